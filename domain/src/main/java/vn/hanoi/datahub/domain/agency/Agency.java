@@ -1,0 +1,19 @@
+package vn.hanoi.datahub.domain.agency;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.Text;
+
+/**
+ * Who may publish what, and for where.
+ *
+ * @param code e.g. {@code H26.HCC}; H26 is Hà Nội in the national list of identifiers
+ * @param types event types it may publish
+ * @param area the unit it speaks for, with all units in it; null for the whole city, past units included
+ */
+public record Agency(
+        String code, Text name, Set<String> types, @Nullable String area) {
+    public Agency {
+        types = Set.copyOf(types);
+    }
+}

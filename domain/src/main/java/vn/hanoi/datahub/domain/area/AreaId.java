@@ -1,0 +1,22 @@
+package vn.hanoi.datahub.domain.area;
+
+import java.time.LocalDate;
+
+/**
+ * One unit for ever: a code alone names different units at different times.
+ *
+ * @param since the unit's first day
+ */
+public record AreaId(String code, LocalDate since) {
+
+    /** Reads what {@link #toString} writes. */
+    public static AreaId parse(String text) {
+        int at = text.indexOf('@');
+        return new AreaId(text.substring(0, at), LocalDate.parse(text.substring(at + 1)));
+    }
+
+    @Override
+    public String toString() {
+        return code + "@" + since;
+    }
+}

@@ -1,0 +1,111 @@
+package vn.hanoi.datahub.domain.area;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** All units of the city, past and present, and how the old communes became the new ones. Immutable. */
+public final class AreaRegister {
+
+    /** The code of Hà Nội itself. */
+    public static final String CITY = "01";
+
+    private final Map<String, List<Area>> byCode = new LinkedHashMap<>();
+    private final List<Transfer> transfers;
+
+    /** Communes per unit and era, counted once: boundaries change a few times in a decade, values a thousand times a second. */
+    private final Map<String, Integer> communeCounts = new ConcurrentHashMap<>();
+
+    private final NavigableSet<LocalDate> eras = new TreeSet<>();
+
+    public AreaRegister(Collection<Area> areas, Collection<Transfer> transfers) {
+        areas.stream()
+                .sorted(Comparator.comparing(Area::code).thenComparing(Area::validFrom))
+                .forEach(area -> byCode.computeIfAbsent(area.code(), code -> new ArrayList<>())
+                        .add(area));
+        this.transfers = List.copyOf(transfers);
+        areas.forEach(area -> eras.add(area.validFrom()));
+    }
+
+    /** The unit that bore the code on that day. */
+    public Optional<Area> find(String code, LocalDate day) {
+        for (Area area : byCode.getOrDefault(code, List.of())) {
+            if (area.isInForce(day)) {
+                return Optional.of(area);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The unit with this code and first day. */
+    public Optional<Area> find(AreaId id) {
+        return byCode.getOrDefault(id.code(), List.of()).stream()
+                .filter(area -> area.validFrom().equals(id.since()))
+                .findFirst();
+    }
+
+    /** The city itself. */
+    public Area city() {
+        return findLatest(CITY).orElseThrow(() -> new IllegalStateException("the register has no city"));
+    }
+
+    /** The unit that bears the code now or bore it last. */
+    public Optional<Area> findLatest(String code) {
+        List<Area> named = byCode.getOrDefault(code, List.of());
+        return named.isEmpty() ? Optional.empty() : Optional.of(named.get(named.size() - 1));
+    }
+
+    /** Whether any unit ever bore the code. */
+    public boolean isKnown(String code) {
+        return byCode.containsKey(code);
+    }
+
+    /** The unit itself and all above it on that day, lowest first; empty when the code was not in force. */
+    public List<Area> lineage(String code, LocalDate day) {
+        List<Area> lineage = new ArrayList<>(3);
+        Optional<Area> next = find(code, day);
+        while (next.isPresent()) {
+            Area area = next.get();
+            lineage.add(area);
+            next = area.parent() == null ? Optional.empty() : find(area.parent(), day);
+        }
+        return lineage;
+    }
+
+    /** Whether {@code code} is {@code ancestor} or lies in it on that day. */
+    public boolean isWithin(String code, String ancestor, LocalDate day) {
+        return lineage(code, day).stream().anyMatch(area -> area.code().equals(ancestor));
+    }
+
+    /** All units in force on a day, by code. */
+    public List<Area> list(LocalDate day) {
+        return byCode.values().stream()
+                .flatMap(List::stream)
+                .filter(area -> area.isInForce(day))
+                .toList();
+    }
+
+    public List<Area> list(LocalDate day, AreaLevel level) {
+        return list(day).stream().filter(area -> area.level() == level).toList();
+    }
+
+    /** How many communes lay in the unit on that day; 1 for a commune. */
+    public int communes(String code, LocalDate day) {
+        return communeCounts.computeIfAbsent(
+                code + "@" + eras.floor(day), era -> (int) list(day, AreaLevel.COMMUNE).stream()
+                        .filter(commune -> isWithin(commune.code(), code, day))
+                        .count());
+    }
+
+    public List<Transfer> transfers() {
+        return transfers;
+    }
+}

@@ -1,0 +1,5 @@
+/** The city's units, with their validity and how old ones became new ones. */
+@NullMarked
+package vn.hanoi.datahub.domain.area;
+
+import org.jspecify.annotations.NullMarked;

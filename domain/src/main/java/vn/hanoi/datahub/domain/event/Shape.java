@@ -1,0 +1,46 @@
+package vn.hanoi.datahub.domain.event;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The fields of an event type's {@code data}, in the order of its schema. Immutable. */
+public final class Shape {
+
+    /** What a field holds. */
+    public enum Kind {
+        TEXT,
+        SYMBOL,
+        BOOLEAN,
+        INTEGER,
+        NUMBER,
+        TIMESTAMP,
+        DATE
+    }
+
+    /**
+     * One field.
+     *
+     * @param symbols the words an enum field may hold; empty for every other kind
+     */
+    public record Field(String name, int position, Kind kind, boolean optional, List<String> symbols) {
+        public Field {
+            symbols = List.copyOf(symbols);
+        }
+    }
+
+    private final Map<String, Field> byName = new LinkedHashMap<>();
+
+    public Shape(List<Field> fields) {
+        fields.forEach(field -> byName.put(field.name(), field));
+    }
+
+    public Optional<Field> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    public List<Field> fields() {
+        return List.copyOf(byName.values());
+    }
+}

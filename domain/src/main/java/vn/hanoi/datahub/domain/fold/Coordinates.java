@@ -1,0 +1,22 @@
+package vn.hanoi.datahub.domain.fold;
+
+import java.util.List;
+import vn.hanoi.datahub.domain.period.Period;
+
+/**
+ * Where in an indicator's series a contribution counts.
+ *
+ * @param period the finest period the definition counts in
+ * @param agency who reported
+ * @param unit what stands for "a unit that reported" in the coverage: the reporting commune, or the agency
+ * @param members one value for each of the definition's dimensions, in their order; empty text where the event says nothing
+ */
+public record Coordinates(Period period, String agency, String unit, List<String> members) {
+    public Coordinates {
+        members = List.copyOf(members);
+    }
+
+    Coordinates in(Period other) {
+        return new Coordinates(other, agency, unit, members);
+    }
+}

@@ -1,0 +1,38 @@
+package vn.hanoi.datahub.domain.fold;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cell is worth.
+ *
+ * @param value in the indicator's unit; null where the denominator is 0 or the source of the method gives no value
+ * @param numerator null where the fold has none (an index)
+ * @param denominator null where the fold has none
+ * @param coverage units that reported ÷ units expected, 0 to 1; null where nobody is expected
+ */
+public record Evaluation(
+        @Nullable Double value,
+        @Nullable BigDecimal numerator,
+        @Nullable BigDecimal denominator,
+        long events,
+        @Nullable Double coverage) {
+
+    /** Sixteen digits: the one rounding step, done last, so that live and replayed input give the same bits. */
+    static final MathContext LAST_DIVISION = MathContext.DECIMAL64;
+
+    static Evaluation ratio(Tally tally, BigDecimal factor, @Nullable Double coverage) {
+        Double value = tally.denominator().signum() == 0
+                ? null
+                : (Double) tally.numerator()
+                        .multiply(factor)
+                        .divide(tally.denominator(), LAST_DIVISION)
+                        .doubleValue();
+        return new Evaluation(value, tally.numerator(), tally.denominator(), tally.events(), coverage);
+    }
+
+    static @Nullable Double share(long reported, long expected) {
+        return expected <= 0 ? null : (Double) Math.min(1.0, (double) reported / expected);
+    }
+}

@@ -1,0 +1,47 @@
+package vn.hanoi.datahub.domain.fold;
+
+/**
+ * A part of an area's events: all of them, or those of one member of a dimension ({@code agency=H26.HCC}, {@code station=S12}).
+ */
+public record Slice(String dimension, String member) implements Comparable<Slice> {
+
+    public static final Slice TOTAL = new Slice("", "");
+
+    /** The dimension every indicator has: who reported. */
+    public static final String AGENCY = "agency";
+
+    /** Cells a fold keeps for itself and never publishes. */
+    private static final String LEAF = "~";
+
+    public static Slice agency(String agency) {
+        return new Slice(AGENCY, agency);
+    }
+
+    /** A cell of a fold's own, told apart by parts that hold no control characters. */
+    static Slice leaf(String... parts) {
+        return new Slice(LEAF, String.join("\u001f", parts));
+    }
+
+    boolean isLeaf() {
+        return dimension.equals(LEAF);
+    }
+
+    String[] leafParts() {
+        return member.split("\u001f", -1);
+    }
+
+    public boolean isTotal() {
+        return dimension.isEmpty();
+    }
+
+    @Override
+    public int compareTo(Slice other) {
+        int byDimension = dimension.compareTo(other.dimension);
+        return byDimension != 0 ? byDimension : member.compareTo(other.member);
+    }
+
+    @Override
+    public String toString() {
+        return isTotal() ? "total" : dimension + "=" + member;
+    }
+}

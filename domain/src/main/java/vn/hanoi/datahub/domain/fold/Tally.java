@@ -1,0 +1,74 @@
+package vn.hanoi.datahub.domain.fold;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What has been counted in one cell: exact sums that add and subtract, in any order, to the same result.
+ *
+ * @param events how many events in force contribute
+ * @param units the reporting units behind the events, each with its number of events, so that a unit leaves the coverage when its last event
+ *     does
+ */
+public record Tally(BigDecimal numerator, BigDecimal denominator, long events, SortedMap<String, Long> units) {
+
+    public static final Tally ZERO = new Tally(BigDecimal.ZERO, BigDecimal.ZERO, 0, Collections.emptySortedMap());
+
+    public Tally {
+        numerator = normal(numerator);
+        denominator = normal(denominator);
+        units = Collections.unmodifiableSortedMap(units);
+    }
+
+    /** What a single event counts for. */
+    public static Tally of(BigDecimal numerator, BigDecimal denominator) {
+        return new Tally(numerator, denominator, 1, Collections.emptySortedMap());
+    }
+
+    /** One representation per number: the same sum reads the same, whatever was added and taken away to reach it. */
+    private static BigDecimal normal(BigDecimal number) {
+        return number.signum() == 0 ? BigDecimal.ZERO : number.scale() > 0 ? number.stripTrailingZeros() : number;
+    }
+
+    public Tally plus(Tally other) {
+        if (other.isZero()) {
+            return this;
+        }
+        return new Tally(
+                numerator.add(other.numerator),
+                denominator.add(other.denominator),
+                events + other.events,
+                merged(units, other.units));
+    }
+
+    public Tally negated() {
+        SortedMap<String, Long> negative = new TreeMap<>();
+        units.forEach((unit, count) -> negative.put(unit, -count));
+        return new Tally(numerator.negate(), denominator.negate(), -events, negative);
+    }
+
+    /** The same sums, with the reporting unit noted for the coverage. */
+    public Tally from(String unit) {
+        TreeMap<String, Long> noted = new TreeMap<>();
+        if (events != 0) {
+            noted.put(unit, events);
+        }
+        return new Tally(numerator, denominator, events, noted);
+    }
+
+    public boolean isZero() {
+        return events == 0 && numerator.signum() == 0 && denominator.signum() == 0 && units.isEmpty();
+    }
+
+    private static SortedMap<String, Long> merged(SortedMap<String, Long> one, SortedMap<String, Long> other) {
+        if (other.isEmpty()) {
+            return one;
+        }
+        TreeMap<String, Long> merged = new TreeMap<>(one);
+        other.forEach((unit, count) ->
+                merged.merge(unit, count, (had, more) -> had + more == 0 ? null : Long.valueOf(had + more)));
+        return merged;
+    }
+}

@@ -1,0 +1,5 @@
+/** How contributions become values: tallies, and one pure class for each kind of fold. */
+@NullMarked
+package vn.hanoi.datahub.domain.fold;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What an indicator is: its definition as data, compiled to contributions. */
+@NullMarked
+package vn.hanoi.datahub.domain.indicator;
+
+import org.jspecify.annotations.NullMarked;

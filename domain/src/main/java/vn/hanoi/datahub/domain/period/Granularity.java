@@ -1,0 +1,58 @@
+package vn.hanoi.datahub.domain.period;
+
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The lengths a period can have, finest first. Each nests in every coarser one. */
+public enum Granularity {
+    HOUR,
+    DAY,
+    MONTH,
+    QUARTER,
+    YEAR;
+
+    /** The word used in the catalogue and the API: {@code hour}, {@code day}, … */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Granularity> find(String word) {
+        for (Granularity granularity : values()) {
+            if (granularity.word().equals(word)) {
+                return Optional.of(granularity);
+            }
+        }
+        return Optional.empty();
+    }
+
+    public boolean isFinerThan(Granularity other) {
+        return compareTo(other) < 0;
+    }
+
+    /** The start of the period of this length that holds the given city time. */
+    LocalDateTime floor(LocalDateTime time) {
+        return switch (this) {
+            case HOUR -> time.truncatedTo(ChronoUnit.HOURS);
+            case DAY -> time.truncatedTo(ChronoUnit.DAYS);
+            case MONTH -> time.toLocalDate().withDayOfMonth(1).atStartOfDay();
+            case QUARTER ->
+                time.toLocalDate()
+                        .withDayOfMonth(1)
+                        .withMonth((time.getMonthValue() - 1) / 3 * 3 + 1)
+                        .atStartOfDay();
+            case YEAR -> time.toLocalDate().withDayOfYear(1).atStartOfDay();
+        };
+    }
+
+    LocalDateTime plus(LocalDateTime start, long periods) {
+        return switch (this) {
+            case HOUR -> start.plusHours(periods);
+            case DAY -> start.plusDays(periods);
+            case MONTH -> start.plusMonths(periods);
+            case QUARTER -> start.plusMonths(3 * periods);
+            case YEAR -> start.plusYears(periods);
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package vn.hanoi.datahub.ingest.admission;
+
+import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.event.Event;
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.domain.event.RefusalReason;
+
+/** What the door says to a submission. */
+public sealed interface Admission {
+
+    /**
+     * Let in.
+     *
+     * @param data null only for a retraction without data
+     */
+    record Admitted(Event event, EventType type, @Nullable GenericRecord data) implements Admission {}
+
+    /**
+     * Not let in.
+     *
+     * @param detail for a person: what is wrong and what would be right
+     * @param field JSON pointer into the event; null where no single field is to blame
+     */
+    record Refused(
+            RefusalReason reason, String detail, @Nullable String field) implements Admission {}
+}

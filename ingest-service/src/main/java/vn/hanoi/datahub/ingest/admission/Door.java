@@ -1,0 +1,227 @@
+package vn.hanoi.datahub.ingest.admission;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.area.AreaRegister;
+import vn.hanoi.datahub.domain.event.Event;
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.domain.event.Facts;
+import vn.hanoi.datahub.domain.event.Operation;
+import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.domain.event.Shape;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.codec.RecordFacts;
+
+/**
+ * Decides whether an event comes in: a pure function of the submission, the agency that sends it, and the time. It asks nobody and writes nothing.
+ *
+ * <pre>
+ *   attributes ─▶ type known, the agency's own ─▶ data as its schema says ─▶ bounds ─▶ personal data ─▶ time ─▶ area known, in force, the agency's own
+ * </pre>
+ */
+public final class Door {
+
+    private static final int LONGEST_ATTRIBUTE = 256;
+
+    private final Catalogue catalogue;
+    private final Duration clockTolerance;
+    private final Map<String, DataReader> readers = new HashMap<>();
+    private final Map<String, Shape.Kind[]> kinds = new HashMap<>();
+
+    /**
+     * @param clockTolerance how far ahead of the hub's clock an event may lie
+     */
+    public Door(Catalogue catalogue, Duration clockTolerance) {
+        this.catalogue = catalogue;
+        this.clockTolerance = clockTolerance;
+        for (EventType type : catalogue.types()) {
+            readers.put(type.name(), new DataReader(type, catalogue.schema(type)));
+            kinds.put(type.name(), RecordFacts.kinds(type.shape()));
+        }
+    }
+
+    public Admission admit(Submission submission, Agency agency, Instant now) {
+        try {
+            return decide(submission, agency, now);
+        } catch (RefusalException refusal) {
+            return refusal.toRefused();
+        }
+    }
+
+    private Admission decide(Submission submission, Agency agency, Instant now) {
+        if (!submission.find("specversion").orElse("").equals("1.0")) {
+            throw malformed("specversion is 1.0", "/specversion");
+        }
+        String id = attribute(submission, "id");
+        String source = attribute(submission, "source");
+        String subject = attribute(submission, "subject");
+        EventType type = type(attribute(submission, "type"));
+        ownType(agency, source, type);
+        Operation operation = operation(submission);
+        Instant time = time(submission);
+        GenericRecord data = data(submission, type, operation);
+        Facts facts = data == null ? null : new RecordFacts(data, Objects.requireNonNull(kinds.get(type.name())));
+        refusePersonalData(subject, "/subject");
+        refusePersonalData(id, "/id");
+        if (facts != null) {
+            check(type, facts);
+        }
+        if (time.isAfter(now.plus(clockTolerance))) {
+            throw new RefusalException(
+                    RefusalReason.FUTURE_TIME, "time " + time + " lies ahead of the hub's clock, " + now, "/time");
+        }
+        if (facts != null) {
+            ownArea(agency, type, facts, CityTime.dayOf(time));
+        }
+        return new Admission.Admitted(
+                new Event(type.name(), source, subject, id, time, dataVersion(submission), operation, facts),
+                type,
+                data);
+    }
+
+    private static String attribute(Submission submission, String name) {
+        String value = submission.find(name).orElse("");
+        if (value.isEmpty()) {
+            throw malformed("CloudEvents attribute '" + name + "' is missing", "/" + name);
+        }
+        if (value.length() > LONGEST_ATTRIBUTE || value.chars().anyMatch(Character::isISOControl)) {
+            throw malformed(
+                    name + " has 1 to " + LONGEST_ATTRIBUTE + " characters and no control characters", "/" + name);
+        }
+        return value;
+    }
+
+    private EventType type(String name) {
+        return (name.startsWith(EventType.PREFIX)
+                        ? catalogue.findType(name.substring(EventType.PREFIX.length()))
+                        : java.util.Optional.<EventType>empty())
+                .orElseThrow(() -> new RefusalException(
+                        RefusalReason.UNKNOWN_TYPE,
+                        "there is no event type '" + name + "'; types are written vn.hanoi.<event type>",
+                        "/type"));
+    }
+
+    private static void ownType(Agency agency, String source, EventType type) {
+        String speaker = Event.agencyOf(source);
+        if (speaker == null) {
+            throw malformed("source is urn:hanoi:agency:<agency code>[:<system>]", "/source");
+        }
+        if (!speaker.equals(agency.code())) {
+            throw new RefusalException(
+                    RefusalReason.NOT_YOUR_TYPE,
+                    "the key belongs to " + agency.code() + ", the source names " + speaker
+                            + "; nobody speaks for another",
+                    "/source");
+        }
+        if (!agency.types().contains(type.name())) {
+            throw new RefusalException(
+                    RefusalReason.NOT_YOUR_TYPE, agency.code() + " may not publish " + type.name(), "/type");
+        }
+    }
+
+    private static Operation operation(Submission submission) {
+        String word = submission.find("operation").orElse("upsert");
+        return Operation.find(word)
+                .orElseThrow(() -> malformed("operation is upsert or retract, not '" + word + "'", "/operation"));
+    }
+
+    private static Instant time(Submission submission) {
+        String time = attribute(submission, "time");
+        try {
+            return OffsetDateTime.parse(time).toInstant();
+        } catch (DateTimeException e) {
+            throw malformed("time is an RFC 3339 timestamp with offset such as 2025-07-01T09:00:00+07:00", "/time");
+        }
+    }
+
+    private static long dataVersion(Submission submission) {
+        String version = submission.find("dataversion").orElse("0");
+        try {
+            return Integer.parseInt(version);
+        } catch (NumberFormatException e) {
+            throw malformed("dataversion is an integer, not '" + version + "'", "/dataversion");
+        }
+    }
+
+    private @Nullable GenericRecord data(Submission submission, EventType type, Operation operation) {
+        JsonNode data = submission.data();
+        if (data == null || data.isNull()) {
+            if (operation == Operation.RETRACT) {
+                return null;
+            }
+            throw new RefusalException(RefusalReason.SCHEMA_VIOLATION, "data is missing", "/data");
+        }
+        return Objects.requireNonNull(readers.get(type.name())).read(data);
+    }
+
+    private static void check(EventType type, Facts facts) {
+        for (EventType.Bound bound : type.bounds()) {
+            bound.violation(facts).ifPresent(violation -> {
+                throw new RefusalException(
+                        RefusalReason.OUT_OF_RANGE,
+                        bound.field().name() + " " + violation,
+                        DataReader.pointer(bound.field()));
+            });
+        }
+        for (Shape.Field field : type.shape().fields()) {
+            if (field.kind() == Shape.Kind.TEXT && facts.at(field.position()) instanceof String text) {
+                refusePersonalData(text, DataReader.pointer(field));
+                if (field.name().equals(type.periodField()) && Period.find(text).isEmpty()) {
+                    throw new RefusalException(
+                            RefusalReason.SCHEMA_VIOLATION,
+                            field.name() + " is a period such as 2025, 2025-Q2 or 2025-06, not '" + text + "'",
+                            DataReader.pointer(field));
+                }
+            }
+        }
+    }
+
+    private static void refusePersonalData(String text, String pointer) {
+        PersonalData.in(text).ifPresent(kind -> {
+            throw new RefusalException(
+                    RefusalReason.PERSONAL_DATA, "looks like " + kind + "; send a keyed hash or leave it out", pointer);
+        });
+    }
+
+    private void ownArea(Agency agency, EventType type, Facts facts, LocalDate day) {
+        String name = type.areaField();
+        if (name == null) {
+            return;
+        }
+        Shape.Field field = type.shape().find(name).orElseThrow();
+        String code = String.valueOf(facts.at(field.position()));
+        AreaRegister areas = catalogue.areas();
+        if (!areas.isKnown(code)) {
+            throw new RefusalException(
+                    RefusalReason.UNKNOWN_AREA, "there is no area '" + code + "'", DataReader.pointer(field));
+        }
+        if (areas.find(code, day).isEmpty()) {
+            throw new RefusalException(
+                    RefusalReason.AREA_NOT_IN_FORCE,
+                    "area '" + code + "' was not in force on " + day,
+                    DataReader.pointer(field));
+        }
+        if (agency.area() != null && !areas.isWithin(code, agency.area(), day)) {
+            throw new RefusalException(
+                    RefusalReason.NOT_YOUR_AREA,
+                    agency.code() + " speaks for " + agency.area() + " only",
+                    DataReader.pointer(field));
+        }
+    }
+
+    private static RefusalException malformed(String detail, String field) {
+        return new RefusalException(RefusalReason.MALFORMED, detail, field);
+    }
+}

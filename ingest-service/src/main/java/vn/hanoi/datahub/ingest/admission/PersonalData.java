@@ -1,0 +1,37 @@
+package vn.hanoi.datahub.ingest.admission;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Recognises text that looks like personal data, which never enters (Law 91/2025/QH15, Decree 356/2025/NĐ-CP). Looks at whole tokens, so that a hash or a
+ * sensor code is not taken for a number of somebody's.
+ */
+final class PersonalData {
+
+    private record Kind(String name, Pattern pattern) {}
+
+    private static final List<Kind> KINDS = List.of(
+            new Kind("an e-mail address", Pattern.compile("[\\w.+-]+@[\\w-]+\\.[\\w.-]+")),
+            new Kind(
+                    "a phone number",
+                    Pattern.compile("(?<![\\w.-])(?:\\+84|84|0)[ .-]?[35789](?:[ .-]?\\d){8}(?![\\w.-])")),
+            new Kind("a personal identity number", Pattern.compile("(?<![\\w.-])0\\d{11}(?![\\w.-])")),
+            new Kind(
+                    "a vehicle plate",
+                    Pattern.compile("(?<![\\w-])\\d{2}[A-Z]{1,2}\\d?[- ]\\d{3}\\.?\\d{2}(?![\\w-])")));
+
+    private PersonalData() {}
+
+    /** What the text looks like, or empty. */
+    static Optional<String> in(String text) {
+        if (text.length() < 8) {
+            return Optional.empty();
+        }
+        return KINDS.stream()
+                .filter(kind -> kind.pattern().matcher(text).find())
+                .map(Kind::name)
+                .findFirst();
+    }
+}

@@ -1,0 +1,29 @@
+package vn.hanoi.datahub.ingest.admission;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An event as it came in, before anything is believed of it.
+ *
+ * @param attributes CloudEvents context attributes by name, as text
+ * @param data null where the event has none
+ */
+public record Submission(
+        Map<String, String> attributes, @Nullable JsonNode data) {
+
+    public Submission {
+        attributes = Map.copyOf(attributes);
+    }
+
+    Optional<String> find(String attribute) {
+        return Optional.ofNullable(attributes.get(attribute));
+    }
+
+    /** The event's id, or empty text where it has none: for answers that have to name it. */
+    public String id() {
+        return attributes.getOrDefault("id", "");
+    }
+}

@@ -1,0 +1,5 @@
+/** Accepts or refuses an incoming event; pure. */
+@NullMarked
+package vn.hanoi.datahub.ingest.admission;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package vn.hanoi.datahub.ingest.api;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import vn.hanoi.datahub.domain.event.RefusalReason;
+
+/** Counts what the door did: received = admitted + refused, and refused = the sum over its reasons. */
+public final class AdmissionMetrics {
+
+    private final Counter admitted;
+    private final Map<RefusalReason, Counter> refused = new EnumMap<>(RefusalReason.class);
+
+    public AdmissionMetrics(MeterRegistry meters) {
+        admitted = Counter.builder("hub.ingest.admitted")
+                .description("events that Kafka holds")
+                .register(meters);
+        for (RefusalReason reason : RefusalReason.values()) {
+            refused.put(
+                    reason,
+                    Counter.builder("hub.ingest.refused")
+                            .description("events that were not let in")
+                            .tag("reason", reason.word())
+                            .register(meters));
+        }
+    }
+
+    void admitted(int events) {
+        admitted.increment(events);
+    }
+
+    void refused(RefusalReason reason) {
+        Objects.requireNonNull(refused.get(reason)).increment();
+    }
+}

@@ -1,0 +1,49 @@
+package vn.hanoi.datahub.ingest.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.ingest.admission.Admission.Refused;
+
+/**
+ * What became of one event of a request.
+ *
+ * @param index its place in the batch; null for a single event
+ * @param status {@code accepted} or {@code refused}
+ * @param offset with topic and partition the event's place in the log: the receipt; null on a dry run
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Answer(
+        @Nullable Integer index,
+        String id,
+        String status,
+        @Nullable String topic,
+        @Nullable Integer partition,
+        @Nullable Long offset,
+        @Nullable String reason,
+        @Nullable String detail,
+        @Nullable String field) {
+
+    static Answer accepted(int index, String id, RecordMetadata place) {
+        return new Answer(index, id, "accepted", place.topic(), place.partition(), place.offset(), null, null, null);
+    }
+
+    static Answer wouldBeAccepted(int index, String id) {
+        return new Answer(index, id, "accepted", null, null, null, null, null, null);
+    }
+
+    static Answer refused(int index, String id, Refused refused) {
+        return new Answer(
+                index, id, "refused", null, null, null, refused.reason().word(), refused.detail(), refused.field());
+    }
+
+    Answer withoutIndex() {
+        return new Answer(null, id, status, topic, partition, offset, reason, detail, field);
+    }
+
+    @JsonIgnore
+    boolean isAccepted() {
+        return reason == null;
+    }
+}

@@ -1,0 +1,5 @@
+/** HTTP in and out: CloudEvents forms, keys, answers, problems. */
+@NullMarked
+package vn.hanoi.datahub.ingest.api;
+
+import org.jspecify.annotations.NullMarked;

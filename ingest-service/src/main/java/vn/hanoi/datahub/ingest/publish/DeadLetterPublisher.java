@@ -1,0 +1,65 @@
+package vn.hanoi.datahub.ingest.publish;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.ingest.admission.Admission.Refused;
+import vn.hanoi.datahub.ingest.admission.Submission;
+import vn.hanoi.datahub.quality.DeadLetter;
+import vn.hanoi.datahub.quality.Stage;
+import vn.hanoi.datahub.schemas.topic.Topics;
+
+/** Keeps refused events findable. The sender has its answer already; what fails here is logged and does not change that answer. */
+public final class DeadLetterPublisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterPublisher.class);
+    private static final int LARGEST_PAYLOAD = 64 * 1024;
+
+    private final Producer<String, DeadLetter> producer;
+
+    public DeadLetterPublisher(Producer<String, DeadLetter> producer) {
+        this.producer = producer;
+    }
+
+    public void publish(Submission submission, Refused refused, String agency, Instant now) {
+        boolean personal = refused.reason() == RefusalReason.PERSONAL_DATA;
+        DeadLetter letter = DeadLetter.newBuilder()
+                .setStage(Stage.INGEST)
+                .setReason(refused.reason().word())
+                .setDetail(refused.detail())
+                .setField(refused.field())
+                .setAgency(agency)
+                .setType(submission.attributes().get("type"))
+                .setSource(submission.attributes().get("source"))
+                .setSubject(personal ? null : submission.attributes().get("subject"))
+                .setId(personal ? null : submission.attributes().get("id"))
+                .setPayload(personal || submission.data() == null ? null : payload(submission))
+                .setRecordedAt(now)
+                .build();
+        try {
+            producer.send(new ProducerRecord<>(Topics.DEAD_LETTER.name(), agency, letter), (metadata, failure) -> {
+                if (failure != null) {
+                    lost(letter, failure);
+                }
+            });
+        } catch (KafkaException e) {
+            lost(letter, e);
+        }
+    }
+
+    private static void lost(DeadLetter letter, Exception cause) {
+        LOG.warn("a dead letter was lost: agency={} reason={}", letter.getAgency(), letter.getReason(), cause);
+    }
+
+    private static ByteBuffer payload(Submission submission) {
+        byte[] bytes = String.valueOf(submission.data()).getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.wrap(Arrays.copyOf(bytes, Math.min(bytes.length, LARGEST_PAYLOAD)));
+    }
+}

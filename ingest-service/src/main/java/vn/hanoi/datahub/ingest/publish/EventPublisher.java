@@ -1,0 +1,90 @@
+package vn.hanoi.datahub.ingest.publish;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.codec.EventHeaders;
+import vn.hanoi.datahub.schemas.topic.Topics;
+
+/** Writes admitted events to their topics and waits until Kafka holds all of them: {@code acks=all}, idempotent, in parallel. */
+public final class EventPublisher {
+
+    private final Producer<String, GenericRecord> producer;
+    private final Catalogue catalogue;
+    private final Duration acknowledgeWithin;
+
+    public EventPublisher(Producer<String, GenericRecord> producer, Catalogue catalogue, Duration acknowledgeWithin) {
+        this.producer = producer;
+        this.catalogue = catalogue;
+        this.acknowledgeWithin = acknowledgeWithin;
+    }
+
+    /**
+     * Publishes the events and returns where each of them lies, in their order.
+     *
+     * @throws NotAcknowledgedException when Kafka does not hold all of them in time; some may be there all the same, and sending them again only makes them
+     *     duplicates
+     */
+    public List<RecordMetadata> publish(List<Admitted> events) {
+        List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>(events.size());
+        try {
+            for (Admitted admitted : events) {
+                CompletableFuture<RecordMetadata> acknowledged = send(admitted);
+                sent.add(acknowledged);
+                if (acknowledged.isCompletedExceptionally()) {
+                    break; // Kafka is away: every further send would block as long as this one did
+                }
+            }
+            CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
+                    .get(acknowledgeWithin.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotAcknowledgedException(e);
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            throw new NotAcknowledgedException(e);
+        }
+        return sent.stream().map(CompletableFuture::join).toList();
+    }
+
+    private CompletableFuture<RecordMetadata> send(Admitted admitted) {
+        EventType type = admitted.type();
+        CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
+        producer.send(
+                new ProducerRecord<>(
+                        Topics.of(type, catalogue.schema(type)).name(),
+                        null,
+                        null,
+                        admitted.event().subject(),
+                        admitted.data(),
+                        EventHeaders.of(admitted.event())),
+                (metadata, failure) -> {
+                    if (failure == null) {
+                        acknowledged.complete(metadata);
+                    } else {
+                        acknowledged.completeExceptionally(failure);
+                    }
+                });
+        return acknowledged;
+    }
+
+    /** Kafka does not answer in time: nothing of the request is acknowledged. */
+    public static final class NotAcknowledgedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotAcknowledgedException(Throwable cause) {
+            super("Kafka did not acknowledge", cause);
+        }
+    }
+}

@@ -1,0 +1,272 @@
+package vn.hanoi.datahub.query.api;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaLevel;
+import vn.hanoi.datahub.domain.area.AreaRegister;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueView;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/** The indicators, what they mean, and what they are worth. */
+@RestController
+@Tag(name = "indicators")
+public class IndicatorsController {
+
+    private static final int PAGE = 10_000;
+
+    private final Catalogue catalogue;
+    private final ValueView view;
+    private final Rows rows;
+
+    public IndicatorsController(Catalogue catalogue, ValueView view, Rows rows) {
+        this.catalogue = catalogue;
+        this.view = view;
+        this.rows = rows;
+    }
+
+    /** All indicators with their targets and latest city value. */
+    @Operation(summary = "All indicators, with targets and the latest city value")
+    @GetMapping("/v1/indicators")
+    Map<String, Object> list(@RequestParam(required = false) @Nullable String pillar) {
+        return Map.of(
+                "indicators",
+                catalogue.indicators().stream()
+                        .filter(definition ->
+                                pillar == null || definition.pillar().equals(pillar))
+                        .map(definition ->
+                                described(definition, catalogue.areas().city()))
+                        .toList());
+    }
+
+    /** One indicator. */
+    @Operation(summary = "Definition, targets, latest city value")
+    @GetMapping("/v1/indicators/{id}")
+    Map<String, @Nullable Object> one(@PathVariable String id) {
+        return described(definition(id), catalogue.areas().city());
+    }
+
+    /** All indicators of one area against their targets. */
+    @Operation(summary = "All indicators of one area against targets")
+    @GetMapping("/v1/scorecard")
+    Map<String, Object> scorecard(@RequestParam(defaultValue = AreaRegister.CITY) String area) {
+        Area unit = catalogue
+                .areas()
+                .findLatest(area)
+                .orElseThrow(() -> new BadRequestException("there is no area '" + area + "'; /v1/areas lists them"));
+        return Map.of(
+                "area",
+                unit.code(),
+                "areaName",
+                unit.fullName(),
+                "indicators",
+                catalogue.indicators().stream()
+                        .filter(definition -> definition.levels().contains(unit.level()))
+                        .map(definition -> described(definition, unit))
+                        .toList());
+    }
+
+    private Map<String, @Nullable Object> described(IndicatorDefinition definition, Area unit) {
+        Map<String, @Nullable Object> described = new LinkedHashMap<>();
+        described.put("id", definition.id());
+        described.put("pillar", definition.pillar());
+        described.put("name", definition.name());
+        described.put("unit", definition.unit());
+        described.put("direction", definition.direction().name().toLowerCase(java.util.Locale.ROOT));
+        described.put("formula", definition.formula());
+        described.put("basis", definition.basis());
+        described.put("version", definition.version());
+        described.put("eventType", definition.eventType());
+        described.put(
+                "periods", definition.periods().stream().map(Granularity::word).toList());
+        described.put(
+                "levels", definition.levels().stream().map(AreaLevel::word).toList());
+        described.put("dimensions", definition.dimensions());
+        described.put("validTo", definition.validTo());
+        described.put("open", definition.open());
+        described.put(
+                "targets",
+                definition.targets().stream()
+                        .map(target ->
+                                Map.of("level", target.level().word(), "year", target.year(), "value", target.value()))
+                        .toList());
+        described.put("latest", latest(definition, unit).orElse(null));
+        return described;
+    }
+
+    private Optional<Map<String, @Nullable Object>> latest(IndicatorDefinition definition, Area unit) {
+        return view.latest(definition.id(), ValuesQuery.defaultGranularity(definition), unit.id())
+                .map(value -> rows.of(definition, value));
+    }
+
+    private IndicatorDefinition definition(String id) {
+        return catalogue
+                .findDefinition(id)
+                .filter(definition -> !definition.internal())
+                .orElseThrow(
+                        () -> new NotFoundException("there is no indicator '" + id + "'; /v1/indicators lists them"));
+    }
+
+    /** Values in time and place. */
+    @Operation(summary = "Values by area, period and part; JSON or CSV")
+    @GetMapping(path = "/v1/indicators/{id}/values", produces = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, @Nullable Object> values(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String area,
+            @RequestParam(required = false) @Nullable String level,
+            @RequestParam(required = false) @Nullable String period,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) @Nullable String by,
+            @RequestParam(required = false) @Nullable String asOf,
+            @RequestParam(required = false) @Nullable String boundaries,
+            @RequestParam(defaultValue = "0") int offset) {
+        IndicatorDefinition definition = definition(id);
+        List<Value> found = page(definition, area, level, period, from, to, by, asOf, boundaries, offset);
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("indicator", definition.id());
+        answer.put("unit", definition.unit());
+        answer.put(
+                "values",
+                found.stream()
+                        .limit(PAGE)
+                        .map(value -> rows.of(definition, value))
+                        .toList());
+        answer.put("next", found.size() <= PAGE ? null : next(offset));
+        return answer;
+    }
+
+    /** The same as a table. */
+    @Operation(hidden = true)
+    @GetMapping(path = "/v1/indicators/{id}/values", produces = "text/csv")
+    ResponseEntity<String> csv(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String area,
+            @RequestParam(required = false) @Nullable String level,
+            @RequestParam(required = false) @Nullable String period,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) @Nullable String by,
+            @RequestParam(required = false) @Nullable String asOf,
+            @RequestParam(required = false) @Nullable String boundaries,
+            @RequestParam(defaultValue = "0") int offset) {
+        IndicatorDefinition definition = definition(id);
+        List<Value> found = page(definition, area, level, period, from, to, by, asOf, boundaries, offset);
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.ok().contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"));
+        if (found.size() > PAGE) {
+            answer.header("Link", "<" + next(offset) + ">; rel=\"next\"");
+        }
+        return answer.body(table(definition, found.stream().limit(PAGE).toList()));
+    }
+
+    private String table(IndicatorDefinition definition, List<Value> values) {
+        StringWriter text = new StringWriter();
+        CsvWriter csv = CsvWriter.builder().build(text);
+        csv.writeRecord(
+                "indicator",
+                "unit",
+                "area",
+                "areaName",
+                "period",
+                "start",
+                "end",
+                "dimension",
+                "member",
+                "value",
+                "numerator",
+                "denominator",
+                "events",
+                "coverage",
+                "status",
+                "target",
+                "gap",
+                "definitionVersion",
+                "revision",
+                "recordedAt");
+        for (Value value : values) {
+            Map<String, @Nullable Object> row = rows.of(definition, value);
+            csv.writeRecord(
+                    definition.id(),
+                    definition.unit(),
+                    text(row, "area"),
+                    text(row, "areaName"),
+                    text(row, "period"),
+                    text(row, "start"),
+                    text(row, "end"),
+                    value.key().dimension(),
+                    value.key().member(),
+                    text(row, "value"),
+                    text(row, "numerator"),
+                    text(row, "denominator"),
+                    text(row, "events"),
+                    text(row, "coverage"),
+                    text(row, "status"),
+                    text(row, "target"),
+                    text(row, "gap"),
+                    text(row, "definitionVersion"),
+                    text(row, "revision"),
+                    text(row, "recordedAt"));
+        }
+        return text.toString();
+    }
+
+    private static String text(Map<String, @Nullable Object> row, String column) {
+        Object value = row.get(column);
+        return value == null
+                ? ""
+                : value instanceof java.math.BigDecimal number ? number.toPlainString() : value.toString();
+    }
+
+    private List<Value> page(
+            IndicatorDefinition definition,
+            @Nullable String area,
+            @Nullable String level,
+            @Nullable String period,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String by,
+            @Nullable String asOf,
+            @Nullable String boundaries,
+            int offset) {
+        if (asOf != null) {
+            throw new BadRequestException("asOf is not answered yet: this release holds current values only");
+        }
+        if (boundaries != null && !boundaries.equals("reported")) {
+            throw new BadRequestException(
+                    "boundaries is 'reported'; values re-based to current units are not there yet");
+        }
+        if (offset < 0) {
+            throw new BadRequestException("offset is 0 or more");
+        }
+        return ValuesQuery.of(catalogue, definition, area, level, period, from, to, by)
+                .values(view, catalogue)
+                .skip(offset)
+                .limit(PAGE + 1L)
+                .toList();
+    }
+
+    private static String next(int offset) {
+        return ServletUriComponentsBuilder.fromCurrentRequest()
+                .replaceQueryParam("offset", offset + PAGE)
+                .build()
+                .toUriString();
+    }
+}

@@ -1,0 +1,50 @@
+package vn.hanoi.datahub.query.api;
+
+import java.io.IOException;
+import java.net.URI;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Every error as {@code application/problem+json} (RFC 9457) with a stable {@code type}; no stack trace leaves the service. */
+@RestControllerAdvice
+public class Problems extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final String TYPE = "urn:hanoi:datahub:problem:";
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> badRequest(BadRequestException e) {
+        return answer(HttpStatus.BAD_REQUEST, "bad-request", String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> notFound(NotFoundException e) {
+        return answer(HttpStatus.NOT_FOUND, "not-found", String.valueOf(e.getMessage()));
+    }
+
+    /** A reader went away while it was answered: nobody is left to tell. */
+    @ExceptionHandler(IOException.class)
+    void gone() {}
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unexpected(Exception e) {
+        LOG.error("an unexpected failure; report it as a defect", e);
+        return answer(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "the hub failed to answer");
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(HttpStatus status, String word, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create(TYPE + word));
+        problem.setTitle(word);
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

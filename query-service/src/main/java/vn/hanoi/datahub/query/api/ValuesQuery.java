@@ -1,0 +1,124 @@
+package vn.hanoi.datahub.query.api;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaLevel;
+import vn.hanoi.datahub.domain.fold.Slice;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueView;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/** A checked question for values. */
+record ValuesQuery(
+        IndicatorDefinition definition,
+        String dimension,
+        Granularity granularity,
+        @Nullable String area,
+        @Nullable AreaLevel level,
+        LocalDateTime from,
+        LocalDateTime to) {
+
+    private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
+    private static final LocalDateTime LAST = LocalDateTime.of(9999, 1, 1, 0, 0);
+
+    static ValuesQuery of(
+            Catalogue catalogue,
+            IndicatorDefinition definition,
+            @Nullable String area,
+            @Nullable String level,
+            @Nullable String period,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String by) {
+        if (area != null && !catalogue.areas().isKnown(area)) {
+            throw new BadRequestException("there is no area '" + area + "'; /v1/areas lists them");
+        }
+        return new ValuesQuery(
+                definition,
+                by == null ? "" : dimension(definition, by),
+                period == null ? defaultGranularity(definition) : granularity(definition, period),
+                area == null && level == null ? "01" : area,
+                level == null ? null : level(level),
+                from == null ? FIRST : time("from", from),
+                to == null ? LAST : time("to", to));
+    }
+
+    /** The granularity an indicator is read in when nobody says: live indices by their finest, plan indicators by the year the targets are set for. */
+    static Granularity defaultGranularity(IndicatorDefinition definition) {
+        List<Granularity> periods = definition.periods();
+        return definition.pillar().equals("live") && periods.get(0).isFinerThan(Granularity.MONTH)
+                ? periods.get(0)
+                : periods.get(periods.size() - 1);
+    }
+
+    private static String dimension(IndicatorDefinition definition, String by) {
+        if (!by.equals(Slice.AGENCY) && !definition.dimensions().contains(by)) {
+            throw new BadRequestException(definition.id() + " is not broken down by '" + by + "'; it is by "
+                    + String.join(
+                            ", ",
+                            Stream.concat(Stream.of(Slice.AGENCY), definition.dimensions().stream())
+                                    .toList()));
+        }
+        return by;
+    }
+
+    private static Granularity granularity(IndicatorDefinition definition, String period) {
+        Optional<Granularity> granularity = Granularity.find(period).filter(definition.periods()::contains);
+        return granularity.orElseThrow(() -> new BadRequestException(definition.id() + " has no period '" + period
+                + "'; it has "
+                + String.join(
+                        ", ",
+                        definition.periods().stream().map(Granularity::word).toList())));
+    }
+
+    private static AreaLevel level(String word) {
+        return AreaLevel.find(word)
+                .orElseThrow(() -> new BadRequestException("level is city, district or commune, not '" + word + "'"));
+    }
+
+    /** A period's start, a date, or a timestamp with offset. */
+    private static LocalDateTime time(String name, String text) {
+        Optional<Period> period = Period.find(text);
+        if (period.isPresent()) {
+            return period.get().start();
+        }
+        try {
+            return text.length() == 10
+                    ? LocalDate.parse(text).atStartOfDay()
+                    : CityTime.at(OffsetDateTime.parse(text.replace(' ', '+')).toInstant());
+        } catch (DateTimeException e) {
+            throw new BadRequestException(
+                    name + " is a date such as 2025-07-01 or a timestamp with offset, not '" + text + "'");
+        }
+    }
+
+    Stream<Value> values(ValueView view, Catalogue catalogue) {
+        Stream<Value> values = area == null || level != null
+                ? view.all(definition.id(), dimension, granularity)
+                : view.ofArea(definition.id(), dimension, granularity, area);
+        return values.filter(value -> !value.key().period().start().isBefore(from)
+                && value.key().period().start().isBefore(to)
+                && (level == null || isWanted(value, catalogue)));
+    }
+
+    private boolean isWanted(Value value, Catalogue catalogue) {
+        Optional<Area> unit = catalogue.areas().find(value.key().area());
+        return unit.isPresent()
+                && unit.get().level() == level
+                && (area == null
+                        || catalogue
+                                .areas()
+                                .isWithin(unit.get().code(), area, unit.get().validFrom()));
+    }
+}

@@ -1,0 +1,148 @@
+package vn.hanoi.datahub.query.config;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.query.api.LiveClients;
+import vn.hanoi.datahub.query.api.Rows;
+import vn.hanoi.datahub.query.feed.Live;
+import vn.hanoi.datahub.query.feed.ValueFeed;
+import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueView;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
+import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.values.IndicatorValue;
+import vn.hanoi.datahub.values.IndicatorValueKey;
+
+/** Reads the settings and wires the query service. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(QueryProperties.class)
+class QueryConfiguration {
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    Catalogue catalogue(QueryProperties properties) {
+        return CatalogueLoader.load(
+                properties.catalogue().isEmpty()
+                        ? CatalogueFiles.shipped()
+                        : CatalogueFiles.in(Path.of(properties.catalogue())));
+    }
+
+    @Bean
+    ValueView valueView(MeterRegistry meters) {
+        ValueView view = new ValueView();
+        Gauge.builder("hub.query.values", view, ValueView::size)
+                .description("current values in memory")
+                .register(meters);
+        return view;
+    }
+
+    @Bean
+    Rows rows(Catalogue catalogue, InstantSource clock) {
+        return new Rows(catalogue, clock);
+    }
+
+    @Bean
+    Live live(Catalogue catalogue, Rows rows, JsonMapper json, QueryProperties properties, MeterRegistry meters) {
+        Live live = new Live(
+                value -> json.writeValueAsString(frame(catalogue, rows, value)),
+                properties.query().liveWindow());
+        Gauge.builder("hub.query.live.clients", live, Live::subscribers)
+                .description("open live connections")
+                .register(meters);
+        return live;
+    }
+
+    private static Map<String, @Nullable Object> frame(Catalogue catalogue, Rows rows, Value value) {
+        IndicatorDefinition definition =
+                catalogue.findDefinition(value.key().indicator()).orElseThrow();
+        Map<String, @Nullable Object> frame = new LinkedHashMap<>();
+        frame.put("indicator", definition.id());
+        frame.put("unit", definition.unit());
+        frame.putAll(rows.of(definition, value));
+        return frame;
+    }
+
+    @Bean
+    ValueFeed valueFeed(QueryProperties properties, Catalogue catalogue, ValueView view, Live live) {
+        Registry registry = Registry.at(properties.registry());
+        Map<String, Object> consumer = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                properties.kafka(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                5_000);
+        return new ValueFeed(
+                () -> new KafkaConsumer<>(
+                        consumer,
+                        registry.<IndicatorValueKey>deserializer(Topics.INDICATOR_VALUE.key()),
+                        registry.<IndicatorValue>deserializer(Topics.INDICATOR_VALUE.value())),
+                view,
+                (value, partition, offset) -> {
+                    if (catalogue.findDefinition(value.key().indicator()).isPresent()) {
+                        live.publish(value, partition, offset);
+                    }
+                });
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService liveWriters() {
+        return Executors.newFixedThreadPool(16, task -> {
+            Thread writer = new Thread(task, "live-writer");
+            writer.setDaemon(true);
+            return writer;
+        });
+    }
+
+    @Bean(destroyMethod = "close")
+    LiveClients liveClients(ExecutorService liveWriters) {
+        return new LiveClients(liveWriters);
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService heartbeats(LiveClients clients, QueryProperties properties) {
+        ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread beat = new Thread(task, "live-heartbeat");
+            beat.setDaemon(true);
+            return beat;
+        });
+        long every = properties.query().heartbeat().toMillis();
+        heartbeats.scheduleAtFixedRate(clients::heartbeat, every, every, TimeUnit.MILLISECONDS);
+        return heartbeats;
+    }
+
+    /** Ready once the view has caught up: before, answers would lack what was published. */
+    @Bean
+    HealthIndicator feed(ValueFeed feed, ValueView view) {
+        return () -> (feed.isCaughtUp() ? Health.up() : Health.down())
+                .withDetail("values", view.size())
+                .build();
+    }
+}

@@ -1,0 +1,27 @@
+package vn.hanoi.datahub.query.config;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The query service's settings.
+ *
+ * @param kafka bootstrap servers
+ * @param registry address of the schema registry
+ * @param catalogue folder with a catalogue of the operator's; empty for the shipped one
+ */
+@ConfigurationProperties("hub")
+record QueryProperties(String kafka, String registry, String catalogue, Query query) {
+
+    /**
+     * @param liveWindow how many live updates can be resumed from
+     * @param heartbeat how often a quiet connection says that it is alive
+     */
+    record Query(int liveWindow, Duration heartbeat) {
+        Query {
+            if (liveWindow < 1 || heartbeat.toMillis() < 1) {
+                throw new IllegalArgumentException("hub.query.live-window and heartbeat are more than 0");
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package vn.hanoi.datahub.query.view;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A published value.
+ *
+ * @param value in the indicator's unit; null where the denominator is 0 or the method gives none
+ * @param events events in force that count; 0 where nothing counts any more
+ * @param coverage units that reported ÷ units expected
+ */
+public record Value(
+        ValueKey key,
+        @Nullable Double value,
+        @Nullable BigDecimal numerator,
+        @Nullable BigDecimal denominator,
+        long events,
+        @Nullable Double coverage,
+        int definitionVersion,
+        long revision,
+        Instant firstRecordedAt,
+        Instant recordedAt) {}

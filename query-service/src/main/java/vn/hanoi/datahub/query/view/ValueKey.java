@@ -1,0 +1,28 @@
+package vn.hanoi.datahub.query.view;
+
+import java.util.Comparator;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.period.Period;
+
+/**
+ * Which value. Sorted so that one area's series, and one indicator's areas, lie side by side.
+ *
+ * @param dimension empty for the total
+ * @param member empty for the total
+ */
+public record ValueKey(String indicator, String dimension, AreaId area, String member, Period period)
+        implements Comparable<ValueKey> {
+
+    private static final Comparator<ValueKey> ORDER = Comparator.comparing(ValueKey::indicator)
+            .thenComparing(ValueKey::dimension)
+            .thenComparing(key -> key.period().granularity())
+            .thenComparing(key -> key.area().code())
+            .thenComparing(key -> key.area().since())
+            .thenComparing(ValueKey::member)
+            .thenComparing(key -> key.period().start());
+
+    @Override
+    public int compareTo(ValueKey other) {
+        return ORDER.compare(this, other);
+    }
+}

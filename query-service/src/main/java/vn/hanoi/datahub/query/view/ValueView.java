@@ -1,0 +1,72 @@
+package vn.hanoi.datahub.query.view;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
+
+/** The current values in memory. Written by the feed's one thread, read by all. */
+public final class ValueView {
+
+    private static final String AFTER_EVERY_TEXT = "\uffff";
+    private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
+    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
+    private final NavigableMap<ValueKey, Value> values = new ConcurrentSkipListMap<>();
+
+    public void put(Value value) {
+        values.put(value.key(), value);
+    }
+
+    public void remove(ValueKey key) {
+        values.remove(key);
+    }
+
+    public int size() {
+        return values.size();
+    }
+
+    /** All values of one kind: an indicator's total, or one of its dimensions, in one granularity; areas in order, time in order. */
+    public Stream<Value> all(String indicator, String dimension, Granularity granularity) {
+        return range(
+                key(indicator, dimension, "", FIRST_DAY, "", granularity, FIRST_DAY),
+                key(indicator, dimension, AFTER_EVERY_TEXT, LAST_DAY, AFTER_EVERY_TEXT, granularity, LAST_DAY));
+    }
+
+    /** The same for all units that ever bore one code. */
+    public Stream<Value> ofArea(String indicator, String dimension, Granularity granularity, String area) {
+        return range(
+                key(indicator, dimension, area, FIRST_DAY, "", granularity, FIRST_DAY),
+                key(indicator, dimension, area, LAST_DAY, AFTER_EVERY_TEXT, granularity, LAST_DAY));
+    }
+
+    /** The newest total of an area in which something counts. */
+    public Optional<Value> latest(String indicator, Granularity granularity, AreaId area) {
+        ValueKey from = key(indicator, "", area.code(), area.since(), "", granularity, FIRST_DAY);
+        ValueKey to = key(indicator, "", area.code(), area.since(), "", granularity, LAST_DAY);
+        return values.subMap(from, true, to, true).descendingMap().values().stream()
+                .filter(value -> value.events() > 0)
+                .findFirst();
+    }
+
+    private Stream<Value> range(ValueKey from, ValueKey to) {
+        return values.subMap(from, true, to, true).values().stream();
+    }
+
+    private static ValueKey key(
+            String indicator,
+            String dimension,
+            String area,
+            LocalDate since,
+            String member,
+            Granularity granularity,
+            LocalDate start) {
+        LocalDateTime time = Period.containing(start, granularity).start();
+        return new ValueKey(indicator, dimension, new AreaId(area, since), member, new Period(granularity, time));
+    }
+}

@@ -1,0 +1,5 @@
+/** The current values in memory. */
+@NullMarked
+package vn.hanoi.datahub.query.view;
+
+import org.jspecify.annotations.NullMarked;

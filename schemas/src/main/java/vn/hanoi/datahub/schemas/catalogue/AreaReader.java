@@ -1,0 +1,66 @@
+package vn.hanoi.datahub.schemas.catalogue;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.Reader;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Function;
+import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaFacts;
+import vn.hanoi.datahub.domain.area.AreaLevel;
+import vn.hanoi.datahub.domain.area.AreaRegister;
+import vn.hanoi.datahub.domain.area.Transfer;
+
+/** Reads the registers of units and of transfers between old and new ones. */
+final class AreaReader {
+
+    private AreaReader() {}
+
+    static AreaRegister read(Reader areas, Reader transfers) {
+        return new AreaRegister(
+                rows("areas/areas.csv", areas, AreaReader::area),
+                rows("areas/transfers.csv", transfers, AreaReader::transfer));
+    }
+
+    private static <T> List<T> rows(String file, Reader reader, Function<NamedCsvRecord, T> row) {
+        return CsvReader.builder().ofNamedCsvRecord(reader).stream()
+                .map(fields -> {
+                    try {
+                        return row.apply(fields);
+                    } catch (RuntimeException e) {
+                        throw new CatalogueException(
+                                file + ":" + fields.getStartingLineNumber() + ": " + e.getMessage(), e);
+                    }
+                })
+                .toList();
+    }
+
+    private static Area area(NamedCsvRecord row) {
+        String validTo = row.getField("valid_to");
+        String parent = row.getField("parent");
+        return new Area(
+                row.getField("code"),
+                AreaLevel.find(row.getField("level")).orElseThrow(() -> new IllegalArgumentException("no such level")),
+                row.getField("name"),
+                row.getField("kind"),
+                LocalDate.parse(row.getField("valid_from")),
+                validTo.isEmpty() ? null : LocalDate.parse(validTo),
+                parent.isEmpty() ? null : parent,
+                row.getField("population").isEmpty()
+                        ? null
+                        : new AreaFacts(
+                                Integer.parseInt(row.getField("population")),
+                                Double.parseDouble(row.getField("square_kilometres")),
+                                Double.parseDouble(row.getField("longitude")),
+                                Double.parseDouble(row.getField("latitude"))));
+    }
+
+    private static Transfer transfer(NamedCsvRecord row) {
+        return new Transfer(
+                row.getField("old_commune"),
+                row.getField("new_commune"),
+                Double.parseDouble(row.getField("weight")),
+                Boolean.parseBoolean(row.getField("estimated")));
+    }
+}

@@ -1,0 +1,85 @@
+package vn.hanoi.datahub.schemas.catalogue;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.area.AreaRegister;
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+
+/** Everything the city declared as data: units, agencies, event types with their schemas, indicators. Checked when it was loaded; immutable. */
+public final class Catalogue {
+
+    private final AreaRegister areas;
+    private final Map<String, Agency> agencies;
+    private final Map<String, EventType> types;
+    private final Map<String, Schema> schemas;
+    private final Map<String, IndicatorDefinition> indicators;
+
+    Catalogue(
+            AreaRegister areas,
+            Map<String, Agency> agencies,
+            Map<String, EventType> types,
+            Map<String, Schema> schemas,
+            Map<String, IndicatorDefinition> indicators) {
+        this.areas = areas;
+        this.agencies = Collections.unmodifiableMap(new LinkedHashMap<>(agencies));
+        this.types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
+        this.schemas = Map.copyOf(schemas);
+        this.indicators = Collections.unmodifiableMap(new LinkedHashMap<>(indicators));
+    }
+
+    public AreaRegister areas() {
+        return areas;
+    }
+
+    public Collection<Agency> agencies() {
+        return agencies.values();
+    }
+
+    public Optional<Agency> findAgency(String code) {
+        return Optional.ofNullable(agencies.get(code));
+    }
+
+    public Collection<EventType> types() {
+        return types.values();
+    }
+
+    public Optional<EventType> findType(String name) {
+        return Optional.ofNullable(types.get(name));
+    }
+
+    /** The Avro schema of an event type's {@code data}. */
+    public Schema schema(EventType type) {
+        return Objects.requireNonNull(schemas.get(type.name()), type.name());
+    }
+
+    /** All definitions, the hub's own book-keeping included. */
+    public Collection<IndicatorDefinition> definitions() {
+        return indicators.values();
+    }
+
+    /** The indicators readers see. */
+    public List<IndicatorDefinition> indicators() {
+        return indicators.values().stream()
+                .filter(definition -> !definition.internal())
+                .toList();
+    }
+
+    public Optional<IndicatorDefinition> findDefinition(String id) {
+        return Optional.ofNullable(indicators.get(id));
+    }
+
+    /** The definitions that count events of a type. */
+    public List<IndicatorDefinition> definitionsOver(EventType type) {
+        return indicators.values().stream()
+                .filter(definition -> definition.eventType().equals(type.name()))
+                .toList();
+    }
+}

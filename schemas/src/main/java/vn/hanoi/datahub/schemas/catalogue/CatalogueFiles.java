@@ -1,0 +1,80 @@
+package vn.hanoi.datahub.schemas.catalogue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the catalogue's files lie: the ones the hub ships, or a folder of the operator's. A file the folder does not have is taken from the shipped
+ * ones, and every {@code .yaml} in its {@code indicators/} counts.
+ */
+public final class CatalogueFiles {
+
+    private static final String SHIPPED = "/catalogue/";
+
+    /** The shipped definition files; a jar cannot be listed, so they are named here. */
+    private static final List<String> SHIPPED_INDICATORS = List.of(
+            "indicators/digital-government.yaml",
+            "indicators/digital-economy.yaml",
+            "indicators/digital-society.yaml",
+            "indicators/live-city.yaml",
+            "indicators/plan-tasks.yaml",
+            "indicators/hub.yaml");
+
+    private final @Nullable Path folder;
+
+    private CatalogueFiles(@Nullable Path folder) {
+        this.folder = folder;
+    }
+
+    public static CatalogueFiles shipped() {
+        return new CatalogueFiles(null);
+    }
+
+    public static CatalogueFiles in(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new CatalogueException(
+                    folder + ": there is no such folder; hub.catalogue names a folder with a catalogue");
+        }
+        return new CatalogueFiles(folder);
+    }
+
+    Reader open(String name) {
+        try {
+            if (folder != null && Files.exists(folder.resolve(name))) {
+                return Files.newBufferedReader(folder.resolve(name));
+            }
+            InputStream shipped = CatalogueFiles.class.getResourceAsStream(SHIPPED + name);
+            if (shipped == null) {
+                throw new CatalogueException(name + ": there is no such file");
+            }
+            return new InputStreamReader(shipped, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<String> indicatorFiles() {
+        if (folder == null || !Files.isDirectory(folder.resolve("indicators"))) {
+            return SHIPPED_INDICATORS;
+        }
+        try (Stream<Path> files = Files.list(folder.resolve("indicators"))) {
+            Stream<String> own =
+                    files.map(file -> "indicators/" + file.getFileName()).filter(name -> name.endsWith(".yaml"));
+            return Stream.concat(SHIPPED_INDICATORS.stream(), own)
+                    .distinct()
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package vn.hanoi.datahub.schemas.catalogue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.avro.Schema;
+import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaLevel;
+import vn.hanoi.datahub.domain.area.AreaRegister;
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.domain.event.Identity;
+import vn.hanoi.datahub.domain.event.Shape;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.schemas.codec.Shapes;
+
+/**
+ * Reads and checks the whole catalogue before anything is built on it.
+ *
+ * @see CatalogueException what it throws, with file and line
+ */
+public final class CatalogueLoader {
+
+    private static final LocalDate DAY_OF_THE_NEW_COMMUNES = LocalDate.of(2025, 7, 1);
+
+    private final CatalogueFiles files;
+    private final Map<String, Schema> schemas = new HashMap<>();
+
+    private CatalogueLoader(CatalogueFiles files) {
+        this.files = files;
+    }
+
+    public static Catalogue load(CatalogueFiles files) {
+        return new CatalogueLoader(files).load();
+    }
+
+    private Catalogue load() {
+        AreaRegister areas;
+        try (Reader units = files.open("areas/areas.csv");
+                Reader transfers = files.open("areas/transfers.csv")) {
+            areas = AreaReader.read(units, transfers);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, EventType> types = unique(items("event-types.yaml"), this::eventType, EventType::name);
+        List<Yaml> definitions = new ArrayList<>();
+        files.indicatorFiles().forEach(file -> definitions.addAll(items(file)));
+        Map<String, IndicatorDefinition> indicators =
+                unique(definitions, new IndicatorReader(types)::read, IndicatorDefinition::id);
+        return new Catalogue(areas, agencies(areas, types), types, schemas, indicators);
+    }
+
+    private List<Yaml> items(String file) {
+        try (Reader reader = files.open(file)) {
+            return Yaml.read(file, reader).list();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <T> Map<String, T> unique(List<Yaml> items, Function<Yaml, T> read, Function<T, String> key) {
+        Map<String, T> read1 = new LinkedHashMap<>();
+        for (Yaml item : items) {
+            T value = read.apply(item);
+            if (read1.put(key.apply(value), value) != null) {
+                throw item.error("'" + key.apply(value) + "' is there twice");
+            }
+        }
+        return read1;
+    }
+
+    private EventType eventType(Yaml yaml) {
+        yaml.only("name", "title", "identity", "area", "period", "bounds");
+        String name = yaml.get("name").text();
+        Schema schema = schema(yaml.get("name"), name);
+        schemas.put(name, schema);
+        Shape shape = Shapes.of(schema);
+        List<EventType.Bound> bounds = new ArrayList<>();
+        yaml.find("bounds")
+                .ifPresent(map -> map.map().forEach((field, bound) -> bounds.add(bound(shape, field, bound))));
+        return new EventType(
+                name,
+                IndicatorReader.text(yaml.get("title")),
+                identity(yaml.get("identity")),
+                yaml.find("area")
+                        .map(field -> field(shape, field, field.text()).name())
+                        .orElse(null),
+                yaml.find("period")
+                        .map(field -> field(shape, field, field.text()).name())
+                        .orElse(null),
+                bounds,
+                shape);
+    }
+
+    private static Identity identity(Yaml yaml) {
+        return switch (yaml.text()) {
+            case "subject" -> Identity.SUBJECT;
+            case "subject+time" -> Identity.SUBJECT_AND_TIME;
+            default -> throw yaml.error("identity is subject or subject+time");
+        };
+    }
+
+    /** {@code {min: 0, max: 1500, by: parameter, CO: 200000}}: a maximum, and others where a symbol field says so. */
+    private static EventType.Bound bound(Shape shape, String name, Yaml yaml) {
+        Optional<Shape.Field> by = yaml.find("by").map(field -> field(shape, field, field.text()));
+        Map<String, Double> maxima = new HashMap<>();
+        yaml.map().forEach((key, value) -> {
+            if (!Set.of("min", "max", "by").contains(key)) {
+                if (by.isEmpty() || !by.get().symbols().contains(key)) {
+                    throw value.error("'" + key + "' is neither min, max nor a symbol of the field named by 'by'");
+                }
+                maxima.put(key, value.number());
+            }
+        });
+        return new EventType.Bound(
+                field(shape, yaml, name),
+                yaml.find("min").map(Yaml::number).orElse(Double.NEGATIVE_INFINITY),
+                yaml.find("max").map(Yaml::number).orElse(Double.POSITIVE_INFINITY),
+                by.orElse(null),
+                maxima);
+    }
+
+    private static Shape.Field field(Shape shape, Yaml place, String name) {
+        return shape.find(name).orElseThrow(() -> place.error("the schema has no field '" + name + "'"));
+    }
+
+    private static Schema schema(Yaml place, String name) {
+        try (InputStream avsc = CatalogueLoader.class.getResourceAsStream("/avro/events/" + name + ".avsc")) {
+            if (avsc == null) {
+                throw place.error("there is no schema avro/events/" + name + ".avsc");
+            }
+            return new Schema.Parser().parse(avsc);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, Agency> agencies(AreaRegister areas, Map<String, EventType> types) {
+        List<Yaml> items = items("agencies.yaml");
+        Map<String, Agency> agencies = new LinkedHashMap<>();
+        for (Yaml item : items) {
+            item.only("code", "name", "area", "types", "communes");
+            Text name = IndicatorReader.text(item.get("name"));
+            Set<String> published = new java.util.TreeSet<>();
+            for (Yaml type : item.get("types").list()) {
+                if (!types.containsKey(type.text())) {
+                    throw type.error("there is no event type '" + type.text() + "'");
+                }
+                published.add(type.text());
+            }
+            if (item.find("communes").map(Yaml::bool).orElse(false)) {
+                for (Area commune : areas.list(DAY_OF_THE_NEW_COMMUNES, AreaLevel.COMMUNE)) {
+                    add(
+                            agencies,
+                            item,
+                            new Agency("H26.X" + commune.code(), of(commune, name), published, commune.code()));
+                }
+            } else {
+                String area = item.get("area").text();
+                add(
+                        agencies,
+                        item,
+                        new Agency(
+                                item.get("code").text(),
+                                name,
+                                published,
+                                area.equals("all") ? null : known(areas, item, area)));
+            }
+        }
+        return agencies;
+    }
+
+    private static void add(Map<String, Agency> agencies, Yaml item, Agency agency) {
+        if (agencies.put(agency.code(), agency) != null) {
+            throw item.error("agency '" + agency.code() + "' is there twice");
+        }
+    }
+
+    private static Text of(Area commune, Text pattern) {
+        return new Text(
+                pattern.vi().replace("{area}", commune.fullName()), pattern.en().replace("{area}", commune.fullName()));
+    }
+
+    private static String known(AreaRegister areas, Yaml item, String area) {
+        if (!areas.isKnown(area)) {
+            throw item.get("area").error("there is no area '" + area + "'; write all for the whole city");
+        }
+        return area;
+    }
+}

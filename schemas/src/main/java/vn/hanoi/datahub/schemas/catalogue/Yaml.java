@@ -1,0 +1,138 @@
+package vn.hanoi.datahub.schemas.catalogue;
+
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** A place in a YAML file, read with errors that name file and line. */
+public final class Yaml {
+
+    private final String file;
+    private final Node node;
+
+    private Yaml(String file, Node node) {
+        this.file = file;
+        this.node = node;
+    }
+
+    /** Reads a file whose content is one document. */
+    public static Yaml read(String file, Reader reader) {
+        try {
+            Node root = new org.yaml.snakeyaml.Yaml(new LoaderOptions()).compose(reader);
+            if (root == null) {
+                throw new CatalogueException(file + ": is empty");
+            }
+            return new Yaml(file, root);
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            throw new CatalogueException(file + ":" + line + ": is not YAML: " + e.getProblem(), e);
+        }
+    }
+
+    /** An error at this place. */
+    public CatalogueException error(String message) {
+        return new CatalogueException(file + ":" + (node.getStartMark().getLine() + 1) + ": " + message);
+    }
+
+    public boolean isMap() {
+        return node instanceof MappingNode;
+    }
+
+    public boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
+    public List<Yaml> list() {
+        if (!(node instanceof SequenceNode sequence)) {
+            throw error("a list is expected");
+        }
+        List<Yaml> items = new ArrayList<>();
+        sequence.getValue().forEach(item -> items.add(new Yaml(file, item)));
+        return items;
+    }
+
+    public Map<String, Yaml> map() {
+        if (!(node instanceof MappingNode mapping)) {
+            throw error("a map is expected");
+        }
+        Map<String, Yaml> entries = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            Yaml key = new Yaml(file, tuple.getKeyNode());
+            if (entries.put(key.text(), new Yaml(file, tuple.getValueNode())) != null) {
+                throw key.error("'" + key.text() + "' is there twice");
+            }
+        }
+        return entries;
+    }
+
+    /** Refuses keys that nobody reads: a misspelt key is an error, not a silence. */
+    public Yaml only(String... keys) {
+        map().keySet().stream()
+                .filter(key -> !Arrays.asList(keys).contains(key))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw keyError(key, "'" + key + "' is not known here; known are " + String.join(", ", keys));
+                });
+        return this;
+    }
+
+    /** An error at the line of a key. */
+    public CatalogueException keyError(String key, String message) {
+        return find(key).map(value -> value.error(message)).orElseGet(() -> error(message));
+    }
+
+    public Optional<Yaml> find(String key) {
+        return Optional.ofNullable(map().get(key));
+    }
+
+    public Yaml get(String key) {
+        return find(key).orElseThrow(() -> error("'" + key + "' is missing"));
+    }
+
+    public String text() {
+        if (!(node instanceof ScalarNode scalar)) {
+            throw error("a word is expected");
+        }
+        return scalar.getValue();
+    }
+
+    public double number() {
+        try {
+            return Double.parseDouble(text());
+        } catch (NumberFormatException e) {
+            throw error("'" + text() + "' is not a number");
+        }
+    }
+
+    public int integer() {
+        try {
+            return Integer.parseInt(text());
+        } catch (NumberFormatException e) {
+            throw error("'" + text() + "' is not a whole number");
+        }
+    }
+
+    public boolean bool() {
+        return switch (text()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw error("'" + text() + "' is neither true nor false");
+        };
+    }
+
+    boolean isPlainInteger() {
+        return node.getTag().equals(Tag.INT);
+    }
+}

@@ -1,0 +1,94 @@
+package vn.hanoi.datahub.schemas.codec;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.event.Event;
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.domain.event.Facts;
+import vn.hanoi.datahub.domain.event.Operation;
+
+/** The CloudEvents attributes of an event in the headers of its Kafka record (CloudEvents 1.0, Kafka protocol binding, binary mode). */
+public final class EventHeaders {
+
+    private static final String PREFIX = "ce_";
+
+    private EventHeaders() {}
+
+    public static Headers of(Event event) {
+        RecordHeaders headers = new RecordHeaders();
+        put(headers, "specversion", "1.0");
+        put(headers, "type", EventType.PREFIX + event.type());
+        put(headers, "source", event.source());
+        put(headers, "subject", event.subject());
+        put(headers, "id", event.id());
+        put(headers, "time", event.time().toString());
+        if (event.dataVersion() != 0) {
+            put(headers, "dataversion", Long.toString(event.dataVersion()));
+        }
+        if (event.operation() != Operation.UPSERT) {
+            put(headers, "operation", event.operation().word());
+        }
+        headers.add("content-type", "application/avro".getBytes(StandardCharsets.UTF_8));
+        return headers;
+    }
+
+    /**
+     * Reads the event back.
+     *
+     * @throws IllegalArgumentException when an attribute is missing or not of its form
+     */
+    public static Event event(Headers headers, @Nullable Facts data) {
+        String type = get(headers, "type");
+        String source = get(headers, "source");
+        if (!type.startsWith(EventType.PREFIX) || Event.agencyOf(source) == null) {
+            throw new IllegalArgumentException("type " + type + " or source " + source + " is not the hub's");
+        }
+        try {
+            String version = find(headers, "dataversion");
+            String operation = find(headers, "operation");
+            return new Event(
+                    type.substring(EventType.PREFIX.length()),
+                    source,
+                    get(headers, "subject"),
+                    get(headers, "id"),
+                    instant(get(headers, "time")),
+                    version == null ? 0 : Long.parseLong(version),
+                    operation == null
+                            ? Operation.UPSERT
+                            : Operation.find(operation)
+                                    .orElseThrow(() -> new IllegalArgumentException("operation " + operation)),
+                    data);
+        } catch (DateTimeException | NumberFormatException e) {
+            throw new IllegalArgumentException("a header is not of its form: " + e.getMessage(), e);
+        }
+    }
+
+    private static Instant instant(String time) {
+        return time.endsWith("Z")
+                ? Instant.parse(time)
+                : OffsetDateTime.parse(time).toInstant();
+    }
+
+    private static void put(Headers headers, String attribute, String value) {
+        headers.add(PREFIX + attribute, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String get(Headers headers, String attribute) {
+        String value = find(headers, attribute);
+        if (value == null) {
+            throw new IllegalArgumentException("header " + PREFIX + attribute + " is missing");
+        }
+        return value;
+    }
+
+    private static @Nullable String find(Headers headers, String attribute) {
+        Header header = headers.lastHeader(PREFIX + attribute);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,86 @@
+package vn.hanoi.datahub.schemas.codec;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * The genuine Confluent serializers over one client. Schemas are never registered from here: a service that writes with a schema nobody registered
+ * fails.
+ */
+public final class Registry {
+
+    static {
+        TrustedRecords.trust();
+    }
+
+    private static final int CACHED_SCHEMAS = 1_000;
+
+    private final SchemaRegistryClient client;
+    private final Map<String, Object> config;
+
+    private Registry(String url, SchemaRegistryClient client) {
+        this.client = client;
+        this.config = Map.of(
+                "schema.registry.url", url, "auto.register.schemas", false, "avro.use.logical.type.converters", false);
+    }
+
+    /**
+     * @param url address of the registry, or {@code mock://<scope>} in tests
+     */
+    public static Registry at(String url) {
+        return new Registry(url, client(url));
+    }
+
+    /** The client alone, for the step that registers schemas. */
+    public static SchemaRegistryClient client(String url) {
+        return url.startsWith("mock://")
+                ? io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry.getClientForScope(
+                        url.substring("mock://".length()), List.of(new AvroSchemaProvider()))
+                : new CachedSchemaRegistryClient(
+                        List.of(url), CACHED_SCHEMAS, List.of(new AvroSchemaProvider()), Map.of(), Map.of());
+    }
+
+    /** Writes Avro records (and text keys) in Confluent's wire format. */
+    @SuppressWarnings("unchecked")
+    public <T> Serializer<T> serializer(boolean forKeys) {
+        KafkaAvroSerializer serializer = new KafkaAvroSerializer(client);
+        serializer.configure(config, forKeys);
+        return (Serializer<T>) serializer;
+    }
+
+    /** Reads records written with any registered schema as the given one, into its generated class. */
+    public <T> Deserializer<T> deserializer(Schema readAs) {
+        return deserializer(readAs, true);
+    }
+
+    /** Reads records written with any registered schema as the given one, without a class: events, whose types are data. */
+    public Deserializer<GenericRecord> genericDeserializer(Schema readAs) {
+        return deserializer(readAs, false);
+    }
+
+    private <T> Deserializer<T> deserializer(Schema readAs, boolean intoClass) {
+        Map<String, Object> reader = new HashMap<>(config);
+        reader.put("specific.avro.reader", intoClass);
+        return new ProjectingDeserializer<>(new KafkaAvroDeserializer(client, reader), readAs);
+    }
+
+    /** Names the schema to read as with every record: Confluent's reader resolves old and new versions to it. */
+    private record ProjectingDeserializer<T>(KafkaAvroDeserializer inner, Schema readAs) implements Deserializer<T> {
+        @Override
+        @SuppressWarnings({"unchecked", "NullAway"}) // Kafka hands null through for a tombstone
+        public T deserialize(String topic, byte[] bytes) {
+            Object read = bytes == null ? null : inner.deserialize(topic, bytes, readAs);
+            return (T) (read instanceof CharSequence text ? text.toString() : read);
+        }
+    }
+}

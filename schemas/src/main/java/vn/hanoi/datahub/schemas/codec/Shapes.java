@@ -1,0 +1,49 @@
+package vn.hanoi.datahub.schemas.codec;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import vn.hanoi.datahub.domain.event.Shape;
+import vn.hanoi.datahub.domain.event.Shape.Kind;
+
+/** Reads an event's Avro schema as the domain sees it. */
+public final class Shapes {
+
+    private Shapes() {}
+
+    public static Shape of(Schema schema) {
+        List<Shape.Field> fields = new ArrayList<>();
+        for (Schema.Field field : schema.getFields()) {
+            Schema type = valueType(field.schema());
+            fields.add(new Shape.Field(
+                    field.name(),
+                    field.pos(),
+                    kind(type),
+                    field.schema().getType() == Schema.Type.UNION,
+                    type.getType() == Schema.Type.ENUM ? type.getEnumSymbols() : List.of()));
+        }
+        return new Shape(fields);
+    }
+
+    /** The type of a field's value, whether it is optional or not. */
+    static Schema valueType(Schema schema) {
+        return schema.getType() == Schema.Type.UNION ? schema.getTypes().get(1) : schema;
+    }
+
+    private static Kind kind(Schema type) {
+        if (type.getLogicalType() instanceof LogicalTypes.TimestampMillis) {
+            return Kind.TIMESTAMP;
+        } else if (type.getLogicalType() instanceof LogicalTypes.Date) {
+            return Kind.DATE;
+        }
+        return switch (type.getType()) {
+            case STRING -> Kind.TEXT;
+            case ENUM -> Kind.SYMBOL;
+            case BOOLEAN -> Kind.BOOLEAN;
+            case INT, LONG -> Kind.INTEGER;
+            case DOUBLE -> Kind.NUMBER;
+            default -> throw new IllegalArgumentException("an event field cannot be " + type);
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Between the domain's values and Avro. */
+@NullMarked
+package vn.hanoi.datahub.schemas.codec;
+
+import org.jspecify.annotations.NullMarked;

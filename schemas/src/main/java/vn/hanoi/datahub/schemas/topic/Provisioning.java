@@ -1,0 +1,71 @@
+package vn.hanoi.datahub.schemas.topic;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * The one explicit step that creates topics and registers schemas; no service does either on its own. Run again it changes nothing, and a schema that
+ * would break a reader stops it.
+ */
+public final class Provisioning {
+
+    private static final String COMPATIBILITY = "BACKWARD_TRANSITIVE";
+
+    private Provisioning() {}
+
+    /**
+     * Creates the topics that are missing.
+     *
+     * @param replication empty for the brokers' default
+     */
+    public static void createTopics(
+            Admin admin, Collection<Topic> topics, int partitions, Optional<Short> replication) {
+        try {
+            Set<String> existing = admin.listTopics().names().get();
+            List<NewTopic> missing = topics.stream()
+                    .filter(topic -> !existing.contains(topic.name()))
+                    .map(topic -> new NewTopic(topic.name(), Optional.of(partitions), replication)
+                            .configs(topic.retention().config()))
+                    .toList();
+            admin.createTopics(missing).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException("topics could not be created: " + e.getMessage(), e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while topics were created", e);
+        }
+    }
+
+    /** Registers the schemas of the topics and the rule that every new version must be able to read all old ones. */
+    public static void registerSchemas(SchemaRegistryClient registry, Collection<Topic> topics) {
+        for (Topic topic : topics) {
+            register(registry, topic.keySubject(), topic.key());
+            register(registry, topic.valueSubject(), topic.value());
+        }
+    }
+
+    private static void register(SchemaRegistryClient registry, String subject, Schema schema) {
+        try {
+            registry.register(subject, new AvroSchema(schema));
+            registry.updateCompatibility(subject, COMPATIBILITY);
+        } catch (RestClientException e) {
+            throw new IllegalStateException("the registry refuses the schema of " + subject + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the registry does not answer for " + subject, e);
+        }
+    }
+}

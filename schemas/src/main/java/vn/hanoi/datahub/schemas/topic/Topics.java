@@ -1,0 +1,70 @@
+package vn.hanoi.datahub.schemas.topic;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.Schema;
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.quality.DeadLetter;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.topic.Topic.Retention;
+import vn.hanoi.datahub.values.IndicatorValue;
+import vn.hanoi.datahub.values.IndicatorValueKey;
+
+/** Every topic the hub reads or writes by name. Names, keys and schemas are public API. */
+public final class Topics {
+
+    private static final Schema TEXT = Schema.create(Schema.Type.STRING);
+
+    /** Current values: the newest of each (indicator, area, period, part). */
+    public static final Topic INDICATOR_VALUE = new Topic(
+            "hanoi.indicator-value.v1",
+            IndicatorValueKey.getClassSchema(),
+            IndicatorValue.getClassSchema(),
+            "indicator, area, period, part",
+            "streams-processor",
+            Retention.COMPACTED);
+
+    /** Every value that was ever published. */
+    public static final Topic INDICATOR_REVISION = new Topic(
+            "hanoi.indicator-revision.v1",
+            IndicatorValueKey.getClassSchema(),
+            IndicatorValue.getClassSchema(),
+            "indicator, area, period, part",
+            "streams-processor",
+            Retention.FOR_EVER);
+
+    /** What was not taken, with the reason. */
+    public static final Topic DEAD_LETTER = new Topic(
+            "hanoi.dead-letter.v1",
+            TEXT,
+            DeadLetter.getClassSchema(),
+            "agency code, or - where unknown",
+            "ingest-service, streams-processor",
+            Retention.YEARS);
+
+    private Topics() {}
+
+    /** The topic of an event type: {@code hanoi.<event type>.v1}, keyed by subject. */
+    public static Topic of(EventType type, Schema value) {
+        return new Topic(
+                "hanoi." + type.name() + ".v1",
+                TEXT,
+                value,
+                "subject",
+                "ingest-service",
+                Retention.FOR_EVER_BY_APPEND_TIME);
+    }
+
+    /** All topics of a catalogue: one for each event type, and the outputs. */
+    public static List<Topic> of(Catalogue catalogue) {
+        List<Topic> topics = new ArrayList<>(events(catalogue));
+        topics.addAll(List.of(INDICATOR_VALUE, INDICATOR_REVISION, DEAD_LETTER));
+        return topics;
+    }
+
+    public static List<Topic> events(Catalogue catalogue) {
+        return catalogue.types().stream()
+                .map(type -> of(type, catalogue.schema(type)))
+                .toList();
+    }
+}

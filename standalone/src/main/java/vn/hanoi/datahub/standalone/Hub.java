@@ -1,0 +1,193 @@
+package vn.hanoi.datahub.standalone;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.springframework.context.ConfigurableApplicationContext;
+import vn.hanoi.datahub.ingest.IngestApplication;
+import vn.hanoi.datahub.query.QueryApplication;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
+import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.topic.Provisioning;
+import vn.hanoi.datahub.schemas.topic.Topic;
+import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.standalone.kafka.LocalBroker;
+import vn.hanoi.datahub.standalone.registry.RegistryServer;
+import vn.hanoi.datahub.streams.StreamsProcessorApplication;
+
+/**
+ * The whole hub in one JVM: Kafka, schema registry, and the three services exactly as they run on their own. Everything it keeps lies in one folder.
+ */
+public final class Hub implements AutoCloseable {
+
+    private final HubSettings settings;
+    private final Catalogue catalogue;
+    private final Consumer<String> progress;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    private Hub(HubSettings settings, Catalogue catalogue, Consumer<String> progress) {
+        this.settings = settings;
+        this.catalogue = catalogue;
+        this.progress = progress;
+    }
+
+    /**
+     * Starts everything; returns when events are taken and values answered.
+     *
+     * @param progress hears what is being done
+     */
+    public static Hub start(HubSettings settings, Consumer<String> progress) {
+        Catalogue catalogue = CatalogueLoader.load(
+                settings.catalogue().isEmpty()
+                        ? CatalogueFiles.shipped()
+                        : CatalogueFiles.in(Path.of(settings.catalogue())));
+        Hub hub = new Hub(settings, catalogue, progress);
+        try {
+            hub.startAll();
+            return hub;
+        } catch (RuntimeException e) {
+            hub.close();
+            throw e;
+        }
+    }
+
+    private void startAll() {
+        HubSettings.Ports ports = settings.ports();
+        List.of(ports.query(), ports.ingest(), ports.processor(), ports.registry(), ports.kafka())
+                .forEach(this::requireFree);
+        try {
+            Files.createDirectories(settings.data());
+        } catch (IOException e) {
+            throw new UncheckedIOException(settings.data() + " cannot be made", e);
+        }
+        Keys.makeOnce(settings.data(), catalogue);
+        step(
+                "Kafka on " + settings.kafka(),
+                () -> LocalBroker.start(settings.data().resolve("kafka"), settings.bind(), ports.kafka()));
+        step(
+                "schema registry on " + settings.registryUrl(),
+                () -> RegistryServer.start(settings.kafka(), settings.bind(), ports.registry()));
+        step("topics and schemas", () -> {
+            provision();
+            return () -> {};
+        });
+        step("ingest, processor and query services", this::startServices);
+    }
+
+    private void requireFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(settings.bind(), port));
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "port " + port + " on " + settings.bind()
+                            + " is taken; is another hub running? HUB_QUERY_PORT, HUB_INGEST_PORT, HUB_PROCESSOR_PORT, HUB_REGISTRY_PORT and HUB_KAFKA_PORT choose others.",
+                    e);
+        }
+    }
+
+    private void step(String what, Supplier<AutoCloseable> start) {
+        long from = System.nanoTime();
+        started.push(start.get());
+        progress.accept(String.format(
+                java.util.Locale.ROOT,
+                "%-52s %5.1f s",
+                what,
+                Duration.ofNanos(System.nanoTime() - from).toMillis() / 1000.0));
+    }
+
+    private void provision() {
+        List<Topic> topics = Topics.of(catalogue);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.kafka()))) {
+            Provisioning.createTopics(admin, topics, settings.partitions(), Optional.empty());
+        }
+        try (SchemaRegistryClient registry = Registry.client(settings.registryUrl())) {
+            Provisioning.registerSchemas(registry, topics);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private AutoCloseable startServices() {
+        List<CompletableFuture<ConfigurableApplicationContext>> services = List.of(
+                CompletableFuture.supplyAsync(() ->
+                        StreamsProcessorApplication.start(with(settings.ports().processor()))),
+                CompletableFuture.supplyAsync(
+                        () -> IngestApplication.start(with(settings.ports().ingest()))),
+                CompletableFuture.supplyAsync(
+                        () -> QueryApplication.start(with(settings.ports().query()))));
+        try {
+            services.forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            services.forEach(service -> service.thenAccept(ConfigurableApplicationContext::close));
+            throw new IllegalStateException(
+                    "a service did not start: " + rootOf(e).getMessage(), e);
+        }
+        return () -> {
+            // The front door first: what is let in is still folded and published.
+            services.get(1).join().close();
+            services.get(0).join().close();
+            services.get(2).join().close();
+        };
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private Map<String, Object> with(int port) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("server.port", port);
+        properties.put("server.address", settings.bind());
+        properties.put("hub.kafka", settings.kafka());
+        properties.put("hub.registry", settings.registryUrl());
+        properties.put("hub.catalogue", settings.catalogue());
+        properties.put("hub.ingest.keys", Keys.hashed(settings.data()).toString());
+        properties.put("hub.processor.state", settings.data().resolve("streams").toString());
+        properties.put("hub.processor.partitions", settings.partitions());
+        properties.put("spring.main.register-shutdown-hook", false);
+        return properties;
+    }
+
+    public HubSettings settings() {
+        return settings;
+    }
+
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
+    /** Stops everything in the reverse order. */
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                progress.accept("while stopping: " + e);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package vn.hanoi.datahub.standalone;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where a hub in one JVM lives.
+ *
+ * @param data folder of everything it keeps
+ * @param catalogue folder with a catalogue of the operator's; empty for the shipped one
+ * @param partitions of every topic; fixed once data exist
+ */
+public record HubSettings(Path data, String bind, Ports ports, String catalogue, int partitions) {
+
+    /** The contract's ports. */
+    public record Ports(int query, int ingest, int processor, int registry, int kafka) {}
+
+    /** The settings in the environment's variables, with the contract's defaults. */
+    public static HubSettings from(Path data, Map<String, String> environment) {
+        return new HubSettings(
+                data,
+                environment.getOrDefault("HUB_BIND", "127.0.0.1"),
+                new Ports(
+                        port(environment, "HUB_QUERY_PORT", 8080),
+                        port(environment, "HUB_INGEST_PORT", 8081),
+                        port(environment, "HUB_PROCESSOR_PORT", 8082),
+                        port(environment, "HUB_REGISTRY_PORT", 8085),
+                        port(environment, "HUB_KAFKA_PORT", 9092)),
+                environment.getOrDefault("HUB_CATALOGUE", ""),
+                port(environment, "HUB_PARTITIONS", 2));
+    }
+
+    private static int port(Map<String, String> environment, String name, int standard) {
+        String value = environment.getOrDefault(name, "");
+        try {
+            return value.isEmpty() ? standard : Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " is a number, not '" + value + "'", e);
+        }
+    }
+
+    /** The address people open: the host where all are bound, this machine. */
+    public String host() {
+        return bind.equals("0.0.0.0") ? "127.0.0.1" : bind;
+    }
+
+    public String queryUrl() {
+        return "http://" + host() + ":" + ports.query();
+    }
+
+    public String ingestUrl() {
+        return "http://" + host() + ":" + ports.ingest();
+    }
+
+    public String registryUrl() {
+        return "http://" + host() + ":" + ports.registry();
+    }
+
+    public String kafka() {
+        return host() + ":" + ports.kafka();
+    }
+}

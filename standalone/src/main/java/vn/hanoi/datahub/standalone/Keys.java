@@ -1,0 +1,100 @@
+package vn.hanoi.datahub.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.ingest.api.ApiKeys;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/**
+ * The keys of a hub in one JVM, made at its first start: {@code demo-keys.json} in plain text for its owner alone, {@code keys.json} hashed for the ingest
+ * service.
+ */
+public final class Keys {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(tools.jackson.databind.SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    private final JsonNode keys;
+
+    private Keys(JsonNode keys) {
+        this.keys = keys;
+    }
+
+    static Path hashed(Path data) {
+        return data.resolve("keys.json");
+    }
+
+    /** Where the plain keys lie. */
+    public static Path plain(Path data) {
+        return data.resolve("demo-keys.json");
+    }
+
+    /** Reads the keys of a data folder. */
+    public static Keys read(Path data) {
+        if (!Files.exists(plain(data))) {
+            throw new IllegalStateException(
+                    plain(data) + " is missing: start the hub once with ./hub up, or name its folder with --data");
+        }
+        return new Keys(JSON.readTree(plain(data).toFile()));
+    }
+
+    static void makeOnce(Path data, Catalogue catalogue) {
+        if (Files.exists(plain(data)) && Files.exists(hashed(data))) {
+            return;
+        }
+        ObjectNode plain = JSON.createObjectNode();
+        ArrayNode hashes = JSON.createArrayNode();
+        ObjectNode agencies = plain.putObject("agencies");
+        for (Agency agency : catalogue.agencies()) {
+            String key = random();
+            ObjectNode entry = agencies.putObject(agency.code()).put("key", key);
+            new TreeSet<>(agency.types()).forEach(entry.putArray("types")::add);
+            hashes.addObject().put("sha256", ApiKeys.sha256(key)).put("agency", agency.code());
+        }
+        for (String role : new String[] {"operator", "reader"}) {
+            String key = random();
+            plain.put(role, key);
+            hashes.addObject().put("sha256", ApiKeys.sha256(key)).put("role", role);
+        }
+        writePrivately(plain(data), JSON.writeValueAsBytes(plain));
+        writePrivately(hashed(data), JSON.writeValueAsBytes(hashes));
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static void writePrivately(Path file, byte[] content) {
+        try {
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.write(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The key of an agency. */
+    public String of(String agency) {
+        String key = keys.path("agencies").path(agency).path("key").asString("");
+        if (key.isEmpty()) {
+            throw new IllegalArgumentException("there is no key of agency '" + agency + "'");
+        }
+        return key;
+    }
+}

@@ -1,0 +1,79 @@
+package vn.hanoi.datahub.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine.Option;
+
+/** Where the hub keeps its data, and whether it starts empty. */
+public final class RunOptions {
+
+    /** What a hub writes into its folder; {@code --fresh} deletes nothing else. */
+    private static final List<String> OWN = List.of("kafka", "streams", "keys.json", "demo-keys.json", "hub.log");
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder of everything the hub keeps (default: ${DEFAULT-VALUE}).",
+            defaultValue = "./data")
+    private Path data = Path.of("./data");
+
+    @Option(names = "--fresh", description = "Start empty: deletes the hub's files in the folder first.")
+    private boolean fresh;
+
+    /** The hub, started, with what it does told on standard error. */
+    public Hub start() {
+        System.setProperty("hub.log", data.resolve("hub.log").toString());
+        // Three applications in one JVM would each set logging up anew; logback.xml alone does it.
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        HubSettings settings = HubSettings.from(data, System.getenv());
+        if (fresh) {
+            empty();
+        }
+        System.err.println("Hà Nội City Data Hub: starting, data in "
+                + data.toAbsolutePath().normalize());
+        return Hub.start(settings, line -> System.err.println("  " + line));
+    }
+
+    private void empty() {
+        for (String name : OWN) {
+            Path path = data.resolve(name);
+            if (!Files.exists(path)) {
+                continue;
+            }
+            try (Stream<Path> files = Files.walk(path)) {
+                files.sorted(Comparator.reverseOrder()).forEach(RunOptions::delete);
+            } catch (IOException e) {
+                throw new UncheckedIOException(path + " cannot be emptied", e);
+            }
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be deleted", e);
+        }
+    }
+
+    /** Prints where everything is. */
+    public static void printAddresses(HubSettings settings) {
+        System.out.println("  dashboard        " + settings.queryUrl() + "/");
+        System.out.println("  values           " + settings.queryUrl() + "/v1/indicators      " + settings.queryUrl()
+                + "/openapi.json");
+        System.out.println("  events           " + settings.ingestUrl() + "/v1/events          " + settings.ingestUrl()
+                + "/openapi.json");
+        System.out.println("  schema registry  " + settings.registryUrl() + "/subjects");
+        System.out.println("  Kafka            " + settings.kafka());
+        System.out.println("  agency keys      " + Keys.plain(settings.data()));
+        System.out.println("Ctrl-C stops it; the data stay.");
+    }
+}

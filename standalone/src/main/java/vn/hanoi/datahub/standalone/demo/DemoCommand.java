@@ -1,0 +1,44 @@
+package vn.hanoi.datahub.standalone.demo;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import vn.hanoi.datahub.standalone.Hub;
+import vn.hanoi.datahub.standalone.RunOptions;
+import vn.hanoi.datahub.standalone.UpCommand;
+
+/** {@code ./hub demo}: the hub with a simulated city. */
+@Command(name = "demo", description = "Start the whole hub and feed it a simulated city: a year of history, then live.")
+public final class DemoCommand implements Callable<Integer> {
+
+    @Mixin
+    private RunOptions options = new RunOptions();
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Live events per second (default: ${DEFAULT-VALUE}).",
+            defaultValue = "50")
+    private int rate;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Another seed makes another city (default: the clock).")
+    private long seed = System.currentTimeMillis();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (rate < 1 || rate > 100_000) {
+            throw new IllegalArgumentException("--rate is between 1 and 100000");
+        }
+        Hub hub = options.start();
+        Thread feed = new Thread(new DemoFeed(hub, seed, rate, line -> System.err.println("  " + line)), "demo-feed");
+        feed.setDaemon(true);
+        feed.start();
+        RunOptions.printAddresses(hub.settings());
+        UpCommand.untilStopped(() -> {
+            feed.interrupt();
+            hub.close();
+        });
+        return 0;
+    }
+}

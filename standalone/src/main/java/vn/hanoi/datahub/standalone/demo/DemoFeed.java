@@ -1,0 +1,197 @@
+package vn.hanoi.datahub.standalone.demo;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ObjectNode;
+import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaLevel;
+import vn.hanoi.datahub.domain.area.AreaRegister;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.standalone.Hub;
+import vn.hanoi.datahub.standalone.Keys;
+import vn.hanoi.datahub.standalone.push.BatchClient;
+
+/** Feeds the demo's city through the front door: a year of history, then live, with the duplicates, late events, corrections and mistakes real feeds have. */
+final class DemoFeed implements Runnable {
+
+    private static final int BATCH = 500;
+    private static final int DOSSIERS_A_DAY = 40;
+
+    private final Hub hub;
+    private final Keys keys;
+    private final AreaRegister areas;
+    private final Random random;
+    private final DemoCity city;
+    private final int rate;
+    private final Consumer<String> progress;
+    private final Map<String, BatchClient> clients = new HashMap<>();
+    private final Map<String, List<ObjectNode>> waiting = new HashMap<>();
+    private final Deque<DemoCity.Sent> recent = new ArrayDeque<>();
+    private long sent;
+
+    /**
+     * @param rate live events per second
+     */
+    DemoFeed(Hub hub, long seed, int rate, Consumer<String> progress) {
+        this.hub = hub;
+        this.keys = Keys.read(hub.settings().data());
+        this.areas = hub.catalogue().areas();
+        this.random = new Random(seed);
+        this.city = new DemoCity(areas, seed);
+        this.rate = rate;
+        this.progress = progress;
+    }
+
+    @Override
+    public void run() {
+        try {
+            Instant now = Instant.now();
+            if (isEmpty()) {
+                live(now, rate); // something to see at once
+                history(now);
+            }
+            while (!Thread.currentThread().isInterrupted()) {
+                Instant second = Instant.now();
+                live(second, rate);
+                long left = 1_000 - Duration.between(second, Instant.now()).toMillis();
+                if (left > 0) {
+                    Thread.sleep(left);
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            progress.accept("the simulated feed ended: " + e.getMessage());
+        }
+    }
+
+    private boolean isEmpty() throws IOException, InterruptedException {
+        return client("H26.VP").outcomes("H26.VP", "plan-task").applied() == 0;
+    }
+
+    /** A year up to now, oldest first. */
+    private void history(Instant now) throws IOException, InterruptedException {
+        long from = System.nanoTime();
+        LocalDate today = CityTime.dayOf(now);
+        for (int task = 1; task <= 201; task++) {
+            queue(city.planTask(now.minus(60L + task, ChronoUnit.DAYS), task));
+        }
+        for (int year = today.getYear() - 1; year <= today.getYear(); year++) {
+            queue(city.grdp(now.minus(1, ChronoUnit.DAYS), Integer.toString(year)));
+        }
+        for (LocalDate day = today.minusDays(365); day.isBefore(today); day = day.plusDays(1)) {
+            Instant noon = day.atTime(12, 0).atZone(CityTime.ZONE).toInstant();
+            for (int i = 0; i < DOSSIERS_A_DAY; i++) {
+                queue(city.dossier(noon.plusSeconds(60L * i)));
+                queue(i % 2 == 0 ? city.workDossier(noon.plusSeconds(70L * i)) : city.any(noon.plusSeconds(80L * i)));
+            }
+            if (day.plusDays(1).getDayOfMonth() == 1 && day.plusDays(1).getMonthValue() % 3 == 1) {
+                String quarter = Period.containing(day, Granularity.QUARTER).text();
+                for (Area commune : areas.list(day, AreaLevel.COMMUNE)) {
+                    queue(city.fibre(noon, commune, quarter));
+                }
+            }
+            if (day.isAfter(today.minusDays(15))) {
+                hoursOfAir(CityTime.startOf(day), 24);
+            }
+        }
+        hoursOfAir(CityTime.startOf(today), CityTime.at(now).getHour());
+        flush();
+        progress.accept(String.format(
+                java.util.Locale.ROOT,
+                "a year of history is in: %,d events in %.1f s",
+                sent,
+                Duration.ofNanos(System.nanoTime() - from).toMillis() / 1000.0));
+    }
+
+    private void hoursOfAir(Instant midnight, int hours) throws IOException, InterruptedException {
+        for (int hour = 1; hour <= hours; hour++) {
+            for (int station = 0; station < 6; station++) {
+                for (int parameter = 0; parameter < 6; parameter++) {
+                    queue(city.air(midnight.plus(hour, ChronoUnit.HOURS), station, parameter));
+                }
+            }
+        }
+    }
+
+    /** What the city sends in one second. */
+    private void live(Instant now, int events) throws IOException, InterruptedException {
+        for (int i = 0; i < events; i++) {
+            queue(spoiled(random.nextInt(100), now));
+        }
+        if (now.getEpochSecond() % 20 == 0) {
+            Instant hour = now.truncatedTo(ChronoUnit.HOURS);
+            for (int station = 0; station < 6; station++) {
+                queue(city.air(hour, station, 0));
+            }
+        }
+        flush();
+    }
+
+    /** Most events are good; one in a hundred each is sent twice, comes late, corrects another, or is wrong. */
+    private DemoCity.Sent spoiled(int dice, Instant now) {
+        DemoCity.Sent before = recent.peekFirst();
+        if (dice == 0 && before != null) {
+            return before;
+        } else if (dice == 1) {
+            return city.any(now.minus(1L + random.nextInt(40), ChronoUnit.DAYS));
+        } else if (dice == 2 && before != null) {
+            ObjectNode correction = before.event().deepCopy();
+            correction.put("id", correction.get("id").asString() + "-corrected");
+            correction.put("dataversion", 1);
+            return new DemoCity.Sent(before.agency(), correction);
+        } else if (dice == 3) {
+            DemoCity.Sent wrong = city.dossier(now);
+            ((ObjectNode) wrong.event().get("data")).put("area", "99999");
+            return wrong;
+        }
+        DemoCity.Sent good = city.any(now);
+        recent.addLast(good);
+        if (recent.size() > 50) {
+            recent.removeFirst();
+        }
+        return good;
+    }
+
+    private void queue(DemoCity.Sent event) throws IOException, InterruptedException {
+        List<ObjectNode> batch = waiting.computeIfAbsent(event.agency(), agency -> new ArrayList<>());
+        batch.add(event.event());
+        if (batch.size() >= BATCH) {
+            send(event.agency(), batch);
+        }
+    }
+
+    private void flush() throws IOException, InterruptedException {
+        for (Map.Entry<String, List<ObjectNode>> entry : waiting.entrySet()) {
+            if (!entry.getValue().isEmpty()) {
+                send(entry.getKey(), entry.getValue());
+            }
+        }
+    }
+
+    private void send(String agency, List<ObjectNode> batch) throws IOException, InterruptedException {
+        client(agency).send(batch);
+        sent += batch.size();
+        batch.clear();
+    }
+
+    private BatchClient client(String agency) {
+        return clients.computeIfAbsent(
+                agency,
+                code -> new BatchClient(
+                        hub.settings().ingestUrl(), hub.settings().queryUrl(), keys.of(code)));
+    }
+}

@@ -1,0 +1,115 @@
+package vn.hanoi.datahub.standalone.kafka;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * A real Kafka broker and controller (KRaft) in this JVM, its log on disk. The production class with the production log format: what it wrote, any Kafka of
+ * that version reads.
+ */
+public final class LocalBroker implements AutoCloseable {
+
+    private static final String CONTROLLER = "CONTROLLER";
+
+    private final KafkaRaftServer server;
+    private final String address;
+
+    private LocalBroker(KafkaRaftServer server, String address) {
+        this.server = server;
+        this.address = address;
+    }
+
+    /**
+     * Starts the broker on its folder, which is formatted when it is new.
+     *
+     * @throws IllegalStateException when it cannot start; the message says what to do
+     */
+    public static LocalBroker start(Path folder, String bind, int port) {
+        try {
+            Files.createDirectories(folder);
+            Path log = folder.toAbsolutePath();
+            format(log);
+            KafkaRaftServer server =
+                    new KafkaRaftServer(KafkaConfig.fromProps(config(log, bind, port), false), Time.SYSTEM);
+            server.startup();
+            return new LocalBroker(server, bind + ":" + port);
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "Kafka does not start on port " + port + " with " + folder + ": " + e.getMessage()
+                            + ". Is another hub running? HUB_KAFKA_PORT and --data choose another place.",
+                    e);
+        }
+    }
+
+    private static void format(Path log) throws Exception {
+        new Formatter()
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(1)
+                .addDirectory(log.toString())
+                .setMetadataLogDirectory(log.toString())
+                .setIgnoreFormatted(true)
+                .setControllerListenerName(CONTROLLER)
+                .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+                .run();
+    }
+
+    /** One machine: nothing is replicated, and a killed broker is fenced for two seconds and not for nine. */
+    private static Properties config(Path log, String bind, int port) {
+        int controllerPort = freePort();
+        Properties config = new Properties();
+        config.put("process.roles", "broker,controller");
+        config.put("node.id", "1");
+        config.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        config.put("controller.listener.names", CONTROLLER);
+        config.put(
+                "listeners", "PLAINTEXT://" + bind + ":" + port + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
+        config.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+        config.put("advertised.listeners", "PLAINTEXT://" + (bind.equals("0.0.0.0") ? "127.0.0.1" : bind) + ":" + port);
+        config.put("log.dirs", log.toString());
+        config.put("auto.create.topics.enable", "false");
+        config.put("default.replication.factor", "1");
+        config.put("offsets.topic.replication.factor", "1");
+        config.put("offsets.topic.num.partitions", "1");
+        config.put("transaction.state.log.replication.factor", "1");
+        config.put("transaction.state.log.min.isr", "1");
+        config.put("transaction.state.log.num.partitions", "1");
+        config.put("group.initial.rebalance.delay.ms", "0");
+        config.put("broker.session.timeout.ms", "2000");
+        config.put("broker.heartbeat.interval.ms", "250");
+        config.put("log.segment.bytes", Integer.toString(64 << 20));
+        return config;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where clients connect. */
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+}

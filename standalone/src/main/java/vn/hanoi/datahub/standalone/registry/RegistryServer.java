@@ -1,0 +1,281 @@
+package vn.hanoi.datahub.standalone.registry;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.avro.Schema;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.standalone.registry.SchemaStore.Registered;
+
+/**
+ * A schema registry for a single machine that speaks Confluent's REST API: subjects, versions, ids, compatibility, config, mode. Confluent's own client is its
+ * conformance test. Beyond one machine any registry with that API takes its place.
+ */
+public final class RegistryServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryServer.class);
+
+    private final JsonMapper json = new JsonMapper();
+    private final SchemaStore store;
+    private final HttpServer server;
+    private final ExecutorService workers = Executors.newFixedThreadPool(4, task -> {
+        Thread worker = new Thread(task, "registry");
+        worker.setDaemon(true);
+        return worker;
+    });
+
+    private RegistryServer(SchemaStore store, HttpServer server) {
+        this.store = store;
+        this.server = server;
+    }
+
+    /** Starts the registry over a Kafka that already answers. */
+    public static RegistryServer start(String kafka, String bind, int port) {
+        // Without it each answer waits 40 ms for the acknowledgement of its own headers; the JDK's server knows no
+        // other way to say so.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        try {
+            RegistryServer registry = new RegistryServer(
+                    new SchemaStore(kafka), HttpServer.create(new InetSocketAddress(bind, port), 64));
+            registry.server.createContext("/", registry::handle);
+            registry.server.setExecutor(registry.workers);
+            registry.server.start();
+            return registry;
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "the schema registry does not start on port " + port + ": " + e.getMessage()
+                            + ". HUB_REGISTRY_PORT chooses another.",
+                    e);
+        }
+    }
+
+    private void handle(HttpExchange exchange) {
+        try (exchange) {
+            try {
+                answer(exchange, 200, route(exchange));
+            } catch (RegistryException e) {
+                answer(exchange, e.status(), Map.of("error_code", e.code(), "message", String.valueOf(e.getMessage())));
+            } catch (JacksonException e) {
+                answer(exchange, 422, Map.of("error_code", 42201, "message", "the body is not JSON"));
+            } catch (RuntimeException e) {
+                LOG.error("the registry failed", e);
+                answer(exchange, 500, Map.of("error_code", 50001, "message", "the registry failed"));
+            }
+        } catch (IOException gone) {
+            LOG.debug("a client went away", gone);
+        }
+    }
+
+    private void answer(HttpExchange exchange, int status, Object body) throws IOException {
+        byte[] bytes = json.writeValueAsBytes(body);
+        exchange.getResponseHeaders().set("Content-Type", "application/vnd.schemaregistry.v1+json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    private Object route(HttpExchange exchange) throws IOException {
+        String raw = exchange.getRequestURI().getRawPath();
+        List<String> path = java.util.Arrays.stream(raw.substring(1).split("/"))
+                .map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8))
+                .toList();
+        String verb = exchange.getRequestMethod();
+        return switch (path.get(0)) {
+            case "" -> Map.of();
+            case "subjects" -> subjects(verb, path, exchange);
+            case "schemas" -> schemas(path);
+            case "config" -> config(verb, path, exchange);
+            case "compatibility" -> compatibility(path, exchange);
+            case "mode" -> Map.of("mode", "READWRITE");
+            default -> throw RegistryException.notFound(404, "HTTP 404 Not Found");
+        };
+    }
+
+    private Object subjects(String verb, List<String> path, HttpExchange exchange) throws IOException {
+        if (path.size() == 1) {
+            return store.subjects();
+        }
+        String subject = path.get(1);
+        if (path.size() == 2) {
+            if (verb.equals("DELETE")) {
+                List<Integer> versions = List.copyOf(versions(subject).keySet());
+                store.delete(subject);
+                return versions;
+            }
+            return described(store.find(subject, schema(exchange).toString())
+                    .orElseThrow(() -> store.versions(subject).isEmpty()
+                            ? RegistryException.notFound(40401, "Subject '" + subject + "' not found.")
+                            : RegistryException.notFound(40403, "Schema not found")));
+        }
+        if (path.size() == 3 && verb.equals("POST")) {
+            return register(subject, schema(exchange));
+        }
+        if (path.size() == 3) {
+            return versions(subject).keySet();
+        }
+        Registered registered = version(subject, path.get(3));
+        return path.size() == 5 ? json.readTree(registered.schema()) : described(registered);
+    }
+
+    private Map<String, Object> register(String subject, Schema schema) {
+        Optional<Registered> known = store.find(subject, schema.toString());
+        if (known.isEmpty()) {
+            violation(subject, schema, store.versions(subject)).ifPresent(problem -> {
+                throw new RegistryException(
+                        409,
+                        409,
+                        "Schema being registered is incompatible with an earlier schema for subject \"" + subject
+                                + "\": " + problem);
+            });
+        }
+        Registered registered = store.register(subject, schema.toString());
+        return Map.of("id", registered.id(), "version", registered.version());
+    }
+
+    private Optional<String> violation(String subject, Schema schema, TreeMap<Integer, Registered> former) {
+        String level =
+                store.compatibility(subject).or(() -> store.compatibility("")).orElseThrow();
+        return Compatibility.valueOf(level)
+                .violation(
+                        schema,
+                        former.values().stream()
+                                .map(registered -> new Schema.Parser().parse(registered.schema()))
+                                .toList());
+    }
+
+    private TreeMap<Integer, Registered> versions(String subject) {
+        TreeMap<Integer, Registered> versions = store.versions(subject);
+        if (versions.isEmpty()) {
+            throw RegistryException.notFound(40401, "Subject '" + subject + "' not found.");
+        }
+        return versions;
+    }
+
+    private Registered version(String subject, String version) {
+        TreeMap<Integer, Registered> versions = versions(subject);
+        if (version.equals("latest") || version.equals("-1")) {
+            return versions.lastEntry().getValue();
+        }
+        try {
+            Registered registered = versions.get(Integer.parseInt(version));
+            if (registered != null) {
+                return registered;
+            }
+        } catch (NumberFormatException e) {
+            throw new RegistryException(
+                    422, 42202, "The specified version '" + version + "' is not a valid version id.");
+        }
+        throw RegistryException.notFound(40402, "Version " + version + " not found.");
+    }
+
+    private static Map<String, Object> described(Registered registered) {
+        return Map.of(
+                "subject", registered.subject(),
+                "version", registered.version(),
+                "id", registered.id(),
+                "schema", registered.schema());
+    }
+
+    private Object schemas(List<String> path) {
+        if (path.size() == 2 && path.get(1).equals("types")) {
+            return List.of("AVRO");
+        }
+        if (path.size() < 3) {
+            throw RegistryException.notFound(404, "HTTP 404 Not Found");
+        }
+        int id;
+        try {
+            id = Integer.parseInt(path.get(2));
+        } catch (NumberFormatException e) {
+            throw RegistryException.notFound(404, "HTTP 404 Not Found");
+        }
+        String schema =
+                store.schema(id).orElseThrow(() -> RegistryException.notFound(40403, "Schema " + id + " not found"));
+        if (path.size() == 3) {
+            return Map.of("schema", schema);
+        }
+        return switch (path.get(3)) {
+            case "versions" ->
+                store.usesOf(id).stream()
+                        .map(use -> Map.of("subject", use.subject(), "version", use.version()))
+                        .toList();
+            case "subjects" ->
+                store.usesOf(id).stream().map(Registered::subject).distinct().toList();
+            default -> json.readTree(schema);
+        };
+    }
+
+    private Object config(String verb, List<String> path, HttpExchange exchange) throws IOException {
+        String subject = path.size() > 1 ? path.get(1) : "";
+        if (verb.equals("PUT")) {
+            String level = body(exchange).path("compatibility").asString("");
+            if (Compatibility.find(level).isEmpty()) {
+                throw new RegistryException(422, 42203, "Invalid compatibility level '" + level + "'");
+            }
+            store.setCompatibility(subject, level);
+            return Map.of("compatibility", level);
+        }
+        boolean orDefault = String.valueOf(exchange.getRequestURI().getQuery()).contains("defaultToGlobal=true");
+        return Map.of(
+                "compatibilityLevel",
+                store.compatibility(subject)
+                        .or(() -> orDefault ? store.compatibility("") : Optional.empty())
+                        .orElseThrow(() -> RegistryException.notFound(
+                                40408,
+                                "Subject '" + subject + "' does not have subject-level compatibility configured")));
+    }
+
+    private Object compatibility(List<String> path, HttpExchange exchange) throws IOException {
+        if (path.size() < 4) {
+            throw RegistryException.notFound(404, "HTTP 404 Not Found");
+        }
+        String subject = path.get(2);
+        TreeMap<Integer, Registered> former = versions(subject);
+        if (path.size() > 4) {
+            Registered one = version(subject, path.get(4));
+            former = new TreeMap<>(Map.of(one.version(), one));
+        }
+        Optional<String> problem = violation(subject, schema(exchange), former);
+        return Map.of(
+                "is_compatible",
+                problem.isEmpty(),
+                "messages",
+                problem.map(List::of).orElse(List.of()));
+    }
+
+    private Schema schema(HttpExchange exchange) throws IOException {
+        JsonNode body = body(exchange);
+        String type = body.path("schemaType").asString("AVRO");
+        if (!type.equals("AVRO")) {
+            throw new RegistryException(422, 42201, "Invalid schema type " + type + ": this registry keeps Avro");
+        }
+        try {
+            return new Schema.Parser().parse(body.path("schema").asString(""));
+        } catch (RuntimeException e) {
+            throw new RegistryException(422, 42201, "Invalid schema: " + e.getMessage());
+        }
+    }
+
+    private JsonNode body(HttpExchange exchange) throws IOException {
+        return json.readTree(exchange.getRequestBody().readAllBytes());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        workers.shutdownNow();
+        store.close();
+    }
+}

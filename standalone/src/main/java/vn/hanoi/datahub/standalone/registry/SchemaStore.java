@@ -1,0 +1,221 @@
+package vn.hanoi.datahub.standalone.registry;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Subjects, versions, ids and rules, kept in the compacted topic {@code _schemas} in the form Confluent's registry uses, so that a Confluent registry started over
+ * the same Kafka finds everything.
+ */
+final class SchemaStore implements AutoCloseable {
+
+    /** One version of a subject. */
+    record Registered(String subject, int version, int id, String schema) {}
+
+    private static final String TOPIC = "_schemas";
+    private static final String DEFAULT_COMPATIBILITY = "BACKWARD";
+
+    private final JsonMapper json = new JsonMapper();
+    private final KafkaProducer<String, String> producer;
+    private final Map<String, TreeMap<Integer, Registered>> subjects = new TreeMap<>();
+    private final Map<Integer, String> schemas = new HashMap<>();
+    private final Map<String, Integer> ids = new HashMap<>();
+    private final Map<String, String> compatibilities = new HashMap<>();
+
+    SchemaStore(String kafka) {
+        create(kafka);
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka, "acks", "all", "linger.ms", 0),
+                new StringSerializer(),
+                new StringSerializer());
+        load(kafka);
+    }
+
+    private static void create(String kafka) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(1), Optional.empty())
+                            .configs(Map.of("cleanup.policy", "compact"))))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException("the registry's topic cannot be created", e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void load(String kafka) {
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka), new StringDeserializer(), new StringDeserializer())) {
+            TopicPartition partition = new TopicPartition(TOPIC, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            while (consumer.position(partition) < end) {
+                for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
+                    apply(json.readTree(record.key()), record.value() == null ? null : json.readTree(record.value()));
+                }
+            }
+        }
+    }
+
+    private void apply(JsonNode key, @org.jspecify.annotations.Nullable JsonNode value) {
+        String subject = key.path("subject").asString("");
+        switch (key.path("keytype").asString("")) {
+            case "SCHEMA" -> {
+                int version = key.path("version").asInt();
+                if (value == null || value.path("deleted").asBoolean(false)) {
+                    TreeMap<Integer, Registered> versions = subjects.getOrDefault(subject, new TreeMap<>());
+                    versions.remove(version);
+                    if (versions.isEmpty()) {
+                        subjects.remove(subject);
+                    }
+                } else {
+                    Registered registered = new Registered(
+                            subject,
+                            version,
+                            value.path("id").asInt(),
+                            value.path("schema").asString(""));
+                    subjects.computeIfAbsent(subject, name -> new TreeMap<>()).put(version, registered);
+                    schemas.put(registered.id(), registered.schema());
+                    ids.put(canonical(registered.schema()), registered.id());
+                }
+            }
+            case "CONFIG" -> {
+                if (value == null) {
+                    compatibilities.remove(subject);
+                } else {
+                    compatibilities.put(
+                            subject, value.path("compatibilityLevel").asString(DEFAULT_COMPATIBILITY));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void write(ObjectNode key, @org.jspecify.annotations.Nullable ObjectNode value) {
+        try {
+            producer.send(new ProducerRecord<>(
+                            TOPIC, json.writeValueAsString(key), value == null ? null : json.writeValueAsString(value)))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the registry cannot write to Kafka: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        apply(key, value);
+    }
+
+    /** Registers a schema that was found compatible; the same one again is found, not written twice. */
+    synchronized Registered register(String subject, String schema) {
+        Optional<Registered> known = find(subject, schema);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        TreeMap<Integer, Registered> versions = subjects.getOrDefault(subject, new TreeMap<>());
+        int version = versions.isEmpty() ? 1 : versions.lastKey() + 1;
+        int id = ids.getOrDefault(
+                canonical(schema),
+                schemas.keySet().stream().mapToInt(i -> i).max().orElse(0) + 1);
+        write(
+                json.createObjectNode()
+                        .put("keytype", "SCHEMA")
+                        .put("subject", subject)
+                        .put("version", version)
+                        .put("magic", 1),
+                json.createObjectNode()
+                        .put("subject", subject)
+                        .put("version", version)
+                        .put("id", id)
+                        .put("schema", schema)
+                        .put("deleted", false));
+        return new Registered(subject, version, id, schema);
+    }
+
+    synchronized void setCompatibility(String subject, String level) {
+        ObjectNode key = json.createObjectNode().put("keytype", "CONFIG").put("magic", 0);
+        key.put("subject", subject.isEmpty() ? null : subject);
+        write(key, json.createObjectNode().put("compatibilityLevel", level));
+    }
+
+    synchronized void delete(String subject) {
+        for (int version : List.copyOf(versions(subject).keySet())) {
+            write(
+                    json.createObjectNode()
+                            .put("keytype", "SCHEMA")
+                            .put("subject", subject)
+                            .put("version", version)
+                            .put("magic", 1),
+                    null);
+        }
+    }
+
+    /** The version of the subject that holds this very schema. */
+    synchronized Optional<Registered> find(String subject, String schema) {
+        String canonical = canonical(schema);
+        return versions(subject).values().stream()
+                .filter(registered -> canonical(registered.schema()).equals(canonical))
+                .findFirst();
+    }
+
+    synchronized List<String> subjects() {
+        return List.copyOf(subjects.keySet());
+    }
+
+    /** Versions of a subject, oldest first; empty when there is none of that name. */
+    synchronized TreeMap<Integer, Registered> versions(String subject) {
+        return new TreeMap<>(subjects.getOrDefault(subject, new TreeMap<>()));
+    }
+
+    synchronized Optional<String> schema(int id) {
+        return Optional.ofNullable(schemas.get(id));
+    }
+
+    synchronized List<Registered> usesOf(int id) {
+        List<Registered> uses = new ArrayList<>();
+        subjects.values()
+                .forEach(versions -> versions.values().stream()
+                        .filter(registered -> registered.id() == id)
+                        .forEach(uses::add));
+        return uses;
+    }
+
+    /** The subject's own rule; empty where it has none. The empty subject is the whole registry. */
+    synchronized Optional<String> compatibility(String subject) {
+        return Optional.ofNullable(compatibilities.get(subject))
+                .or(() -> subject.isEmpty() ? Optional.of(DEFAULT_COMPATIBILITY) : Optional.empty());
+    }
+
+    static String canonical(String schema) {
+        return new Schema.Parser().parse(schema).toString();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

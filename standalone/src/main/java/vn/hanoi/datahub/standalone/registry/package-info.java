@@ -1,0 +1,5 @@
+/** A schema registry in this JVM that speaks Confluent's REST API. */
+@NullMarked
+package vn.hanoi.datahub.standalone.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package vn.hanoi.datahub.streams.config;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
+import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.streams.runtime.BoundedRocksDb;
+import vn.hanoi.datahub.streams.runtime.DeadLetterHandler;
+import vn.hanoi.datahub.streams.runtime.StreamsRuntime;
+import vn.hanoi.datahub.streams.topology.HubTopology;
+
+/** Reads the settings and wires the processor. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProcessorProperties.class)
+class ProcessorConfiguration {
+
+    @Bean
+    Catalogue catalogue(ProcessorProperties properties) {
+        return CatalogueLoader.load(
+                properties.catalogue().isEmpty()
+                        ? CatalogueFiles.shipped()
+                        : CatalogueFiles.in(Path.of(properties.catalogue())));
+    }
+
+    @Bean
+    StreamsRuntime streamsRuntime(ProcessorProperties properties, Catalogue catalogue, MeterRegistry meters) {
+        Registry registry = Registry.at(properties.registry());
+        HubTopology topology =
+                new HubTopology(catalogue, registry, properties.processor().partitions());
+        return new StreamsRuntime(
+                topology.build(),
+                streams(properties, registry),
+                kafkaStreams -> new KafkaStreamsMetrics(kafkaStreams).bindTo(meters));
+    }
+
+    /** What departs from Kafka's defaults, and why. */
+    private static Properties streams(ProcessorProperties properties, Registry registry) {
+        ProcessorProperties.Processor processor = properties.processor();
+        Properties streams = new Properties();
+        streams.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, properties.kafka());
+        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, processor.applicationId());
+        streams.put(StreamsConfig.STATE_DIR_CONFIG, processor.state().toString());
+        streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, processor.commit().toMillis());
+        streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, processor.threads());
+        streams.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, processor.standbys());
+        // An unnamed store or topic would change its name, and lose its content, with the next node that is added.
+        streams.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        streams.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
+        streams.put(DeadLetterHandler.REGISTRY, registry);
+        // Static membership: a killed instance comes back as itself, without waiting for its old session to end.
+        streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), processor.instance());
+        streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+        streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
+        streams.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        return streams;
+    }
+
+    /** Ready when every task runs: values are true only then. */
+    @Bean
+    HealthIndicator streams(StreamsRuntime runtime) {
+        return () -> health(runtime.isRunning() && runtime.isProcessing(), runtime);
+    }
+
+    /** Alive until the streams have failed for good. */
+    @Bean
+    HealthIndicator streamsAlive(StreamsRuntime runtime) {
+        return () -> health(!runtime.hasFailed(), runtime);
+    }
+
+    private static Health health(boolean up, StreamsRuntime runtime) {
+        return (up ? Health.up() : Health.down())
+                .withDetail("state", runtime.state())
+                .build();
+    }
+}

@@ -1,0 +1,70 @@
+package vn.hanoi.datahub.streams.processor;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import org.apache.kafka.common.utils.Bytes;
+import vn.hanoi.datahub.domain.fold.Cell;
+import vn.hanoi.datahub.domain.fold.Slice;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
+
+/**
+ * The key of a cell in the store. Its bytes sort as series, granularity, start, slice, so that all parts of a period, and all periods of a series, lie side
+ * by side.
+ *
+ * <pre>
+ *   indicator 00 area 00 | granularity (1) | start, hours since year 0 (4) | dimension 00 member
+ * </pre>
+ */
+final class CellKey {
+
+    private static final LocalDateTime YEAR_0 = LocalDateTime.of(0, 1, 1, 0, 0);
+    private static final byte[] AFTER_EVERY_SLICE = {(byte) 0xff};
+    private static final int PERIOD_BYTES = 5;
+
+    private CellKey() {}
+
+    /** What all keys of a series begin with. */
+    static byte[] series(String indicator, String area) {
+        return (indicator + '\0' + area + '\0').getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Bytes of(byte[] series, Cell cell) {
+        return bytes(
+                series,
+                cell.period(),
+                (cell.slice().dimension() + '\0' + cell.slice().member()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Bytes first(byte[] series, Period period) {
+        return bytes(series, period, new byte[0]);
+    }
+
+    static Bytes last(byte[] series, Period period) {
+        return bytes(series, period, AFTER_EVERY_SLICE);
+    }
+
+    private static Bytes bytes(byte[] series, Period period, byte[] slice) {
+        int hours = (int) Duration.between(YEAR_0, period.start()).toHours();
+        return Bytes.wrap(ByteBuffer.allocate(series.length + PERIOD_BYTES + slice.length)
+                .put(series)
+                .put((byte) period.granularity().ordinal())
+                .putInt(hours)
+                .put(slice)
+                .array());
+    }
+
+    static Cell cell(byte[] series, Bytes key) {
+        ByteBuffer bytes = ByteBuffer.wrap(key.get());
+        bytes.position(series.length);
+        Granularity granularity = Granularity.values()[bytes.get()];
+        LocalDateTime start = YEAR_0.plusHours(bytes.getInt());
+        String slice = StandardCharsets.UTF_8.decode(bytes).toString();
+        int separator = slice.indexOf('\0');
+        return new Cell(
+                new Period(granularity, start),
+                new Slice(slice.substring(0, separator), slice.substring(separator + 1)));
+    }
+}

@@ -1,0 +1,61 @@
+package vn.hanoi.datahub.streams.processor;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.fold.Contribution;
+import vn.hanoi.datahub.domain.fold.Coordinates;
+import vn.hanoi.datahub.domain.fold.Tally;
+import vn.hanoi.datahub.schemas.codec.StateCodec;
+import vn.hanoi.datahub.state.ChangeState;
+import vn.hanoi.datahub.state.ChangesState;
+
+/**
+ * The changes since the last commit, combined per place: a thousand events that count in one cell leave as one change, and what was added and taken back
+ * does not leave at all.
+ */
+final class Combined {
+
+    private record Series(String indicator, AreaId area) {}
+
+    private final Map<Series, Map<Coordinates, Tally>> changes = new LinkedHashMap<>();
+
+    void add(Contribution contribution) {
+        add(contribution, contribution.tally());
+    }
+
+    void take(Contribution contribution) {
+        add(contribution, contribution.tally().negated());
+    }
+
+    private void add(Contribution contribution, Tally tally) {
+        for (AreaId area : contribution.areas()) {
+            changes.computeIfAbsent(new Series(contribution.indicator(), area), series -> new LinkedHashMap<>())
+                    .merge(contribution.at(), tally, Tally::plus);
+        }
+    }
+
+    /** Hands out what is left, one record for each indicator and area, and starts anew. */
+    void drain(Consumer<ChangesState> records) {
+        changes.forEach((series, places) -> {
+            List<ChangeState> left = new ArrayList<>();
+            places.forEach((at, tally) -> {
+                if (!tally.isZero()) {
+                    left.add(StateCodec.change(at, tally));
+                }
+            });
+            if (!left.isEmpty()) {
+                records.accept(
+                        new ChangesState(series.indicator(), series.area().toString(), left));
+            }
+        });
+        clear();
+    }
+
+    void clear() {
+        changes.clear();
+    }
+}

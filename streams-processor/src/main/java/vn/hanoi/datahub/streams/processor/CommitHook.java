@@ -1,0 +1,137 @@
+package vn.hanoi.datahub.streams.processor;
+
+import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
+import org.apache.kafka.streams.processor.internals.ProcessorNode;
+import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.internals.CacheFlushListener;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a processor's step once per commit, inside the commit's transaction and before it: what was combined in memory since the last commit leaves with the
+ * very offsets it came from, or not at all.
+ *
+ * <p>Kafka Streams does this for its own record caches and offers no public way to it, so this class looks to Kafka like such a cache with nothing in it.
+ * It is the only one that touches Kafka's internal packages; the decision record on combining says what was weighed.
+ */
+public final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
+
+    private final String name;
+    private boolean open;
+    private @Nullable Runnable step;
+
+    private CommitHook(String name) {
+        this.name = name;
+    }
+
+    /** Builds the hook of one task. It has no content: nothing to log, nothing to restore. */
+    public static StoreBuilder<CommitHook> named(String name) {
+        return new Builder(name);
+    }
+
+    /** Sets the step, which may read and write stores and forward records as if it were processing one. */
+    public void onCommit(ProcessorContext<?, ?> context, Runnable onCommit) {
+        InternalProcessorContext<?, ?> task = (InternalProcessorContext<?, ?>) context;
+        ProcessorNode<?, ?, ?, ?> node = task.currentNode();
+        step = () -> {
+            ProcessorNode<?, ?, ?, ?> nodeBefore = task.currentNode();
+            ProcessorRecordContext recordBefore = task.recordContext();
+            task.setCurrentNode(node);
+            task.setRecordContext(
+                    new ProcessorRecordContext(task.currentSystemTimeMs(), -1, -1, null, new RecordHeaders()));
+            try {
+                onCommit.run();
+            } finally {
+                task.setCurrentNode(nodeBefore);
+                task.setRecordContext(recordBefore);
+            }
+        };
+    }
+
+    @Override
+    public void flushCache() {
+        if (step != null) {
+            step.run();
+        }
+    }
+
+    @Override
+    public boolean setFlushListener(CacheFlushListener<Object, Object> listener, boolean sendOldValues) {
+        return false;
+    }
+
+    @Override
+    public void clearCache() {}
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        context.register(root, (key, value) -> {});
+        open = true;
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        open = false;
+    }
+
+    @Override
+    public boolean persistent() {
+        return false;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    private record Builder(String name) implements StoreBuilder<CommitHook> {
+        @Override
+        public CommitHook build() {
+            return new CommitHook(name);
+        }
+
+        @Override
+        public Map<String, String> logConfig() {
+            return Map.of();
+        }
+
+        @Override
+        public boolean loggingEnabled() {
+            return false;
+        }
+
+        @Override
+        public StoreBuilder<CommitHook> withCachingEnabled() {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<CommitHook> withCachingDisabled() {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<CommitHook> withLoggingEnabled(Map<String, String> config) {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<CommitHook> withLoggingDisabled() {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package vn.hanoi.datahub.streams.processor;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.event.Event;
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.domain.event.Facts;
+import vn.hanoi.datahub.domain.event.Operation;
+import vn.hanoi.datahub.domain.event.Shape;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.codec.EventHeaders;
+import vn.hanoi.datahub.schemas.codec.RecordFacts;
+import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.topic.Topics;
+
+/**
+ * Reads the log's bytes as events. Agencies come through the front door, but the log is open to other writers of the city: what does not read as an event
+ * of its topic is told so.
+ */
+public final class EventReader {
+
+    private record Kind(EventType type, Deserializer<GenericRecord> data, Shape.Kind[] kinds) {}
+
+    private final Map<String, Kind> byTopic = new HashMap<>();
+
+    public EventReader(Catalogue catalogue, Registry registry) {
+        catalogue
+                .types()
+                .forEach(type -> byTopic.put(
+                        Topics.of(type, catalogue.schema(type)).name(),
+                        new Kind(
+                                type,
+                                registry.genericDeserializer(catalogue.schema(type)),
+                                RecordFacts.kinds(type.shape()))));
+    }
+
+    EventType typeOf(String topic) {
+        Kind kind = byTopic.get(topic);
+        if (kind == null) {
+            throw new IllegalStateException("topic " + topic + " belongs to no event type");
+        }
+        return kind.type();
+    }
+
+    /**
+     * @throws IllegalArgumentException when headers or bytes are not an event of the topic's type
+     */
+    Event read(String topic, Headers headers, byte @Nullable [] bytes) {
+        Kind kind = byTopic.get(topic);
+        if (kind == null) {
+            throw new IllegalStateException("topic " + topic + " belongs to no event type");
+        }
+        Event event = EventHeaders.event(headers, facts(kind, topic, bytes));
+        if (!event.type().equals(kind.type().name())) {
+            throw new IllegalArgumentException(
+                    "a " + event.type() + " in the topic of " + kind.type().name());
+        }
+        if (event.data() == null && event.operation() != Operation.RETRACT) {
+            throw new IllegalArgumentException("only a retraction may come without data");
+        }
+        return event;
+    }
+
+    private static @Nullable Facts facts(Kind kind, String topic, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            return new RecordFacts(kind.data().deserialize(topic, bytes), kind.kinds());
+        } catch (org.apache.kafka.common.errors.SerializationException | ClassCastException e) {
+            throw new IllegalArgumentException("the bytes are not the registered Avro record: " + e.getMessage(), e);
+        }
+    }
+}

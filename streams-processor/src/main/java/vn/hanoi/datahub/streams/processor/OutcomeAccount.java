@@ -1,0 +1,41 @@
+package vn.hanoi.datahub.streams.processor;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.event.Outcome;
+import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.domain.fold.Contribution;
+import vn.hanoi.datahub.domain.fold.Coordinates;
+import vn.hanoi.datahub.domain.fold.Tally;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
+
+/**
+ * The book in which each accepted event ends as exactly one outcome: counted like any other contribution, so that it survives what the values survive.
+ * Member of an account: {@code agency|type|outcome|reason}.
+ */
+final class OutcomeAccount {
+
+    static final String ID = "hub.outcomes";
+
+    private OutcomeAccount() {}
+
+    static Contribution of(
+            String agency,
+            String type,
+            Outcome outcome,
+            @Nullable RefusalReason reason,
+            LocalDate acceptedOn,
+            AreaId city) {
+        String account = String.join("|", agency, type, outcome.word(), reason == null ? "" : reason.word());
+        return new Contribution(
+                ID,
+                List.of(city),
+                new Coordinates(Period.containing(acceptedOn, Granularity.DAY), agency, agency, List.of(account)),
+                Tally.of(BigDecimal.ONE, BigDecimal.ONE),
+                false);
+    }
+}

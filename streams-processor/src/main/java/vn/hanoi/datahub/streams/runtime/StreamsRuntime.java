@@ -1,0 +1,86 @@
+package vn.hanoi.datahub.streams.runtime;
+
+import java.time.Duration;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Runs the topology as long as the service lives. What passes is retried by a fresh thread; what does not stops the processor, and health says so. */
+public final class StreamsRuntime implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsRuntime.class);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
+
+    private final Topology topology;
+    private final Properties settings;
+    private final Consumer<KafkaStreams> onCreated;
+    private @Nullable KafkaStreams streams;
+
+    /**
+     * @param onCreated sees the streams before they start, to bind metrics
+     */
+    public StreamsRuntime(Topology topology, Properties settings, Consumer<KafkaStreams> onCreated) {
+        this.topology = topology;
+        this.settings = settings;
+        this.onCreated = onCreated;
+    }
+
+    @Override
+    public synchronized void start() {
+        KafkaStreams created = new KafkaStreams(topology, settings);
+        created.setUncaughtExceptionHandler(StreamsRuntime::onUncaught);
+        created.setStateListener((to, from) -> LOG.info("processor state: from={} to={}", from, to));
+        onCreated.accept(created);
+        created.start();
+        streams = created;
+    }
+
+    private static StreamThreadExceptionResponse onUncaught(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException) {
+                LOG.warn("a stream thread failed on something that passes and is replaced: {}", cause.toString());
+                return StreamThreadExceptionResponse.REPLACE_THREAD;
+            }
+        }
+        LOG.error("the processor stops, values stand still; mend the cause below and start it again", failure);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    @Override
+    public synchronized void stop() {
+        KafkaStreams running = streams;
+        if (running != null) {
+            running.close(CLOSE_WITHIN);
+            streams = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return streams != null;
+    }
+
+    /** Whether all tasks are restored and take events. */
+    public boolean isProcessing() {
+        return state().equals(KafkaStreams.State.RUNNING.name());
+    }
+
+    /** Whether the streams stopped for good. */
+    public boolean hasFailed() {
+        return state().equals(KafkaStreams.State.ERROR.name());
+    }
+
+    /** The state in Kafka's own word. */
+    public synchronized String state() {
+        return streams == null
+                ? KafkaStreams.State.NOT_RUNNING.name()
+                : streams.state().name();
+    }
+}

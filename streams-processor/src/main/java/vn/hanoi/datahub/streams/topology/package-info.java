@@ -1,0 +1,5 @@
+/** Joins nodes; one class for each stage. Free of I/O, settings and clocks. */
+@NullMarked
+package vn.hanoi.datahub.streams.topology;
+
+import org.jspecify.annotations.NullMarked;

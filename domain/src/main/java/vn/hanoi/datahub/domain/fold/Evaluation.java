@@ -22,6 +22,9 @@ public record Evaluation(
     /** Sixteen digits: the one rounding step, done last, so that live and replayed input give the same bits. */
     static final MathContext LAST_DIVISION = MathContext.DECIMAL64;
 
+    /** Nothing counts: the cell is worth nothing, as if it had never been. */
+    static final Evaluation NOTHING = new Evaluation(null, null, null, 0, null);
+
     static Evaluation ratio(Tally tally, BigDecimal factor, @Nullable Double coverage) {
         Double value = tally.denominator().signum() == 0
                 ? null

@@ -12,7 +12,7 @@ import vn.hanoi.datahub.domain.period.Period;
 
 /**
  * Periodic reports: for each reporter and unit the latest one up to the end of the period, carried forward until its validity ends, then
- * added up.
+ * added up. A period has a value where at least one report is for it or for a part of it.
  *
  * <p>A report for a month also answers for its quarter and year until a later one does. A report that names a dimension (an operator, a sector)
  * counts for that member only: the reporter's own total is the report without one, because members may overlap.
@@ -70,6 +70,9 @@ final class SnapshotFold implements Fold {
                 });
             }
         }
+        if (latest.values().stream().noneMatch(report -> report.isWithin(cell.period()))) {
+            return Evaluation.NOTHING;
+        }
         Tally sum = Tally.ZERO;
         for (Map.Entry<String, Report> entry : latest.entrySet()) {
             String unit = new Slice("~", entry.getKey()).leafParts()[0];
@@ -96,6 +99,10 @@ final class SnapshotFold implements Fold {
 
     /** A report and what it is for; of two that end together the one for the longer period says more. */
     private record Report(Period period, Tally tally) {
+        boolean isWithin(Period other) {
+            return !period.start().isBefore(other.start()) && !period.end().isAfter(other.end());
+        }
+
         Report later(Report other) {
             int byEnd = period.end().compareTo(other.period.end());
             return byEnd > 0 || (byEnd == 0 && other.period.granularity().isFinerThan(period.granularity()))

@@ -46,14 +46,31 @@ final class StateFold implements Fold {
         });
     }
 
+    /** A period has a value of its own where something changed in it; between, the one before holds. */
     @Override
     public Evaluation evaluate(Cell cell, Series series) {
-        Tally[] sum = {Tally.ZERO};
-        series.scan(Period.containing(START_OF_TIME, base), cell.period().last(base), (at, tally) -> {
+        StateSoFar state = new StateSoFar(cell);
+        series.scan(Period.containing(START_OF_TIME, base), cell.period().last(base), state::add);
+        return state.changed
+                ? Evaluation.ratio(state.sum, factor, AdditiveFold.coverage(cell, state.sum, series))
+                : Evaluation.NOTHING;
+    }
+
+    private static final class StateSoFar {
+        private final Cell cell;
+        private Tally sum = Tally.ZERO;
+        private boolean changed;
+
+        StateSoFar(Cell cell) {
+            this.cell = cell;
+        }
+
+        void add(Cell at, Tally change) {
             if (at.slice().equals(cell.slice())) {
-                sum[0] = sum[0].plus(tally);
+                sum = sum.plus(change);
+                changed |= !change.isZero()
+                        && !at.period().start().isBefore(cell.period().start());
             }
-        });
-        return Evaluation.ratio(sum[0], factor, AdditiveFold.coverage(cell, sum[0], series));
+        }
     }
 }

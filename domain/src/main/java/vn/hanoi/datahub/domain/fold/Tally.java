@@ -29,7 +29,11 @@ public record Tally(BigDecimal numerator, BigDecimal denominator, long events, S
 
     /** One representation per number: the same sum reads the same, whatever was added and taken away to reach it. */
     private static BigDecimal normal(BigDecimal number) {
-        return number.signum() == 0 ? BigDecimal.ZERO : number.scale() > 0 ? number.stripTrailingZeros() : number;
+        if (number.scale() == 0) {
+            return number;
+        }
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     public Tally plus(Tally other) {

@@ -124,8 +124,8 @@ public final class VnAqi {
         return one == null ? other : other == null ? one : (Double) Math.max(one, other);
     }
 
-    /** The index as published: rounded half up. */
+    /** The index as published: rounded half up, also where binary arithmetic leaves a half a hair below itself. */
     static double rounded(double index) {
-        return Math.floor(index + 0.5);
+        return Math.floor(index + 0.5 + 1e-9);
     }
 }

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.domain.fold;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -76,6 +77,9 @@ final class VnAqiFold implements Fold {
     }
 
     private Evaluation hourly(Period hour, String station, Series series) {
+        if (!reported(series, hour, station)) {
+            return Evaluation.NOTHING;
+        }
         Double particulates = null;
         for (VnAqi.Scale scale : List.of(VnAqi.Scale.PM25, VnAqi.Scale.PM10)) {
             Double nowcast = VnAqi.nowcast(
@@ -88,7 +92,7 @@ final class VnAqiFold implements Fold {
         }
         gases = VnAqi.higher(gases, subIndex(VnAqi.Scale.O3_1H, mean(series, hour, station, "O3")));
         long events = events(series, hour, hour, station);
-        return index(particulates, gases, events, reported(series, hour, station) ? 1.0 : 0.0);
+        return index(particulates, gases, events, 1.0);
     }
 
     private Evaluation daily(Period day, String station, Series series) {
@@ -176,6 +180,9 @@ final class VnAqiFold implements Fold {
 
     private static @Nullable Double mean(Series series, Period hour, String station, String parameter) {
         Tally tally = series.tally(new Cell(hour, Slice.leaf(station, parameter)));
+        if (tally.denominator().equals(BigDecimal.ONE)) {
+            return tally.numerator().doubleValue(); // the common case, one observation an hour, without a division
+        }
         return tally.denominator().signum() == 0
                 ? null
                 : (Double) tally.numerator()

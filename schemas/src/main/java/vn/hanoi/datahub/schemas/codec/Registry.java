@@ -23,7 +23,8 @@ public final class Registry {
         TrustedRecords.trust();
     }
 
-    private static final int CACHED_SCHEMAS = 1_000;
+    /** More than the hub has; not much more, because the client's cache walks a queue of about this length at each hit. */
+    private static final int CACHED_SCHEMAS = 128;
 
     private final SchemaRegistryClient client;
     private final Map<String, Object> config;

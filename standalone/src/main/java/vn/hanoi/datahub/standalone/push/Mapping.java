@@ -30,7 +30,7 @@ import vn.hanoi.datahub.schemas.catalogue.Yaml;
  * <pre>
  *   agency: H26.NNMT                  whose events they are
  *   system: us-embassy                optional: the system within the agency
- *   lookup: {file: links.csv, key: REPORT_ID, column: report_id}     optional: a second file beside this one, joined by a column
+ *   lookup: {file: links.csv, key: REPORT_ID, column: report_id}     optional: a table beside the pushed file, joined by a column
  *   data:
  *     value: {column: pm25_ugm3}      a column of the row
  *     freeFlowKmh: {lookup: NDT_IN_KMH}
@@ -85,12 +85,12 @@ public final class Mapping {
                 .orElse(List.of());
     }
 
-    public static Mapping read(Path file, EventType type) {
+    /**
+     * @param folder where the pushed file lies, and a lookup's table beside it
+     */
+    public static Mapping read(Path file, EventType type, Path folder) {
         try (Reader reader = Files.newBufferedReader(file)) {
-            return new Mapping(
-                    type,
-                    Yaml.read(file.toString(), reader),
-                    file.toAbsolutePath().resolveSibling(""));
+            return new Mapping(type, Yaml.read(file.toString(), reader), folder);
         } catch (IOException e) {
             throw new UncheckedIOException("the mapping cannot be read: " + file, e);
         }

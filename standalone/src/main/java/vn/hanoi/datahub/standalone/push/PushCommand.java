@@ -65,7 +65,7 @@ public final class PushCommand implements Callable<Integer> {
         EventType eventType = catalogue
                 .findType(type)
                 .orElseThrow(() -> new IllegalArgumentException("there is no event type '" + type + "'"));
-        Mapping rows = Mapping.read(mapping, eventType);
+        Mapping rows = Mapping.read(mapping, eventType, file.toAbsolutePath().resolveSibling(""));
         BatchClient client = new BatchClient(
                 settings.ingestUrl(),
                 settings.queryUrl(),
@@ -81,7 +81,7 @@ public final class PushCommand implements Callable<Integer> {
         }
         Outcomes outcomes = settled(client, rows.agency(), before, result.accepted());
         print(result, outcomes);
-        return result.refused() == 0 && outcomes.total() == result.accepted() ? 0 : 1;
+        return result.refused() == 0 && outcomes.total() >= result.accepted() ? 0 : 1;
     }
 
     /** Waits until the processor has decided on every accepted event, or stands still. */
@@ -112,6 +112,6 @@ public final class PushCommand implements Callable<Integer> {
         System.out.printf("  %-20s %,d%n", "duplicate", outcomes.duplicate());
         System.out.printf("  %-20s %,d%n", "superseded", outcomes.superseded());
         System.out.printf("  %-20s %,d%n", "rejected", outcomes.rejected());
-        System.out.printf("  %-20s %,d%n", "pending", result.accepted() - outcomes.total());
+        System.out.printf("  %-20s %,d%n", "pending", Math.max(0, result.accepted() - outcomes.total()));
     }
 }

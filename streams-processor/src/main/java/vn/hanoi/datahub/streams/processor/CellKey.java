@@ -2,7 +2,6 @@ package vn.hanoi.datahub.streams.processor;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import org.apache.kafka.common.utils.Bytes;
 import vn.hanoi.datahub.domain.fold.Cell;
@@ -21,6 +20,7 @@ import vn.hanoi.datahub.domain.period.Period;
 final class CellKey {
 
     private static final LocalDateTime YEAR_0 = LocalDateTime.of(0, 1, 1, 0, 0);
+    private static final long DAYS_TO_1970 = YEAR_0.toLocalDate().toEpochDay();
     private static final byte[] AFTER_EVERY_SLICE = {(byte) 0xff};
     private static final int PERIOD_BYTES = 5;
 
@@ -47,7 +47,8 @@ final class CellKey {
     }
 
     private static Bytes bytes(byte[] series, Period period, byte[] slice) {
-        int hours = (int) Duration.between(YEAR_0, period.start()).toHours();
+        LocalDateTime start = period.start();
+        int hours = (int) (start.toLocalDate().toEpochDay() - DAYS_TO_1970) * 24 + start.getHour();
         return Bytes.wrap(ByteBuffer.allocate(series.length + PERIOD_BYTES + slice.length)
                 .put(series)
                 .put((byte) period.granularity().ordinal())

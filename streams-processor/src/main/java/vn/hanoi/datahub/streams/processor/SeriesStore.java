@@ -1,8 +1,11 @@
 package vn.hanoi.datahub.streams.processor;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -16,19 +19,30 @@ import vn.hanoi.datahub.schemas.codec.StateCodec;
 import vn.hanoi.datahub.state.CellState;
 import vn.hanoi.datahub.state.EvaluationState;
 
-/** One series in the store, with the cells a commit touches held back so that each is written once. */
+/**
+ * One series in the store during one commit. Cells are read once (a Nowcast looks at each hour twelve times) and what changed is written once, at the end.
+ */
 final class SeriesStore implements Series {
+
+    /** A cell as it is now, with its tally decoded. */
+    private static final class Held {
+        private final CellState state;
+        private Tally tally;
+
+        Held(@Nullable CellState stored) {
+            state = stored == null ? new CellState(StateCodec.of(Tally.ZERO), 0L, 0L, null) : stored;
+            tally = stored == null ? Tally.ZERO : StateCodec.tally(stored.getTally());
+        }
+    }
 
     private final KeyValueStore<Bytes, CellState> store;
     private final byte[] series;
-    private final java.util.function.ToIntFunction<Period> expectedUnits;
-    private final Map<Cell, CellState> touched = new LinkedHashMap<>();
+    private final ToIntFunction<Period> expectedUnits;
+    private final Map<Cell, Held> held = new HashMap<>();
+    private final Set<Cell> changed = new LinkedHashSet<>();
 
     SeriesStore(
-            KeyValueStore<Bytes, CellState> store,
-            String indicator,
-            String area,
-            java.util.function.ToIntFunction<Period> expectedUnits) {
+            KeyValueStore<Bytes, CellState> store, String indicator, String area, ToIntFunction<Period> expectedUnits) {
         this.store = store;
         this.series = CellKey.series(indicator, area);
         this.expectedUnits = expectedUnits;
@@ -36,16 +50,13 @@ final class SeriesStore implements Series {
 
     @Override
     public Tally tally(Cell cell) {
-        CellState state = find(cell);
-        return state == null ? Tally.ZERO : StateCodec.tally(state.getTally());
+        return hold(cell).tally;
     }
 
     @Override
     public @Nullable Double value(Cell cell) {
-        CellState state = find(cell);
-        return state == null || state.getPublished() == null
-                ? null
-                : state.getPublished().getValue();
+        EvaluationState published = hold(cell).state.getPublished();
+        return published == null ? null : published.getValue();
     }
 
     @Override
@@ -64,45 +75,39 @@ final class SeriesStore implements Series {
     }
 
     void add(Cell cell, Tally change) {
-        CellState state = touch(cell);
-        state.setTally(StateCodec.of(StateCodec.tally(state.getTally()).plus(change)));
+        Held at = hold(cell);
+        at.tally = at.tally.plus(change);
+        at.state.setTally(StateCodec.of(at.tally));
+        changed.add(cell);
     }
 
     /** Notes a new value; false when it is the one that was published last. */
     boolean publish(Cell cell, Evaluation evaluation, long now) {
         EvaluationState next = StateCodec.of(evaluation);
-        CellState state = find(cell);
-        if (Objects.equals(state == null ? null : state.getPublished(), next)) {
+        CellState state = hold(cell).state;
+        if (Objects.equals(state.getPublished(), next)) {
             return false;
         }
-        CellState published = touch(cell);
-        published.setPublished(next);
-        published.setRevision(published.getRevision() + 1);
-        if (published.getRevision() == 1) {
-            published.setFirstRecordedAt(now);
+        state.setPublished(next);
+        state.setRevision(state.getRevision() + 1);
+        if (state.getRevision() == 1) {
+            state.setFirstRecordedAt(now);
         }
+        changed.add(cell);
         return true;
     }
 
     CellState get(Cell cell) {
-        return Objects.requireNonNull(find(cell));
+        return hold(cell).state;
     }
 
-    /** Writes what was touched. */
+    /** Writes what changed since the last time. */
     void write() {
-        touched.forEach((cell, state) -> store.put(CellKey.of(series, cell), state));
-        touched.clear();
+        changed.forEach(cell -> store.put(CellKey.of(series, cell), hold(cell).state));
+        changed.clear();
     }
 
-    private CellState touch(Cell cell) {
-        return touched.computeIfAbsent(cell, key -> {
-            CellState stored = store.get(CellKey.of(series, key));
-            return stored == null ? new CellState(StateCodec.of(Tally.ZERO), 0L, 0L, null) : stored;
-        });
-    }
-
-    private @Nullable CellState find(Cell cell) {
-        CellState state = touched.get(cell);
-        return state == null ? store.get(CellKey.of(series, cell)) : state;
+    private Held hold(Cell cell) {
+        return held.computeIfAbsent(cell, key -> new Held(store.get(CellKey.of(series, key))));
     }
 }

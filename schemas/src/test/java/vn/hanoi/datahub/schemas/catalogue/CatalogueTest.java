@@ -1,0 +1,140 @@
+package vn.hanoi.datahub.schemas.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaLevel;
+import vn.hanoi.datahub.domain.area.Transfer;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+
+class CatalogueTest {
+
+    private static final Catalogue SHIPPED = CatalogueLoader.load(CatalogueFiles.shipped());
+    private static final LocalDate BEFORE = LocalDate.of(2025, 6, 30);
+    private static final LocalDate AFTER = LocalDate.of(2025, 7, 1);
+
+    @Test
+    void hasTheUnitsOfBothTimes() {
+        assertThat(SHIPPED.areas().list(BEFORE, AreaLevel.COMMUNE)).hasSize(526);
+        assertThat(SHIPPED.areas().list(BEFORE, AreaLevel.DISTRICT)).hasSize(30);
+        assertThat(SHIPPED.areas().list(AFTER, AreaLevel.COMMUNE)).hasSize(126);
+        assertThat(SHIPPED.areas().list(AFTER, AreaLevel.DISTRICT)).isEmpty();
+        assertThat(SHIPPED.areas().list(LocalDate.of(2024, 12, 31), AreaLevel.COMMUNE))
+                .hasSize(579);
+    }
+
+    @Test
+    void readsACodeWithItsDate() {
+        assertThat(SHIPPED.areas().find("00004", BEFORE)).map(Area::fullName).contains("Phường Trúc Bạch");
+        assertThat(SHIPPED.areas().find("00004", AFTER)).map(Area::fullName).contains("Phường Ba Đình");
+        assertThat(SHIPPED.areas().lineage("00004", BEFORE).stream().map(Area::code))
+                .containsExactly("00004", "001", "01");
+        assertThat(SHIPPED.areas().lineage("00004", AFTER).stream().map(Area::code))
+                .containsExactly("00004", "01");
+    }
+
+    @Test
+    void sharesEachOldCommuneOutInFull() {
+        Map<String, Double> shares = SHIPPED.areas().transfers().stream()
+                .collect(Collectors.groupingBy(Transfer::oldCommune, Collectors.summingDouble(Transfer::weight)));
+
+        assertThat(shares).hasSize(526);
+        assertThat(shares.values()).allSatisfy(sum -> assertThat(sum).isBetween(0.99999, 1.00001));
+    }
+
+    @Test
+    void letsEveryTypeBePublishedForAllAreasBySomebody() {
+        assertThat(SHIPPED.types())
+                .hasSize(25)
+                .allSatisfy(type -> assertThat(SHIPPED.agencies())
+                        .anyMatch(agency ->
+                                agency.area() == null && agency.types().contains(type.name())));
+        assertThat(SHIPPED.agencies().stream().filter(agency -> agency.area() != null))
+                .hasSize(126);
+    }
+
+    @Test
+    void namesEveryIndicatorInBothLanguages() {
+        assertThat(SHIPPED.indicators())
+                .extracting(IndicatorDefinition::id)
+                .contains(
+                        "dg.tthc_dossiers_online",
+                        "dg.tthc_on_time",
+                        "dg.work_dossiers_online.city",
+                        "dg.work_dossiers_online.district",
+                        "dg.work_dossiers_online.commune",
+                        "ds.fibre_households",
+                        "de.grdp_share",
+                        "air.pm25_mean",
+                        "air.vn_aqi_hourly",
+                        "air.vn_aqi_daily",
+                        "traffic.speed_ratio",
+                        "tasks.completed");
+        assertThat(SHIPPED.indicators()).allSatisfy(definition -> {
+            assertThat(definition.name().vi())
+                    .isNotBlank()
+                    .isNotEqualTo(definition.name().en());
+            assertThat(definition.basis()).isNotBlank();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '^',
+            value = {
+                "fold: ratio; fold: median; :9: 'median' is not a fold",
+                "{status: RESOLVED}; {state: RESOLVED}; :10: procedure-dossier has no field 'state'",
+                "{status: RESOLVED}; {status: DONE}; :10: status is never DONE",
+                "field: resolvedAt; field: sector; :13: sector is no timestamp",
+                "version: 1; versoin: 1; 'versoin' is not known here",
+                "event: procedure-dossier; event: dossier; :8: there is no event type 'dossier'",
+                "periods: [day]; periods: [fortnight]; :14: 'fortnight' is not hour, day"
+            })
+    void namesFileAndLineOfWhatIsWrong(String right, String wrong, String message, @TempDir Path folder)
+            throws IOException {
+        String definition = """
+                - id: dg.test
+                  version: 1
+                  pillar: dg
+                  name: {vi: "Thử", en: "Test"}
+                  formula: {vi: "a", en: "b"}
+                  unit: "%"
+                  direction: up
+                  event: procedure-dossier
+                  fold: ratio
+                  where: {status: RESOLVED}
+                  numerator: {count: {channel: ONLINE_FULL}}
+                  denominator: {count: all}
+                  time: {field: resolvedAt}
+                  periods: [day]
+                  levels: [city]
+                  dimensions: []
+                  coverage: none
+                  basis: test
+                  targets: []
+                  open: true
+                """;
+        Files.createDirectories(folder.resolve("indicators"));
+        Files.writeString(folder.resolve("indicators/test.yaml"), definition.replace(right, wrong));
+
+        assertThatThrownBy(() -> CatalogueLoader.load(CatalogueFiles.in(folder)))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageStartingWith("indicators/test.yaml")
+                .hasMessageContaining(message);
+        Files.writeString(folder.resolve("indicators/test.yaml"), definition);
+        assertThat(CatalogueLoader.load(CatalogueFiles.in(folder)).findDefinition("dg.test"))
+                .isPresent();
+    }
+}

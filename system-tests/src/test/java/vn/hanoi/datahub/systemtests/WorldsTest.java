@@ -53,12 +53,12 @@ class WorldsTest {
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @ValueSource(longs = {1, 2, 3})
     void valuesAndOutcomesEqualTheOracles(long seed) {
         Oracle oracle = oracle();
         HubValues hub = new HubValues(CATALOGUE);
 
-        List<ObjectNode> events = World.events(seed, 700);
+        List<ObjectNode> events = World.events(seed, 600);
         events.forEach(oracle::accept);
         run(seed, events, hub);
 

@@ -107,7 +107,9 @@ public class EventsController {
     }
 
     /** One event, attributes in {@code ce-} headers. */
-    @PostMapping(path = "/v1/events", headers = "ce-specversion")
+    @PostMapping(
+            path = "/v1/events",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_OCTET_STREAM_VALUE})
     ResponseEntity<?> binary(
             HttpServletRequest request,
             @RequestHeader HttpHeaders headers,

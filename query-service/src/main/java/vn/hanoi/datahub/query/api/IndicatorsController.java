@@ -3,7 +3,9 @@ package vn.hanoi.datahub.query.api;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,51 +181,54 @@ public class IndicatorsController {
 
     private String table(IndicatorDefinition definition, List<Value> values) {
         StringWriter text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder().build(text);
-        csv.writeRecord(
-                "indicator",
-                "unit",
-                "area",
-                "areaName",
-                "period",
-                "start",
-                "end",
-                "dimension",
-                "member",
-                "value",
-                "numerator",
-                "denominator",
-                "events",
-                "coverage",
-                "status",
-                "target",
-                "gap",
-                "definitionVersion",
-                "revision",
-                "recordedAt");
-        for (Value value : values) {
-            Map<String, @Nullable Object> row = rows.of(definition, value);
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
             csv.writeRecord(
-                    definition.id(),
-                    definition.unit(),
-                    text(row, "area"),
-                    text(row, "areaName"),
-                    text(row, "period"),
-                    text(row, "start"),
-                    text(row, "end"),
-                    value.key().dimension(),
-                    value.key().member(),
-                    text(row, "value"),
-                    text(row, "numerator"),
-                    text(row, "denominator"),
-                    text(row, "events"),
-                    text(row, "coverage"),
-                    text(row, "status"),
-                    text(row, "target"),
-                    text(row, "gap"),
-                    text(row, "definitionVersion"),
-                    text(row, "revision"),
-                    text(row, "recordedAt"));
+                    "indicator",
+                    "unit",
+                    "area",
+                    "areaName",
+                    "period",
+                    "start",
+                    "end",
+                    "dimension",
+                    "member",
+                    "value",
+                    "numerator",
+                    "denominator",
+                    "events",
+                    "coverage",
+                    "status",
+                    "target",
+                    "gap",
+                    "definitionVersion",
+                    "revision",
+                    "recordedAt");
+            for (Value value : values) {
+                Map<String, @Nullable Object> row = rows.of(definition, value);
+                csv.writeRecord(
+                        definition.id(),
+                        definition.unit(),
+                        text(row, "area"),
+                        text(row, "areaName"),
+                        text(row, "period"),
+                        text(row, "start"),
+                        text(row, "end"),
+                        value.key().dimension(),
+                        value.key().member(),
+                        text(row, "value"),
+                        text(row, "numerator"),
+                        text(row, "denominator"),
+                        text(row, "events"),
+                        text(row, "coverage"),
+                        text(row, "status"),
+                        text(row, "target"),
+                        text(row, "gap"),
+                        text(row, "definitionVersion"),
+                        text(row, "revision"),
+                        text(row, "recordedAt"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return text.toString();
     }

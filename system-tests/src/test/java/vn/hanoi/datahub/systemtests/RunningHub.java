@@ -1,0 +1,137 @@
+package vn.hanoi.datahub.systemtests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.standalone.Hub;
+import vn.hanoi.datahub.standalone.HubSettings;
+import vn.hanoi.datahub.standalone.Keys;
+
+/** One real hub for all tests of this JVM: Kafka, registry, three services, on free ports. */
+final class RunningHub {
+
+    private static Hub shared;
+
+    final Hub hub;
+    final HubSettings settings;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final JsonMapper json = new JsonMapper();
+
+    RunningHub(Hub hub) {
+        this.hub = hub;
+        this.settings = hub.settings();
+    }
+
+    /** An answer with its status. */
+    record Answer(int status, String type, String text, JsonNode body) {}
+
+    static synchronized RunningHub get() {
+        if (shared == null) {
+            System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+            shared = Hub.start(settings(temporaryFolder(), ""), line -> {});
+            Hub started = shared;
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+        }
+        return new RunningHub(shared);
+    }
+
+    static HubSettings settings(Path data, String catalogue) {
+        List<Integer> ports = freePorts(5);
+        return new HubSettings(
+                data,
+                "127.0.0.1",
+                new HubSettings.Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4)),
+                catalogue,
+                2);
+    }
+
+    static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("hub");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Integer> freePorts(int count) {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0));
+            }
+            List<Integer> ports =
+                    sockets.stream().map(ServerSocket::getLocalPort).toList();
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+            return ports;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String key(String agency) {
+        return Keys.read(settings.data()).of(agency);
+    }
+
+    Answer post(String agency, String type, String body) {
+        return post(
+                "/v1/events",
+                Map.of("X-API-Key", key(agency), "Content-Type", type),
+                body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    Answer post(String path, Map<String, String> headers, byte[] body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(settings.ingestUrl() + path))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
+        return send(request);
+    }
+
+    Answer get(String path) {
+        return get(settings.queryUrl() + path, "application/json");
+    }
+
+    Answer get(String url, String accept) {
+        return send(HttpRequest.newBuilder(URI.create(url)).header("Accept", accept));
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            String type = response.headers().firstValue("Content-Type").orElse("");
+            return new Answer(
+                    response.statusCode(),
+                    type,
+                    response.body(),
+                    type.contains("json") ? json.readTree(response.body()) : json.nullNode());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The value rows of an indicator in one area. */
+    JsonNode row(String indicator, String area, String period, String granularity) {
+        for (JsonNode row : get("/v1/indicators/" + indicator + "/values?area=" + area + "&period=" + granularity)
+                .body()
+                .path("values")) {
+            if (row.path("period").asString("").equals(period)) {
+                return row;
+            }
+        }
+        return json.missingNode();
+    }
+}

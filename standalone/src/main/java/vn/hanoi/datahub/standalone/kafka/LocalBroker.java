@@ -41,7 +41,9 @@ public final class LocalBroker implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             Path log = folder.toAbsolutePath();
-            format(log);
+            if (!Files.exists(log.resolve("meta.properties"))) {
+                format(log);
+            }
             KafkaRaftServer server =
                     new KafkaRaftServer(KafkaConfig.fromProps(config(log, bind, port), false), Time.SYSTEM);
             server.startup();
@@ -61,7 +63,6 @@ public final class LocalBroker implements AutoCloseable {
                 .setNodeId(1)
                 .addDirectory(log.toString())
                 .setMetadataLogDirectory(log.toString())
-                .setIgnoreFormatted(true)
                 .setControllerListenerName(CONTROLLER)
                 .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
                 .run();

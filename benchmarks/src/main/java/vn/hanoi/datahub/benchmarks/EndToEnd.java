@@ -58,6 +58,7 @@ public final class EndToEnd {
     public static void main(String[] args) throws Exception {
         System.setProperty("hub.log", "/dev/null");
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        java.util.logging.LogManager.getLogManager().reset();
         new EndToEnd().run();
         System.exit(0);
     }
@@ -68,51 +69,22 @@ public final class EndToEnd {
                 java.time.LocalDate.now(java.time.ZoneOffset.UTC),
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version());
+        ingest();
         HubSettings settings = HubSettings.from(folder.resolve("hub"), System.getenv());
         try (Hub hub = Hub.start(settings, line -> {})) {
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.kafka()))) {
-                admin.createTopics(List.of(
-                                new NewTopic("bridge", Optional.of(2), Optional.empty()),
-                                new NewTopic("perf", Optional.of(2), Optional.empty()),
-                                new NewTopic("counts", Optional.of(2), Optional.empty())))
+                admin.createTopics(List.of(new NewTopic("counts", Optional.of(2), Optional.empty())))
                         .all()
                         .get();
             }
             String key = Keys.read(settings.data()).of("H26.HCC");
-            batches(settings.ingestUrl() + "/v1/events", key, "warm", 20_000);
-            double hubBatch = batches(settings.ingestUrl() + "/v1/events", key, "b", EVENTS);
-            awaitOutcomes(settings, key, 20_000 + EVENTS);
-            double hubSingle = singles(settings.ingestUrl() + "/v1/events", key, "s");
-            double bridgeBatch;
-            double bridgeSingle;
-            try (JsonBridge bridge = new JsonBridge(settings.kafka(), "bridge")) {
-                batches(bridge.url(), "", "warm", 20_000);
-                bridgeBatch = batches(bridge.url(), "", "b", EVENTS);
-                bridgeSingle = singles(bridge.url(), "", "s");
-            }
-            System.out.printf(
-                    "ProducerPerformance, %d records of %d bytes:%n",
-                    EVENTS, Dossiers.event("b", 1).length());
-            ProducerPerformance.main(new String[] {
-                "--topic",
-                "perf",
-                "--num-records",
-                "" + EVENTS,
-                "--record-size",
-                "" + Dossiers.event("b", 1).length(),
-                "--throughput",
-                "-1",
-                "--bootstrap-server",
-                settings.kafka(),
-                "--command-property",
-                "acks=all",
-                "--command-property",
-                "compression.type=lz4"
-            });
-            line("batch ingest, 100 events each", hubBatch, "JSON bridge", bridgeBatch);
-            line("single-event ingest", hubSingle, "JSON bridge", bridgeSingle);
+            String url = settings.ingestUrl() + "/v1/events";
+            line("batch ingest while all is folded", batches(url, key, "b", EVENTS), "", 0);
+            awaitOutcomes(settings, key, EVENTS);
+            line("single events while all is folded", singles(url, key, "s"), "", 0);
+            awaitOutcomes(settings, key, EVENTS + SINGLES);
             latency(settings, key);
-            awaitOutcomes(settings, key, 20_000 + EVENTS + SINGLES + RATE * SECONDS);
+            awaitOutcomes(settings, key, EVENTS + SINGLES + RATE * SECONDS);
             Registry registry = Registry.at(settings.registryUrl());
             Schema schema = hub.catalogue()
                     .schema(hub.catalogue().findType("procedure-dossier").orElseThrow());
@@ -122,6 +94,41 @@ public final class EndToEnd {
         double hubFold = rebuild(settings);
         double hand = handWritten(settings);
         line("log to values, every indicator", hubFold, "hand-written, one indicator", hand);
+    }
+
+    /** The front door against a bridge that only forwards, and against Kafka's own producer, with nothing behind them. */
+    private void ingest() throws Exception {
+        try (IngestAlone alone = new IngestAlone(folder.resolve("alone"));
+                JsonBridge bridge = new JsonBridge(alone.kafka(), "bridge")) {
+            for (int round = 1; round <= 2; round++) { // the first warms up
+                double hubBatch = batches(alone.events(), IngestAlone.KEY, "b" + round, EVENTS);
+                double bridgeBatch = batches(bridge.url(), "", "b", EVENTS);
+                double hubSingle = singles(alone.events(), IngestAlone.KEY, "s" + round);
+                double bridgeSingle = singles(bridge.url(), "", "s");
+                if (round == 2) {
+                    line("batch ingest, 100 events each", hubBatch, "JSON bridge", bridgeBatch);
+                    line("single-event ingest", hubSingle, "JSON bridge", bridgeSingle);
+                }
+            }
+            int bytes = Dossiers.event("b1", 1).length();
+            System.out.printf("ProducerPerformance, %d records of %d bytes:%n", EVENTS, bytes);
+            ProducerPerformance.main(new String[] {
+                "--topic",
+                "perf",
+                "--num-records",
+                "" + EVENTS,
+                "--record-size",
+                "" + bytes,
+                "--throughput",
+                "-1",
+                "--bootstrap-server",
+                alone.kafka(),
+                "--command-property",
+                "acks=all",
+                "--command-property",
+                "compression.type=lz4"
+            });
+        }
     }
 
     private static void line(String what, double rate, String baseline, double baselineRate) {
@@ -224,7 +231,7 @@ public final class EndToEnd {
                 HttpRequest.newBuilder(URI.create(settings.queryUrl() + "/v1/live?indicator=dg.tthc_on_time&area=01"))
                         .build(),
                 HttpResponse.BodyHandlers.ofInputStream());
-        int before = EVENTS + 20_000 + SINGLES;
+        int before = EVENTS + SINGLES;
         Thread reader = new Thread(() -> {
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(live.body(), StandardCharsets.UTF_8))) {

@@ -38,14 +38,10 @@ public final class LiveClients {
 
     SseEmitter connect(Live live, Predicate<Value> wanted, @Nullable String lastEventId) {
         SseEmitter emitter = new SseEmitter(0L);
-        Client client = new Client(emitter, wanted);
-        Runnable leave = () -> {
-            live.unsubscribe(client);
-            clients.remove(client);
-        };
-        emitter.onCompletion(leave);
-        emitter.onTimeout(leave);
-        emitter.onError(failure -> leave.run());
+        Client client = new Client(emitter, wanted, live);
+        emitter.onCompletion(client::leave);
+        emitter.onTimeout(client::leave);
+        emitter.onError(failure -> client.leave());
         clients.add(client);
         client.enqueue(SseEmitter.event().comment("connected"));
         live.subscribe(client, lastEventId);
@@ -65,12 +61,19 @@ public final class LiveClients {
     private final class Client implements Live.Subscriber {
         private final SseEmitter emitter;
         private final Predicate<Value> wanted;
+        private final Live live;
         private final Deque<SseEmitter.SseEventBuilder> queue = new ArrayDeque<>();
         private final AtomicBoolean writing = new AtomicBoolean();
 
-        Client(SseEmitter emitter, Predicate<Value> wanted) {
+        Client(SseEmitter emitter, Predicate<Value> wanted, Live live) {
             this.emitter = emitter;
             this.wanted = wanted;
+            this.live = live;
+        }
+
+        void leave() {
+            live.unsubscribe(this);
+            clients.remove(this);
         }
 
         @Override
@@ -111,8 +114,7 @@ public final class LiveClients {
                     emitter.send(event);
                 }
             } catch (IOException | IllegalStateException gone) {
-                clients.remove(this);
-                emitter.completeWithError(gone);
+                leave(); // the container has heard of it too and ends the request itself
             }
         }
 

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -55,10 +54,7 @@ public final class Hub implements AutoCloseable {
      * @param progress hears what is being done
      */
     public static Hub start(HubSettings settings, Consumer<String> progress) {
-        Catalogue catalogue = CatalogueLoader.load(
-                settings.catalogue().isEmpty()
-                        ? CatalogueFiles.shipped()
-                        : CatalogueFiles.in(Path.of(settings.catalogue())));
+        Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.of(settings.catalogue()));
         Hub hub = new Hub(settings, catalogue, progress);
         try {
             hub.startAll();

@@ -102,7 +102,15 @@ class FrontDoorTest {
                 "\"area\":\"00004\"; \"area\":\"99999\"; 422; unknown-area",
                 "\"area\":\"00004\"; \"area\":\"001\"; 422; area-not-in-force",
                 "UNUSED; UNUSED; 422; future-time",
-                "\"sector\":\"land\"; \"sector\":\"0912345678\"; 422; personal-data"
+                "\"sector\":\"land\"; \"sector\":\"0912345678\"; 422; personal-data",
+                "H26.HCC:test; H26.HCC:0912345678; 422; personal-data",
+                "\"id\":\"r\"; \"id\":5; 400; malformed",
+                "\"id\":\"r\"; \"id\":\"\\ud800\"; 400; malformed",
+                "\"id\":\"r\"; \"id\":\"r\",\"operation\":[\"retract\"]; 400; malformed",
+                "\"resolvedAt\":\"2025; \"resolvedAt\":\"0000; 422; out-of-range",
+                "\"resolvedAt\":\"2025; \"resolvedAt\":\"+999999999; 422; schema-violation",
+                "\"time\":\"2025-08; \"time\":\"-999999999-01; 400; malformed",
+                "\"time\":\"2025-08; \"time\":\"1999-08; 422; area-not-in-force"
             })
     void refusesWithTheReason(String right, String wrong, int status, String reason) {
         String event = dossier("r", "refused", "00004").replace(right, wrong == null ? "" : wrong);
@@ -117,6 +125,40 @@ class FrontDoorTest {
         assertThat(answer.body().path("reason").asString()).isEqualTo(reason);
         assertThat(answer.body().path("type").asString()).isEqualTo("urn:hanoi:datahub:problem:" + reason);
         assertThat(answer.body().path("detail").asString()).isNotBlank();
+    }
+
+    @Test
+    void refusesANumberThatNoSumCouldHold() {
+        String statistic = """
+                {"specversion":"1.0","type":"vn.hanoi.statistic","source":"urn:hanoi:agency:H26.TKE","id":"big","subject":"big","time":"2025-08-10T10:00:00+07:00",
+                 "data":{"statistic":"ds.fibre_households","area":"01","period":"2023-04","numerator":1e33,"denominator":100}}""";
+
+        for (String wrong : List.of(
+                statistic,
+                statistic.replace("1e33", "1e-300"),
+                statistic.replace("1e33", "1").replace("2023-04", "0000"))) {
+            assertThat(hub.post("H26.TKE", ONE, wrong).body().path("reason").asString())
+                    .isEqualTo("out-of-range");
+        }
+    }
+
+    @Test
+    void answersWhatCannotBeReadWithAProblem() {
+        byte[] event = dossier("odd", "odd", "00004").getBytes(StandardCharsets.UTF_8);
+        String key = hub.key("H26.HCC");
+
+        assertThat(hub.post("/v1/events?dryRun=%ff", Map.of("Content-Type", ONE, "X-API-Key", key), event)
+                        .status())
+                .isEqualTo(400);
+        assertThat(hub.post("/v1/events", Map.of("Content-Type", "multipart/form-data", "X-API-Key", key), event)
+                        .status())
+                .isEqualTo(415);
+        assertThat(hub.post(
+                                "/v1/events",
+                                Map.of("Content-Type", ONE, "X-API-Key", key, "Accept", "application/xml"),
+                                event)
+                        .status())
+                .isEqualTo(406);
     }
 
     @Test

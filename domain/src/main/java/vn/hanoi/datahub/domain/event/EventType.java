@@ -1,11 +1,14 @@
 package vn.hanoi.datahub.domain.event;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.event.Shape.Field;
+import vn.hanoi.datahub.domain.period.Period;
 
 /**
  * A kind of event agencies publish.
@@ -28,6 +31,63 @@ public record EventType(
 
     public EventType {
         bounds = List.copyOf(bounds);
+    }
+
+    /** The first moment any time in an event may name. */
+    public static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+
+    /** The moment before which every time in an event lies. */
+    public static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+    private static final double LARGEST = 1e18;
+    private static final double SMALLEST = 1e-9;
+
+    /** What is wrong with a field's value. */
+    public record Violation(Field field, String what) {}
+
+    /**
+     * The first value out of its bounds: the type's own, and those every sum and calendar of the hub needs. Sums of numbers up to 10^18 stay within the 38
+     * digits a value is published with, and years have four digits.
+     */
+    public Optional<Violation> violation(Facts facts) {
+        for (Bound bound : bounds) {
+            Optional<String> what = bound.violation(facts);
+            if (what.isPresent()) {
+                return Optional.of(new Violation(bound.field(), what.get()));
+            }
+        }
+        for (Field field : shape.fields()) {
+            String what = wrong(field, facts.at(field.position()));
+            if (what != null) {
+                return Optional.of(new Violation(field, what));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private @Nullable String wrong(Field field, @Nullable Object value) {
+        if (value instanceof Double number) {
+            double size = Math.abs(number);
+            return size == 0 || (size >= SMALLEST && size <= LARGEST)
+                    ? null
+                    : number + " is too large or too small a number";
+        } else if (value instanceof Instant time) {
+            return isInCalendar(time) ? null : time + " lies outside 1900 to 2199";
+        } else if (value instanceof LocalDate day) {
+            return day.getYear() >= 1900 && day.getYear() < 2200 ? null : day + " lies outside 1900 to 2199";
+        } else if (value instanceof String text && field.name().equals(periodField)) {
+            return Period.find(text)
+                            .filter(period -> isInCalendar(period.startInstant()))
+                            .isPresent()
+                    ? null
+                    : text + " is no period of 1900 to 2199";
+        }
+        return null;
+    }
+
+    /** Whether the hub's calendar holds the time. */
+    public static boolean isInCalendar(Instant time) {
+        return !time.isBefore(EARLIEST) && time.isBefore(LATEST);
     }
 
     /**

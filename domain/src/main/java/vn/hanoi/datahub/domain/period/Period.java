@@ -123,8 +123,8 @@ public record Period(Granularity granularity, LocalDateTime start) implements Co
             case HOUR -> start.toLocalDate() + "T" + twoDigits(start.getHour());
             case DAY -> start.toLocalDate().toString();
             case MONTH -> start.toLocalDate().toString().substring(0, 7);
-            case QUARTER -> start.getYear() + "-Q" + (start.getMonthValue() + 2) / 3;
-            case YEAR -> Integer.toString(start.getYear());
+            case QUARTER -> start.toLocalDate().toString().substring(0, 4) + "-Q" + (start.getMonthValue() + 2) / 3;
+            case YEAR -> start.toLocalDate().toString().substring(0, 4);
         };
     }
 

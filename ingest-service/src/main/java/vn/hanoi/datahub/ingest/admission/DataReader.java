@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -13,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.domain.event.Shape;
+import vn.hanoi.datahub.domain.period.CityTime;
 
 /** Reads an event's JSON {@code data} as the Avro record of its type; every field must be there, of its kind, and known. */
 final class DataReader {
@@ -97,8 +97,9 @@ final class DataReader {
             throw violation(field, "is text, not " + shortly(value));
         }
         String text = value.stringValue();
-        if (text.isEmpty() || text.length() > LONGEST_TEXT) {
-            throw violation(field, "has 1 to " + LONGEST_TEXT + " characters");
+        if (text.isEmpty() || text.length() > LONGEST_TEXT || !WellFormed.is(text)) {
+            throw violation(
+                    field, "has 1 to " + LONGEST_TEXT + " characters, none of them a control character or half a pair");
         }
         return text;
     }
@@ -142,7 +143,7 @@ final class DataReader {
 
     private static Instant timestamp(Shape.Field field, JsonNode value) {
         try {
-            return OffsetDateTime.parse(value.asString("")).toInstant();
+            return Rfc3339.parse(value.asString(""));
         } catch (DateTimeException e) {
             throw violation(
                     field,
@@ -154,7 +155,7 @@ final class DataReader {
     private static LocalDate date(Shape.Field field, JsonNode value) {
         String text = value.asString("");
         try {
-            return text.length() > 10 ? OffsetDateTime.parse(text).toLocalDate() : LocalDate.parse(text);
+            return CityTime.dayOf(Rfc3339.parse(text.length() > 10 ? text : text + "T00:00:00+07:00"));
         } catch (DateTimeException e) {
             throw violation(field, "is a date such as 2025-07-01, not " + shortly(value));
         }

@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +19,7 @@ import vn.hanoi.datahub.domain.event.Operation;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.RecordFacts;
@@ -73,6 +73,7 @@ public final class Door {
         Instant time = time(submission);
         GenericRecord data = data(submission, type, operation);
         Facts facts = data == null ? null : new RecordFacts(data, Objects.requireNonNull(kinds.get(type.name())));
+        refusePersonalData(source, "/source");
         refusePersonalData(subject, "/subject");
         refusePersonalData(id, "/id");
         if (facts != null) {
@@ -81,6 +82,13 @@ public final class Door {
         if (time.isAfter(now.plus(clockTolerance))) {
             throw new RefusalException(
                     RefusalReason.FUTURE_TIME, "time " + time + " lies ahead of the hub's clock, " + now, "/time");
+        }
+        if (catalogue.areas().find(AreaRegister.CITY, CityTime.dayOf(time)).isEmpty()) {
+            throw new RefusalException(
+                    RefusalReason.AREA_NOT_IN_FORCE,
+                    "the register of areas begins on "
+                            + catalogue.areas().city().validFrom(),
+                    "/time");
         }
         if (facts != null) {
             ownArea(agency, type, facts, CityTime.dayOf(time));
@@ -96,9 +104,11 @@ public final class Door {
         if (value.isEmpty()) {
             throw malformed("CloudEvents attribute '" + name + "' is missing", "/" + name);
         }
-        if (value.length() > LONGEST_ATTRIBUTE || value.chars().anyMatch(Character::isISOControl)) {
+        if (value.length() > LONGEST_ATTRIBUTE || !WellFormed.is(value)) {
             throw malformed(
-                    name + " has 1 to " + LONGEST_ATTRIBUTE + " characters and no control characters", "/" + name);
+                    name + " has 1 to " + LONGEST_ATTRIBUTE
+                            + " characters, none of them a control character or half a pair",
+                    "/" + name);
         }
         return value;
     }
@@ -140,7 +150,7 @@ public final class Door {
     private static Instant time(Submission submission) {
         String time = attribute(submission, "time");
         try {
-            return OffsetDateTime.parse(time).toInstant();
+            return Rfc3339.parse(time);
         } catch (DateTimeException e) {
             throw malformed("time is an RFC 3339 timestamp with offset such as 2025-07-01T09:00:00+07:00", "/time");
         }
@@ -167,18 +177,10 @@ public final class Door {
     }
 
     private static void check(EventType type, Facts facts) {
-        for (EventType.Bound bound : type.bounds()) {
-            bound.violation(facts).ifPresent(violation -> {
-                throw new RefusalException(
-                        RefusalReason.OUT_OF_RANGE,
-                        bound.field().name() + " " + violation,
-                        DataReader.pointer(bound.field()));
-            });
-        }
         for (Shape.Field field : type.shape().fields()) {
             if (field.kind() == Shape.Kind.TEXT && facts.at(field.position()) instanceof String text) {
                 refusePersonalData(text, DataReader.pointer(field));
-                if (field.name().equals(type.periodField()) && Period.find(text).isEmpty()) {
+                if (field.name().equals(type.periodField()) && !isReportPeriod(text)) {
                     throw new RefusalException(
                             RefusalReason.SCHEMA_VIOLATION,
                             field.name() + " is a period such as 2025, 2025-Q2 or 2025-06, not '" + text + "'",
@@ -186,6 +188,19 @@ public final class Door {
                 }
             }
         }
+        type.violation(facts).ifPresent(violation -> {
+            throw new RefusalException(
+                    RefusalReason.OUT_OF_RANGE,
+                    violation.field().name() + " " + violation.what(),
+                    DataReader.pointer(violation.field()));
+        });
+    }
+
+    /** Reports are for a month, a quarter or a year. */
+    private static boolean isReportPeriod(String text) {
+        return Period.find(text)
+                .filter(period -> !period.granularity().isFinerThan(Granularity.MONTH))
+                .isPresent();
     }
 
     private static void refusePersonalData(String text, String pointer) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -22,6 +23,9 @@ final class EventParser {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    /** The attributes no event is without. */
+    private static final Set<String> CORE = Set.of("specversion", "id", "source", "type", "subject", "time");
 
     private EventParser() {}
 
@@ -56,13 +60,19 @@ final class EventParser {
     private static Submission submission(JsonNode event) {
         Map<String, String> attributes = new HashMap<>();
         for (Map.Entry<String, JsonNode> property : event.properties()) {
-            if (!property.getKey().equals("data")
-                    && property.getValue().isValueNode()
-                    && !property.getValue().isNull()) {
-                attributes.put(property.getKey(), property.getValue().asString());
+            if (!property.getKey().equals("data") && !property.getValue().isNull()) {
+                attributes.put(property.getKey(), text(property.getKey(), property.getValue()));
             }
         }
         return new Submission(attributes, event.get("data"));
+    }
+
+    /** Attributes are strings; {@code dataversion} is an integer. What is neither is left empty or as it was written, for the door to refuse. */
+    private static String text(String name, JsonNode value) {
+        if (value.isString()) {
+            return value.stringValue();
+        }
+        return CORE.contains(name) ? "" : value.toString();
     }
 
     private static JsonNode parse(byte[] body) {
@@ -73,7 +83,9 @@ final class EventParser {
             }
             return read;
         } catch (JacksonException e) {
-            throw new UnreadableException("the body is not JSON: " + e.getOriginalMessage());
+            throw new UnreadableException(
+                    "the body is not JSON: line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr());
         }
     }
 

@@ -77,7 +77,10 @@ public class EventsController {
     @ApiResponse(responseCode = "207", description = "Some refused")
     @ApiResponse(responseCode = "422", description = "All refused")
     @ApiResponse(responseCode = "503", description = "Kafka does not answer; nothing acknowledged")
-    @PostMapping(path = "/v1/events", consumes = BATCH)
+    @PostMapping(
+            path = "/v1/events",
+            consumes = BATCH,
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_PROBLEM_JSON_VALUE})
     ResponseEntity<BatchAnswer> batch(HttpServletRequest request, @RequestParam(defaultValue = "false") boolean dryRun)
             throws IOException {
         Agency agency = keys.agency(request);
@@ -92,14 +95,19 @@ public class EventsController {
         HttpStatus status = refused == 0
                 ? HttpStatus.ACCEPTED
                 : accepted == 0 ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.MULTI_STATUS;
-        return ResponseEntity.status(status).body(new BatchAnswer(accepted, refused, answers));
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(new BatchAnswer(accepted, refused, answers));
     }
 
     /** One event, attributes in the body. */
     @Operation(summary = "Publish one CloudEvent, structured or binary")
     @ApiResponse(responseCode = "202", description = "Accepted: durable in Kafka")
     @ApiResponse(responseCode = "422", description = "Refused, with the reason")
-    @PostMapping(path = "/v1/events", consumes = STRUCTURED)
+    @PostMapping(
+            path = "/v1/events",
+            consumes = STRUCTURED,
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_PROBLEM_JSON_VALUE})
     ResponseEntity<?> structured(HttpServletRequest request, @RequestParam(defaultValue = "false") boolean dryRun)
             throws IOException {
         Agency agency = keys.agency(request);
@@ -109,7 +117,8 @@ public class EventsController {
     /** One event, attributes in {@code ce-} headers. */
     @PostMapping(
             path = "/v1/events",
-            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_OCTET_STREAM_VALUE})
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_OCTET_STREAM_VALUE},
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_PROBLEM_JSON_VALUE})
     ResponseEntity<?> binary(
             HttpServletRequest request,
             @RequestHeader HttpHeaders headers,
@@ -122,7 +131,9 @@ public class EventsController {
     private ResponseEntity<?> single(Submission submission, Agency agency, boolean dryRun) {
         Answer answer = take(List.of(submission), agency, dryRun).get(0);
         if (answer.isAccepted()) {
-            return ResponseEntity.status(HttpStatus.ACCEPTED).body(answer.withoutIndex());
+            return ResponseEntity.status(HttpStatus.ACCEPTED)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(answer.withoutIndex());
         }
         ProblemDetail problem = Problems.of(answer);
         return ResponseEntity.status(problem.getStatus())

@@ -2,7 +2,6 @@ package vn.hanoi.datahub.ingest.config;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,10 +40,7 @@ class IngestConfiguration {
 
     @Bean
     Catalogue catalogue(IngestProperties properties) {
-        return CatalogueLoader.load(
-                properties.catalogue().isEmpty()
-                        ? CatalogueFiles.shipped()
-                        : CatalogueFiles.in(Path.of(properties.catalogue())));
+        return CatalogueLoader.load(CatalogueFiles.of(properties.catalogue()));
     }
 
     @Bean

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -129,19 +130,9 @@ public class IndicatorsController {
     /** Values in time and place. */
     @Operation(summary = "Values by area, period and part; JSON or CSV")
     @GetMapping(path = "/v1/indicators/{id}/values", produces = MediaType.APPLICATION_JSON_VALUE)
-    Map<String, @Nullable Object> values(
-            @PathVariable String id,
-            @RequestParam(required = false) @Nullable String area,
-            @RequestParam(required = false) @Nullable String level,
-            @RequestParam(required = false) @Nullable String period,
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to,
-            @RequestParam(required = false) @Nullable String by,
-            @RequestParam(required = false) @Nullable String asOf,
-            @RequestParam(required = false) @Nullable String boundaries,
-            @RequestParam(defaultValue = "0") int offset) {
+    Map<String, @Nullable Object> values(@PathVariable String id, @ParameterObject ValuesRequest request) {
         IndicatorDefinition definition = definition(id);
-        List<Value> found = page(definition, area, level, period, from, to, by, asOf, boundaries, offset);
+        List<Value> found = page(definition, request);
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("indicator", definition.id());
         answer.put("unit", definition.unit());
@@ -151,30 +142,20 @@ public class IndicatorsController {
                         .limit(PAGE)
                         .map(value -> rows.of(definition, value))
                         .toList());
-        answer.put("next", found.size() <= PAGE ? null : next(offset));
+        answer.put("next", found.size() <= PAGE ? null : next(request.first()));
         return answer;
     }
 
     /** The same as a table. */
     @Operation(hidden = true)
     @GetMapping(path = "/v1/indicators/{id}/values", produces = "text/csv")
-    ResponseEntity<String> csv(
-            @PathVariable String id,
-            @RequestParam(required = false) @Nullable String area,
-            @RequestParam(required = false) @Nullable String level,
-            @RequestParam(required = false) @Nullable String period,
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to,
-            @RequestParam(required = false) @Nullable String by,
-            @RequestParam(required = false) @Nullable String asOf,
-            @RequestParam(required = false) @Nullable String boundaries,
-            @RequestParam(defaultValue = "0") int offset) {
+    ResponseEntity<String> csv(@PathVariable String id, @ParameterObject ValuesRequest request) {
         IndicatorDefinition definition = definition(id);
-        List<Value> found = page(definition, area, level, period, from, to, by, asOf, boundaries, offset);
+        List<Value> found = page(definition, request);
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.ok().contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"));
         if (found.size() > PAGE) {
-            answer.header("Link", "<" + next(offset) + ">; rel=\"next\"");
+            answer.header("Link", "<" + next(request.first()) + ">; rel=\"next\"");
         }
         return answer.body(table(definition, found.stream().limit(PAGE).toList()));
     }
@@ -240,30 +221,10 @@ public class IndicatorsController {
                 : value instanceof java.math.BigDecimal number ? number.toPlainString() : value.toString();
     }
 
-    private List<Value> page(
-            IndicatorDefinition definition,
-            @Nullable String area,
-            @Nullable String level,
-            @Nullable String period,
-            @Nullable String from,
-            @Nullable String to,
-            @Nullable String by,
-            @Nullable String asOf,
-            @Nullable String boundaries,
-            int offset) {
-        if (asOf != null) {
-            throw new BadRequestException("asOf is not answered yet: this release holds current values only");
-        }
-        if (boundaries != null && !boundaries.equals("reported")) {
-            throw new BadRequestException(
-                    "boundaries is 'reported'; values re-based to current units are not there yet");
-        }
-        if (offset < 0) {
-            throw new BadRequestException("offset is 0 or more");
-        }
-        return ValuesQuery.of(catalogue, definition, area, level, period, from, to, by)
+    private List<Value> page(IndicatorDefinition definition, ValuesRequest request) {
+        return ValuesQuery.of(catalogue, definition, request.checked())
                 .values(view, catalogue)
-                .skip(offset)
+                .skip(request.first())
                 .limit(PAGE + 1L)
                 .toList();
     }

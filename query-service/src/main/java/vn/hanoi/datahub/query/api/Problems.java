@@ -2,14 +2,19 @@ package vn.hanoi.datahub.query.api;
 
 import java.io.IOException;
 import java.net.URI;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Every error as {@code application/problem+json} (RFC 9457) with a stable {@code type}; no stack trace leaves the service. */
@@ -32,6 +37,21 @@ public class Problems extends ResponseEntityExceptionHandler {
     /** A reader went away while it was answered: nobody is left to tell. */
     @ExceptionHandler(IOException.class)
     void gone() {}
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> undecodable(InvalidParameterException e) {
+        return answer(HttpStatus.BAD_REQUEST, "bad-request", "the query string cannot be decoded");
+    }
+
+    /** What Spring refuses itself gets a stable type, too: {@code http-404}, {@code http-415}. */
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem) {
+            problem.setType(URI.create(TYPE + "http-" + status.value()));
+        }
+        return new ResponseEntity<>(body, headers, status);
+    }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unexpected(Exception e) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaLevel;
+import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
@@ -32,26 +33,19 @@ record ValuesQuery(
     private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
     private static final LocalDateTime LAST = LocalDateTime.of(9999, 1, 1, 0, 0);
 
-    static ValuesQuery of(
-            Catalogue catalogue,
-            IndicatorDefinition definition,
-            @Nullable String area,
-            @Nullable String level,
-            @Nullable String period,
-            @Nullable String from,
-            @Nullable String to,
-            @Nullable String by) {
+    static ValuesQuery of(Catalogue catalogue, IndicatorDefinition definition, ValuesRequest asked) {
+        String area = asked.area();
         if (area != null && !catalogue.areas().isKnown(area)) {
             throw new BadRequestException("there is no area '" + area + "'; /v1/areas lists them");
         }
         return new ValuesQuery(
                 definition,
-                by == null ? "" : dimension(definition, by),
-                period == null ? defaultGranularity(definition) : granularity(definition, period),
-                area == null && level == null ? "01" : area,
-                level == null ? null : level(level),
-                from == null ? FIRST : time("from", from),
-                to == null ? LAST : time("to", to));
+                asked.by() == null ? "" : dimension(definition, asked.by()),
+                asked.period() == null ? defaultGranularity(definition) : granularity(definition, asked.period()),
+                area == null && asked.level() == null ? AreaRegister.CITY : area,
+                asked.level() == null ? null : level(asked.level()),
+                asked.from() == null ? FIRST : time("from", asked.from()),
+                asked.to() == null ? LAST : time("to", asked.to()));
     }
 
     /** The granularity an indicator is read in when nobody says: live indices by their finest, plan indicators by the year the targets are set for. */

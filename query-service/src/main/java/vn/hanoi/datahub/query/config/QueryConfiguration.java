@@ -2,7 +2,6 @@ package vn.hanoi.datahub.query.config;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,10 +45,7 @@ class QueryConfiguration {
 
     @Bean
     Catalogue catalogue(QueryProperties properties) {
-        return CatalogueLoader.load(
-                properties.catalogue().isEmpty()
-                        ? CatalogueFiles.shipped()
-                        : CatalogueFiles.in(Path.of(properties.catalogue())));
+        return CatalogueLoader.load(CatalogueFiles.of(properties.catalogue()));
     }
 
     @Bean

@@ -39,6 +39,15 @@ public final class CatalogueFiles {
         return new CatalogueFiles(null);
     }
 
+    /**
+     * The catalogue a setting names.
+     *
+     * @param folder empty for the shipped one
+     */
+    public static CatalogueFiles of(String folder) {
+        return folder.isEmpty() ? shipped() : in(Path.of(folder));
+    }
+
     public static CatalogueFiles in(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new CatalogueException(

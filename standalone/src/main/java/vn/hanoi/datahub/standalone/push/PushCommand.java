@@ -58,10 +58,7 @@ public final class PushCommand implements Callable<Integer> {
             throw new IllegalArgumentException(file + " cannot be read");
         }
         HubSettings settings = HubSettings.from(data, System.getenv());
-        Catalogue catalogue = CatalogueLoader.load(
-                settings.catalogue().isEmpty()
-                        ? CatalogueFiles.shipped()
-                        : CatalogueFiles.in(Path.of(settings.catalogue())));
+        Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.of(settings.catalogue()));
         EventType eventType = catalogue
                 .findType(type)
                 .orElseThrow(() -> new IllegalArgumentException("there is no event type '" + type + "'"));

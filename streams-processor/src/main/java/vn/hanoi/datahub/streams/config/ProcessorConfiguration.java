@@ -2,7 +2,6 @@ package vn.hanoi.datahub.streams.config;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -28,10 +27,7 @@ class ProcessorConfiguration {
 
     @Bean
     Catalogue catalogue(ProcessorProperties properties) {
-        return CatalogueLoader.load(
-                properties.catalogue().isEmpty()
-                        ? CatalogueFiles.shipped()
-                        : CatalogueFiles.in(Path.of(properties.catalogue())));
+        return CatalogueLoader.load(CatalogueFiles.of(properties.catalogue()));
     }
 
     @Bean

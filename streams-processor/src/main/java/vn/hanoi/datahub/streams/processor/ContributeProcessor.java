@@ -99,6 +99,11 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
             reject(record, at, type, null, RefusalReason.MALFORMED, String.valueOf(e.getMessage()), acceptedOn);
             return;
         }
+        String outOfBounds = outOfBounds(type, event);
+        if (outOfBounds != null) {
+            reject(record, at, type, event, RefusalReason.OUT_OF_RANGE, outOfBounds, acceptedOn);
+            return;
+        }
         List<Area> lineage = lineage(event, type);
         if (lineage.isEmpty()) {
             reject(
@@ -171,6 +176,19 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
                     displaced.acceptedOn(),
                     catalogue.areas().city().id()));
         }
+    }
+
+    /** The door has looked already; a writer that goes round it must not be able to stop the numbers of all others. */
+    private static @Nullable String outOfBounds(EventType type, Event event) {
+        if (!EventType.isInCalendar(event.time())) {
+            return "time " + event.time() + " lies outside 1900 to 2199";
+        }
+        Facts facts = event.data();
+        return facts == null
+                ? null
+                : type.violation(facts)
+                        .map(violation -> violation.field().name() + " " + violation.what())
+                        .orElse(null);
     }
 
     private List<Contribution> contributions(EventType type, Event event, List<Area> lineage) {

@@ -1,0 +1,45 @@
+package vn.hanoi.datahub.query.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of a question for values, as they came in.
+ *
+ * @param area code; the city where neither area nor level is named
+ * @param level {@code city}, {@code district} or {@code commune}: all areas of that level, within {@code area} where one is named
+ * @param period {@code hour}, {@code day}, {@code month}, {@code quarter} or {@code year}
+ * @param from date, period or timestamp, inclusive
+ * @param to date, period or timestamp, exclusive
+ * @param by {@code agency} or a dimension of the indicator
+ * @param offset how many values to skip; {@code next} of the page before names it
+ */
+public record ValuesRequest(
+        @Nullable String area,
+        @Nullable String level,
+        @Nullable String period,
+        @Nullable String from,
+        @Nullable String to,
+        @Nullable String by,
+        @Nullable String asOf,
+        @Nullable String boundaries,
+        @Nullable Integer offset) {
+
+    int first() {
+        return offset == null ? 0 : offset;
+    }
+
+    /** Refuses what this release does not answer, rather than answer something else. */
+    ValuesRequest checked() {
+        if (asOf != null) {
+            throw new BadRequestException("asOf is not answered yet: this release holds current values only");
+        }
+        if (boundaries != null && !boundaries.equals("reported")) {
+            throw new BadRequestException(
+                    "boundaries is 'reported'; values re-based to current units are not there yet");
+        }
+        if (first() < 0) {
+            throw new BadRequestException("offset is 0 or more");
+        }
+        return this;
+    }
+}

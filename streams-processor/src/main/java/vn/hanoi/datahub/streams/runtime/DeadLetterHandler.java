@@ -27,6 +27,9 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler {
     /** The setting under which the configuration hands over the {@link Registry}. */
     public static final String REGISTRY = "hub.dead-letter.registry";
 
+    /** What the names of all topics of events begin with. */
+    private static final String EVENTS = "hanoi.";
+
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterHandler.class);
 
     private @Nullable Registry registry;
@@ -38,6 +41,15 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler {
 
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
+        if (!context.topic().startsWith(EVENTS)) {
+            // Between the stages a record carries the changes of many events: to pass it by would make values wrong
+            // without a word.
+            LOG.error(
+                    "changes of {} cannot be counted; the processor stops rather than publish wrong values",
+                    context.topic(),
+                    exception);
+            return Response.fail();
+        }
         LOG.error(
                 "a record failed and went to {}: topic={} partition={} offset={} node={}; its events are not in the values, report this as a defect",
                 Topics.DEAD_LETTER.name(),

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.standalone.HubSettings;
@@ -17,9 +16,9 @@ final class ValueTopic {
 
     private ValueTopic() {}
 
-    static HubValues read(HubSettings settings, Catalogue catalogue) {
+    static HubValues read(HubSettings settings) {
         Registry registry = Registry.at(settings.registryUrl());
-        HubValues values = new HubValues(catalogue);
+        HubValues values = new HubValues();
         try (KafkaConsumer<IndicatorValueKey, IndicatorValue> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", settings.kafka(), "isolation.level", "read_committed"),
                 registry.<IndicatorValueKey>deserializer(Topics.INDICATOR_VALUE.key()),

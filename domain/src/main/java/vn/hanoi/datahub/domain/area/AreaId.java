@@ -15,6 +15,11 @@ public record AreaId(String code, LocalDate since) {
         return new AreaId(text.substring(0, at), LocalDate.parse(text.substring(at + 1)));
     }
 
+    /** Codes of communes have five digits (Decision 19/2025/QĐ-TTg). */
+    public boolean isCommune() {
+        return code.length() == 5;
+    }
+
     @Override
     public String toString() {
         return code + "@" + since;

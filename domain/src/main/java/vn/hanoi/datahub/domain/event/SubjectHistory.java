@@ -1,82 +1,159 @@
 package vn.hanoi.datahub.domain.event;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import vn.hanoi.datahub.domain.fold.Contribution;
-import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * What is known of one identity (agency, type, subject, and for observations the time): the event in force, and those before it whose state
- * held for a while. Immutable.
+ * What is known of one identity (agency, type, subject, and for observations the time): the event in force, and where its last retraction stands. Immutable.
  *
  * <pre>
- *   arrival newer than all  ─▶ in force; the former one becomes superseded
+ *   arrival newer than all  ─▶ in force; the former one becomes superseded, and its state ends where the arrival's begins
  *   arrival older           ─▶ superseded at once; a state it reported is put in its place in time
- *   retraction in force     ─▶ nothing counts; a newer upsert brings the subject back
+ *   retraction              ─▶ nothing before it counts any more; a newer upsert brings the subject back
  * </pre>
+ *
+ * @param inForce the newest version; null before the first
+ * @param retraction the place of the newest retraction; null when there was none
  */
-public record SubjectHistory(List<Version> versions) {
+public record SubjectHistory(@Nullable Version inForce, Version.@Nullable Place retraction) {
 
-    public static final SubjectHistory NONE = new SubjectHistory(List.of());
-
-    public SubjectHistory {
-        versions = List.copyOf(versions);
-    }
+    public static final SubjectHistory NONE = new SubjectHistory(null, null);
 
     /**
      * What an arrival did.
      *
      * @param outcome of the arrival: applied or superseded
      * @param displaced the version that was in force until now; null when there was none or it still is
+     * @param before what spoke for the subject until now and does not speak so any more
+     * @param after what speaks instead
      */
     public record Step(
-            SubjectHistory next, Outcome outcome, @Nullable Version displaced) {}
+            SubjectHistory next, Outcome outcome, @Nullable Version displaced, List<Held> before, List<Held> after) {}
 
-    public Optional<Version> inForce() {
-        return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
+    /** The versions that were in force once, of types whose past states matter. */
+    public interface Earlier {
+
+        /** None are kept: only the event in force counts. */
+        Earlier NONE = new Earlier() {
+            @Override
+            public Optional<Version> before(Version.Place place) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Version> after(Version.Place place) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void keep(Version version) {}
+
+            @Override
+            public boolean keeps() {
+                return false;
+            }
+        };
+
+        /** The newest one before a place. */
+        Optional<Version> before(Version.Place place);
+
+        /** The oldest one after a place. */
+        Optional<Version> after(Version.Place place);
+
+        void keep(Version version);
+
+        default boolean keeps() {
+            return true;
+        }
+    }
+
+    /** Takes an event that is neither a duplicate nor reuses an id. */
+    public Step take(Version arrival, Earlier earlier) {
+        Version former = inForce;
+        if (former == null) {
+            return new Step(with(arrival, arrival), Outcome.APPLIED, null, List.of(), held(arrival));
+        }
+        return arrival.isNewerThan(former) ? replace(former, arrival, earlier) : insert(former, arrival, earlier);
+    }
+
+    private Step replace(Version former, Version arrival, Earlier earlier) {
+        List<Held> before = new ArrayList<>(held(former));
+        List<Held> after = new ArrayList<>(held(arrival));
+        if (arrival.isRetraction()) {
+            before.addAll(upTo(former, earlier));
+        } else if (earlier.keeps() && !former.isRetraction()) {
+            after.add(new Held(former, arrival.event().time()));
+        }
+        earlier.keep(former);
+        return new Step(with(arrival, arrival), Outcome.APPLIED, former, before, after);
+    }
+
+    private Step insert(Version former, Version arrival, Earlier earlier) {
+        List<Held> before = new ArrayList<>();
+        List<Held> after = new ArrayList<>();
+        if (earlier.keeps() && (retraction == null || arrival.place().compareTo(retraction) > 0)) {
+            Version next = earlier.after(arrival.place()).orElse(former);
+            Optional<Version> previous = counted(earlier.before(arrival.place()));
+            previous.ifPresent(
+                    version -> before.add(new Held(version, next.event().time())));
+            if (arrival.isRetraction()) {
+                previous.ifPresent(version -> before.addAll(upTo(version, earlier)));
+            } else {
+                previous.ifPresent(
+                        version -> after.add(new Held(version, arrival.event().time())));
+                after.add(new Held(arrival, next.event().time()));
+            }
+        }
+        earlier.keep(arrival);
+        return new Step(with(former, arrival), Outcome.SUPERSEDED, null, before, after);
+    }
+
+    /** All that held before a version, back to the last retraction, newest first. */
+    private List<Held> upTo(Version version, Earlier earlier) {
+        return version.isRetraction() ? List.of() : upTo(version, Instant.MIN, earlier);
     }
 
     /**
-     * Takes an event that is neither a duplicate nor reuses an id.
+     * What spoke for the subject after a moment, newest first: whose contributions the clock may still change.
      *
-     * @param keepsStates whether some definition of the type asks for the state at a past time, so that older versions still matter
+     * @param moment the clock's former reading
      */
-    public Step take(Version arrival, boolean keepsStates) {
-        Version former = inForce().orElse(null);
-        List<Version> next = new ArrayList<>(versions.size() + 1);
-        if (former == null || Version.ORDER.compare(arrival, former) > 0) {
-            if (keepsStates) {
-                versions.forEach(version -> next.add(version.replaced()));
-            }
-            next.add(arrival);
-            return new Step(new SubjectHistory(next), Outcome.APPLIED, former);
-        }
-        if (!keepsStates) {
-            return new Step(this, Outcome.SUPERSEDED, null);
-        }
-        next.addAll(versions);
-        next.add(arrival.replaced());
-        next.sort(Version.ORDER);
-        return new Step(new SubjectHistory(next), Outcome.SUPERSEDED, null);
-    }
-
-    /** All that the subject contributes now: the event in force, and the states before it up to the moment each of them ended. */
-    public List<Contribution> contributions() {
-        Version inForce = inForce().orElse(null);
+    public List<Held> since(Instant moment, Earlier earlier) {
         if (inForce == null || inForce.isRetraction()) {
             return List.of();
         }
-        List<Contribution> contributions = new ArrayList<>(inForce.contributions());
-        for (int i = versions.size() - 2; i >= 0 && !versions.get(i).isRetraction(); i--) {
-            Version next = versions.get(i + 1);
-            for (Contribution state : versions.get(i).contributions()) {
-                contributions.add(state);
-                contributions.add(state.endedIn(
-                        Period.containing(next.time(), state.at().period().granularity())));
+        List<Held> recent = new ArrayList<>(held(inForce));
+        recent.addAll(upTo(inForce, moment, earlier));
+        return recent;
+    }
+
+    private List<Held> upTo(Version version, Instant moment, Earlier earlier) {
+        List<Held> chain = new ArrayList<>();
+        Version next = version;
+        while (next.event().time().isAfter(moment)) {
+            Optional<Version> previous = counted(earlier.before(next.place()));
+            if (previous.isEmpty()) {
+                return chain;
             }
+            chain.add(new Held(previous.get(), next.event().time()));
+            next = previous.get();
         }
-        return contributions;
+        return chain;
+    }
+
+    private Optional<Version> counted(Optional<Version> version) {
+        return version.filter(found -> retraction == null || found.place().compareTo(retraction) > 0);
+    }
+
+    private static List<Held> held(Version inForce) {
+        return inForce.isRetraction() ? List.of() : List.of(new Held(inForce, null));
+    }
+
+    private SubjectHistory with(Version newest, Version arrival) {
+        boolean later = retraction == null || arrival.place().compareTo(retraction) > 0;
+        return new SubjectHistory(newest, arrival.isRetraction() && later ? arrival.place() : retraction);
     }
 }

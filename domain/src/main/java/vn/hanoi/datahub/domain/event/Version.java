@@ -3,8 +3,6 @@ package vn.hanoi.datahub.domain.event;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.List;
-import vn.hanoi.datahub.domain.fold.Contribution;
 
 /**
  * One event of a subject as the hub remembers it.
@@ -12,41 +10,30 @@ import vn.hanoi.datahub.domain.fold.Contribution;
  * @param acceptedOn the city day on which the log took it; its outcome is counted on that day
  * @param offset its place in its partition of the log
  */
-public record Version(
-        String source,
-        String id,
-        Fingerprint fingerprint,
-        Instant time,
-        long dataVersion,
-        Operation operation,
-        LocalDate acceptedOn,
-        long offset,
-        List<Contribution> contributions) {
+public record Version(Event event, Fingerprint fingerprint, LocalDate acceptedOn, long offset) {
 
-    /** Newest by event time, then by data version, then by place in the log. */
-    static final Comparator<Version> ORDER = Comparator.comparing(Version::time)
-            .thenComparingLong(Version::dataVersion)
-            .thenComparingLong(Version::offset);
+    /** Where a version stands among those of its identity: newest by event time, then by data version, then by place in the log. */
+    public record Place(Instant time, long dataVersion, long offset) implements Comparable<Place> {
 
-    public Version {
-        contributions = List.copyOf(contributions);
+        private static final Comparator<Place> ORDER = Comparator.comparing(Place::time)
+                .thenComparingLong(Place::dataVersion)
+                .thenComparingLong(Place::offset);
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
     }
 
-    boolean isRetraction() {
-        return operation == Operation.RETRACT;
+    public Place place() {
+        return new Place(event.time(), event.dataVersion(), offset);
     }
 
-    /** The same version with only what holds beyond its own period: all that is needed of it once a newer one is in force. */
-    Version replaced() {
-        return new Version(
-                source,
-                id,
-                fingerprint,
-                time,
-                dataVersion,
-                operation,
-                acceptedOn,
-                offset,
-                contributions.stream().filter(Contribution::lasting).toList());
+    public boolean isRetraction() {
+        return event.operation() == Operation.RETRACT;
+    }
+
+    boolean isNewerThan(Version other) {
+        return place().compareTo(other.place()) > 0;
     }
 }

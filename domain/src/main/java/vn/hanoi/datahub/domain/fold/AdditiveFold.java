@@ -1,6 +1,5 @@
 package vn.hanoi.datahub.domain.fold;
 
-import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -14,35 +13,37 @@ import vn.hanoi.datahub.domain.period.Period;
  */
 final class AdditiveFold implements Fold {
 
-    private final List<Granularity> periods;
-    private final List<String> dimensions;
-    private final @Nullable BigDecimal ratioFactor;
+    private final FoldSettings settings;
+    private final boolean reports;
 
     /**
-     * @param ratioFactor what the ratio is multiplied with (100 for per cent); null when the value is the numerator itself
+     * @param reports whether the events are reports, of which one that names a member counts for that member only: members may overlap, and the reporter's own
+     *     total is the report without one
      */
-    AdditiveFold(List<Granularity> periods, List<String> dimensions, @Nullable BigDecimal ratioFactor) {
-        this.periods = List.copyOf(periods);
-        this.dimensions = List.copyOf(dimensions);
-        this.ratioFactor = ratioFactor;
+    AdditiveFold(FoldSettings settings, boolean reports) {
+        this.settings = settings;
+        this.reports = reports;
     }
 
     @Override
     public void spread(Coordinates at, Tally change, BiConsumer<Cell, Tally> cells) {
-        Tally noted = change.from(at.unit());
-        for (Granularity granularity : periods) {
+        for (Granularity granularity : settings.periods()) {
             if (granularity.isFinerThan(at.period().granularity())) {
                 continue;
             }
             Period period = at.period().in(granularity);
-            cells.accept(new Cell(period, Slice.TOTAL), noted);
-            spreadOverMembers(dimensions, period, at, change, cells);
+            if (reports && at.members().stream().anyMatch(member -> !member.isEmpty())) {
+                overMembers(settings.dimensions(), period, at, change, cells);
+            } else {
+                cells.accept(new Cell(period, Slice.TOTAL), change.from(at.unit()));
+                cells.accept(new Cell(period, Slice.agency(at.agency())), change);
+                overMembers(settings.dimensions(), period, at, change, cells);
+            }
         }
     }
 
-    static void spreadOverMembers(
+    static void overMembers(
             List<String> dimensions, Period period, Coordinates at, Tally change, BiConsumer<Cell, Tally> cells) {
-        cells.accept(new Cell(period, Slice.agency(at.agency())), change);
         for (int i = 0; i < dimensions.size(); i++) {
             if (!at.members().get(i).isEmpty()) {
                 cells.accept(
@@ -62,21 +63,18 @@ final class AdditiveFold implements Fold {
     @Override
     public Evaluation evaluate(Cell cell, Series series) {
         Tally tally = series.tally(cell);
-        Double coverage = coverage(cell, tally, series);
-        if (ratioFactor == null) {
-            return new Evaluation(
-                    tally.events() == 0 ? null : (Double) tally.numerator().doubleValue(),
-                    tally.numerator(),
-                    null,
-                    tally.events(),
-                    coverage);
-        }
-        return Evaluation.ratio(tally, ratioFactor, coverage);
+        return Evaluation.of(tally, settings.factor(), coverage(cell, tally, series));
     }
 
+    /** Of the total: the units behind it that count in the period ÷ the units expected. */
     static @Nullable Double coverage(Cell cell, Tally tally, Series series) {
-        return cell.slice().isTotal()
-                ? Evaluation.share(tally.units().size(), series.expectedUnits(cell.period()))
-                : null;
+        int expected = cell.slice().isTotal() ? series.expectedUnits(cell.period()) : 0;
+        return expected == 0
+                ? null
+                : Evaluation.share(
+                        tally.units().keySet().stream()
+                                .filter(unit -> series.counts(unit, cell.period()))
+                                .count(),
+                        expected);
     }
 }

@@ -25,7 +25,17 @@ public record Evaluation(
     /** Nothing counts: the cell is worth nothing, as if it had never been. */
     static final Evaluation NOTHING = new Evaluation(null, null, null, 0, null);
 
-    static Evaluation ratio(Tally tally, BigDecimal factor, @Nullable Double coverage) {
+    /**
+     * The ratio of a tally, or its numerator.
+     *
+     * @param factor what the ratio is multiplied with; null when the value is the numerator itself
+     */
+    static Evaluation of(Tally tally, @Nullable BigDecimal factor, @Nullable Double coverage) {
+        if (factor == null) {
+            Double value =
+                    tally.events() == 0 ? null : (Double) tally.numerator().doubleValue();
+            return new Evaluation(value, tally.numerator(), null, tally.events(), coverage);
+        }
         Double value = tally.denominator().signum() == 0
                 ? null
                 : (Double) tally.numerator()

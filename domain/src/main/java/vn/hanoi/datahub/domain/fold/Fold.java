@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
  * One way to make values out of contributions. Pure: state comes in as a {@link Series} and leaves as cells and evaluations.
  *
  * <pre>
- *   contribution ─▶ spread ─▶ tallies of cells ─▶ affected ─▶ cells to publish ─▶ evaluate ─▶ value
+ *   contribution ─▶ spread ─▶ tallies of cells ─▶ derive ─▶ affected ─▶ cells to publish ─▶ evaluate ─▶ value
  * </pre>
  */
 public interface Fold {
@@ -15,9 +15,17 @@ public interface Fold {
     /** Says which cells a change counts in. Changes are only ever added; taking back is adding the negated tally. */
     void spread(Coordinates at, Tally change, BiConsumer<Cell, Tally> cells);
 
+    /** Says what else changes because a cell went from one tally to another: a person seen for the first time counts once. */
+    default void derive(Cell cell, Tally before, Tally after, BiConsumer<Cell, Tally> cells) {}
+
     /** Says which cells have to be evaluated anew because this one changed, in the order in which they build on one another. */
     void affected(Cell changed, Series series, Collection<Cell> cells);
 
     /** What a cell is worth now. */
     Evaluation evaluate(Cell cell, Series series);
+
+    /** Whether what was counted once also speaks for the periods that come, so that a new month needs new values without any event. */
+    default boolean carries() {
+        return false;
+    }
 }

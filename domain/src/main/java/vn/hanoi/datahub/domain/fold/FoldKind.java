@@ -1,7 +1,6 @@
 package vn.hanoi.datahub.domain.fold;
 
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import vn.hanoi.datahub.domain.period.Granularity;
@@ -9,10 +8,20 @@ import vn.hanoi.datahub.domain.period.Granularity;
 /** The kinds of fold a definition can ask for; what each does stands with its class. */
 public enum FoldKind {
     RATIO,
+    REPORT_RATIO,
     SUM,
     SNAPSHOT,
+    MINIMUM,
+    GROWTH,
+    REGISTER,
+    LATEST,
     STATE,
+    STATE_DISTINCT,
+    DISTINCT,
+    ROLLING_DISTINCT,
+    CUMULATIVE,
     MEMBER_MEAN,
+    MEMBER_MAX,
     VN_AQI_HOURLY,
     VN_AQI_DAILY;
 
@@ -30,20 +39,41 @@ public enum FoldKind {
         return Optional.empty();
     }
 
-    /**
-     * The fold itself.
-     *
-     * @param periods finest first
-     * @param dimensions the definition's, in the order of the contributions' members
-     * @param factor what a ratio is multiplied with: 100 for per cent
-     */
-    public Fold over(List<Granularity> periods, List<String> dimensions, BigDecimal factor) {
+    /** Whether an event speaks for the time until its subject's next one, and not only for its own period. */
+    public boolean isState() {
+        return this == STATE || this == STATE_DISTINCT;
+    }
+
+    /** Whether contributions are told apart by the field the definition names as {@code distinct}. */
+    public boolean isDistinct() {
+        return this == DISTINCT || this == ROLLING_DISTINCT || this == STATE_DISTINCT;
+    }
+
+    /** Whether the first dimension is the fold's own: it sets its members side by side. */
+    public boolean needsMembers() {
         return switch (this) {
-            case RATIO -> new AdditiveFold(periods, dimensions, factor);
-            case SUM -> new AdditiveFold(periods, dimensions, null);
-            case SNAPSHOT -> new SnapshotFold(periods, dimensions, factor);
-            case STATE -> new StateFold(periods, dimensions, factor);
-            case MEMBER_MEAN -> new MemberMeanFold(periods, dimensions.get(0));
+            case MINIMUM, LATEST, MEMBER_MEAN, MEMBER_MAX, VN_AQI_HOURLY, VN_AQI_DAILY -> true;
+            default -> false;
+        };
+    }
+
+    /** The fold itself. */
+    public Fold over(FoldSettings settings) {
+        return switch (this) {
+            case RATIO, SUM -> new AdditiveFold(settings, false);
+            case REPORT_RATIO -> new AdditiveFold(settings, true);
+            case SNAPSHOT -> new SnapshotFold(settings);
+            case MINIMUM -> new MinimumFold(settings);
+            case GROWTH -> new GrowthFold(settings, BigDecimal.valueOf(100));
+            case REGISTER -> new RegisterFold(settings);
+            case LATEST -> new LatestFold(settings);
+            case STATE -> new StateFold(settings);
+            case STATE_DISTINCT -> new StateDistinctFold(settings);
+            case DISTINCT -> new DistinctFold(settings);
+            case ROLLING_DISTINCT -> new RollingDistinctFold(settings);
+            case CUMULATIVE -> new CumulativeFold(settings);
+            case MEMBER_MEAN -> new MemberFold(settings, MemberFold.Summary.MEAN);
+            case MEMBER_MAX -> new MemberFold(settings, MemberFold.Summary.MAX);
             case VN_AQI_HOURLY -> new VnAqiFold(Granularity.HOUR);
             case VN_AQI_DAILY -> new VnAqiFold(Granularity.DAY);
         };

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.domain.fold;
 
+import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.period.Period;
 
@@ -15,6 +16,15 @@ public interface Series {
     /** The value the cell was given last; null where it has none. */
     @Nullable
     Double value(Cell cell);
+
+    /** The city time up to which values are carried forward: the clock's, or the last day of an area that ended. */
+    LocalDateTime now();
+
+    /** The area of the series, as a unit of {@link Coordinates}. */
+    String area();
+
+    /** Whether a reporting unit counts in the period: a unit that ended counts only where it was in force to the period's end. */
+    boolean counts(String unit, Period period);
 
     /** How many units should report for the area in the period; 0 where nobody is expected. */
     int expectedUnits(Period period);

@@ -1,113 +1,82 @@
 package vn.hanoi.datahub.domain.fold;
 
-import java.math.BigDecimal;
-import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.fold.Reports.Report;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * Periodic reports: for each reporter and unit the latest one up to the end of the period, carried forward until its validity ends, then
- * added up. A period has a value where at least one report is for it or for a part of it.
+ * The latest reports, added up: for each unit, agency and member the latest one, carried forward until its validity ends.
  *
- * <p>A report for a month also answers for its quarter and year until a later one does. A report that names a dimension (an operator, a sector)
- * counts for that member only: the reporter's own total is the report without one, because members may overlap.
+ * <p>A report that names a member (an operator, a sector) counts for that member only: the reporter's own total is the report without one, because members may
+ * overlap.
  */
-final class SnapshotFold implements Fold {
+class SnapshotFold implements Fold {
 
-    /** How long a report stands in for the ones that did not come. */
-    private static final int VALID_MONTHS = 24;
+    private final FoldSettings settings;
+    private final Reports reports;
 
-    private final List<Granularity> periods;
-    private final List<String> dimensions;
-    private final BigDecimal factor;
-
-    SnapshotFold(List<Granularity> periods, List<String> dimensions, BigDecimal factor) {
-        this.periods = List.copyOf(periods);
-        this.dimensions = List.copyOf(dimensions);
-        this.factor = factor;
+    SnapshotFold(FoldSettings settings) {
+        this.settings = settings;
+        this.reports = new Reports(settings.periods());
     }
 
     @Override
     public void spread(Coordinates at, Tally change, BiConsumer<Cell, Tally> cells) {
-        String member = at.members().isEmpty() ? "" : at.members().get(0);
-        cells.accept(new Cell(at.period(), Slice.leaf(at.unit(), at.agency(), member)), change);
+        cells.accept(Reports.cell(at), change);
     }
 
     @Override
     public void affected(Cell changed, Series series, Collection<Cell> cells) {
-        List<Slice> slices = slicesOf(changed.slice());
-        Period reported = changed.period();
-        for (Granularity finer : periods) {
-            Period from = periodAt(finer, reported.start());
-            series.scan(from, latest(reported, finer), (cell, tally) -> {
-                for (Granularity granularity : periods) {
-                    if (!granularity.isFinerThan(finer) && !granularity.isFinerThan(reported.granularity())) {
-                        slices.forEach(slice -> cells.add(new Cell(cell.period().in(granularity), slice)));
+        List<Slice> slices = slicesOf(Report.of(changed, Tally.ZERO));
+        affected(changed.period(), series)
+                .forEach(period -> slices.forEach(slice -> cells.add(new Cell(period, slice))));
+    }
+
+    /** The periods a report speaks for, and those ahead of now with reports of their own. */
+    private Collection<Period> affected(Period reported, Series series) {
+        Collection<Period> affected = new ArrayList<>(reports.spokenFor(reported, series.now()));
+        settings.periods().stream()
+                .filter(base -> !base.isFinerThan(reported.granularity()))
+                .forEach(base -> Carry.onward(reported.in(base), settings.periods(), series, Slice::isLeaf, period -> {
+                    if (period.start().isAfter(series.now())) {
+                        affected.add(period);
                     }
-                }
-            });
-        }
+                }));
+        return affected;
     }
 
     @Override
     public Evaluation evaluate(Cell cell, Series series) {
-        Map<String, Report> latest = new TreeMap<>();
-        for (Granularity granularity : periods) {
-            if (!cell.period().granularity().isFinerThan(granularity)) {
-                Period last = cell.period().last(granularity);
-                series.scan(periodAt(granularity, last.end().minusMonths(VALID_MONTHS)), last, (at, tally) -> {
-                    if (at.slice().isLeaf()
-                            && tally.events() > 0
-                            && slicesOf(at.slice()).contains(cell.slice())
-                            && at.period().end().isAfter(cell.period().end().minusMonths(VALID_MONTHS))) {
-                        latest.merge(at.slice().member(), new Report(at.period(), tally), Report::later);
-                    }
-                });
-            }
-        }
-        if (latest.values().stream().noneMatch(report -> report.isWithin(cell.period()))) {
+        Collection<Report> latest = reports.latest(
+                cell.period(),
+                series,
+                report -> slicesOf(report).contains(cell.slice()),
+                report -> report.unit() + '\0' + report.agency() + '\0' + report.member());
+        if (latest.isEmpty()) {
             return Evaluation.NOTHING;
         }
         Tally sum = Tally.ZERO;
-        for (Map.Entry<String, Report> entry : latest.entrySet()) {
-            String unit = new Slice("~", entry.getKey()).leafParts()[0];
-            sum = sum.plus(entry.getValue().tally().from(unit));
+        boolean whole = false;
+        for (Report report : latest) {
+            sum = sum.plus(report.tally().from(report.unit()));
+            whole |= report.unit().equals(series.area());
         }
-        return Evaluation.ratio(sum, factor, AdditiveFold.coverage(cell, sum, series));
+        Double coverage = whole && cell.slice().isTotal() ? (Double) 1.0 : AdditiveFold.coverage(cell, sum, series);
+        return Evaluation.of(sum, settings.factor(), coverage);
     }
 
     /** The published slices a report counts in. */
-    private List<Slice> slicesOf(Slice leaf) {
-        String[] parts = leaf.leafParts();
-        return dimensions.isEmpty() || parts[2].isEmpty()
-                ? List.of(Slice.TOTAL, Slice.agency(parts[1]))
-                : List.of(new Slice(dimensions.get(0), parts[2]));
+    List<Slice> slicesOf(Report report) {
+        return settings.dimensions().isEmpty() || report.member().isEmpty()
+                ? List.of(Slice.TOTAL, Slice.agency(report.agency()))
+                : List.of(new Slice(settings.dimensions().get(0), report.member()));
     }
 
-    private static Period periodAt(Granularity granularity, LocalDateTime time) {
-        return Period.containing(time.toLocalDate(), granularity);
-    }
-
-    private static Period latest(Period reported, Granularity granularity) {
-        return periodAt(granularity, reported.end().plusMonths(VALID_MONTHS));
-    }
-
-    /** A report and what it is for; of two that end together the one for the longer period says more. */
-    private record Report(Period period, Tally tally) {
-        boolean isWithin(Period other) {
-            return !period.start().isBefore(other.start()) && !period.end().isAfter(other.end());
-        }
-
-        Report later(Report other) {
-            int byEnd = period.end().compareTo(other.period.end());
-            return byEnd > 0 || (byEnd == 0 && other.period.granularity().isFinerThan(period.granularity()))
-                    ? this
-                    : other;
-        }
+    @Override
+    public boolean carries() {
+        return true;
     }
 }

@@ -72,6 +72,13 @@ public interface Condition extends Predicate<Facts> {
     interface Operand {
         @Nullable
         Object of(Facts facts);
+
+        /** A number field and so many times it. */
+        static Operand times(int position, BigDecimal factor) {
+            return facts -> facts.at(position) instanceof Number number
+                    ? new BigDecimal(number.toString()).multiply(factor)
+                    : null;
+        }
     }
 
     /** How two values compare. */

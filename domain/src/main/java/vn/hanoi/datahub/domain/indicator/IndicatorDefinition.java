@@ -8,7 +8,9 @@ import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.fold.Fold;
 import vn.hanoi.datahub.domain.fold.FoldKind;
+import vn.hanoi.datahub.domain.fold.FoldSettings;
 import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
 
 /**
  * What an indicator is: data of the catalogue, not code.
@@ -20,10 +22,15 @@ import vn.hanoi.datahub.domain.period.Granularity;
  * @param basis where wording and targets come from
  * @param unit {@code %}, {@code µg/m³}, …
  * @param direction whether higher or lower is better
- * @param eventType the type whose events count
+ * @param inputs whose events count, and how
+ * @param ratio whether the value is numerator ÷ denominator; otherwise it is the numerator
+ * @param headline the member of the first dimension that stands for the total, where the fold needs one
  * @param base the period contributions are kept in, no longer than the finest of {@code periods}
  * @param periods those values exist for, finest first
  * @param levels the tiers values exist for
+ * @param noTargets why the plan sets none; null where it sets some
+ * @param alarms thresholds by member
+ * @param reporting who should report, and how often
  * @param validTo last day the series runs, null while it does
  * @param open whether it is published as open data
  * @param internal whether it is the hub's own book-keeping and no indicator
@@ -37,15 +44,19 @@ public record IndicatorDefinition(
         String basis,
         String unit,
         Direction direction,
-        String eventType,
         FoldKind fold,
-        Rule rule,
+        List<Rule> inputs,
+        boolean ratio,
+        @Nullable String headline,
         Granularity base,
         List<Granularity> periods,
         List<AreaLevel> levels,
         List<String> dimensions,
-        List<Target> targets,
         Coverage coverage,
+        List<Target> targets,
+        @Nullable Text noTargets,
+        List<Alarm> alarms,
+        Reporting reporting,
         @Nullable LocalDate validTo,
         boolean open,
         boolean internal) {
@@ -53,10 +64,12 @@ public record IndicatorDefinition(
     private static final BigDecimal PER_CENT = BigDecimal.valueOf(100);
 
     public IndicatorDefinition {
+        inputs = List.copyOf(inputs);
         periods = periods.stream().sorted().toList();
         levels = List.copyOf(levels);
         dimensions = List.copyOf(dimensions);
         targets = List.copyOf(targets);
+        alarms = List.copyOf(alarms);
     }
 
     /** Whether more or less is better. */
@@ -65,18 +78,42 @@ public record IndicatorDefinition(
         DOWN
     }
 
-    /** The fold that turns the definition's contributions into values. */
-    public Fold folding() {
-        return fold.over(periods, dimensions, unit.equals("%") ? PER_CENT : BigDecimal.ONE);
-    }
-
     /** Who is expected to report. */
     public enum Coverage {
         /** Every commune in force. */
         COMMUNES,
+        /** Every agency that may publish the event type. */
+        AGENCIES,
         /** One reporter for the whole area. */
         SINGLE,
         /** Nobody in particular. */
         NONE
+    }
+
+    /**
+     * Who should report, and how often.
+     *
+     * @param reporters agency codes; {@code communes} stands for the People's Committees of all communes
+     * @param cadence ISO 8601 duration, e.g. {@code P1D}: how often each of them should be heard of
+     */
+    public record Reporting(List<String> reporters, String cadence) {
+        public Reporting {
+            reporters = List.copyOf(reporters);
+        }
+    }
+
+    /** The fold that turns the definition's contributions into values. */
+    public Fold folding() {
+        BigDecimal factor = !ratio ? null : unit.startsWith("%") ? PER_CENT : BigDecimal.ONE;
+        return fold.over(new FoldSettings(periods, dimensions, factor, headline, coverage == Coverage.AGENCIES));
+    }
+
+    /** The event types that feed it, each once. */
+    public List<String> eventTypes() {
+        return inputs.stream().map(Rule::eventType).distinct().toList();
+    }
+
+    boolean hasEnded(Period period) {
+        return validTo != null && period.start().toLocalDate().isAfter(validTo);
     }
 }

@@ -11,6 +11,11 @@ public interface Measure {
     @Nullable
     BigDecimal of(Facts facts);
 
+    /** Nothing: the side of the ratio is not this input's. */
+    static Measure none() {
+        return facts -> BigDecimal.ZERO;
+    }
+
     /** One for each event. */
     static Measure one() {
         return facts -> BigDecimal.ONE;
@@ -24,6 +29,11 @@ public interface Measure {
     /** The number in a field. */
     static Measure field(int position) {
         return facts -> decimal(facts.at(position));
+    }
+
+    /** The number in the first of two fields that is there. */
+    static Measure field(int position, int otherwise) {
+        return facts -> decimal(facts.at(facts.at(position) == null ? otherwise : position));
     }
 
     /** The product of two fields: a speed weighted by vehicles. */

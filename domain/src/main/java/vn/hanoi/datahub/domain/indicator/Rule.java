@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaId;
@@ -13,16 +12,32 @@ import vn.hanoi.datahub.domain.event.Facts;
 import vn.hanoi.datahub.domain.fold.Contribution;
 import vn.hanoi.datahub.domain.fold.Coordinates;
 import vn.hanoi.datahub.domain.fold.FoldKind;
+import vn.hanoi.datahub.domain.fold.Part;
+import vn.hanoi.datahub.domain.fold.Reading;
 import vn.hanoi.datahub.domain.fold.Tally;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * A definition's fields, compiled to positions: which events count, where, when, and how much.
+ * One input of a definition, compiled to positions: which events of a type count, where, when, and how much.
  *
- * @param members positions of the dimensions' fields
+ * @param eventType the type whose events count
+ * @param from the moment of the clock from which an event counts, or a state's numerator does; null when there is none
+ * @param until the moment at which a state's numerator ends; null when there is none
+ * @param members positions of the dimensions' fields, -1 where this type has none
+ * @param key what tells contributions of one cell apart
  */
-public record Rule(Condition where, Measure numerator, Measure denominator, TimeOfCount time, List<Integer> members) {
+public record Rule(
+        String eventType,
+        Part part,
+        Condition where,
+        Measure numerator,
+        Measure denominator,
+        TimeOfCount time,
+        @Nullable Moment from,
+        @Nullable Moment until,
+        List<Integer> members,
+        Key key) {
 
     public Rule {
         members = List.copyOf(members);
@@ -58,45 +73,78 @@ public record Rule(Condition where, Measure numerator, Measure denominator, Time
                     ? Period.find(text).orElse(null)
                     : null;
         }
+
+        /** A field with a year. */
+        static TimeOfCount year(int position) {
+            return (event, facts, base) -> facts.at(position) instanceof Long year
+                    ? Period.find(year.toString()).orElse(null)
+                    : null;
+        }
+    }
+
+    /** What tells contributions of one cell apart. */
+    @FunctionalInterface
+    public interface Key {
+        /** Nothing does: they add up. */
+        Key NONE = (event, facts) -> "";
+
+        /** Empty text where the event does not say: then it counts nowhere. */
+        String of(Event event, Facts facts);
     }
 
     /**
-     * What the event contributes under the definition; empty when it does not count.
+     * What the event contributes to the definition's values; empty when it does not count.
      *
      * @param lineage the unit the event speaks for and those above it, lowest first
+     * @param ended when the subject's next event took over; null while this one is in force
      */
-    public Optional<Contribution> contribution(
-            IndicatorDefinition definition, Event event, Facts facts, List<Area> lineage) {
-        if (!where.test(facts)) {
-            return Optional.empty();
+    public List<Contribution> contributions(
+            IndicatorDefinition definition, Event event, Facts facts, List<Area> lineage, @Nullable Instant ended) {
+        boolean state = definition.fold().isState();
+        if ((ended != null && !state) || !where.test(facts)) {
+            return List.of();
         }
         Period period = time.of(event, facts, definition.base());
-        if (period == null
-                || (definition.validTo() != null && period.start().toLocalDate().isAfter(definition.validTo()))) {
-            return Optional.empty();
-        }
         BigDecimal above = numerator.of(facts);
         BigDecimal below = denominator.of(facts);
-        if (above == null || below == null) {
-            return Optional.empty();
+        if (period == null || definition.hasEnded(period) || above == null || below == null) {
+            return List.of();
         }
         List<AreaId> areas = lineage.stream()
                 .filter(area -> definition.levels().contains(area.level()))
                 .map(Area::id)
                 .toList();
         if (areas.isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
+        String told = definition.fold() == FoldKind.LATEST ? Reading.key(event.time(), above) : key.of(event, facts);
+        if (told.isEmpty() && key != Key.NONE && part == Part.FLOW) {
+            return List.of();
+        }
+        Coordinates at =
+                new Coordinates(period, event.agency(), lineage.get(0).id().toString(), members(facts), told, part);
+        if (state) {
+            return new StateSpan(definition, areas, at, event.time(), ended).contributions(above, below, window(facts));
+        }
+        Instant counts = from == null ? null : from.of(facts);
+        return from != null && counts == null
+                ? List.of()
+                : List.of(new Contribution(definition.id(), areas, at, Tally.of(above, below), counts));
+    }
+
+    private List<String> members(Facts facts) {
         List<String> values = new ArrayList<>(members.size());
         for (int position : members) {
-            Object value = facts.at(position);
+            Object value = position < 0 ? null : facts.at(position);
             values.add(value == null ? "" : value.toString());
         }
-        return Optional.of(new Contribution(
-                definition.id(),
-                areas,
-                new Coordinates(period, event.agency(), lineage.get(0).id().toString(), values),
-                Tally.of(above, below),
-                definition.fold() == FoldKind.STATE));
+        return values;
+    }
+
+    /** When a state's numerator holds; null when it never does. */
+    private StateSpan.@Nullable Window window(Facts facts) {
+        Instant start = from == null ? Instant.MIN : from.of(facts);
+        Instant end = until == null ? Instant.MAX : until.of(facts);
+        return start == null || end == null ? null : new StateSpan.Window(start, end);
     }
 }

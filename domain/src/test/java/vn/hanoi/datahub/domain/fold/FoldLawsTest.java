@@ -3,9 +3,12 @@ package vn.hanoi.datahub.domain.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,57 +35,73 @@ class FoldLawsTest {
     }
 
     private static Fold fold(FoldKind kind) {
-        return switch (kind) {
-            case MEMBER_MEAN, VN_AQI_HOURLY, VN_AQI_DAILY ->
-                kind.over(List.of(Granularity.HOUR, Granularity.DAY), List.of("station", "parameter"), BigDecimal.ONE);
-            case SNAPSHOT, STATE ->
-                kind.over(
-                        List.of(Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR),
-                        List.of("operator"),
-                        BigDecimal.ONE);
-            default ->
-                kind.over(
-                        List.of(Granularity.DAY, Granularity.MONTH, Granularity.YEAR),
-                        List.of("sector"),
-                        BigDecimal.ONE);
-        };
+        return kind.over(
+                switch (kind) {
+                    case MEMBER_MEAN, MEMBER_MAX, VN_AQI_HOURLY, VN_AQI_DAILY, LATEST ->
+                        settings(List.of(Granularity.HOUR, Granularity.DAY), List.of("station", "parameter"));
+                    case GROWTH -> settings(List.of(Granularity.YEAR), List.of("sector"));
+                    case RATIO, REPORT_RATIO, SUM ->
+                        settings(List.of(Granularity.DAY, Granularity.MONTH, Granularity.YEAR), List.of("sector"));
+                    default ->
+                        settings(List.of(Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR), List.of("sector"));
+                });
+    }
+
+    private static FoldSettings settings(List<Granularity> periods, List<String> dimensions) {
+        return new FoldSettings(periods, dimensions, BigDecimal.ONE, "S1", false);
     }
 
     private static List<Change> changes(FoldKind kind, Random random) {
-        return IntStream.range(0, 60)
-                .mapToObj(i -> switch (kind) {
-                    case MEMBER_MEAN, VN_AQI_HOURLY, VN_AQI_DAILY ->
-                        change(
-                                "2025-07-01T0" + random.nextInt(10),
-                                List.of("S" + random.nextInt(3), random.nextBoolean() ? "PM25" : "O3"),
-                                random.nextInt(3000) / 10.0,
-                                1);
-                    case SNAPSHOT ->
-                        change(
-                                pick(random, "2025-01", "2025-02", "2025-Q1", "2025-Q2", "2025", "2024-12"),
-                                List.of(pick(random, "", "", "VNPT")),
-                                random.nextInt(90),
-                                100);
-                    case STATE ->
-                        change(
-                                "2025-0" + (1 + random.nextInt(9)),
-                                List.of(pick(random, "A", "B")),
-                                random.nextInt(2),
-                                1);
-                    default ->
-                        change(
-                                "2025-07-0" + (1 + random.nextInt(9)),
-                                List.of(pick(random, "land", "health")),
-                                random.nextInt(2),
-                                1);
-                })
-                .toList();
+        return IntStream.range(0, 60).mapToObj(i -> change(kind, random)).toList();
     }
 
-    private static Change change(String period, List<String> members, double numerator, int denominator) {
-        return new Change(
-                new Coordinates(Period.parse(period), "H26.HCC", "00004", members),
-                Tally.of(BigDecimal.valueOf(numerator), BigDecimal.valueOf(denominator)));
+    private static Change change(FoldKind kind, Random random) {
+        String sector = pick(random, "", "", "land", "health");
+        return switch (kind) {
+            case MEMBER_MEAN, MEMBER_MAX, VN_AQI_HOURLY, VN_AQI_DAILY, LATEST ->
+                change(
+                        "2025-07-01T0" + random.nextInt(10),
+                        List.of("S" + random.nextInt(3), random.nextBoolean() ? "PM25" : "O3"),
+                        kind == FoldKind.LATEST ? "t" + random.nextInt(4) + "|" + random.nextInt(9) : "",
+                        Part.FLOW,
+                        Tally.of(BigDecimal.valueOf(random.nextInt(3000), 1), BigDecimal.ONE));
+            case SNAPSHOT, MINIMUM, REGISTER -> report(random, sector, "");
+            case GROWTH ->
+                change("202" + random.nextInt(6), List.of(sector), "", Part.FLOW, tally(random.nextInt(90), 100));
+            case RATIO, REPORT_RATIO, SUM ->
+                change(
+                        "2025-07-0" + (1 + random.nextInt(9)),
+                        List.of(sector),
+                        "",
+                        Part.FLOW,
+                        tally(random.nextInt(2), 1));
+            default ->
+                random.nextInt(3) == 0 && (kind == FoldKind.CUMULATIVE || kind == FoldKind.ROLLING_DISTINCT)
+                        ? report(random, "", "")
+                        : change(
+                                "2025-0" + (1 + random.nextInt(9)),
+                                List.of(sector),
+                                pick(random, "p", "q", "r"),
+                                Part.FLOW,
+                                tally(random.nextInt(2), 1));
+        };
+    }
+
+    private static Change report(Random random, String sector, String key) {
+        return change(
+                pick(random, "2025-01", "2025-02", "2025-Q1", "2025-Q2", "2025", "2024-12"),
+                List.of(sector),
+                key,
+                Part.STOCK,
+                tally(random.nextInt(90), 100));
+    }
+
+    private static Tally tally(int numerator, int denominator) {
+        return Tally.of(BigDecimal.valueOf(numerator), BigDecimal.valueOf(denominator));
+    }
+
+    private static Change change(String period, List<String> members, String key, Part part, Tally tally) {
+        return new Change(new Coordinates(Period.parse(period), "H26.HCC", "00004", members, key, part), tally);
     }
 
     private static String pick(Random random, String... choices) {
@@ -106,6 +125,31 @@ class FoldLawsTest {
         assertThat(run(kind, shuffled).values())
                 .isEqualTo(run(kind, changes).values())
                 .isNotEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("foldsAndSeeds")
+    void changesMayArriveCombined(FoldKind kind, int seed) {
+        List<Change> changes = changes(kind, new Random(seed));
+        Map<Coordinates, Tally> combined = new LinkedHashMap<>();
+        changes.forEach(change -> combined.merge(change.at(), change.tally(), Tally::plus));
+        List<Change> merged = new ArrayList<>();
+        combined.forEach((at, tally) -> merged.add(new Change(at, tally)));
+
+        assertThat(run(kind, merged).values()).isEqualTo(run(kind, changes).values());
+    }
+
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("foldsAndSeeds")
+    void aLateClockGivesWhatAnEarlyOneGave(FoldKind kind, int seed) {
+        List<Change> changes = changes(kind, new Random(seed));
+        MemorySeries early = run(kind, changes);
+        early.moveTo(LocalDateTime.of(2027, 3, 1, 0, 0));
+        MemorySeries late = new MemorySeries(fold(kind));
+        late.moveTo(LocalDateTime.of(2027, 3, 1, 0, 0));
+        changes.forEach(change -> late.change(change.at(), change.tally()));
+
+        assertThat(late.values()).isEqualTo(early.values());
     }
 
     @ParameterizedTest(name = "{0}, seed {1}")

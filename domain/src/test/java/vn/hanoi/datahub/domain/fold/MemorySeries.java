@@ -1,13 +1,17 @@
 package vn.hanoi.datahub.domain.fold;
 
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.period.Period;
 
 /** A series in memory that runs a fold change by change, as the processor does commit by commit. */
@@ -20,21 +24,51 @@ final class MemorySeries implements Series {
     private final NavigableMap<Cell, Tally> tallies = new TreeMap<>(ORDER);
     private final NavigableMap<Cell, Evaluation> values = new TreeMap<>(ORDER);
 
+    private final Map<String, LocalDateTime> ended = new HashMap<>();
+    private LocalDateTime now = LocalDateTime.of(2025, 12, 15, 0, 0);
+
     MemorySeries(Fold fold) {
         this.fold = fold;
     }
 
     void change(Coordinates at, Tally change) {
-        Collection<Cell> changed = new ArrayList<>();
-        fold.spread(at, change, (cell, tally) -> {
+        Map<Cell, Tally> changes = new LinkedHashMap<>();
+        fold.spread(at, change, (cell, tally) -> changes.merge(cell, tally, Tally::plus));
+        Map<Cell, Tally> derived = new LinkedHashMap<>();
+        changes.forEach((cell, tally) -> {
+            Tally before = tally(cell);
             tallies.merge(cell, tally, Tally::plus);
-            changed.add(cell);
+            fold.derive(cell, before, tally(cell), (other, more) -> derived.merge(other, more, Tally::plus));
         });
+        derived.forEach((cell, tally) -> tallies.merge(cell, tally, Tally::plus));
         Collection<Cell> affected = new LinkedHashSet<>();
-        changed.forEach(cell -> fold.affected(cell, this, affected));
+        changes.keySet().forEach(cell -> fold.affected(cell, this, affected));
+        derived.keySet().forEach(cell -> fold.affected(cell, this, affected));
+        evaluate(affected);
+    }
+
+    private void evaluate(Collection<Cell> affected) {
         List<Cell> partsFirst = new ArrayList<>(affected);
         partsFirst.sort(Comparator.comparing(cell -> cell.slice().isTotal()));
         partsFirst.forEach(cell -> values.put(cell, fold.evaluate(cell, this)));
+    }
+
+    /** Moves the clock, as the processor does when a month begins. */
+    void moveTo(LocalDateTime time) {
+        now = time;
+        Collection<Cell> affected = new LinkedHashSet<>();
+        List.copyOf(tallies.keySet()).forEach(cell -> fold.affected(cell, this, affected));
+        evaluate(affected);
+    }
+
+    /** A unit that ended with the day, for all periods that end later. */
+    void end(String unit, LocalDateTime at) {
+        ended.put(unit, at);
+    }
+
+    @Nullable
+    Evaluation value(String period, Slice slice) {
+        return values().get(new Cell(Period.parse(period), slice));
     }
 
     /** Every cell in which something counts. */
@@ -63,6 +97,21 @@ final class MemorySeries implements Series {
     public Double value(Cell cell) {
         Evaluation value = values.get(cell);
         return value == null ? null : value.value();
+    }
+
+    @Override
+    public LocalDateTime now() {
+        return now;
+    }
+
+    @Override
+    public String area() {
+        return "01@1900-01-01";
+    }
+
+    @Override
+    public boolean counts(String unit, Period period) {
+        return !ended.containsKey(unit) || !ended.get(unit).isBefore(period.end());
     }
 
     @Override

@@ -23,6 +23,7 @@ import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
@@ -96,7 +97,10 @@ public class IndicatorsController {
         described.put("formula", definition.formula());
         described.put("basis", definition.basis());
         described.put("version", definition.version());
-        described.put("eventType", definition.eventType());
+        described.put("eventTypes", definition.eventTypes());
+        described.put("fold", definition.fold().word());
+        described.put("reporters", definition.reporting().reporters());
+        described.put("cadence", definition.reporting().cadence());
         described.put(
                 "periods", definition.periods().stream().map(Granularity::word).toList());
         described.put(
@@ -107,11 +111,28 @@ public class IndicatorsController {
         described.put(
                 "targets",
                 definition.targets().stream()
-                        .map(target ->
-                                Map.of("level", target.level().word(), "year", target.year(), "value", target.value()))
+                        .map(target -> target(target, definition))
                         .toList());
+        described.put("noTargets", definition.noTargets());
         described.put("latest", latest(definition, unit).orElse(null));
         return described;
+    }
+
+    private static Map<String, @Nullable Object> target(Target target, IndicatorDefinition definition) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("level", target.level().word());
+        row.put("year", target.year());
+        row.put("comparison", comparison(target, definition));
+        row.put("value", target.value());
+        row.put("to", target.to());
+        row.put("milestone", target.milestone());
+        return row;
+    }
+
+    private static @Nullable String comparison(Target target, IndicatorDefinition definition) {
+        return target.value() == null
+                ? null
+                : definition.direction() == IndicatorDefinition.Direction.DOWN ? "<=" : target.strict() ? ">" : ">=";
     }
 
     private Optional<Map<String, @Nullable Object>> latest(IndicatorDefinition definition, Area unit) {

@@ -11,6 +11,7 @@ import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.fold.FoldKind;
 import vn.hanoi.datahub.domain.fold.VnAqiCategory;
+import vn.hanoi.datahub.domain.indicator.Alarm;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.CityTime;
@@ -31,9 +32,7 @@ public final class Rows {
 
     public Map<String, @Nullable Object> of(IndicatorDefinition definition, Value value) {
         Optional<Area> area = catalogue.areas().find(value.key().area());
-        Double target = area.flatMap(unit -> target(definition, unit.level(), value))
-                .map(Target::value)
-                .orElse(null);
+        Optional<Target> target = area.flatMap(unit -> target(definition, unit.level(), value));
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("area", value.key().area().code());
         row.put("areaName", area.map(Area::fullName).orElse(null));
@@ -49,18 +48,58 @@ public final class Rows {
         row.put("events", value.events());
         row.put("coverage", value.coverage());
         row.put("status", ValueStatus.of(value, clock.instant()).word());
-        row.put("target", target);
-        row.put("gap", target == null || value.value() == null ? null : (Double) (value.value() - target));
+        putTarget(row, definition, value.value(), target.orElse(null));
         row.put("definitionVersion", value.definitionVersion());
         row.put("revision", value.revision());
         row.put("recordedAt", value.recordedAt().toString());
-        if (isIndex(definition) && value.value() != null) {
-            VnAqiCategory category = VnAqiCategory.of(value.value());
+        Double number = value.value();
+        if (isIndex(definition) && number != null) {
+            VnAqiCategory category = VnAqiCategory.of(number);
             row.put(
                     "category",
                     Map.of("vi", category.vietnamese(), "en", category.english(), "colour", category.colour()));
         }
+        if (number != null) {
+            definition.alarms().stream()
+                    .filter(alarm -> alarm.isFor(value.key().member()))
+                    .findFirst()
+                    .ifPresent(alarm -> row.put("alarm", alarm(alarm, number)));
+        }
         return row;
+    }
+
+    private static void putTarget(
+            Map<String, @Nullable Object> row,
+            IndicatorDefinition definition,
+            @Nullable Double value,
+            @Nullable Target target) {
+        Double wanted = target == null ? null : target.value();
+        row.put("target", wanted);
+        row.put("gap", wanted == null || value == null ? null : (Double) (value - wanted));
+        row.put(
+                "attainment",
+                target == null || value == null
+                        ? null
+                        : target.attainment(value, definition.direction()).orElse(null));
+        row.put(
+                "met",
+                target == null || value == null
+                        ? null
+                        : target.isMetBy(value, definition.direction()).orElse(null));
+    }
+
+    /** The alarm a level has reached, in the decision's words: 0 for none, then BĐ1 to BĐ3. */
+    private static Map<String, Object> alarm(Alarm alarm, double level) {
+        int reached = alarm.reachedBy(level);
+        return Map.of(
+                "level",
+                reached,
+                "name",
+                reached == 0 ? "" : "BĐ" + reached,
+                "station",
+                alarm.name(),
+                "levels",
+                alarm.levels());
     }
 
     private static boolean isIndex(IndicatorDefinition definition) {

@@ -55,6 +55,13 @@ public final class Catalogue {
         return Optional.ofNullable(types.get(name));
     }
 
+    /** How many agencies may publish a type. */
+    public int publishers(String type) {
+        return (int) agencies.values().stream()
+                .filter(agency -> agency.types().contains(type))
+                .count();
+    }
+
     /** The Avro schema of an event type's {@code data}. */
     public Schema schema(EventType type) {
         return Objects.requireNonNull(schemas.get(type.name()), type.name());
@@ -79,7 +86,7 @@ public final class Catalogue {
     /** The definitions that count events of a type. */
     public List<IndicatorDefinition> definitionsOver(EventType type) {
         return indicators.values().stream()
-                .filter(definition -> definition.eventType().equals(type.name()))
+                .filter(definition -> definition.eventTypes().contains(type.name()))
                 .toList();
     }
 }

@@ -25,6 +25,7 @@ public final class CatalogueFiles {
             "indicators/digital-government.yaml",
             "indicators/digital-economy.yaml",
             "indicators/digital-society.yaml",
+            "indicators/archives.yaml",
             "indicators/live-city.yaml",
             "indicators/plan-tasks.yaml",
             "indicators/hub.yaml");

@@ -12,10 +12,11 @@ import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.fold.FoldKind;
+import vn.hanoi.datahub.domain.indicator.Alarm;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition.Coverage;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition.Direction;
-import vn.hanoi.datahub.domain.indicator.Measure;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition.Reporting;
 import vn.hanoi.datahub.domain.indicator.Rule;
 import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.Granularity;
@@ -23,9 +24,40 @@ import vn.hanoi.datahub.domain.period.Granularity;
 /** Reads one indicator definition of the catalogue. */
 final class IndicatorReader {
 
-    /** What the hub counts itself: no event of any type contributes through a rule. */
-    private static final Rule NO_RULE =
-            new Rule(facts -> false, Measure.one(), Measure.one(), Rule.TimeOfCount.eventTime(), List.of());
+    private static final String[] KEYS = {
+        "id",
+        "version",
+        "pillar",
+        "name",
+        "formula",
+        "basis",
+        "unit",
+        "direction",
+        "fold",
+        "distinct",
+        "headline",
+        "event",
+        "part",
+        "where",
+        "numerator",
+        "denominator",
+        "time",
+        "holds",
+        "inputs",
+        "base",
+        "periods",
+        "levels",
+        "dimensions",
+        "coverage",
+        "validTo",
+        "targets",
+        "noTargets",
+        "alarms",
+        "reporters",
+        "cadence",
+        "open",
+        "internal"
+    };
 
     private static final List<String> PILLARS = List.of("dg", "de", "ds", "da", "live", "hub");
 
@@ -36,44 +68,27 @@ final class IndicatorReader {
     }
 
     IndicatorDefinition read(Yaml yaml) {
-        yaml.only(
-                "id",
-                "version",
-                "pillar",
-                "name",
-                "formula",
-                "basis",
-                "unit",
-                "direction",
-                "event",
-                "fold",
-                "where",
-                "numerator",
-                "denominator",
-                "time",
-                "base",
-                "periods",
-                "levels",
-                "dimensions",
-                "coverage",
-                "validTo",
-                "targets",
-                "open",
-                "internal");
-        boolean internal = yaml.find("internal").map(Yaml::bool).orElse(false);
+        yaml.only(KEYS);
         List<String> dimensions = texts(yaml.get("dimensions"));
         List<Granularity> periods = words(yaml.get("periods"), Granularity::find, "hour, day, month, quarter, year");
         FoldKind fold = word(yaml.get("fold"), FoldKind::find, "a fold of docs/ARCHITECTURE.md");
-        Granularity base = yaml.find("base")
-                .map(word -> word(word, Granularity::find, "hour, day, month, quarter, year"))
-                .orElseGet(() -> periods.stream().sorted().findFirst().orElseThrow());
-        if (fold == FoldKind.MEMBER_MEAN && dimensions.isEmpty()) {
-            throw yaml.get("dimensions").error("member-mean needs the dimension whose members it averages");
+        if (fold.needsMembers() && dimensions.isEmpty()) {
+            throw yaml.get("dimensions").error(fold.word() + " needs the dimension whose members it sets side by side");
+        }
+        if (fold.isDistinct() && yaml.find("distinct").isEmpty()) {
+            throw yaml.get("fold").error(fold.word() + " needs 'distinct': subject, agency or a field");
         }
         String pillar = yaml.get("pillar").text();
         if (!PILLARS.contains(pillar)) {
             throw yaml.get("pillar").error("pillar is one of " + String.join(", ", PILLARS));
         }
+        List<Target> targets = targets(yaml.get("targets"));
+        Text noTargets = yaml.find("noTargets").map(IndicatorReader::text).orElse(null);
+        if (targets.isEmpty() && noTargets == null) {
+            throw yaml.get("targets").error("there are no targets: say why in noTargets, {vi: …, en: …}");
+        }
+        List<Yaml> inputs = inputs(yaml);
+        String unit = yaml.get("unit").text();
         return new IndicatorDefinition(
                 yaml.get("id").text(),
                 yaml.get("version").integer(),
@@ -81,20 +96,74 @@ final class IndicatorReader {
                 text(yaml.get("name")),
                 text(yaml.get("formula")),
                 yaml.get("basis").text(),
-                yaml.get("unit").text(),
+                unit,
                 word(yaml.get("direction"), constants(Direction.values()), "up or down"),
-                yaml.get("event").text(),
                 fold,
-                internal ? NO_RULE : new RuleCompiler(type(yaml.get("event"))).compile(yaml, dimensions),
-                base,
+                rules(yaml, inputs, dimensions),
+                unit.startsWith("%") || inputs.stream().anyMatch(IndicatorReader::hasDenominator),
+                yaml.find("headline").map(Yaml::text).orElse(null),
+                yaml.find("base")
+                        .map(word -> word(word, Granularity::find, "hour, day, month, quarter, year"))
+                        .orElseGet(() -> periods.stream().sorted().findFirst().orElseThrow()),
                 periods,
                 words(yaml.get("levels"), AreaLevel::find, "city, district, commune"),
                 dimensions,
-                targets(yaml.get("targets")),
-                word(yaml.get("coverage"), constants(Coverage.values()), "communes, single or none"),
+                word(yaml.get("coverage"), constants(Coverage.values()), "communes, agencies, single or none"),
+                targets,
+                noTargets,
+                yaml.find("alarms")
+                        .map(list ->
+                                list.list().stream().map(IndicatorReader::alarm).toList())
+                        .orElse(List.of()),
+                new Reporting(
+                        yaml.find("reporters").map(IndicatorReader::texts).orElse(List.of()),
+                        yaml.find("cadence").map(Yaml::text).orElse("")),
                 validTo(yaml),
                 yaml.get("open").bool(),
-                internal);
+                yaml.find("internal").map(Yaml::bool).orElse(false));
+    }
+
+    /** The inputs of a definition; none where the hub counts itself. */
+    private static List<Yaml> inputs(Yaml yaml) {
+        if (yaml.find("inputs").isPresent()) {
+            List<Yaml> inputs = yaml.get("inputs").list();
+            inputs.forEach(input -> input.only("event", "part", "where", "numerator", "denominator", "time", "holds"));
+            return inputs;
+        }
+        return yaml.get("event").text().equals("none") ? List.of() : List.of(yaml);
+    }
+
+    private static boolean hasDenominator(Yaml input) {
+        return input.find("denominator")
+                .map(denominator -> denominator.isMap() || !denominator.text().equals("none"))
+                .orElse(true);
+    }
+
+    private List<Rule> rules(Yaml yaml, List<Yaml> inputs, List<String> dimensions) {
+        List<RuleCompiler> compilers = inputs.stream()
+                .map(input -> new RuleCompiler(type(input.get("event"))))
+                .toList();
+        for (String dimension : dimensions) {
+            if (!inputs.isEmpty() && compilers.stream().noneMatch(compiler -> compiler.has(dimension))) {
+                throw yaml.get("dimensions")
+                        .error(inputs.get(0).get("event").text() + " has no field '" + dimension + "'");
+            }
+        }
+        List<Rule> rules = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            rules.add(compilers
+                    .get(i)
+                    .compile(inputs.get(i), dimensions, yaml.find("distinct").orElse(null)));
+        }
+        return rules;
+    }
+
+    private static Alarm alarm(Yaml yaml) {
+        yaml.only("member", "name", "levels");
+        return new Alarm(
+                yaml.get("member").text(),
+                yaml.get("name").text(),
+                yaml.get("levels").list().stream().map(Yaml::number).toList());
     }
 
     private EventType type(Yaml name) {
@@ -117,11 +186,17 @@ final class IndicatorReader {
     private static List<Target> targets(Yaml list) {
         List<Target> targets = new ArrayList<>();
         for (Yaml target : list.list()) {
-            target.only("level", "year", "value");
+            target.only("level", "year", "value", "to", "strict", "text");
+            if (target.find("value").isEmpty() && target.find("text").isEmpty()) {
+                throw target.error("a target has a value, or the plan's own words in text");
+            }
             targets.add(new Target(
                     word(target.get("level"), AreaLevel::find, "city, district, commune"),
                     target.get("year").integer(),
-                    target.get("value").number()));
+                    target.find("value").map(Yaml::number).orElse(null),
+                    target.find("to").map(Yaml::number).orElse(null),
+                    target.find("strict").map(Yaml::bool).orElse(false),
+                    target.find("text").map(IndicatorReader::text).orElse(null)));
         }
         return targets;
     }

@@ -1,25 +1,30 @@
 package vn.hanoi.datahub.schemas.catalogue;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.domain.event.Shape.Kind;
+import vn.hanoi.datahub.domain.fold.Part;
 import vn.hanoi.datahub.domain.indicator.Condition;
 import vn.hanoi.datahub.domain.indicator.Measure;
+import vn.hanoi.datahub.domain.indicator.Moment;
 import vn.hanoi.datahub.domain.indicator.Rule;
 
 /**
- * Compiles the structured conditions and measures of a definition to field access by position, and refuses fields and symbols the event type does not
+ * Compiles the structured conditions and measures of an input to field access by position, and refuses fields and symbols the event type does not
  * have.
  *
  * <pre>
  *   {status: RESOLVED}                      equals          {channel: [POSTAL, COUNTER]}        one of
  *   {vehicles: {gt: 0}}                     lt lte gt gte   {resolvedAt: {lte: {field: dueAt}}} with another field
  *   {rating: {present: true}}                               any: [..]   all: [..]   not: {..}
+ *   {speedKmh: {lt: {field: freeFlowKmh, times: 0.5}}}      {transferredAt: {lte: {field: createdAt, plusYears: 3}}}
  * </pre>
  */
 final class RuleCompiler {
@@ -32,18 +37,52 @@ final class RuleCompiler {
         this.shape = type.shape();
     }
 
-    Rule compile(Yaml definition, List<String> dimensions) {
-        Condition where = definition.find("where").map(this::condition).orElse(Condition.ALWAYS);
-        List<Integer> members = new ArrayList<>();
-        for (String dimension : dimensions) {
-            members.add(field(definition.get("dimensions"), dimension).position());
-        }
+    /**
+     * @param dimensions of the definition; those this type has no field for stay empty
+     * @param distinct what a distinct fold counts; null for other folds
+     */
+    Rule compile(Yaml input, List<String> dimensions, @Nullable Yaml distinct) {
+        Optional<Yaml> holds = input.find("holds").map(yaml -> yaml.only("from", "until"));
         return new Rule(
-                where,
-                measure(definition.get("numerator")),
-                definition.find("denominator").map(this::measure).orElse(Measure.one()),
-                time(definition.get("time")),
-                members);
+                type.name(),
+                input.find("part").map(RuleCompiler::part).orElse(Part.FLOW),
+                input.find("where").map(this::condition).orElse(Condition.ALWAYS),
+                measure(input.get("numerator")),
+                input.find("denominator").map(this::measure).orElse(Measure.one()),
+                time(input.get("time")),
+                holds.flatMap(yaml -> yaml.find("from")).map(this::moment).orElse(null),
+                holds.flatMap(yaml -> yaml.find("until")).map(this::moment).orElse(null),
+                dimensions.stream()
+                        .map(dimension ->
+                                shape.find(dimension).map(Shape.Field::position).orElse(-1))
+                        .toList(),
+                distinct == null ? Rule.Key.NONE : key(distinct));
+    }
+
+    boolean has(String field) {
+        return shape.find(field).isPresent();
+    }
+
+    private static Part part(Yaml yaml) {
+        return switch (yaml.text()) {
+            case "flow" -> Part.FLOW;
+            case "stock" -> Part.STOCK;
+            default -> throw yaml.error("part is flow or stock, not '" + yaml.text() + "'");
+        };
+    }
+
+    private Rule.Key key(Yaml distinct) {
+        return switch (distinct.text()) {
+            case "subject" -> (event, facts) -> event.subject();
+            case "agency" -> (event, facts) -> event.agency();
+            default -> {
+                // an input without the field feeds the other side of the fold
+                int position =
+                        shape.find(distinct.text()).map(Shape.Field::position).orElse(-1);
+                yield (event, facts) ->
+                        position < 0 || facts.at(position) == null ? "" : String.valueOf(facts.at(position));
+            }
+        };
     }
 
     private Rule.TimeOfCount time(Yaml yaml) {
@@ -51,23 +90,51 @@ final class RuleCompiler {
             if (yaml.text().equals("event")) {
                 return Rule.TimeOfCount.eventTime();
             }
-            throw yaml.error("time is 'event', {field: f}, {intervalStart: f} or {period: f}");
+            throw yaml.error("time is 'event', {field: f}, {intervalStart: f}, {period: f} or {year: f}");
         }
-        yaml.only("field", "intervalStart", "period");
+        yaml.only("field", "intervalStart", "period", "year");
         Map.Entry<String, Yaml> entry = single(yaml);
+        Yaml field = entry.getValue();
         return switch (entry.getKey()) {
-            case "field" ->
-                Rule.TimeOfCount.field(field(entry.getValue(), Kind.TIMESTAMP).position());
+            case "field" -> Rule.TimeOfCount.field(field(field, Kind.TIMESTAMP).position());
             case "intervalStart" ->
-                Rule.TimeOfCount.intervalStart(
-                        field(entry.getValue(), Kind.INTEGER).position());
-            default ->
-                Rule.TimeOfCount.period(field(entry.getValue(), Kind.TEXT).position());
+                Rule.TimeOfCount.intervalStart(field(field, Kind.INTEGER).position());
+            case "year" -> Rule.TimeOfCount.year(field(field, Kind.INTEGER).position());
+            default -> Rule.TimeOfCount.period(field(field, Kind.TEXT).position());
         };
     }
 
+    /** {@code {field: createdAt, plusYears: 3}}, {@code plusHours}, {@code plusDays: 30} or {@code plusDays: {field: f}}. */
+    private Moment moment(Yaml yaml) {
+        yaml.only("field", "plusHours", "plusDays", "plusYears");
+        int position = field(yaml.get("field"), Kind.TIMESTAMP).position();
+        Optional<Yaml> days = yaml.find("plusDays");
+        if (days.isPresent() && days.get().isMap()) {
+            return Moment.days(
+                    position,
+                    field(days.get().only("field").get("field"), Kind.INTEGER).position());
+        }
+        return Moment.field(
+                position,
+                yaml.find("plusHours").map(Yaml::integer).orElse(0),
+                days.map(Yaml::integer).orElse(0),
+                yaml.find("plusYears").map(Yaml::integer).orElse(0));
+    }
+
     private Measure measure(Yaml yaml) {
-        yaml.only("count", "field", "product");
+        if (!yaml.isMap()) {
+            if (yaml.text().equals("none")) {
+                return Measure.none();
+            }
+            throw yaml.error("'none', {count: all}, {count: {..}}, {field: f} or {product: [f, g]} is expected");
+        }
+        yaml.only("count", "field", "otherwise", "product");
+        Optional<Yaml> otherwise = yaml.find("otherwise");
+        if (otherwise.isPresent()) {
+            return Measure.field(
+                    number(yaml.get("field")).position(),
+                    number(otherwise.get()).position());
+        }
         Map.Entry<String, Yaml> entry = single(yaml);
         Yaml of = entry.getValue();
         return switch (entry.getKey()) {
@@ -130,11 +197,26 @@ final class RuleCompiler {
         Condition.Comparison comparison =
                 Condition.Comparison.valueOf(entry.getKey().toUpperCase(Locale.ROOT));
         if (operand.isMap()) {
-            Shape.Field other = field(operand.only("field").get("field"), field.kind());
-            return Condition.compares(field.position(), comparison, facts -> facts.at(other.position()));
+            return Condition.compares(field.position(), comparison, operand(field, operand));
         }
         Object constant = literal(field, operand);
         return Condition.compares(field.position(), comparison, facts -> constant);
+    }
+
+    /** Another field, or so many times it, or so long after it. */
+    private Condition.Operand operand(Shape.Field field, Yaml yaml) {
+        if (field.kind() == Kind.TIMESTAMP) {
+            return moment(yaml)::of;
+        }
+        yaml.only("field", "times");
+        Optional<Yaml> times = yaml.find("times");
+        if (times.isPresent()) {
+            return Condition.Operand.times(
+                    number(yaml.get("field")).position(),
+                    BigDecimal.valueOf(times.get().number()));
+        }
+        Shape.Field other = field(yaml.get("field"), field.kind());
+        return facts -> facts.at(other.position());
     }
 
     private static Object literal(Shape.Field field, Yaml value) {

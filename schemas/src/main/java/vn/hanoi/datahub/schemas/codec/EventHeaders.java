@@ -69,6 +69,12 @@ public final class EventHeaders {
         }
     }
 
+    /** The agency the headers name; null where they name none. */
+    public static @Nullable String agency(Headers headers) {
+        String source = find(headers, "source");
+        return source == null ? null : Event.agencyOf(source);
+    }
+
     private static Instant instant(String time) {
         return time.endsWith("Z")
                 ? Instant.parse(time)

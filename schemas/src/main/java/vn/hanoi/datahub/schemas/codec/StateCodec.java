@@ -1,26 +1,27 @@
 package vn.hanoi.datahub.schemas.codec;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.event.Event;
+import vn.hanoi.datahub.domain.event.Facts;
 import vn.hanoi.datahub.domain.event.Fingerprint;
 import vn.hanoi.datahub.domain.event.Operation;
-import vn.hanoi.datahub.domain.event.SubjectHistory;
 import vn.hanoi.datahub.domain.event.Version;
-import vn.hanoi.datahub.domain.fold.Contribution;
 import vn.hanoi.datahub.domain.fold.Coordinates;
 import vn.hanoi.datahub.domain.fold.Evaluation;
+import vn.hanoi.datahub.domain.fold.Part;
 import vn.hanoi.datahub.domain.fold.Tally;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.state.ChangeState;
-import vn.hanoi.datahub.state.ContributionState;
 import vn.hanoi.datahub.state.EvaluationState;
 import vn.hanoi.datahub.state.Fingerprint16;
-import vn.hanoi.datahub.state.HistoryState;
+import vn.hanoi.datahub.state.PlaceState;
 import vn.hanoi.datahub.state.TallyState;
 import vn.hanoi.datahub.state.VersionState;
 
@@ -53,63 +54,61 @@ public final class StateCodec {
         };
     }
 
-    public static ContributionState of(Contribution contribution) {
-        Coordinates at = contribution.at();
-        return new ContributionState(
-                contribution.indicator(),
-                contribution.areas().stream().map(AreaId::toString).toList(),
-                at.period().text(),
-                at.agency(),
-                at.unit(),
-                at.members(),
-                of(contribution.tally()),
-                contribution.lasting());
+    public static @Nullable PlaceState of(Version.@Nullable Place place) {
+        return place == null
+                ? null
+                : new PlaceState(
+                        place.time().getEpochSecond(), place.time().getNano(), place.dataVersion(), place.offset());
     }
 
-    public static Contribution contribution(ContributionState state) {
-        return new Contribution(
-                state.getIndicator(),
-                state.getAreas().stream().map(AreaId::parse).toList(),
-                new Coordinates(
-                        Period.parse(state.getPeriod()), state.getAgency(), state.getUnit(), state.getMembers()),
-                tally(state.getTally()),
-                state.getLasting());
+    public static Version.@Nullable Place place(@Nullable PlaceState state) {
+        return state == null
+                ? null
+                : new Version.Place(
+                        Instant.ofEpochSecond(state.getTime(), state.getNanos()),
+                        state.getDataVersion(),
+                        state.getOffset());
     }
 
-    public static HistoryState of(SubjectHistory history) {
-        return new HistoryState(history.versions().stream().map(StateCodec::of).toList());
-    }
-
-    public static SubjectHistory history(HistoryState state) {
-        return new SubjectHistory(
-                state.getVersions().stream().map(StateCodec::version).toList());
-    }
-
-    private static VersionState of(Version version) {
+    public static VersionState of(Version version) {
+        Event event = version.event();
         return new VersionState(
-                version.source(),
-                version.id(),
+                event.source(),
+                event.id(),
                 of(version.fingerprint()),
-                version.time().getEpochSecond(),
-                version.time().getNano(),
-                version.dataVersion(),
-                version.operation() == Operation.RETRACT,
+                of(version.place()),
+                version.isRetraction(),
                 (int) version.acceptedOn().toEpochDay(),
-                version.offset(),
-                version.contributions().stream().map(StateCodec::of).toList());
+                event.data() instanceof LoggedFacts logged ? ByteBuffer.wrap(logged.bytes()) : null);
     }
 
-    private static Version version(VersionState state) {
+    /**
+     * @param type of the identity the version belongs to
+     * @param subject of the identity
+     * @param decode reads the event's data from their bytes in the log
+     */
+    public static Version version(VersionState state, String type, String subject, Function<byte[], Facts> decode) {
+        PlaceState place = state.getPlace();
+        ByteBuffer data = state.getData();
         return new Version(
-                state.getSource(),
-                state.getId(),
+                new Event(
+                        type,
+                        state.getSource(),
+                        subject,
+                        state.getId(),
+                        Instant.ofEpochSecond(place.getTime(), place.getNanos()),
+                        place.getDataVersion(),
+                        state.getRetraction() ? Operation.RETRACT : Operation.UPSERT,
+                        data == null ? null : new LoggedFacts(bytes(data), decode)),
                 Fingerprint.copyOf(state.getFingerprint().bytes()),
-                Instant.ofEpochSecond(state.getTime(), state.getNanos()),
-                state.getDataVersion(),
-                state.getRetraction() ? Operation.RETRACT : Operation.UPSERT,
                 LocalDate.ofEpochDay(state.getAcceptedOn()),
-                state.getOffset(),
-                state.getContributions().stream().map(StateCodec::contribution).toList());
+                place.getOffset());
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
     }
 
     private static Fingerprint16 of(Fingerprint fingerprint) {
@@ -117,12 +116,18 @@ public final class StateCodec {
     }
 
     public static ChangeState change(Coordinates at, Tally tally) {
-        return new ChangeState(at.period().text(), at.agency(), at.unit(), at.members(), of(tally));
+        return new ChangeState(
+                at.period().text(), at.agency(), at.unit(), at.members(), at.key(), at.part() == Part.STOCK, of(tally));
     }
 
     public static Coordinates coordinates(ChangeState change) {
         return new Coordinates(
-                Period.parse(change.getPeriod()), change.getAgency(), change.getUnit(), change.getMembers());
+                Period.parse(change.getPeriod()),
+                change.getAgency(),
+                change.getUnit(),
+                change.getMembers(),
+                change.getKey(),
+                change.getStock() ? Part.STOCK : Part.FLOW);
     }
 
     public static EvaluationState of(Evaluation evaluation) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.area.Transfer;
@@ -64,29 +65,43 @@ class CatalogueTest {
                 .hasSize(126);
     }
 
+    /** Counts of the plan (Plan 239/KH-UBND), and the live indices of the contract. */
     @Test
-    void namesEveryIndicatorInBothLanguages() {
-        assertThat(SHIPPED.indicators())
-                .extracting(IndicatorDefinition::id)
-                .contains(
-                        "dg.tthc_dossiers_online",
-                        "dg.tthc_on_time",
-                        "dg.work_dossiers_online.city",
-                        "dg.work_dossiers_online.district",
-                        "dg.work_dossiers_online.commune",
-                        "ds.fibre_households",
-                        "de.grdp_share",
-                        "air.pm25_mean",
-                        "air.vn_aqi_hourly",
-                        "air.vn_aqi_daily",
-                        "traffic.speed_ratio",
-                        "tasks.completed");
+    void hasThe55IndicatorsOfThePlanAndTheLiveOnes() {
+        Map<String, Long> pillars = SHIPPED.indicators().stream()
+                .collect(Collectors.groupingBy(IndicatorDefinition::pillar, Collectors.counting()));
+
+        assertThat(pillars).isEqualTo(Map.of("dg", 27L, "de", 7L, "ds", 14L, "da", 7L, "live", 10L, "hub", 3L));
+    }
+
+    @Test
+    void saysOfEveryIndicatorWhatAReaderAsks() {
         assertThat(SHIPPED.indicators()).allSatisfy(definition -> {
             assertThat(definition.name().vi())
                     .isNotBlank()
                     .isNotEqualTo(definition.name().en());
             assertThat(definition.basis()).isNotBlank();
+            assertThat(definition.targets().isEmpty()).isEqualTo(definition.noTargets() != null);
+            assertThat(definition.reporting().cadence()).matches("P(\\d+[DMY]|T\\d+[HM])");
         });
+        assertThat(SHIPPED.indicators().stream().flatMap(definition -> definition.reporting().reporters().stream()))
+                .allSatisfy(reporter -> assertThat(reporter.equals("communes")
+                                || SHIPPED.findAgency(reporter).isPresent())
+                        .as(reporter)
+                        .isTrue());
+    }
+
+    @Test
+    void letsEveryReporterPublishWhatItIsAskedFor() {
+        for (IndicatorDefinition definition : SHIPPED.indicators()) {
+            for (String reporter : definition.reporting().reporters()) {
+                Agency agency = SHIPPED.findAgency(reporter.equals("communes") ? "H26.X00004" : reporter)
+                        .orElseThrow();
+                assertThat(definition.eventTypes())
+                        .as(definition.id() + " by " + reporter)
+                        .anyMatch(agency.types()::contains);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -100,6 +115,9 @@ class CatalogueTest {
                 "field: resolvedAt; field: sector; :13: sector is no timestamp",
                 "version: 1; versoin: 1; 'versoin' is not known here",
                 "event: procedure-dossier; event: dossier; :8: there is no event type 'dossier'",
+                "targets: []; targets: [{level: city, year: 2025}]; :19: a target has a value",
+                "fold: ratio; fold: distinct; :9: distinct needs 'distinct'",
+                "denominator: {count: all}; denominator: nothing; :12: 'none', {count: all}",
                 "periods: [day]; periods: [fortnight]; :14: 'fortnight' is not hour, day"
             })
     void namesFileAndLineOfWhatIsWrong(String right, String wrong, String message, @TempDir Path folder)
@@ -124,6 +142,7 @@ class CatalogueTest {
                   coverage: none
                   basis: test
                   targets: []
+                  noTargets: {vi: "không", en: "none"}
                   open: true
                 """;
         Files.createDirectories(folder.resolve("indicators"));

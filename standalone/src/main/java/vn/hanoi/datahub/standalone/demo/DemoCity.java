@@ -42,7 +42,11 @@ final class DemoCity {
     /** Some event that happens at that moment: dossiers and observations often, registers now and then. */
     Sent any(Instant time) {
         int dice = random.nextInt(1_000);
-        if (dice < 330) {
+        if (dice < 6) {
+            return openDossier(time);
+        } else if (dice < 10) {
+            return openReport(time);
+        } else if (dice < 330) {
             return dossier(time);
         } else if (dice < 500) {
             return workDossier(time);
@@ -56,7 +60,7 @@ final class DemoCity {
         return register(time, random.nextInt(REGISTERS));
     }
 
-    private static final int REGISTERS = 18;
+    static final int REGISTERS = 18;
 
     /** An entry of one of the city's registers. */
     Sent register(Instant time, int kind) {
@@ -98,7 +102,7 @@ final class DemoCity {
             case 4 -> planTask(time, 1 + random.nextInt(201));
             case 5 ->
                 send(
-                        "H26.KHCN",
+                        agency(),
                         "dataset",
                         "dataset-" + random.nextInt(80),
                         time,
@@ -273,6 +277,15 @@ final class DemoCity {
                         .put("rating", 3 + random.nextInt(3)));
     }
 
+    /** A dossier still in work that falls due within minutes: the clock alone will make it late. */
+    Sent openDossier(Instant time) {
+        Sent open = dossier(time);
+        ObjectNode data = (ObjectNode) open.event().get("data");
+        data.put("status", "IN_PROGRESS").put("dueAt", text(time.plusSeconds(30L + random.nextInt(600))));
+        data.remove(List.of("resolvedAt", "resultElectronic", "resultDigitised", "rating"));
+        return open;
+    }
+
     Sent workDossier(Instant time) {
         boolean city = chance(0.3);
         return send(
@@ -300,48 +313,45 @@ final class DemoCity {
                         .put("category", pick("waste", "roads", "water", "noise", "lighting"))
                         .put("status", "RESOLVED")
                         .put("receivedAt", text(time.minus(50, ChronoUnit.HOURS)))
-                        .put("dueAt", text(time.plus(20, ChronoUnit.HOURS)))
+                        .put("dueAt", text(time.plus(chance(0.95) ? 20 : -3, ChronoUnit.HOURS)))
                         .put("resolvedAt", text(time))
                         .put("satisfied", chance(0.85)));
     }
 
-    /** The quarter's fibre report of one commune. */
-    Sent fibre(Instant time, Area commune, String period) {
-        int households = 4_000 + Math.abs(commune.name().hashCode() % 16_000);
-        int covered = (int) (households * Math.min(0.995, 0.78 + 0.2 * quality(commune) + 0.01 * random.nextDouble()));
-        return statistic("H26.KHCN", "ds.fibre_households", commune.code(), period, covered, households, time);
+    /** A report nobody has resolved yet, due within minutes. */
+    Sent openReport(Instant time) {
+        Sent open = citizenReport(time);
+        ObjectNode data = (ObjectNode) open.event().get("data");
+        data.put("status", "ACCEPTED").put("dueAt", text(time.plusSeconds(30L + random.nextInt(600))));
+        data.remove(List.of("resolvedAt", "satisfied"));
+        return open;
     }
 
-    /** The year's share of the digital economy. */
-    Sent grdp(Instant time, String period) {
-        return statistic(
-                "H26.TKE",
-                "de.grdp_share",
-                AreaRegister.CITY,
-                period,
-                352_000 + random.nextInt(9_000),
-                1_426_000,
-                time);
+    /** A figure an agency reports. */
+    Sent statistic(Instant time, DemoStatistics.Report report) {
+        ObjectNode data = data().put("statistic", report.id())
+                .put("area", report.area())
+                .put("period", report.period())
+                .put("numerator", report.numerator())
+                .put("denominator", report.denominator());
+        if (!report.dimension().isEmpty()) {
+            data.put("dimension", report.dimension());
+        }
+        String subject = String.join("/", report.id(), report.area(), report.period(), report.dimension());
+        return send(report.agency(), "statistic", subject, time, data);
     }
 
-    private Sent statistic(
-            String agency,
-            String statistic,
-            String area,
-            String period,
-            double numerator,
-            double denominator,
-            Instant time) {
-        return send(
-                agency,
-                "statistic",
-                statistic + "/" + area + "/" + period,
-                time,
-                data().put("statistic", statistic)
-                        .put("area", area)
-                        .put("period", period)
-                        .put("numerator", numerator)
-                        .put("denominator", denominator));
+    /** A record that was created some years ago; most were handed to the historical archive within three years, as the law asks. */
+    Sent archivedRecord(Instant time, int monthsAgo) {
+        LocalDate created = day(time).minusMonths(monthsAgo);
+        ObjectNode data = data().put("electronic", chance(0.85))
+                .put("permanent", true)
+                .put("createdAt", text(CityTime.startOf(created)));
+        if (chance(0.8)) {
+            LocalDate transferred = created.plusMonths(6 + random.nextInt(34));
+            data.put("transferredAt", text(CityTime.startOf(transferred.isAfter(day(time)) ? day(time) : transferred)));
+        }
+        return send("H26.NV", "archival-record", next("rec"), time, data);
     }
 
     /** One of the 201 tasks of the plan. */
@@ -353,7 +363,7 @@ final class DemoCity {
                         "leadAgency",
                         List.of("H26.VP", "H26.KHCN", "H26.NV", "H26.HCC", "H26.TC")
                                 .get(number % 5))
-                .put("dueAt", text(time.plus(90, ChronoUnit.DAYS)))
+                .put("dueAt", text(time.plus(number % 240, ChronoUnit.DAYS)))
                 .put("status", done ? "COMPLETED" : "IN_PROGRESS")
                 .put("progress", done ? 100 : 10 + random.nextInt(85));
         if (done) {
@@ -417,19 +427,21 @@ final class DemoCity {
                         .put("averagingMinutes", 10));
     }
 
+    private static final List<String> RIVER_STATIONS = List.of("long-bien", "son-tay", "thuong-cat");
+
     private Sent river(Instant time, int station) {
         return send(
                 "H26.NNMT",
                 "river-observation",
-                "R" + station,
+                RIVER_STATIONS.get(station),
                 fiveMinutes(time),
-                data().put("station", "R" + station)
+                data().put("station", RIVER_STATIONS.get(station))
                         .put(
                                 "area",
                                 areas.list(day(time), AreaLevel.COMMUNE)
                                         .get(20 * station)
                                         .code())
-                        .put("levelMetres", Math.round((3 + 4 * random.nextDouble()) * 100) / 100.0));
+                        .put("levelMetres", Math.round((8 + 2 * random.nextDouble() + station) * 100) / 100.0));
     }
 
     private Sent send(String agency, String type, String subject, Instant time, ObjectNode data) {
@@ -455,7 +467,7 @@ final class DemoCity {
     }
 
     /** How well a commune does, 0 to 1, the same every time. */
-    private static double quality(Area commune) {
+    static double quality(Area commune) {
         return Math.abs(commune.name().hashCode() % 100) / 100.0;
     }
 
@@ -482,6 +494,16 @@ final class DemoCity {
 
     private String sector() {
         return SECTORS.get(random.nextInt(SECTORS.size()));
+    }
+
+    /** A department or a commune. */
+    private String agency() {
+        return chance(0.3)
+                ? pick("H26.VP", "H26.HCC", "H26.KHCN", "H26.NV", "H26.TC", "H26.CT", "H26.XD", "H26.NNMT", "H26.YT")
+                : "H26.X"
+                        + areas.list(LocalDate.of(2025, 7, 1), AreaLevel.COMMUNE)
+                                .get(random.nextInt(110))
+                                .code();
     }
 
     private String level() {

@@ -29,12 +29,14 @@ final class DemoFeed implements Runnable {
 
     private static final int BATCH = 500;
     private static final int DOSSIERS_A_DAY = 40;
+    private static final int REGISTER_ENTRIES = 150;
 
     private final Hub hub;
     private final Keys keys;
     private final AreaRegister areas;
     private final Random random;
     private final DemoCity city;
+    private final DemoStatistics statistics;
     private final int rate;
     private final Consumer<String> progress;
     private final Map<String, BatchClient> clients = new HashMap<>();
@@ -51,6 +53,7 @@ final class DemoFeed implements Runnable {
         this.areas = hub.catalogue().areas();
         this.random = new Random(seed);
         this.city = new DemoCity(areas, seed);
+        this.statistics = new DemoStatistics(random);
         this.rate = rate;
         this.progress = progress;
     }
@@ -89,9 +92,10 @@ final class DemoFeed implements Runnable {
         for (int task = 1; task <= 201; task++) {
             queue(city.planTask(now.minus(60L + task, ChronoUnit.DAYS), task));
         }
-        for (int year = today.getYear() - 1; year <= today.getYear(); year++) {
-            queue(city.grdp(now.minus(1, ChronoUnit.DAYS), Integer.toString(year)));
+        for (int year = today.getYear() - 3; year <= today.getYear(); year++) {
+            report(now.minus(1, ChronoUnit.DAYS), statistics.ofYear(year));
         }
+        registers(now.minus(360, ChronoUnit.DAYS));
         for (LocalDate day = today.minusDays(365); day.isBefore(today); day = day.plusDays(1)) {
             Instant noon = day.atTime(12, 0).atZone(CityTime.ZONE).toInstant();
             for (int i = 0; i < DOSSIERS_A_DAY; i++) {
@@ -99,10 +103,13 @@ final class DemoFeed implements Runnable {
                 queue(i % 2 == 0 ? city.workDossier(noon.plusSeconds(70L * i)) : city.any(noon.plusSeconds(80L * i)));
             }
             if (day.plusDays(1).getDayOfMonth() == 1 && day.plusDays(1).getMonthValue() % 3 == 1) {
-                String quarter = Period.containing(day, Granularity.QUARTER).text();
+                Period quarter = Period.containing(day, Granularity.QUARTER);
                 for (Area commune : areas.list(day, AreaLevel.COMMUNE)) {
-                    queue(city.fibre(noon, commune, quarter));
+                    report(noon, statistics.ofCommune(commune, quarter));
                 }
+            }
+            if (day.plusDays(1).getDayOfMonth() == 1) {
+                report(noon, statistics.ofMonth(day));
             }
             if (day.isAfter(today.minusDays(15))) {
                 hoursOfAir(CityTime.startOf(day), 24);
@@ -115,6 +122,26 @@ final class DemoFeed implements Runnable {
                 "a year of history is in: %,d events in %.1f s",
                 sent,
                 Duration.ofNanos(System.nanoTime() - from).toMillis() / 1000.0));
+    }
+
+    private void report(Instant time, List<DemoStatistics.Report> reports) throws IOException, InterruptedException {
+        for (DemoStatistics.Report report : reports) {
+            queue(city.statistic(time, report));
+        }
+    }
+
+    /** The city's registers as they stood a year ago, and what was filed in the years before. */
+    private void registers(Instant then) throws IOException, InterruptedException {
+        for (int kind = 0; kind < DemoCity.REGISTERS; kind++) {
+            for (int entry = 0; entry < REGISTER_ENTRIES; entry++) {
+                queue(city.register(then.plus(entry, ChronoUnit.MINUTES), kind));
+            }
+        }
+        for (int months = 1; months < 60; months++) {
+            for (int record = 0; record < 5; record++) {
+                queue(city.archivedRecord(then, months));
+            }
+        }
     }
 
     private void hoursOfAir(Instant midnight, int hours) throws IOException, InterruptedException {

@@ -31,6 +31,30 @@ final class CellKey {
         return (indicator + '\0' + area + '\0').getBytes(StandardCharsets.UTF_8);
     }
 
+    /** What all keys of an indicator begin with. */
+    static byte[] indicator(String indicator) {
+        return (indicator + '\0').getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Bytes beginning(byte[] prefix) {
+        return Bytes.wrap(prefix);
+    }
+
+    /** Sorts after every key with the prefix: what follows it is no larger than a granularity, or a digit of an area. */
+    static Bytes end(byte[] prefix) {
+        return Bytes.wrap(ByteBuffer.allocate(prefix.length + 1)
+                .put(prefix)
+                .put(AFTER_EVERY_SLICE)
+                .array());
+    }
+
+    /** The area in a key of an indicator. */
+    static String area(byte[] indicator, Bytes key) {
+        String rest =
+                new String(key.get(), indicator.length, key.get().length - indicator.length, StandardCharsets.UTF_8);
+        return rest.substring(0, rest.indexOf('\0'));
+    }
+
     static Bytes of(byte[] series, Cell cell) {
         return bytes(
                 series,

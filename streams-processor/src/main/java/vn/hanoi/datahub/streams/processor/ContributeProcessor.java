@@ -1,39 +1,37 @@
 package vn.hanoi.datahub.streams.processor;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
-import vn.hanoi.datahub.domain.area.Area;
-import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.event.Event;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Facts;
 import vn.hanoi.datahub.domain.event.Fingerprint;
+import vn.hanoi.datahub.domain.event.Held;
 import vn.hanoi.datahub.domain.event.Identity;
 import vn.hanoi.datahub.domain.event.Outcome;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.domain.event.SubjectHistory;
 import vn.hanoi.datahub.domain.event.Version;
 import vn.hanoi.datahub.domain.fold.Contribution;
-import vn.hanoi.datahub.domain.fold.FoldKind;
-import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.Stage;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
-import vn.hanoi.datahub.schemas.codec.StateCodec;
+import vn.hanoi.datahub.schemas.codec.EventHeaders;
 import vn.hanoi.datahub.state.HistoryState;
+import vn.hanoi.datahub.state.OutcomeState;
 
 /**
  * Decides what becomes of each event and emits only what that changes.
@@ -42,42 +40,43 @@ import vn.hanoi.datahub.state.HistoryState;
  *   event ─▶ known id?  ── same payload ──▶ duplicate
  *     │                 └─ other payload ─▶ rejected, id-reused
  *     └─▶ history of its identity ─▶ applied or superseded ─▶ old contributions out, new ones in ─▶ combined until the commit
+ *   clock ─▶ identities whose alarm has come ─▶ what counts from that moment on ─▶ combined
  * </pre>
  *
- * Stores, both per partition of the log because a subject always lands in the same one: {@link #HISTORIES} the versions of each identity, {@link #IDS} the
- * ids that are not the one in force. Times of outcomes are the log's append time; no clock is read.
+ * Times of outcomes are the log's append time. The clock is read only for contributions that begin with it (an open dossier passing its due date): what counts at a
+ * moment depends on the events and that moment alone, however often and in whatever order they were read.
  */
 public final class ContributeProcessor implements Processor<byte[], byte[], String, Contributed> {
 
-    public static final String HISTORIES = "contribute-histories";
-    public static final String IDS = "contribute-ids";
     public static final String COMMIT = "contribute-commit";
 
     private static final char SEPARATOR = '\0';
     private static final int LARGEST_DEAD_PAYLOAD = 64 * 1024;
+    private static final int RECENT_OUTCOMES = 20;
+    private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
+    private static final int MOST_ALARMS = 10_000;
 
-    private final Catalogue catalogue;
     private final EventReader reader;
-    private final Map<String, List<IndicatorDefinition>> definitions = new HashMap<>();
+    private final Contributing contributing;
+    private final OutcomeAccount account;
     private final Combined combined = new Combined();
 
     private @Nullable ProcessorContext<String, Contributed> context;
-    private @Nullable KeyValueStore<String, HistoryState> histories;
-    private @Nullable KeyValueStore<String, byte[]> ids;
+    private @Nullable SubjectStores stores;
 
     public ContributeProcessor(Catalogue catalogue, EventReader reader) {
-        this.catalogue = catalogue;
         this.reader = reader;
-        catalogue.types().forEach(type -> definitions.put(type.name(), catalogue.definitionsOver(type)));
+        this.contributing = new Contributing(catalogue);
+        this.account = new OutcomeAccount(catalogue.areas().city().id());
     }
 
     @Override
     public void init(ProcessorContext<String, Contributed> processorContext) {
         context = processorContext;
-        histories = processorContext.getStateStore(HISTORIES);
-        ids = processorContext.getStateStore(IDS);
+        stores = new SubjectStores(processorContext, reader);
         combined.clear();
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::emit);
+        processorContext.schedule(CLOCK_STEP, PunctuationType.WALL_CLOCK_TIME, this::ring);
     }
 
     private void emit() {
@@ -102,79 +101,99 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         String outOfBounds = outOfBounds(type, event);
         if (outOfBounds != null) {
             reject(record, at, type, event, RefusalReason.OUT_OF_RANGE, outOfBounds, acceptedOn);
-            return;
+        } else if (contributing.lineage(event, type).isEmpty()) {
+            String detail = "no such area at the event's time";
+            reject(record, at, type, event, RefusalReason.AREA_NOT_IN_FORCE, detail, acceptedOn);
+        } else {
+            take(record, at, type, event, acceptedOn);
         }
-        List<Area> lineage = lineage(event, type);
-        if (lineage.isEmpty()) {
-            reject(
-                    record,
-                    at,
-                    type,
-                    event,
-                    RefusalReason.AREA_NOT_IN_FORCE,
-                    "no such area at the event's time",
-                    acceptedOn);
-            return;
-        }
-        take(record, at, type, event, lineage, acceptedOn);
     }
 
     private void take(
-            Record<byte[], byte[]> record,
-            RecordMetadata at,
-            EventType type,
-            Event event,
-            List<Area> lineage,
-            LocalDate acceptedOn) {
-        String identity = identity(type, event);
-        HistoryState state = histories().get(identity);
-        SubjectHistory history = state == null ? SubjectHistory.NONE : StateCodec.history(state);
-        Fingerprint fingerprint = Fingerprint.of(event, type.shape());
-        Fingerprint known = fingerprintOf(event, type, history);
+            Record<byte[], byte[]> record, RecordMetadata at, EventType type, Event event, LocalDate acceptedOn) {
+        Subject subject = Subject.of(type, event);
+        HistoryState state = stores().get(subject);
+        SubjectHistory history = stores().history(state, subject);
+        Version arrival = new Version(event, Fingerprint.of(event, type.shape()), acceptedOn, at.offset());
+        Fingerprint known = fingerprintOf(event, type, subject, history);
         if (known != null) {
-            if (known.equals(fingerprint)) {
-                count(event, Outcome.DUPLICATE, acceptedOn);
+            boolean duplicate = known.equals(arrival.fingerprint());
+            if (duplicate) {
+                combined.add(account.of(event.agency(), event.type(), Outcome.DUPLICATE, null, acceptedOn));
             } else {
                 String detail = "id " + event.id() + " was used before for this subject, with another payload";
                 reject(record, at, type, event, RefusalReason.ID_REUSED, detail, acceptedOn);
             }
+            note(state, arrival, duplicate ? Outcome.DUPLICATE : Outcome.REJECTED);
+            stores().put(subject, state);
             return;
         }
-        boolean keepsStates = keepsStates(type);
-        Version arrival = new Version(
-                event.source(),
-                event.id(),
-                fingerprint,
-                event.time(),
-                event.dataVersion(),
-                event.operation(),
-                acceptedOn,
-                at.offset(),
-                contributions(type, event, lineage));
-        SubjectHistory.Step step = history.take(arrival, keepsStates);
-        remember(event, type, fingerprint, step);
-        if (!step.next().equals(history)) {
-            histories().put(identity, StateCodec.of(step.next()));
+        SubjectHistory.Earlier earlier =
+                contributing.keepsStates(type) ? stores().earlier(subject) : SubjectHistory.Earlier.NONE;
+        Instant clock = advance(type, state, history, earlier);
+        SubjectHistory.Step step = history.take(arrival, earlier);
+        count(step.before(), type, clock).forEach(combined::take);
+        count(step.after(), type, clock).forEach(combined::add);
+        remember(type, subject, state, arrival, step);
+        setAlarm(type, subject, state, step.next(), earlier, clock);
+        stores().put(subject, state, step.next());
+    }
+
+    /** What versions count for at a moment of the clock. */
+    private List<Contribution> count(List<Held> held, EventType type, Instant clock) {
+        List<Contribution> counted = new ArrayList<>();
+        for (Held version : held) {
+            for (Contribution contribution : contributing.of(version, type)) {
+                if (contribution.countsAt(clock)) {
+                    counted.add(contribution);
+                }
+            }
         }
-        history.contributions().forEach(combined::take);
-        step.next().contributions().forEach(combined::add);
-        count(event, step.outcome(), acceptedOn);
-        Version displaced = step.displaced();
-        if (displaced != null) {
-            combined.take(OutcomeAccount.of(
-                    event.agency(),
-                    event.type(),
-                    Outcome.APPLIED,
-                    null,
-                    displaced.acceptedOn(),
-                    catalogue.areas().city().id()));
-            combined.add(OutcomeAccount.of(
-                    event.agency(),
-                    event.type(),
-                    Outcome.SUPERSEDED,
-                    null,
-                    displaced.acceptedOn(),
-                    catalogue.areas().city().id()));
+        return counted;
+    }
+
+    /** Counts what the clock has brought since it was looked at last, and says what it reads now. It never goes back. */
+    private Instant advance(
+            EventType type, HistoryState state, SubjectHistory history, SubjectHistory.Earlier earlier) {
+        if (!contributing.dependsOnClock(type)) {
+            return Instant.EPOCH;
+        }
+        Instant then = Instant.ofEpochMilli(state.getClock());
+        Instant now = Instant.ofEpochMilli(Math.max(state.getClock(), context().currentSystemTimeMs()));
+        for (Held held : history.since(then, earlier)) {
+            contributing.of(held, type).stream()
+                    .filter(contribution -> contribution.countsAt(now) && !contribution.countsAt(then))
+                    .forEach(combined::add);
+        }
+        state.setClock(now.toEpochMilli());
+        return now;
+    }
+
+    private void setAlarm(
+            EventType type,
+            Subject subject,
+            HistoryState state,
+            SubjectHistory history,
+            SubjectHistory.Earlier earlier,
+            Instant clock) {
+        if (contributing.dependsOnClock(type)) {
+            List<Contribution> all = new ArrayList<>();
+            history.since(clock, earlier).forEach(held -> all.addAll(contributing.of(held, type)));
+            stores().setAlarm(subject, state, Contributing.next(all, clock));
+        }
+    }
+
+    /** The clock moved: counts what begins now. */
+    private void ring(long time) {
+        for (Subject subject : stores().due(Instant.ofEpochMilli(context().currentSystemTimeMs()), MOST_ALARMS)) {
+            EventType type = reader.type(subject.type());
+            HistoryState state = stores().get(subject);
+            SubjectHistory history = stores().history(state, subject);
+            SubjectHistory.Earlier earlier =
+                    contributing.keepsStates(type) ? stores().earlier(subject) : SubjectHistory.Earlier.NONE;
+            Instant clock = advance(type, state, history, earlier);
+            setAlarm(type, subject, state, history, earlier, clock);
+            stores().put(subject, state);
         }
     }
 
@@ -191,82 +210,59 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
                         .orElse(null);
     }
 
-    private List<Contribution> contributions(EventType type, Event event, List<Area> lineage) {
-        Facts facts = event.data();
-        if (facts == null || event.operation() == vn.hanoi.datahub.domain.event.Operation.RETRACT) {
-            return List.of();
-        }
-        List<Contribution> contributions = new ArrayList<>();
-        for (IndicatorDefinition definition : definitions.getOrDefault(type.name(), List.of())) {
-            definition.rule().contribution(definition, event, facts, lineage).ifPresent(contributions::add);
-        }
-        return contributions;
-    }
-
-    /** The unit the event speaks for and those above it at the event's time; the city where the type has no area. */
-    private List<Area> lineage(Event event, EventType type) {
-        Facts facts = event.data();
-        String code = AreaRegister.CITY;
-        if (type.areaField() != null && facts != null) {
-            code = String.valueOf(
-                    facts.at(type.shape().find(type.areaField()).orElseThrow().position()));
-        }
-        return catalogue.areas().lineage(code, CityTime.dayOf(event.time()));
-    }
-
     /**
      * What the id stood for before; null when it is new. The id in force lies in its history. Of a subject never seen no id can be known, unless each of its
      * times is an identity of its own.
      */
-    private @Nullable Fingerprint fingerprintOf(Event event, EventType type, SubjectHistory history) {
-        Version inForce = history.inForce().orElse(null);
+    private @Nullable Fingerprint fingerprintOf(Event event, EventType type, Subject subject, SubjectHistory history) {
+        Version inForce = history.inForce();
         if (inForce == null && type.identity() == Identity.SUBJECT) {
             return null;
         }
         if (inForce != null
-                && inForce.id().equals(event.id())
-                && inForce.source().equals(event.source())) {
+                && inForce.event().id().equals(event.id())
+                && inForce.event().source().equals(event.source())) {
             return inForce.fingerprint();
         }
-        byte[] bytes = ids().get(idKey(event.type(), event.source(), event.subject(), event.id()));
-        return bytes == null ? null : Fingerprint.copyOf(bytes);
+        return stores().findId(subject, event.source(), event.id());
     }
 
-    /** Keeps every id findable: the one in force in its history, all others, and those of observations, in the id store. */
-    private void remember(Event event, EventType type, Fingerprint fingerprint, SubjectHistory.Step step) {
+    /** Keeps every id findable (the one in force in its history, all others, and those of observations, in the id store) and counts the outcomes. */
+    private void remember(
+            EventType type, Subject subject, HistoryState state, Version arrival, SubjectHistory.Step step) {
+        Event event = arrival.event();
+        combined.add(account.of(event.agency(), event.type(), step.outcome(), null, arrival.acceptedOn()));
+        if (step.outcome() == Outcome.SUPERSEDED) {
+            note(state, arrival, Outcome.SUPERSEDED);
+        }
         if (type.identity() == Identity.SUBJECT_AND_TIME || step.outcome() == Outcome.SUPERSEDED) {
-            ids().put(idKey(event.type(), event.source(), event.subject(), event.id()), fingerprint.toBytes());
+            stores().putId(subject, event.source(), event.id(), arrival.fingerprint());
         }
         Version displaced = step.displaced();
         if (displaced != null) {
-            ids().put(
-                            idKey(event.type(), displaced.source(), event.subject(), displaced.id()),
-                            displaced.fingerprint().toBytes());
+            stores().putId(
+                            subject,
+                            displaced.event().source(),
+                            displaced.event().id(),
+                            displaced.fingerprint());
+            note(state, displaced, Outcome.SUPERSEDED);
+            combined.take(account.of(event.agency(), event.type(), Outcome.APPLIED, null, displaced.acceptedOn()));
+            combined.add(account.of(event.agency(), event.type(), Outcome.SUPERSEDED, null, displaced.acceptedOn()));
         }
     }
 
-    private boolean keepsStates(EventType type) {
-        return definitions.getOrDefault(type.name(), List.of()).stream()
-                .anyMatch(definition -> definition.fold() == FoldKind.STATE);
-    }
-
-    private static String identity(EventType type, Event event) {
-        String subject = event.type() + SEPARATOR + event.agency() + SEPARATOR + event.subject();
-        return type.identity() == Identity.SUBJECT ? subject : subject + SEPARATOR + event.time();
-    }
-
-    private static String idKey(String type, String source, String subject, String id) {
-        return type + SEPARATOR + source + SEPARATOR + subject + SEPARATOR + id;
-    }
-
-    private void count(Event event, Outcome outcome, LocalDate acceptedOn) {
-        combined.add(OutcomeAccount.of(
-                event.agency(),
-                event.type(),
-                outcome,
-                null,
-                acceptedOn,
-                catalogue.areas().city().id()));
+    private static void note(HistoryState state, Version version, Outcome outcome) {
+        Event event = version.event();
+        SubjectStores.note(
+                state,
+                new OutcomeState(
+                        event.source(),
+                        event.id(),
+                        event.time().toEpochMilli(),
+                        outcome.word(),
+                        outcome == Outcome.REJECTED ? RefusalReason.ID_REUSED.word() : null,
+                        version.offset()),
+                RECENT_OUTCOMES);
     }
 
     private void reject(
@@ -277,14 +273,9 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
             RefusalReason reason,
             String detail,
             LocalDate acceptedOn) {
-        String agency = event == null ? null : event.agency();
-        combined.add(OutcomeAccount.of(
-                agency == null ? "-" : agency,
-                type.name(),
-                Outcome.REJECTED,
-                reason,
-                acceptedOn,
-                catalogue.areas().city().id()));
+        String agency = event == null ? EventHeaders.agency(record.headers()) : event.agency();
+        String named = agency == null ? OutcomeAccount.NOBODY : agency;
+        combined.add(account.of(named, type.name(), Outcome.REJECTED, reason, acceptedOn));
         byte[] payload = record.value();
         DeadLetter letter = DeadLetter.newBuilder()
                 .setStage(Stage.PROCESSOR)
@@ -305,18 +296,14 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
                                         Arrays.copyOf(payload, Math.min(payload.length, LARGEST_DEAD_PAYLOAD))))
                 .setRecordedAt(Instant.ofEpochMilli(record.timestamp()))
                 .build();
-        context().forward(new Record<>(agency == null ? "-" : agency, Contributed.of(letter), record.timestamp()));
+        context().forward(new Record<>(named, Contributed.of(letter), record.timestamp()));
     }
 
     private ProcessorContext<String, Contributed> context() {
-        return java.util.Objects.requireNonNull(context);
+        return Objects.requireNonNull(context);
     }
 
-    private KeyValueStore<String, HistoryState> histories() {
-        return java.util.Objects.requireNonNull(histories);
-    }
-
-    private KeyValueStore<String, byte[]> ids() {
-        return java.util.Objects.requireNonNull(ids);
+    private SubjectStores stores() {
+        return Objects.requireNonNull(stores);
     }
 }

@@ -2,6 +2,7 @@ package vn.hanoi.datahub.streams.processor;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -13,6 +14,7 @@ import vn.hanoi.datahub.domain.event.Operation;
 import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.EventHeaders;
+import vn.hanoi.datahub.schemas.codec.LoggedFacts;
 import vn.hanoi.datahub.schemas.codec.RecordFacts;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
@@ -26,6 +28,7 @@ public final class EventReader {
     private record Kind(EventType type, Deserializer<GenericRecord> data, Shape.Kind[] kinds) {}
 
     private final Map<String, Kind> byTopic = new HashMap<>();
+    private final Map<String, String> topics = new HashMap<>();
 
     public EventReader(Catalogue catalogue, Registry registry) {
         catalogue
@@ -36,6 +39,17 @@ public final class EventReader {
                                 type,
                                 registry.genericDeserializer(catalogue.schema(type)),
                                 RecordFacts.kinds(type.shape()))));
+        byTopic.forEach((topic, kind) -> topics.put(kind.type().name(), topic));
+    }
+
+    EventType type(String name) {
+        return typeOf(Objects.requireNonNull(topics.get(name), name));
+    }
+
+    /** Reads the data of an event that was read before. */
+    Facts facts(String type, byte[] bytes) {
+        String topic = Objects.requireNonNull(topics.get(type), type);
+        return record(Objects.requireNonNull(byTopic.get(topic)), topic, bytes);
     }
 
     EventType typeOf(String topic) {
@@ -69,6 +83,11 @@ public final class EventReader {
         if (bytes == null) {
             return null;
         }
+        Facts facts = record(kind, topic, bytes);
+        return new LoggedFacts(bytes, same -> facts);
+    }
+
+    private static Facts record(Kind kind, String topic, byte[] bytes) {
         try {
             return new RecordFacts(kind.data().deserialize(topic, bytes), kind.kinds());
         } catch (org.apache.kafka.common.errors.SerializationException | ClassCastException e) {

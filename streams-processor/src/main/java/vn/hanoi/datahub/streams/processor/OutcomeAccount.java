@@ -9,6 +9,7 @@ import vn.hanoi.datahub.domain.event.Outcome;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.domain.fold.Contribution;
 import vn.hanoi.datahub.domain.fold.Coordinates;
+import vn.hanoi.datahub.domain.fold.Part;
 import vn.hanoi.datahub.domain.fold.Tally;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
@@ -19,23 +20,25 @@ import vn.hanoi.datahub.domain.period.Period;
  */
 final class OutcomeAccount {
 
-    static final String ID = "hub.outcomes";
+    /** Stands for the agency of an event that does not say where it comes from. */
+    static final String NOBODY = "-";
 
-    private OutcomeAccount() {}
+    private static final String ID = "hub.outcomes";
 
-    static Contribution of(
-            String agency,
-            String type,
-            Outcome outcome,
-            @Nullable RefusalReason reason,
-            LocalDate acceptedOn,
-            AreaId city) {
-        String account = String.join("|", agency, type, outcome.word(), reason == null ? "" : reason.word());
+    private final AreaId city;
+
+    OutcomeAccount(AreaId city) {
+        this.city = city;
+    }
+
+    Contribution of(String agency, String type, Outcome outcome, @Nullable RefusalReason reason, LocalDate acceptedOn) {
+        String member = String.join("|", agency, type, outcome.word(), reason == null ? "" : reason.word());
         return new Contribution(
                 ID,
                 List.of(city),
-                new Coordinates(Period.containing(acceptedOn, Granularity.DAY), agency, agency, List.of(account)),
+                new Coordinates(
+                        Period.containing(acceptedOn, Granularity.DAY), agency, agency, List.of(member), "", Part.FLOW),
                 Tally.of(BigDecimal.ONE, BigDecimal.ONE),
-                false);
+                null);
     }
 }

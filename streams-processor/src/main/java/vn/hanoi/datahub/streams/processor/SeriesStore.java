@@ -1,17 +1,22 @@
 package vn.hanoi.datahub.streams.processor;
 
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.fold.Cell;
 import vn.hanoi.datahub.domain.fold.Evaluation;
+import vn.hanoi.datahub.domain.fold.Fold;
 import vn.hanoi.datahub.domain.fold.Series;
 import vn.hanoi.datahub.domain.fold.Tally;
 import vn.hanoi.datahub.domain.period.Period;
@@ -37,15 +42,14 @@ final class SeriesStore implements Series {
 
     private final KeyValueStore<Bytes, CellState> store;
     private final byte[] series;
-    private final ToIntFunction<Period> expectedUnits;
+    private final SeriesFacts facts;
     private final Map<Cell, Held> held = new HashMap<>();
     private final Set<Cell> changed = new LinkedHashSet<>();
 
-    SeriesStore(
-            KeyValueStore<Bytes, CellState> store, String indicator, String area, ToIntFunction<Period> expectedUnits) {
+    SeriesStore(KeyValueStore<Bytes, CellState> store, String indicator, SeriesFacts facts) {
         this.store = store;
-        this.series = CellKey.series(indicator, area);
-        this.expectedUnits = expectedUnits;
+        this.series = CellKey.series(indicator, facts.area().toString());
+        this.facts = facts;
     }
 
     @Override
@@ -61,7 +65,22 @@ final class SeriesStore implements Series {
 
     @Override
     public int expectedUnits(Period period) {
-        return expectedUnits.applyAsInt(period);
+        return facts.expectedUnits(period);
+    }
+
+    @Override
+    public LocalDateTime now() {
+        return facts.now();
+    }
+
+    @Override
+    public String area() {
+        return facts.area().toString();
+    }
+
+    @Override
+    public boolean counts(String unit, Period period) {
+        return facts.counts(unit, period);
     }
 
     @Override
@@ -74,18 +93,46 @@ final class SeriesStore implements Series {
         }
     }
 
-    void add(Cell cell, Tally change) {
+    /** Applies changes and what follows from them; hands out every cell that changed. */
+    Set<Cell> change(Fold fold, Map<Cell, Tally> changes) {
+        Map<Cell, Tally> derived = new LinkedHashMap<>();
+        changes.forEach((cell, change) -> {
+            Tally before = tally(cell);
+            add(cell, change);
+            fold.derive(cell, before, tally(cell), (other, more) -> derived.merge(other, more, Tally::plus));
+        });
+        derived.forEach(this::add);
+        Set<Cell> all = new LinkedHashSet<>(changes.keySet());
+        all.addAll(derived.keySet());
+        return all;
+    }
+
+    /** Every cell of the series in which something is counted. */
+    Collection<Cell> cells() {
+        List<Cell> cells = new ArrayList<>();
+        try (KeyValueIterator<Bytes, CellState> stored = store.range(CellKey.beginning(series), CellKey.end(series))) {
+            stored.forEachRemaining(entry -> {
+                if (!StateCodec.tally(entry.value.getTally()).isZero()) {
+                    cells.add(CellKey.cell(series, entry.key));
+                }
+            });
+        }
+        return cells;
+    }
+
+    private void add(Cell cell, Tally change) {
         Held at = hold(cell);
         at.tally = at.tally.plus(change);
         at.state.setTally(StateCodec.of(at.tally));
         changed.add(cell);
     }
 
-    /** Notes a new value; false when it is the one that was published last. */
+    /** Notes a new value; false when it is the one that was published last, or nothing where there was nothing. */
     boolean publish(Cell cell, Evaluation evaluation, long now) {
         EvaluationState next = StateCodec.of(evaluation);
         CellState state = hold(cell).state;
-        if (Objects.equals(state.getPublished(), next)) {
+        boolean nothing = state.getPublished() == null && evaluation.events() == 0;
+        if (nothing || Objects.equals(state.getPublished(), next)) {
             return false;
         }
         state.setPublished(next);

@@ -2,7 +2,10 @@ package vn.hanoi.datahub.streams.processor;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,18 +13,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.AreaId;
-import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.fold.Cell;
 import vn.hanoi.datahub.domain.fold.Evaluation;
 import vn.hanoi.datahub.domain.fold.Fold;
 import vn.hanoi.datahub.domain.fold.Tally;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.StateCodec;
@@ -35,14 +41,18 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
  * Adds changes to cells, rolls them up over time, and evaluates what they touched, once per commit: its output grows with the cells that changed, not with the
  * events.
  *
- * <p>All periods and parts of one (indicator, area) lie in one partition, so a fold sees its whole series in {@link #CELLS}.
+ * <p>All periods and parts of one (indicator, area) lie in one partition, so a fold sees its whole series in {@link #CELLS}. When a month begins, what is carried
+ * forward gets its values for it.
  */
 public final class TallyProcessor implements Processor<String, ChangesState, IndicatorValueKey, IndicatorValue> {
 
     public static final String CELLS = "tally-cells";
+    public static final String CLOCK = "tally-clock";
     public static final String COMMIT = "tally-commit";
 
     private static final int PUBLISHED_SCALE = 6;
+    private static final String CARRIED_TO = "carried-to";
+    private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
 
     private record SeriesId(String indicator, AreaId area) {}
 
@@ -52,6 +62,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
 
     private @Nullable ProcessorContext<IndicatorValueKey, IndicatorValue> context;
     private @Nullable KeyValueStore<Bytes, CellState> cells;
+    private @Nullable KeyValueStore<String, String> clock;
 
     public TallyProcessor(Catalogue catalogue) {
         this.catalogue = catalogue;
@@ -62,8 +73,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
     public void init(ProcessorContext<IndicatorValueKey, IndicatorValue> processorContext) {
         context = processorContext;
         cells = processorContext.getStateStore(CELLS);
+        clock = processorContext.getStateStore(CLOCK);
         changes.clear();
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::evaluate);
+        processorContext.schedule(CLOCK_STEP, PunctuationType.WALL_CLOCK_TIME, time -> carry());
     }
 
     @Override
@@ -84,31 +97,67 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
 
     private void evaluate() {
         changes.forEach((id, changed) -> {
-            IndicatorDefinition definition =
-                    catalogue.findDefinition(id.indicator()).orElseThrow();
-            Fold fold = Objects.requireNonNull(folds.get(id.indicator()));
-            SeriesStore series = new SeriesStore(
-                    Objects.requireNonNull(cells),
-                    id.indicator(),
-                    id.area().toString(),
-                    period -> expected(definition, id.area().code(), period));
-            changed.forEach(series::add);
+            IndicatorDefinition definition = definition(id);
+            Fold fold = fold(definition);
+            SeriesStore series = series(definition, id);
             Set<Cell> affected = new LinkedHashSet<>();
-            changed.keySet().forEach(cell -> fold.affected(cell, series, affected));
-            // Parts before the total: an area's index is read off its stations'.
-            affected.stream()
-                    .filter(cell -> !cell.slice().isTotal())
-                    .forEach(cell -> publish(definition, id, fold, series, cell));
-            affected.stream()
-                    .filter(cell -> cell.slice().isTotal())
-                    .forEach(cell -> publish(definition, id, fold, series, cell));
-            series.write();
+            series.change(fold, changed).forEach(cell -> fold.affected(cell, series, affected));
+            publish(definition, id, fold, series, affected);
         });
         changes.clear();
     }
 
+    /** When the city's month changes: values of the new month, for everything that holds until something else is said. */
+    private void carry() {
+        Period month = Period.containing(Instant.ofEpochMilli(context().currentSystemTimeMs()), Granularity.MONTH);
+        KeyValueStore<String, String> store = Objects.requireNonNull(clock);
+        String before = store.get(CARRIED_TO);
+        if (month.text().equals(before)) {
+            return;
+        }
+        store.put(CARRIED_TO, month.text());
+        if (before != null) {
+            LocalDateTime carried = Period.parse(before).end();
+            catalogue.definitions().stream()
+                    .filter(definition -> fold(definition).carries())
+                    .forEach(definition -> areas(definition)
+                            .forEach(area -> carry(definition, new SeriesId(definition.id(), area), carried)));
+        }
+    }
+
+    private void carry(IndicatorDefinition definition, SeriesId id, LocalDateTime carried) {
+        Fold fold = fold(definition);
+        SeriesStore series = series(definition, id);
+        Set<Cell> affected = new LinkedHashSet<>();
+        series.cells().forEach(cell -> fold.affected(cell, series, affected));
+        affected.removeIf(cell -> !cell.period().end().isAfter(carried));
+        publish(definition, id, fold, series, affected);
+    }
+
+    private Set<AreaId> areas(IndicatorDefinition definition) {
+        byte[] prefix = CellKey.indicator(definition.id());
+        Set<AreaId> areas = new LinkedHashSet<>();
+        try (KeyValueIterator<Bytes, CellState> stored =
+                cells().range(CellKey.beginning(prefix), CellKey.end(prefix))) {
+            stored.forEachRemaining(entry -> areas.add(AreaId.parse(CellKey.area(prefix, entry.key))));
+        }
+        return areas;
+    }
+
+    private void publish(
+            IndicatorDefinition definition, SeriesId id, Fold fold, SeriesStore series, Collection<Cell> affected) {
+        // Parts before the total: an area's index is read off its stations'.
+        affected.stream()
+                .filter(cell -> !cell.slice().isTotal())
+                .forEach(cell -> publish(definition, id, fold, series, cell));
+        affected.stream()
+                .filter(cell -> cell.slice().isTotal())
+                .forEach(cell -> publish(definition, id, fold, series, cell));
+        series.write();
+    }
+
     private void publish(IndicatorDefinition definition, SeriesId id, Fold fold, SeriesStore series, Cell cell) {
-        long now = Objects.requireNonNull(context).currentSystemTimeMs();
+        long now = context().currentSystemTimeMs();
         Evaluation evaluation = fold.evaluate(cell, series);
         if (!series.publish(cell, evaluation, now)) {
             return;
@@ -132,25 +181,31 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
                 state.getRevision(),
                 Instant.ofEpochMilli(state.getFirstRecordedAt()),
                 Instant.ofEpochMilli(now));
-        context.forward(new Record<>(key, value, now));
+        context().forward(new Record<>(key, value, now));
     }
 
     private static @Nullable BigDecimal decimal(@Nullable BigDecimal number) {
         return number == null ? null : number.setScale(PUBLISHED_SCALE, RoundingMode.HALF_EVEN);
     }
 
-    private int expected(IndicatorDefinition definition, String area, Period period) {
-        return switch (definition.coverage()) {
-            case NONE -> 0;
-            case SINGLE -> 1;
-            case COMMUNES -> communes(area, period);
-        };
+    private SeriesStore series(IndicatorDefinition definition, SeriesId id) {
+        LocalDateTime now = CityTime.at(Instant.ofEpochMilli(context().currentSystemTimeMs()));
+        return new SeriesStore(cells(), definition.id(), new SeriesFacts(catalogue, definition, id.area(), now));
     }
 
-    /** The communes in force at the period's end, or at its start for a unit that did not live to see the end. */
-    private int communes(String area, Period period) {
-        AreaRegister areas = catalogue.areas();
-        int atEnd = areas.communes(area, period.end().minusNanos(1).toLocalDate());
-        return atEnd > 0 ? atEnd : areas.communes(area, period.start().toLocalDate());
+    private IndicatorDefinition definition(SeriesId id) {
+        return catalogue.findDefinition(id.indicator()).orElseThrow();
+    }
+
+    private Fold fold(IndicatorDefinition definition) {
+        return Objects.requireNonNull(folds.get(definition.id()));
+    }
+
+    private ProcessorContext<IndicatorValueKey, IndicatorValue> context() {
+        return Objects.requireNonNull(context);
+    }
+
+    private KeyValueStore<Bytes, CellState> cells() {
+        return Objects.requireNonNull(cells);
     }
 }

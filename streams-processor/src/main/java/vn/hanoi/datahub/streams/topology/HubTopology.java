@@ -3,6 +3,7 @@ package vn.hanoi.datahub.streams.topology;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -11,6 +12,8 @@ import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.Stores;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topic;
@@ -31,20 +34,33 @@ public final class HubTopology {
     private final Catalogue catalogue;
     private final Registry registry;
     private final int partitions;
+    private final Function<String, KeyValueBytesStoreSupplier> stores;
 
     /**
      * @param partitions of the shuffle between the stages
      */
     public HubTopology(Catalogue catalogue, Registry registry, int partitions) {
+        this(catalogue, registry, partitions, Stores::persistentKeyValueStore);
+    }
+
+    /**
+     * @param stores makes the stores by their names; tests keep them in memory
+     */
+    public HubTopology(
+            Catalogue catalogue,
+            Registry registry,
+            int partitions,
+            Function<String, KeyValueBytesStoreSupplier> stores) {
         this.catalogue = catalogue;
         this.registry = registry;
         this.partitions = partitions;
+        this.stores = stores;
     }
 
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         Map<String, KStream<String, Contributed>> contributed = new ContributeTopology(
-                        catalogue, new EventReader(catalogue, registry))
+                        catalogue, new EventReader(catalogue, registry), stores)
                 .addTo(builder)
                 .split(Named.as("contribute."))
                 .branch((key, value) -> value.changes() != null, Branched.as("changes"))
@@ -58,7 +74,7 @@ public final class HubTopology {
                                         this.<String>writing(Topics.DEAD_LETTER, true),
                                         this.<vn.hanoi.datahub.quality.DeadLetter>writing(Topics.DEAD_LETTER, false))
                                 .withName("dead-letter"));
-        KStream<IndicatorValueKey, IndicatorValue> values = new TallyTopology(catalogue, partitions)
+        KStream<IndicatorValueKey, IndicatorValue> values = new TallyTopology(catalogue, partitions, stores)
                 .addTo(
                         builder,
                         branch(contributed, "contribute.changes")

@@ -1,10 +1,12 @@
 package vn.hanoi.datahub.streams.topology;
 
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.StateSerde;
@@ -20,18 +22,21 @@ final class TallyTopology {
 
     private final Catalogue catalogue;
     private final int partitions;
+    private final Function<String, KeyValueBytesStoreSupplier> stores;
 
-    TallyTopology(Catalogue catalogue, int partitions) {
+    TallyTopology(Catalogue catalogue, int partitions, Function<String, KeyValueBytesStoreSupplier> stores) {
+        this.stores = stores;
         this.catalogue = catalogue;
         this.partitions = partitions;
     }
 
     KStream<IndicatorValueKey, IndicatorValue> addTo(StreamsBuilder builder, KStream<String, ChangesState> changes) {
         builder.addStateStore(Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(TallyProcessor.CELLS),
-                        Serdes.Bytes(),
-                        StateSerde.of(new CellState()))
+                        stores.apply(TallyProcessor.CELLS), Serdes.Bytes(), StateSerde.of(new CellState()))
                 .withLoggingEnabled(HubTopology.CHANGELOG));
+        builder.addStateStore(
+                Stores.keyValueStoreBuilder(stores.apply(TallyProcessor.CLOCK), Serdes.String(), Serdes.String())
+                        .withLoggingEnabled(HubTopology.CHANGELOG));
         builder.addStateStore(CommitHook.named(TallyProcessor.COMMIT));
         return changes.repartition(Repartitioned.<String, ChangesState>as("tally-changes")
                         .withKeySerde(Serdes.String())
@@ -41,6 +46,7 @@ final class TallyTopology {
                         () -> new TallyProcessor(catalogue),
                         Named.as("tally.evaluate"),
                         TallyProcessor.CELLS,
+                        TallyProcessor.CLOCK,
                         TallyProcessor.COMMIT);
     }
 }

@@ -1,0 +1,55 @@
+package vn.hanoi.datahub.domain.fold;
+
+import java.util.Collection;
+import java.util.function.BiConsumer;
+
+/** What has been done since the beginning ÷ (what there is to do, as reported last, + what was added since). */
+final class CumulativeFold implements Fold {
+
+    private final FoldSettings settings;
+    private final StateFold flow;
+    private final Stock stock;
+
+    CumulativeFold(FoldSettings settings) {
+        this.settings = settings;
+        this.flow = new StateFold(settings);
+        this.stock = new Stock(settings);
+    }
+
+    @Override
+    public void spread(Coordinates at, Tally change, BiConsumer<Cell, Tally> cells) {
+        if (at.part() == Part.STOCK) {
+            stock.spread(at, change, cells);
+        } else {
+            flow.spread(at, change, cells);
+        }
+    }
+
+    @Override
+    public void affected(Cell changed, Series series, Collection<Cell> cells) {
+        if (changed.slice().isLeaf()) {
+            stock.affected(changed, series, true, cells);
+        } else {
+            flow.affected(changed, series, cells);
+        }
+    }
+
+    @Override
+    public Evaluation evaluate(Cell cell, Series series) {
+        Tally done = StateFold.upTo(cell, settings, series);
+        Tally there = stock.of(cell, series);
+        Tally both = new Tally(
+                done.numerator(),
+                done.denominator().add(there.denominator()),
+                done.events() + there.events(),
+                done.units());
+        return both.events() == 0 || Carry.isOver(cell, series)
+                ? Evaluation.NOTHING
+                : Evaluation.of(both, settings.factor(), AdditiveFold.coverage(cell, both, series));
+    }
+
+    @Override
+    public boolean carries() {
+        return true;
+    }
+}

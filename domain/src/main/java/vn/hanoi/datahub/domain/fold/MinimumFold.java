@@ -1,0 +1,58 @@
+package vn.hanoi.datahub.domain.fold;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.fold.Reports.Report;
+
+/** The lowest ratio over the members of a dimension, each member's being the latest reports for it. A report that names no member says nothing. */
+final class MinimumFold extends SnapshotFold {
+
+    private final FoldSettings settings;
+    private final Reports reports;
+
+    MinimumFold(FoldSettings settings) {
+        super(settings);
+        this.settings = settings;
+        this.reports = new Reports(settings.periods());
+    }
+
+    @Override
+    public void affected(Cell changed, Series series, Collection<Cell> cells) {
+        if (Report.of(changed, Tally.ZERO).member().isEmpty()) {
+            return;
+        }
+        Collection<Cell> members = new java.util.LinkedHashSet<>();
+        super.affected(changed, series, members);
+        cells.addAll(members);
+        members.forEach(cell -> cells.add(new Cell(cell.period(), Slice.TOTAL)));
+    }
+
+    @Override
+    public Evaluation evaluate(Cell cell, Series series) {
+        return cell.slice().isTotal() ? lowest(cell, series) : super.evaluate(cell, series);
+    }
+
+    private Evaluation lowest(Cell total, Series series) {
+        Collection<String> members = new TreeSet<>();
+        reports.latest(total.period(), series, report -> !report.member().isEmpty(), Report::member)
+                .forEach(report -> members.add(report.member()));
+        Collection<Evaluation> evaluations = members.stream()
+                .map(member -> super.evaluate(
+                        new Cell(total.period(), new Slice(settings.dimensions().get(0), member)), series))
+                .filter(evaluation -> evaluation.value() != null)
+                .toList();
+        Optional<Evaluation> lowest = evaluations.stream().min(Comparator.comparingDouble(MinimumFold::value));
+        long events = evaluations.stream().mapToLong(Evaluation::events).sum();
+        return lowest.map(least ->
+                        new Evaluation(least.value(), least.numerator(), least.denominator(), events, least.coverage()))
+                .orElse(Evaluation.NOTHING);
+    }
+
+    private static double value(Evaluation evaluation) {
+        @Nullable Double value = evaluation.value();
+        return value == null ? Double.POSITIVE_INFINITY : value;
+    }
+}

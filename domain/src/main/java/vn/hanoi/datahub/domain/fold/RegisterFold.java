@@ -1,0 +1,50 @@
+package vn.hanoi.datahub.domain.fold;
+
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.function.BiConsumer;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.fold.Reports.Report;
+
+/** Coverage by register: the units whose latest report says that they have something ÷ the units in force. */
+final class RegisterFold implements Fold {
+
+    private final FoldSettings settings;
+    private final Reports reports;
+
+    RegisterFold(FoldSettings settings) {
+        this.settings = settings;
+        this.reports = new Reports(settings.periods());
+    }
+
+    @Override
+    public void spread(Coordinates at, Tally change, BiConsumer<Cell, Tally> cells) {
+        cells.accept(new Cell(at.period(), Slice.leaf(at.unit(), at.agency(), "")), change);
+    }
+
+    @Override
+    public void affected(Cell changed, Series series, Collection<Cell> cells) {
+        reports.spokenFor(changed.period(), series.now()).forEach(period -> cells.add(new Cell(period, Slice.TOTAL)));
+    }
+
+    @Override
+    public Evaluation evaluate(Cell cell, Series series) {
+        Collection<Report> latest = reports.latest(
+                cell.period(), series, report -> AreaId.parse(report.unit()).isCommune(), Report::unit);
+        if (latest.isEmpty()) {
+            return Evaluation.NOTHING;
+        }
+        long having = latest.stream()
+                .filter(report -> report.tally().numerator().signum() > 0)
+                .count();
+        int expected = series.expectedUnits(cell.period());
+        Tally tally =
+                new Tally(BigDecimal.valueOf(having), BigDecimal.valueOf(expected), latest.size(), Tally.ZERO.units());
+        return Evaluation.of(tally, settings.factor(), Evaluation.share(latest.size(), expected));
+    }
+
+    @Override
+    public boolean carries() {
+        return true;
+    }
+}

@@ -1,0 +1,103 @@
+package vn.hanoi.datahub.domain.fold;
+
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
+
+/**
+ * Periodic reports of units, and which of them speak for a period: the latest one up to its end, valid for {@link #VALID_MONTHS} months.
+ *
+ * <p>A report for a month also answers for its quarter and year until a later one does, never the other way round.
+ */
+final class Reports {
+
+    /** How long a report stands in for the ones that did not come. */
+    private static final int VALID_MONTHS = 24;
+
+    private final List<Granularity> periods;
+
+    Reports(List<Granularity> periods) {
+        this.periods = periods;
+    }
+
+    /** A report in the series. */
+    record Report(Period period, String unit, String agency, String member, Tally tally) {
+
+        /** Of two that end together the one for the longer period says more; then the one that says more of it. */
+        private static final Comparator<Report> ORDER = Comparator.comparing(
+                        (Report report) -> report.period().end())
+                .thenComparing(report -> report.period().granularity())
+                .thenComparing(report -> report.tally().numerator())
+                .thenComparing(report -> report.tally().denominator());
+
+        static Report of(Cell cell, Tally tally) {
+            String[] parts = cell.slice().leafParts();
+            return new Report(cell.period(), parts[0], parts[1], parts[2], tally);
+        }
+
+        private Report later(Report other) {
+            return ORDER.compare(this, other) >= 0 ? this : other;
+        }
+    }
+
+    /** The cell a report is kept in. */
+    static Cell cell(Coordinates at) {
+        String member = at.members().isEmpty() ? "" : at.members().get(0);
+        return new Cell(at.period(), Slice.leaf(at.unit(), at.agency(), member));
+    }
+
+    /**
+     * The latest valid report of each one who is told apart, of units that still count. Where a report for the area itself is among them, it counts instead of
+     * those of its parts.
+     *
+     * @param by who is told apart
+     */
+    Collection<Report> latest(Period period, Series series, Predicate<Report> wanted, Function<Report, String> by) {
+        Map<String, Report> latest = new TreeMap<>();
+        LocalDateTime expired = period.end().minusMonths(VALID_MONTHS);
+        for (Granularity granularity : periods) {
+            if (!period.granularity().isFinerThan(granularity)) {
+                Period from = Period.containing(expired.toLocalDate(), granularity);
+                series.scan(from, period.last(granularity), (cell, tally) -> {
+                    if (cell.slice().isLeaf()
+                            && tally.events() > 0
+                            && cell.period().end().isAfter(expired)) {
+                        Report report = Report.of(cell, tally);
+                        if (wanted.test(report) && series.counts(report.unit(), period)) {
+                            latest.merge(by.apply(report), report, Report::later);
+                        }
+                    }
+                });
+            }
+        }
+        List<Report> whole = latest.values().stream()
+                .filter(report -> report.unit().equals(series.area()))
+                .toList();
+        return whole.isEmpty() ? new ArrayList<>(latest.values()) : whole;
+    }
+
+    /** The periods a report speaks for: its own, and those up to now in which it is valid. */
+    List<Period> spokenFor(Period reported, LocalDateTime now) {
+        List<Period> spoken = new ArrayList<>();
+        LocalDateTime expires = reported.end().plusMonths(VALID_MONTHS);
+        for (Granularity granularity : periods) {
+            if (granularity.isFinerThan(reported.granularity())) {
+                continue;
+            }
+            Period period = Period.containing(reported.end().minusNanos(1).toLocalDate(), granularity);
+            do {
+                spoken.add(period);
+                period = period.plus(1);
+            } while (!period.start().isAfter(now) && period.end().isBefore(expires));
+        }
+        return spoken;
+    }
+}

@@ -1,0 +1,52 @@
+package vn.hanoi.datahub.domain.fold;
+
+import java.util.Collection;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import vn.hanoi.datahub.domain.fold.Reports.Report;
+import vn.hanoi.datahub.domain.period.Period;
+
+/** What there is, as reported last for each unit: people, holdings. The side of a fold that a flow is held against. */
+final class Stock {
+
+    private final Reports reports;
+
+    Stock(FoldSettings settings) {
+        this.reports = new Reports(settings.periods());
+    }
+
+    void spread(Coordinates at, Tally change, BiConsumer<Cell, Tally> cells) {
+        cells.accept(Reports.cell(at), change);
+    }
+
+    /** The cells of the total and of the reporting agency that a report speaks for. */
+    void affected(Cell changed, Series series, boolean byAgency, Collection<Cell> cells) {
+        Report report = Report.of(changed, Tally.ZERO);
+        reports.spokenFor(report.period(), series.now()).forEach(period -> {
+            cells.add(new Cell(period, Slice.TOTAL));
+            if (byAgency) {
+                cells.add(new Cell(period, Slice.agency(report.agency())));
+            }
+        });
+    }
+
+    /** The sum of the latest reports for the total, or of an agency's own; nothing for other slices. */
+    Tally of(Cell cell, Series series) {
+        return cell.slice().isTotal()
+                ? sum(cell.period(), series, report -> true)
+                : cell.slice().dimension().equals(Slice.AGENCY)
+                        ? sum(
+                                cell.period(),
+                                series,
+                                report -> report.agency().equals(cell.slice().member()))
+                        : Tally.ZERO;
+    }
+
+    private Tally sum(Period period, Series series, Predicate<Report> wanted) {
+        Tally sum = Tally.ZERO;
+        for (Report report : reports.latest(period, series, wanted, Report::unit)) {
+            sum = sum.plus(report.tally());
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,92 @@
+package vn.hanoi.datahub.streams.processor;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaRegister;
+import vn.hanoi.datahub.domain.event.Event;
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.domain.event.Facts;
+import vn.hanoi.datahub.domain.event.Held;
+import vn.hanoi.datahub.domain.fold.Contribution;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.indicator.Rule;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/**
+ * What events contribute under the definitions of the catalogue. Contributions are not kept: what was added is made again from the event when it has to be taken
+ * back, which is the same as long as the catalogue is.
+ */
+final class Contributing {
+
+    private record Input(IndicatorDefinition definition, Rule rule) {}
+
+    private final Catalogue catalogue;
+    private final Map<String, List<Input>> inputs = new HashMap<>();
+
+    Contributing(Catalogue catalogue) {
+        this.catalogue = catalogue;
+        for (IndicatorDefinition definition : catalogue.definitions()) {
+            for (Rule rule : definition.inputs()) {
+                inputs.computeIfAbsent(rule.eventType(), type -> new ArrayList<>())
+                        .add(new Input(definition, rule));
+            }
+        }
+    }
+
+    /** Whether some definition asks for what held before the event in force. */
+    boolean keepsStates(EventType type) {
+        return of(type.name()).stream()
+                .anyMatch(input -> input.definition().fold().isState());
+    }
+
+    /** Whether the clock alone changes what events of the type count for. */
+    boolean dependsOnClock(EventType type) {
+        return of(type.name()).stream()
+                .anyMatch(input -> input.rule().from() != null || input.rule().until() != null);
+    }
+
+    /** The unit an event speaks for and those above it at the event's time; the city where the type has no area; empty where the area was not in force. */
+    List<Area> lineage(Event event, EventType type) {
+        Facts facts = event.data();
+        String code = AreaRegister.CITY;
+        if (type.areaField() != null && facts != null) {
+            code = String.valueOf(
+                    facts.at(type.shape().find(type.areaField()).orElseThrow().position()));
+        }
+        return catalogue.areas().lineage(code, CityTime.dayOf(event.time()));
+    }
+
+    /** All that a version contributes for the time it spoke, what the clock is yet to bring included. */
+    List<Contribution> of(Held held, EventType type) {
+        Event event = held.version().event();
+        Facts facts = event.data();
+        if (facts == null || held.version().isRetraction()) {
+            return List.of();
+        }
+        List<Area> lineage = lineage(event, type);
+        List<Contribution> contributions = new ArrayList<>();
+        for (Input input : of(type.name())) {
+            contributions.addAll(input.rule().contributions(input.definition(), event, facts, lineage, held.ended()));
+        }
+        return contributions;
+    }
+
+    private List<Input> of(String type) {
+        return inputs.getOrDefault(type, List.of());
+    }
+
+    /** When the clock changes something next among these; null for never. */
+    static @org.jspecify.annotations.Nullable Instant next(List<Contribution> contributions, Instant clock) {
+        return contributions.stream()
+                .map(Contribution::from)
+                .filter(java.util.Objects::nonNull)
+                .filter(from -> from.isAfter(clock))
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,94 @@
+package vn.hanoi.datahub.streams.processor;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import vn.hanoi.datahub.domain.event.SubjectHistory;
+import vn.hanoi.datahub.domain.event.Version;
+import vn.hanoi.datahub.schemas.codec.StateCodec;
+import vn.hanoi.datahub.state.VersionState;
+
+/**
+ * The versions of one subject that were in force once, side by side in the store in the order of their places.
+ *
+ * <pre>
+ *   subject 00 | seconds (8) nanos (4) data version (8) offset (8), each so that bytes sort as numbers do
+ * </pre>
+ */
+final class EarlierVersions implements SubjectHistory.Earlier {
+
+    private static final int PLACE_BYTES = 28;
+    private static final byte[] FIRST = new byte[PLACE_BYTES];
+    private static final byte[] LAST = new byte[PLACE_BYTES];
+
+    static {
+        Arrays.fill(LAST, (byte) 0xff);
+    }
+
+    private final KeyValueStore<Bytes, VersionState> store;
+    private final byte[] subject;
+    private final java.util.function.Function<VersionState, Version> decode;
+
+    EarlierVersions(
+            KeyValueStore<Bytes, VersionState> store,
+            Subject subject,
+            java.util.function.Function<VersionState, Version> decode) {
+        this.store = store;
+        this.subject = subject.bytes();
+        this.decode = decode;
+    }
+
+    @Override
+    public Optional<Version> before(Version.Place place) {
+        try (KeyValueIterator<Bytes, VersionState> found = store.reverseRange(key(FIRST), key(bytes(place)))) {
+            return first(found, place);
+        }
+    }
+
+    @Override
+    public Optional<Version> after(Version.Place place) {
+        try (KeyValueIterator<Bytes, VersionState> found = store.range(key(bytes(place)), key(LAST))) {
+            return first(found, place);
+        }
+    }
+
+    /** The range may touch keys of a subject whose name goes on after this one's; they are longer. */
+    private Optional<Version> first(KeyValueIterator<Bytes, VersionState> found, Version.Place except) {
+        byte[] itself = bytes(except);
+        while (found.hasNext()) {
+            KeyValue<Bytes, VersionState> entry = found.next();
+            byte[] key = entry.key.get();
+            if (key.length == subject.length + 1 + PLACE_BYTES
+                    && !Arrays.equals(itself, Arrays.copyOfRange(key, subject.length + 1, key.length))) {
+                return Optional.of(decode.apply(entry.value));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void keep(Version version) {
+        store.put(key(bytes(version.place())), StateCodec.of(version));
+    }
+
+    private Bytes key(byte[] place) {
+        return Bytes.wrap(ByteBuffer.allocate(subject.length + 1 + PLACE_BYTES)
+                .put(subject)
+                .put((byte) 0)
+                .put(place)
+                .array());
+    }
+
+    private static byte[] bytes(Version.Place place) {
+        return ByteBuffer.allocate(PLACE_BYTES)
+                .putLong(place.time().getEpochSecond() ^ Long.MIN_VALUE)
+                .putInt(place.time().getNano())
+                .putLong(place.dataVersion() ^ Long.MIN_VALUE)
+                .putLong(place.offset() ^ Long.MIN_VALUE)
+                .array();
+    }
+}

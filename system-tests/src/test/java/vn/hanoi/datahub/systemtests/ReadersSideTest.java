@@ -56,9 +56,9 @@ class ReadersSideTest {
     @Test
     void namesItsIndicatorsAreasAndAgencies() {
         JsonNode indicators = hub.get("/v1/indicators").body().path("indicators");
-        assertThat(indicators.size()).isEqualTo(12);
+        assertThat(indicators.size()).isEqualTo(68);
         assertThat(hub.get("/v1/indicators?pillar=de").body().path("indicators").size())
-                .isEqualTo(1);
+                .isEqualTo(7);
         assertThat(hub.get("/v1/indicators/dg.tthc_dossiers_online")
                         .body()
                         .path("name")

@@ -303,6 +303,16 @@ final class DemoCity {
                         .put("closedAt", text(time)));
     }
 
+    /** A dossier of a district, while there were districts. */
+    Sent districtDossier(Instant time) {
+        List<Area> districts = areas.list(day(time), AreaLevel.DISTRICT);
+        Sent dossier = workDossier(time);
+        ObjectNode data = (ObjectNode) dossier.event().get("data");
+        data.put("level", "DISTRICT")
+                .put("area", districts.get(random.nextInt(districts.size())).code());
+        return new Sent("H26.NV", dossier.event().put("source", "urn:hanoi:agency:H26.NV:demo"));
+    }
+
     Sent citizenReport(Instant time) {
         return send(
                 "H26.VP",

@@ -1,6 +1,8 @@
 package vn.hanoi.datahub.domain.event;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What became of an accepted event. An event that was applied and later replaced is superseded from then on, so the four counts depend
@@ -15,6 +17,12 @@ public enum Outcome {
     SUPERSEDED,
     /** In the dead-letter topic, with its reason. */
     REJECTED;
+
+    public static Optional<Outcome> find(String word) {
+        return Arrays.stream(values())
+                .filter(outcome -> outcome.word().equals(word))
+                .findFirst();
+    }
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -2,10 +2,12 @@ package vn.hanoi.datahub.query.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,68 +18,145 @@ import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.event.Outcome;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.query.feed.Progress;
+import vn.hanoi.datahub.query.view.ReceiptView;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.topic.Topics;
 
-/** What became of accepted events, per agency, type and day, as the processor counted them in the transactions that applied them. */
+/**
+ * Accepted = applied + duplicate + superseded + rejected + pending, per agency, event type and day. The left side was counted from the log by a group of readers that
+ * decides nothing; the right side by the processor, in the transactions that applied the events.
+ */
 @RestController
 @Tag(name = "reconciliation")
 public class ReconciliationController {
 
     private static final String ACCOUNTS = "hub.outcomes";
 
-    private final ValueView view;
+    private final Catalogue catalogue;
+    private final Progress progress;
+    private final ValueView values;
+    private final ReceiptView receipts;
 
-    public ReconciliationController(ValueView view) {
-        this.view = view;
+    public ReconciliationController(Catalogue catalogue, ValueView values, ReceiptView receipts, Progress progress) {
+        this.catalogue = catalogue;
+        this.progress = progress;
+        this.values = values;
+        this.receipts = receipts;
     }
 
-    /** Outcomes by agency, type and the city day on which the log took the event. */
-    @Operation(summary = "Outcomes of accepted events per agency, type and day")
+    private record Line(String day, String agency, String type) implements Comparable<Line> {
+        @Override
+        public int compareTo(Line other) {
+            return (day + '\0' + agency + '\0' + type).compareTo(other.day + '\0' + other.agency + '\0' + other.type);
+        }
+    }
+
+    /** What the log holds and what became of it. */
+    private static final class Account {
+        private long accepted;
+        private boolean passed = true;
+        private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+
+        long decided() {
+            return outcomes.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /** What the processor has not come to yet; 0 once it has passed the newest of these events in every partition. */
+        long pending() {
+            return passed ? 0 : Math.max(0, accepted - decided());
+        }
+
+        /** 0, or something is wrong: more or fewer outcomes than events. */
+        long difference() {
+            return accepted - decided() - pending();
+        }
+    }
+
+    /** Accounts by the city day on which the log took the events. */
+    @Operation(summary = "Accepted = applied + duplicate + superseded + rejected + pending, per agency, type and day")
     @GetMapping("/v1/reconciliation")
-    Map<String, Object> outcomes(
+    Map<String, Object> reconciliation(
             @RequestParam(required = false) @Nullable String day,
             @RequestParam(required = false) @Nullable String agency) {
-        Optional<Period> wanted = Optional.ofNullable(day).map(ReconciliationController::day);
-        Map<List<String>, Map<String, BigDecimal>> accounts =
-                new TreeMap<>(java.util.Comparator.comparing((List<String> account) -> String.join("|", account)));
-        view.ofArea(ACCOUNTS, "account", Granularity.DAY, AreaRegister.CITY)
-                .filter(value -> wanted.isEmpty() || value.key().period().equals(wanted.get()))
-                .forEach(value -> {
-                    String[] account = value.key().member().split("\\|", -1);
-                    if (agency == null || agency.equals(account[0])) {
-                        accounts.computeIfAbsent(
-                                        List.of(value.key().period().text(), account[0], account[1]),
-                                        key -> new TreeMap<>())
-                                .merge(account[2], count(value), BigDecimal::add);
-                    }
-                });
+        Optional<LocalDate> wanted = Optional.ofNullable(day).map(ReconciliationController::day);
+        TreeMap<Line, Account> accounts = new TreeMap<>();
+        receipts.all()
+                .filter(receipt -> wanted.isEmpty() || receipt.day().equals(wanted.get()))
+                .filter(receipt -> agency == null || agency.equals(receipt.agency()))
+                .forEach(receipt -> accept(accounts, receipt));
+        values.ofArea(ACCOUNTS, "account", Granularity.DAY, AreaRegister.CITY)
+                .filter(value -> wanted.isEmpty()
+                        || value.key().period().start().toLocalDate().equals(wanted.get()))
+                .filter(value -> agency == null || value.key().member().startsWith(agency + "|"))
+                .forEach(value -> decide(accounts, value));
+        Account total = new Account();
+        accounts.values().forEach(account -> {
+            total.accepted += account.accepted;
+            total.passed &= account.passed;
+            account.outcomes.forEach((outcome, events) -> total.outcomes.merge(outcome, events, Long::sum));
+        });
         return Map.of(
                 "accounts",
                 accounts.entrySet().stream()
                         .map(entry -> row(entry.getKey(), entry.getValue()))
-                        .toList());
+                        .toList(),
+                "total",
+                counts(total));
     }
 
-    private static Period day(String text) {
+    private void accept(Map<Line, Account> accounts, ReceiptView.Accepted receipt) {
+        Line line = new Line(receipt.day().toString(), receipt.agency(), receipt.type());
+        Account account = accounts.computeIfAbsent(line, key -> new Account());
+        account.accepted += receipt.events();
+        String topic = catalogue
+                .findType(receipt.type())
+                .map(type -> Topics.of(type, catalogue.schema(type)).name())
+                .orElse("");
+        account.passed &= progress.hasPassed(topic, receipt.partition(), receipt.lastOffset());
+    }
+
+    /** Member of an account: agency|type|outcome|reason. */
+    private static void decide(Map<Line, Account> accounts, Value value) {
+        String[] account = value.key().member().split("\\|", -1);
+        Outcome outcome = Outcome.find(account[2]).orElseThrow();
+        Line line = new Line(value.key().period().text(), account[0], account[1]);
+        accounts.computeIfAbsent(line, key -> new Account())
+                .outcomes
+                .merge(
+                        outcome,
+                        value.numerator() == null
+                                ? 0
+                                : Objects.requireNonNull(value.numerator()).longValue(),
+                        Long::sum);
+    }
+
+    private static LocalDate day(String text) {
         return Period.find(text)
                 .filter(period -> period.granularity() == Granularity.DAY)
+                .map(period -> period.start().toLocalDate())
                 .orElseThrow(() -> new BadRequestException("day is a date such as 2025-07-01, not '" + text + "'"));
     }
 
-    private static BigDecimal count(Value value) {
-        BigDecimal count = value.numerator();
-        return count == null ? BigDecimal.ZERO : count;
+    private static Map<String, Object> row(Line line, Account account) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("day", line.day());
+        row.put("agency", line.agency());
+        row.put("type", line.type());
+        row.putAll(counts(account));
+        return row;
     }
 
-    private static Map<String, Object> row(List<String> account, Map<String, BigDecimal> outcomes) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("day", account.get(0));
-        row.put("agency", account.get(1));
-        row.put("type", account.get(2));
-        for (Outcome outcome : Outcome.values()) {
-            row.put(outcome.word(), outcomes.getOrDefault(outcome.word(), BigDecimal.ZERO));
+    private static Map<String, Object> counts(Account account) {
+        Map<String, Object> counts = new LinkedHashMap<>();
+        counts.put("accepted", account.accepted);
+        for (Outcome outcome : List.of(Outcome.values())) {
+            counts.put(outcome.word(), account.outcomes.getOrDefault(outcome, 0L));
         }
-        return row;
+        counts.put("pending", account.pending());
+        counts.put("difference", account.difference());
+        return counts;
     }
 }

@@ -9,7 +9,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,16 +22,21 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.quality.Receipt;
 import vn.hanoi.datahub.query.api.LiveClients;
 import vn.hanoi.datahub.query.api.Rows;
 import vn.hanoi.datahub.query.feed.Live;
-import vn.hanoi.datahub.query.feed.ValueFeed;
+import vn.hanoi.datahub.query.feed.Progress;
+import vn.hanoi.datahub.query.feed.TopicFeed;
+import vn.hanoi.datahub.query.feed.Values;
+import vn.hanoi.datahub.query.view.ReceiptView;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
@@ -37,6 +45,8 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QueryProperties.class)
 class QueryConfiguration {
+
+    private static final long LOOK_MILLIS = 2_000;
 
     @Bean
     InstantSource clock() {
@@ -84,7 +94,48 @@ class QueryConfiguration {
     }
 
     @Bean
-    ValueFeed valueFeed(QueryProperties properties, Catalogue catalogue, ValueView view, Live live) {
+    TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed(
+            QueryProperties properties, Catalogue catalogue, ValueView view, Live live) {
+        return feed(properties, Topics.INDICATOR_VALUE, new Values(view, (value, partition, offset) -> {
+            if (catalogue.findDefinition(value.key().indicator()).isPresent()) {
+                live.publish(value, partition, offset);
+            }
+        }));
+    }
+
+    @Bean
+    ReceiptView receiptView() {
+        return new ReceiptView();
+    }
+
+    @Bean
+    TopicFeed<String, Receipt> receiptFeed(QueryProperties properties, ReceiptView view) {
+        return feed(properties, Topics.RECEIPT, (ConsumerRecord<String, Receipt> record, boolean isNew) -> {
+            Receipt receipt = record.value();
+            view.put(
+                    record.key(),
+                    new ReceiptView.Accepted(
+                            receipt.getAgency(),
+                            receipt.getType(),
+                            receipt.getDay(),
+                            receipt.getPartition(),
+                            receipt.getAccepted(),
+                            receipt.getLastOffset(),
+                            receipt.getLastAt()));
+        });
+    }
+
+    @Bean(destroyMethod = "close")
+    Admin admin(QueryProperties properties) {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, properties.kafka()));
+    }
+
+    @Bean
+    Progress progress(Admin admin, QueryProperties properties) {
+        return new Progress(admin, properties.query().processorGroup());
+    }
+
+    private static <K, V> TopicFeed<K, V> feed(QueryProperties properties, Topic topic, TopicFeed.Taker<K, V> taker) {
         Registry registry = Registry.at(properties.registry());
         Map<String, Object> consumer = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -95,17 +146,11 @@ class QueryConfiguration {
                 "earliest",
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 5_000);
-        return new ValueFeed(
+        return new TopicFeed<>(
+                topic,
                 () -> new KafkaConsumer<>(
-                        consumer,
-                        registry.<IndicatorValueKey>deserializer(Topics.INDICATOR_VALUE.key()),
-                        registry.<IndicatorValue>deserializer(Topics.INDICATOR_VALUE.value())),
-                view,
-                (value, partition, offset) -> {
-                    if (catalogue.findDefinition(value.key().indicator()).isPresent()) {
-                        live.publish(value, partition, offset);
-                    }
-                });
+                        consumer, registry.<K>deserializer(topic.key()), registry.<V>deserializer(topic.value())),
+                taker);
     }
 
     @Bean(destroyMethod = "shutdownNow")
@@ -123,7 +168,7 @@ class QueryConfiguration {
     }
 
     @Bean(destroyMethod = "shutdownNow")
-    ScheduledExecutorService heartbeats(LiveClients clients, QueryProperties properties) {
+    ScheduledExecutorService heartbeats(LiveClients clients, Progress progress, QueryProperties properties) {
         ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread beat = new Thread(task, "live-heartbeat");
             beat.setDaemon(true);
@@ -131,13 +176,17 @@ class QueryConfiguration {
         });
         long every = properties.query().heartbeat().toMillis();
         heartbeats.scheduleAtFixedRate(clients::heartbeat, every, every, TimeUnit.MILLISECONDS);
+        heartbeats.scheduleWithFixedDelay(progress::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         return heartbeats;
     }
 
     /** Ready once the view has caught up: before, answers would lack what was published. */
     @Bean
-    HealthIndicator feed(ValueFeed feed, ValueView view) {
-        return () -> (feed.isCaughtUp() ? Health.up() : Health.down())
+    HealthIndicator feed(
+            TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed,
+            TopicFeed<String, Receipt> receiptFeed,
+            ValueView view) {
+        return () -> (valueFeed.isCaughtUp() && receiptFeed.isCaughtUp() ? Health.up() : Health.down())
                 .withDetail("values", view.size())
                 .build();
     }

@@ -14,10 +14,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 record QueryProperties(String kafka, String registry, String catalogue, Query query) {
 
     /**
+     * @param processorGroup the processor's consumer group, whose positions say what is pending
      * @param liveWindow how many live updates can be resumed from
      * @param heartbeat how often a quiet connection says that it is alive
      */
-    record Query(int liveWindow, Duration heartbeat) {
+    record Query(String processorGroup, int liveWindow, Duration heartbeat) {
         Query {
             if (liveWindow < 1 || heartbeat.toMillis() < 1) {
                 throw new IllegalArgumentException("hub.query.live-window and heartbeat are more than 0");

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.avro.Schema;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.quality.DeadLetter;
+import vn.hanoi.datahub.quality.Receipt;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.topic.Topic.Retention;
 import vn.hanoi.datahub.values.IndicatorValue;
@@ -42,6 +43,15 @@ public final class Topics {
             "ingest-service, streams-processor",
             Retention.YEARS);
 
+    /** How many events of each agency, type and day the log holds, counted from the log itself. */
+    public static final Topic RECEIPT = new Topic(
+            "hanoi.receipt.v1",
+            TEXT,
+            Receipt.getClassSchema(),
+            "day/agency/type/partition",
+            "streams-processor",
+            Retention.COMPACTED);
+
     private Topics() {}
 
     /** The topic of an event type: {@code hanoi.<event type>.v1}, keyed by subject. */
@@ -58,7 +68,7 @@ public final class Topics {
     /** All topics of a catalogue: one for each event type, and the outputs. */
     public static List<Topic> of(Catalogue catalogue) {
         List<Topic> topics = new ArrayList<>(events(catalogue));
-        topics.addAll(List.of(INDICATOR_VALUE, INDICATOR_REVISION, DEAD_LETTER));
+        topics.addAll(List.of(INDICATOR_VALUE, INDICATOR_REVISION, DEAD_LETTER, RECEIPT));
         return topics;
     }
 

@@ -246,7 +246,7 @@ final class DemoCity {
         Instant received = time.minus(2L + random.nextInt(200), ChronoUnit.HOURS);
         Instant due = received.plus(8, ChronoUnit.DAYS);
         boolean paid = chance(0.5);
-        int procedure = random.nextInt(60);
+        int procedure = random.nextInt(24);
         return send(
                 "H26.HCC",
                 "procedure-dossier",

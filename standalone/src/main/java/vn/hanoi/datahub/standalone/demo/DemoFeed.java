@@ -29,8 +29,8 @@ final class DemoFeed implements Runnable {
 
     private static final LocalDate LAST_DAY_OF_DISTRICTS = LocalDate.of(2025, 6, 30);
     private static final int BATCH = 500;
-    private static final int DOSSIERS_A_DAY = 40;
-    private static final int REGISTER_ENTRIES = 150;
+    private static final int DOSSIERS_A_DAY = 20;
+    private static final int REGISTER_ENTRIES = 120;
 
     private final Hub hub;
     private final Keys keys;

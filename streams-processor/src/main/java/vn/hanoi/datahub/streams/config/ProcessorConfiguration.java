@@ -18,6 +18,7 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.streams.runtime.BoundedRocksDb;
 import vn.hanoi.datahub.streams.runtime.DeadLetterHandler;
 import vn.hanoi.datahub.streams.runtime.StreamsRuntime;
+import vn.hanoi.datahub.streams.topology.AccountingTopology;
 import vn.hanoi.datahub.streams.topology.HubTopology;
 
 /** Reads the settings and wires the processor. */
@@ -38,6 +39,19 @@ class ProcessorConfiguration {
         return new StreamsRuntime(
                 topology.build(),
                 streams(properties, registry),
+                kafkaStreams -> new KafkaStreamsMetrics(kafkaStreams).bindTo(meters));
+    }
+
+    /** The second pair of eyes: counts the log without deciding anything, in a group of its own that neither waits for the first nor makes it wait. */
+    @Bean
+    StreamsRuntime accountingRuntime(ProcessorProperties properties, Catalogue catalogue, MeterRegistry meters) {
+        Registry registry = Registry.at(properties.registry());
+        Properties streams = streams(properties, registry);
+        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, properties.processor().applicationId() + "-accounting");
+        streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        return new StreamsRuntime(
+                new AccountingTopology(catalogue, registry).build(),
+                streams,
                 kafkaStreams -> new KafkaStreamsMetrics(kafkaStreams).bindTo(meters));
     }
 
@@ -74,14 +88,14 @@ class ProcessorConfiguration {
 
     /** Ready when every task runs: values are true only then. */
     @Bean
-    HealthIndicator streams(StreamsRuntime runtime) {
-        return () -> health(runtime.isRunning() && runtime.isProcessing(), runtime);
+    HealthIndicator streams(StreamsRuntime streamsRuntime, StreamsRuntime accountingRuntime) {
+        return () -> health(streamsRuntime.isProcessing() && accountingRuntime.isProcessing(), streamsRuntime);
     }
 
     /** Alive until the streams have failed for good. */
     @Bean
-    HealthIndicator streamsAlive(StreamsRuntime runtime) {
-        return () -> health(!runtime.hasFailed(), runtime);
+    HealthIndicator streamsAlive(StreamsRuntime streamsRuntime, StreamsRuntime accountingRuntime) {
+        return () -> health(!streamsRuntime.hasFailed() && !accountingRuntime.hasFailed(), streamsRuntime);
     }
 
     private static Health health(boolean up, StreamsRuntime runtime) {

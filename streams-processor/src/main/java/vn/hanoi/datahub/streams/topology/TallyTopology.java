@@ -37,6 +37,9 @@ final class TallyTopology {
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(stores.apply(TallyProcessor.CLOCK), Serdes.String(), Serdes.String())
                         .withLoggingEnabled(HubTopology.CHANGELOG));
+        builder.addStateStore(
+                Stores.keyValueStoreBuilder(stores.apply(TallyProcessor.WAITING), Serdes.Bytes(), Serdes.ByteArray())
+                        .withLoggingEnabled(HubTopology.CHANGELOG));
         builder.addStateStore(CommitHook.named(TallyProcessor.COMMIT));
         return changes.repartition(Repartitioned.<String, ChangesState>as("tally-changes")
                         .withKeySerde(Serdes.String())
@@ -47,6 +50,7 @@ final class TallyTopology {
                         Named.as("tally.evaluate"),
                         TallyProcessor.CELLS,
                         TallyProcessor.CLOCK,
+                        TallyProcessor.WAITING,
                         TallyProcessor.COMMIT);
     }
 }

@@ -1,0 +1,130 @@
+package vn.hanoi.datahub.query.feed;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import vn.hanoi.datahub.schemas.topic.Topic;
+
+/**
+ * Reads a topic from its beginning into memory, then follows it. One thread; committed records only; caught up when it has passed what was there at the start.
+ */
+public final class TopicFeed<K, V> implements SmartLifecycle {
+
+    /** Takes each record, in order. */
+    @FunctionalInterface
+    public interface Taker<K, V> {
+        /**
+         * @param isNew whether it came after the start
+         */
+        void take(ConsumerRecord<K, V> record, boolean isNew);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicFeed.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final Topic topic;
+    private final Supplier<Consumer<K, V>> consumers;
+    private final Taker<K, V> taker;
+
+    private volatile boolean running;
+    private volatile boolean caughtUp;
+    private volatile @Nullable Consumer<K, V> consumer;
+    private @Nullable Thread thread;
+
+    public TopicFeed(Topic topic, Supplier<Consumer<K, V>> consumers, Taker<K, V> taker) {
+        this.topic = topic;
+        this.consumers = consumers;
+        this.taker = taker;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        Thread reader = new Thread(this::run, "feed of " + topic.name());
+        reader.setDaemon(true);
+        reader.start();
+        thread = reader;
+    }
+
+    private void run() {
+        while (running) {
+            try (Consumer<K, V> reader = consumers.get()) {
+                consumer = reader;
+                follow(reader);
+            } catch (WakeupException stop) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "the feed of {} failed and starts again from the beginning; answers may be old until then",
+                        topic.name(),
+                        e);
+                caughtUp = false;
+                pause();
+            }
+        }
+    }
+
+    private void follow(Consumer<K, V> reader) {
+        List<TopicPartition> partitions = reader.partitionsFor(topic.name()).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        reader.assign(partitions);
+        reader.seekToBeginning(partitions);
+        Map<TopicPartition, Long> end = reader.endOffsets(partitions);
+        while (running) {
+            for (ConsumerRecord<K, V> record : reader.poll(caughtUp ? POLL : Duration.ofMillis(20))) {
+                long from = end.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
+                taker.take(record, record.offset() >= from);
+            }
+            if (!caughtUp && end.entrySet().stream().allMatch(to -> reader.position(to.getKey()) >= to.getValue())) {
+                caughtUp = true;
+                LOG.info("the feed of {} has caught up", topic.name());
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(POLL.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        Consumer<K, V> reader = consumer;
+        if (reader != null) {
+            reader.wakeup();
+        }
+        Thread reading = thread;
+        if (reading != null) {
+            try {
+                reading.join(Duration.ofSeconds(5).toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Whether everything is there that was written when the service started. */
+    public boolean isCaughtUp() {
+        return caughtUp;
+    }
+}

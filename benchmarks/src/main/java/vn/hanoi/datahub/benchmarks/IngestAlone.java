@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.context.ConfigurableApplicationContext;
 import vn.hanoi.datahub.ingest.IngestApplication;
-import vn.hanoi.datahub.ingest.api.ApiKeys;
+import vn.hanoi.datahub.schemas.access.KeyRing;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
@@ -47,7 +47,7 @@ final class IngestAlone implements AutoCloseable {
             Provisioning.registerSchemas(schemas, topics);
         }
         Path keys = folder.resolve("keys.json");
-        Files.writeString(keys, "[{\"sha256\":\"" + ApiKeys.sha256(KEY) + "\",\"agency\":\"H26.HCC\"}]");
+        Files.writeString(keys, "[{\"sha256\":\"" + KeyRing.sha256(KEY) + "\",\"agency\":\"H26.HCC\"}]");
         ingest = IngestApplication.start(Map.of(
                 "server.port",
                 INGEST_PORT,

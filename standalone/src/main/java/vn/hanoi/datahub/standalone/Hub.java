@@ -161,6 +161,10 @@ public final class Hub implements AutoCloseable {
         properties.put("hub.registry", settings.registryUrl());
         properties.put("hub.catalogue", settings.catalogue());
         properties.put("hub.ingest.keys", Keys.hashed(settings.data()).toString());
+        properties.put("hub.query.keys", Keys.hashed(settings.data()).toString());
+        properties.put(
+                "hub.query.processors",
+                "http://" + settings.host() + ":" + settings.ports().processor());
         properties.put("hub.processor.state", settings.data().resolve("streams").toString());
         properties.put("hub.processor.partitions", settings.partitions());
         properties.put("spring.main.register-shutdown-hook", false);

@@ -14,7 +14,7 @@ import vn.hanoi.datahub.standalone.push.PushCommand;
         scope = ScopeType.INHERIT,
         versionProvider = HubCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, UpCommand.class, PushCommand.class, TailCommand.class})
+        subcommands = {DemoCommand.class, UpCommand.class, PushCommand.class, TailCommand.class, RedriveCommand.class})
 public final class HubCommand {
 
     /** Runs a command; the exit code is 0 when all went well, 1 when something was refused or failed, 2 for a wrong call. */

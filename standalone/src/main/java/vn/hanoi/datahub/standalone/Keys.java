@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.agency.Agency;
-import vn.hanoi.datahub.ingest.api.ApiKeys;
+import vn.hanoi.datahub.schemas.access.KeyRing;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
@@ -62,12 +62,12 @@ public final class Keys {
             String key = random();
             ObjectNode entry = agencies.putObject(agency.code()).put("key", key);
             new TreeSet<>(agency.types()).forEach(entry.putArray("types")::add);
-            hashes.addObject().put("sha256", ApiKeys.sha256(key)).put("agency", agency.code());
+            hashes.addObject().put("sha256", KeyRing.sha256(key)).put("agency", agency.code());
         }
         for (String role : new String[] {"operator", "reader"}) {
             String key = random();
             plain.put(role, key);
-            hashes.addObject().put("sha256", ApiKeys.sha256(key)).put("role", role);
+            hashes.addObject().put("sha256", KeyRing.sha256(key)).put("role", role);
         }
         writePrivately(plain(data), JSON.writeValueAsBytes(plain));
         writePrivately(hashed(data), JSON.writeValueAsBytes(hashes));
@@ -87,6 +87,15 @@ public final class Keys {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The key of a role: operator or reader. */
+    public String ofRole(String role) {
+        String key = keys.path(role).asString("");
+        if (key.isEmpty()) {
+            throw new IllegalArgumentException("there is no key of role '" + role + "'");
+        }
+        return key;
     }
 
     /** The key of an agency. */

@@ -50,6 +50,11 @@ final class HubValues {
         return sum;
     }
 
+    /** The value of a cell, {@code indicator|code@since|period|slice}. */
+    IndicatorValue get(String cell) {
+        return values.get(cell);
+    }
+
     int size() {
         return values.size();
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import vn.hanoi.datahub.ingest.IngestApplication;
-import vn.hanoi.datahub.ingest.api.ApiKeys;
+import vn.hanoi.datahub.schemas.access.KeyRing;
 import vn.hanoi.datahub.standalone.HubSettings;
 
 /** With Kafka away an agency hears so within five seconds, and nothing is acknowledged. */
@@ -27,7 +27,7 @@ class KafkaAwayTest {
     void saysComeBackLater() throws Exception {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         Path keys = folder.resolve("keys.json");
-        Files.writeString(keys, "[{\"sha256\":\"" + ApiKeys.sha256("secret") + "\",\"agency\":\"H26.HCC\"}]");
+        Files.writeString(keys, "[{\"sha256\":\"" + KeyRing.sha256("secret") + "\",\"agency\":\"H26.HCC\"}]");
         HubSettings settings = RunningHub.settings(folder, "");
         try (ConfigurableApplicationContext ingest = IngestApplication.start(Map.of(
                 "server.port", settings.ports().ingest(),

@@ -85,6 +85,14 @@ final class RunningHub {
         return Keys.read(settings.data()).of(agency);
     }
 
+    String operatorKey() {
+        return Keys.read(settings.data()).ofRole("operator");
+    }
+
+    String readerKey() {
+        return Keys.read(settings.data()).ofRole("reader");
+    }
+
     Answer post(String agency, String type, String body) {
         return post(
                 "/v1/events",

@@ -18,6 +18,9 @@ public final class AreaRegister {
     /** The code of Hà Nội itself. */
     public static final String CITY = "01";
 
+    /** The last day of the districts and of the communes below them (the transfers lead from this day to the next). */
+    public static final LocalDate LAST_DAY_OF_OLD_UNITS = LocalDate.of(2025, 6, 30);
+
     private final Map<String, List<Area>> byCode = new LinkedHashMap<>();
     private final List<Transfer> transfers;
 
@@ -83,6 +86,11 @@ public final class AreaRegister {
     /** Whether {@code code} is {@code ancestor} or lies in it on that day. */
     public boolean isWithin(String code, String ancestor, LocalDate day) {
         return lineage(code, day).stream().anyMatch(area -> area.code().equals(ancestor));
+    }
+
+    /** All units that ever were, by code and time. */
+    public List<Area> all() {
+        return byCode.values().stream().flatMap(List::stream).toList();
     }
 
     /** All units in force on a day, by code. */

@@ -1,6 +1,8 @@
 package vn.hanoi.datahub.domain.event;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Why an event was not taken: one closed list, the same word in HTTP answers, dead letters, metric tags and on the dashboard. Extended only
@@ -39,6 +41,12 @@ public enum RefusalReason {
     QUARANTINED;
 
     /** The stable word: {@code unknown-area}. */
+    public static Optional<RefusalReason> find(String word) {
+        return Arrays.stream(values())
+                .filter(reason -> reason.word().equals(word))
+                .findFirst();
+    }
+
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -104,8 +104,12 @@ public record IndicatorDefinition(
 
     /** The fold that turns the definition's contributions into values. */
     public Fold folding() {
-        BigDecimal factor = !ratio ? null : unit.startsWith("%") ? PER_CENT : BigDecimal.ONE;
-        return fold.over(new FoldSettings(periods, dimensions, factor, headline, coverage == Coverage.AGENCIES));
+        return fold.over(new FoldSettings(periods, dimensions, factor(), headline, coverage == Coverage.AGENCIES));
+    }
+
+    /** What the ratio is multiplied with, 100 for per cent; null when the value is the numerator itself. */
+    public @Nullable BigDecimal factor() {
+        return !ratio ? null : unit.startsWith("%") ? PER_CENT : BigDecimal.ONE;
     }
 
     /** The event types that feed it, each once. */

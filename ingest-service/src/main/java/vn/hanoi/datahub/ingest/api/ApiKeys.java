@@ -1,35 +1,18 @@
 package vn.hanoi.datahub.ingest.api;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.schemas.access.KeyRing;
 
-/**
- * Who a request speaks for. Only the SHA-256 of each key is held: keys are 256 random bits, so their hash needs no salt and no slowness.
- */
+/** Who a request speaks for. */
 public final class ApiKeys {
 
     static final String HEADER = "X-API-Key";
 
-    private final Map<String, Holder> bySha256;
+    private final KeyRing keys;
 
-    /**
-     * Who holds a key.
-     *
-     * @param agency null for a holder that publishes nothing: an operator, a reader
-     */
-    public record Holder(String role, @Nullable Agency agency) {}
-
-    /**
-     * @param bySha256 holders by the lower-case hex SHA-256 of their key
-     */
-    public ApiKeys(Map<String, Holder> bySha256) {
-        this.bySha256 = Map.copyOf(bySha256);
+    public ApiKeys(KeyRing keys) {
+        this.keys = keys;
     }
 
     /** The agency the request's key belongs to. */
@@ -38,23 +21,14 @@ public final class ApiKeys {
         if (key == null || key.isEmpty()) {
             throw new UnauthorisedException(false, "send the agency's key in the header " + HEADER);
         }
-        Holder holder = bySha256.get(sha256(key));
-        if (holder == null) {
-            throw new UnauthorisedException(false, "the key is not known, has expired or was revoked");
-        }
-        if (holder.agency() == null) {
+        KeyRing.Holder holder = keys.find(key)
+                .orElseThrow(
+                        () -> new UnauthorisedException(false, "the key is not known, has expired or was revoked"));
+        Agency agency = holder.agency();
+        if (agency == null) {
             throw new UnauthorisedException(true, "a key of role " + holder.role() + " publishes no events");
         }
-        return holder.agency();
-    }
-
-    public static String sha256(String key) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return agency;
     }
 
     /** No key, an unknown one, or one that may not do this. */

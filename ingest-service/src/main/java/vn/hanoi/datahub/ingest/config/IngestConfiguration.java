@@ -23,6 +23,7 @@ import vn.hanoi.datahub.ingest.api.EventsController.Limits;
 import vn.hanoi.datahub.ingest.publish.DeadLetterPublisher;
 import vn.hanoi.datahub.ingest.publish.EventPublisher;
 import vn.hanoi.datahub.quality.DeadLetter;
+import vn.hanoi.datahub.schemas.access.KeyRing;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
@@ -45,7 +46,7 @@ class IngestConfiguration {
 
     @Bean
     ApiKeys apiKeys(IngestProperties properties, Catalogue catalogue) {
-        return KeyFile.read(properties.ingest().keys(), catalogue);
+        return new ApiKeys(KeyRing.read(properties.ingest().keys(), catalogue));
     }
 
     @Bean

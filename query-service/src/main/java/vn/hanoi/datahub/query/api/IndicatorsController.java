@@ -25,6 +25,7 @@ import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.query.view.CurrentBoundaries;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -39,11 +40,13 @@ public class IndicatorsController {
     private final Catalogue catalogue;
     private final ValueView view;
     private final Rows rows;
+    private final CurrentBoundaries boundaries;
 
     public IndicatorsController(Catalogue catalogue, ValueView view, Rows rows) {
         this.catalogue = catalogue;
         this.view = view;
         this.rows = rows;
+        this.boundaries = new CurrentBoundaries(catalogue.areas());
     }
 
     /** All indicators with their targets and latest city value. */
@@ -244,7 +247,7 @@ public class IndicatorsController {
 
     private List<Value> page(IndicatorDefinition definition, ValuesRequest request) {
         return ValuesQuery.of(catalogue, definition, request.checked())
-                .values(view, catalogue)
+                .values(view, catalogue, boundaries)
                 .skip(request.first())
                 .limit(PAGE + 1L)
                 .toList();

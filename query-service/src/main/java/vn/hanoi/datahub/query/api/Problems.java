@@ -34,6 +34,23 @@ public class Problems extends ResponseEntityExceptionHandler {
         return answer(HttpStatus.NOT_FOUND, "not-found", String.valueOf(e.getMessage()));
     }
 
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> forbidden(ForbiddenException e) {
+        return e.isKnown()
+                ? answer(HttpStatus.FORBIDDEN, "forbidden", String.valueOf(e.getMessage()))
+                : answer(HttpStatus.UNAUTHORIZED, "unauthorised", String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> notNow(NotNowException e) {
+        ResponseEntity<ProblemDetail> answer =
+                answer(HttpStatus.SERVICE_UNAVAILABLE, "not-now", String.valueOf(e.getMessage()));
+        return ResponseEntity.status(answer.getStatusCode())
+                .headers(answer.getHeaders())
+                .header(HttpHeaders.RETRY_AFTER, "2")
+                .body(answer.getBody());
+    }
+
     /** A reader went away while it was answered: nobody is left to tell. */
     @ExceptionHandler(IOException.class)
     void gone() {}

@@ -16,6 +16,7 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.query.view.CurrentBoundaries;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -28,7 +29,8 @@ record ValuesQuery(
         @Nullable String area,
         @Nullable AreaLevel level,
         LocalDateTime from,
-        LocalDateTime to) {
+        LocalDateTime to,
+        boolean inCurrentBoundaries) {
 
     private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
     private static final LocalDateTime LAST = LocalDateTime.of(9999, 1, 1, 0, 0);
@@ -45,7 +47,8 @@ record ValuesQuery(
                 area == null && asked.level() == null ? AreaRegister.CITY : area,
                 asked.level() == null ? null : level(asked.level()),
                 asked.from() == null ? FIRST : time("from", asked.from()),
-                asked.to() == null ? LAST : time("to", asked.to()));
+                asked.to() == null ? LAST : time("to", asked.to()),
+                asked.inCurrentBoundaries());
     }
 
     /** The granularity an indicator is read in when nobody says: live indices by their finest, plan indicators by the year the targets are set for. */
@@ -97,13 +100,16 @@ record ValuesQuery(
         }
     }
 
-    Stream<Value> values(ValueView view, Catalogue catalogue) {
-        Stream<Value> values = area == null || level != null
+    Stream<Value> values(ValueView view, Catalogue catalogue, CurrentBoundaries boundaries) {
+        Stream<Value> values = area == null || level != null || inCurrentBoundaries
                 ? view.all(definition.id(), dimension, granularity)
                 : view.ofArea(definition.id(), dimension, granularity, area);
-        return values.filter(value -> !value.key().period().start().isBefore(from)
-                && value.key().period().start().isBefore(to)
-                && (level == null || isWanted(value, catalogue)));
+        Stream<Value> inTime =
+                values.filter(value -> !value.key().period().start().isBefore(from)
+                        && value.key().period().start().isBefore(to));
+        Stream<Value> placed = inCurrentBoundaries ? boundaries.rebased(definition, inTime) : inTime;
+        return placed.filter(value ->
+                level == null ? area == null || value.key().area().code().equals(area) : isWanted(value, catalogue));
     }
 
     private boolean isWanted(Value value, Catalogue catalogue) {

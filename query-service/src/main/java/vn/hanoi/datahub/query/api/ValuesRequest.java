@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param from date, period or timestamp, inclusive
  * @param to date, period or timestamp, exclusive
  * @param by {@code agency} or a dimension of the indicator
+ * @param boundaries {@code reported}, units as they were; {@code current}, re-based to today's
  * @param offset how many values to skip; {@code next} of the page before names it
  */
 public record ValuesRequest(
@@ -24,6 +25,10 @@ public record ValuesRequest(
         @Nullable String boundaries,
         @Nullable Integer offset) {
 
+    boolean inCurrentBoundaries() {
+        return "current".equals(boundaries);
+    }
+
     int first() {
         return offset == null ? 0 : offset;
     }
@@ -33,9 +38,8 @@ public record ValuesRequest(
         if (asOf != null) {
             throw new BadRequestException("asOf is not answered yet: this release holds current values only");
         }
-        if (boundaries != null && !boundaries.equals("reported")) {
-            throw new BadRequestException(
-                    "boundaries is 'reported'; values re-based to current units are not there yet");
+        if (boundaries != null && !boundaries.equals("reported") && !boundaries.equals("current")) {
+            throw new BadRequestException("boundaries is 'reported' or 'current', not '" + boundaries + "'");
         }
         if (first() < 0) {
             throw new BadRequestException("offset is 0 or more");

@@ -2,6 +2,7 @@ package vn.hanoi.datahub.query.config;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,24 +15,34 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.Receipt;
+import vn.hanoi.datahub.query.api.Callers;
 import vn.hanoi.datahub.query.api.LiveClients;
 import vn.hanoi.datahub.query.api.Rows;
+import vn.hanoi.datahub.query.feed.EventLog;
 import vn.hanoi.datahub.query.feed.Live;
+import vn.hanoi.datahub.query.feed.Processors;
 import vn.hanoi.datahub.query.feed.Progress;
 import vn.hanoi.datahub.query.feed.TopicFeed;
 import vn.hanoi.datahub.query.feed.Values;
+import vn.hanoi.datahub.query.view.DeadLetterView;
 import vn.hanoi.datahub.query.view.ReceiptView;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
+import vn.hanoi.datahub.schemas.access.KeyRing;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
@@ -95,8 +106,8 @@ class QueryConfiguration {
 
     @Bean
     TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed(
-            QueryProperties properties, Catalogue catalogue, ValueView view, Live live) {
-        return feed(properties, Topics.INDICATOR_VALUE, new Values(view, (value, partition, offset) -> {
+            QueryProperties properties, Registry registry, Catalogue catalogue, ValueView view, Live live) {
+        return feed(properties, registry, Topics.INDICATOR_VALUE, new Values(view, (value, partition, offset) -> {
             if (catalogue.findDefinition(value.key().indicator()).isPresent()) {
                 live.publish(value, partition, offset);
             }
@@ -109,8 +120,8 @@ class QueryConfiguration {
     }
 
     @Bean
-    TopicFeed<String, Receipt> receiptFeed(QueryProperties properties, ReceiptView view) {
-        return feed(properties, Topics.RECEIPT, (ConsumerRecord<String, Receipt> record, boolean isNew) -> {
+    TopicFeed<String, Receipt> receiptFeed(QueryProperties properties, Registry registry, ReceiptView view) {
+        return feed(properties, registry, Topics.RECEIPT, (ConsumerRecord<String, Receipt> record, boolean isNew) -> {
             Receipt receipt = record.value();
             view.put(
                     record.key(),
@@ -125,18 +136,67 @@ class QueryConfiguration {
         });
     }
 
+    @Bean
+    Registry registry(QueryProperties properties) {
+        return Registry.at(properties.registry());
+    }
+
+    @Bean
+    Callers callers(QueryProperties properties, Catalogue catalogue) {
+        String keys = properties.query().keys();
+        return new Callers(keys.isEmpty() ? new KeyRing(Map.of()) : KeyRing.read(Path.of(keys), catalogue));
+    }
+
+    /** Subjects may hold slashes, and in a path they come as %2F. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesInSubjects() {
+        return tomcat -> tomcat.addConnectorCustomizers(
+                connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+    }
+
+    @Bean
+    DeadLetterView deadLetterView() {
+        return new DeadLetterView();
+    }
+
+    @Bean
+    TopicFeed<String, DeadLetter> deadLetterFeed(QueryProperties properties, Registry registry, DeadLetterView view) {
+        return feed(
+                properties,
+                registry,
+                Topics.DEAD_LETTER,
+                (ConsumerRecord<String, DeadLetter> record, boolean isNew) -> view.add(record.value()));
+    }
+
+    @Bean
+    Processors processors(QueryProperties properties, JsonMapper json) {
+        return new Processors(properties.query().processors(), json);
+    }
+
+    @Bean
+    EventLog eventLog(QueryProperties properties, Registry registry) {
+        Map<String, Object> consumer = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                properties.kafka(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed");
+        return new EventLog(
+                () -> new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                registry.<String>serializer(true));
+    }
+
     @Bean(destroyMethod = "close")
     Admin admin(QueryProperties properties) {
         return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, properties.kafka()));
     }
 
     @Bean
-    Progress progress(Admin admin, QueryProperties properties) {
-        return new Progress(admin, properties.query().processorGroup());
+    Progress progress(Admin admin, QueryProperties properties, Catalogue catalogue) {
+        return new Progress(admin, properties.query().processorGroup() + "-" + catalogue.fingerprint());
     }
 
-    private static <K, V> TopicFeed<K, V> feed(QueryProperties properties, Topic topic, TopicFeed.Taker<K, V> taker) {
-        Registry registry = Registry.at(properties.registry());
+    private static <K, V> TopicFeed<K, V> feed(
+            QueryProperties properties, Registry registry, Topic topic, TopicFeed.Taker<K, V> taker) {
         Map<String, Object> consumer = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 properties.kafka(),

@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.query.config;
 
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -15,10 +16,12 @@ record QueryProperties(String kafka, String registry, String catalogue, Query qu
 
     /**
      * @param processorGroup the processor's consumer group, whose positions say what is pending
+     * @param processors addresses of the running processors
+     * @param keys file with the hashed API keys; empty where nobody may see single events
      * @param liveWindow how many live updates can be resumed from
      * @param heartbeat how often a quiet connection says that it is alive
      */
-    record Query(String processorGroup, int liveWindow, Duration heartbeat) {
+    record Query(String processorGroup, List<String> processors, String keys, int liveWindow, Duration heartbeat) {
         Query {
             if (liveWindow < 1 || heartbeat.toMillis() < 1) {
                 throw new IllegalArgumentException("hub.query.live-window and heartbeat are more than 0");

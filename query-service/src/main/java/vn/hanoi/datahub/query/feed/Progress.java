@@ -66,6 +66,11 @@ public final class Progress {
         }
     }
 
+    /** The place in the log up to which the processor has decided, as far as is known here. */
+    public long position(String topic, int partition) {
+        return last.getOrDefault(new TopicPartition(topic, partition), 0L);
+    }
+
     /** Whether the processor has decided what becomes of an event of the log. */
     public boolean hasPassed(String topic, int partition, long offset) {
         return beforeLast.getOrDefault(new TopicPartition(topic, partition), 0L) > offset;

@@ -62,7 +62,8 @@ public final class Values implements TopicFeed.Taker<IndicatorValueKey, Indicato
                 value.getDefinitionVersion(),
                 value.getRevision(),
                 value.getFirstRecordedAt(),
-                value.getRecordedAt());
+                value.getRecordedAt(),
+                false);
     }
 
     private static @Nullable BigDecimal plain(@Nullable BigDecimal number) {

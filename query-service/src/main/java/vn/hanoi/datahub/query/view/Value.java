@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param value in the indicator's unit; null where the denominator is 0 or the method gives none
  * @param events events in force that count; 0 where nothing counts any more
  * @param coverage units that reported ÷ units expected
+ * @param estimated whether a share of a divided unit is in it
  */
 public record Value(
         ValueKey key,
@@ -21,4 +22,5 @@ public record Value(
         int definitionVersion,
         long revision,
         Instant firstRecordedAt,
-        Instant recordedAt) {}
+        Instant recordedAt,
+        boolean estimated) {}

@@ -12,6 +12,8 @@ public enum ValueStatus {
     FINAL,
     /** Changed after it had been final. */
     REVISED,
+    /** A share of a divided old unit is in it. */
+    ESTIMATED,
     /** Nothing counts. */
     MISSING;
 
@@ -21,6 +23,9 @@ public enum ValueStatus {
     public static ValueStatus of(Value value, Instant now) {
         if (value.events() == 0) {
             return MISSING;
+        }
+        if (value.estimated()) {
+            return ESTIMATED;
         }
         Instant end = value.key().period().endInstant();
         Instant settled = (end.isAfter(value.firstRecordedAt()) ? end : value.firstRecordedAt()).plus(SETTLES_AFTER);

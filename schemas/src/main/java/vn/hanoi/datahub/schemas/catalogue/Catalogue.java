@@ -21,18 +21,26 @@ public final class Catalogue {
     private final Map<String, EventType> types;
     private final Map<String, Schema> schemas;
     private final Map<String, IndicatorDefinition> indicators;
+    private final String fingerprint;
 
     Catalogue(
             AreaRegister areas,
             Map<String, Agency> agencies,
             Map<String, EventType> types,
             Map<String, Schema> schemas,
-            Map<String, IndicatorDefinition> indicators) {
+            Map<String, IndicatorDefinition> indicators,
+            String fingerprint) {
+        this.fingerprint = fingerprint;
         this.areas = areas;
         this.agencies = Collections.unmodifiableMap(new LinkedHashMap<>(agencies));
         this.types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
         this.schemas = Map.copyOf(schemas);
         this.indicators = Collections.unmodifiableMap(new LinkedHashMap<>(indicators));
+    }
+
+    /** Eight hexadecimal digits that change whenever the same events would give other numbers. */
+    public String fingerprint() {
+        return fingerprint;
     }
 
     public AreaRegister areas() {

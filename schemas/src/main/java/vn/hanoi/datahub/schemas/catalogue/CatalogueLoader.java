@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.time.LocalDate;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +35,6 @@ import vn.hanoi.datahub.schemas.codec.Shapes;
  */
 public final class CatalogueLoader {
 
-    private static final LocalDate DAY_OF_THE_NEW_COMMUNES = LocalDate.of(2025, 7, 1);
-
     private final CatalogueFiles files;
     private final Map<String, Schema> schemas = new HashMap<>();
 
@@ -58,7 +59,25 @@ public final class CatalogueLoader {
         files.indicatorFiles().forEach(file -> definitions.addAll(items(file)));
         Map<String, IndicatorDefinition> indicators =
                 unique(definitions, new IndicatorReader(types)::read, IndicatorDefinition::id);
-        return new Catalogue(areas, agencies(areas, types), types, schemas, indicators);
+        return new Catalogue(
+                areas, agencies(areas, types), types, schemas, indicators, fingerprint(areas, definitions));
+    }
+
+    /** Eight hexadecimal digits that change whenever the same events would give other numbers. */
+    private static String fingerprint(AreaRegister areas, List<Yaml> definitions) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            areas.all()
+                    .forEach(area -> digest.update((area.id() + " " + area.validTo() + " " + area.parent() + "\n")
+                            .getBytes(StandardCharsets.UTF_8)));
+            definitions.stream()
+                    .map(IndicatorReader::method)
+                    .sorted()
+                    .forEach(method -> digest.update((method + "\n").getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest()).substring(0, 8);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
     }
 
     private List<Yaml> items(String file) {
@@ -160,7 +179,7 @@ public final class CatalogueLoader {
                 published.add(type.text());
             }
             if (item.find("communes").map(Yaml::bool).orElse(false)) {
-                for (Area commune : areas.list(DAY_OF_THE_NEW_COMMUNES, AreaLevel.COMMUNE)) {
+                for (Area commune : areas.list(AreaRegister.LAST_DAY_OF_OLD_UNITS.plusDays(1), AreaLevel.COMMUNE)) {
                     add(
                             agencies,
                             item,

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.area.AreaLevel;
@@ -60,6 +62,21 @@ final class IndicatorReader {
     };
 
     private static final List<String> PILLARS = List.of("dg", "de", "ds", "da", "live", "hub");
+
+    /** What does not change a number: words about it, and what it is held against. */
+    private static final Set<String> WORDS = Set.of(
+            "pillar",
+            "name",
+            "formula",
+            "basis",
+            "direction",
+            "targets",
+            "noTargets",
+            "alarms",
+            "reporters",
+            "cadence",
+            "open",
+            "internal");
 
     private final Map<String, EventType> types;
 
@@ -121,6 +138,15 @@ final class IndicatorReader {
                 validTo(yaml),
                 yaml.get("open").bool(),
                 yaml.find("internal").map(Yaml::bool).orElse(false));
+    }
+
+    /** All of a definition that its numbers depend on. */
+    static String method(Yaml yaml) {
+        return yaml.map().entrySet().stream()
+                .filter(entry -> !WORDS.contains(entry.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getKey() + "=" + entry.getValue().canonical())
+                .collect(Collectors.joining(";"));
     }
 
     /** The inputs of a definition; none where the hub counts itself. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -130,6 +131,19 @@ public final class Yaml {
             case "false" -> false;
             default -> throw error("'" + text() + "' is neither true nor false");
         };
+    }
+
+    /** The content without its layout: the same for the same meaning, however it is written. */
+    String canonical() {
+        if (isMap()) {
+            return map().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(entry -> entry.getKey() + ":" + entry.getValue().canonical())
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+        return isList()
+                ? list().stream().map(Yaml::canonical).collect(Collectors.joining(",", "[", "]"))
+                : '"' + text() + '"';
     }
 
     boolean isPlainInteger() {

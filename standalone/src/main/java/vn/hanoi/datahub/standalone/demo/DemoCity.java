@@ -511,7 +511,7 @@ final class DemoCity {
         return chance(0.3)
                 ? pick("H26.VP", "H26.HCC", "H26.KHCN", "H26.NV", "H26.TC", "H26.CT", "H26.XD", "H26.NNMT", "H26.YT")
                 : "H26.X"
-                        + areas.list(LocalDate.of(2025, 7, 1), AreaLevel.COMMUNE)
+                        + areas.list(AreaRegister.LAST_DAY_OF_OLD_UNITS.plusDays(1), AreaLevel.COMMUNE)
                                 .get(random.nextInt(110))
                                 .code();
     }

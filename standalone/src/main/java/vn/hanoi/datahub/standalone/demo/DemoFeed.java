@@ -27,7 +27,6 @@ import vn.hanoi.datahub.standalone.push.BatchClient;
 /** Feeds the demo's city through the front door: a year of history, then live, with the duplicates, late events, corrections and mistakes real feeds have. */
 final class DemoFeed implements Runnable {
 
-    private static final LocalDate LAST_DAY_OF_DISTRICTS = LocalDate.of(2025, 6, 30);
     private static final int BATCH = 500;
     private static final int DOSSIERS_A_DAY = 20;
     private static final int REGISTER_ENTRIES = 120;
@@ -97,8 +96,8 @@ final class DemoFeed implements Runnable {
             report(now.minus(1, ChronoUnit.DAYS), statistics.ofYear(year));
         }
         registers(now.minus(360, ChronoUnit.DAYS));
-        for (LocalDate day = LAST_DAY_OF_DISTRICTS.minusDays(90);
-                !day.isAfter(LAST_DAY_OF_DISTRICTS);
+        for (LocalDate day = AreaRegister.LAST_DAY_OF_OLD_UNITS.minusDays(90);
+                !day.isAfter(AreaRegister.LAST_DAY_OF_OLD_UNITS);
                 day = day.plusDays(1)) {
             queue(city.districtDossier(day.atTime(10, 0).atZone(CityTime.ZONE).toInstant()));
             queue(city.districtDossier(day.atTime(15, 0).atZone(CityTime.ZONE).toInstant()));

@@ -17,6 +17,7 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.streams.runtime.BoundedRocksDb;
 import vn.hanoi.datahub.streams.runtime.DeadLetterHandler;
+import vn.hanoi.datahub.streams.runtime.KnownOutcomes;
 import vn.hanoi.datahub.streams.runtime.StreamsRuntime;
 import vn.hanoi.datahub.streams.topology.AccountingTopology;
 import vn.hanoi.datahub.streams.topology.HubTopology;
@@ -38,15 +39,20 @@ class ProcessorConfiguration {
                 new HubTopology(catalogue, registry, properties.processor().partitions());
         return new StreamsRuntime(
                 topology.build(),
-                streams(properties, registry),
+                streams(properties, catalogue, registry),
                 kafkaStreams -> new KafkaStreamsMetrics(kafkaStreams).bindTo(meters));
+    }
+
+    @Bean
+    KnownOutcomes knownOutcomes(StreamsRuntime streamsRuntime) {
+        return new KnownOutcomes(streamsRuntime);
     }
 
     /** The second pair of eyes: counts the log without deciding anything, in a group of its own that neither waits for the first nor makes it wait. */
     @Bean
     StreamsRuntime accountingRuntime(ProcessorProperties properties, Catalogue catalogue, MeterRegistry meters) {
         Registry registry = Registry.at(properties.registry());
-        Properties streams = streams(properties, registry);
+        Properties streams = streams(properties, catalogue, registry);
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, properties.processor().applicationId() + "-accounting");
         streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         return new StreamsRuntime(
@@ -56,11 +62,13 @@ class ProcessorConfiguration {
     }
 
     /** What departs from Kafka's defaults, and why. */
-    private static Properties streams(ProcessorProperties properties, Registry registry) {
+    private static Properties streams(ProcessorProperties properties, Catalogue catalogue, Registry registry) {
         ProcessorProperties.Processor processor = properties.processor();
         Properties streams = new Properties();
         streams.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, properties.kafka());
-        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, processor.applicationId());
+        // What was counted is taken back by the rules it was counted by. So rules that would give other numbers begin
+        // with an empty state, and count the whole log again.
+        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, processor.applicationId() + "-" + catalogue.fingerprint());
         streams.put(StreamsConfig.STATE_DIR_CONFIG, processor.state().toString());
         streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, processor.commit().toMillis());

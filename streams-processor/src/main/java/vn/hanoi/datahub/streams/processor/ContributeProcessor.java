@@ -119,7 +119,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         if (known != null) {
             boolean duplicate = known.equals(arrival.fingerprint());
             if (duplicate) {
-                combined.add(account.of(event.agency(), event.type(), Outcome.DUPLICATE, null, acceptedOn));
+                count(event.agency(), event.type(), Outcome.DUPLICATE, null, acceptedOn);
             } else {
                 String detail = "id " + event.id() + " was used before for this subject, with another payload";
                 reject(record, at, type, event, RefusalReason.ID_REUSED, detail, acceptedOn);
@@ -231,7 +231,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     private void remember(
             EventType type, Subject subject, HistoryState state, Version arrival, SubjectHistory.Step step) {
         Event event = arrival.event();
-        combined.add(account.of(event.agency(), event.type(), step.outcome(), null, arrival.acceptedOn()));
+        count(event.agency(), event.type(), step.outcome(), null, arrival.acceptedOn());
         if (step.outcome() == Outcome.SUPERSEDED) {
             note(state, arrival, Outcome.SUPERSEDED);
         }
@@ -246,9 +246,15 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
                             displaced.event().id(),
                             displaced.fingerprint());
             note(state, displaced, Outcome.SUPERSEDED);
-            combined.take(account.of(event.agency(), event.type(), Outcome.APPLIED, null, displaced.acceptedOn()));
-            combined.add(account.of(event.agency(), event.type(), Outcome.SUPERSEDED, null, displaced.acceptedOn()));
+            account.of(event.agency(), event.type(), Outcome.APPLIED, null, displaced.acceptedOn())
+                    .forEach(combined::take);
+            count(event.agency(), event.type(), Outcome.SUPERSEDED, null, displaced.acceptedOn());
         }
+    }
+
+    private void count(
+            String agency, String type, Outcome outcome, @Nullable RefusalReason reason, LocalDate acceptedOn) {
+        account.of(agency, type, outcome, reason, acceptedOn).forEach(combined::add);
     }
 
     private static void note(HistoryState state, Version version, Outcome outcome) {
@@ -275,7 +281,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
             LocalDate acceptedOn) {
         String agency = event == null ? EventHeaders.agency(record.headers()) : event.agency();
         String named = agency == null ? OutcomeAccount.NOBODY : agency;
-        combined.add(account.of(named, type.name(), Outcome.REJECTED, reason, acceptedOn));
+        count(named, type.name(), Outcome.REJECTED, reason, acceptedOn);
         byte[] payload = record.value();
         DeadLetter letter = DeadLetter.newBuilder()
                 .setStage(Stage.PROCESSOR)

@@ -2,6 +2,7 @@ package vn.hanoi.datahub.streams.processor;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.AreaId;
@@ -15,15 +16,17 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * The book in which each accepted event ends as exactly one outcome: counted like any other contribution, so that it survives what the values survive.
- * Member of an account: {@code agency|type|outcome|reason}.
+ * The book in which each accepted event ends as exactly one outcome, and the hub's own indicators that follow from it: counted like any other contribution, so that they
+ * survive what the values survive. Member of an account: {@code agency|type|outcome|reason}; of a feed: {@code agency/type}.
  */
 final class OutcomeAccount {
 
     /** Stands for the agency of an event that does not say where it comes from. */
     static final String NOBODY = "-";
 
-    private static final String ID = "hub.outcomes";
+    private static final String OUTCOMES = "hub.outcomes";
+    private static final String REFUSAL_RATE = "hub.refusal_rate";
+    private static final String CORRECTION_RATE = "hub.correction_rate";
 
     private final AreaId city;
 
@@ -31,14 +34,36 @@ final class OutcomeAccount {
         this.city = city;
     }
 
-    Contribution of(String agency, String type, Outcome outcome, @Nullable RefusalReason reason, LocalDate acceptedOn) {
+    /** What an accepted event with this outcome counts for. */
+    List<Contribution> of(
+            String agency, String type, Outcome outcome, @Nullable RefusalReason reason, LocalDate acceptedOn) {
         String member = String.join("|", agency, type, outcome.word(), reason == null ? "" : reason.word());
+        List<Contribution> contributions = new ArrayList<>();
+        contributions.add(contribution(OUTCOMES, agency, acceptedOn, List.of(member), BigDecimal.ONE));
+        contributions.add(rate(REFUSAL_RATE, agency, type, acceptedOn, outcome == Outcome.REJECTED));
+        if (outcome == Outcome.APPLIED || outcome == Outcome.SUPERSEDED) {
+            contributions.add(rate(CORRECTION_RATE, agency, type, acceptedOn, outcome == Outcome.SUPERSEDED));
+        }
+        return contributions;
+    }
+
+    /** What an event counts for that was refused at the door and never accepted. */
+    Contribution refusedAtTheDoor(String agency, String type, LocalDate on) {
+        return rate(REFUSAL_RATE, agency, type, on, true);
+    }
+
+    private Contribution rate(String indicator, String agency, String type, LocalDate on, boolean counts) {
+        return contribution(
+                indicator, agency, on, List.of(type, agency + "/" + type), counts ? BigDecimal.ONE : BigDecimal.ZERO);
+    }
+
+    private Contribution contribution(
+            String indicator, String agency, LocalDate on, List<String> members, BigDecimal numerator) {
         return new Contribution(
-                ID,
+                indicator,
                 List.of(city),
-                new Coordinates(
-                        Period.containing(acceptedOn, Granularity.DAY), agency, agency, List.of(member), "", Part.FLOW),
-                Tally.of(BigDecimal.ONE, BigDecimal.ONE),
+                new Coordinates(Period.containing(on, Granularity.DAY), agency, agency, members, "", Part.FLOW),
+                Tally.of(numerator, BigDecimal.ONE),
                 null);
     }
 }

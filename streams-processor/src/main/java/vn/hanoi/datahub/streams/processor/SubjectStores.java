@@ -43,6 +43,11 @@ public final class SubjectStores {
     public static final String IDS = "contribute-ids";
     public static final String ALARMS = "contribute-alarms";
 
+    /** After a subject's name: before and after the times of its observations. */
+    public static final String FIRST_TIME = "\0";
+
+    public static final String AFTER_EVERY_TIME = "\0\uffff";
+
     private static final byte[] NOTHING = {};
 
     private final EventReader reader;
@@ -155,6 +160,11 @@ public final class SubjectStores {
                 .putLong(millis ^ Long.MIN_VALUE)
                 .put(subject)
                 .array());
+    }
+
+    /** The key of a subject in {@link #HISTORIES}; of an observation's all times begin with it. */
+    public static String key(String type, String agency, String subject) {
+        return new Subject(type, agency, subject, "").key();
     }
 
     /** Names of all stores. */

@@ -5,8 +5,11 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.QueryableStoreType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +68,19 @@ public final class StreamsRuntime implements SmartLifecycle {
     @Override
     public synchronized boolean isRunning() {
         return streams != null;
+    }
+
+    /**
+     * A store of the running streams, to read from.
+     *
+     * @throws org.apache.kafka.streams.errors.InvalidStateStoreException while it is not there: starting, restoring, stopped
+     */
+    public synchronized <T> T store(String name, QueryableStoreType<T> type) {
+        KafkaStreams running = streams;
+        if (running == null) {
+            throw new InvalidStateStoreException("the streams do not run");
+        }
+        return running.store(StoreQueryParameters.fromNameAndType(name, type));
     }
 
     /** Whether all tasks are restored and take events. */

@@ -9,17 +9,21 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Branched;
+import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
+import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.streams.processor.Contributed;
 import vn.hanoi.datahub.streams.processor.EventReader;
+import vn.hanoi.datahub.streams.processor.RefusalProcessor;
 import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
 
@@ -72,15 +76,23 @@ public final class HubTopology {
                         Topics.DEAD_LETTER.name(),
                         Produced.with(
                                         this.<String>writing(Topics.DEAD_LETTER, true),
-                                        this.<vn.hanoi.datahub.quality.DeadLetter>writing(Topics.DEAD_LETTER, false))
+                                        this.<DeadLetter>writing(Topics.DEAD_LETTER, false))
                                 .withName("dead-letter"));
+        KStream<String, ChangesState> refused = builder.stream(
+                        Topics.DEAD_LETTER.name(),
+                        Consumed.with(
+                                        this.<String>writing(Topics.DEAD_LETTER, true),
+                                        this.<DeadLetter>writing(Topics.DEAD_LETTER, false))
+                                .withName("refusals.dead-letters"))
+                .process(() -> new RefusalProcessor(catalogue), Named.as("refusals.count"));
         KStream<IndicatorValueKey, IndicatorValue> values = new TallyTopology(catalogue, partitions, stores)
                 .addTo(
                         builder,
                         branch(contributed, "contribute.changes")
                                 .mapValues(
                                         value -> Objects.requireNonNull(value.changes()),
-                                        Named.as("contribute.combined")));
+                                        Named.as("contribute.combined"))
+                                .merge(refused, Named.as("all-changes")));
         to(values, Topics.INDICATOR_VALUE, "indicator-value");
         to(values, Topics.INDICATOR_REVISION, "indicator-revision");
         return builder.build(new Properties());

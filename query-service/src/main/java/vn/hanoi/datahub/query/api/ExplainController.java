@@ -1,0 +1,220 @@
+package vn.hanoi.datahub.query.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaLevel;
+import vn.hanoi.datahub.domain.area.AreaRegister;
+import vn.hanoi.datahub.domain.area.Transfer;
+import vn.hanoi.datahub.domain.fold.Slice;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.query.view.ReceiptView;
+import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueView;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.topic.Topics;
+
+/** Why a value is what it is: the formula, who contributed how much, the newest events behind it, the boundaries it stands on. */
+@RestController
+@Tag(name = "indicators")
+public class ExplainController {
+
+    private static final int NEWEST = 20;
+
+    private final Catalogue catalogue;
+    private final ValueView values;
+    private final ReceiptView receipts;
+    private final Rows rows;
+
+    public ExplainController(Catalogue catalogue, ValueView values, ReceiptView receipts, Rows rows) {
+        this.catalogue = catalogue;
+        this.values = values;
+        this.receipts = receipts;
+        this.rows = rows;
+    }
+
+    /** One value, traced to the agencies and events behind it. */
+    @Operation(summary = "Formula, contributions by agency, newest events, boundaries")
+    @GetMapping("/v1/indicators/{id}/explain")
+    Map<String, @Nullable Object> explain(
+            @PathVariable String id,
+            @RequestParam(defaultValue = AreaRegister.CITY) String area,
+            @RequestParam(required = false) @Nullable String period) {
+        IndicatorDefinition definition = catalogue
+                .findDefinition(id)
+                .filter(found -> !found.internal())
+                .orElseThrow(
+                        () -> new NotFoundException("there is no indicator '" + id + "'; /v1/indicators lists them"));
+        if (!catalogue.areas().isKnown(area)) {
+            throw new BadRequestException("there is no area '" + area + "'; /v1/areas lists them");
+        }
+        Period asked = period == null ? latest(definition, area) : period(definition, period);
+        List<Value> totals = at(definition, "", area, asked).toList();
+        if (totals.isEmpty()) {
+            throw new NotFoundException("nothing counts for " + id + " in " + area + " in " + asked
+                    + "; /v1/indicators/" + id + "/values lists what does");
+        }
+        Value total = totals.get(totals.size() - 1);
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("indicator", definition.id());
+        answer.put("name", definition.name());
+        answer.put("unit", definition.unit());
+        answer.put("formula", definition.formula());
+        answer.put("basis", definition.basis());
+        answer.put("fold", definition.fold().word());
+        answer.put("definitionVersion", total.definitionVersion());
+        answer.put("value", rows.of(definition, total));
+        answer.put("contributions", contributions(definition, total));
+        answer.put("parts", definition.levels().contains(AreaLevel.COMMUNE) ? communes(definition, total) : List.of());
+        answer.put("latestEvents", latestEvents(definition, total));
+        answer.put("boundaries", boundaries(total));
+        return answer;
+    }
+
+    private Period latest(IndicatorDefinition definition, String area) {
+        return catalogue
+                .areas()
+                .findLatest(area)
+                .flatMap(unit -> values.latest(definition.id(), ValuesQuery.defaultGranularity(definition), unit.id()))
+                .map(value -> value.key().period())
+                .orElseThrow(() -> new NotFoundException(
+                        "nothing counts for " + definition.id() + " in " + area + "; name a period"));
+    }
+
+    private static Period period(IndicatorDefinition definition, String text) {
+        return Period.find(text)
+                .filter(period -> definition.periods().contains(period.granularity()))
+                .orElseThrow(() -> new BadRequestException("period is one " + definition.id()
+                        + " has a value for, such as 2025 or 2025-07, not '" + text + "'"));
+    }
+
+    private Stream<Value> at(IndicatorDefinition definition, String dimension, String area, Period period) {
+        return values.ofArea(definition.id(), dimension, period.granularity(), area)
+                .filter(value -> value.key().period().equals(period) && value.events() > 0);
+    }
+
+    /** The parts of the total by reporting agency. */
+    private List<Map<String, @Nullable Object>> contributions(IndicatorDefinition definition, Value total) {
+        return at(
+                        definition,
+                        Slice.AGENCY,
+                        total.key().area().code(),
+                        total.key().period())
+                .filter(value -> value.key().area().equals(total.key().area()))
+                .map(value -> {
+                    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+                    row.put("agency", value.key().member());
+                    row.put(
+                            "agencyName",
+                            catalogue
+                                    .findAgency(value.key().member())
+                                    .map(agency -> agency.name())
+                                    .orElse(null));
+                    row.putAll(numbers(value));
+                    return row;
+                })
+                .toList();
+    }
+
+    /** The communes the total was made of, those that counted most first. */
+    private List<Map<String, @Nullable Object>> communes(IndicatorDefinition definition, Value total) {
+        return values.all(definition.id(), "", total.key().period().granularity())
+                .filter(value -> value.key().period().equals(total.key().period())
+                        && value.events() > 0
+                        && !value.key().area().equals(total.key().area())
+                        && isCommuneIn(value, total))
+                .sorted(Comparator.comparingLong(Value::events).reversed())
+                .map(value -> {
+                    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+                    row.put("area", value.key().area().code());
+                    row.put("areaSince", value.key().area().since());
+                    row.putAll(numbers(value));
+                    return row;
+                })
+                .toList();
+    }
+
+    private boolean isCommuneIn(Value part, Value total) {
+        return part.key().area().isCommune()
+                && catalogue
+                        .areas()
+                        .isWithin(
+                                part.key().area().code(),
+                                total.key().area().code(),
+                                part.key().area().since());
+    }
+
+    private static Map<String, @Nullable Object> numbers(Value value) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("value", value.value());
+        row.put("numerator", value.numerator());
+        row.put("denominator", value.denominator());
+        row.put("events", value.events());
+        row.put("revision", value.revision());
+        row.put("recordedAt", value.recordedAt().toString());
+        return row;
+    }
+
+    /** Where in the log the newest events lie of the types that feed the indicator, up to the day the value was recorded; newest first. */
+    private List<Map<String, Object>> latestEvents(IndicatorDefinition definition, Value total) {
+        LocalDate recordedOn = vn.hanoi.datahub.domain.period.CityTime.dayOf(total.recordedAt());
+        return receipts.all()
+                .filter(receipt -> definition.eventTypes().contains(receipt.type())
+                        && !receipt.day().isAfter(recordedOn))
+                .sorted(Comparator.comparing(ReceiptView.Accepted::lastAt).reversed())
+                .limit(NEWEST)
+                .map(receipt -> {
+                    Map<String, Object> row = new LinkedHashMap<>();
+                    row.put("agency", receipt.agency());
+                    row.put("type", receipt.type());
+                    row.put("topic", topic(receipt.type()));
+                    row.put("partition", receipt.partition());
+                    row.put("offset", receipt.lastOffset());
+                    row.put("takenAt", receipt.lastAt().toString());
+                    return row;
+                })
+                .toList();
+    }
+
+    private String topic(String type) {
+        return catalogue
+                .findType(type)
+                .map(found -> Topics.of(found, catalogue.schema(found)).name())
+                .orElse("");
+    }
+
+    private Map<String, @Nullable Object> boundaries(Value total) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        Area unit = catalogue.areas().find(total.key().area()).orElseThrow();
+        row.put("area", unit.code());
+        row.put("name", unit.fullName());
+        row.put("validFrom", unit.validFrom());
+        row.put("validTo", unit.validTo());
+        LocalDate last = total.key().period().end().minusNanos(1).toLocalDate();
+        row.put("communesAtTheEnd", unit.isInForce(last) ? catalogue.areas().communes(unit.code(), last) : 0);
+        row.put(
+                "madeOf",
+                catalogue.areas().transfers().stream()
+                        .filter(transfer ->
+                                unit.validTo() == null && transfer.newCommune().equals(unit.code()))
+                        .map(ExplainController::transfer)
+                        .toList());
+        return row;
+    }
+
+    private static Map<String, Object> transfer(Transfer transfer) {
+        return Map.of("area", transfer.oldCommune(), "weight", transfer.weight(), "estimated", transfer.estimated());
+    }
+}

@@ -1,0 +1,96 @@
+package vn.hanoi.datahub.query.feed;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.Serializer;
+import vn.hanoi.datahub.schemas.topic.Topic;
+
+/** Reads single events where they lie: in the log. */
+public final class EventLog {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final int MOST_TRIES = 10;
+    private static final int MOST_PENDING = 10_000;
+
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Serializer<String> keys;
+
+    /**
+     * @param keys writes a subject as the log's key
+     */
+    public EventLog(Supplier<Consumer<byte[], byte[]>> consumers, Serializer<String> keys) {
+        this.consumers = consumers;
+        this.keys = keys;
+    }
+
+    /** An event's place, headers and data as the log holds them. */
+    public record Logged(int partition, long offset, long takenAt, Map<String, String> attributes, byte[] data) {}
+
+    /** The partition all events of a subject are in. */
+    public int partition(Topic topic, String subject) {
+        try (Consumer<byte[], byte[]> reader = consumers.get()) {
+            return partition(reader, topic, subject);
+        }
+    }
+
+    private int partition(Consumer<byte[], byte[]> reader, Topic topic, String subject) {
+        return BuiltInPartitioner.partitionForKey(
+                keys.serialize(topic.name(), subject),
+                reader.partitionsFor(topic.name()).size());
+    }
+
+    /** The event at a place. */
+    public Optional<Logged> read(Topic topic, int partition, long offset) {
+        return from(topic, partition, offset, 1).stream()
+                .filter(logged -> logged.offset() == offset)
+                .findFirst();
+    }
+
+    /** The events of a subject from a place on. */
+    public List<Logged> since(Topic topic, int partition, long offset, String subject) {
+        return from(topic, partition, offset, MOST_PENDING).stream()
+                .filter(logged -> subject.equals(logged.attributes().get("subject")))
+                .toList();
+    }
+
+    private List<Logged> from(Topic topic, int partition, long offset, int most) {
+        TopicPartition from = new TopicPartition(topic.name(), partition);
+        List<Logged> found = new ArrayList<>();
+        try (Consumer<byte[], byte[]> reader = consumers.get()) {
+            reader.assign(List.of(from));
+            reader.seek(from, offset);
+            long end = reader.endOffsets(List.of(from)).getOrDefault(from, 0L);
+            for (int i = 0; i < MOST_TRIES && found.size() < most && reader.position(from) < end; i++) {
+                for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+                    found.add(logged(record));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Logged logged(ConsumerRecord<byte[], byte[]> record) {
+        Map<String, String> attributes = new java.util.LinkedHashMap<>();
+        for (Header header : record.headers()) {
+            if (header.key().startsWith("ce_") && header.value() != null) {
+                attributes.put(
+                        header.key().substring(3), new String(header.value(), java.nio.charset.StandardCharsets.UTF_8));
+            }
+        }
+        return new Logged(
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                attributes,
+                record.value() == null ? new byte[0] : record.value());
+    }
+}

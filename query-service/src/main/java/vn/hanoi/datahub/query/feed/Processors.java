@@ -1,0 +1,61 @@
+package vn.hanoi.datahub.query.feed;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks the running processors what became of a subject's events: each knows the partitions it works on. */
+public final class Processors {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final List<String> addresses;
+    private final JsonMapper json;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+    public Processors(List<String> addresses, JsonMapper json) {
+        this.addresses = List.copyOf(addresses);
+        this.json = json;
+    }
+
+    /** The outcomes, newest last; empty when no processor can be asked now. */
+    public Optional<List<JsonNode>> outcomes(String type, String agency, String subject) {
+        boolean answered = false;
+        List<JsonNode> outcomes = new ArrayList<>();
+        for (String address : addresses) {
+            try {
+                HttpResponse<String> response = http.send(
+                        HttpRequest.newBuilder(URI.create(address + "/internal/outcomes?type=" + encoded(type)
+                                        + "&agency=" + encoded(agency) + "&subject=" + encoded(subject)))
+                                .timeout(PATIENCE)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+                if (response.statusCode() == 200) {
+                    answered = true;
+                    json.readTree(response.body()).forEach(outcomes::add);
+                }
+            } catch (IOException unreachable) {
+                // another one may know; when none answers the caller is told so
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        }
+        return answered ? Optional.of(outcomes) : Optional.empty();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

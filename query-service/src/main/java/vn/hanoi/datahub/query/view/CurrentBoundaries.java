@@ -1,0 +1,142 @@
+package vn.hanoi.datahub.query.view;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.area.AreaRegister;
+import vn.hanoi.datahub.domain.area.Transfer;
+import vn.hanoi.datahub.domain.fold.FoldKind;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+
+/**
+ * Values as they would be had today's units always been: what an old commune counted is shared out over the communes it went to, by the weights of the register.
+ * A share of a divided unit is an estimate, and so is every value it is part of.
+ *
+ * <p>Numerators and denominators are shared out, never values; so the shares of all units add up to what the old ones had. Means over stations, ranks and indices
+ * cannot be shared out: of those only the values of today's units themselves remain.
+ */
+public final class CurrentBoundaries {
+
+    /** One published share of a value. */
+    private record Share(Value value, BigDecimal weight, boolean estimated) {}
+
+    private final AreaRegister areas;
+    private final Map<AreaId, List<Transfer>> outOf = new HashMap<>();
+
+    public CurrentBoundaries(AreaRegister areas) {
+        this.areas = areas;
+        for (Transfer transfer : areas.transfers()) {
+            areas.find(transfer.oldCommune(), AreaRegister.LAST_DAY_OF_OLD_UNITS)
+                    .ifPresent(old -> outOf.computeIfAbsent(old.id(), id -> new ArrayList<>())
+                            .add(transfer));
+        }
+    }
+
+    /** What an old unit's values can be shared out for. */
+    public static boolean canShare(FoldKind fold) {
+        return switch (fold) {
+            case RATIO, REPORT_RATIO, SUM, SNAPSHOT, STATE, CUMULATIVE, DISTINCT, ROLLING_DISTINCT, REGISTER -> true;
+            case STATE_DISTINCT, MINIMUM, GROWTH, LATEST, MEMBER_MEAN, MEMBER_MAX, VN_AQI_HOURLY, VN_AQI_DAILY -> false;
+        };
+    }
+
+    /** Values of today's units, from those of all units that ever were. */
+    public Stream<Value> rebased(IndicatorDefinition definition, Stream<Value> reported) {
+        Map<ValueKey, List<Share>> shares = new TreeMap<>();
+        reported.forEach(value -> {
+            Optional<Area> unit = areas.find(value.key().area());
+            if (unit.isPresent() && unit.get().validTo() == null) {
+                add(shares, value, value.key().area(), BigDecimal.ONE, false);
+            } else if (canShare(definition.fold())) {
+                for (Transfer transfer : outOf.getOrDefault(value.key().area(), List.of())) {
+                    areas.findLatest(transfer.newCommune())
+                            .ifPresent(heir -> add(
+                                    shares,
+                                    value,
+                                    heir.id(),
+                                    BigDecimal.valueOf(transfer.weight()),
+                                    transfer.estimated()));
+                }
+            }
+        });
+        return shares.entrySet().stream().map(entry -> sum(definition, entry.getKey(), entry.getValue()));
+    }
+
+    private static void add(
+            Map<ValueKey, List<Share>> shares, Value value, AreaId heir, BigDecimal weight, boolean estimated) {
+        ValueKey key = value.key();
+        shares.computeIfAbsent(
+                        new ValueKey(key.indicator(), key.dimension(), heir, key.member(), key.period()),
+                        same -> new ArrayList<>())
+                .add(new Share(value, weight, estimated));
+    }
+
+    private static Value sum(IndicatorDefinition definition, ValueKey key, List<Share> shares) {
+        if (shares.size() == 1 && shares.get(0).value().key().equals(key)) {
+            return shares.get(0).value();
+        }
+        BigDecimal numerator = BigDecimal.ZERO;
+        BigDecimal denominator = BigDecimal.ZERO;
+        BigDecimal events = BigDecimal.ZERO;
+        boolean estimated = false;
+        Instant first = Instant.MIN;
+        Instant last = Instant.MIN;
+        long revision = 0;
+        for (Share share : shares) {
+            Value value = share.value();
+            numerator = numerator.add(weighted(value.numerator(), share));
+            denominator = denominator.add(weighted(value.denominator(), share));
+            events = events.add(share.weight().multiply(BigDecimal.valueOf(value.events())));
+            estimated |= share.estimated();
+            first = value.firstRecordedAt().isAfter(first) ? value.firstRecordedAt() : first;
+            last = value.recordedAt().isAfter(last) ? value.recordedAt() : last;
+            revision = Math.max(revision, value.revision());
+        }
+        BigDecimal factor = definition.factor();
+        return new Value(
+                key,
+                value(numerator, denominator, factor),
+                plain(numerator),
+                factor == null ? null : plain(denominator),
+                events.setScale(0, RoundingMode.HALF_UP).longValue(),
+                null,
+                shares.get(0).value().definitionVersion(),
+                revision,
+                first,
+                last,
+                estimated);
+    }
+
+    private static BigDecimal weighted(@Nullable BigDecimal number, Share share) {
+        return number == null ? BigDecimal.ZERO : number.multiply(share.weight());
+    }
+
+    /** As many decimals as published values have. */
+    private static BigDecimal plain(BigDecimal number) {
+        BigDecimal stripped = number.setScale(6, RoundingMode.HALF_EVEN).stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
+    private static @Nullable Double value(BigDecimal numerator, BigDecimal denominator, @Nullable BigDecimal factor) {
+        if (factor == null) {
+            return numerator.doubleValue();
+        }
+        return denominator.signum() == 0
+                ? null
+                : (Double) numerator
+                        .multiply(factor)
+                        .divide(denominator, MathContext.DECIMAL64)
+                        .doubleValue();
+    }
+}

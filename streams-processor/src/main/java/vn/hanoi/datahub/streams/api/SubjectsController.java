@@ -1,0 +1,36 @@
+package vn.hanoi.datahub.streams.api;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.streams.runtime.KnownOutcomes;
+
+/**
+ * What became of the events of one subject, as this instance knows it: ids, times, outcomes and places in the log. The data of events stay in the log; the query
+ * service, which knows who may see them, reads them there.
+ */
+@RestController
+public class SubjectsController {
+
+    private final KnownOutcomes outcomes;
+
+    public SubjectsController(KnownOutcomes outcomes) {
+        this.outcomes = outcomes;
+    }
+
+    /** The outcomes of a subject's events, newest last; none where this instance knows none. 503 while its stores are being restored. */
+    @GetMapping("/internal/outcomes")
+    ResponseEntity<List<Map<String, @Nullable Object>>> outcomes(
+            @RequestParam String type, @RequestParam String agency, @RequestParam String subject) {
+        return outcomes.of(type, agency, subject)
+                .map(ResponseEntity::ok)
+                .orElseGet(() -> ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                        .header("Retry-After", "2")
+                        .build());
+    }
+}

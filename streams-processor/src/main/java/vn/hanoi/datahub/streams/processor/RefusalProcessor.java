@@ -1,0 +1,58 @@
+package vn.hanoi.datahub.streams.processor;
+
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.quality.DeadLetter;
+import vn.hanoi.datahub.quality.Stage;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.state.ChangesState;
+
+/** Counts what was refused at the door, so that an agency's share of refusals speaks of all it sent. What the processor rejects it counts itself. */
+public final class RefusalProcessor implements Processor<String, DeadLetter, String, ChangesState> {
+
+    /** Stands for a type the hub does not know: what it was called is anybody's choice. */
+    private static final String UNKNOWN = "unknown";
+
+    private final Catalogue catalogue;
+    private final OutcomeAccount account;
+    private @Nullable ProcessorContext<String, ChangesState> context;
+
+    public RefusalProcessor(Catalogue catalogue) {
+        this.catalogue = catalogue;
+        this.account = new OutcomeAccount(catalogue.areas().city().id());
+    }
+
+    @Override
+    public void init(ProcessorContext<String, ChangesState> processorContext) {
+        context = processorContext;
+    }
+
+    @Override
+    public void process(Record<String, DeadLetter> record) {
+        DeadLetter letter = record.value();
+        if (letter.getStage() != Stage.INGEST) {
+            return;
+        }
+        String agency = Objects.requireNonNullElse(letter.getAgency(), OutcomeAccount.NOBODY);
+        LocalDate day = CityTime.dayOf(letter.getRecordedAt());
+        Combined refused = new Combined();
+        refused.add(account.refusedAtTheDoor(agency, type(letter), day));
+        refused.drain(changes -> Objects.requireNonNull(context)
+                .forward(record.withKey(changes.getIndicator() + '\0' + changes.getArea())
+                        .withValue(changes)));
+    }
+
+    private String type(DeadLetter letter) {
+        return Optional.ofNullable(letter.getType())
+                .map(type -> type.startsWith(EventType.PREFIX) ? type.substring(EventType.PREFIX.length()) : type)
+                .filter(type -> catalogue.findType(type).isPresent())
+                .orElse(UNKNOWN);
+    }
+}

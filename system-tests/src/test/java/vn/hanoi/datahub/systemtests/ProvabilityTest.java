@@ -251,4 +251,68 @@ class ProvabilityTest {
                         .status())
                 .isEqualTo(400);
     }
+
+    @Test
+    void anAgencysQualityShowsFreshnessRefusalsAndCorrections() {
+        Instant now = Instant.now();
+        String subject = "quality-" + now.toEpochMilli();
+        send(database(subject, "one", now.minusSeconds(60), true));
+        send(database(subject, "two", now.minusSeconds(30), true));
+        ObjectNode wrong = database(subject, "three", now, true);
+        ((ObjectNode) wrong.get("data")).put("colour", "red");
+        assertThat(hub.post("H26.KHCN", ONE, wrong.toString()).status()).isEqualTo(422);
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            JsonNode feeds = hub.get("/v1/agencies/H26.KHCN/quality").body().path("feeds");
+            JsonNode feed = JSON.missingNode();
+            for (JsonNode each : feeds) {
+                feed = each.path("type").asString("").equals("database") ? each : feed;
+            }
+            assertThat(feed.path("state").asString("")).isEqualTo("on-time");
+            assertThat(feed.path("cadence").asString("")).isEqualTo("PT24H");
+            assertThat(feed.path("freshness").asDouble()).isEqualTo(1.0);
+            assertThat(feed.path("corrected").asLong()).isPositive();
+            assertThat(feed.path("refused").path("unknown-field").asLong()).isPositive();
+            assertThat(feeds.findValuesAsString("state")).contains("never");
+        });
+        assertThat(hub.get("/v1/agencies/H26.NOBODY/quality").status()).isEqualTo(404);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(hub.get("/v1/indicators/hub.refusal_rate/values?by=feed&period=day")
+                                .text())
+                        .contains("H26.KHCN/database"));
+    }
+
+    @Test
+    void planTasksAreCountedByGroupAndLead_lateAndDueSoon() {
+        Instant now = Instant.now();
+        for (int days : new int[] {-3, 10, 90}) {
+            ObjectNode event = JSON.createObjectNode()
+                    .put("specversion", "1.0")
+                    .put("type", "vn.hanoi.plan-task")
+                    .put("source", "urn:hanoi:agency:H26.VP")
+                    .put("subject", "task" + days)
+                    .put("id", "task" + days + now)
+                    .put("time", now.minusSeconds(5).toString());
+            event.set(
+                    "data",
+                    JSON.createObjectNode()
+                            .put("group", "ARCHIVES")
+                            .put("leadAgency", "H26.LTLS")
+                            .put("dueAt", now.plus(Duration.ofDays(days)).toString())
+                            .put("status", "IN_PROGRESS")
+                            .put("progress", 10));
+            assertThat(hub.post("H26.VP", ONE, event.toString()).status()).isEqualTo(202);
+        }
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            JsonNode row = JSON.missingNode();
+            for (JsonNode each : hub.get("/v1/tasks").body().path("leadAgencies")) {
+                row = each.path("leadAgency").asString("").equals("H26.LTLS") ? each : row;
+            }
+            assertThat(row.path("tasks").asInt()).isEqualTo(3);
+            assertThat(row.path("completed").asInt(-1)).isZero();
+            assertThat(row.path("overdue").asInt()).isEqualTo(1);
+            assertThat(row.path("dueSoon").asInt()).isEqualTo(1);
+        });
+    }
 }

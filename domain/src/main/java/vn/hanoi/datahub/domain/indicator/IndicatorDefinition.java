@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.domain.indicator;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,15 @@ public record IndicatorDefinition(
     public record Reporting(List<String> reporters, String cadence) {
         public Reporting {
             reporters = List.copyOf(reporters);
+        }
+
+        /** The cadence as a length of time; a month counts 31 days and a year 366. */
+        public Duration every() {
+            if (cadence.startsWith("PT")) {
+                return Duration.parse(cadence);
+            }
+            java.time.Period period = java.time.Period.parse(cadence);
+            return Duration.ofDays(366L * period.getYears() + 31L * period.getMonths() + period.getDays());
         }
     }
 

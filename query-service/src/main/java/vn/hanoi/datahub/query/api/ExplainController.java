@@ -170,10 +170,10 @@ public class ExplainController {
     /** Where in the log the newest events lie of the types that feed the indicator, up to the day the value was recorded; newest first. */
     private List<Map<String, Object>> latestEvents(IndicatorDefinition definition, Value total) {
         LocalDate recordedOn = vn.hanoi.datahub.domain.period.CityTime.dayOf(total.recordedAt());
-        return receipts.all()
+        return receipts.accepted()
                 .filter(receipt -> definition.eventTypes().contains(receipt.type())
                         && !receipt.day().isAfter(recordedOn))
-                .sorted(Comparator.comparing(ReceiptView.Accepted::lastAt).reversed())
+                .sorted(Comparator.comparing(ReceiptView.Receipted::lastAt).reversed())
                 .limit(NEWEST)
                 .map(receipt -> {
                     Map<String, Object> row = new LinkedHashMap<>();

@@ -83,7 +83,7 @@ public class ReconciliationController {
             @RequestParam(required = false) @Nullable String agency) {
         Optional<LocalDate> wanted = Optional.ofNullable(day).map(ReconciliationController::day);
         TreeMap<Line, Account> accounts = new TreeMap<>();
-        receipts.all()
+        receipts.accepted()
                 .filter(receipt -> wanted.isEmpty() || receipt.day().equals(wanted.get()))
                 .filter(receipt -> agency == null || agency.equals(receipt.agency()))
                 .forEach(receipt -> accept(accounts, receipt));
@@ -107,7 +107,7 @@ public class ReconciliationController {
                 counts(total));
     }
 
-    private void accept(Map<Line, Account> accounts, ReceiptView.Accepted receipt) {
+    private void accept(Map<Line, Account> accounts, ReceiptView.Receipted receipt) {
         Line line = new Line(receipt.day().toString(), receipt.agency(), receipt.type());
         Account account = accounts.computeIfAbsent(line, key -> new Account());
         account.accepted += receipt.events();

@@ -125,12 +125,14 @@ class QueryConfiguration {
             Receipt receipt = record.value();
             view.put(
                     record.key(),
-                    new ReceiptView.Accepted(
+                    new ReceiptView.Receipted(
                             receipt.getAgency(),
                             receipt.getType(),
                             receipt.getDay(),
                             receipt.getPartition(),
-                            receipt.getAccepted(),
+                            receipt.getReason(),
+                            receipt.getEvents(),
+                            receipt.getHours(),
                             receipt.getLastOffset(),
                             receipt.getLastAt()));
         });

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.schemas.catalogue;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.avro.Schema;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.area.AreaRegister;
@@ -15,6 +17,9 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 
 /** Everything the city declared as data: units, agencies, event types with their schemas, indicators. Checked when it was loaded; immutable. */
 public final class Catalogue {
+
+    /** Stands for the People's Committees of all communes. */
+    private static final String COMMUNES = "communes";
 
     private final AreaRegister areas;
     private final Map<String, Agency> agencies;
@@ -61,6 +66,25 @@ public final class Catalogue {
 
     public Optional<EventType> findType(String name) {
         return Optional.ofNullable(types.get(name));
+    }
+
+    /** How often an agency is asked for each event type: the shortest cadence of the indicators that name it as a reporter and that it may feed. */
+    public Map<String, Duration> cadences(Agency agency) {
+        Map<String, Duration> cadences = new TreeMap<>();
+        for (IndicatorDefinition definition : indicators.values()) {
+            List<String> reporters = definition.reporting().reporters();
+            if (reporters.contains(agency.code()) || (agency.area() != null && reporters.contains(COMMUNES))) {
+                for (String type : definition.eventTypes()) {
+                    if (agency.types().contains(type)) {
+                        cadences.merge(
+                                type,
+                                definition.reporting().every(),
+                                (one, other) -> one.compareTo(other) <= 0 ? one : other);
+                    }
+                }
+            }
+        }
+        return cadences;
     }
 
     /** How many agencies may publish a type. */

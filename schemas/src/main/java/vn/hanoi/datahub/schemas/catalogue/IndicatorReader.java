@@ -134,7 +134,7 @@ final class IndicatorReader {
                         .orElse(List.of()),
                 new Reporting(
                         yaml.find("reporters").map(IndicatorReader::texts).orElse(List.of()),
-                        yaml.find("cadence").map(Yaml::text).orElse("")),
+                        yaml.find("cadence").map(IndicatorReader::cadence).orElse("P1Y")),
                 validTo(yaml),
                 yaml.get("open").bool(),
                 yaml.find("internal").map(Yaml::bool).orElse(false));
@@ -182,6 +182,13 @@ final class IndicatorReader {
                     .compile(inputs.get(i), dimensions, yaml.find("distinct").orElse(null)));
         }
         return rules;
+    }
+
+    private static String cadence(Yaml yaml) {
+        if (!yaml.text().matches("P(\\d+[DMY]|T\\d+[HM])")) {
+            throw yaml.error("'" + yaml.text() + "' is no cadence such as PT10M, PT1H, P1D, P3M or P1Y");
+        }
+        return yaml.text();
     }
 
     private static Alarm alarm(Yaml yaml) {

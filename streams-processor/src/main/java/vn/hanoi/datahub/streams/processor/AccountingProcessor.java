@@ -12,55 +12,96 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.Receipt;
+import vn.hanoi.datahub.quality.Stage;
 import vn.hanoi.datahub.schemas.codec.EventHeaders;
 
-/**
- * Counts the records of the log by what their headers and the broker's stamp say, and looks at nothing else: what the log holds is what was accepted.
- */
-public final class AccountingProcessor implements Processor<byte[], byte[], String, Receipt> {
+/** Counts records by agency, type and day, and decides nothing: what the log holds is what was accepted. */
+public final class AccountingProcessor<V> implements Processor<byte[], V, String, Receipt> {
 
-    public static final String RECEIPTS = "accounting-receipts";
-    public static final String COMMIT = "accounting-commit";
+    /** What is counted of a record. */
+    public record Entry(
+            String agency, String type, @Nullable String reason, Instant at) {}
 
+    /** Says what is counted of a record; null for nothing. */
+    @FunctionalInterface
+    public interface Reading<V> {
+        @Nullable
+        Entry of(Record<byte[], V> record, RecordMetadata at);
+    }
+
+    private final String store;
+    private final String commit;
+    private final Reading<V> reading;
     private final Map<String, Receipt> changed = new LinkedHashMap<>();
 
     private @Nullable ProcessorContext<String, Receipt> context;
     private @Nullable KeyValueStore<String, Receipt> receipts;
 
-    @Override
-    public void init(ProcessorContext<String, Receipt> processorContext) {
-        context = processorContext;
-        receipts = processorContext.getStateStore(RECEIPTS);
-        changed.clear();
-        processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::emit);
+    /**
+     * @param store name of the store of receipts
+     * @param commit name of the commit hook
+     */
+    public AccountingProcessor(String store, String commit, Reading<V> reading) {
+        this.store = store;
+        this.commit = commit;
+        this.reading = reading;
+    }
+
+    /** An event, by what its headers and the broker's stamp say; its data are not looked at. */
+    public static Entry event(Record<byte[], byte[]> record, RecordMetadata at) {
+        String topic = at.topic();
+        return new Entry(
+                Objects.requireNonNullElse(EventHeaders.agency(record.headers()), OutcomeAccount.NOBODY),
+                topic.substring(topic.indexOf('.') + 1, topic.lastIndexOf('.')),
+                null,
+                Instant.ofEpochMilli(record.timestamp()));
+    }
+
+    /** A refusal at the door. */
+    public static @Nullable Entry refusal(DeadLetter letter, String type) {
+        return letter.getStage() == Stage.INGEST
+                ? new Entry(
+                        Objects.requireNonNullElse(letter.getAgency(), OutcomeAccount.NOBODY),
+                        type,
+                        letter.getReason(),
+                        letter.getRecordedAt())
+                : null;
     }
 
     @Override
-    public void process(Record<byte[], byte[]> record) {
+    public void init(ProcessorContext<String, Receipt> processorContext) {
+        context = processorContext;
+        receipts = processorContext.getStateStore(store);
+        changed.clear();
+        processorContext.<CommitHook>getStateStore(commit).onCommit(processorContext, this::emit);
+    }
+
+    @Override
+    public void process(Record<byte[], V> record) {
         RecordMetadata at = Objects.requireNonNull(context).recordMetadata().orElseThrow();
-        String agency = Objects.requireNonNullElse(EventHeaders.agency(record.headers()), OutcomeAccount.NOBODY);
-        Instant taken = Instant.ofEpochMilli(record.timestamp());
-        LocalDate day = CityTime.dayOf(taken);
-        String type = type(at.topic());
-        String key = day + "/" + agency + "/" + type + "/" + at.partition();
+        Entry entry = reading.of(record, at);
+        if (entry == null) {
+            return;
+        }
+        LocalDate day = CityTime.dayOf(entry.at());
+        String reason = entry.reason() == null ? "" : "/" + entry.reason();
+        String key = day + "/" + entry.agency() + "/" + entry.type() + "/" + at.partition() + reason;
         Receipt receipt = changed.computeIfAbsent(key, this::stored);
         if (receipt == null) {
-            receipt = new Receipt(agency, type, day, at.partition(), 0L, 0L, taken);
+            receipt = new Receipt(
+                    entry.agency(), entry.type(), day, at.partition(), entry.reason(), 0L, 0, 0L, entry.at());
             changed.put(key, receipt);
         }
-        receipt.setAccepted(receipt.getAccepted() + 1);
+        receipt.setEvents(receipt.getEvents() + 1);
+        receipt.setHours(receipt.getHours() | 1 << CityTime.at(entry.at()).getHour());
         receipt.setLastOffset(at.offset());
-        receipt.setLastAt(taken);
+        receipt.setLastAt(entry.at());
     }
 
     private @Nullable Receipt stored(String key) {
         return Objects.requireNonNull(receipts).get(key);
-    }
-
-    /** The event type in the name of its topic, {@code hanoi.<event type>.v1}. */
-    private static String type(String topic) {
-        return topic.substring(topic.indexOf('.') + 1, topic.lastIndexOf('.'));
     }
 
     private void emit() {

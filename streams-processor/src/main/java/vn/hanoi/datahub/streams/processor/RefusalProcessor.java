@@ -43,13 +43,14 @@ public final class RefusalProcessor implements Processor<String, DeadLetter, Str
         String agency = Objects.requireNonNullElse(letter.getAgency(), OutcomeAccount.NOBODY);
         LocalDate day = CityTime.dayOf(letter.getRecordedAt());
         Combined refused = new Combined();
-        refused.add(account.refusedAtTheDoor(agency, type(letter), day));
+        refused.add(account.refusedAtTheDoor(agency, type(letter, catalogue), day));
         refused.drain(changes -> Objects.requireNonNull(context)
                 .forward(record.withKey(changes.getIndicator() + '\0' + changes.getArea())
                         .withValue(changes)));
     }
 
-    private String type(DeadLetter letter) {
+    /** The event type a letter speaks of, without its prefix. */
+    public static String type(DeadLetter letter, Catalogue catalogue) {
         return Optional.ofNullable(letter.getType())
                 .map(type -> type.startsWith(EventType.PREFIX) ? type.substring(EventType.PREFIX.length()) : type)
                 .filter(type -> catalogue.findType(type).isPresent())

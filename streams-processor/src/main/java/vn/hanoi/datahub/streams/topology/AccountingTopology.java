@@ -2,13 +2,16 @@ package vn.hanoi.datahub.streams.topology;
 
 import java.util.List;
 import java.util.Properties;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.Stores;
+import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.Receipt;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
@@ -17,8 +20,12 @@ import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.streams.processor.AccountingProcessor;
 import vn.hanoi.datahub.streams.processor.CommitHook;
+import vn.hanoi.datahub.streams.processor.RefusalProcessor;
 
-/** Event topics ─▶ counted by agency, type and day ─▶ receipts. Shares no code with the deciding of outcomes, so that the two can be held against each other. */
+/**
+ * Event topics, and refusals at the door ─▶ counted by agency, type and day ─▶ receipts. Shares no code with the deciding of outcomes, so that the two can be held
+ * against each other.
+ */
 public final class AccountingTopology {
 
     private final Catalogue catalogue;
@@ -31,32 +38,46 @@ public final class AccountingTopology {
 
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(AccountingProcessor.RECEIPTS),
-                        Serdes.String(),
-                        StateSerde.of(new Receipt()))
-                .withLoggingEnabled(HubTopology.CHANGELOG));
-        builder.addStateStore(CommitHook.named(AccountingProcessor.COMMIT));
         List<String> topics =
                 Topics.events(catalogue).stream().map(Topic::name).sorted().toList();
-        builder.stream(
-                        topics,
-                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("accounting.events"))
-                .process(
-                        AccountingProcessor::new,
-                        Named.as("accounting.count"),
-                        AccountingProcessor.RECEIPTS,
-                        AccountingProcessor.COMMIT)
+        KStream<byte[], byte[]> events = builder.stream(
+                topics, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("accounting.events"));
+        KStream<byte[], DeadLetter> letters = builder.stream(
+                Topics.DEAD_LETTER.name(),
+                Consumed.with(Serdes.ByteArray(), this.<DeadLetter>writing(Topics.DEAD_LETTER, false))
+                        .withName("accounting.dead-letters"));
+        count(builder, events, "accepted", AccountingProcessor::event)
+                .merge(
+                        count(
+                                builder,
+                                letters,
+                                "refused",
+                                (record, at) -> AccountingProcessor.refusal(
+                                        record.value(), RefusalProcessor.type(record.value(), catalogue))),
+                        Named.as("all-receipts"))
                 .to(
                         Topics.RECEIPT.name(),
                         Produced.with(
-                                        Serdes.serdeFrom(
-                                                registry.<String>serializer(true),
-                                                registry.<String>deserializer(Topics.RECEIPT.key())),
-                                        Serdes.serdeFrom(
-                                                registry.<Receipt>serializer(false),
-                                                registry.<Receipt>deserializer(Topics.RECEIPT.value())))
+                                        this.<String>writing(Topics.RECEIPT, true),
+                                        this.<Receipt>writing(Topics.RECEIPT, false))
                                 .withName("receipts"));
         return builder.build(new Properties());
+    }
+
+    private static <V> KStream<String, Receipt> count(
+            StreamsBuilder builder, KStream<byte[], V> records, String what, AccountingProcessor.Reading<V> reading) {
+        String store = "accounting-" + what;
+        String commit = store + "-commit";
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(store), Serdes.String(), StateSerde.of(new Receipt()))
+                .withLoggingEnabled(HubTopology.CHANGELOG));
+        builder.addStateStore(CommitHook.named(commit));
+        return records.process(
+                () -> new AccountingProcessor<>(store, commit, reading), Named.as("accounting." + what), store, commit);
+    }
+
+    private <T> Serde<T> writing(Topic topic, boolean key) {
+        return Serdes.serdeFrom(
+                registry.<T>serializer(key), registry.<T>deserializer(key ? topic.key() : topic.value()));
     }
 }

@@ -1,0 +1,139 @@
+package vn.hanoi.datahub.query.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.area.AreaRegister;
+import vn.hanoi.datahub.domain.event.Outcome;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.query.view.Freshness;
+import vn.hanoi.datahub.query.view.ReceiptView;
+import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueView;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/** How well each agency reports: freshness against the declared cadence, refusals by reason, corrections. */
+@RestController
+@Tag(name = "registers")
+public class QualityController {
+
+    private static final int DAYS = 30;
+
+    private final Catalogue catalogue;
+    private final ReceiptView receipts;
+    private final ValueView values;
+    private final InstantSource clock;
+
+    public QualityController(Catalogue catalogue, ReceiptView receipts, ValueView values, InstantSource clock) {
+        this.catalogue = catalogue;
+        this.receipts = receipts;
+        this.values = values;
+        this.clock = clock;
+    }
+
+    /** One agency's feeds: those it is asked for and those it sends. The last thirty days. */
+    @Operation(summary = "Freshness, lateness, refusals and corrections of an agency's feeds over 30 days")
+    @GetMapping("/v1/agencies/{code}/quality")
+    Map<String, @Nullable Object> quality(@PathVariable String code) {
+        Agency agency = catalogue
+                .findAgency(code)
+                .orElseThrow(() -> new NotFoundException("there is no agency '" + code + "'; /v1/agencies lists them"));
+        Instant now = clock.instant();
+        LocalDate since = CityTime.dayOf(now).minusDays(DAYS - 1L);
+        Freshness freshness = new Freshness(receipts.accepted());
+        Map<String, Duration> asked = catalogue.cadences(agency);
+        TreeSet<String> types = new TreeSet<>(asked.keySet());
+        Stream.concat(receipts.accepted(), receipts.refused())
+                .filter(receipt -> receipt.agency().equals(code))
+                .forEach(receipt -> types.add(receipt.type()));
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("agency", code);
+        answer.put("name", agency.name());
+        answer.put("since", since.toString());
+        answer.put(
+                "feeds",
+                types.stream()
+                        .map(type -> feed(code, type, asked.get(type), freshness, since, now))
+                        .toList());
+        return answer;
+    }
+
+    private Map<String, @Nullable Object> feed(
+            String agency, String type, @Nullable Duration cadence, Freshness freshness, LocalDate since, Instant now) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        Optional<Instant> lastAt = freshness.lastAt(agency, type);
+        row.put("type", type);
+        row.put("cadence", cadence == null ? null : cadence.toString());
+        row.put("lastAt", lastAt.map(Instant::toString).orElse(null));
+        row.put(
+                "state",
+                cadence == null
+                        ? null
+                        : freshness
+                                .state(agency, type, cadence, now)
+                                .name()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .replace('_', '-'));
+        row.put(
+                "silentSeconds",
+                lastAt.isEmpty()
+                        ? null
+                        : (Long) freshness.silentFor(agency, type, now).toSeconds());
+        row.put("freshness", cadence == null ? null : freshness.share(agency, type, cadence, since, now));
+        row.put("accepted", count(receipts.accepted(), agency, type, since));
+        Map<String, Long> outcomes = outcomes(agency, type, since);
+        row.put("rejected", outcomes.getOrDefault(Outcome.REJECTED.word(), 0L));
+        row.put("duplicate", outcomes.getOrDefault(Outcome.DUPLICATE.word(), 0L));
+        row.put("corrected", outcomes.getOrDefault(Outcome.SUPERSEDED.word(), 0L));
+        row.put(
+                "refused",
+                receipts.refused()
+                        .filter(receipt -> isOf(receipt, agency, type, since))
+                        .collect(Collectors.groupingBy(
+                                receipt -> Objects.requireNonNull(receipt.reason()),
+                                TreeMap::new,
+                                Collectors.summingLong(ReceiptView.Receipted::events))));
+        return row;
+    }
+
+    private static long count(Stream<ReceiptView.Receipted> receipts, String agency, String type, LocalDate since) {
+        return receipts.filter(receipt -> isOf(receipt, agency, type, since))
+                .mapToLong(ReceiptView.Receipted::events)
+                .sum();
+    }
+
+    private static boolean isOf(ReceiptView.Receipted receipt, String agency, String type, LocalDate since) {
+        return receipt.agency().equals(agency)
+                && receipt.type().equals(type)
+                && !receipt.day().isBefore(since);
+    }
+
+    /** By outcome; member of an account: agency|type|outcome|reason. */
+    private Map<String, Long> outcomes(String agency, String type, LocalDate since) {
+        List<Value> accounts = values.ofArea("hub.outcomes", "account", Granularity.DAY, AreaRegister.CITY)
+                .filter(value -> value.key().member().startsWith(agency + "|" + type + "|")
+                        && !value.key().period().start().toLocalDate().isBefore(since))
+                .toList();
+        return accounts.stream()
+                .collect(Collectors.groupingBy(
+                        value -> value.key().member().split("\\|", -1)[2], Collectors.summingLong(Value::events)));
+    }
+}

@@ -1,0 +1,67 @@
+package vn.hanoi.datahub.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import vn.hanoi.datahub.query.view.Freshness;
+import vn.hanoi.datahub.query.view.ReceiptView.Receipted;
+
+/** Late is told fairly: hours in which the hub heard nobody are held against nobody. */
+class FreshnessTest {
+
+    private static final LocalDate DAY = LocalDate.of(2025, 9, 10);
+    private static final Duration HOURLY = Duration.ofHours(1);
+
+    /** 11:30 in Hà Nội. */
+    private static final Instant NOW = Instant.parse("2025-09-10T04:30:00Z");
+
+    /** Heard in these hours of the day. */
+    private static Receipted heard(String agency, int... hours) {
+        int bits = 0;
+        for (int hour : hours) {
+            bits |= 1 << hour;
+        }
+        int last = hours[hours.length - 1];
+        Instant lastAt =
+                DAY.atTime(last, 0).atOffset(java.time.ZoneOffset.ofHours(7)).toInstant();
+        return new Receipted(agency, "air-observation", DAY, 0, null, hours.length, bits, 1, lastAt);
+    }
+
+    @Test
+    void aFeedIsLateAfterItsCadence_andSilentAfterTwice() {
+        Freshness freshness =
+                new Freshness(Stream.of(heard("onTime", 8, 9, 10, 11), heard("late", 8, 9, 10), heard("silent", 8)));
+
+        assertThat(freshness.state("onTime", "air-observation", HOURLY, NOW)).isEqualTo(Freshness.State.ON_TIME);
+        assertThat(freshness.state("late", "air-observation", HOURLY, NOW)).isEqualTo(Freshness.State.LATE);
+        assertThat(freshness.state("silent", "air-observation", HOURLY, NOW)).isEqualTo(Freshness.State.SILENT);
+        assertThat(freshness.state("nobody", "air-observation", HOURLY, NOW)).isEqualTo(Freshness.State.NEVER);
+    }
+
+    @Test
+    void theHubsOwnDowntimeIsHeldAgainstNobody() {
+        // nobody was heard at 9:00 and 10:00, so the hub was away
+        Freshness freshness = new Freshness(Stream.of(heard("one", 8), heard("other", 8, 11)));
+
+        assertThat(freshness.silentFor("one", "air-observation", NOW)).isEqualTo(Duration.ofMinutes(90));
+        assertThat(freshness.share("one", "air-observation", HOURLY, DAY, NOW)).isEqualTo(0.5);
+        assertThat(freshness.share("other", "air-observation", HOURLY, DAY, NOW))
+                .isEqualTo(1.0);
+    }
+
+    @Test
+    void theShareCountsTheHoursSinceTheFirstEvent() {
+        Freshness freshness = new Freshness(Stream.of(heard("always", 6, 7, 8, 9, 10, 11), heard("some", 8, 10)));
+
+        // 8 and 10 of 8, 9, 10, 11
+        assertThat(freshness.share("some", "air-observation", HOURLY, DAY, NOW)).isEqualTo(0.5);
+        assertThat(freshness.share("some", "air-observation", Duration.ofHours(2), DAY, NOW))
+                .isEqualTo(1.0);
+        assertThat(freshness.share("nobody", "air-observation", HOURLY, DAY, NOW))
+                .isNull();
+    }
+}

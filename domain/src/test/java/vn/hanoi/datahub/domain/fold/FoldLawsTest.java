@@ -101,7 +101,8 @@ class FoldLawsTest {
     }
 
     private static Change change(String period, List<String> members, String key, Part part, Tally tally) {
-        return new Change(new Coordinates(Period.parse(period), "H26.HCC", "00004", members, key, part), tally);
+        return new Change(
+                new Coordinates(Period.parse(period), "H26.HCC", "00004@2025-07-01", members, key, part), tally);
     }
 
     private static String pick(Random random, String... choices) {

@@ -23,6 +23,7 @@ import vn.hanoi.datahub.domain.event.Fingerprint;
 import vn.hanoi.datahub.domain.fold.Cell;
 import vn.hanoi.datahub.domain.fold.Coordinates;
 import vn.hanoi.datahub.domain.fold.Fold;
+import vn.hanoi.datahub.domain.fold.Part;
 import vn.hanoi.datahub.domain.fold.Tally;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.ingest.admission.Admission;
@@ -49,8 +50,8 @@ public class PurePartsBenchmark {
             (Admission.Admitted) door.admit(submission, agency, Instant.parse("2026-01-01T00:00:00Z"));
     private final Fold fold =
             catalogue.findDefinition("dg.tthc_on_time").orElseThrow().folding();
-    private final Coordinates at =
-            new Coordinates(Period.parse("2025-09-01"), "H26.HCC", "00004", List.of("land", "p-1"));
+    private final Coordinates at = new Coordinates(
+            Period.parse("2025-09-01"), "H26.HCC", "00004@2025-07-01", List.of("land", "p-1"), "", Part.FLOW);
     private final Tally tally = Tally.of(BigDecimal.ONE, BigDecimal.ONE);
 
     private static Submission submission(JsonNode event) {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 public final class RunOptions {
 
     /** What a hub writes into its folder; {@code --fresh} deletes nothing else. */
-    private static final List<String> OWN = List.of("kafka", "streams", "keys.json", "demo-keys.json", "hub.log");
+    private static final List<String> OWN =
+            List.of("kafka", "streams", "keys.json", "demo-keys.json", "hub.log", "demo-history");
 
     @Option(
             names = "--data",

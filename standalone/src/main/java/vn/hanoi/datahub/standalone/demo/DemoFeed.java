@@ -1,6 +1,8 @@
 package vn.hanoi.datahub.standalone.demo;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,6 +28,9 @@ import vn.hanoi.datahub.standalone.push.BatchClient;
 
 /** Feeds the demo's city through the front door: a year of history, then live, with the duplicates, late events, corrections and mistakes real feeds have. */
 final class DemoFeed implements Runnable {
+
+    /** The file that says that the year before the first start was told. */
+    private static final String HISTORY = "demo-history";
 
     private static final int BATCH = 500;
     private static final int DOSSIERS_A_DAY = 20;
@@ -62,9 +67,11 @@ final class DemoFeed implements Runnable {
     public void run() {
         try {
             Instant now = Instant.now();
-            if (isEmpty()) {
+            Path told = hub.settings().data().resolve(HISTORY);
+            if (!Files.exists(told)) {
                 live(now, rate); // something to see at once
                 history(now);
+                Files.createFile(told);
             }
             while (!Thread.currentThread().isInterrupted()) {
                 Instant second = Instant.now();
@@ -79,10 +86,6 @@ final class DemoFeed implements Runnable {
         } catch (IOException | RuntimeException e) {
             progress.accept("the simulated feed ended: " + e.getMessage());
         }
-    }
-
-    private boolean isEmpty() throws IOException, InterruptedException {
-        return client("H26.VP").outcomes("H26.VP", "plan-task").applied() == 0;
     }
 
     /** A year up to now, oldest first. */

@@ -1,14 +1,18 @@
 package vn.hanoi.datahub.standalone;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -18,8 +22,10 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.Stage;
+import vn.hanoi.datahub.schemas.codec.EventHeaders;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
@@ -79,6 +85,7 @@ final class RedriveCommand implements Callable<Integer> {
             return 0;
         }
         int done = 0;
+        Set<String> driven = new HashSet<>();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka, "acks", "all"),
                 new ByteArraySerializer(),
@@ -91,6 +98,14 @@ final class RedriveCommand implements Callable<Integer> {
                     continue;
                 }
                 ConsumerRecord<byte[], byte[]> record = original.get();
+                long first = EventHeaders.firstOffset(record.headers(), record.offset());
+                if (!driven.add(record.topic() + ":" + record.partition() + ":" + first)) {
+                    done++;
+                    continue; // rejected again by an earlier re-drive: one letter more, the same event
+                }
+                record.headers().remove(EventHeaders.FIRST_OFFSET);
+                record.headers()
+                        .add(EventHeaders.FIRST_OFFSET, Long.toString(first).getBytes(StandardCharsets.UTF_8));
                 producer.send(new ProducerRecord<>(
                                 record.topic(), null, null, record.key(), record.value(), record.headers()))
                         .get();
@@ -131,9 +146,14 @@ final class RedriveCommand implements Callable<Integer> {
     private boolean isWanted(DeadLetter letter) {
         return letter.getStage() == Stage.PROCESSOR
                 && letter.getTopic() != null
-                && (reason == null || reason.equals(letter.getReason()))
+                && (reason == null ? !isHopeless(letter) : reason.equals(letter.getReason()))
                 && (agency == null || agency.equals(letter.getAgency()))
                 && (type == null || type.equals(letter.getType()));
+    }
+
+    /** A reused id stays one, however often it is tried; --reason id-reused asks for it all the same. */
+    private static boolean isHopeless(DeadLetter letter) {
+        return RefusalReason.ID_REUSED.word().equals(letter.getReason());
     }
 
     private Optional<ConsumerRecord<byte[], byte[]>> original(DeadLetter letter) {
@@ -149,6 +169,8 @@ final class RedriveCommand implements Callable<Integer> {
                     return Optional.of(record);
                 }
             }
+        } catch (OffsetOutOfRangeException gone) {
+            return Optional.empty();
         }
         return Optional.empty();
     }

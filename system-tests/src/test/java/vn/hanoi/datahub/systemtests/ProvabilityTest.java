@@ -203,6 +203,8 @@ class ProvabilityTest {
                         "--yes",
                         "--type",
                         "database",
+                        "--reason",
+                        "id-reused",
                         "--kafka",
                         hub.settings.kafka(),
                         "--registry",

@@ -81,6 +81,8 @@ public record EventType(
                             .isPresent()
                     ? null
                     : text + " is no period of 1900 to 2199";
+        } else if (value instanceof String text) {
+            return text.length() <= WellFormed.LONGEST_TEXT && WellFormed.is(text) ? null : "is no well-formed text";
         }
         return null;
     }

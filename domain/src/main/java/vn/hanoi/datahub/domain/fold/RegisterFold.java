@@ -24,7 +24,7 @@ final class RegisterFold implements Fold {
 
     @Override
     public void affected(Cell changed, Series series, Collection<Cell> cells) {
-        reports.spokenFor(changed.period(), series.now()).forEach(period -> cells.add(new Cell(period, Slice.TOTAL)));
+        reports.affected(changed.period(), series).forEach(period -> cells.add(new Cell(period, Slice.TOTAL)));
     }
 
     @Override

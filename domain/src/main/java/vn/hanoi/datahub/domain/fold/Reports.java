@@ -84,8 +84,21 @@ final class Reports {
         return whole.isEmpty() ? new ArrayList<>(latest.values()) : whole;
     }
 
+    /** The periods that change with a report: those it speaks for, and those ahead of now with reports of their own. */
+    Collection<Period> affected(Period reported, Series series) {
+        Collection<Period> affected = new ArrayList<>(spokenFor(reported, series.now()));
+        periods.stream()
+                .filter(base -> !base.isFinerThan(reported.granularity()))
+                .forEach(base -> Carry.onward(reported.in(base), periods, series, Slice::isLeaf, period -> {
+                    if (period.start().isAfter(series.now())) {
+                        affected.add(period);
+                    }
+                }));
+        return affected;
+    }
+
     /** The periods a report speaks for: its own, and those up to now in which it is valid. */
-    List<Period> spokenFor(Period reported, LocalDateTime now) {
+    private List<Period> spokenFor(Period reported, LocalDateTime now) {
         List<Period> spoken = new ArrayList<>();
         LocalDateTime expires = reported.end().plusMonths(VALID_MONTHS);
         for (Granularity granularity : periods) {

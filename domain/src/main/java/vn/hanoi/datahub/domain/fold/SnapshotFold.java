@@ -1,11 +1,9 @@
 package vn.hanoi.datahub.domain.fold;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
 import vn.hanoi.datahub.domain.fold.Reports.Report;
-import vn.hanoi.datahub.domain.period.Period;
 
 /**
  * The latest reports, added up: for each unit, agency and member the latest one, carried forward until its validity ends.
@@ -31,21 +29,8 @@ class SnapshotFold implements Fold {
     @Override
     public void affected(Cell changed, Series series, Collection<Cell> cells) {
         List<Slice> slices = slicesOf(Report.of(changed, Tally.ZERO));
-        affected(changed.period(), series)
+        reports.affected(changed.period(), series)
                 .forEach(period -> slices.forEach(slice -> cells.add(new Cell(period, slice))));
-    }
-
-    /** The periods a report speaks for, and those ahead of now with reports of their own. */
-    private Collection<Period> affected(Period reported, Series series) {
-        Collection<Period> affected = new ArrayList<>(reports.spokenFor(reported, series.now()));
-        settings.periods().stream()
-                .filter(base -> !base.isFinerThan(reported.granularity()))
-                .forEach(base -> Carry.onward(reported.in(base), settings.periods(), series, Slice::isLeaf, period -> {
-                    if (period.start().isAfter(series.now())) {
-                        affected.add(period);
-                    }
-                }));
-        return affected;
     }
 
     @Override

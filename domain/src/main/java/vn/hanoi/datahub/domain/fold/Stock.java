@@ -22,7 +22,7 @@ final class Stock {
     /** The cells of the total and of the reporting agency that a report speaks for. */
     void affected(Cell changed, Series series, boolean byAgency, Collection<Cell> cells) {
         Report report = Report.of(changed, Tally.ZERO);
-        reports.spokenFor(report.period(), series.now()).forEach(period -> {
+        reports.affected(report.period(), series).forEach(period -> {
             cells.add(new Cell(period, Slice.TOTAL));
             if (byAgency) {
                 cells.add(new Cell(period, Slice.agency(report.agency())));

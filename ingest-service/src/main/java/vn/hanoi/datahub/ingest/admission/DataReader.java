@@ -12,12 +12,11 @@ import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.domain.event.Shape;
+import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.domain.period.CityTime;
 
 /** Reads an event's JSON {@code data} as the Avro record of its type; every field must be there, of its kind, and known. */
 final class DataReader {
-
-    private static final int LONGEST_TEXT = 512;
 
     private final EventType type;
     private final Schema schema;
@@ -97,9 +96,11 @@ final class DataReader {
             throw violation(field, "is text, not " + shortly(value));
         }
         String text = value.stringValue();
-        if (text.isEmpty() || text.length() > LONGEST_TEXT || !WellFormed.is(text)) {
+        if (text.isEmpty() || text.length() > WellFormed.LONGEST_TEXT || !WellFormed.is(text)) {
             throw violation(
-                    field, "has 1 to " + LONGEST_TEXT + " characters, none of them a control character or half a pair");
+                    field,
+                    "has 1 to " + WellFormed.LONGEST_TEXT
+                            + " characters, none of them a control character or half a pair");
         }
         return text;
     }

@@ -18,6 +18,7 @@ import vn.hanoi.datahub.domain.event.Facts;
 import vn.hanoi.datahub.domain.event.Operation;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.domain.event.Shape;
+import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
@@ -32,8 +33,6 @@ import vn.hanoi.datahub.schemas.codec.RecordFacts;
  * </pre>
  */
 public final class Door {
-
-    private static final int LONGEST_ATTRIBUTE = 256;
 
     private final Catalogue catalogue;
     private final Duration clockTolerance;
@@ -104,9 +103,9 @@ public final class Door {
         if (value.isEmpty()) {
             throw malformed("CloudEvents attribute '" + name + "' is missing", "/" + name);
         }
-        if (value.length() > LONGEST_ATTRIBUTE || !WellFormed.is(value)) {
+        if (value.length() > WellFormed.LONGEST_ATTRIBUTE || !WellFormed.is(value)) {
             throw malformed(
-                    name + " has 1 to " + LONGEST_ATTRIBUTE
+                    name + " has 1 to " + WellFormed.LONGEST_ATTRIBUTE
                             + " characters, none of them a control character or half a pair",
                     "/" + name);
         }

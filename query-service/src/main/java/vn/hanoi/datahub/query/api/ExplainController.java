@@ -2,6 +2,7 @@ package vn.hanoi.datahub.query.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -37,8 +38,11 @@ public class ExplainController {
     private final ValueView values;
     private final ReceiptView receipts;
     private final Rows rows;
+    private final InstantSource clock;
 
-    public ExplainController(Catalogue catalogue, ValueView values, ReceiptView receipts, Rows rows) {
+    public ExplainController(
+            Catalogue catalogue, ValueView values, ReceiptView receipts, Rows rows, InstantSource clock) {
+        this.clock = clock;
         this.catalogue = catalogue;
         this.values = values;
         this.receipts = receipts;
@@ -87,7 +91,8 @@ public class ExplainController {
         return catalogue
                 .areas()
                 .findLatest(area)
-                .flatMap(unit -> values.latest(definition.id(), ValuesQuery.defaultGranularity(definition), unit.id()))
+                .flatMap(unit -> values.latest(
+                        definition.id(), ValuesQuery.defaultGranularity(definition), unit.id(), clock.instant()))
                 .map(value -> value.key().period())
                 .orElseThrow(() -> new NotFoundException(
                         "nothing counts for " + definition.id() + " in " + area + "; name a period"));
@@ -197,7 +202,11 @@ public class ExplainController {
 
     private Map<String, @Nullable Object> boundaries(Value total) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        Area unit = catalogue.areas().find(total.key().area()).orElseThrow();
+        Area unit = catalogue
+                .areas()
+                .find(total.key().area())
+                .orElseThrow(() -> new NotFoundException(
+                        "the register no longer knows " + total.key().area()));
         row.put("area", unit.code());
         row.put("name", unit.fullName());
         row.put("validFrom", unit.validFrom());

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +41,11 @@ public class IndicatorsController {
     private final Catalogue catalogue;
     private final ValueView view;
     private final Rows rows;
+    private final InstantSource clock;
     private final CurrentBoundaries boundaries;
 
-    public IndicatorsController(Catalogue catalogue, ValueView view, Rows rows) {
+    public IndicatorsController(Catalogue catalogue, ValueView view, Rows rows, InstantSource clock) {
+        this.clock = clock;
         this.catalogue = catalogue;
         this.view = view;
         this.rows = rows;
@@ -139,7 +142,7 @@ public class IndicatorsController {
     }
 
     private Optional<Map<String, @Nullable Object>> latest(IndicatorDefinition definition, Area unit) {
-        return view.latest(definition.id(), ValuesQuery.defaultGranularity(definition), unit.id())
+        return view.latest(definition.id(), ValuesQuery.defaultGranularity(definition), unit.id(), clock.instant())
                 .map(value -> rows.of(definition, value));
     }
 

@@ -2,6 +2,7 @@ package vn.hanoi.datahub.query.api;
 
 import java.io.IOException;
 import java.net.URI;
+import org.apache.kafka.common.KafkaException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +50,12 @@ public class Problems extends ResponseEntityExceptionHandler {
                 .headers(answer.getHeaders())
                 .header(HttpHeaders.RETRY_AFTER, "2")
                 .body(answer.getBody());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> kafkaAway(KafkaException e) {
+        LOG.warn("Kafka does not answer a reader: {}", e.toString());
+        return notNow(new NotNowException("the log cannot be read; ask again in a moment"));
     }
 
     /** A reader went away while it was answered: nobody is left to tell. */

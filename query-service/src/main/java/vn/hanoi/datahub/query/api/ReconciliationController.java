@@ -37,10 +37,13 @@ public class ReconciliationController {
 
     private final Catalogue catalogue;
     private final Progress progress;
+    private final Progress accounting;
     private final ValueView values;
     private final ReceiptView receipts;
 
-    public ReconciliationController(Catalogue catalogue, ValueView values, ReceiptView receipts, Progress progress) {
+    public ReconciliationController(
+            Catalogue catalogue, ValueView values, ReceiptView receipts, Progress progress, Progress accounting) {
+        this.accounting = accounting;
         this.catalogue = catalogue;
         this.progress = progress;
         this.values = values;
@@ -58,6 +61,7 @@ public class ReconciliationController {
     private static final class Account {
         private long accepted;
         private boolean passed = true;
+        private boolean accounted = true;
         private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
 
         long decided() {
@@ -69,9 +73,10 @@ public class ReconciliationController {
             return passed ? 0 : Math.max(0, accepted - decided());
         }
 
-        /** 0, or something is wrong: more or fewer outcomes than events. */
+        /** 0, or something is wrong: more or fewer outcomes than events. While the count of the log lags behind, more outcomes than events are no sign. */
         long difference() {
-            return accepted - decided() - pending();
+            long difference = accepted - decided() - pending();
+            return accounted ? difference : Math.max(0, difference);
         }
     }
 
@@ -92,10 +97,13 @@ public class ReconciliationController {
                         || value.key().period().start().toLocalDate().equals(wanted.get()))
                 .filter(value -> agency == null || value.key().member().startsWith(agency + "|"))
                 .forEach(value -> decide(accounts, value));
+        boolean accounted = accounting.isKnown() && accounting.keepsUpWith(progress);
+        accounts.values().forEach(account -> account.accounted = accounted);
         Account total = new Account();
         accounts.values().forEach(account -> {
             total.accepted += account.accepted;
             total.passed &= account.passed;
+            total.accounted &= account.accounted;
             account.outcomes.forEach((outcome, events) -> total.outcomes.merge(outcome, events, Long::sum));
         });
         return Map.of(

@@ -74,6 +74,9 @@ public class SubjectEventsController {
         EventType known = catalogue
                 .findType(type)
                 .orElseThrow(() -> new NotFoundException("there is no event type '" + type + "'"));
+        if (!progress.isKnown()) {
+            throw new NotNowException("it is not known yet how far the processor has come; ask again in a moment");
+        }
         Topic topic = Topics.of(known, catalogue.schema(known));
         List<JsonNode> decided = processors
                 .outcomes(type, caller, subject)

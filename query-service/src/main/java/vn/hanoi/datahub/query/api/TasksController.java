@@ -2,15 +2,19 @@ package vn.hanoi.datahub.query.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
 
@@ -64,13 +68,17 @@ public class TasksController {
     }
 
     private Map<String, Value> newest(String indicator, String dimension) {
+        Optional<Period> month =
+                of(indicator, "").map(value -> value.key().period()).max(Comparator.naturalOrder());
         Map<String, Value> newest = new TreeMap<>();
-        values.ofArea(indicator, dimension, Granularity.MONTH, AreaRegister.CITY)
-                .filter(value -> value.events() > 0)
-                .forEach(value -> newest.merge(
-                        value.key().member(),
-                        value,
-                        (one, other) -> one.key().period().compareTo(other.key().period()) >= 0 ? one : other));
+        of(indicator, dimension)
+                .filter(value -> month.isPresent() && value.key().period().equals(month.get()))
+                .forEach(value -> newest.put(value.key().member(), value));
         return newest;
+    }
+
+    private Stream<Value> of(String indicator, String dimension) {
+        return values.ofArea(indicator, dimension, Granularity.MONTH, AreaRegister.CITY)
+                .filter(value -> value.events() > 0);
     }
 }

@@ -57,7 +57,8 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
 @EnableConfigurationProperties(QueryProperties.class)
 class QueryConfiguration {
 
-    private static final long LOOK_MILLIS = 2_000;
+    private static final long LOOK_MILLIS = 1_000;
+    private static final String ACCOUNTING = "-accounting";
 
     @Bean
     InstantSource clock() {
@@ -167,7 +168,8 @@ class QueryConfiguration {
                 properties,
                 registry,
                 Topics.DEAD_LETTER,
-                (ConsumerRecord<String, DeadLetter> record, boolean isNew) -> view.add(record.value()));
+                (ConsumerRecord<String, DeadLetter> record, boolean isNew) ->
+                        view.put(record.partition(), record.offset(), record.value()));
     }
 
     @Bean
@@ -195,6 +197,12 @@ class QueryConfiguration {
     @Bean
     Progress progress(Admin admin, QueryProperties properties, Catalogue catalogue) {
         return new Progress(admin, properties.query().processorGroup() + "-" + catalogue.fingerprint());
+    }
+
+    /** How far the count of the log has come. */
+    @Bean
+    Progress accounting(Admin admin, QueryProperties properties) {
+        return new Progress(admin, properties.query().processorGroup() + ACCOUNTING);
     }
 
     private static <K, V> TopicFeed<K, V> feed(
@@ -230,7 +238,8 @@ class QueryConfiguration {
     }
 
     @Bean(destroyMethod = "shutdownNow")
-    ScheduledExecutorService heartbeats(LiveClients clients, Progress progress, QueryProperties properties) {
+    ScheduledExecutorService heartbeats(
+            LiveClients clients, Progress progress, Progress accounting, QueryProperties properties) {
         ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread beat = new Thread(task, "live-heartbeat");
             beat.setDaemon(true);
@@ -238,7 +247,14 @@ class QueryConfiguration {
         });
         long every = properties.query().heartbeat().toMillis();
         heartbeats.scheduleAtFixedRate(clients::heartbeat, every, every, TimeUnit.MILLISECONDS);
-        heartbeats.scheduleWithFixedDelay(progress::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        heartbeats.scheduleWithFixedDelay(
+                () -> {
+                    progress.look();
+                    accounting.look();
+                },
+                0,
+                LOOK_MILLIS,
+                TimeUnit.MILLISECONDS);
         return heartbeats;
     }
 

@@ -4,15 +4,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far the processor has read the log, as it told Kafka in the transactions of its outcomes. Looked at now and then; what is answered is the look before the last, so
- * that the outcomes up to there have had time to arrive here. While changes are still on their way between its stages it stands where it stood.
+ * How far a group of readers has come in the log, as it told Kafka in the transactions of its results. What is answered is an earlier look, so that the results up to
+ * there have had time to arrive here.
  */
 public final class Progress {
 
@@ -25,8 +25,19 @@ public final class Progress {
 
     private final Admin admin;
     private final String group;
-    private volatile Map<TopicPartition, Long> last = Map.of();
-    private volatile Map<TopicPartition, Long> beforeLast = Map.of();
+    private volatile @Nullable Look last;
+    private volatile Map<TopicPartition, Long> counted = Map.of();
+
+    /** Where the group stood, and where what it had written between its stages ended. */
+    private record Look(Map<TopicPartition, Long> positions, Map<TopicPartition, Long> written) {
+
+        /** Whether a later look has read past all that was written by then. */
+        boolean isCountedBy(Look later) {
+            return written.entrySet().stream()
+                    .allMatch(end ->
+                            later.positions.getOrDefault(end.getKey(), 0L) + END_OF_TRANSACTION >= end.getValue());
+        }
+    }
 
     /**
      * @param group the processor's consumer group
@@ -36,7 +47,7 @@ public final class Progress {
         this.group = group;
     }
 
-    /** Looks again. */
+    /** Looks again; what the look before the last saw is counted once the changes of that time have been read between the stages. */
     public void look() {
         try {
             Map<TopicPartition, Long> positions = new HashMap<>();
@@ -52,27 +63,42 @@ public final class Progress {
             positions.keySet().stream()
                     .filter(partition -> partition.topic().endsWith(BETWEEN_STAGES))
                     .forEach(partition -> between.put(partition, OffsetSpec.latest()));
-            boolean allCounted = true;
-            for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
-                    admin.listOffsets(between).all().get().entrySet()) {
-                allCounted &= end.getValue().offset() - positions.getOrDefault(end.getKey(), 0L) <= END_OF_TRANSACTION;
+            Map<TopicPartition, Long> written = new HashMap<>();
+            admin.listOffsets(between).all().get().forEach((partition, end) -> written.put(partition, end.offset()));
+            Look now = new Look(Map.copyOf(positions), Map.copyOf(written));
+            Look before = last;
+            if (before == null) {
+                last = now;
+            } else if (before.isCountedBy(now)) {
+                counted = before.positions();
+                last = now;
             }
-            beforeLast = last;
-            last = allCounted ? Map.copyOf(positions) : last;
         } catch (ExecutionException e) {
-            LOG.warn("the processor's position is not known: {}", String.valueOf(e.getCause()));
+            LOG.warn("the position of {} is not known: {}", group, String.valueOf(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** Whether it is known yet how far the group has come. */
+    public boolean isKnown() {
+        return !counted.isEmpty();
+    }
+
+    /** Whether this group has read all that another one has, as far as both are known. */
+    public boolean keepsUpWith(Progress other) {
+        return other.counted.entrySet().stream()
+                .filter(position -> !position.getKey().topic().endsWith(BETWEEN_STAGES))
+                .allMatch(position -> counted.getOrDefault(position.getKey(), 0L) >= position.getValue());
+    }
+
     /** The place in the log up to which the processor has decided, as far as is known here. */
     public long position(String topic, int partition) {
-        return last.getOrDefault(new TopicPartition(topic, partition), 0L);
+        return counted.getOrDefault(new TopicPartition(topic, partition), 0L);
     }
 
     /** Whether the processor has decided what becomes of an event of the log. */
     public boolean hasPassed(String topic, int partition, long offset) {
-        return beforeLast.getOrDefault(new TopicPartition(topic, partition), 0L) > offset;
+        return counted.getOrDefault(new TopicPartition(topic, partition), 0L) > offset;
     }
 }

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -81,7 +83,7 @@ public final class TopicFeed<K, V> implements SmartLifecycle {
         reader.seekToBeginning(partitions);
         Map<TopicPartition, Long> end = reader.endOffsets(partitions);
         while (running) {
-            for (ConsumerRecord<K, V> record : reader.poll(caughtUp ? POLL : Duration.ofMillis(20))) {
+            for (ConsumerRecord<K, V> record : poll(reader)) {
                 long from = end.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
                 taker.take(record, record.offset() >= from);
             }
@@ -89,6 +91,17 @@ public final class TopicFeed<K, V> implements SmartLifecycle {
                 caughtUp = true;
                 LOG.info("the feed of {} has caught up", topic.name());
             }
+        }
+    }
+
+    /** A record that somebody else wrote and that cannot be read is passed by: it must not hide all that come after it. */
+    private ConsumerRecords<K, V> poll(Consumer<K, V> reader) {
+        try {
+            return reader.poll(caughtUp ? POLL : Duration.ofMillis(20));
+        } catch (RecordDeserializationException e) {
+            LOG.warn("{} offset {} cannot be read and is passed by", e.topicPartition(), e.offset());
+            reader.seek(e.topicPartition(), e.offset() + 1);
+            return ConsumerRecords.empty();
         }
     }
 

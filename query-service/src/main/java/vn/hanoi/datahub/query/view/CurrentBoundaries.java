@@ -23,6 +23,9 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
  * Values as they would be had today's units always been: what an old commune counted is shared out over the communes it went to, by the weights of the register.
  * A share of a divided unit is an estimate, and so is every value it is part of.
  *
+ * <p>Transfers lead from the communes of 2025-06-30. A commune that ended on 2024-12-31 and whose code went on is shared out like its heir; where the code ended, too, the
+ * register does not say where it went, and its values are in no unit of today.
+ *
  * <p>Numerators and denominators are shared out, never values; so the shares of all units add up to what the old ones had. Means over stations, ranks and indices
  * cannot be shared out: of those only the values of today's units themselves remain.
  */
@@ -37,14 +40,16 @@ public final class CurrentBoundaries {
     public CurrentBoundaries(AreaRegister areas) {
         this.areas = areas;
         for (Transfer transfer : areas.transfers()) {
-            areas.find(transfer.oldCommune(), AreaRegister.LAST_DAY_OF_OLD_UNITS)
-                    .ifPresent(old -> outOf.computeIfAbsent(old.id(), id -> new ArrayList<>())
-                            .add(transfer));
+            for (Area old : areas.all()) {
+                if (old.code().equals(transfer.oldCommune()) && old.validTo() != null) {
+                    outOf.computeIfAbsent(old.id(), id -> new ArrayList<>()).add(transfer);
+                }
+            }
         }
     }
 
     /** What an old unit's values can be shared out for. */
-    public static boolean canShare(FoldKind fold) {
+    public static boolean sharesOut(FoldKind fold) {
         return switch (fold) {
             case RATIO, REPORT_RATIO, SUM, SNAPSHOT, STATE, CUMULATIVE, DISTINCT, ROLLING_DISTINCT, REGISTER -> true;
             case STATE_DISTINCT, MINIMUM, GROWTH, LATEST, MEMBER_MEAN, MEMBER_MAX, VN_AQI_HOURLY, VN_AQI_DAILY -> false;
@@ -58,7 +63,7 @@ public final class CurrentBoundaries {
             Optional<Area> unit = areas.find(value.key().area());
             if (unit.isPresent() && unit.get().validTo() == null) {
                 add(shares, value, value.key().area(), BigDecimal.ONE, false);
-            } else if (canShare(definition.fold())) {
+            } else if (sharesOut(definition.fold())) {
                 for (Transfer transfer : outOf.getOrDefault(value.key().area(), List.of())) {
                     areas.findLatest(transfer.newCommune())
                             .ifPresent(heir -> add(

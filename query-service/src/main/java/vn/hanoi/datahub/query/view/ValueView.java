@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.query.view;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.NavigableMap;
@@ -45,12 +46,17 @@ public final class ValueView {
                 key(indicator, dimension, area, LAST_DAY, AFTER_EVERY_TEXT, granularity, LAST_DAY));
     }
 
-    /** The newest total of an area in which something counts. */
-    public Optional<Value> latest(String indicator, Granularity granularity, AreaId area) {
+    /**
+     * The newest total of an area in which something counts.
+     *
+     * @param now periods that begin later do not speak for today, whatever was reported for them
+     */
+    public Optional<Value> latest(String indicator, Granularity granularity, AreaId area, Instant now) {
         ValueKey from = key(indicator, "", area.code(), area.since(), "", granularity, FIRST_DAY);
         ValueKey to = key(indicator, "", area.code(), area.since(), "", granularity, LAST_DAY);
         return values.subMap(from, true, to, true).descendingMap().values().stream()
-                .filter(value -> value.events() > 0)
+                .filter(value -> value.events() > 0
+                        && !value.key().period().startInstant().isAfter(now))
                 .findFirst();
     }
 

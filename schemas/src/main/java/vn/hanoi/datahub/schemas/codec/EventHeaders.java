@@ -75,6 +75,23 @@ public final class EventHeaders {
         return source == null ? null : Event.agencyOf(source);
     }
 
+    /** The header that keeps a re-driven event's first place in its partition: it must not come to stand after its own correction. */
+    public static final String FIRST_OFFSET = "hub_first_offset";
+
+    /** The place at which an event came into the log first. */
+    public static long firstOffset(Headers headers, long offset) {
+        Header header = headers.lastHeader(FIRST_OFFSET);
+        if (header == null || header.value() == null) {
+            return offset;
+        }
+        try {
+            long first = Long.parseLong(new String(header.value(), StandardCharsets.UTF_8));
+            return first >= 0 && first < offset ? first : offset;
+        } catch (NumberFormatException notOurs) {
+            return offset;
+        }
+    }
+
     private static Instant instant(String time) {
         return time.endsWith("Z")
                 ? Instant.parse(time)

@@ -19,6 +19,7 @@ import vn.hanoi.datahub.streams.runtime.BoundedRocksDb;
 import vn.hanoi.datahub.streams.runtime.DeadLetterHandler;
 import vn.hanoi.datahub.streams.runtime.KnownOutcomes;
 import vn.hanoi.datahub.streams.runtime.StreamsRuntime;
+import vn.hanoi.datahub.streams.runtime.UnreadableLetters;
 import vn.hanoi.datahub.streams.topology.AccountingTopology;
 import vn.hanoi.datahub.streams.topology.HubTopology;
 
@@ -79,6 +80,7 @@ class ProcessorConfiguration {
         streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         streams.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
         streams.put(DeadLetterHandler.REGISTRY, registry);
+        streams.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UnreadableLetters.class);
         // No order between event types is needed: a subject's events share one partition, and values do not depend on
         // the order of the others. So no task
         // waits for the types that are silent.

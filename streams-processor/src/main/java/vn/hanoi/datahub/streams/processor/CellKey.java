@@ -23,6 +23,7 @@ final class CellKey {
     private static final long DAYS_TO_1970 = YEAR_0.toLocalDate().toEpochDay();
     private static final byte[] AFTER_EVERY_SLICE = {(byte) 0xff};
     private static final int PERIOD_BYTES = 5;
+    private static final int HOURS_OF_TWO_YEARS = 2 * 366 * 24;
 
     private CellKey() {}
 
@@ -79,6 +80,11 @@ final class CellKey {
                 .putInt(hours)
                 .put(slice)
                 .array());
+    }
+
+    /** Whether the cell is one of a fold's own that belongs to no period: it lies in the year 1. */
+    static boolean isTimeless(byte[] series, Bytes key) {
+        return ByteBuffer.wrap(key.get()).getInt(series.length + 1) < HOURS_OF_TWO_YEARS;
     }
 
     static Cell cell(byte[] series, Bytes key) {

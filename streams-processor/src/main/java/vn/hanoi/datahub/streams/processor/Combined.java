@@ -19,6 +19,9 @@ import vn.hanoi.datahub.state.ChangesState;
  */
 final class Combined {
 
+    /** With texts of the length the door lets in, so many stay well below the megabyte Kafka takes. */
+    private static final int MOST_CHANGES = 100;
+
     private record Series(String indicator, AreaId area) {}
 
     private final Map<Series, Map<Coordinates, Tally>> changes = new LinkedHashMap<>();
@@ -38,7 +41,7 @@ final class Combined {
         }
     }
 
-    /** Hands out what is left, one record for each indicator and area, and starts anew. */
+    /** Hands out what is left, in records of one indicator and area that are small enough for the log whatever came together, and starts anew. */
     void drain(Consumer<ChangesState> records) {
         changes.forEach((series, places) -> {
             List<ChangeState> left = new ArrayList<>();
@@ -47,9 +50,11 @@ final class Combined {
                     left.add(StateCodec.change(at, tally));
                 }
             });
-            if (!left.isEmpty()) {
-                records.accept(
-                        new ChangesState(series.indicator(), series.area().toString(), left));
+            for (int from = 0; from < left.size(); from += MOST_CHANGES) {
+                records.accept(new ChangesState(
+                        series.indicator(),
+                        series.area().toString(),
+                        List.copyOf(left.subList(from, Math.min(left.size(), from + MOST_CHANGES)))));
             }
         });
         clear();

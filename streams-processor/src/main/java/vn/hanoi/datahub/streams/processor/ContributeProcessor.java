@@ -24,6 +24,7 @@ import vn.hanoi.datahub.domain.event.Outcome;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.domain.event.SubjectHistory;
 import vn.hanoi.datahub.domain.event.Version;
+import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.domain.fold.Contribution;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.quality.DeadLetter;
@@ -114,7 +115,8 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         Subject subject = Subject.of(type, event);
         HistoryState state = stores().get(subject);
         SubjectHistory history = stores().history(state, subject);
-        Version arrival = new Version(event, Fingerprint.of(event, type.shape()), acceptedOn, at.offset());
+        long place = EventHeaders.firstOffset(record.headers(), at.offset());
+        Version arrival = new Version(event, Fingerprint.of(event, type.shape()), acceptedOn, place);
         Fingerprint known = fingerprintOf(event, type, subject, history);
         if (known != null) {
             boolean duplicate = known.equals(arrival.fingerprint());
@@ -130,13 +132,19 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         }
         SubjectHistory.Earlier earlier =
                 contributing.keepsStates(type) ? stores().earlier(subject) : SubjectHistory.Earlier.NONE;
-        Instant clock = advance(type, state, history, earlier);
+        List<Contribution> begun = new ArrayList<>();
+        Instant clock = advance(type, state, history, earlier, begun);
         SubjectHistory.Step step = history.take(arrival, earlier);
-        count(step.before(), type, clock).forEach(combined::take);
-        count(step.after(), type, clock).forEach(combined::add);
+        List<Contribution> before = count(step.before(), type, clock);
+        List<Contribution> after = count(step.after(), type, clock);
         remember(type, subject, state, arrival, step);
         setAlarm(type, subject, state, step.next(), earlier, clock);
         stores().put(subject, state, step.next());
+        // Last, so that what failed before has changed no number.
+        begun.forEach(combined::add);
+        before.forEach(combined::take);
+        after.forEach(combined::add);
+        countOutcomes(arrival, step);
     }
 
     /** What versions count for at a moment of the clock. */
@@ -152,9 +160,13 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         return counted;
     }
 
-    /** Counts what the clock has brought since it was looked at last, and says what it reads now. It never goes back. */
+    /** Collects what the clock has brought since it was looked at last, and says what it reads now. It never goes back. */
     private Instant advance(
-            EventType type, HistoryState state, SubjectHistory history, SubjectHistory.Earlier earlier) {
+            EventType type,
+            HistoryState state,
+            SubjectHistory history,
+            SubjectHistory.Earlier earlier,
+            List<Contribution> begun) {
         if (!contributing.dependsOnClock(type)) {
             return Instant.EPOCH;
         }
@@ -163,7 +175,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         for (Held held : history.since(then, earlier)) {
             contributing.of(held, type).stream()
                     .filter(contribution -> contribution.countsAt(now) && !contribution.countsAt(then))
-                    .forEach(combined::add);
+                    .forEach(begun::add);
         }
         state.setClock(now.toEpochMilli());
         return now;
@@ -191,9 +203,11 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
             SubjectHistory history = stores().history(state, subject);
             SubjectHistory.Earlier earlier =
                     contributing.keepsStates(type) ? stores().earlier(subject) : SubjectHistory.Earlier.NONE;
-            Instant clock = advance(type, state, history, earlier);
+            List<Contribution> begun = new ArrayList<>();
+            Instant clock = advance(type, state, history, earlier, begun);
             setAlarm(type, subject, state, history, earlier, clock);
             stores().put(subject, state);
+            begun.forEach(combined::add);
         }
     }
 
@@ -201,6 +215,11 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     private static @Nullable String outOfBounds(EventType type, Event event) {
         if (!EventType.isInCalendar(event.time())) {
             return "time " + event.time() + " lies outside 1900 to 2199";
+        }
+        for (String attribute : List.of(event.id(), event.subject(), event.source())) {
+            if (attribute.length() > WellFormed.LONGEST_ATTRIBUTE || !WellFormed.is(attribute)) {
+                return "id, subject or source is too long or no well-formed text";
+            }
         }
         Facts facts = event.data();
         return facts == null
@@ -227,11 +246,21 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         return stores().findId(subject, event.source(), event.id());
     }
 
-    /** Keeps every id findable (the one in force in its history, all others, and those of observations, in the id store) and counts the outcomes. */
+    private void countOutcomes(Version arrival, SubjectHistory.Step step) {
+        Event event = arrival.event();
+        count(event.agency(), event.type(), step.outcome(), null, arrival.acceptedOn());
+        Version displaced = step.displaced();
+        if (displaced != null) {
+            account.of(event.agency(), event.type(), Outcome.APPLIED, null, displaced.acceptedOn())
+                    .forEach(combined::take);
+            count(event.agency(), event.type(), Outcome.SUPERSEDED, null, displaced.acceptedOn());
+        }
+    }
+
+    /** Keeps every id findable: the one in force in its history, all others, and those of observations, in the id store. */
     private void remember(
             EventType type, Subject subject, HistoryState state, Version arrival, SubjectHistory.Step step) {
         Event event = arrival.event();
-        count(event.agency(), event.type(), step.outcome(), null, arrival.acceptedOn());
         if (step.outcome() == Outcome.SUPERSEDED) {
             note(state, arrival, Outcome.SUPERSEDED);
         }
@@ -246,9 +275,6 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
                             displaced.event().id(),
                             displaced.fingerprint());
             note(state, displaced, Outcome.SUPERSEDED);
-            account.of(event.agency(), event.type(), Outcome.APPLIED, null, displaced.acceptedOn())
-                    .forEach(combined::take);
-            count(event.agency(), event.type(), Outcome.SUPERSEDED, null, displaced.acceptedOn());
         }
     }
 

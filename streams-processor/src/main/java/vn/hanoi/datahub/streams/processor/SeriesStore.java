@@ -40,6 +40,19 @@ final class SeriesStore implements Series {
         }
     }
 
+    private record Range(Period from, Period to) {}
+
+    private static final int RANGES_KEPT = 8;
+
+    private final Map<Range, List<Map.Entry<Cell, Tally>>> ranges = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Range, List<Map.Entry<Cell, Tally>>> eldest) {
+            return size() > RANGES_KEPT;
+        }
+    };
+
     private final KeyValueStore<Bytes, CellState> store;
     private final byte[] series;
     private final SeriesFacts facts;
@@ -83,14 +96,27 @@ final class SeriesStore implements Series {
         return facts.counts(unit, period);
     }
 
+    /** What was read last is kept: the parts of a period are evaluated one after the other and read the same cells. */
     @Override
     public void scan(Period from, Period to, Visitor visitor) {
-        write();
-        try (KeyValueIterator<Bytes, CellState> cells =
-                store.range(CellKey.first(series, from), CellKey.last(series, to))) {
-            cells.forEachRemaining(
-                    entry -> visitor.visit(CellKey.cell(series, entry.key), StateCodec.tally(entry.value.getTally())));
+        Range range = new Range(from, to);
+        List<Map.Entry<Cell, Tally>> cells = ranges.get(range);
+        if (cells == null) {
+            cells = read(range);
+            ranges.put(range, cells);
         }
+        cells.forEach(entry -> visitor.visit(entry.getKey(), entry.getValue()));
+    }
+
+    private List<Map.Entry<Cell, Tally>> read(Range range) {
+        write();
+        List<Map.Entry<Cell, Tally>> cells = new ArrayList<>();
+        try (KeyValueIterator<Bytes, CellState> stored =
+                store.range(CellKey.first(series, range.from()), CellKey.last(series, range.to()))) {
+            stored.forEachRemaining(entry ->
+                    cells.add(Map.entry(CellKey.cell(series, entry.key), StateCodec.tally(entry.value.getTally()))));
+        }
+        return cells;
     }
 
     /** Applies changes and what follows from them; hands out every cell that changed. */
@@ -107,12 +133,13 @@ final class SeriesStore implements Series {
         return all;
     }
 
-    /** Every cell of the series in which something is counted. */
+    /** Every cell of the series in which something is counted, those of single persons left out. */
     Collection<Cell> cells() {
         List<Cell> cells = new ArrayList<>();
         try (KeyValueIterator<Bytes, CellState> stored = store.range(CellKey.beginning(series), CellKey.end(series))) {
             stored.forEachRemaining(entry -> {
-                if (!StateCodec.tally(entry.value.getTally()).isZero()) {
+                if (!CellKey.isTimeless(series, entry.key)
+                        && !StateCodec.tally(entry.value.getTally()).isZero()) {
                     cells.add(CellKey.cell(series, entry.key));
                 }
             });
@@ -121,6 +148,7 @@ final class SeriesStore implements Series {
     }
 
     private void add(Cell cell, Tally change) {
+        ranges.clear();
         Held at = hold(cell);
         at.tally = at.tally.plus(change);
         at.state.setTally(StateCodec.of(at.tally));

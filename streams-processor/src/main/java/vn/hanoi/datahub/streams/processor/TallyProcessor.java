@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -58,7 +61,14 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
     private static final int PUBLISHED_SCALE = 6;
     private static final String CARRIED_TO = "carried-to";
     private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(5);
+    private static final int CELLS_AT_ONCE = 200;
+    private static final int PUBLISHED_DIGITS = 38;
     private static final Duration LONGEST_REST = Duration.ofSeconds(5);
+
+    /** All of a period together, so that it is read once; parts before the total, because an area's index is read off its stations'. */
+    private static final Comparator<Cell> PERIODS_TOGETHER = Comparator.comparing(Cell::period)
+            .thenComparing(cell -> cell.slice().isTotal());
 
     private record SeriesId(String indicator, AreaId area) {}
 
@@ -147,23 +157,38 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
         if (changed.isEmpty() || rests) {
             return false;
         }
-        changed.forEach((id, cells) -> {
-            if (catalogue.findDefinition(id.indicator()).isPresent()) {
-                IndicatorDefinition definition = definition(id);
-                Fold fold = fold(definition);
-                SeriesStore series = series(definition, id);
-                Set<Cell> affected = new LinkedHashSet<>();
-                cells.forEach(cell -> fold.affected(cell, series, affected));
-                publish(definition, id, fold, series, affected);
+        long deadline = began + LONGEST_ROUND.toMillis();
+        Iterator<Map.Entry<SeriesId, Set<Cell>>> rounds = changed.entrySet().iterator();
+        while (rounds.hasNext() && context().currentSystemTimeMs() < deadline) {
+            Map.Entry<SeriesId, Set<Cell>> next = rounds.next();
+            if (evaluate(next.getKey(), next.getValue(), deadline)) {
+                rounds.remove();
             }
-        });
-        changed.clear();
+        }
         if (noted) {
             forget();
         }
         long ended = context().currentSystemTimeMs();
         restUntil = ended + Math.min(ended - began, LONGEST_REST.toMillis());
         return true;
+    }
+
+    /** Evaluates what cells of a series touch, some at a time; false when the time was over before all were done. */
+    private boolean evaluate(SeriesId id, Set<Cell> cells, long deadline) {
+        if (catalogue.findDefinition(id.indicator()).isEmpty()) {
+            return true;
+        }
+        IndicatorDefinition definition = definition(id);
+        Fold fold = fold(definition);
+        SeriesStore series = series(definition, id);
+        while (!cells.isEmpty() && context().currentSystemTimeMs() < deadline) {
+            Set<Cell> affected = new LinkedHashSet<>();
+            List<Cell> some = cells.stream().limit(CELLS_AT_ONCE).toList();
+            some.forEach(cell -> fold.affected(cell, series, affected));
+            publish(definition, id, fold, series, affected);
+            some.forEach(cells::remove);
+        }
+        return cells.isEmpty();
     }
 
     private void note() {
@@ -220,13 +245,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
 
     private void publish(
             IndicatorDefinition definition, SeriesId id, Fold fold, SeriesStore series, Collection<Cell> affected) {
-        // Parts before the total: an area's index is read off its stations'.
-        affected.stream()
-                .filter(cell -> !cell.slice().isTotal())
-                .forEach(cell -> publish(definition, id, fold, series, cell));
-        affected.stream()
-                .filter(cell -> cell.slice().isTotal())
-                .forEach(cell -> publish(definition, id, fold, series, cell));
+        affected.stream().sorted(PERIODS_TOGETHER).forEach(cell -> publish(definition, id, fold, series, cell));
         series.write();
     }
 
@@ -258,8 +277,13 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
         context().forward(new Record<>(key, value, now));
     }
 
+    /** As published; null where no published number could hold it (a ratio of absurd reports). */
     private static @Nullable BigDecimal decimal(@Nullable BigDecimal number) {
-        return number == null ? null : number.setScale(PUBLISHED_SCALE, RoundingMode.HALF_EVEN);
+        if (number == null) {
+            return null;
+        }
+        BigDecimal published = number.setScale(PUBLISHED_SCALE, RoundingMode.HALF_EVEN);
+        return published.precision() > PUBLISHED_DIGITS ? null : published;
     }
 
     private SeriesStore series(IndicatorDefinition definition, SeriesId id) {

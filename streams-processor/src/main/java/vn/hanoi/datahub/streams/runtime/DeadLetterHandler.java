@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
@@ -41,12 +42,13 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler {
 
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
-        if (!context.topic().startsWith(EVENTS)) {
-            // Between the stages a record carries the changes of many events: to pass it by would make values wrong
-            // without a word.
+        String from = context.topic();
+        if (from == null || !from.startsWith(EVENTS) || exception instanceof KafkaException) {
+            // Between the stages a record carries the changes of many events, and what Kafka or a store throws is no
+            // fault of the event: to pass it by would make values wrong without a word.
             LOG.error(
-                    "changes of {} cannot be counted; the processor stops rather than publish wrong values",
-                    context.topic(),
+                    "{} cannot be counted; the processor stops rather than publish wrong values",
+                    from == null ? "what the clock brings" : "a record of " + from,
                     exception);
             return Response.fail();
         }

@@ -1,14 +1,20 @@
-package vn.hanoi.datahub.ingest.admission;
+package vn.hanoi.datahub.domain.event;
 
 /** Tells text that can be written as UTF-8 and read back from text that cannot: two subjects must never become one on the way. */
-final class WellFormed {
+public final class WellFormed {
+
+    /** The longest text of an event's data. */
+    public static final int LONGEST_TEXT = 512;
+
+    /** The longest attribute of an event: its id, subject, source. */
+    public static final int LONGEST_ATTRIBUTE = 256;
 
     private static final int REPLACEMENT = 0xFFFD;
 
     private WellFormed() {}
 
     /** No control characters, no half of a surrogate pair, and no sign that a decoder has replaced something already. */
-    static boolean is(String text) {
+    public static boolean is(String text) {
         return text.codePoints()
                 .noneMatch(point -> Character.isISOControl(point)
                         || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)

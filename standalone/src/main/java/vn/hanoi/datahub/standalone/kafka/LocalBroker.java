@@ -15,6 +15,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.apache.kafka.server.common.TransactionVersion;
 
 /**
  * A real Kafka broker and controller (KRaft) in this JVM, its log on disk. The production class with the production log format: what it wrote, any Kafka of
@@ -65,6 +66,10 @@ public final class LocalBroker implements AutoCloseable {
                 .setMetadataLogDirectory(log.toString())
                 .setControllerListenerName(CONTROLLER)
                 .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+                // The second version of the transaction protocol left a killed broker's group with an offset commit
+                // that
+                // no transaction knew of any more, and its partitions stood still for good.
+                .setFeatureLevel(TransactionVersion.FEATURE_NAME, TransactionVersion.TV_1.featureLevel())
                 .run();
     }
 

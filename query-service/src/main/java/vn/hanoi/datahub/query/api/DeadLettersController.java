@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.query.view.DeadLetterView;
@@ -50,7 +51,7 @@ public class DeadLettersController {
                         .filter(letter -> agency == null || agency.equals(letter.getAgency()))
                         .filter(letter -> type == null
                                 || type.equals(letter.getType())
-                                || ("vn.hanoi." + type).equals(letter.getType()))
+                                || (EventType.PREFIX + type).equals(letter.getType()))
                         .filter(letter -> reason == null || reason.equals(letter.getReason()))
                         .limit(PAGE)
                         .map(DeadLettersController::row)

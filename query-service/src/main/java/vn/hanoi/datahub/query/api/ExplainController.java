@@ -20,6 +20,7 @@ import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.area.Transfer;
 import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.query.view.ReceiptView;
 import vn.hanoi.datahub.query.view.Value;
@@ -56,14 +57,8 @@ public class ExplainController {
             @PathVariable String id,
             @RequestParam(defaultValue = AreaRegister.CITY) String area,
             @RequestParam(required = false) @Nullable String period) {
-        IndicatorDefinition definition = catalogue
-                .findDefinition(id)
-                .filter(found -> !found.internal())
-                .orElseThrow(
-                        () -> new NotFoundException("there is no indicator '" + id + "'; /v1/indicators lists them"));
-        if (!catalogue.areas().isKnown(area)) {
-            throw new BadRequestException("there is no area '" + area + "'; /v1/areas lists them");
-        }
+        IndicatorDefinition definition = ValuesQuery.definition(catalogue, id);
+        ValuesQuery.known(catalogue, area);
         Period asked = period == null ? latest(definition, area) : period(definition, period);
         List<Value> totals = at(definition, "", area, asked).toList();
         if (totals.isEmpty()) {
@@ -174,7 +169,7 @@ public class ExplainController {
 
     /** Where in the log the newest events lie of the types that feed the indicator, up to the day the value was recorded; newest first. */
     private List<Map<String, Object>> latestEvents(IndicatorDefinition definition, Value total) {
-        LocalDate recordedOn = vn.hanoi.datahub.domain.period.CityTime.dayOf(total.recordedAt());
+        LocalDate recordedOn = CityTime.dayOf(total.recordedAt());
         return receipts.accepted()
                 .filter(receipt -> definition.eventTypes().contains(receipt.type())
                         && !receipt.day().isAfter(recordedOn))

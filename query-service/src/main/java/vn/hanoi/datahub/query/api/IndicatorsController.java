@@ -70,7 +70,8 @@ public class IndicatorsController {
     @Operation(summary = "Definition, targets, latest city value")
     @GetMapping("/v1/indicators/{id}")
     Map<String, @Nullable Object> one(@PathVariable String id) {
-        return described(definition(id), catalogue.areas().city());
+        return described(
+                ValuesQuery.definition(catalogue, id), catalogue.areas().city());
     }
 
     /** All indicators of one area against their targets. */
@@ -146,19 +147,11 @@ public class IndicatorsController {
                 .map(value -> rows.of(definition, value));
     }
 
-    private IndicatorDefinition definition(String id) {
-        return catalogue
-                .findDefinition(id)
-                .filter(definition -> !definition.internal())
-                .orElseThrow(
-                        () -> new NotFoundException("there is no indicator '" + id + "'; /v1/indicators lists them"));
-    }
-
     /** Values in time and place. */
     @Operation(summary = "Values by area, period and part; JSON or CSV")
     @GetMapping(path = "/v1/indicators/{id}/values", produces = MediaType.APPLICATION_JSON_VALUE)
     Map<String, @Nullable Object> values(@PathVariable String id, @ParameterObject ValuesRequest request) {
-        IndicatorDefinition definition = definition(id);
+        IndicatorDefinition definition = ValuesQuery.definition(catalogue, id);
         List<Value> found = page(definition, request);
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("indicator", definition.id());
@@ -177,7 +170,7 @@ public class IndicatorsController {
     @Operation(hidden = true)
     @GetMapping(path = "/v1/indicators/{id}/values", produces = "text/csv")
     ResponseEntity<String> csv(@PathVariable String id, @ParameterObject ValuesRequest request) {
-        IndicatorDefinition definition = definition(id);
+        IndicatorDefinition definition = ValuesQuery.definition(catalogue, id);
         List<Value> found = page(definition, request);
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.ok().contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"));

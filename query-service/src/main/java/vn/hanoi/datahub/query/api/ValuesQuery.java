@@ -37,8 +37,8 @@ record ValuesQuery(
 
     static ValuesQuery of(Catalogue catalogue, IndicatorDefinition definition, ValuesRequest asked) {
         String area = asked.area();
-        if (area != null && !catalogue.areas().isKnown(area)) {
-            throw new BadRequestException("there is no area '" + area + "'; /v1/areas lists them");
+        if (area != null) {
+            known(catalogue, area);
         }
         return new ValuesQuery(
                 definition,
@@ -49,6 +49,22 @@ record ValuesQuery(
                 asked.from() == null ? FIRST : time("from", asked.from()),
                 asked.to() == null ? LAST : time("to", asked.to()),
                 asked.inCurrentBoundaries());
+    }
+
+    /** The indicator a reader names; the hub's own book-keeping is none. */
+    static IndicatorDefinition definition(Catalogue catalogue, String id) {
+        return catalogue
+                .findDefinition(id)
+                .filter(definition -> !definition.internal())
+                .orElseThrow(
+                        () -> new NotFoundException("there is no indicator '" + id + "'; /v1/indicators lists them"));
+    }
+
+    /** Refuses an area no unit ever bore the code of. */
+    static void known(Catalogue catalogue, String area) {
+        if (!catalogue.areas().isKnown(area)) {
+            throw new BadRequestException("there is no area '" + area + "'; /v1/areas lists them");
+        }
     }
 
     /** The granularity an indicator is read in when nobody says: live indices by their finest, plan indicators by the year the targets are set for. */

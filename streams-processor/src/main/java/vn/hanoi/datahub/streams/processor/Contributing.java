@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.event.Event;
@@ -81,10 +83,10 @@ final class Contributing {
     }
 
     /** When the clock changes something next among these; null for never. */
-    static @org.jspecify.annotations.Nullable Instant next(List<Contribution> contributions, Instant clock) {
+    static @Nullable Instant next(List<Contribution> contributions, Instant clock) {
         return contributions.stream()
                 .map(Contribution::from)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .filter(from -> from.isAfter(clock))
                 .min(Instant::compareTo)
                 .orElse(null);

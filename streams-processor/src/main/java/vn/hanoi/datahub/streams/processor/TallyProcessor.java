@@ -74,13 +74,17 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
 
     private final Catalogue catalogue;
     private final Map<String, Fold> folds = new HashMap<>();
+
+    /** What arrived since the last commit. */
     private final Map<SeriesId, Map<Cell, Tally>> changes = new LinkedHashMap<>();
+
+    /** Stored, and to be evaluated. */
+    private final Map<SeriesId, Set<Cell>> changed = new LinkedHashMap<>();
 
     private @Nullable ProcessorContext<IndicatorValueKey, IndicatorValue> context;
     private @Nullable KeyValueStore<Bytes, CellState> cells;
     private @Nullable KeyValueStore<String, String> clock;
     private @Nullable KeyValueStore<Bytes, byte[]> waiting;
-    private final Map<SeriesId, Set<Cell>> changed = new LinkedHashMap<>();
     private boolean noted;
     private long restUntil;
 
@@ -97,6 +101,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
         waiting = processorContext.getStateStore(WAITING);
         changes.clear();
         changed.clear();
+        noted = false;
         restUntil = 0;
         recall();
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::commit);
@@ -136,17 +141,18 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
     }
 
     private void commit() {
+        Map<SeriesId, Set<Cell>> now = new LinkedHashMap<>();
         changes.forEach((id, tallies) -> {
             IndicatorDefinition definition = definition(id);
             SeriesStore series = series(definition, id);
-            changed.computeIfAbsent(id, series0 -> new LinkedHashSet<>())
-                    .addAll(series.change(fold(definition), tallies));
+            now.put(id, series.change(fold(definition), tallies));
             series.write();
         });
-        boolean more = !changes.isEmpty();
         changes.clear();
-        if (!evaluateAfterRest() && more) {
-            note();
+        now.forEach((id, cells) ->
+                changed.computeIfAbsent(id, any -> new LinkedHashSet<>()).addAll(cells));
+        if (!evaluateAfterRest()) {
+            note(now); // those before were noted when they came
         }
     }
 
@@ -168,6 +174,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
         if (noted) {
             forget();
         }
+        note(changed); // what the time was too short for
         long ended = context().currentSystemTimeMs();
         restUntil = ended + Math.min(ended - began, LONGEST_REST.toMillis());
         return true;
@@ -191,12 +198,13 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
         return cells.isEmpty();
     }
 
-    private void note() {
-        changed.forEach((id, cells) -> {
+    /** Writes down, in the transaction that stored their changes, which cells still have to be evaluated. */
+    private void note(Map<SeriesId, Set<Cell>> late) {
+        late.forEach((id, cells) -> {
             byte[] prefix = CellKey.series(id.indicator(), id.area().toString());
             cells.forEach(cell -> waiting().put(CellKey.of(prefix, cell), prefix));
         });
-        noted = true;
+        noted |= !late.isEmpty();
     }
 
     private void forget() {

@@ -34,13 +34,12 @@ class CurrentBoundariesTest {
 
     private static Value value(Area area, String period, int numerator, int denominator) {
         return new Value(
-                new ValueKey(RATIO.id(), "", area.id(), "", Period.parse(period)),
+                new ValueKey(RATIO.id(), 1, "", area.id(), "", Period.parse(period)),
                 100.0 * numerator / denominator,
                 BigDecimal.valueOf(numerator),
                 BigDecimal.valueOf(denominator),
                 denominator,
                 1.0,
-                1,
                 1,
                 Instant.EPOCH,
                 Instant.EPOCH,

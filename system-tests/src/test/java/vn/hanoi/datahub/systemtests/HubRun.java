@@ -30,6 +30,7 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Provisioning;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.topology.HubTopology;
 import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
@@ -46,6 +47,18 @@ final class HubRun {
      */
     static HubValues of(
             String name, Path state, Catalogue catalogue, List<ObjectNode> events, Instant start, Instant now) {
+        return of(name, state, catalogue, new Partitions(1, 1), events, start, now);
+    }
+
+    /** The same as one of several partitions, if there are more. */
+    static HubValues of(
+            String name,
+            Path state,
+            Catalogue catalogue,
+            Partitions partitions,
+            List<ObjectNode> events,
+            Instant start,
+            Instant now) {
         String url = "mock://" + name;
         Registry registry = Registry.at(url);
         Provisioning.registerSchemas(Registry.client(url), Topics.of(catalogue));
@@ -60,7 +73,9 @@ final class HubRun {
         HubValues hub = new HubValues();
         Instant clock = start;
         try (TopologyTestDriver driver = new TopologyTestDriver(
-                new HubTopology(catalogue, registry, 1, Stores::inMemoryKeyValueStore).build(), config, start)) {
+                new HubTopology(catalogue, registry, partitions, Stores::inMemoryKeyValueStore).build(),
+                config,
+                start)) {
             Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
             driver.advanceWallClockTime(Duration.ofSeconds(1));
             for (ObjectNode json : events) {

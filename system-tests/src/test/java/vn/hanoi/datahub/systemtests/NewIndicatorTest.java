@@ -13,7 +13,7 @@ import vn.hanoi.datahub.standalone.Hub;
 /** A new indicator over an existing event type is one YAML file and nothing else. */
 class NewIndicatorTest {
 
-    private static final String DEFINITION = """
+    static final String DEFINITION = """
             - id: dg.results_electronic_test
               version: 1
               pillar: dg

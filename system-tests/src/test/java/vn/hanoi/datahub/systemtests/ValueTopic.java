@@ -3,6 +3,7 @@ package vn.hanoi.datahub.systemtests;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import vn.hanoi.datahub.schemas.codec.Registry;
@@ -17,6 +18,11 @@ final class ValueTopic {
     private ValueTopic() {}
 
     static HubValues read(HubSettings settings) {
+        return read(settings, version -> true);
+    }
+
+    /** Those of some versions of definitions. */
+    static HubValues read(HubSettings settings, IntPredicate versions) {
         Registry registry = Registry.at(settings.registryUrl());
         HubValues values = new HubValues();
         try (KafkaConsumer<IndicatorValueKey, IndicatorValue> consumer = new KafkaConsumer<>(
@@ -30,7 +36,11 @@ final class ValueTopic {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
             while (end.entrySet().stream().anyMatch(to -> consumer.position(to.getKey()) < to.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> values.put(record.key(), record.value()));
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
+                    if (versions.test(record.key().getDefinitionVersion())) {
+                        values.put(record.key(), record.value());
+                    }
+                });
             }
         }
         return values;

@@ -129,7 +129,8 @@ public record Rule(
         Instant counts = from == null ? null : from.of(facts);
         return from != null && counts == null
                 ? List.of()
-                : List.of(new Contribution(definition.id(), areas, at, Tally.of(above, below), counts));
+                : List.of(new Contribution(
+                        definition.id(), definition.version(), areas, at, Tally.of(above, below), counts));
     }
 
     private List<String> members(Facts facts) {

@@ -64,6 +64,6 @@ record StateSpan(
                 at.members(),
                 at.key(),
                 at.part());
-        changes.add(new Contribution(definition.id(), areas, there, change, from));
+        changes.add(new Contribution(definition.id(), definition.version(), areas, there, change, from));
     }
 }

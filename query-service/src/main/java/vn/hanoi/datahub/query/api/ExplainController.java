@@ -22,6 +22,7 @@ import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.ReceiptView;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
@@ -36,13 +37,20 @@ public class ExplainController {
     private static final int NEWEST = 20;
 
     private final Catalogue catalogue;
+    private final Definitions definitions;
     private final ValueView values;
     private final ReceiptView receipts;
     private final Rows rows;
     private final InstantSource clock;
 
     public ExplainController(
-            Catalogue catalogue, ValueView values, ReceiptView receipts, Rows rows, InstantSource clock) {
+            Catalogue catalogue,
+            Definitions definitions,
+            ValueView values,
+            ReceiptView receipts,
+            Rows rows,
+            InstantSource clock) {
+        this.definitions = definitions;
         this.clock = clock;
         this.catalogue = catalogue;
         this.values = values;
@@ -56,8 +64,9 @@ public class ExplainController {
     Map<String, @Nullable Object> explain(
             @PathVariable String id,
             @RequestParam(defaultValue = AreaRegister.CITY) String area,
-            @RequestParam(required = false) @Nullable String period) {
-        IndicatorDefinition definition = ValuesQuery.definition(catalogue, id);
+            @RequestParam(required = false) @Nullable String period,
+            @RequestParam(required = false) @Nullable Integer definitionVersion) {
+        IndicatorDefinition definition = ValuesQuery.definition(definitions, id, definitionVersion);
         ValuesQuery.known(catalogue, area);
         Period asked = period == null ? latest(definition, area) : period(definition, period);
         List<Value> totals = at(definition, "", area, asked).toList();
@@ -73,7 +82,7 @@ public class ExplainController {
         answer.put("formula", definition.formula());
         answer.put("basis", definition.basis());
         answer.put("fold", definition.fold().word());
-        answer.put("definitionVersion", total.definitionVersion());
+        answer.put("definitionVersion", definition.version());
         answer.put("value", rows.of(definition, total));
         answer.put("contributions", contributions(definition, total));
         answer.put("parts", definition.levels().contains(AreaLevel.COMMUNE) ? communes(definition, total) : List.of());
@@ -87,7 +96,7 @@ public class ExplainController {
                 .areas()
                 .findLatest(area)
                 .flatMap(unit -> values.latest(
-                        definition.id(), ValuesQuery.defaultGranularity(definition), unit.id(), clock.instant()))
+                        definition, ValuesQuery.defaultGranularity(definition), unit.id(), clock.instant()))
                 .map(value -> value.key().period())
                 .orElseThrow(() -> new NotFoundException(
                         "nothing counts for " + definition.id() + " in " + area + "; name a period"));
@@ -101,7 +110,7 @@ public class ExplainController {
     }
 
     private Stream<Value> at(IndicatorDefinition definition, String dimension, String area, Period period) {
-        return values.ofArea(definition.id(), dimension, period.granularity(), area)
+        return values.ofArea(definition, dimension, period.granularity(), area)
                 .filter(value -> value.key().period().equals(period) && value.events() > 0);
     }
 
@@ -130,7 +139,7 @@ public class ExplainController {
 
     /** The communes the total was made of, those that counted most first. */
     private List<Map<String, @Nullable Object>> communes(IndicatorDefinition definition, Value total) {
-        return values.all(definition.id(), "", total.key().period().granularity())
+        return values.all(definition, "", total.key().period().granularity())
                 .filter(value -> value.key().period().equals(total.key().period())
                         && value.events() > 0
                         && !value.key().area().equals(total.key().area())

@@ -27,6 +27,7 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.query.view.CurrentBoundaries;
+import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -39,12 +40,15 @@ public class IndicatorsController {
     private static final int PAGE = 10_000;
 
     private final Catalogue catalogue;
+    private final Definitions definitions;
     private final ValueView view;
     private final Rows rows;
     private final InstantSource clock;
     private final CurrentBoundaries boundaries;
 
-    public IndicatorsController(Catalogue catalogue, ValueView view, Rows rows, InstantSource clock) {
+    public IndicatorsController(
+            Catalogue catalogue, Definitions definitions, ValueView view, Rows rows, InstantSource clock) {
+        this.definitions = definitions;
         this.clock = clock;
         this.catalogue = catalogue;
         this.view = view;
@@ -58,7 +62,7 @@ public class IndicatorsController {
     Map<String, Object> list(@RequestParam(required = false) @Nullable String pillar) {
         return Map.of(
                 "indicators",
-                catalogue.indicators().stream()
+                definitions.indicators().stream()
                         .filter(definition ->
                                 pillar == null || definition.pillar().equals(pillar))
                         .map(definition ->
@@ -71,7 +75,7 @@ public class IndicatorsController {
     @GetMapping("/v1/indicators/{id}")
     Map<String, @Nullable Object> one(@PathVariable String id) {
         return described(
-                ValuesQuery.definition(catalogue, id), catalogue.areas().city());
+                ValuesQuery.definition(definitions, id), catalogue.areas().city());
     }
 
     /** All indicators of one area against their targets. */
@@ -88,7 +92,7 @@ public class IndicatorsController {
                 "areaName",
                 unit.fullName(),
                 "indicators",
-                catalogue.indicators().stream()
+                definitions.indicators().stream()
                         .filter(definition -> definition.levels().contains(unit.level()))
                         .map(definition -> described(definition, unit))
                         .toList());
@@ -104,6 +108,8 @@ public class IndicatorsController {
         described.put("formula", definition.formula());
         described.put("basis", definition.basis());
         described.put("version", definition.version());
+        described.put("versions", definitions.versions(definition));
+        described.put("underway", definitions.underway(definition).orElse(null));
         described.put("eventTypes", definition.eventTypes());
         described.put("fold", definition.fold().word());
         described.put("reporters", definition.reporting().reporters());
@@ -143,7 +149,7 @@ public class IndicatorsController {
     }
 
     private Optional<Map<String, @Nullable Object>> latest(IndicatorDefinition definition, Area unit) {
-        return view.latest(definition.id(), ValuesQuery.defaultGranularity(definition), unit.id(), clock.instant())
+        return view.latest(definition, ValuesQuery.defaultGranularity(definition), unit.id(), clock.instant())
                 .map(value -> rows.of(definition, value));
     }
 
@@ -151,7 +157,7 @@ public class IndicatorsController {
     @Operation(summary = "Values by area, period and part; JSON or CSV")
     @GetMapping(path = "/v1/indicators/{id}/values", produces = MediaType.APPLICATION_JSON_VALUE)
     Map<String, @Nullable Object> values(@PathVariable String id, @ParameterObject ValuesRequest request) {
-        IndicatorDefinition definition = ValuesQuery.definition(catalogue, id);
+        IndicatorDefinition definition = ValuesQuery.definition(definitions, id, request.definitionVersion());
         List<Value> found = page(definition, request);
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("indicator", definition.id());
@@ -170,7 +176,7 @@ public class IndicatorsController {
     @Operation(hidden = true)
     @GetMapping(path = "/v1/indicators/{id}/values", produces = "text/csv")
     ResponseEntity<String> csv(@PathVariable String id, @ParameterObject ValuesRequest request) {
-        IndicatorDefinition definition = ValuesQuery.definition(catalogue, id);
+        IndicatorDefinition definition = ValuesQuery.definition(definitions, id, request.definitionVersion());
         List<Value> found = page(definition, request);
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.ok().contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"));

@@ -24,6 +24,7 @@ import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.event.Outcome;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Freshness;
 import vn.hanoi.datahub.query.view.ReceiptView;
 import vn.hanoi.datahub.query.view.Value;
@@ -38,11 +39,14 @@ public class QualityController {
     private static final int DAYS = 30;
 
     private final Catalogue catalogue;
+    private final Definitions definitions;
     private final ReceiptView receipts;
     private final ValueView values;
     private final InstantSource clock;
 
-    public QualityController(Catalogue catalogue, ReceiptView receipts, ValueView values, InstantSource clock) {
+    public QualityController(
+            Catalogue catalogue, Definitions definitions, ReceiptView receipts, ValueView values, InstantSource clock) {
+        this.definitions = definitions;
         this.catalogue = catalogue;
         this.receipts = receipts;
         this.values = values;
@@ -128,7 +132,8 @@ public class QualityController {
 
     /** By outcome; member of an account: agency|type|outcome|reason. */
     private Map<String, Long> outcomes(String agency, String type, LocalDate since) {
-        List<Value> accounts = values.ofArea("hub.outcomes", "account", Granularity.DAY, AreaRegister.CITY)
+        List<Value> accounts = values.ofArea(
+                        definitions.find("hub.outcomes").orElseThrow(), "account", Granularity.DAY, AreaRegister.CITY)
                 .filter(value -> value.key().member().startsWith(agency + "|" + type + "|")
                         && !value.key().period().start().toLocalDate().isBefore(since))
                 .toList();

@@ -19,6 +19,7 @@ import vn.hanoi.datahub.domain.event.Outcome;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.query.feed.Progress;
+import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.ReceiptView;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
@@ -36,13 +37,20 @@ public class ReconciliationController {
     private static final String ACCOUNTS = "hub.outcomes";
 
     private final Catalogue catalogue;
+    private final Definitions definitions;
     private final Progress progress;
     private final Progress accounting;
     private final ValueView values;
     private final ReceiptView receipts;
 
     public ReconciliationController(
-            Catalogue catalogue, ValueView values, ReceiptView receipts, Progress progress, Progress accounting) {
+            Catalogue catalogue,
+            Definitions definitions,
+            ValueView values,
+            ReceiptView receipts,
+            Progress progress,
+            Progress accounting) {
+        this.definitions = definitions;
         this.accounting = accounting;
         this.catalogue = catalogue;
         this.progress = progress;
@@ -92,7 +100,7 @@ public class ReconciliationController {
                 .filter(receipt -> wanted.isEmpty() || receipt.day().equals(wanted.get()))
                 .filter(receipt -> agency == null || agency.equals(receipt.agency()))
                 .forEach(receipt -> accept(accounts, receipt));
-        values.ofArea(ACCOUNTS, "account", Granularity.DAY, AreaRegister.CITY)
+        values.ofArea(definitions.find(ACCOUNTS).orElseThrow(), "account", Granularity.DAY, AreaRegister.CITY)
                 .filter(value -> wanted.isEmpty()
                         || value.key().period().start().toLocalDate().equals(wanted.get()))
                 .filter(value -> agency == null || value.key().member().startsWith(agency + "|"))

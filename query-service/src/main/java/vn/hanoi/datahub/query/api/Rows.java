@@ -49,7 +49,7 @@ public final class Rows {
         row.put("coverage", value.coverage());
         row.put("status", ValueStatus.of(value, clock.instant()).word());
         putTarget(row, definition, value.value(), target.orElse(null));
-        row.put("definitionVersion", value.definitionVersion());
+        row.put("definitionVersion", value.key().version());
         row.put("revision", value.revision());
         row.put("recordedAt", value.recordedAt().toString());
         Double number = value.value();

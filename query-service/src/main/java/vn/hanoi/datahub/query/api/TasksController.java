@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
 
@@ -23,9 +24,11 @@ import vn.hanoi.datahub.query.view.ValueView;
 @Tag(name = "indicators")
 public class TasksController {
 
+    private final Definitions definitions;
     private final ValueView values;
 
-    public TasksController(ValueView values) {
+    public TasksController(Definitions definitions, ValueView values) {
+        this.definitions = definitions;
         this.values = values;
     }
 
@@ -78,7 +81,8 @@ public class TasksController {
     }
 
     private Stream<Value> of(String indicator, String dimension) {
-        return values.ofArea(indicator, dimension, Granularity.MONTH, AreaRegister.CITY)
+        return definitions.find(indicator).stream()
+                .flatMap(definition -> values.ofArea(definition, dimension, Granularity.MONTH, AreaRegister.CITY))
                 .filter(value -> value.events() > 0);
     }
 }

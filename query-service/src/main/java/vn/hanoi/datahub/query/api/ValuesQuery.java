@@ -17,6 +17,7 @@ import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.query.view.CurrentBoundaries;
+import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -51,13 +52,25 @@ record ValuesQuery(
                 asked.inCurrentBoundaries());
     }
 
-    /** The indicator a reader names; the hub's own book-keeping is none. */
-    static IndicatorDefinition definition(Catalogue catalogue, String id) {
-        return catalogue
-                .findDefinition(id)
+    /** The indicator a reader names, by the definition in force; the hub's own book-keeping is none. */
+    static IndicatorDefinition definition(Definitions definitions, String id) {
+        return definitions
+                .find(id)
                 .filter(definition -> !definition.internal())
                 .orElseThrow(
                         () -> new NotFoundException("there is no indicator '" + id + "'; /v1/indicators lists them"));
+    }
+
+    /** The same by a certain version of its definition. */
+    static IndicatorDefinition definition(Definitions definitions, String id, @Nullable Integer version) {
+        IndicatorDefinition inForce = definition(definitions, id);
+        return version == null
+                ? inForce
+                : definitions
+                        .find(id, version)
+                        .filter(former -> definitions.versions(inForce).contains(version))
+                        .orElseThrow(() -> new BadRequestException(id + " has no values of definition version "
+                                + version + "; it has those of " + definitions.versions(inForce)));
     }
 
     /** Refuses an area no unit ever bore the code of. */
@@ -118,8 +131,8 @@ record ValuesQuery(
 
     Stream<Value> values(ValueView view, Catalogue catalogue, CurrentBoundaries boundaries) {
         Stream<Value> values = area == null || level != null || inCurrentBoundaries
-                ? view.all(definition.id(), dimension, granularity)
-                : view.ofArea(definition.id(), dimension, granularity, area);
+                ? view.all(definition, dimension, granularity)
+                : view.ofArea(definition, dimension, granularity, area);
         Stream<Value> inTime =
                 values.filter(value -> !value.key().period().start().isBefore(from)
                         && value.key().period().start().isBefore(to));

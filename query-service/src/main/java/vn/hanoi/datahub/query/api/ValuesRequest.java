@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param to date, period or timestamp, exclusive
  * @param by {@code agency} or a dimension of the indicator
  * @param boundaries {@code reported}, units as they were; {@code current}, re-based to today's
+ * @param definitionVersion values as a former version of the definition counted them
  * @param offset how many values to skip; {@code next} of the page before names it
  */
 public record ValuesRequest(
@@ -23,6 +24,7 @@ public record ValuesRequest(
         @Nullable String by,
         @Nullable String asOf,
         @Nullable String boundaries,
+        @Nullable Integer definitionVersion,
         @Nullable Integer offset) {
 
     boolean inCurrentBoundaries() {

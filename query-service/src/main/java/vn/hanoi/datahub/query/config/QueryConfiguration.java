@@ -39,6 +39,7 @@ import vn.hanoi.datahub.query.feed.Progress;
 import vn.hanoi.datahub.query.feed.TopicFeed;
 import vn.hanoi.datahub.query.feed.Values;
 import vn.hanoi.datahub.query.view.DeadLetterView;
+import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.ReceiptView;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
@@ -49,6 +50,7 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.values.DefinitionStep;
 import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
 
@@ -85,9 +87,9 @@ class QueryConfiguration {
     }
 
     @Bean
-    Live live(Catalogue catalogue, Rows rows, JsonMapper json, QueryProperties properties, MeterRegistry meters) {
+    Live live(Definitions definitions, Rows rows, JsonMapper json, QueryProperties properties, MeterRegistry meters) {
         Live live = new Live(
-                value -> json.writeValueAsString(frame(catalogue, rows, value)),
+                value -> json.writeValueAsString(frame(definitions, rows, value)),
                 properties.query().liveWindow());
         Gauge.builder("hub.query.live.clients", live, Live::subscribers)
                 .description("open live connections")
@@ -95,9 +97,9 @@ class QueryConfiguration {
         return live;
     }
 
-    private static Map<String, @Nullable Object> frame(Catalogue catalogue, Rows rows, Value value) {
+    private static Map<String, @Nullable Object> frame(Definitions definitions, Rows rows, Value value) {
         IndicatorDefinition definition =
-                catalogue.findDefinition(value.key().indicator()).orElseThrow();
+                definitions.find(value.key().indicator()).orElseThrow();
         Map<String, @Nullable Object> frame = new LinkedHashMap<>();
         frame.put("indicator", definition.id());
         frame.put("unit", definition.unit());
@@ -107,12 +109,34 @@ class QueryConfiguration {
 
     @Bean
     TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed(
-            QueryProperties properties, Registry registry, Catalogue catalogue, ValueView view, Live live) {
+            QueryProperties properties, Registry registry, Definitions definitions, ValueView view, Live live) {
         return feed(properties, registry, Topics.INDICATOR_VALUE, new Values(view, (value, partition, offset) -> {
-            if (catalogue.findDefinition(value.key().indicator()).isPresent()) {
+            if (definitions
+                    .find(value.key().indicator())
+                    .filter(inForce -> inForce.version() == value.key().version())
+                    .isPresent()) {
                 live.publish(value, partition, offset);
             }
         }));
+    }
+
+    @Bean
+    Definitions definitions(Catalogue catalogue) {
+        return new Definitions(catalogue);
+    }
+
+    @Bean
+    TopicFeed<String, DefinitionStep> definitionFeed(
+            QueryProperties properties, Registry registry, Definitions definitions, Live live) {
+        return feed(
+                properties,
+                registry,
+                Topics.DEFINITION,
+                (ConsumerRecord<String, DefinitionStep> record, boolean isNew) -> {
+                    if (definitions.put(record.value()) && isNew) {
+                        live.resync();
+                    }
+                });
     }
 
     @Bean
@@ -263,8 +287,11 @@ class QueryConfiguration {
     HealthIndicator feed(
             TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed,
             TopicFeed<String, Receipt> receiptFeed,
+            TopicFeed<String, DefinitionStep> definitionFeed,
             ValueView view) {
-        return () -> (valueFeed.isCaughtUp() && receiptFeed.isCaughtUp() ? Health.up() : Health.down())
+        return () -> (valueFeed.isCaughtUp() && receiptFeed.isCaughtUp() && definitionFeed.isCaughtUp()
+                        ? Health.up()
+                        : Health.down())
                 .withDetail("values", view.size())
                 .build();
     }

@@ -60,6 +60,13 @@ public final class Live {
         subscribers.forEach(subscriber -> subscriber.update(update));
     }
 
+    /** Tells everybody to read the values anew: what was sent until now belongs to a definition that is over. */
+    public synchronized void resync() {
+        kept.clear();
+        dropped.putAll(position);
+        subscribers.forEach(subscriber -> subscriber.resync(id()));
+    }
+
     /** Adds a subscriber, after what it missed since the id it saw last. */
     public synchronized void subscribe(Subscriber subscriber, @Nullable String lastId) {
         if (lastId != null) {

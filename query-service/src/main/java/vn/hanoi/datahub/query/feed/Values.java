@@ -45,6 +45,7 @@ public final class Values implements TopicFeed.Taker<IndicatorValueKey, Indicato
     private static ValueKey key(IndicatorValueKey key) {
         return new ValueKey(
                 key.getIndicator(),
+                key.getDefinitionVersion(),
                 key.getDimension(),
                 new AreaId(key.getArea(), key.getAreaSince()),
                 key.getMember(),
@@ -59,7 +60,6 @@ public final class Values implements TopicFeed.Taker<IndicatorValueKey, Indicato
                 plain(value.getDenominator()),
                 value.getEvents(),
                 value.getCoverage(),
-                value.getDefinitionVersion(),
                 value.getRevision(),
                 value.getFirstRecordedAt(),
                 value.getRecordedAt(),

@@ -82,7 +82,7 @@ public final class CurrentBoundaries {
             Map<ValueKey, List<Share>> shares, Value value, AreaId heir, BigDecimal weight, boolean estimated) {
         ValueKey key = value.key();
         shares.computeIfAbsent(
-                        new ValueKey(key.indicator(), key.dimension(), heir, key.member(), key.period()),
+                        new ValueKey(key.indicator(), key.version(), key.dimension(), heir, key.member(), key.period()),
                         same -> new ArrayList<>())
                 .add(new Share(value, weight, estimated));
     }
@@ -116,7 +116,6 @@ public final class CurrentBoundaries {
                 factor == null ? null : plain(denominator),
                 events.setScale(0, RoundingMode.HALF_UP).longValue(),
                 null,
-                shares.get(0).value().definitionVersion(),
                 revision,
                 first,
                 last,

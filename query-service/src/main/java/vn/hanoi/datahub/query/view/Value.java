@@ -19,7 +19,6 @@ public record Value(
         @Nullable BigDecimal denominator,
         long events,
         @Nullable Double coverage,
-        int definitionVersion,
         long revision,
         Instant firstRecordedAt,
         Instant recordedAt,

@@ -7,13 +7,15 @@ import vn.hanoi.datahub.domain.period.Period;
 /**
  * Which value. Sorted so that one area's series, and one indicator's areas, lie side by side.
  *
+ * @param version of the definition that made it
  * @param dimension empty for the total
  * @param member empty for the total
  */
-public record ValueKey(String indicator, String dimension, AreaId area, String member, Period period)
+public record ValueKey(String indicator, int version, String dimension, AreaId area, String member, Period period)
         implements Comparable<ValueKey> {
 
     private static final Comparator<ValueKey> ORDER = Comparator.comparing(ValueKey::indicator)
+            .thenComparing(ValueKey::version)
             .thenComparing(ValueKey::dimension)
             .thenComparing(key -> key.period().granularity())
             .thenComparing(key -> key.area().code())

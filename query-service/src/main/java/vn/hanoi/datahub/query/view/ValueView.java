@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
@@ -32,15 +33,15 @@ public final class ValueView {
         return values.size();
     }
 
-    /** All values of one kind: an indicator's total, or one of its dimensions, in one granularity; areas in order, time in order. */
-    public Stream<Value> all(String indicator, String dimension, Granularity granularity) {
+    /** All values of one kind: a definition's total, or one of its dimensions, in one granularity; areas in order, time in order. */
+    public Stream<Value> all(IndicatorDefinition indicator, String dimension, Granularity granularity) {
         return range(
                 key(indicator, dimension, "", FIRST_DAY, "", granularity, FIRST_DAY),
                 key(indicator, dimension, AFTER_EVERY_TEXT, LAST_DAY, AFTER_EVERY_TEXT, granularity, LAST_DAY));
     }
 
     /** The same for all units that ever bore one code. */
-    public Stream<Value> ofArea(String indicator, String dimension, Granularity granularity, String area) {
+    public Stream<Value> ofArea(IndicatorDefinition indicator, String dimension, Granularity granularity, String area) {
         return range(
                 key(indicator, dimension, area, FIRST_DAY, "", granularity, FIRST_DAY),
                 key(indicator, dimension, area, LAST_DAY, AFTER_EVERY_TEXT, granularity, LAST_DAY));
@@ -51,7 +52,7 @@ public final class ValueView {
      *
      * @param now periods that begin later do not speak for today, whatever was reported for them
      */
-    public Optional<Value> latest(String indicator, Granularity granularity, AreaId area, Instant now) {
+    public Optional<Value> latest(IndicatorDefinition indicator, Granularity granularity, AreaId area, Instant now) {
         ValueKey from = key(indicator, "", area.code(), area.since(), "", granularity, FIRST_DAY);
         ValueKey to = key(indicator, "", area.code(), area.since(), "", granularity, LAST_DAY);
         return values.subMap(from, true, to, true).descendingMap().values().stream()
@@ -65,7 +66,7 @@ public final class ValueView {
     }
 
     private static ValueKey key(
-            String indicator,
+            IndicatorDefinition indicator,
             String dimension,
             String area,
             LocalDate since,
@@ -73,6 +74,12 @@ public final class ValueView {
             Granularity granularity,
             LocalDate start) {
         LocalDateTime time = Period.containing(start, granularity).start();
-        return new ValueKey(indicator, dimension, new AreaId(area, since), member, new Period(granularity, time));
+        return new ValueKey(
+                indicator.id(),
+                indicator.version(),
+                dimension,
+                new AreaId(area, since),
+                member,
+                new Period(granularity, time));
     }
 }

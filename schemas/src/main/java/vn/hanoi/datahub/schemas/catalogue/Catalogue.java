@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.area.AreaRegister;
@@ -25,6 +26,7 @@ public final class Catalogue {
     private final Map<String, Agency> agencies;
     private final Map<String, EventType> types;
     private final Map<String, Schema> schemas;
+    private final Map<String, DeclaredDefinition> declared;
     private final Map<String, IndicatorDefinition> indicators;
     private final String fingerprint;
 
@@ -33,17 +35,23 @@ public final class Catalogue {
             Map<String, Agency> agencies,
             Map<String, EventType> types,
             Map<String, Schema> schemas,
-            Map<String, IndicatorDefinition> indicators,
+            Map<String, DeclaredDefinition> declared,
             String fingerprint) {
         this.fingerprint = fingerprint;
         this.areas = areas;
         this.agencies = Collections.unmodifiableMap(new LinkedHashMap<>(agencies));
         this.types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
         this.schemas = Map.copyOf(schemas);
-        this.indicators = Collections.unmodifiableMap(new LinkedHashMap<>(indicators));
+        this.declared = Collections.unmodifiableMap(new LinkedHashMap<>(declared));
+        Map<String, IndicatorDefinition> definitions = new LinkedHashMap<>();
+        declared.forEach((id, one) -> definitions.put(id, one.definition()));
+        this.indicators = Collections.unmodifiableMap(definitions);
     }
 
-    /** Eight hexadecimal digits that change whenever the same events would give other numbers. */
+    /**
+     * Eight hexadecimal digits that change whenever the processor would decide otherwise on the same events, or keep something else of them. Definitions are not part
+     * of it: a new version of one is counted beside the former.
+     */
     public String fingerprint() {
         return fingerprint;
     }
@@ -87,6 +95,14 @@ public final class Catalogue {
         return cadences;
     }
 
+    /** Text that changes whenever another number of agencies may publish some type. */
+    public String reporters() {
+        return types.keySet().stream()
+                .sorted()
+                .map(type -> type + "=" + publishers(type))
+                .collect(Collectors.joining(","));
+    }
+
     /** How many agencies may publish a type. */
     public int publishers(String type) {
         return (int) agencies.values().stream()
@@ -97,6 +113,11 @@ public final class Catalogue {
     /** The Avro schema of an event type's {@code data}. */
     public Schema schema(EventType type) {
         return Objects.requireNonNull(schemas.get(type.name()), type.name());
+    }
+
+    /** All definitions as they were declared. */
+    public Collection<DeclaredDefinition> declared() {
+        return declared.values();
     }
 
     /** All definitions, the hub's own book-keeping included. */

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.agency.Agency;
@@ -37,7 +37,7 @@ import vn.hanoi.datahub.schemas.codec.Shapes;
 public final class CatalogueLoader {
 
     /** Raised with every release in which the code of rules or folds makes other contributions of the same event and catalogue. */
-    private static final int METHOD = 1;
+    private static final int METHOD = 2;
 
     private final CatalogueFiles files;
     private final Map<String, Schema> schemas = new HashMap<>();
@@ -61,18 +61,29 @@ public final class CatalogueLoader {
         Map<String, EventType> types = unique(items("event-types.yaml"), this::eventType, EventType::name);
         List<Yaml> definitions = new ArrayList<>();
         files.indicatorFiles().forEach(file -> definitions.addAll(items(file)));
-        Map<String, IndicatorDefinition> indicators =
-                unique(definitions, new IndicatorReader(types)::read, IndicatorDefinition::id);
+        IndicatorReader reader = new IndicatorReader(types);
+        Map<String, DeclaredDefinition> declared =
+                unique(definitions, yaml -> DeclaredDefinition.of(yaml, reader), DeclaredDefinition::id);
         List<String> rules = new ArrayList<>();
-        definitions.forEach(definition -> rules.add(IndicatorReader.method(definition)));
+        declared.values().forEach(definition -> rules.addAll(kept(definition)));
         items("event-types.yaml").forEach(type -> rules.add(type.canonical()));
         schemas.forEach((type, schema) -> rules.add(type + " " + schema));
-        Map<String, Agency> agencies = agencies(areas, types);
-        agencies.values().forEach(agency -> rules.add(agency.code() + " " + new TreeSet<>(agency.types())));
-        return new Catalogue(areas, agencies, types, schemas, indicators, fingerprint(areas, rules));
+        return new Catalogue(areas, agencies(areas, types), types, schemas, declared, fingerprint(areas, rules));
     }
 
-    /** Eight hexadecimal digits that change whenever the same events would give other numbers. */
+    /** What a definition makes the processor keep of events: book-keeping, and what a subject's state was before. */
+    private static Set<String> kept(DeclaredDefinition declared) {
+        IndicatorDefinition definition = declared.definition();
+        if (definition.inputs().isEmpty()) {
+            return Set.of(definition.id() + " " + definition.version() + " " + declared.method());
+        }
+        return definition.fold().isState()
+                ? definition.eventTypes().stream()
+                        .map(type -> "states of " + type)
+                        .collect(Collectors.toSet())
+                : Set.of();
+    }
+
     private static String fingerprint(AreaRegister areas, List<String> rules) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -80,7 +91,10 @@ public final class CatalogueLoader {
             areas.all()
                     .forEach(area -> digest.update((area.id() + " " + area.validTo() + " " + area.parent() + "\n")
                             .getBytes(StandardCharsets.UTF_8)));
-            rules.stream().sorted().forEach(rule -> digest.update((rule + "\n").getBytes(StandardCharsets.UTF_8)));
+            rules.stream()
+                    .distinct()
+                    .sorted()
+                    .forEach(rule -> digest.update((rule + "\n").getBytes(StandardCharsets.UTF_8)));
             return HexFormat.of().formatHex(digest.digest()).substring(0, 8);
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.area.AreaLevel;
@@ -142,11 +141,7 @@ final class IndicatorReader {
 
     /** All of a definition that its numbers depend on. */
     static String method(Yaml yaml) {
-        return yaml.map().entrySet().stream()
-                .filter(entry -> !WORDS.contains(entry.getKey()))
-                .sorted(Map.Entry.comparingByKey())
-                .map(entry -> entry.getKey() + "=" + entry.getValue().canonical())
-                .collect(Collectors.joining(";"));
+        return yaml.canonical(key -> !WORDS.contains(key) && !key.equals("version"));
     }
 
     /** The inputs of a definition; none where the hub counts itself. */

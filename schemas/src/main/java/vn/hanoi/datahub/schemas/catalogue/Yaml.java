@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -19,6 +21,9 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** A place in a YAML file, read with errors that name file and line. */
 public final class Yaml {
+
+    /** Written bare in JSON, so that they are read again as what they are. */
+    private static final Set<Tag> UNQUOTED = Set.of(Tag.INT, Tag.FLOAT, Tag.BOOL);
 
     private final String file;
     private final Node node;
@@ -44,7 +49,7 @@ public final class Yaml {
 
     /** An error at this place. */
     public CatalogueException error(String message) {
-        return new CatalogueException(file + ":" + (node.getStartMark().getLine() + 1) + ": " + message);
+        return new CatalogueException(place() + ": " + message);
     }
 
     public boolean isMap() {
@@ -133,17 +138,39 @@ public final class Yaml {
         };
     }
 
-    /** The content without its layout: the same for the same meaning, however it is written. */
+    /** The content without its layout, as JSON: the same for the same meaning, however it is written. */
     String canonical() {
+        return canonical(key -> true);
+    }
+
+    /** The same of a map, with some of its keys only. */
+    String canonical(Predicate<String> keys) {
         if (isMap()) {
             return map().entrySet().stream()
+                    .filter(entry -> keys.test(entry.getKey()))
                     .sorted(Map.Entry.comparingByKey())
-                    .map(entry -> entry.getKey() + ":" + entry.getValue().canonical())
+                    .map(entry ->
+                            quoted(entry.getKey()) + ":" + entry.getValue().canonical())
                     .collect(Collectors.joining(",", "{", "}"));
         }
-        return isList()
-                ? list().stream().map(Yaml::canonical).collect(Collectors.joining(",", "[", "]"))
-                : '"' + text() + '"';
+        if (isList()) {
+            return list().stream().map(Yaml::canonical).collect(Collectors.joining(",", "[", "]"));
+        }
+        return UNQUOTED.contains(node.getTag()) ? text() : quoted(text());
+    }
+
+    private static String quoted(String text) {
+        return '"'
+                + text.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\t", "\\t")
+                + '"';
+    }
+
+    /** Where it stands, {@code file:line}. */
+    String place() {
+        return file + ":" + (node.getStartMark().getLine() + 1);
     }
 
     boolean isPlainInteger() {

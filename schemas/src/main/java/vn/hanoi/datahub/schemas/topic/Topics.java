@@ -8,6 +8,7 @@ import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.Receipt;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.topic.Topic.Retention;
+import vn.hanoi.datahub.values.DefinitionStep;
 import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
 
@@ -52,6 +53,15 @@ public final class Topics {
             "streams-processor",
             Retention.COMPACTED);
 
+    /** Which versions of definitions there are, how far each is counted, and which are in force. */
+    public static final Topic DEFINITION = new Topic(
+            "hanoi.definition.v1",
+            TEXT,
+            DefinitionStep.getClassSchema(),
+            "indicator@version[/stage/partition]",
+            "streams-processor",
+            Retention.COMPACTED);
+
     private Topics() {}
 
     /** The topic of an event type: {@code hanoi.<event type>.v1}, keyed by subject. */
@@ -68,7 +78,7 @@ public final class Topics {
     /** All topics of a catalogue: one for each event type, and the outputs. */
     public static List<Topic> of(Catalogue catalogue) {
         List<Topic> topics = new ArrayList<>(events(catalogue));
-        topics.addAll(List.of(INDICATOR_VALUE, INDICATOR_REVISION, DEAD_LETTER, RECEIPT));
+        topics.addAll(List.of(INDICATOR_VALUE, INDICATOR_REVISION, DEAD_LETTER, RECEIPT, DEFINITION));
         return topics;
     }
 

@@ -2,10 +2,12 @@ package vn.hanoi.datahub.streams.config;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Instant;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.Stores;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -15,8 +17,13 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.topic.Topic;
+import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.streams.processor.Partitions;
+import vn.hanoi.datahub.streams.processor.Succession;
 import vn.hanoi.datahub.streams.runtime.BoundedRocksDb;
 import vn.hanoi.datahub.streams.runtime.DeadLetterHandler;
+import vn.hanoi.datahub.streams.runtime.DefinitionLog;
 import vn.hanoi.datahub.streams.runtime.KnownOutcomes;
 import vn.hanoi.datahub.streams.runtime.StreamsRuntime;
 import vn.hanoi.datahub.streams.runtime.UnreadableLetters;
@@ -36,10 +43,17 @@ class ProcessorConfiguration {
     @Bean
     StreamsRuntime streamsRuntime(ProcessorProperties properties, Catalogue catalogue, MeterRegistry meters) {
         Registry registry = Registry.at(properties.registry());
-        HubTopology topology =
-                new HubTopology(catalogue, registry, properties.processor().partitions());
+        DefinitionLog log = new DefinitionLog(properties.kafka(), registry);
+        Partitions partitions = new Partitions(
+                log.partitions(
+                        Topics.events(catalogue).stream().map(Topic::name).toList()),
+                properties.processor().partitions());
+        Succession succession = Succession.of(
+                catalogue, application(properties, catalogue), log.read(), partitions.shuffle(), Instant.now());
+        log.write(succession.steps());
         return new StreamsRuntime(
-                topology.build(),
+                new HubTopology(catalogue, succession.counted(), registry, partitions, Stores::persistentKeyValueStore)
+                        .build(),
                 streams(properties, catalogue, registry),
                 kafkaStreams -> new KafkaStreamsMetrics(kafkaStreams).bindTo(meters));
     }
@@ -62,14 +76,20 @@ class ProcessorConfiguration {
                 kafkaStreams -> new KafkaStreamsMetrics(kafkaStreams).bindTo(meters));
     }
 
+    /**
+     * What was kept of events was kept by what the catalogue says of them. So a catalogue that says otherwise begins with an empty state, and counts the whole log
+     * again.
+     */
+    private static String application(ProcessorProperties properties, Catalogue catalogue) {
+        return properties.processor().applicationId() + "-" + catalogue.fingerprint();
+    }
+
     /** What departs from Kafka's defaults, and why. */
     private static Properties streams(ProcessorProperties properties, Catalogue catalogue, Registry registry) {
         ProcessorProperties.Processor processor = properties.processor();
         Properties streams = new Properties();
         streams.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, properties.kafka());
-        // What was counted is taken back by the rules it was counted by. So rules that would give other numbers begin
-        // with an empty state, and count the whole log again.
-        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, processor.applicationId() + "-" + catalogue.fingerprint());
+        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, application(properties, catalogue));
         streams.put(StreamsConfig.STATE_DIR_CONFIG, processor.state().toString());
         streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, processor.commit().toMillis());

@@ -14,7 +14,7 @@ import vn.hanoi.datahub.domain.period.Period;
  * by side.
  *
  * <pre>
- *   indicator 00 area 00 | granularity (1) | start, hours since year 0 (4) | dimension 00 member
+ *   indicator@version 00 area 00 | granularity (1) | start, hours since year 0 (4) | dimension 00 member
  * </pre>
  */
 final class CellKey {
@@ -28,13 +28,13 @@ final class CellKey {
     private CellKey() {}
 
     /** What all keys of a series begin with. */
-    static byte[] series(String indicator, String area) {
-        return (indicator + '\0' + area + '\0').getBytes(StandardCharsets.UTF_8);
+    static byte[] series(String definition, String area) {
+        return (definition + '\0' + area + '\0').getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What all keys of an indicator begin with. */
-    static byte[] indicator(String indicator) {
-        return (indicator + '\0').getBytes(StandardCharsets.UTF_8);
+    /** What all keys of one version of a definition begin with. */
+    static byte[] definition(String definition) {
+        return (definition + '\0').getBytes(StandardCharsets.UTF_8);
     }
 
     static Bytes beginning(byte[] prefix) {
@@ -49,10 +49,10 @@ final class CellKey {
                 .array());
     }
 
-    /** The area in a key of an indicator. */
-    static String area(byte[] indicator, Bytes key) {
+    /** The area in a key of a definition. */
+    static String area(byte[] definition, Bytes key) {
         String rest =
-                new String(key.get(), indicator.length, key.get().length - indicator.length, StandardCharsets.UTF_8);
+                new String(key.get(), definition.length, key.get().length - definition.length, StandardCharsets.UTF_8);
         return rest.substring(0, rest.indexOf('\0'));
     }
 

@@ -22,7 +22,7 @@ final class Combined {
     /** With texts of the length the door lets in, so many stay well below the megabyte Kafka takes. */
     private static final int MOST_CHANGES = 100;
 
-    private record Series(String indicator, AreaId area) {}
+    private record Series(String indicator, int version, AreaId area) {}
 
     private final Map<Series, Map<Coordinates, Tally>> changes = new LinkedHashMap<>();
 
@@ -36,7 +36,9 @@ final class Combined {
 
     private void add(Contribution contribution, Tally tally) {
         for (AreaId area : contribution.areas()) {
-            changes.computeIfAbsent(new Series(contribution.indicator(), area), series -> new LinkedHashMap<>())
+            changes.computeIfAbsent(
+                            new Series(contribution.indicator(), contribution.version(), area),
+                            series -> new LinkedHashMap<>())
                     .merge(contribution.at(), tally, Tally::plus);
         }
     }
@@ -53,8 +55,10 @@ final class Combined {
             for (int from = 0; from < left.size(); from += MOST_CHANGES) {
                 records.accept(new ChangesState(
                         series.indicator(),
+                        series.version(),
                         series.area().toString(),
-                        List.copyOf(left.subList(from, Math.min(left.size(), from + MOST_CHANGES)))));
+                        List.copyOf(left.subList(from, Math.min(left.size(), from + MOST_CHANGES))),
+                        null));
             }
         });
         clear();

@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.domain.event.Event;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Facts;
@@ -26,13 +30,17 @@ import vn.hanoi.datahub.domain.event.SubjectHistory;
 import vn.hanoi.datahub.domain.event.Version;
 import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.domain.fold.Contribution;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.Stage;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.EventHeaders;
+import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.state.HistoryState;
 import vn.hanoi.datahub.state.OutcomeState;
+import vn.hanoi.datahub.values.DefinitionStage;
+import vn.hanoi.datahub.values.DefinitionStep;
 
 /**
  * Decides what becomes of each event and emits only what that changes.
@@ -42,6 +50,7 @@ import vn.hanoi.datahub.state.OutcomeState;
  *     │                 └─ other payload ─▶ rejected, id-reused
  *     └─▶ history of its identity ─▶ applied or superseded ─▶ old contributions out, new ones in ─▶ combined until the commit
  *   clock ─▶ identities whose alarm has come ─▶ what counts from that moment on ─▶ combined
+ *   a new definition ─▶ the identities there are, one after the other ─▶ what they count for by it ─▶ combined
  * </pre>
  *
  * Times of outcomes are the log's append time. The clock is read only for contributions that begin with it (an open dossier passing its due date): what counts at a
@@ -51,6 +60,9 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
 
     public static final String COMMIT = "contribute-commit";
 
+    private static final Logger LOG = LoggerFactory.getLogger(ContributeProcessor.class);
+    private static final Duration JOIN_STEP = Duration.ofMillis(50);
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(2);
     private static final char SEPARATOR = '\0';
     private static final int LARGEST_DEAD_PAYLOAD = 64 * 1024;
     private static final int RECENT_OUTCOMES = 20;
@@ -58,26 +70,33 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     private static final int MOST_ALARMS = 10_000;
 
     private final EventReader reader;
+    private final Counted counted;
     private final Contributing contributing;
     private final OutcomeAccount account;
     private final Combined combined = new Combined();
 
     private @Nullable ProcessorContext<String, Contributed> context;
     private @Nullable SubjectStores stores;
+    private @Nullable Joining joining;
+    private long reportedAt;
 
-    public ContributeProcessor(Catalogue catalogue, EventReader reader) {
+    public ContributeProcessor(Catalogue catalogue, Counted counted, EventReader reader) {
         this.reader = reader;
-        this.contributing = new Contributing(catalogue);
-        this.account = new OutcomeAccount(catalogue.areas().city().id());
+        this.counted = counted;
+        this.contributing = new Contributing(catalogue, counted);
+        this.account = new OutcomeAccount(counted, catalogue.areas().city().id());
     }
 
     @Override
     public void init(ProcessorContext<String, Contributed> processorContext) {
         context = processorContext;
         stores = new SubjectStores(processorContext, reader);
+        joining = new Joining(processorContext.getStateStore(SubjectStores.DEFINITIONS), stores, counted);
+        reportedAt = 0;
         combined.clear();
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::emit);
         processorContext.schedule(CLOCK_STEP, PunctuationType.WALL_CLOCK_TIME, this::ring);
+        processorContext.schedule(JOIN_STEP, PunctuationType.WALL_CLOCK_TIME, this::join);
     }
 
     private void emit() {
@@ -85,6 +104,16 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         combined.drain(changes -> context()
                 .forward(new Record<>(
                         changes.getIndicator() + SEPARATOR + changes.getArea(), Contributed.of(changes), now)));
+        // After the changes: who reads that a definition counts everything has all of it before.
+        for (IndicatorDefinition definition : joining().takeJoined()) {
+            ChangesState all = new ChangesState(
+                    definition.id(),
+                    definition.version(),
+                    "",
+                    List.of(),
+                    context().taskId().partition());
+            context().forward(new Record<>(definition.id(), Contributed.of(all), now));
+        }
     }
 
     @Override
@@ -132,11 +161,12 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         }
         SubjectHistory.Earlier earlier =
                 contributing.keepsStates(type) ? stores().earlier(subject) : SubjectHistory.Earlier.NONE;
+        Predicate<IndicatorDefinition> counting = joining().counting(subject);
         List<Contribution> begun = new ArrayList<>();
-        Instant clock = advance(type, state, history, earlier, begun);
+        Instant clock = advance(type, state, history, earlier, counting, begun);
         SubjectHistory.Step step = history.take(arrival, earlier);
-        List<Contribution> before = count(step.before(), type, clock);
-        List<Contribution> after = count(step.after(), type, clock);
+        List<Contribution> before = count(step.before(), type, counting, clock);
+        List<Contribution> after = count(step.after(), type, counting, clock);
         remember(type, subject, state, arrival, step);
         setAlarm(type, subject, state, step.next(), earlier, clock);
         stores().put(subject, state, step.next());
@@ -147,11 +177,12 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         countOutcomes(arrival, step);
     }
 
-    /** What versions count for at a moment of the clock. */
-    private List<Contribution> count(List<Held> held, EventType type, Instant clock) {
+    /** What versions count for at a moment of the clock, by some definitions. */
+    private List<Contribution> count(
+            List<Held> held, EventType type, Predicate<IndicatorDefinition> definitions, Instant clock) {
         List<Contribution> counted = new ArrayList<>();
         for (Held version : held) {
-            for (Contribution contribution : contributing.of(version, type)) {
+            for (Contribution contribution : contributing.of(version, type, definitions)) {
                 if (contribution.countsAt(clock)) {
                     counted.add(contribution);
                 }
@@ -166,6 +197,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
             HistoryState state,
             SubjectHistory history,
             SubjectHistory.Earlier earlier,
+            Predicate<IndicatorDefinition> counting,
             List<Contribution> begun) {
         if (!contributing.dependsOnClock(type)) {
             return Instant.EPOCH;
@@ -173,7 +205,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         Instant then = Instant.ofEpochMilli(state.getClock());
         Instant now = Instant.ofEpochMilli(Math.max(state.getClock(), context().currentSystemTimeMs()));
         for (Held held : history.since(then, earlier)) {
-            contributing.of(held, type).stream()
+            contributing.of(held, type, counting).stream()
                     .filter(contribution -> contribution.countsAt(now) && !contribution.countsAt(then))
                     .forEach(begun::add);
         }
@@ -190,7 +222,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
             Instant clock) {
         if (contributing.dependsOnClock(type)) {
             List<Contribution> all = new ArrayList<>();
-            history.since(clock, earlier).forEach(held -> all.addAll(contributing.of(held, type)));
+            history.since(clock, earlier).forEach(held -> all.addAll(contributing.of(held, type, definition -> true)));
             stores().setAlarm(subject, state, Contributing.next(all, clock));
         }
     }
@@ -198,17 +230,68 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     /** The clock moved: counts what begins now. */
     private void ring(long time) {
         for (Subject subject : stores().due(Instant.ofEpochMilli(context().currentSystemTimeMs()), MOST_ALARMS)) {
-            EventType type = reader.type(subject.type());
-            HistoryState state = stores().get(subject);
-            SubjectHistory history = stores().history(state, subject);
-            SubjectHistory.Earlier earlier =
-                    contributing.keepsStates(type) ? stores().earlier(subject) : SubjectHistory.Earlier.NONE;
-            List<Contribution> begun = new ArrayList<>();
-            Instant clock = advance(type, state, history, earlier, begun);
-            setAlarm(type, subject, state, history, earlier, clock);
-            stores().put(subject, state);
-            begun.forEach(combined::add);
+            look(subject, Set.of());
         }
+    }
+
+    /** Counts some more of what was there before a definition was. */
+    private void join(long time) {
+        Joining.Batch batch = joining().next();
+        if (batch != null) {
+            batch.subjects().forEach(subject -> look(subject, batch.names()));
+            joining().passed(batch);
+            report();
+        }
+    }
+
+    /** Counts what the clock has brought a subject, and all of it by definitions that count it for the first time. */
+    private void look(Subject subject, Set<String> joiningNames) {
+        EventType type = reader.type(subject.type());
+        HistoryState state = stores().get(subject);
+        SubjectHistory history = stores().history(state, subject);
+        SubjectHistory.Earlier earlier =
+                contributing.keepsStates(type) ? stores().earlier(subject) : SubjectHistory.Earlier.NONE;
+        List<Contribution> begun = new ArrayList<>();
+        Instant clock = advance(type, state, history, earlier, joining().counting(subject), begun);
+        if (!joiningNames.isEmpty()) {
+            List<Held> all = history.since(Instant.MIN, earlier);
+            begun.addAll(count(all, type, definition -> joiningNames.contains(Counted.name(definition)), clock));
+        }
+        setAlarm(type, subject, state, history, earlier, clock);
+        stores().put(subject, state);
+        begun.forEach(combined::add);
+    }
+
+    private void report() {
+        long now = context().currentSystemTimeMs();
+        if (now - reportedAt < REPORT_EVERY.toMillis()) {
+            return;
+        }
+        reportedAt = now;
+        joining().underWay().forEach(progress -> {
+            DefinitionStep step = step(progress, now);
+            LOG.info(
+                    "{} version {}: partition {} has counted {} of about {} subjects",
+                    step.getIndicator(),
+                    step.getVersion(),
+                    step.getPartition(),
+                    step.getDone(),
+                    step.getOf());
+            context().forward(new Record<>(Succession.key(step), Contributed.of(step), now));
+        });
+    }
+
+    private DefinitionStep step(Joining.Progress progress, long now) {
+        return DefinitionStep.newBuilder()
+                .setIndicator(progress.definition().id())
+                .setVersion(progress.definition().version())
+                .setStage(DefinitionStage.COUNTED)
+                .setApplication(context().applicationId())
+                .setPartition(context().taskId().partition())
+                .setDone(progress.done())
+                .setOf(Math.max(progress.done(), stores().size()))
+                .setRecordedAt(Instant.ofEpochMilli(now))
+                .build();
     }
 
     /** The door has looked already; a writer that goes round it must not be able to stop the numbers of all others. */
@@ -333,6 +416,10 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
 
     private ProcessorContext<String, Contributed> context() {
         return Objects.requireNonNull(context);
+    }
+
+    private Joining joining() {
+        return Objects.requireNonNull(joining);
     }
 
     private SubjectStores stores() {

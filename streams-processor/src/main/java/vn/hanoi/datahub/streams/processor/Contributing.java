@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaRegister;
@@ -30,9 +31,9 @@ final class Contributing {
     private final Catalogue catalogue;
     private final Map<String, List<Input>> inputs = new HashMap<>();
 
-    Contributing(Catalogue catalogue) {
+    Contributing(Catalogue catalogue, Counted counted) {
         this.catalogue = catalogue;
-        for (IndicatorDefinition definition : catalogue.definitions()) {
+        for (IndicatorDefinition definition : counted.all()) {
             for (Rule rule : definition.inputs()) {
                 inputs.computeIfAbsent(rule.eventType(), type -> new ArrayList<>())
                         .add(new Input(definition, rule));
@@ -63,8 +64,8 @@ final class Contributing {
         return catalogue.areas().lineage(code, CityTime.dayOf(event.time()));
     }
 
-    /** All that a version contributes for the time it spoke, what the clock is yet to bring included. */
-    List<Contribution> of(Held held, EventType type) {
+    /** All that a version contributes by some definitions for the time it spoke, what the clock is yet to bring included. */
+    List<Contribution> of(Held held, EventType type, Predicate<IndicatorDefinition> definitions) {
         Event event = held.version().event();
         Facts facts = event.data();
         if (facts == null || held.version().isRetraction()) {
@@ -73,7 +74,10 @@ final class Contributing {
         List<Area> lineage = lineage(event, type);
         List<Contribution> contributions = new ArrayList<>();
         for (Input input : of(type.name())) {
-            contributions.addAll(input.rule().contributions(input.definition(), event, facts, lineage, held.ended()));
+            if (definitions.test(input.definition())) {
+                contributions.addAll(
+                        input.rule().contributions(input.definition(), event, facts, lineage, held.ended()));
+            }
         }
         return contributions;
     }

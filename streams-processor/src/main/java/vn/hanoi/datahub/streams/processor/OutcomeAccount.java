@@ -12,6 +12,7 @@ import vn.hanoi.datahub.domain.fold.Contribution;
 import vn.hanoi.datahub.domain.fold.Coordinates;
 import vn.hanoi.datahub.domain.fold.Part;
 import vn.hanoi.datahub.domain.fold.Tally;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
@@ -28,9 +29,11 @@ final class OutcomeAccount {
     private static final String REFUSAL_RATE = "hub.refusal_rate";
     private static final String CORRECTION_RATE = "hub.correction_rate";
 
+    private final Counted counted;
     private final AreaId city;
 
-    OutcomeAccount(AreaId city) {
+    OutcomeAccount(Counted counted, AreaId city) {
+        this.counted = counted;
         this.city = city;
     }
 
@@ -59,8 +62,10 @@ final class OutcomeAccount {
 
     private Contribution contribution(
             String indicator, String agency, LocalDate on, List<String> members, BigDecimal numerator) {
+        IndicatorDefinition definition = counted.newest(indicator);
         return new Contribution(
                 indicator,
+                definition == null ? 0 : definition.version(),
                 List.of(city),
                 new Coordinates(Period.containing(on, Granularity.DAY), agency, agency, members, "", Part.FLOW),
                 Tally.of(numerator, BigDecimal.ONE),

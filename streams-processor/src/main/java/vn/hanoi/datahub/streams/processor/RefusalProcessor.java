@@ -24,9 +24,9 @@ public final class RefusalProcessor implements Processor<String, DeadLetter, Str
     private final OutcomeAccount account;
     private @Nullable ProcessorContext<String, ChangesState> context;
 
-    public RefusalProcessor(Catalogue catalogue) {
+    public RefusalProcessor(Catalogue catalogue, Counted counted) {
         this.catalogue = catalogue;
-        this.account = new OutcomeAccount(catalogue.areas().city().id());
+        this.account = new OutcomeAccount(counted, catalogue.areas().city().id());
     }
 
     @Override

@@ -59,9 +59,9 @@ final class SeriesStore implements Series {
     private final Map<Cell, Held> held = new HashMap<>();
     private final Set<Cell> changed = new LinkedHashSet<>();
 
-    SeriesStore(KeyValueStore<Bytes, CellState> store, String indicator, SeriesFacts facts) {
+    SeriesStore(KeyValueStore<Bytes, CellState> store, String name, SeriesFacts facts) {
         this.store = store;
-        this.series = CellKey.series(indicator, facts.area().toString());
+        this.series = CellKey.series(name, facts.area().toString());
         this.facts = facts;
     }
 

@@ -2,6 +2,7 @@ package vn.hanoi.datahub.streams.processor;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import vn.hanoi.datahub.domain.event.Event;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Identity;
@@ -46,6 +47,11 @@ record Subject(String type, String agency, String name, String time) {
     String key() {
         String key = type + SEPARATOR + agency + SEPARATOR + name;
         return time.isEmpty() ? key : key + SEPARATOR + time;
+    }
+
+    /** The order in which stores hold keys. */
+    static int compare(String one, String other) {
+        return Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     byte[] bytes() {

@@ -33,7 +33,8 @@ import vn.hanoi.datahub.state.VersionState;
  *   <li>{@link #HISTORIES}: of each identity the event in force and the last outcomes;
  *   <li>{@link #EARLIER}: events that were in force once, of types whose past states matter;
  *   <li>{@link #IDS}: the ids that are not the one in force, with their fingerprints;
- *   <li>{@link #ALARMS}: when the clock alone changes what an identity counts for, by time.
+ *   <li>{@link #ALARMS}: when the clock alone changes what an identity counts for, by time;
+ *   <li>{@link #DEFINITIONS}: how far definitions have come that are new to it.
  * </ul>
  */
 public final class SubjectStores {
@@ -42,11 +43,14 @@ public final class SubjectStores {
     public static final String EARLIER = "contribute-earlier";
     public static final String IDS = "contribute-ids";
     public static final String ALARMS = "contribute-alarms";
+    public static final String DEFINITIONS = "contribute-definitions";
 
     /** After a subject's name: before and after the times of its observations. */
     public static final String FIRST_TIME = "\0";
 
     public static final String AFTER_EVERY_TIME = "\0\uffff";
+
+    private static final String AFTER_EVERY_SUBJECT = "\1";
 
     private static final byte[] NOTHING = {};
 
@@ -71,13 +75,32 @@ public final class SubjectStores {
                         stores.apply(HISTORIES), Serdes.String(), StateSerde.of(new HistoryState())),
                 Stores.keyValueStoreBuilder(stores.apply(EARLIER), Serdes.Bytes(), StateSerde.of(new VersionState())),
                 Stores.keyValueStoreBuilder(stores.apply(IDS), Serdes.String(), Serdes.ByteArray()),
-                Stores.keyValueStoreBuilder(stores.apply(ALARMS), Serdes.Bytes(), Serdes.ByteArray()));
+                Stores.keyValueStoreBuilder(stores.apply(ALARMS), Serdes.Bytes(), Serdes.ByteArray()),
+                Stores.keyValueStoreBuilder(stores.apply(DEFINITIONS), Serdes.String(), Serdes.String()));
     }
 
     /** The state of an identity; a new one where nothing is known. */
     HistoryState get(Subject subject) {
         HistoryState state = histories.get(subject.key());
         return state == null ? new HistoryState(null, null, 0L, 0L, new ArrayList<>()) : state;
+    }
+
+    /** Identities of a type that come after a key in the store, in its order. */
+    List<Subject> after(String key, String type, int most) {
+        String first = type + FIRST_TIME;
+        String from = Subject.compare(key, first) < 0 ? first : key + FIRST_TIME;
+        List<Subject> found = new ArrayList<>();
+        try (KeyValueIterator<String, HistoryState> stored = histories.range(from, type + AFTER_EVERY_SUBJECT)) {
+            while (found.size() < most && stored.hasNext()) {
+                found.add(Subject.parse(stored.next().key));
+            }
+        }
+        return found;
+    }
+
+    /** How many identities are kept, about. */
+    long size() {
+        return histories.approximateNumEntries();
     }
 
     SubjectHistory history(HistoryState state, Subject subject) {
@@ -169,6 +192,6 @@ public final class SubjectStores {
 
     /** Names of all stores. */
     public static Set<String> names() {
-        return Set.of(HISTORIES, EARLIER, IDS, ALARMS);
+        return Set.of(HISTORIES, EARLIER, IDS, ALARMS, DEFINITIONS);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -38,6 +40,8 @@ import vn.hanoi.datahub.schemas.codec.StateCodec;
 import vn.hanoi.datahub.state.CellState;
 import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.state.EvaluationState;
+import vn.hanoi.datahub.values.DefinitionStage;
+import vn.hanoi.datahub.values.DefinitionStep;
 import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
 
@@ -49,17 +53,19 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
  * {@link #WAITING}, in the same transaction.
  *
  * <p>All periods and parts of one (indicator, area) lie in one partition, so a fold sees its whole series in {@link #CELLS}. When a month begins, what is carried
- * forward gets its values for it.
+ * forward gets its values for it. A definition that is new speaks when {@link Readiness} says so.
  */
-public final class TallyProcessor implements Processor<String, ChangesState, IndicatorValueKey, IndicatorValue> {
+public final class TallyProcessor implements Processor<String, ChangesState, Object, SpecificRecord> {
 
     public static final String CELLS = "tally-cells";
     public static final String CLOCK = "tally-clock";
     public static final String WAITING = "tally-waiting";
+    public static final String DEFINITIONS = "tally-definitions";
     public static final String COMMIT = "tally-commit";
 
     private static final int PUBLISHED_SCALE = 6;
     private static final String CARRIED_TO = "carried-to";
+    private static final String REPORTERS = "reporters";
     private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(5);
     private static final int CELLS_AT_ONCE = 200;
@@ -70,9 +76,14 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
     private static final Comparator<Cell> PERIODS_TOGETHER = Comparator.comparing(Cell::period)
             .thenComparing(cell -> cell.slice().isTotal());
 
-    private record SeriesId(String indicator, AreaId area) {}
+    /**
+     * @param definition its name and version
+     */
+    private record SeriesId(String definition, AreaId area) {}
 
     private final Catalogue catalogue;
+    private final Counted counted;
+    private final Partitions partitions;
     private final Map<String, Fold> folds = new HashMap<>();
 
     /** What arrived since the last commit. */
@@ -81,34 +92,58 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
     /** Stored, and to be evaluated. */
     private final Map<SeriesId, Set<Cell>> changed = new LinkedHashMap<>();
 
-    private @Nullable ProcessorContext<IndicatorValueKey, IndicatorValue> context;
+    /** Definitions all of whose cells are to be evaluated. */
+    private final List<IndicatorDefinition> anew = new ArrayList<>();
+
+    private @Nullable ProcessorContext<Object, SpecificRecord> context;
+    private @Nullable Readiness readiness;
     private @Nullable KeyValueStore<Bytes, CellState> cells;
     private @Nullable KeyValueStore<String, String> clock;
     private @Nullable KeyValueStore<Bytes, byte[]> waiting;
     private boolean noted;
     private long restUntil;
 
-    public TallyProcessor(Catalogue catalogue) {
+    public TallyProcessor(Catalogue catalogue, Counted counted, Partitions partitions) {
         this.catalogue = catalogue;
-        catalogue.definitions().forEach(definition -> folds.put(definition.id(), definition.folding()));
+        this.counted = counted;
+        this.partitions = partitions;
+        counted.all().forEach(definition -> folds.put(Counted.name(definition), definition.folding()));
     }
 
     @Override
-    public void init(ProcessorContext<IndicatorValueKey, IndicatorValue> processorContext) {
+    public void init(ProcessorContext<Object, SpecificRecord> processorContext) {
         context = processorContext;
         cells = processorContext.getStateStore(CELLS);
         clock = processorContext.getStateStore(CLOCK);
         waiting = processorContext.getStateStore(WAITING);
         changes.clear();
         changed.clear();
+        anew.clear();
         noted = false;
         restUntil = 0;
+        readiness = new Readiness(processorContext.getStateStore(DEFINITIONS), counted, partitions.log());
+        readiness.forgetEnded().forEach(this::clear);
+        lookAtReporters();
         recall();
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::commit);
         processorContext.schedule(CLOCK_STEP, PunctuationType.WALL_CLOCK_TIME, time -> {
             evaluateAfterRest();
+            announce();
             carry();
         });
+    }
+
+    /** Who may report is part of no cell, but of what values say of their coverage. */
+    private void lookAtReporters() {
+        KeyValueStore<String, String> store = Objects.requireNonNull(clock);
+        String before = store.get(REPORTERS);
+        String now = catalogue.reporters();
+        if (!now.equals(before)) {
+            store.put(REPORTERS, now);
+            if (before != null) {
+                counted.all().stream().filter(this::speaks).forEach(anew::add);
+            }
+        }
     }
 
     /** What a former life of the task had stored and not yet evaluated. */
@@ -127,12 +162,20 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
     @Override
     public void process(Record<String, ChangesState> record) {
         ChangesState arrived = record.value();
-        Fold fold = folds.get(arrived.getIndicator());
-        if (fold == null) {
-            return; // the definition was taken out of the catalogue while its last changes were on the way
+        IndicatorDefinition definition = counted.find(arrived.getIndicator(), arrived.getVersion());
+        if (definition == null || readiness().isOver(definition)) {
+            return; // taken out of the catalogue, or replaced, while its last changes were on the way
         }
+        Integer partition = arrived.getCounted();
+        if (partition != null) {
+            if (readiness().counted(definition, partition)) {
+                anew.add(definition);
+            }
+            return;
+        }
+        Fold fold = fold(definition);
         Map<Cell, Tally> series = changes.computeIfAbsent(
-                new SeriesId(arrived.getIndicator(), AreaId.parse(arrived.getArea())), id -> new LinkedHashMap<>());
+                new SeriesId(Counted.name(definition), AreaId.parse(arrived.getArea())), id -> new LinkedHashMap<>());
         arrived.getChanges()
                 .forEach(change -> fold.spread(
                         StateCodec.coordinates(change),
@@ -145,14 +188,62 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
         changes.forEach((id, tallies) -> {
             IndicatorDefinition definition = definition(id);
             SeriesStore series = series(definition, id);
-            now.put(id, series.change(fold(definition), tallies));
+            Set<Cell> touched = series.change(fold(definition), tallies);
             series.write();
+            if (!readiness().isSilent(definition)) {
+                now.put(id, touched);
+            }
         });
         changes.clear();
+        anew.forEach(definition -> areas(definition).forEach(area -> {
+            SeriesId id = new SeriesId(Counted.name(definition), area);
+            now.computeIfAbsent(id, any -> new LinkedHashSet<>())
+                    .addAll(series(definition, id).cells());
+        }));
+        anew.clear();
         now.forEach((id, cells) ->
                 changed.computeIfAbsent(id, any -> new LinkedHashSet<>()).addAll(cells));
         if (!evaluateAfterRest()) {
             note(now); // those before were noted when they came
+        }
+        announce();
+    }
+
+    /** A new definition whose values are all out is in force from now on; the version before is over. */
+    private void announce() {
+        for (IndicatorDefinition definition : readiness().complete()) {
+            String name = Counted.name(definition);
+            if (changed.keySet().stream().noneMatch(id -> id.definition().equals(name))) {
+                readiness().evaluated(definition);
+                counted.before(definition).forEach(former -> {
+                    changed.keySet().removeIf(id -> id.definition().equals(Counted.name(former)));
+                    clear(Counted.name(former));
+                });
+                long now = context().currentSystemTimeMs();
+                DefinitionStep step = step(definition, now);
+                context().forward(new Record<>(Succession.key(step), step, now));
+            }
+        }
+    }
+
+    private DefinitionStep step(IndicatorDefinition definition, long now) {
+        return DefinitionStep.newBuilder()
+                .setIndicator(definition.id())
+                .setVersion(definition.version())
+                .setStage(DefinitionStage.EVALUATED)
+                .setApplication(context().applicationId())
+                .setPartition(context().taskId().partition())
+                .setPartitions(partitions.shuffle())
+                .setRecordedAt(Instant.ofEpochMilli(now))
+                .build();
+    }
+
+    /** Forgets the cells of a version that is not counted any more. */
+    private void clear(String name) {
+        byte[] prefix = CellKey.definition(name);
+        try (KeyValueIterator<Bytes, CellState> stored =
+                cells().range(CellKey.beginning(prefix), CellKey.end(prefix))) {
+            stored.forEachRemaining(entry -> cells().delete(entry.key));
         }
     }
 
@@ -182,10 +273,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
 
     /** Evaluates what cells of a series touch, some at a time; false when the time was over before all were done. */
     private boolean evaluate(SeriesId id, Set<Cell> cells, long deadline) {
-        if (catalogue.findDefinition(id.indicator()).isEmpty()) {
+        IndicatorDefinition definition = counted.find(id.definition());
+        if (definition == null || readiness().isOver(definition)) {
             return true;
         }
-        IndicatorDefinition definition = definition(id);
         Fold fold = fold(definition);
         SeriesStore series = series(definition, id);
         while (!cells.isEmpty() && context().currentSystemTimeMs() < deadline) {
@@ -201,7 +292,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
     /** Writes down, in the transaction that stored their changes, which cells still have to be evaluated. */
     private void note(Map<SeriesId, Set<Cell>> late) {
         late.forEach((id, cells) -> {
-            byte[] prefix = CellKey.series(id.indicator(), id.area().toString());
+            byte[] prefix = CellKey.series(id.definition(), id.area().toString());
             cells.forEach(cell -> waiting().put(CellKey.of(prefix, cell), prefix));
         });
         noted |= !late.isEmpty();
@@ -225,11 +316,15 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
         store.put(CARRIED_TO, month.text());
         if (before != null) {
             LocalDateTime carried = Period.parse(before).end();
-            catalogue.definitions().stream()
-                    .filter(definition -> fold(definition).carries())
+            counted.all().stream()
+                    .filter(definition -> fold(definition).carries() && speaks(definition))
                     .forEach(definition -> areas(definition)
-                            .forEach(area -> carry(definition, new SeriesId(definition.id(), area), carried)));
+                            .forEach(area -> carry(definition, new SeriesId(Counted.name(definition), area), carried)));
         }
+    }
+
+    private boolean speaks(IndicatorDefinition definition) {
+        return !readiness().isSilent(definition) && !readiness().isOver(definition);
     }
 
     private void carry(IndicatorDefinition definition, SeriesId id, LocalDateTime carried) {
@@ -242,7 +337,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
     }
 
     private Set<AreaId> areas(IndicatorDefinition definition) {
-        byte[] prefix = CellKey.indicator(definition.id());
+        byte[] prefix = CellKey.definition(Counted.name(definition));
         Set<AreaId> areas = new LinkedHashSet<>();
         try (KeyValueIterator<Bytes, CellState> stored =
                 cells().range(CellKey.beginning(prefix), CellKey.end(prefix))) {
@@ -266,12 +361,13 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
         CellState state = series.get(cell);
         EvaluationState published = Objects.requireNonNull(state.getPublished());
         IndicatorValueKey key = new IndicatorValueKey(
-                id.indicator(),
+                definition.id(),
                 id.area().code(),
                 id.area().since(),
                 cell.period().text(),
                 cell.slice().dimension(),
-                cell.slice().member());
+                cell.slice().member(),
+                definition.version());
         IndicatorValue value = new IndicatorValue(
                 published.getValue(),
                 decimal(evaluation.numerator()),
@@ -296,19 +392,23 @@ public final class TallyProcessor implements Processor<String, ChangesState, Ind
 
     private SeriesStore series(IndicatorDefinition definition, SeriesId id) {
         LocalDateTime now = CityTime.at(Instant.ofEpochMilli(context().currentSystemTimeMs()));
-        return new SeriesStore(cells(), definition.id(), new SeriesFacts(catalogue, definition, id.area(), now));
+        return new SeriesStore(cells(), id.definition(), new SeriesFacts(catalogue, definition, id.area(), now));
     }
 
     private IndicatorDefinition definition(SeriesId id) {
-        return catalogue.findDefinition(id.indicator()).orElseThrow();
+        return Objects.requireNonNull(counted.find(id.definition()));
     }
 
     private Fold fold(IndicatorDefinition definition) {
-        return Objects.requireNonNull(folds.get(definition.id()));
+        return Objects.requireNonNull(folds.get(Counted.name(definition)));
     }
 
-    private ProcessorContext<IndicatorValueKey, IndicatorValue> context() {
+    private ProcessorContext<Object, SpecificRecord> context() {
         return Objects.requireNonNull(context);
+    }
+
+    private Readiness readiness() {
+        return Objects.requireNonNull(readiness);
     }
 
     private KeyValueStore<Bytes, byte[]> waiting() {

@@ -15,6 +15,7 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.streams.processor.CommitHook;
 import vn.hanoi.datahub.streams.processor.ContributeProcessor;
 import vn.hanoi.datahub.streams.processor.Contributed;
+import vn.hanoi.datahub.streams.processor.Counted;
 import vn.hanoi.datahub.streams.processor.EventReader;
 import vn.hanoi.datahub.streams.processor.SubjectStores;
 
@@ -22,10 +23,16 @@ import vn.hanoi.datahub.streams.processor.SubjectStores;
 final class ContributeTopology {
 
     private final Catalogue catalogue;
+    private final Counted counted;
     private final EventReader reader;
     private final Function<String, KeyValueBytesStoreSupplier> stores;
 
-    ContributeTopology(Catalogue catalogue, EventReader reader, Function<String, KeyValueBytesStoreSupplier> stores) {
+    ContributeTopology(
+            Catalogue catalogue,
+            Counted counted,
+            EventReader reader,
+            Function<String, KeyValueBytesStoreSupplier> stores) {
+        this.counted = counted;
         this.stores = stores;
         this.catalogue = catalogue;
         this.reader = reader;
@@ -40,7 +47,10 @@ final class ContributeTopology {
         return builder.stream(
                         topics,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("contribute.events"))
-                .process(() -> new ContributeProcessor(catalogue, reader), Named.as("contribute.decide"), stores());
+                .process(
+                        () -> new ContributeProcessor(catalogue, counted, reader),
+                        Named.as("contribute.decide"),
+                        stores());
     }
 
     private static String[] stores() {

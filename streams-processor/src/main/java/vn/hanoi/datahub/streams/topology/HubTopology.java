@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -14,7 +15,6 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
-import org.apache.kafka.streams.state.Stores;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
@@ -22,10 +22,11 @@ import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.streams.processor.Contributed;
+import vn.hanoi.datahub.streams.processor.Counted;
 import vn.hanoi.datahub.streams.processor.EventReader;
+import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.RefusalProcessor;
 import vn.hanoi.datahub.values.IndicatorValue;
-import vn.hanoi.datahub.values.IndicatorValueKey;
 
 /**
  * The whole processor: contribute ─▶ tally and evaluate ─▶ values, with rejected events on the side. The only place that calls {@code build}.
@@ -37,25 +38,31 @@ public final class HubTopology {
 
     private final Catalogue catalogue;
     private final Registry registry;
-    private final int partitions;
+    private final Counted counted;
+    private final Partitions partitions;
     private final Function<String, KeyValueBytesStoreSupplier> stores;
 
-    /**
-     * @param partitions of the shuffle between the stages
-     */
-    public HubTopology(Catalogue catalogue, Registry registry, int partitions) {
-        this(catalogue, registry, partitions, Stores::persistentKeyValueStore);
+    /** Counts by the definitions of the catalogue alone. */
+    public HubTopology(
+            Catalogue catalogue,
+            Registry registry,
+            Partitions partitions,
+            Function<String, KeyValueBytesStoreSupplier> stores) {
+        this(catalogue, new Counted(catalogue.definitions()), registry, partitions, stores);
     }
 
     /**
+     * @param counted the definitions to count by
      * @param stores makes the stores by their names; tests keep them in memory
      */
     public HubTopology(
             Catalogue catalogue,
+            Counted counted,
             Registry registry,
-            int partitions,
+            Partitions partitions,
             Function<String, KeyValueBytesStoreSupplier> stores) {
         this.catalogue = catalogue;
+        this.counted = counted;
         this.registry = registry;
         this.partitions = partitions;
         this.stores = stores;
@@ -64,49 +71,58 @@ public final class HubTopology {
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         Map<String, KStream<String, Contributed>> contributed = new ContributeTopology(
-                        catalogue, new EventReader(catalogue, registry), stores)
+                        catalogue, counted, new EventReader(catalogue, registry), stores)
                 .addTo(builder)
                 .split(Named.as("contribute."))
                 .branch((key, value) -> value.changes() != null, Branched.as("changes"))
                 .branch((key, value) -> value.rejection() != null, Branched.as("rejections"))
+                .branch((key, value) -> value.step() != null, Branched.as("steps"))
                 .noDefaultBranch();
-        branch(contributed, "contribute.rejections")
-                .mapValues(value -> Objects.requireNonNull(value.rejection()), Named.as("contribute.dead-letters"))
-                .to(
-                        Topics.DEAD_LETTER.name(),
-                        Produced.with(
-                                        this.<String>writing(Topics.DEAD_LETTER, true),
-                                        this.<DeadLetter>writing(Topics.DEAD_LETTER, false))
-                                .withName("dead-letter"));
+        to(
+                branch(contributed, "contribute.rejections")
+                        .mapValues(
+                                value -> Objects.requireNonNull(value.rejection()),
+                                Named.as("contribute.dead-letters")),
+                Topics.DEAD_LETTER,
+                "dead-letter");
         KStream<String, ChangesState> refused = builder.stream(
                         Topics.DEAD_LETTER.name(),
                         Consumed.with(
                                         this.<String>writing(Topics.DEAD_LETTER, true),
                                         this.<DeadLetter>writing(Topics.DEAD_LETTER, false))
                                 .withName("refusals.dead-letters"))
-                .process(() -> new RefusalProcessor(catalogue), Named.as("refusals.count"));
-        KStream<IndicatorValueKey, IndicatorValue> values = new TallyTopology(catalogue, partitions, stores)
+                .process(() -> new RefusalProcessor(catalogue, counted), Named.as("refusals.count"));
+        Map<String, KStream<Object, SpecificRecord>> evaluated = new TallyTopology(
+                        catalogue, counted, partitions, stores)
                 .addTo(
                         builder,
                         branch(contributed, "contribute.changes")
                                 .mapValues(
                                         value -> Objects.requireNonNull(value.changes()),
                                         Named.as("contribute.combined"))
-                                .merge(refused, Named.as("all-changes")));
-        to(values, Topics.INDICATOR_VALUE, "indicator-value");
-        to(values, Topics.INDICATOR_REVISION, "indicator-revision");
+                                .merge(refused, Named.as("all-changes")))
+                .split(Named.as("tally."))
+                .branch((key, value) -> value instanceof IndicatorValue, Branched.as("values"))
+                .defaultBranch(Branched.as("steps"));
+        to(branch(evaluated, "tally.values"), Topics.INDICATOR_VALUE, "indicator-value");
+        to(branch(evaluated, "tally.values"), Topics.INDICATOR_REVISION, "indicator-revision");
+        to(branch(evaluated, "tally.steps"), Topics.DEFINITION, "definition-evaluated");
+        to(
+                branch(contributed, "contribute.steps")
+                        .mapValues(value -> Objects.requireNonNull(value.step()), Named.as("contribute.progress")),
+                Topics.DEFINITION,
+                "definition-counted");
         return builder.build(new Properties());
     }
 
-    private static KStream<String, Contributed> branch(
-            Map<String, KStream<String, Contributed>> branches, String name) {
+    private static <K, V> KStream<K, V> branch(Map<String, KStream<K, V>> branches, String name) {
         return Objects.requireNonNull(branches.get(name), name);
     }
 
-    private void to(KStream<IndicatorValueKey, IndicatorValue> values, Topic topic, String name) {
-        values.to(
+    private <K, V> void to(KStream<K, V> records, Topic topic, String name) {
+        records.to(
                 topic.name(),
-                Produced.with(this.<IndicatorValueKey>writing(topic, true), this.<IndicatorValue>writing(topic, false))
+                Produced.with(this.<K>writing(topic, true), this.<V>writing(topic, false))
                         .withName(name));
     }
 

@@ -1,6 +1,11 @@
 package vn.hanoi.datahub.streams.topology;
 
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.KStream;
@@ -13,24 +18,30 @@ import vn.hanoi.datahub.schemas.codec.StateSerde;
 import vn.hanoi.datahub.state.CellState;
 import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.streams.processor.CommitHook;
+import vn.hanoi.datahub.streams.processor.Counted;
+import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.TallyProcessor;
-import vn.hanoi.datahub.values.IndicatorValue;
-import vn.hanoi.datahub.values.IndicatorValueKey;
 
 /** Changes ─▶ the one shuffle, by (indicator, area) ─▶ cells, rolled up and evaluated ─▶ values. */
 final class TallyTopology {
 
     private final Catalogue catalogue;
-    private final int partitions;
+    private final Counted counted;
+    private final Partitions partitions;
     private final Function<String, KeyValueBytesStoreSupplier> stores;
 
-    TallyTopology(Catalogue catalogue, int partitions, Function<String, KeyValueBytesStoreSupplier> stores) {
+    TallyTopology(
+            Catalogue catalogue,
+            Counted counted,
+            Partitions partitions,
+            Function<String, KeyValueBytesStoreSupplier> stores) {
+        this.counted = counted;
         this.stores = stores;
         this.catalogue = catalogue;
         this.partitions = partitions;
     }
 
-    KStream<IndicatorValueKey, IndicatorValue> addTo(StreamsBuilder builder, KStream<String, ChangesState> changes) {
+    KStream<Object, SpecificRecord> addTo(StreamsBuilder builder, KStream<String, ChangesState> changes) {
         builder.addStateStore(Stores.keyValueStoreBuilder(
                         stores.apply(TallyProcessor.CELLS), Serdes.Bytes(), StateSerde.of(new CellState()))
                 .withLoggingEnabled(HubTopology.CHANGELOG));
@@ -40,17 +51,29 @@ final class TallyTopology {
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(stores.apply(TallyProcessor.WAITING), Serdes.Bytes(), Serdes.ByteArray())
                         .withLoggingEnabled(HubTopology.CHANGELOG));
+        builder.addStateStore(
+                Stores.keyValueStoreBuilder(stores.apply(TallyProcessor.DEFINITIONS), Serdes.String(), Serdes.String())
+                        .withLoggingEnabled(HubTopology.CHANGELOG));
         builder.addStateStore(CommitHook.named(TallyProcessor.COMMIT));
         return changes.repartition(Repartitioned.<String, ChangesState>as("tally-changes")
                         .withKeySerde(Serdes.String())
                         .withValueSerde(StateSerde.of(new ChangesState()))
-                        .withNumberOfPartitions(partitions))
+                        .withStreamPartitioner(TallyTopology::partitions)
+                        .withNumberOfPartitions(partitions.shuffle()))
                 .process(
-                        () -> new TallyProcessor(catalogue),
+                        () -> new TallyProcessor(catalogue, counted, partitions),
                         Named.as("tally.evaluate"),
                         TallyProcessor.CELLS,
                         TallyProcessor.CLOCK,
                         TallyProcessor.WAITING,
+                        TallyProcessor.DEFINITIONS,
                         TallyProcessor.COMMIT);
+    }
+
+    /** Changes go by their key; that a definition counts everything is news for all. */
+    private static Optional<Set<Integer>> partitions(String topic, String key, ChangesState changes, int partitions) {
+        return changes.getCounted() == null
+                ? Optional.empty()
+                : Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
     }
 }

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.streams.processor.Partitions;
+import org.apache.kafka.streams.state.Stores;
 
 /**
  * The description of the whole topology as it is deployed.
@@ -24,7 +26,10 @@ class HubTopologyTest {
     @Test
     void isTheOneThatWasDeployed() throws IOException {
         String described = new HubTopology(
-                        CatalogueLoader.load(CatalogueFiles.shipped()), Registry.at("mock://topology"), 4)
+                        CatalogueLoader.load(CatalogueFiles.shipped()),
+                        Registry.at("mock://topology"),
+                        new Partitions(4, 4),
+                        Stores::persistentKeyValueStore)
                 .build()
                 .describe()
                 .toString();

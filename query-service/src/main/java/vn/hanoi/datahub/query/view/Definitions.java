@@ -1,0 +1,149 @@
+package vn.hanoi.datahub.query.view;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
+import vn.hanoi.datahub.schemas.catalogue.DeclaredDefinition;
+import vn.hanoi.datahub.values.DefinitionStage;
+import vn.hanoi.datahub.values.DefinitionStep;
+
+/**
+ * Which versions of each definition there are, and which one speaks: the newest whose values are all out. Until a new version is there, readers see the one before;
+ * afterwards they can still ask for it.
+ */
+public final class Definitions {
+
+    /**
+     * A version on its way into force.
+     *
+     * @param counted share of what the log holds that it has counted, 0 to 1
+     */
+    public record Underway(int version, double counted) {}
+
+    private static final class Version {
+        private final Map<Integer, DefinitionStep> counted = new ConcurrentHashMap<>();
+        private final Set<Integer> evaluated = ConcurrentHashMap.newKeySet();
+        private volatile int partitions;
+        private volatile @Nullable IndicatorDefinition definition;
+
+        boolean isInForce() {
+            return partitions > 0 && evaluated.size() >= partitions;
+        }
+
+        double share() {
+            long of = counted.values().stream().mapToLong(DefinitionStep::getOf).sum();
+            long done =
+                    counted.values().stream().mapToLong(DefinitionStep::getDone).sum();
+            return of == 0 ? 0 : (double) done / of;
+        }
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Definitions.class);
+
+    private final Catalogue catalogue;
+    private final Map<String, NavigableMap<Integer, Version>> versions = new ConcurrentHashMap<>();
+
+    public Definitions(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** Takes a step of a version; true when it brought the version into force. */
+    public boolean put(DefinitionStep step) {
+        Version version = versions.computeIfAbsent(step.getIndicator(), id -> new ConcurrentSkipListMap<>())
+                .computeIfAbsent(step.getVersion(), number -> new Version());
+        boolean before = version.isInForce();
+        String text = step.getText();
+        if (text != null) {
+            version.definition = read(step, text);
+        } else if (step.getStage() == DefinitionStage.EVALUATED) {
+            version.partitions = step.getPartitions();
+            version.evaluated.add(step.getPartition());
+        } else {
+            version.counted.put(step.getPartition(), step);
+        }
+        return version.isInForce() && !before;
+    }
+
+    private @Nullable IndicatorDefinition read(DefinitionStep step, String text) {
+        try {
+            return DeclaredDefinition.read(step.getIndicator() + " version " + step.getVersion(), text, catalogue)
+                    .definition();
+        } catch (CatalogueException e) {
+            LOG.warn("a former version cannot be read any more, its values are not shown: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    /** The definition that speaks for an indicator; empty where the catalogue has no such indicator. */
+    public Optional<IndicatorDefinition> find(String indicator) {
+        return catalogue.findDefinition(indicator).map(this::inForce);
+    }
+
+    /** The indicators readers see, each by the definition that speaks. */
+    public List<IndicatorDefinition> indicators() {
+        return catalogue.indicators().stream().map(this::inForce).toList();
+    }
+
+    private IndicatorDefinition inForce(IndicatorDefinition declared) {
+        NavigableMap<Integer, Version> known = versions.get(declared.id());
+        if (known == null) {
+            return declared;
+        }
+        return known.descendingMap().values().stream()
+                .filter(Version::isInForce)
+                .findFirst()
+                .flatMap(version -> find(declared, version))
+                .orElse(declared);
+    }
+
+    private static Optional<IndicatorDefinition> find(IndicatorDefinition declared, Version version) {
+        IndicatorDefinition definition = version.definition;
+        // What does not change a number may be put better without a new version: then the catalogue's words count.
+        return definition != null && definition.version() == declared.version()
+                ? Optional.of(declared)
+                : Optional.ofNullable(definition);
+    }
+
+    /** A certain version of an indicator's definition. */
+    public Optional<IndicatorDefinition> find(String indicator, int number) {
+        Version version =
+                versions.getOrDefault(indicator, new ConcurrentSkipListMap<>()).get(number);
+        return catalogue
+                .findDefinition(indicator)
+                .flatMap(declared -> version != null
+                        ? find(declared, version)
+                        : Optional.of(declared).filter(only -> only.version() == number));
+    }
+
+    /** The versions of an indicator's definition whose values can be read, oldest first. */
+    public List<Integer> versions(IndicatorDefinition inForce) {
+        Set<Integer> readable = new HashSet<>(Set.of(inForce.version()));
+        versions.getOrDefault(inForce.id(), new ConcurrentSkipListMap<>()).forEach((number, version) -> {
+            if (version.isInForce()) {
+                readable.add(number);
+            }
+        });
+        return readable.stream().sorted().toList();
+    }
+
+    /** The version that is to take the place of the one in force, if there is one. */
+    public Optional<Underway> underway(IndicatorDefinition inForce) {
+        NavigableMap<Integer, Version> known = versions.get(inForce.id());
+        if (known == null || known.lastKey() <= inForce.version()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Underway(known.lastKey(), known.lastEntry().getValue().share()));
+    }
+}

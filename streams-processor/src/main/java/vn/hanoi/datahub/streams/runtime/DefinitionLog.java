@@ -1,0 +1,96 @@
+package vn.hanoi.datahub.streams.runtime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.topic.Topic;
+import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.streams.processor.Succession;
+import vn.hanoi.datahub.values.DefinitionStep;
+
+/** What is written down of the definitions' versions: read once when the processor starts, before it counts. */
+public final class DefinitionLog {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final String kafka;
+    private final Registry registry;
+
+    public DefinitionLog(String kafka, Registry registry) {
+        this.kafka = kafka;
+        this.registry = registry;
+    }
+
+    /** The newest of each key. */
+    public Collection<DefinitionStep> read() {
+        Topic topic = Topics.DEFINITION;
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                kafka,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed");
+        Map<String, DefinitionStep> newest = new HashMap<>();
+        try (KafkaConsumer<String, DefinitionStep> reader = new KafkaConsumer<>(
+                settings, registry.deserializer(topic.key()), registry.deserializer(topic.value()))) {
+            List<TopicPartition> partitions = reader.partitionsFor(topic.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            reader.assign(partitions);
+            reader.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
+                reader.poll(POLL).forEach(record -> newest.put(record.key(), record.value()));
+            }
+        }
+        return newest.values();
+    }
+
+    /** Writes declarations; returns when they are durable. */
+    public void write(List<DefinitionStep> declarations) {
+        Map<String, Object> settings =
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka, ProducerConfig.ACKS_CONFIG, "all");
+        try (KafkaProducer<String, DefinitionStep> writer =
+                new KafkaProducer<>(settings, registry.serializer(true), registry.serializer(false))) {
+            List<java.util.concurrent.Future<?>> sent = new ArrayList<>();
+            declarations.forEach(step ->
+                    sent.add(writer.send(new ProducerRecord<>(Topics.DEFINITION.name(), Succession.key(step), step))));
+            for (java.util.concurrent.Future<?> one : sent) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the definitions could not be written down: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** How many partitions the log has. */
+    public int partitions(Collection<String> topics) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+            return admin.describeTopics(topics).allTopicNames().get().values().stream()
+                    .map(TopicDescription::partitions)
+                    .mapToInt(List::size)
+                    .max()
+                    .orElseThrow();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the event topics cannot be described: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

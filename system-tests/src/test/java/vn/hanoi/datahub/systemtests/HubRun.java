@@ -47,63 +47,86 @@ final class HubRun {
      */
     static HubValues of(
             String name, Path state, Catalogue catalogue, List<ObjectNode> events, Instant start, Instant now) {
-        return of(name, state, catalogue, new Partitions(1, 1), events, start, now);
+        Registry registry = registry(name, catalogue);
+        HubTopology topology =
+                new HubTopology(catalogue, registry, new Partitions(1, 1), Stores::inMemoryKeyValueStore);
+        try (TopologyTestDriver driver = new TopologyTestDriver(topology.build(), config(name, state), start)) {
+            Log log = new Log(driver, registry, catalogue, now);
+            driver.advanceWallClockTime(Duration.ofSeconds(1));
+            Instant clock = start;
+            for (ObjectNode event : events) {
+                if (WorldsTest.time(event).isAfter(clock)) {
+                    driver.advanceWallClockTime(Duration.between(clock, WorldsTest.time(event)));
+                    clock = WorldsTest.time(event);
+                }
+                log.append(event);
+            }
+            driver.advanceWallClockTime(Duration.between(clock, now));
+            return log.values();
+        }
     }
 
-    /** The same as one of several partitions, if there are more. */
-    static HubValues of(
-            String name,
-            Path state,
-            Catalogue catalogue,
-            Partitions partitions,
-            List<ObjectNode> events,
-            Instant start,
-            Instant now) {
+    static Registry registry(String name, Catalogue catalogue) {
         String url = "mock://" + name;
-        Registry registry = Registry.at(url);
         Provisioning.registerSchemas(Registry.client(url), Topics.of(catalogue));
-        Serializer<String> keys = registry.serializer(true);
-        Serializer<GenericRecord> data = registry.serializer(false);
-        Door door = new Door(catalogue, Duration.ZERO);
+        return Registry.at(url);
+    }
+
+    static Properties config(String name, Path state) {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        HubValues hub = new HubValues();
-        Instant clock = start;
-        try (TopologyTestDriver driver = new TopologyTestDriver(
-                new HubTopology(catalogue, registry, partitions, Stores::inMemoryKeyValueStore).build(),
-                config,
-                start)) {
-            Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
-            driver.advanceWallClockTime(Duration.ofSeconds(1));
-            for (ObjectNode json : events) {
-                if (WorldsTest.time(json).isAfter(clock)) {
-                    driver.advanceWallClockTime(Duration.between(clock, WorldsTest.time(json)));
-                    clock = WorldsTest.time(json);
-                }
-                Admission.Admitted admitted = admitted(door, catalogue, json, now);
-                Topic topic = Topics.of(admitted.type(), catalogue.schema(admitted.type()));
-                inputs.computeIfAbsent(
-                                topic.name(),
-                                input -> driver.createInputTopic(
-                                        input, new ByteArraySerializer(), new ByteArraySerializer()))
-                        .pipeInput(new TestRecord<>(
-                                keys.serialize(topic.name(), admitted.event().subject()),
-                                data.serialize(topic.name(), admitted.data()),
-                                EventHeaders.of(admitted.event()),
-                                now));
-            }
-            driver.advanceWallClockTime(Duration.between(clock, now));
+        return config;
+    }
+
+    /** The log as the door fills it, and the values that come of it. */
+    static final class Log {
+
+        private final TopologyTestDriver driver;
+        private final Registry registry;
+        private final Catalogue catalogue;
+        private final Instant now;
+        private final Door door;
+        private final Serializer<String> keys;
+        private final Serializer<GenericRecord> data;
+        private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
+
+        Log(TopologyTestDriver driver, Registry registry, Catalogue catalogue, Instant now) {
+            this.driver = driver;
+            this.registry = registry;
+            this.catalogue = catalogue;
+            this.now = now;
+            this.door = new Door(catalogue, Duration.ZERO);
+            this.keys = registry.serializer(true);
+            this.data = registry.serializer(false);
+        }
+
+        void append(ObjectNode event) {
+            Admission.Admitted admitted = admitted(door, catalogue, event, now);
+            Topic topic = Topics.of(admitted.type(), catalogue.schema(admitted.type()));
+            inputs.computeIfAbsent(
+                            topic.name(),
+                            input -> driver.createInputTopic(
+                                    input, new ByteArraySerializer(), new ByteArraySerializer()))
+                    .pipeInput(new TestRecord<>(
+                            keys.serialize(topic.name(), admitted.event().subject()),
+                            data.serialize(topic.name(), admitted.data()),
+                            EventHeaders.of(admitted.event()),
+                            now));
+        }
+
+        HubValues values() {
+            HubValues values = new HubValues();
             driver.createOutputTopic(
                             Topics.INDICATOR_VALUE.name(),
                             registry.<IndicatorValueKey>deserializer(Topics.INDICATOR_VALUE.key()),
                             registry.<IndicatorValue>deserializer(Topics.INDICATOR_VALUE.value()))
                     .readRecordsToList()
-                    .forEach(record -> hub.put(record.key(), record.value()));
+                    .forEach(record -> values.put(record.key(), record.value()));
+            return values;
         }
-        return hub;
     }
 
     private static Admission.Admitted admitted(Door door, Catalogue catalogue, ObjectNode json, Instant now) {

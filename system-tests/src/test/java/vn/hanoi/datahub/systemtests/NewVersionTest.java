@@ -20,20 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.standalone.Hub;
 import vn.hanoi.datahub.standalone.HubSettings;
 import vn.hanoi.datahub.standalone.Keys;
 import vn.hanoi.datahub.standalone.push.BatchClient;
-import vn.hanoi.datahub.streams.processor.Partitions;
 
 /** A new version of a definition counts what was there before it, beside the version in force, and takes its place when it has counted all. */
 class NewVersionTest {
 
     private static final long SEED = 20260311;
     private static final int EVENTS = 2_000;
-    private static final Pattern VERSION = Pattern.compile("version: (\\d)");
+    static final Pattern VERSION = Pattern.compile("version: (\\d)");
     private static final List<String> FILES =
             List.of("digital-government", "digital-economy", "digital-society", "archives", "live-city", "plan-tasks");
 
@@ -47,7 +44,8 @@ class NewVersionTest {
     void countsTheWholePastOnceWhileEventsGoOnAndTheHubIsKilled() throws Exception {
         HubSettings settings = RunningHub.settings(folder.resolve("data"), "");
         Files.createDirectories(settings.data());
-        String second = catalogue("second", yaml -> VERSION.matcher(yaml).replaceAll("version: 1$1"));
+        String second =
+                catalogue(folder, "second", yaml -> VERSION.matcher(yaml).replaceAll("version: 1$1"));
         List<Map.Entry<String, List<ObjectNode>>> batches = KilledHubTest.batches(World.events(SEED, EVENTS));
         int half = batches.size() / 2;
         try (SqlOracle oracle = WorldsTest.oracle(Instant.now());
@@ -121,20 +119,6 @@ class NewVersionTest {
         assertThatThrownBy(() -> Hub.start(settings, line -> {})).hasMessageContaining("taken out before");
     }
 
-    /** A value made of what one partition of two has counted would be wrong, and published for ever. */
-    @Test
-    void saysNothingBeforeEveryPartitionOfTheLogHasCounted() {
-        List<ObjectNode> events = World.events(SEED, 20);
-        Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.shipped());
-
-        assertThat(HubRun.of("both", folder, catalogue, new Partitions(1, 1), events, World.NOW, World.NOW)
-                        .size())
-                .isPositive();
-        assertThat(HubRun.of("one-of-two", folder, catalogue, new Partitions(2, 1), events, World.NOW, World.NOW)
-                        .size())
-                .isZero();
-    }
-
     private static JsonNode august(RunningHub hub, String more) {
         return hub.get("/v1/indicators/dg.mine/values?period=month" + more)
                 .body()
@@ -161,7 +145,7 @@ class NewVersionTest {
     }
 
     /** The shipped definitions with a change, in a folder. */
-    private String catalogue(String name, UnaryOperator<String> change) throws Exception {
+    static String catalogue(Path folder, String name, UnaryOperator<String> change) throws Exception {
         Path catalogue = folder.resolve(name);
         Files.createDirectories(catalogue.resolve("indicators"));
         for (String file : FILES) {

@@ -106,7 +106,7 @@ WITH year_of AS (
 ), p AS (
     SELECT *, quotient(numerator, denominator, 1) AS p FROM year_of
 )
-SELECT t.indicator, t.area, label('year', t.start), t.slice, quotient(t.p - b.p, b.p, 100), t.p - b.p, b.p, t.events
+SELECT t.indicator, t.area, label('year', t.start), t.slice, quotient(t.p - b.p, b.p, 100), t.p - b.p, CASE WHEN t.p IS NOT NULL THEN b.p END, t.events
 FROM p t LEFT JOIN p b ON b.indicator = t.indicator AND b.area = t.area AND b.slice = t.slice AND b.start = t.start - INTERVAL 1 YEAR;
 
 -- What was reported last, as seen from the end of each period: of each unit, agency and part the report that ends last (of those the longest),

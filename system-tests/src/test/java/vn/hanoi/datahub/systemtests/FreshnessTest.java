@@ -48,20 +48,5 @@ class FreshnessTest {
         Freshness freshness = new Freshness(Stream.of(heard("one", 8), heard("other", 8, 11)));
 
         assertThat(freshness.silentFor("one", "air-observation", NOW)).isEqualTo(Duration.ofMinutes(90));
-        assertThat(freshness.share("one", "air-observation", HOURLY, DAY, NOW)).isEqualTo(0.5);
-        assertThat(freshness.share("other", "air-observation", HOURLY, DAY, NOW))
-                .isEqualTo(1.0);
-    }
-
-    @Test
-    void theShareCountsTheHoursSinceTheFirstEvent() {
-        Freshness freshness = new Freshness(Stream.of(heard("always", 6, 7, 8, 9, 10, 11), heard("some", 8, 10)));
-
-        // 8 and 10 of 8, 9, 10, 11
-        assertThat(freshness.share("some", "air-observation", HOURLY, DAY, NOW)).isEqualTo(0.5);
-        assertThat(freshness.share("some", "air-observation", Duration.ofHours(2), DAY, NOW))
-                .isEqualTo(1.0);
-        assertThat(freshness.share("nobody", "air-observation", HOURLY, DAY, NOW))
-                .isNull();
     }
 }

@@ -22,6 +22,7 @@ public enum FoldKind {
     CUMULATIVE,
     MEMBER_MEAN,
     MEMBER_MAX,
+    FRESHNESS,
     VN_AQI_HOURLY,
     VN_AQI_DAILY;
 
@@ -74,6 +75,7 @@ public enum FoldKind {
             case CUMULATIVE -> new CumulativeFold(settings);
             case MEMBER_MEAN -> new MemberFold(settings, MemberFold.Summary.MEAN);
             case MEMBER_MAX -> new MemberFold(settings, MemberFold.Summary.MAX);
+            case FRESHNESS -> new FreshnessFold(settings);
             case VN_AQI_HOURLY -> new VnAqiFold(Granularity.HOUR);
             case VN_AQI_DAILY -> new VnAqiFold(Granularity.DAY);
         };

@@ -29,6 +29,9 @@ public interface Series {
     /** How many units should report for the area in the period; 0 where nobody is expected. */
     int expectedUnits(Period period);
 
+    /** In how many hours a feed, {@code agency/event type}, should be heard again, 1 at least; 0 where nobody asks for it. */
+    int cadenceHours(String feed);
+
     /** Receives the cells of a scan. */
     @FunctionalInterface
     interface Visitor {

@@ -39,6 +39,9 @@ class FoldLawsTest {
                 switch (kind) {
                     case MEMBER_MEAN, MEMBER_MAX, VN_AQI_HOURLY, VN_AQI_DAILY, LATEST ->
                         settings(List.of(Granularity.HOUR, Granularity.DAY), List.of("station", "parameter"));
+                    case FRESHNESS ->
+                        settings(
+                                List.of(Granularity.DAY, Granularity.MONTH, Granularity.YEAR), List.of("type", "feed"));
                     case GROWTH -> settings(List.of(Granularity.YEAR), List.of("sector"));
                     case RATIO, REPORT_RATIO, SUM ->
                         settings(List.of(Granularity.DAY, Granularity.MONTH, Granularity.YEAR), List.of("sector"));
@@ -65,6 +68,12 @@ class FoldLawsTest {
                         kind == FoldKind.LATEST ? "t" + random.nextInt(4) + "|" + random.nextInt(9) : "",
                         Part.FLOW,
                         Tally.of(BigDecimal.valueOf(random.nextInt(3000), 1), BigDecimal.ONE));
+            case FRESHNESS -> {
+                String type = pick(random, "land", "health");
+                String day = pick(random, "2024-12-30T", "2024-12-31T", "2025-01-01T", "2025-01-03T", "2025-02-01T");
+                yield change(
+                        day + "0" + random.nextInt(9), List.of(type, "H26.HCC/" + type), "", Part.FLOW, tally(0, 0));
+            }
             case SNAPSHOT, MINIMUM, REGISTER -> report(random, sector, "");
             case GROWTH ->
                 change("202" + random.nextInt(6), List.of(sector), "", Part.FLOW, tally(random.nextInt(90), 100));

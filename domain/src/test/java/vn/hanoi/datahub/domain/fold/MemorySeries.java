@@ -114,6 +114,12 @@ final class MemorySeries implements Series {
         return !ended.containsKey(unit) || !ended.get(unit).isBefore(period.end());
     }
 
+    /** Every hour the one, every six hours the others. */
+    @Override
+    public int cadenceHours(String feed) {
+        return feed.endsWith("/land") ? 1 : 6;
+    }
+
     @Override
     public int expectedUnits(Period period) {
         return 3;

@@ -2,6 +2,7 @@ package vn.hanoi.datahub.query.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.event.Outcome;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.query.view.Definitions;
@@ -101,7 +103,7 @@ public class QualityController {
                 lastAt.isEmpty()
                         ? null
                         : (Long) freshness.silentFor(agency, type, now).toSeconds());
-        row.put("freshness", cadence == null ? null : freshness.share(agency, type, cadence, since, now));
+        row.put("freshness", share(agency + "/" + type, since));
         row.put("accepted", count(receipts.accepted(), agency, type, since));
         Map<String, Long> outcomes = outcomes(agency, type, since);
         row.put("rejected", outcomes.getOrDefault(Outcome.REJECTED.word(), 0L));
@@ -116,6 +118,21 @@ public class QualityController {
                                 TreeMap::new,
                                 Collectors.summingLong(ReceiptView.Receipted::events))));
         return row;
+    }
+
+    /** The share of time in which a feed kept its cadence; null where it was never heard or nobody asks for it. */
+    private @Nullable Double share(String feed, LocalDate since) {
+        BigDecimal fresh = BigDecimal.ZERO;
+        BigDecimal listened = BigDecimal.ZERO;
+        IndicatorDefinition definition = definitions.find("hub.freshness").orElseThrow();
+        for (Value day : values.ofArea(definition, "feed", Granularity.DAY, AreaRegister.CITY)
+                .filter(value -> value.key().member().equals(feed)
+                        && !value.key().period().start().toLocalDate().isBefore(since))
+                .toList()) {
+            fresh = fresh.add(Objects.requireNonNullElse(day.numerator(), BigDecimal.ZERO));
+            listened = listened.add(Objects.requireNonNullElse(day.denominator(), BigDecimal.ZERO));
+        }
+        return listened.signum() == 0 ? null : (Double) (fresh.doubleValue() / listened.doubleValue());
     }
 
     private static long count(Stream<ReceiptView.Receipted> receipts, String agency, String type, LocalDate since) {

@@ -52,7 +52,15 @@ public final class CurrentBoundaries {
     public static boolean sharesOut(FoldKind fold) {
         return switch (fold) {
             case RATIO, REPORT_RATIO, SUM, SNAPSHOT, STATE, CUMULATIVE, DISTINCT, ROLLING_DISTINCT, REGISTER -> true;
-            case STATE_DISTINCT, MINIMUM, GROWTH, LATEST, MEMBER_MEAN, MEMBER_MAX, VN_AQI_HOURLY, VN_AQI_DAILY -> false;
+            case STATE_DISTINCT,
+                    MINIMUM,
+                    GROWTH,
+                    LATEST,
+                    MEMBER_MEAN,
+                    MEMBER_MAX,
+                    FRESHNESS,
+                    VN_AQI_HOURLY,
+                    VN_AQI_DAILY -> false;
         };
     }
 

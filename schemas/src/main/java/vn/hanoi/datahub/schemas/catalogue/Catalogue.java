@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.area.AreaRegister;
@@ -29,6 +28,7 @@ public final class Catalogue {
     private final Map<String, DeclaredDefinition> declared;
     private final Map<String, IndicatorDefinition> indicators;
     private final String fingerprint;
+    private final Map<String, Map<String, Duration>> cadences = new TreeMap<>();
 
     Catalogue(
             AreaRegister areas,
@@ -46,6 +46,7 @@ public final class Catalogue {
         Map<String, IndicatorDefinition> definitions = new LinkedHashMap<>();
         declared.forEach((id, one) -> definitions.put(id, one.definition()));
         this.indicators = Collections.unmodifiableMap(definitions);
+        agencies.values().forEach(agency -> cadences.put(agency.code(), cadencesOf(agency)));
     }
 
     /**
@@ -78,13 +79,17 @@ public final class Catalogue {
 
     /** How often an agency is asked for each event type: the shortest cadence of the indicators that name it as a reporter and that it may feed. */
     public Map<String, Duration> cadences(Agency agency) {
-        Map<String, Duration> cadences = new TreeMap<>();
+        return cadences.getOrDefault(agency.code(), Map.of());
+    }
+
+    private Map<String, Duration> cadencesOf(Agency agency) {
+        Map<String, Duration> shortest = new TreeMap<>();
         for (IndicatorDefinition definition : indicators.values()) {
             List<String> reporters = definition.reporting().reporters();
             if (reporters.contains(agency.code()) || (agency.area() != null && reporters.contains(COMMUNES))) {
                 for (String type : definition.eventTypes()) {
                     if (agency.types().contains(type)) {
-                        cadences.merge(
+                        shortest.merge(
                                 type,
                                 definition.reporting().every(),
                                 (one, other) -> one.compareTo(other) <= 0 ? one : other);
@@ -92,15 +97,15 @@ public final class Catalogue {
                 }
             }
         }
-        return cadences;
+        return shortest;
     }
 
-    /** Text that changes whenever another number of agencies may publish some type. */
-    public String reporters() {
-        return types.keySet().stream()
-                .sorted()
-                .map(type -> type + "=" + publishers(type))
-                .collect(Collectors.joining(","));
+    /** A number that changes whenever another number of agencies may publish some type, or is asked for it at another cadence. */
+    public int reporters() {
+        Map<String, Object> reporters = new TreeMap<>();
+        types.keySet().forEach(type -> reporters.put(type, publishers(type)));
+        agencies.values().forEach(agency -> reporters.put(agency.code(), cadences(agency)));
+        return reporters.toString().hashCode();
     }
 
     /** How many agencies may publish a type. */

@@ -1,11 +1,9 @@
 package vn.hanoi.datahub.streams.processor;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -20,7 +18,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.domain.event.Event;
 import vn.hanoi.datahub.domain.event.EventType;
-import vn.hanoi.datahub.domain.event.Facts;
 import vn.hanoi.datahub.domain.event.Fingerprint;
 import vn.hanoi.datahub.domain.event.Held;
 import vn.hanoi.datahub.domain.event.Identity;
@@ -28,18 +25,15 @@ import vn.hanoi.datahub.domain.event.Outcome;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.domain.event.SubjectHistory;
 import vn.hanoi.datahub.domain.event.Version;
-import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.domain.fold.Contribution;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.quality.DeadLetter;
-import vn.hanoi.datahub.quality.Stage;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.EventHeaders;
 import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.state.HistoryState;
 import vn.hanoi.datahub.state.OutcomeState;
-import vn.hanoi.datahub.values.DefinitionStage;
 import vn.hanoi.datahub.values.DefinitionStep;
 
 /**
@@ -64,7 +58,6 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     private static final Duration JOIN_STEP = Duration.ofMillis(50);
     private static final Duration REPORT_EVERY = Duration.ofSeconds(2);
     private static final char SEPARATOR = '\0';
-    private static final int LARGEST_DEAD_PAYLOAD = 64 * 1024;
     private static final int RECENT_OUTCOMES = 20;
     private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
     private static final int MOST_ALARMS = 10_000;
@@ -105,7 +98,8 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
                 .forward(new Record<>(
                         changes.getIndicator() + SEPARATOR + changes.getArea(), Contributed.of(changes), now)));
         // After the changes: who reads that a definition counts everything has all of it before.
-        for (IndicatorDefinition definition : joining().takeJoined()) {
+        for (Joining.Progress progress : joining().takeJoined()) {
+            IndicatorDefinition definition = progress.definition();
             ChangesState all = new ChangesState(
                     definition.id(),
                     definition.version(),
@@ -113,6 +107,9 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
                     List.of(),
                     context().taskId().partition());
             context().forward(new Record<>(definition.id(), Contributed.of(all), now));
+            if (progress.done() > 0) {
+                report(progress, progress.done());
+            }
         }
     }
 
@@ -125,10 +122,12 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         try {
             event = reader.read(at.topic(), record.headers(), record.value());
         } catch (IllegalArgumentException e) {
+            heard(EventHeaders.agency(record.headers()), type, record.timestamp());
             reject(record, at, type, null, RefusalReason.MALFORMED, String.valueOf(e.getMessage()), acceptedOn);
             return;
         }
-        String outOfBounds = outOfBounds(type, event);
+        String outOfBounds = EventReader.outOfBounds(type, event);
+        heard(event.agency(), type, record.timestamp());
         if (outOfBounds != null) {
             reject(record, at, type, event, RefusalReason.OUT_OF_RANGE, outOfBounds, acceptedOn);
         } else if (contributing.lineage(event, type).isEmpty()) {
@@ -175,6 +174,11 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         before.forEach(combined::take);
         after.forEach(combined::add);
         countOutcomes(arrival, step);
+    }
+
+    private void heard(@Nullable String agency, EventType type, long acceptedAt) {
+        combined.add(account.heard(
+                agency == null ? OutcomeAccount.NOBODY : agency, type.name(), Instant.ofEpochMilli(acceptedAt)));
     }
 
     /** What versions count for at a moment of the clock, by some definitions. */
@@ -264,52 +268,23 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
 
     private void report() {
         long now = context().currentSystemTimeMs();
-        if (now - reportedAt < REPORT_EVERY.toMillis()) {
+        List<Joining.Progress> underWay = joining().underWay();
+        if (underWay.isEmpty() || now - reportedAt < REPORT_EVERY.toMillis()) {
             return;
         }
         reportedAt = now;
-        joining().underWay().forEach(progress -> {
-            DefinitionStep step = step(progress, now);
-            LOG.info(
-                    "{} version {}: partition {} has counted {} of about {} subjects",
-                    step.getIndicator(),
-                    step.getVersion(),
-                    step.getPartition(),
-                    step.getDone(),
-                    step.getOf());
-            context().forward(new Record<>(Succession.key(step), Contributed.of(step), now));
-        });
+        long least = underWay.stream().mapToLong(Joining.Progress::done).min().orElse(0);
+        int partition = context().taskId().partition();
+        long of = stores().size();
+        LOG.info("partition {}: {} new definitions, {} of about {} subjects", partition, underWay.size(), least, of);
+        underWay.forEach(progress -> report(progress, Math.max(progress.done(), of)));
     }
 
-    private DefinitionStep step(Joining.Progress progress, long now) {
-        return DefinitionStep.newBuilder()
-                .setIndicator(progress.definition().id())
-                .setVersion(progress.definition().version())
-                .setStage(DefinitionStage.COUNTED)
-                .setApplication(context().applicationId())
-                .setPartition(context().taskId().partition())
-                .setDone(progress.done())
-                .setOf(Math.max(progress.done(), stores().size()))
-                .setRecordedAt(Instant.ofEpochMilli(now))
-                .build();
-    }
-
-    /** The door has looked already; a writer that goes round it must not be able to stop the numbers of all others. */
-    private static @Nullable String outOfBounds(EventType type, Event event) {
-        if (!EventType.isInCalendar(event.time())) {
-            return "time " + event.time() + " lies outside 1900 to 2199";
-        }
-        for (String attribute : List.of(event.id(), event.subject(), event.source())) {
-            if (attribute.length() > WellFormed.LONGEST_ATTRIBUTE || !WellFormed.is(attribute)) {
-                return "id, subject or source is too long or no well-formed text";
-            }
-        }
-        Facts facts = event.data();
-        return facts == null
-                ? null
-                : type.violation(facts)
-                        .map(violation -> violation.field().name() + " " + violation.what())
-                        .orElse(null);
+    private void report(Joining.Progress progress, long of) {
+        DefinitionStep step = progress.step(context(), of);
+        context()
+                .forward(new Record<>(
+                        Succession.key(step), Contributed.of(step), context().currentSystemTimeMs()));
     }
 
     /**
@@ -391,26 +366,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         String agency = event == null ? EventHeaders.agency(record.headers()) : event.agency();
         String named = agency == null ? OutcomeAccount.NOBODY : agency;
         count(named, type.name(), Outcome.REJECTED, reason, acceptedOn);
-        byte[] payload = record.value();
-        DeadLetter letter = DeadLetter.newBuilder()
-                .setStage(Stage.PROCESSOR)
-                .setReason(reason.word())
-                .setDetail(detail)
-                .setAgency(agency)
-                .setType(type.name())
-                .setSource(event == null ? null : event.source())
-                .setSubject(event == null ? null : event.subject())
-                .setId(event == null ? null : event.id())
-                .setTopic(at.topic())
-                .setPartition(at.partition())
-                .setOffset(at.offset())
-                .setPayload(
-                        payload == null
-                                ? null
-                                : ByteBuffer.wrap(
-                                        Arrays.copyOf(payload, Math.min(payload.length, LARGEST_DEAD_PAYLOAD))))
-                .setRecordedAt(Instant.ofEpochMilli(record.timestamp()))
-                .build();
+        DeadLetter letter = Rejections.letter(record, at, type, event, agency, reason, detail);
         context().forward(new Record<>(named, Contributed.of(letter), record.timestamp()));
     }
 

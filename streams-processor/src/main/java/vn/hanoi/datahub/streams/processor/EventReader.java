@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.streams.processor;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.generic.GenericRecord;
@@ -12,6 +13,7 @@ import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Facts;
 import vn.hanoi.datahub.domain.event.Operation;
 import vn.hanoi.datahub.domain.event.Shape;
+import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.EventHeaders;
 import vn.hanoi.datahub.schemas.codec.LoggedFacts;
@@ -77,6 +79,24 @@ public final class EventReader {
             throw new IllegalArgumentException("only a retraction may come without data");
         }
         return event;
+    }
+
+    /** The door has looked already; a writer that goes round it must not be able to stop the numbers of all others. */
+    static @Nullable String outOfBounds(EventType type, Event event) {
+        if (!EventType.isInCalendar(event.time())) {
+            return "time " + event.time() + " lies outside 1900 to 2199";
+        }
+        for (String attribute : List.of(event.id(), event.subject(), event.source())) {
+            if (attribute.length() > WellFormed.LONGEST_ATTRIBUTE || !WellFormed.is(attribute)) {
+                return "id, subject or source is too long or no well-formed text";
+            }
+        }
+        Facts facts = event.data();
+        return facts == null
+                ? null
+                : type.violation(facts)
+                        .map(violation -> violation.field().name() + " " + violation.what())
+                        .orElse(null);
     }
 
     private static @Nullable Facts facts(Kind kind, String topic, byte @Nullable [] bytes) {

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.streams.processor;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,10 +11,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.values.DefinitionStage;
+import vn.hanoi.datahub.values.DefinitionStep;
 
 /**
  * How far definitions that are new to a partition of the log have come in counting what it held before them.
@@ -50,6 +54,20 @@ final class Joining {
         String text() {
             return done + " " + cursor;
         }
+
+        /** What readers are told of it. */
+        DefinitionStep step(ProcessorContext<?, ?> context, long of) {
+            return DefinitionStep.newBuilder()
+                    .setIndicator(definition.id())
+                    .setVersion(definition.version())
+                    .setStage(DefinitionStage.COUNTED)
+                    .setApplication(context.applicationId())
+                    .setPartition(context.taskId().partition())
+                    .setDone(done)
+                    .setOf(of)
+                    .setRecordedAt(Instant.ofEpochMilli(context.currentSystemTimeMs()))
+                    .build();
+        }
     }
 
     private static final String ALL_COUNTED = "";
@@ -59,7 +77,7 @@ final class Joining {
     private final KeyValueStore<String, String> store;
     private final SubjectStores subjects;
     private final Map<String, Progress> joining = new TreeMap<>();
-    private final List<IndicatorDefinition> joined = new ArrayList<>();
+    private final List<Progress> joined = new ArrayList<>();
 
     /** Takes up what a former life of the task left. A task that has kept nothing yet has nothing to catch up with. */
     Joining(KeyValueStore<String, String> store, SubjectStores subjects, Counted counted) {
@@ -72,20 +90,22 @@ final class Joining {
         known.keySet().forEach(counted::find); // stops where a newer instance was before
         for (IndicatorDefinition definition : counted.all()) {
             String before = known.get(Counted.name(definition));
+            Progress none = new Progress(definition, 0, "");
             if (known.isEmpty()) {
-                finish(definition);
+                finish(none);
             } else if (before == null) {
-                joining.put(Counted.name(definition), new Progress(definition, 0, ""));
+                joining.put(Counted.name(definition), none);
             } else if (!before.equals(ALL_COUNTED)) {
                 joining.put(Counted.name(definition), Progress.parse(definition, before));
             }
         }
     }
 
-    private void finish(IndicatorDefinition definition) {
-        joining.remove(Counted.name(definition));
-        store.put(Counted.name(definition), ALL_COUNTED);
-        joined.add(definition);
+    private void finish(Progress progress) {
+        String name = Counted.name(progress.definition());
+        joining.remove(name);
+        store.put(name, ALL_COUNTED);
+        joined.add(progress);
     }
 
     /** Which definitions count a subject's events now. */
@@ -127,13 +147,14 @@ final class Joining {
     void passed(Batch batch) {
         for (String name : batch.names()) {
             Progress before = Objects.requireNonNull(joining.get(name));
+            int last = batch.subjects().size() - 1;
+            Progress now = new Progress(
+                    before.definition(),
+                    before.done() + batch.subjects().size(),
+                    last < 0 ? before.cursor() : batch.subjects().get(last).key());
             if (batch.isLast()) {
-                finish(before.definition());
+                finish(now);
             } else {
-                String cursor =
-                        batch.subjects().get(batch.subjects().size() - 1).key();
-                Progress now = new Progress(
-                        before.definition(), before.done() + batch.subjects().size(), cursor);
                 joining.put(name, now);
                 store.put(name, now.text());
             }
@@ -145,9 +166,9 @@ final class Joining {
         return List.copyOf(joining.values());
     }
 
-    /** Hands out, once, the definitions that count everything since the last time. */
-    List<IndicatorDefinition> takeJoined() {
-        List<IndicatorDefinition> taken = List.copyOf(joined);
+    /** Hands out, once, those that count everything since the last time. */
+    List<Progress> takeJoined() {
+        List<Progress> taken = List.copyOf(joined);
         joined.clear();
         return taken;
     }

@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.streams.processor;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ final class OutcomeAccount {
     private static final String OUTCOMES = "hub.outcomes";
     private static final String REFUSAL_RATE = "hub.refusal_rate";
     private static final String CORRECTION_RATE = "hub.correction_rate";
+    private static final String FRESHNESS = "hub.freshness";
 
     private final Counted counted;
     private final AreaId city;
@@ -42,7 +44,8 @@ final class OutcomeAccount {
             String agency, String type, Outcome outcome, @Nullable RefusalReason reason, LocalDate acceptedOn) {
         String member = String.join("|", agency, type, outcome.word(), reason == null ? "" : reason.word());
         List<Contribution> contributions = new ArrayList<>();
-        contributions.add(contribution(OUTCOMES, agency, acceptedOn, List.of(member), BigDecimal.ONE));
+        contributions.add(
+                contribution(OUTCOMES, agency, day(acceptedOn), List.of(member), BigDecimal.ONE, BigDecimal.ONE));
         contributions.add(rate(REFUSAL_RATE, agency, type, acceptedOn, outcome == Outcome.REJECTED));
         if (outcome == Outcome.APPLIED || outcome == Outcome.SUPERSEDED) {
             contributions.add(rate(CORRECTION_RATE, agency, type, acceptedOn, outcome == Outcome.SUPERSEDED));
@@ -55,20 +58,45 @@ final class OutcomeAccount {
         return rate(REFUSAL_RATE, agency, type, on, true);
     }
 
+    /** That something of an agency and a type was accepted in an hour, whatever became of it. */
+    Contribution heard(String agency, String type, Instant acceptedAt) {
+        return contribution(
+                FRESHNESS,
+                agency,
+                Period.containing(acceptedAt, Granularity.HOUR),
+                List.of(type, agency + "/" + type),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO);
+    }
+
     private Contribution rate(String indicator, String agency, String type, LocalDate on, boolean counts) {
         return contribution(
-                indicator, agency, on, List.of(type, agency + "/" + type), counts ? BigDecimal.ONE : BigDecimal.ZERO);
+                indicator,
+                agency,
+                day(on),
+                List.of(type, agency + "/" + type),
+                counts ? BigDecimal.ONE : BigDecimal.ZERO,
+                BigDecimal.ONE);
+    }
+
+    private static Period day(LocalDate day) {
+        return Period.containing(day, Granularity.DAY);
     }
 
     private Contribution contribution(
-            String indicator, String agency, LocalDate on, List<String> members, BigDecimal numerator) {
+            String indicator,
+            String agency,
+            Period period,
+            List<String> members,
+            BigDecimal numerator,
+            BigDecimal denominator) {
         IndicatorDefinition definition = counted.newest(indicator);
         return new Contribution(
                 indicator,
                 definition == null ? 0 : definition.version(),
                 List.of(city),
-                new Coordinates(Period.containing(on, Granularity.DAY), agency, agency, members, "", Part.FLOW),
-                Tally.of(numerator, BigDecimal.ONE),
+                new Coordinates(period, agency, agency, members, "", Part.FLOW),
+                Tally.of(numerator, denominator),
                 null);
     }
 }

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.streams.processor;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,16 @@ record SeriesFacts(Catalogue catalogue, IndicatorDefinition definition, AreaId a
         LocalDate end =
                 catalogue.areas().find(AreaId.parse(unit)).map(Area::validTo).orElse(null);
         return end == null || !end.plusDays(1).atStartOfDay().isBefore(period.end());
+    }
+
+    /** A day's cadence allows 24 hours of silence, an hour's one. */
+    int cadenceHours(String feed) {
+        int slash = feed.indexOf('/');
+        Duration cadence = catalogue
+                .findAgency(feed.substring(0, slash))
+                .map(agency -> catalogue.cadences(agency).get(feed.substring(slash + 1)))
+                .orElse(null);
+        return cadence == null ? 0 : (int) Math.max(1, cadence.toHours());
     }
 
     int expectedUnits(Period period) {

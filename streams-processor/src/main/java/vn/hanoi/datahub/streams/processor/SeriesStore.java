@@ -82,6 +82,11 @@ final class SeriesStore implements Series {
     }
 
     @Override
+    public int cadenceHours(String feed) {
+        return facts.cadenceHours(feed);
+    }
+
+    @Override
     public LocalDateTime now() {
         return facts.now();
     }

@@ -90,6 +90,9 @@ public final class SubjectStores {
         String first = type + FIRST_TIME;
         String from = Subject.compare(key, first) < 0 ? first : key + FIRST_TIME;
         List<Subject> found = new ArrayList<>();
+        if (Subject.compare(from, type + AFTER_EVERY_SUBJECT) > 0) {
+            return found;
+        }
         try (KeyValueIterator<String, HistoryState> stored = histories.range(from, type + AFTER_EVERY_SUBJECT)) {
             while (found.size() < most && stored.hasNext()) {
                 found.add(Subject.parse(stored.next().key));

@@ -2,7 +2,6 @@ package vn.hanoi.datahub.streams.processor;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +38,7 @@ import vn.hanoi.datahub.schemas.codec.StateCodec;
 import vn.hanoi.datahub.state.CellState;
 import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.state.EvaluationState;
+import vn.hanoi.datahub.streams.processor.WaitingCells.SeriesId;
 import vn.hanoi.datahub.values.DefinitionStage;
 import vn.hanoi.datahub.values.DefinitionStep;
 import vn.hanoi.datahub.values.IndicatorValue;
@@ -49,7 +48,7 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
  * Adds changes to cells, rolls them up over time, and evaluates what they touched, once per commit: its output grows with the cells that changed, not with the
  * events.
  *
- * <p>Under load evaluation takes no more than half of the time: changes are stored at every commit, and cells whose evaluation has to wait are noted in
+ * <p>Under load all partitions together evaluate about as long as they store: changes are stored at every commit, and cells whose evaluation has to wait are noted in
  * {@link #WAITING}, in the same transaction.
  *
  * <p>All periods and parts of one (indicator, area) lie in one partition, so a fold sees its whole series in {@link #CELLS}. When a month begins, what is carried
@@ -67,7 +66,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private static final String CARRIED_TO = "carried-to";
     private static final String REPORTERS = "reporters";
     private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
-    private static final Duration LONGEST_ROUND = Duration.ofSeconds(5);
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(1);
     private static final int CELLS_AT_ONCE = 200;
     private static final int PUBLISHED_DIGITS = 38;
     private static final Duration LONGEST_REST = Duration.ofSeconds(5);
@@ -75,11 +74,6 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     /** All of a period together, so that it is read once; parts before the total, because an area's index is read off its stations'. */
     private static final Comparator<Cell> PERIODS_TOGETHER = Comparator.comparing(Cell::period)
             .thenComparing(cell -> cell.slice().isTotal());
-
-    /**
-     * @param definition its name and version
-     */
-    private record SeriesId(String definition, AreaId area) {}
 
     private final Catalogue catalogue;
     private final Counted counted;
@@ -89,9 +83,6 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     /** What arrived since the last commit. */
     private final Map<SeriesId, Map<Cell, Tally>> changes = new LinkedHashMap<>();
 
-    /** Stored, and to be evaluated. */
-    private final Map<SeriesId, Set<Cell>> changed = new LinkedHashMap<>();
-
     /** Definitions all of whose cells are to be evaluated. */
     private final List<IndicatorDefinition> anew = new ArrayList<>();
 
@@ -99,8 +90,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private @Nullable Readiness readiness;
     private @Nullable KeyValueStore<Bytes, CellState> cells;
     private @Nullable KeyValueStore<String, String> clock;
-    private @Nullable KeyValueStore<Bytes, byte[]> waiting;
-    private boolean noted;
+    private @Nullable WaitingCells waiting;
     private long restUntil;
 
     public TallyProcessor(Catalogue catalogue, Counted counted, Partitions partitions) {
@@ -115,19 +105,17 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         context = processorContext;
         cells = processorContext.getStateStore(CELLS);
         clock = processorContext.getStateStore(CLOCK);
-        waiting = processorContext.getStateStore(WAITING);
+        waiting = new WaitingCells(processorContext.getStateStore(WAITING));
         changes.clear();
-        changed.clear();
         anew.clear();
-        noted = false;
         restUntil = 0;
         readiness = new Readiness(processorContext.getStateStore(DEFINITIONS), counted, partitions.log());
-        readiness.forgetEnded().forEach(this::clear);
+        readiness.forgetEnded().forEach(this::end);
         lookAtReporters();
-        recall();
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::commit);
         processorContext.schedule(CLOCK_STEP, PunctuationType.WALL_CLOCK_TIME, time -> {
             evaluateAfterRest();
+            waiting().note();
             announce();
             carry();
         });
@@ -137,25 +125,12 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private void lookAtReporters() {
         KeyValueStore<String, String> store = Objects.requireNonNull(clock);
         String before = store.get(REPORTERS);
-        String now = catalogue.reporters();
+        String now = Integer.toString(catalogue.reporters());
         if (!now.equals(before)) {
             store.put(REPORTERS, now);
             if (before != null) {
                 counted.all().stream().filter(this::speaks).forEach(anew::add);
             }
-        }
-    }
-
-    /** What a former life of the task had stored and not yet evaluated. */
-    private void recall() {
-        try (KeyValueIterator<Bytes, byte[]> cells = waiting().all()) {
-            cells.forEachRemaining(entry -> {
-                noted = true;
-                byte[] prefix = entry.value;
-                String[] series = new String(prefix, StandardCharsets.UTF_8).split("\0", -1);
-                changed.computeIfAbsent(new SeriesId(series[0], AreaId.parse(series[1])), id -> new LinkedHashSet<>())
-                        .add(CellKey.cell(prefix, entry.key));
-            });
         }
     }
 
@@ -184,28 +159,23 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     }
 
     private void commit() {
-        Map<SeriesId, Set<Cell>> now = new LinkedHashMap<>();
         changes.forEach((id, tallies) -> {
             IndicatorDefinition definition = definition(id);
             SeriesStore series = series(definition, id);
             Set<Cell> touched = series.change(fold(definition), tallies);
             series.write();
             if (!readiness().isSilent(definition)) {
-                now.put(id, touched);
+                waiting().add(id, touched);
             }
         });
         changes.clear();
         anew.forEach(definition -> areas(definition).forEach(area -> {
             SeriesId id = new SeriesId(Counted.name(definition), area);
-            now.computeIfAbsent(id, any -> new LinkedHashSet<>())
-                    .addAll(series(definition, id).cells());
+            waiting().addToBacklog(id, series(definition, id).cells());
         }));
         anew.clear();
-        now.forEach((id, cells) ->
-                changed.computeIfAbsent(id, any -> new LinkedHashSet<>()).addAll(cells));
-        if (!evaluateAfterRest()) {
-            note(now); // those before were noted when they came
-        }
+        evaluateAfterRest();
+        waiting().note();
         announce();
     }
 
@@ -213,12 +183,9 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private void announce() {
         for (IndicatorDefinition definition : readiness().complete()) {
             String name = Counted.name(definition);
-            if (changed.keySet().stream().noneMatch(id -> id.definition().equals(name))) {
+            if (!waiting().has(name)) {
                 readiness().evaluated(definition);
-                counted.before(definition).forEach(former -> {
-                    changed.keySet().removeIf(id -> id.definition().equals(Counted.name(former)));
-                    clear(Counted.name(former));
-                });
+                counted.before(definition).forEach(former -> end(Counted.name(former)));
                 long now = context().currentSystemTimeMs();
                 DefinitionStep step = step(definition, now);
                 context().forward(new Record<>(Succession.key(step), step, now));
@@ -239,7 +206,8 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     }
 
     /** Forgets the cells of a version that is not counted any more. */
-    private void clear(String name) {
+    private void end(String name) {
+        waiting().forget(name);
         byte[] prefix = CellKey.definition(name);
         try (KeyValueIterator<Bytes, CellState> stored =
                 cells().range(CellKey.beginning(prefix), CellKey.end(prefix))) {
@@ -247,62 +215,40 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         }
     }
 
-    /** Evaluates unless it has just done so for long; false when it did not. */
-    private boolean evaluateAfterRest() {
+    /** Evaluates, unless it has just done so for long. */
+    private void evaluateAfterRest() {
         long began = context().currentSystemTimeMs();
         boolean rests = began < restUntil && restUntil - began <= LONGEST_REST.toMillis();
-        if (changed.isEmpty() || rests) {
-            return false;
+        if (rests) {
+            return;
         }
         long deadline = began + LONGEST_ROUND.toMillis();
-        Iterator<Map.Entry<SeriesId, Set<Cell>>> rounds = changed.entrySet().iterator();
-        while (rounds.hasNext() && context().currentSystemTimeMs() < deadline) {
-            Map.Entry<SeriesId, Set<Cell>> next = rounds.next();
-            if (evaluate(next.getKey(), next.getValue(), deadline)) {
-                rounds.remove();
-            }
+        SeriesId next = waiting().next();
+        while (next != null && context().currentSystemTimeMs() < deadline) {
+            evaluate(next, deadline);
+            next = waiting().next();
         }
-        if (noted) {
-            forget();
-        }
-        note(changed); // what the time was too short for
         long ended = context().currentSystemTimeMs();
-        restUntil = ended + Math.min(ended - began, LONGEST_REST.toMillis());
-        return true;
+        restUntil = ended + Math.min((ended - began) * partitions.shuffle(), LONGEST_REST.toMillis());
     }
 
-    /** Evaluates what cells of a series touch, some at a time; false when the time was over before all were done. */
-    private boolean evaluate(SeriesId id, Set<Cell> cells, long deadline) {
+    /** Evaluates what cells of a series touch, some at a time, until all are done or the time is over. */
+    private void evaluate(SeriesId id, long deadline) {
         IndicatorDefinition definition = counted.find(id.definition());
         if (definition == null || readiness().isOver(definition)) {
-            return true;
+            waiting().forget(id.definition());
+            return;
         }
         Fold fold = fold(definition);
         SeriesStore series = series(definition, id);
-        while (!cells.isEmpty() && context().currentSystemTimeMs() < deadline) {
+        List<Cell> some = waiting().some(id, CELLS_AT_ONCE);
+        while (!some.isEmpty() && context().currentSystemTimeMs() < deadline) {
             Set<Cell> affected = new LinkedHashSet<>();
-            List<Cell> some = cells.stream().limit(CELLS_AT_ONCE).toList();
             some.forEach(cell -> fold.affected(cell, series, affected));
             publish(definition, id, fold, series, affected);
-            some.forEach(cells::remove);
+            waiting().evaluated(id, some);
+            some = waiting().some(id, CELLS_AT_ONCE);
         }
-        return cells.isEmpty();
-    }
-
-    /** Writes down, in the transaction that stored their changes, which cells still have to be evaluated. */
-    private void note(Map<SeriesId, Set<Cell>> late) {
-        late.forEach((id, cells) -> {
-            byte[] prefix = CellKey.series(id.definition(), id.area().toString());
-            cells.forEach(cell -> waiting().put(CellKey.of(prefix, cell), prefix));
-        });
-        noted |= !late.isEmpty();
-    }
-
-    private void forget() {
-        try (KeyValueIterator<Bytes, byte[]> cells = waiting().all()) {
-            cells.forEachRemaining(entry -> waiting().delete(entry.key));
-        }
-        noted = false;
     }
 
     /** When the city's month changes: values of the new month, for everything that holds until something else is said. */
@@ -411,7 +357,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         return Objects.requireNonNull(readiness);
     }
 
-    private KeyValueStore<Bytes, byte[]> waiting() {
+    private WaitingCells waiting() {
         return Objects.requireNonNull(waiting);
     }
 

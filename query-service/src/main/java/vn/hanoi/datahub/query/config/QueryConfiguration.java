@@ -32,6 +32,7 @@ import vn.hanoi.datahub.quality.Receipt;
 import vn.hanoi.datahub.query.api.Callers;
 import vn.hanoi.datahub.query.api.LiveClients;
 import vn.hanoi.datahub.query.api.Rows;
+import vn.hanoi.datahub.query.feed.DefinitionSteps;
 import vn.hanoi.datahub.query.feed.EventLog;
 import vn.hanoi.datahub.query.feed.Live;
 import vn.hanoi.datahub.query.feed.Processors;
@@ -127,16 +128,17 @@ class QueryConfiguration {
 
     @Bean
     TopicFeed<String, DefinitionStep> definitionFeed(
-            QueryProperties properties, Registry registry, Definitions definitions, Live live) {
+            QueryProperties properties,
+            Registry registry,
+            Definitions definitions,
+            TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed,
+            Admin admin,
+            Live live) {
         return feed(
                 properties,
                 registry,
                 Topics.DEFINITION,
-                (ConsumerRecord<String, DefinitionStep> record, boolean isNew) -> {
-                    if (definitions.put(record.value()) && isNew) {
-                        live.resync();
-                    }
-                });
+                new DefinitionSteps(definitions, valueFeed, admin, live::resync));
     }
 
     @Bean

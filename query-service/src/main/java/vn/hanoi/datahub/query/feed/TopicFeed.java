@@ -3,6 +3,8 @@ package vn.hanoi.datahub.query.feed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,6 +38,11 @@ public final class TopicFeed<K, V> implements SmartLifecycle {
     private final Topic topic;
     private final Supplier<Consumer<K, V>> consumers;
     private final Taker<K, V> taker;
+
+    /** Something to be done when the feed has passed certain positions. */
+    private record Passing(Map<TopicPartition, Long> positions, Runnable then) {}
+
+    private final Queue<Passing> passings = new ConcurrentLinkedQueue<>();
 
     private volatile boolean running;
     private volatile boolean caughtUp;
@@ -87,11 +94,31 @@ public final class TopicFeed<K, V> implements SmartLifecycle {
                 long from = end.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
                 taker.take(record, record.offset() >= from);
             }
-            if (!caughtUp && end.entrySet().stream().allMatch(to -> reader.position(to.getKey()) >= to.getValue())) {
+            passings.removeIf(passing -> {
+                boolean passed = isBeyond(reader, passing.positions());
+                if (passed) {
+                    passing.then().run();
+                }
+                return passed;
+            });
+            if (!caughtUp && isBeyond(reader, end)) {
                 caughtUp = true;
                 LOG.info("the feed of {} has caught up", topic.name());
             }
         }
+    }
+
+    private boolean isBeyond(Consumer<K, V> reader, Map<TopicPartition, Long> positions) {
+        return positions.entrySet().stream().allMatch(to -> reader.position(to.getKey()) >= to.getValue());
+    }
+
+    /**
+     * Does something, on the feed's thread, once all is taken that lies before certain positions.
+     *
+     * @param positions where the partitions ended when it was asked, open transactions included
+     */
+    public void whenPassed(Map<TopicPartition, Long> positions, Runnable then) {
+        passings.add(new Passing(positions, then));
     }
 
     /** A record that somebody else wrote and that cannot be read is passed by: it must not hide all that come after it. */

@@ -3,11 +3,19 @@ package vn.hanoi.datahub.streams.processor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.fold.Cell;
 import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.schemas.codec.StateCodec;
+import vn.hanoi.datahub.state.CellState;
 
 /**
  * The key of a cell in the store. Its bytes sort as series, granularity, start, slice, so that all parts of a period, and all periods of a series, lie side
@@ -80,6 +88,54 @@ final class CellKey {
                 .putInt(hours)
                 .put(slice)
                 .array());
+    }
+
+    /** Where a range over a definition's cells goes on after a key; at its beginning where the key is empty. */
+    static Bytes next(byte[] definition, Bytes after) {
+        byte[] key = after.get();
+        return key.length == 0 ? beginning(definition) : Bytes.wrap(Arrays.copyOf(key, key.length + 1));
+    }
+
+    /**
+     * Cells of one series that follow one another.
+     *
+     * @param last the key up to which the range was read
+     */
+    record Run(String area, List<Cell> cells, Bytes last) {}
+
+    /**
+     * The first cells of a range over a definition in which something is counted: of one area, about as many as asked for, the last period with all its parts; null where
+     * the range is empty.
+     */
+    static @Nullable Run run(byte[] definition, Iterator<KeyValue<Bytes, CellState>> range, int about) {
+        List<Cell> cells = new ArrayList<>();
+        String area = null;
+        Bytes last = null;
+        int read = 0;
+        while (range.hasNext()) {
+            KeyValue<Bytes, CellState> entry = range.next();
+            String itsArea = area(definition, entry.key);
+            byte[] series = Arrays.copyOf(entry.key.get(), definition.length + itsArea.length() + 1);
+            boolean timeless = isTimeless(series, entry.key);
+            boolean goesOn = area == null
+                    || last == null
+                    || (itsArea.equals(area) && (read < about || (!timeless && inOnePeriod(series, last, entry.key))));
+            if (!goesOn) {
+                break;
+            }
+            read++;
+            area = itsArea;
+            last = entry.key;
+            if (!timeless && !StateCodec.tally(entry.value.getTally()).isZero()) {
+                cells.add(cell(series, entry.key));
+            }
+        }
+        return area == null || last == null ? null : new Run(area, cells, last);
+    }
+
+    private static boolean inOnePeriod(byte[] series, Bytes one, Bytes other) {
+        int end = series.length + PERIOD_BYTES;
+        return Arrays.equals(one.get(), 0, end, other.get(), 0, end);
     }
 
     /** Whether the cell is one of a fold's own that belongs to no period: it lies in the year 1. */

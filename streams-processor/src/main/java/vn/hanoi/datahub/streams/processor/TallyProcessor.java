@@ -68,6 +68,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(1);
     private static final int CELLS_AT_ONCE = 200;
+    private static final int SWEPT_AT_ONCE = 5_000;
     private static final int PUBLISHED_DIGITS = 38;
     private static final Duration LONGEST_REST = Duration.ofSeconds(5);
 
@@ -82,9 +83,6 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
 
     /** What arrived since the last commit. */
     private final Map<SeriesId, Map<Cell, Tally>> changes = new LinkedHashMap<>();
-
-    /** Definitions all of whose cells are to be evaluated. */
-    private final List<IndicatorDefinition> anew = new ArrayList<>();
 
     private @Nullable ProcessorContext<Object, SpecificRecord> context;
     private @Nullable Readiness readiness;
@@ -107,16 +105,14 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         clock = processorContext.getStateStore(CLOCK);
         waiting = new WaitingCells(processorContext.getStateStore(WAITING));
         changes.clear();
-        anew.clear();
         restUntil = 0;
         readiness = new Readiness(processorContext.getStateStore(DEFINITIONS), counted, partitions.log());
-        readiness.forgetEnded().forEach(this::end);
         lookAtReporters();
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::commit);
         processorContext.schedule(CLOCK_STEP, PunctuationType.WALL_CLOCK_TIME, time -> {
             evaluateAfterRest();
             waiting().note();
-            announce();
+            sweep();
             carry();
         });
     }
@@ -129,7 +125,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         if (!now.equals(before)) {
             store.put(REPORTERS, now);
             if (before != null) {
-                counted.all().stream().filter(this::speaks).forEach(anew::add);
+                readiness().evaluateAgain();
             }
         }
     }
@@ -143,9 +139,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         }
         Integer partition = arrived.getCounted();
         if (partition != null) {
-            if (readiness().counted(definition, partition)) {
-                anew.add(definition);
-            }
+            readiness().counted(definition, partition);
             return;
         }
         Fold fold = fold(definition);
@@ -169,28 +163,8 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             }
         });
         changes.clear();
-        anew.forEach(definition -> areas(definition).forEach(area -> {
-            SeriesId id = new SeriesId(Counted.name(definition), area);
-            waiting().addToBacklog(id, series(definition, id).cells());
-        }));
-        anew.clear();
         evaluateAfterRest();
         waiting().note();
-        announce();
-    }
-
-    /** A new definition whose values are all out is in force from now on; the version before is over. */
-    private void announce() {
-        for (IndicatorDefinition definition : readiness().complete()) {
-            String name = Counted.name(definition);
-            if (!waiting().has(name)) {
-                readiness().evaluated(definition);
-                counted.before(definition).forEach(former -> end(Counted.name(former)));
-                long now = context().currentSystemTimeMs();
-                DefinitionStep step = step(definition, now);
-                context().forward(new Record<>(Succession.key(step), step, now));
-            }
-        }
     }
 
     private DefinitionStep step(IndicatorDefinition definition, long now) {
@@ -205,13 +179,22 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
                 .build();
     }
 
-    /** Forgets the cells of a version that is not counted any more. */
-    private void end(String name) {
-        waiting().forget(name);
-        byte[] prefix = CellKey.definition(name);
-        try (KeyValueIterator<Bytes, CellState> stored =
-                cells().range(CellKey.beginning(prefix), CellKey.end(prefix))) {
-            stored.forEachRemaining(entry -> cells().delete(entry.key));
+    /** Forgets cells of versions that are not counted any more, some at a time. */
+    private void sweep() {
+        for (String name : readiness().ended()) {
+            byte[] prefix = CellKey.definition(name);
+            List<Bytes> some = new ArrayList<>();
+            try (KeyValueIterator<Bytes, CellState> stored =
+                    cells().range(CellKey.beginning(prefix), CellKey.end(prefix))) {
+                while (stored.hasNext() && some.size() < SWEPT_AT_ONCE) {
+                    some.add(stored.next().key);
+                }
+            }
+            some.forEach(cells()::delete);
+            if (some.size() == SWEPT_AT_ONCE) {
+                return;
+            }
+            readiness().forget(name);
         }
     }
 
@@ -228,6 +211,12 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             evaluate(next, deadline);
             next = waiting().next();
         }
+        for (IndicatorDefinition definition : readiness().complete()) {
+            boolean more = true;
+            while (more && context().currentSystemTimeMs() < deadline) {
+                more = evaluateMore(definition);
+            }
+        }
         long ended = context().currentSystemTimeMs();
         restUntil = ended + Math.min((ended - began) * partitions.shuffle(), LONGEST_REST.toMillis());
     }
@@ -236,19 +225,45 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private void evaluate(SeriesId id, long deadline) {
         IndicatorDefinition definition = counted.find(id.definition());
         if (definition == null || readiness().isOver(definition)) {
-            waiting().forget(id.definition());
+            waiting().remove(id);
             return;
         }
-        Fold fold = fold(definition);
         SeriesStore series = series(definition, id);
         List<Cell> some = waiting().some(id, CELLS_AT_ONCE);
         while (!some.isEmpty() && context().currentSystemTimeMs() < deadline) {
-            Set<Cell> affected = new LinkedHashSet<>();
-            some.forEach(cell -> fold.affected(cell, series, affected));
-            publish(definition, id, fold, series, affected);
-            waiting().evaluated(id, some);
+            evaluate(definition, series, id, some);
+            waiting().remove(id, some);
             some = waiting().some(id, CELLS_AT_ONCE);
         }
+    }
+
+    /** Evaluates more cells of a definition that has just counted all its events; false when there were none left: from then on it is in force. */
+    private boolean evaluateMore(IndicatorDefinition definition) {
+        byte[] prefix = CellKey.definition(Counted.name(definition));
+        Bytes after = readiness().cursor(definition);
+        CellKey.Run run;
+        try (KeyValueIterator<Bytes, CellState> stored =
+                cells().range(CellKey.next(prefix, after), CellKey.end(prefix))) {
+            run = CellKey.run(prefix, stored, CELLS_AT_ONCE);
+        }
+        if (run == null) {
+            readiness().evaluated(definition);
+            long now = context().currentSystemTimeMs();
+            DefinitionStep step = step(definition, now);
+            context().forward(new Record<>(Succession.key(step), step, now));
+            return false;
+        }
+        SeriesId id = new SeriesId(Counted.name(definition), AreaId.parse(run.area()));
+        evaluate(definition, series(definition, id), id, run.cells());
+        readiness().evaluatedUpTo(definition, run.last());
+        return true;
+    }
+
+    private void evaluate(IndicatorDefinition definition, SeriesStore series, SeriesId id, List<Cell> some) {
+        Fold fold = fold(definition);
+        Set<Cell> affected = new LinkedHashSet<>();
+        some.forEach(cell -> fold.affected(cell, series, affected));
+        publish(definition, id, fold, series, affected);
     }
 
     /** When the city's month changes: values of the new month, for everything that holds until something else is said. */

@@ -17,12 +17,12 @@ public final class Topics {
 
     private static final Schema TEXT = Schema.create(Schema.Type.STRING);
 
-    /** Current values: the newest of each (indicator, area, period, part). */
+    /** Current values: the newest of each (indicator and definition version, area, period, part). */
     public static final Topic INDICATOR_VALUE = new Topic(
             "hanoi.indicator-value.v1",
             IndicatorValueKey.getClassSchema(),
             IndicatorValue.getClassSchema(),
-            "indicator, area, period, part",
+            "indicator and version, area, period, part",
             "streams-processor",
             Retention.COMPACTED);
 
@@ -31,7 +31,7 @@ public final class Topics {
             "hanoi.indicator-revision.v1",
             IndicatorValueKey.getClassSchema(),
             IndicatorValue.getClassSchema(),
-            "indicator, area, period, part",
+            "indicator and version, area, period, part",
             "streams-processor",
             Retention.FOR_EVER);
 

@@ -2,7 +2,7 @@ package vn.hanoi.datahub.streams.config;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -49,7 +49,11 @@ class ProcessorConfiguration {
                         Topics.events(catalogue).stream().map(Topic::name).toList()),
                 properties.processor().partitions());
         Succession succession = Succession.of(
-                catalogue, application(properties, catalogue), log.read(), partitions.shuffle(), Instant.now());
+                catalogue,
+                application(properties, catalogue),
+                log.read(),
+                partitions.shuffle(),
+                InstantSource.system().instant());
         log.write(succession.steps());
         return new StreamsRuntime(
                 new HubTopology(catalogue, succession.counted(), registry, partitions, Stores::persistentKeyValueStore)

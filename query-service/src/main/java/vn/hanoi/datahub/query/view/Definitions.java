@@ -58,11 +58,11 @@ public final class Definitions {
         this.catalogue = catalogue;
     }
 
-    /** Takes a step of a version; true when it brought the version into force. */
+    /** Takes a step of a version; true when another version speaks from now on. */
     public boolean put(DefinitionStep step) {
         Version version = versions.computeIfAbsent(step.getIndicator(), id -> new ConcurrentSkipListMap<>())
                 .computeIfAbsent(step.getVersion(), number -> new Version());
-        boolean before = version.isInForce();
+        int before = speaking(step.getIndicator());
         String text = step.getText();
         if (text != null) {
             version.definition = read(step, text);
@@ -72,7 +72,11 @@ public final class Definitions {
         } else {
             version.counted.put(step.getPartition(), step);
         }
-        return version.isInForce() && !before;
+        return speaking(step.getIndicator()) != before;
+    }
+
+    private int speaking(String indicator) {
+        return find(indicator).map(IndicatorDefinition::version).orElse(0);
     }
 
     private @Nullable IndicatorDefinition read(DefinitionStep step, String text) {

@@ -46,7 +46,7 @@ final class DemoFeed implements Runnable {
     private final Consumer<String> progress;
     private final Map<String, BatchClient> clients = new HashMap<>();
     private final Map<String, List<ObjectNode>> waiting = new HashMap<>();
-    private final Deque<DemoCity.Sent> recent = new ArrayDeque<>();
+    private final Deque<DemoEvents.Sent> recent = new ArrayDeque<>();
     private long sent;
 
     /**
@@ -93,7 +93,7 @@ final class DemoFeed implements Runnable {
         long from = System.nanoTime();
         LocalDate today = CityTime.dayOf(now);
         for (int task = 1; task <= 201; task++) {
-            queue(city.planTask(now.minus(60L + task, ChronoUnit.DAYS), task));
+            queue(city.registers.planTask(now.minus(60L + task, ChronoUnit.DAYS), task));
         }
         for (int year = today.getYear() - 3; year <= today.getYear(); year++) {
             report(now.minus(1, ChronoUnit.DAYS), statistics.ofYear(year));
@@ -141,14 +141,14 @@ final class DemoFeed implements Runnable {
 
     /** The city's registers as they stood a year ago, and what was filed in the years before. */
     private void registers(Instant then) throws IOException, InterruptedException {
-        for (int kind = 0; kind < DemoCity.REGISTERS; kind++) {
+        for (int kind = 0; kind < DemoRegisters.KINDS; kind++) {
             for (int entry = 0; entry < REGISTER_ENTRIES; entry++) {
-                queue(city.register(then.plus(entry, ChronoUnit.MINUTES), kind));
+                queue(city.registers.register(then.plus(entry, ChronoUnit.MINUTES), kind));
             }
         }
         for (int months = 1; months < 60; months++) {
             for (int record = 0; record < 5; record++) {
-                queue(city.archivedRecord(then, months));
+                queue(city.registers.archivedRecord(then, months));
             }
         }
     }
@@ -157,7 +157,7 @@ final class DemoFeed implements Runnable {
         for (int hour = 1; hour <= hours; hour++) {
             for (int station = 0; station < 6; station++) {
                 for (int parameter = 0; parameter < 6; parameter++) {
-                    queue(city.air(midnight.plus(hour, ChronoUnit.HOURS), station, parameter));
+                    queue(city.sensors.air(midnight.plus(hour, ChronoUnit.HOURS), station, parameter));
                 }
             }
         }
@@ -171,15 +171,15 @@ final class DemoFeed implements Runnable {
         if (now.getEpochSecond() % 20 == 0) {
             Instant hour = now.truncatedTo(ChronoUnit.HOURS);
             for (int station = 0; station < 6; station++) {
-                queue(city.air(hour, station, 0));
+                queue(city.sensors.air(hour, station, 0));
             }
         }
         flush();
     }
 
     /** Most events are good; one in a hundred each is sent twice, comes late, corrects another, or is wrong. */
-    private DemoCity.Sent spoiled(int dice, Instant now) {
-        DemoCity.Sent before = recent.peekFirst();
+    private DemoEvents.Sent spoiled(int dice, Instant now) {
+        DemoEvents.Sent before = recent.peekFirst();
         if (dice == 0 && before != null) {
             return before;
         } else if (dice == 1) {
@@ -188,13 +188,13 @@ final class DemoFeed implements Runnable {
             ObjectNode correction = before.event().deepCopy();
             correction.put("id", correction.get("id").asString() + "-corrected");
             correction.put("dataversion", 1);
-            return new DemoCity.Sent(before.agency(), correction);
+            return new DemoEvents.Sent(before.agency(), correction);
         } else if (dice == 3) {
-            DemoCity.Sent wrong = city.dossier(now);
+            DemoEvents.Sent wrong = city.dossier(now);
             ((ObjectNode) wrong.event().get("data")).put("area", "99999");
             return wrong;
         }
-        DemoCity.Sent good = city.any(now);
+        DemoEvents.Sent good = city.any(now);
         recent.addLast(good);
         if (recent.size() > 50) {
             recent.removeFirst();
@@ -202,7 +202,7 @@ final class DemoFeed implements Runnable {
         return good;
     }
 
-    private void queue(DemoCity.Sent event) throws IOException, InterruptedException {
+    private void queue(DemoEvents.Sent event) throws IOException, InterruptedException {
         List<ObjectNode> batch = waiting.computeIfAbsent(event.agency(), agency -> new ArrayList<>());
         batch.add(event.event());
         if (batch.size() >= BATCH) {

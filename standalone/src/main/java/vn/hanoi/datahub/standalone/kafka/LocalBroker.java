@@ -73,7 +73,7 @@ public final class LocalBroker implements AutoCloseable {
                 .run();
     }
 
-    /** One machine: nothing is replicated, and a killed broker is fenced for two seconds and not for nine. */
+    /** One machine: nothing is replicated, and a killed broker is fenced for five seconds and not for nine. */
     private static Properties config(Path log, String bind, int port) {
         int controllerPort = freePort();
         Properties config = new Properties();
@@ -94,7 +94,12 @@ public final class LocalBroker implements AutoCloseable {
         config.put("transaction.state.log.min.isr", "1");
         config.put("transaction.state.log.num.partitions", "1");
         config.put("group.initial.rebalance.delay.ms", "0");
-        config.put("broker.session.timeout.ms", "2000");
+        // Offsets and transactions are read again at every start, before any group may go on. Only closed segments are
+        // compacted: with Kafka's 100 MB a start after an hour reads for ten seconds and more, and a broker that is
+        // fenced meanwhile (Kafka 4.2.1) takes the half-read state for the whole and serves no group again.
+        config.put("offsets.topic.segment.bytes", Integer.toString(4 << 20));
+        config.put("transaction.state.log.segment.bytes", Integer.toString(4 << 20));
+        config.put("broker.session.timeout.ms", "5000");
         config.put("broker.heartbeat.interval.ms", "250");
         config.put("log.segment.bytes", Integer.toString(64 << 20));
         return config;

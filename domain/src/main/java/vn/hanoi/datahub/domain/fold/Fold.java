@@ -21,6 +21,14 @@ public interface Fold {
     /** Says which cells have to be evaluated anew because this one changed, in the order in which they build on one another. */
     void affected(Cell changed, Series series, Collection<Cell> cells);
 
+    /**
+     * Says which cells this one takes part in, where every cell of the series is asked: together they have to name all that {@link #affected} would, and may be fewer
+     * each.
+     */
+    default void touched(Cell cell, Series series, Collection<Cell> cells) {
+        affected(cell, series, cells);
+    }
+
     /** What a cell is worth now. */
     Evaluation evaluate(Cell cell, Series series);
 

@@ -112,6 +112,20 @@ final class FreshnessFold implements Fold {
         }
     }
 
+    /** Every listening day has its own hours, so none has to speak for the days after it. */
+    @Override
+    public void touched(Cell cell, Series series, Collection<Cell> cells) {
+        if (isLeaf(cell, HOURS)
+                && cell.period().granularity() == Granularity.DAY
+                && cell.slice().leafParts()[1].equals(ALL)) {
+            feeds(series)
+                    .forEach(feed -> slices(feed)
+                            .forEach(slice -> settings.periods()
+                                    .forEach(granularity ->
+                                            cells.add(new Cell(cell.period().in(granularity), slice)))));
+        }
+    }
+
     /** The next day on which a feed was heard, or else the last on which anybody was; no earlier than the day itself. */
     private static LocalDate next(String feed, LocalDate day, Series series) {
         for (String one : List.of(feed, ALL)) {

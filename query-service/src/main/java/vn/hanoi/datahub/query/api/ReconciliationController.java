@@ -19,12 +19,15 @@ import vn.hanoi.datahub.domain.event.Outcome;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.query.feed.Progress;
+import vn.hanoi.datahub.query.feed.TopicFeed;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.ReceiptView;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.values.IndicatorValue;
+import vn.hanoi.datahub.values.IndicatorValueKey;
 
 /**
  * Accepted = applied + duplicate + superseded + rejected + pending, per agency, event type and day. The left side was counted from the log by a group of readers that
@@ -40,6 +43,7 @@ public class ReconciliationController {
     private final Definitions definitions;
     private final Progress progress;
     private final Progress accounting;
+    private final TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed;
     private final ValueView values;
     private final ReceiptView receipts;
 
@@ -49,7 +53,9 @@ public class ReconciliationController {
             ValueView values,
             ReceiptView receipts,
             Progress progress,
-            Progress accounting) {
+            Progress accounting,
+            TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed) {
+        this.valueFeed = valueFeed;
         this.definitions = definitions;
         this.accounting = accounting;
         this.catalogue = catalogue;
@@ -94,6 +100,10 @@ public class ReconciliationController {
     Map<String, Object> reconciliation(
             @RequestParam(required = false) @Nullable String day,
             @RequestParam(required = false) @Nullable String agency) {
+        if (!valueFeed.isCaughtUp()) {
+            throw new NotNowException(
+                    "the outcomes are still being read from their topic, so the accounts would not add up; ask again in a moment");
+        }
         Optional<LocalDate> wanted = Optional.ofNullable(day).map(ReconciliationController::day);
         TreeMap<Line, Account> accounts = new TreeMap<>();
         receipts.accepted()

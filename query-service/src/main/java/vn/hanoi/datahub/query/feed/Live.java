@@ -63,7 +63,7 @@ public final class Live {
     /** Tells everybody to read the values anew: what was sent until now belongs to a definition that is over. */
     public synchronized void resync() {
         kept.clear();
-        dropped.putAll(position);
+        position.forEach((partition, offset) -> dropped.put(partition, offset + 1));
         subscribers.forEach(subscriber -> subscriber.resync(id()));
     }
 
@@ -92,10 +92,11 @@ public final class Live {
         return subscribers.size();
     }
 
-    /** Whether the window begins no later than right after what was seen, in every partition. */
+    /** Whether the window begins no later than right after what was seen, in every partition; of one of which nothing was sent since the start that is not known. */
     private boolean reaches(Map<Integer, Long> seen) {
-        return dropped.entrySet().stream()
-                .allMatch(first -> seen.getOrDefault(first.getKey(), -1L) >= first.getValue());
+        return dropped.keySet().containsAll(seen.keySet())
+                && dropped.entrySet().stream()
+                        .allMatch(first -> seen.getOrDefault(first.getKey(), -1L) >= first.getValue());
     }
 
     private String id() {

@@ -35,6 +35,7 @@ public final class Definitions {
         private final Map<Integer, DefinitionStep> counted = new ConcurrentHashMap<>();
         private final Set<Integer> evaluated = ConcurrentHashMap.newKeySet();
         private volatile int partitions;
+        private volatile boolean ended;
         private volatile @Nullable IndicatorDefinition definition;
 
         boolean isInForce() {
@@ -66,6 +67,7 @@ public final class Definitions {
         String text = step.getText();
         if (text != null) {
             version.definition = read(step, text);
+            version.ended = step.getStage() == DefinitionStage.ENDED;
         } else if (step.getStage() == DefinitionStage.EVALUATED) {
             version.partitions = step.getPartitions();
             version.evaluated.add(step.getPartition());
@@ -105,7 +107,7 @@ public final class Definitions {
             return declared;
         }
         return known.descendingMap().values().stream()
-                .filter(Version::isInForce)
+                .filter(version -> version.isInForce() && !version.ended)
                 .findFirst()
                 .flatMap(version -> find(declared, version))
                 .orElse(declared);
@@ -144,10 +146,9 @@ public final class Definitions {
     /** The version that is to take the place of the one in force, if there is one. */
     public Optional<Underway> underway(IndicatorDefinition inForce) {
         NavigableMap<Integer, Version> known = versions.get(inForce.id());
-        if (known == null || known.lastKey() <= inForce.version()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new Underway(known.lastKey(), known.lastEntry().getValue().share()));
+        Map.Entry<Integer, Version> last = known == null ? null : known.lastEntry();
+        return last == null || last.getKey() <= inForce.version()
+                ? Optional.empty()
+                : Optional.of(new Underway(last.getKey(), last.getValue().share()));
     }
 }

@@ -66,7 +66,7 @@ public final class CatalogueLoader {
                 unique(definitions, yaml -> DeclaredDefinition.of(yaml, reader), DeclaredDefinition::id);
         List<String> rules = new ArrayList<>();
         declared.values().forEach(definition -> rules.addAll(kept(definition)));
-        items("event-types.yaml").forEach(type -> rules.add(type.canonical()));
+        items("event-types.yaml").forEach(type -> rules.add(type.canonical(key -> !key.equals("title"))));
         schemas.forEach((type, schema) -> rules.add(type + " " + schema));
         return new Catalogue(areas, agencies(areas, types), types, schemas, declared, fingerprint(areas, rules));
     }

@@ -56,6 +56,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
 
     private static final Logger LOG = LoggerFactory.getLogger(ContributeProcessor.class);
     private static final Duration JOIN_STEP = Duration.ofMillis(50);
+    private static final Duration JOIN_FOR = Duration.ofMillis(200);
     private static final Duration REPORT_EVERY = Duration.ofSeconds(2);
     private static final char SEPARATOR = '\0';
     private static final int RECENT_OUTCOMES = 20;
@@ -224,11 +225,13 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
             SubjectHistory history,
             SubjectHistory.Earlier earlier,
             Instant clock) {
-        if (contributing.dependsOnClock(type)) {
-            List<Contribution> all = new ArrayList<>();
-            history.since(clock, earlier).forEach(held -> all.addAll(contributing.of(held, type, definition -> true)));
-            stores().setAlarm(subject, state, Contributing.next(all, clock));
+        if (!contributing.dependsOnClock(type)) {
+            stores().setAlarm(subject, state, null); // one may be left from a definition that is over
+            return;
         }
+        List<Contribution> all = new ArrayList<>();
+        history.since(clock, earlier).forEach(held -> all.addAll(contributing.of(held, type, definition -> true)));
+        stores().setAlarm(subject, state, Contributing.next(all, clock));
     }
 
     /** The clock moved: counts what begins now. */
@@ -241,11 +244,16 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     /** Counts some more of what was there before a definition was. */
     private void join(long time) {
         Joining.Batch batch = joining().next();
-        if (batch != null) {
-            batch.subjects().forEach(subject -> look(subject, batch.names()));
-            joining().passed(batch);
-            report();
+        if (batch == null) {
+            return;
         }
+        long deadline = context().currentSystemTimeMs() + JOIN_FOR.toMillis();
+        int counted = 0;
+        while (counted < batch.subjects().size() && context().currentSystemTimeMs() <= deadline) {
+            look(batch.subjects().get(counted++), batch.names());
+        }
+        joining().passed(batch.first(counted));
+        report();
     }
 
     /** Counts what the clock has brought a subject, and all of it by definitions that count it for the first time. */

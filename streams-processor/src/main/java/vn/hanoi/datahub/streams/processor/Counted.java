@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
@@ -13,7 +14,18 @@ public final class Counted {
 
     private final Map<String, NavigableMap<Integer, IndicatorDefinition>> versions = new TreeMap<>();
 
+    private final Set<String> known;
+
+    /** Nothing was counted before. */
     public Counted(Collection<IndicatorDefinition> definitions) {
+        this(definitions, Set.of());
+    }
+
+    /**
+     * @param known indicators that were counted before, also those that are not any more
+     */
+    Counted(Collection<IndicatorDefinition> definitions, Set<String> known) {
+        this.known = Set.copyOf(known);
         definitions.forEach(definition ->
                 versions.computeIfAbsent(definition.id(), id -> new TreeMap<>()).put(definition.version(), definition));
     }
@@ -38,16 +50,16 @@ public final class Counted {
      */
     @Nullable
     IndicatorDefinition find(String indicator, int version) {
-        NavigableMap<Integer, IndicatorDefinition> known = versions.get(indicator);
-        if (known == null) {
+        NavigableMap<Integer, IndicatorDefinition> ofIt = versions.get(indicator);
+        if (ofIt == null && known.contains(indicator)) {
             return null;
         }
-        if (version > known.lastKey()) {
+        if (ofIt == null || version > ofIt.lastKey()) {
             throw new IllegalStateException(
                     name(indicator, version)
                             + " is counted by another instance, and this one has an older catalogue: give it the new one and start it again");
         }
-        return known.get(version);
+        return ofIt.get(version);
     }
 
     /** The same by {@link #name}. */
@@ -59,14 +71,14 @@ public final class Counted {
 
     /** The versions a definition takes the place of. */
     Collection<IndicatorDefinition> before(IndicatorDefinition definition) {
-        NavigableMap<Integer, IndicatorDefinition> known = versions.get(definition.id());
-        return known == null ? List.of() : known.headMap(definition.version()).values();
+        NavigableMap<Integer, IndicatorDefinition> ofIt = versions.get(definition.id());
+        return ofIt == null ? List.of() : ofIt.headMap(definition.version()).values();
     }
 
     /** The newest version of an indicator; none where it is not counted. */
     @Nullable
     IndicatorDefinition newest(String indicator) {
-        NavigableMap<Integer, IndicatorDefinition> known = versions.get(indicator);
-        return known == null ? null : known.lastEntry().getValue();
+        NavigableMap<Integer, IndicatorDefinition> ofIt = versions.get(indicator);
+        return ofIt == null ? null : ofIt.lastEntry().getValue();
     }
 }

@@ -37,7 +37,12 @@ final class Joining {
      *
      * @param names of the definitions that are to count them
      */
-    record Batch(Set<String> names, List<Subject> subjects, boolean isLast) {}
+    record Batch(Set<String> names, List<Subject> subjects, boolean isLast) {
+        /** The part of it that there was time for. */
+        Batch first(int counted) {
+            return counted == subjects.size() ? this : new Batch(names, subjects.subList(0, counted), false);
+        }
+    }
 
     /**
      * How far one definition has come.
@@ -102,9 +107,7 @@ final class Joining {
     }
 
     private void finish(Progress progress) {
-        String name = Counted.name(progress.definition());
-        joining.remove(name);
-        store.put(name, ALL_COUNTED);
+        joining.remove(Counted.name(progress.definition()));
         joined.add(progress);
     }
 
@@ -166,9 +169,10 @@ final class Joining {
         return List.copyOf(joining.values());
     }
 
-    /** Hands out, once, those that count everything since the last time. */
+    /** Hands out, once, those that count everything since the last time, and notes it: in the very transaction that tells the others so. */
     List<Progress> takeJoined() {
         List<Progress> taken = List.copyOf(joined);
+        taken.forEach(progress -> store.put(Counted.name(progress.definition()), ALL_COUNTED));
         joined.clear();
         return taken;
     }

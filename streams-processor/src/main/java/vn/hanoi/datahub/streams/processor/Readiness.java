@@ -1,9 +1,11 @@
 package vn.hanoi.datahub.streams.processor;
 
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
@@ -25,11 +27,14 @@ final class Readiness {
     private static final String COMPLETE = "complete ";
 
     private static final String EVALUATED = "evaluated";
+    private static final String OVER = "over";
+    private static final String SILENT = "";
 
     private final KeyValueStore<String, String> store;
     private final Counted counted;
     private final int logPartitions;
     private final Map<String, String> states = new TreeMap<>();
+    private final Set<String> swept = new HashSet<>();
 
     Readiness(KeyValueStore<String, String> store, Counted counted, int logPartitions) {
         this.store = store;
@@ -47,23 +52,25 @@ final class Readiness {
             return;
         }
         String name = Counted.name(definition);
-        String before = states.get(name);
-        TreeSet<String> partitions = new TreeSet<>(before == null ? List.of() : List.of(before.split(",")));
+        String before = states.getOrDefault(name, SILENT);
+        TreeSet<String> partitions = new TreeSet<>(before.isEmpty() ? List.of() : List.of(before.split(",")));
         partitions.add(Integer.toString(partition));
         put(name, partitions.size() == logPartitions ? COMPLETE : String.join(",", partitions));
     }
 
+    /** Whether its cells are still being filled; they are remembered, so that they can be swept should it never speak. */
     boolean isSilent(IndicatorDefinition definition) {
-        String state = states.getOrDefault(Counted.name(definition), "");
-        return !state.startsWith(COMPLETE) && !state.equals(EVALUATED);
+        String state = states.get(Counted.name(definition));
+        if (state == null) {
+            put(Counted.name(definition), SILENT);
+            return true;
+        }
+        return !state.startsWith(COMPLETE) && !state.equals(EVALUATED) && !state.equals(OVER);
     }
 
-    /** Whether a later version has taken its place. */
+    /** Whether a later version has taken its place here; it has not come back when that one is replaced in its turn. */
     boolean isOver(IndicatorDefinition definition) {
-        IndicatorDefinition newest = counted.newest(definition.id());
-        return newest != null
-                && newest.version() > definition.version()
-                && EVALUATED.equals(states.get(Counted.name(newest)));
+        return OVER.equals(states.get(Counted.name(definition)));
     }
 
     /** Those whose events are all counted and whose cells are not yet all evaluated. */
@@ -86,6 +93,7 @@ final class Readiness {
 
     void evaluated(IndicatorDefinition definition) {
         put(Counted.name(definition), EVALUATED);
+        counted.before(definition).forEach(former -> put(Counted.name(former), OVER));
     }
 
     /** All that speak are to be evaluated anew, because what they say depends on more than their cells. */
@@ -103,6 +111,7 @@ final class Readiness {
     /** Names of those that are not counted any more, and of which something is still kept. */
     List<String> ended() {
         return states.keySet().stream()
+                .filter(name -> !swept.contains(name))
                 .filter(name -> {
                     IndicatorDefinition definition = counted.find(name);
                     return definition == null || isOver(definition);
@@ -110,8 +119,13 @@ final class Readiness {
                 .toList();
     }
 
-    void forget(String name) {
-        states.remove(name);
-        store.delete(name);
+    /** Forgets one of which nothing is kept any more. That it is over stays known as long as somebody may still count by it. */
+    void swept(String name) {
+        if (counted.find(name) == null) {
+            states.remove(name);
+            store.delete(name);
+        } else {
+            swept.add(name);
+        }
     }
 }

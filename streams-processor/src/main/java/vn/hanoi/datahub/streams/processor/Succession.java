@@ -35,7 +35,7 @@ public record Succession(Counted counted, List<DefinitionStep> steps) {
         private int evaluated;
 
         boolean isInForce(int partitions) {
-            return evaluated == partitions;
+            return evaluated == partitions && declared != null && declared.getStage() == DefinitionStage.DECLARED;
         }
     }
 
@@ -74,7 +74,7 @@ public record Succession(Counted counted, List<DefinitionStep> steps) {
                             .definition()));
         }
         steps.addAll(ended(application, known, counted, now));
-        return new Succession(new Counted(counted), steps);
+        return new Succession(new Counted(counted, versions.keySet()), steps);
     }
 
     private static Map<String, NavigableMap<Integer, Version>> versions(

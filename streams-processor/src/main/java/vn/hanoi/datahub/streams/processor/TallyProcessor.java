@@ -194,7 +194,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             if (some.size() == SWEPT_AT_ONCE) {
                 return;
             }
-            readiness().forget(name);
+            readiness().swept(name);
         }
     }
 
@@ -206,6 +206,9 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             return;
         }
         long deadline = began + LONGEST_ROUND.toMillis();
+        readiness().complete().stream()
+                .findFirst()
+                .ifPresent(this::evaluateMore); // so that no backfill keeps it from going on
         SeriesId next = waiting().next();
         while (next != null && context().currentSystemTimeMs() < deadline) {
             evaluate(next, deadline);
@@ -254,7 +257,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             return false;
         }
         SeriesId id = new SeriesId(Counted.name(definition), AreaId.parse(run.area()));
-        evaluate(definition, series(definition, id), id, run.cells());
+        SeriesStore series = series(definition, id);
+        Set<Cell> touched = new LinkedHashSet<>();
+        run.cells().forEach(cell -> fold(definition).touched(cell, series, touched));
+        publish(definition, id, fold(definition), series, touched);
         readiness().evaluatedUpTo(definition, run.last());
         return true;
     }

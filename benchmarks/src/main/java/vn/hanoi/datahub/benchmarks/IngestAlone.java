@@ -55,7 +55,7 @@ final class IngestAlone implements AutoCloseable {
                 kafka(),
                 "hub.registry",
                 "http://127.0.0.1:" + REGISTRY_PORT,
-                "hub.ingest.keys",
+                "hub.access.keys",
                 keys));
     }
 

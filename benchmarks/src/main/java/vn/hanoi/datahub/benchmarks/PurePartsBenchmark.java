@@ -28,6 +28,7 @@ import vn.hanoi.datahub.domain.fold.Tally;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.ingest.admission.Admission;
 import vn.hanoi.datahub.ingest.admission.Door;
+import vn.hanoi.datahub.ingest.admission.Holds;
 import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
@@ -43,7 +44,7 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 public class PurePartsBenchmark {
 
     private final Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.shipped());
-    private final Door door = new Door(catalogue, Duration.ofMinutes(5));
+    private final Door door = new Door(catalogue, Duration.ofMinutes(5), new Holds());
     private final Agency agency = catalogue.findAgency("H26.HCC").orElseThrow();
     private final Submission submission = submission(new JsonMapper().readTree(Dossiers.event("jmh", 1)));
     private final Admission.Admitted admitted =

@@ -160,8 +160,7 @@ public final class Hub implements AutoCloseable {
         properties.put("hub.kafka", settings.kafka());
         properties.put("hub.registry", settings.registryUrl());
         properties.put("hub.catalogue", settings.catalogue());
-        properties.put("hub.ingest.keys", Keys.hashed(settings.data()).toString());
-        properties.put("hub.query.keys", Keys.hashed(settings.data()).toString());
+        properties.put("hub.access.keys", Keys.hashed(settings.data()).toString());
         properties.put(
                 "hub.query.processors",
                 "http://" + settings.host() + ":" + settings.ports().processor());

@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +20,6 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
  */
 public final class Keys {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(tools.jackson.databind.SerializationFeature.INDENT_OUTPUT)
             .build();
@@ -59,24 +56,18 @@ public final class Keys {
         ArrayNode hashes = JSON.createArrayNode();
         ObjectNode agencies = plain.putObject("agencies");
         for (Agency agency : catalogue.agencies()) {
-            String key = random();
+            String key = KeyRing.random();
             ObjectNode entry = agencies.putObject(agency.code()).put("key", key);
             new TreeSet<>(agency.types()).forEach(entry.putArray("types")::add);
             hashes.addObject().put("sha256", KeyRing.sha256(key)).put("agency", agency.code());
         }
         for (String role : new String[] {"operator", "reader"}) {
-            String key = random();
+            String key = KeyRing.random();
             plain.put(role, key);
             hashes.addObject().put("sha256", KeyRing.sha256(key)).put("role", role);
         }
         writePrivately(plain(data), JSON.writeValueAsBytes(plain));
         writePrivately(hashed(data), JSON.writeValueAsBytes(hashes));
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[32];
-        RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static void writePrivately(Path file, byte[] content) {

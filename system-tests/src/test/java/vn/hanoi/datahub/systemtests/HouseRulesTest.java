@@ -56,7 +56,7 @@ class HouseRulesTest {
                         HUB + "*.api..",
                         HUB + "*.config..",
                         HUB + "*.runtime..",
-                        HUB + "query.feed..",
+                        HUB + "edge..",
                         HUB + "ingest",
                         HUB + "streams",
                         HUB + "query",

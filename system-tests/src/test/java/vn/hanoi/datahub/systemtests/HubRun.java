@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.event.Event;
 import vn.hanoi.datahub.ingest.admission.Admission;
 import vn.hanoi.datahub.ingest.admission.Door;
+import vn.hanoi.datahub.ingest.admission.Holds;
 import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.EventHeaders;
@@ -98,7 +99,7 @@ final class HubRun {
             this.registry = registry;
             this.catalogue = catalogue;
             this.now = now;
-            this.door = new Door(catalogue, Duration.ZERO);
+            this.door = new Door(catalogue, Duration.ZERO, new Holds());
             this.keys = registry.serializer(true);
             this.data = registry.serializer(false);
         }

@@ -33,7 +33,7 @@ class KafkaAwayTest {
                 "server.port", settings.ports().ingest(),
                 "hub.kafka", settings.kafka(),
                 "hub.registry", RunningHub.get().settings.registryUrl(),
-                "hub.ingest.keys", keys.toString()))) {
+                "hub.access.keys", keys.toString()))) {
             String event = FrontDoorTest.dossier("away", "away", "2025-08-10T10:00:00+07:00", "00004", "COUNTER");
 
             HttpResponse<String> answer = HttpClient.newHttpClient()

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ final class RunningHub {
     }
 
     /** An answer with its status. */
-    record Answer(int status, String type, String text, JsonNode body) {}
+    record Answer(int status, String type, String text, JsonNode body, HttpHeaders headers) {}
 
     static synchronized RunningHub get() {
         if (shared == null) {
@@ -107,6 +108,14 @@ final class RunningHub {
         return send(request);
     }
 
+    /** Any request to either service. */
+    Answer ask(String method, String url, Map<String, String> headers, String body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url)).method(method, HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        return send(request);
+    }
+
     Answer get(String path) {
         return get(settings.queryUrl() + path, "application/json");
     }
@@ -123,7 +132,8 @@ final class RunningHub {
                     response.statusCode(),
                     type,
                     response.body(),
-                    type.contains("json") ? json.readTree(response.body()) : json.nullNode());
+                    type.contains("json") ? json.readTree(response.body()) : json.nullNode(),
+                    response.headers());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -40,14 +40,19 @@ public enum RefusalReason {
     /** An operator holds this agency's or sensor's events back. */
     QUARANTINED;
 
-    /** The stable word: {@code unknown-area}. */
     public static Optional<RefusalReason> find(String word) {
         return Arrays.stream(values())
                 .filter(reason -> reason.word().equals(word))
                 .findFirst();
     }
 
+    /** The stable word: {@code unknown-area}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether the event is somebody else's to publish, so that its refusal is a refused access. */
+    public boolean isOfRights() {
+        return this == NOT_YOUR_TYPE || this == NOT_YOUR_AREA;
     }
 }

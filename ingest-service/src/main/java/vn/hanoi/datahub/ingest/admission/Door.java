@@ -26,23 +26,26 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.RecordFacts;
 
 /**
- * Decides whether an event comes in: a pure function of the submission, the agency that sends it, and the time. It asks nobody and writes nothing.
+ * Decides whether an event comes in: a function of the submission, the agency that sends it, the quarantines in force, and the time. It asks nobody and writes nothing.
  *
  * <pre>
- *   attributes ─▶ type known, the agency's own ─▶ data as its schema says ─▶ bounds ─▶ personal data ─▶ time ─▶ area known, in force, the agency's own
+ *   attributes ─▶ type known, the agency's own ─▶ data as its schema says ─▶ bounds ─▶ personal data ─▶ time ─▶ area known, in force, the agency's own ─▶ not held back
  * </pre>
  */
 public final class Door {
 
     private final Catalogue catalogue;
     private final Duration clockTolerance;
+    private final Holds holds;
     private final Map<String, DataReader> readers = new HashMap<>();
     private final Map<String, Shape.Kind[]> kinds = new HashMap<>();
 
     /**
      * @param clockTolerance how far ahead of the hub's clock an event may lie
+     * @param holds what an operator holds back
      */
-    public Door(Catalogue catalogue, Duration clockTolerance) {
+    public Door(Catalogue catalogue, Duration clockTolerance, Holds holds) {
+        this.holds = holds;
         this.catalogue = catalogue;
         this.clockTolerance = clockTolerance;
         for (EventType type : catalogue.types()) {
@@ -92,10 +95,12 @@ public final class Door {
         if (facts != null) {
             ownArea(agency, type, facts, CityTime.dayOf(time));
         }
-        return new Admission.Admitted(
-                new Event(type.name(), source, subject, id, time, dataVersion(submission), operation, facts),
-                type,
-                data);
+        Event event = new Event(type.name(), source, subject, id, time, dataVersion(submission), operation, facts);
+        holds.find(event).ifPresent(hold -> {
+            throw new RefusalException(
+                    RefusalReason.QUARANTINED, "held back until an operator releases it: " + hold.why(), null);
+        });
+        return new Admission.Admitted(event, type, data);
     }
 
     private static String attribute(Submission submission, String name) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
+import vn.hanoi.datahub.ingest.publish.Intake.Taken;
 
 /**
  * What became of one event of a request.
@@ -25,17 +26,16 @@ record Answer(
         @Nullable String detail,
         @Nullable String field) {
 
-    static Answer accepted(int index, String id, RecordMetadata place) {
-        return new Answer(index, id, "accepted", place.topic(), place.partition(), place.offset(), null, null, null);
-    }
-
-    static Answer wouldBeAccepted(int index, String id) {
-        return new Answer(index, id, "accepted", null, null, null, null, null, null);
-    }
-
-    static Answer refused(int index, String id, Refused refused) {
-        return new Answer(
-                index, id, "refused", null, null, null, refused.reason().word(), refused.detail(), refused.field());
+    static Answer of(int index, Taken taken) {
+        String id = taken.submission().id();
+        if (taken.admission() instanceof Refused refused) {
+            return new Answer(
+                    index, id, "refused", null, null, null, refused.reason().word(), refused.detail(), refused.field());
+        }
+        RecordMetadata place = taken.place();
+        return place == null
+                ? new Answer(index, id, "accepted", null, null, null, null, null, null)
+                : new Answer(index, id, "accepted", place.topic(), place.partition(), place.offset(), null, null, null);
     }
 
     Answer withoutIndex() {

@@ -13,6 +13,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.ingest.admission.Submission;
 
 /** Reads the three forms of the CloudEvents 1.0 HTTP binding: structured, batched, binary. */
@@ -38,7 +39,7 @@ final class EventParser {
     static List<Submission> batch(byte[] body) {
         JsonNode array = parse(body);
         if (!array.isArray()) {
-            throw new UnreadableException("a batch is a JSON array of events");
+            throw new RefusedRequestException(RefusalReason.MALFORMED, "a batch is a JSON array of events");
         }
         List<Submission> submissions = new ArrayList<>(array.size());
         array.forEach(event -> submissions.add(submission(event)));
@@ -79,11 +80,12 @@ final class EventParser {
         try {
             JsonNode read = JSON.readTree(body);
             if (read == null || read.isMissingNode()) {
-                throw new UnreadableException("the body is empty");
+                throw new RefusedRequestException(RefusalReason.MALFORMED, "the body is empty");
             }
             return read;
         } catch (JacksonException e) {
-            throw new UnreadableException(
+            throw new RefusedRequestException(
+                    RefusalReason.MALFORMED,
                     "the body is not JSON: line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr());
         }
@@ -97,15 +99,6 @@ final class EventParser {
                     : java.net.URLDecoder.decode(value.replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return value;
-        }
-    }
-
-    /** The body is not what its content type says. */
-    static final class UnreadableException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        UnreadableException(String message) {
-            super(message);
         }
     }
 }

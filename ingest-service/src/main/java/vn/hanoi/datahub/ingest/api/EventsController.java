@@ -4,31 +4,25 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import vn.hanoi.datahub.domain.agency.Agency;
-import vn.hanoi.datahub.domain.event.RefusalReason;
-import vn.hanoi.datahub.ingest.admission.Admission;
-import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
+import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
-import vn.hanoi.datahub.ingest.admission.Door;
 import vn.hanoi.datahub.ingest.admission.Submission;
-import vn.hanoi.datahub.ingest.publish.DeadLetterPublisher;
-import vn.hanoi.datahub.ingest.publish.EventPublisher;
+import vn.hanoi.datahub.ingest.publish.Intake;
+import vn.hanoi.datahub.ingest.publish.Intake.Taken;
+import vn.hanoi.datahub.schemas.access.Caller;
 
 /** Takes events in and answers when Kafka holds them. */
 @RestController
@@ -38,37 +32,14 @@ public class EventsController {
     static final String STRUCTURED = "application/cloudevents+json";
     static final String BATCH = "application/cloudevents-batch+json";
 
-    private final ApiKeys keys;
-    private final Door door;
-    private final EventPublisher publisher;
-    private final DeadLetterPublisher deadLetters;
-    private final AdmissionMetrics metrics;
-    private final InstantSource clock;
-    private final Limits limits;
+    private final Intake intake;
+    private final AuditLog audit;
+    private final BodyReader bodies;
 
-    /**
-     * How much one request may carry.
-     *
-     * @param bodyBytes largest body
-     * @param batchEvents most events in a batch
-     */
-    public record Limits(long bodyBytes, int batchEvents) {}
-
-    public EventsController(
-            ApiKeys keys,
-            Door door,
-            EventPublisher publisher,
-            DeadLetterPublisher deadLetters,
-            AdmissionMetrics metrics,
-            InstantSource clock,
-            Limits limits) {
-        this.keys = keys;
-        this.door = door;
-        this.publisher = publisher;
-        this.deadLetters = deadLetters;
-        this.metrics = metrics;
-        this.clock = clock;
-        this.limits = limits;
+    public EventsController(Intake intake, AuditLog audit, BodyReader bodies) {
+        this.intake = intake;
+        this.audit = audit;
+        this.bodies = bodies;
     }
 
     /** Many events; each is admitted or refused on its own. */
@@ -81,15 +52,14 @@ public class EventsController {
             path = "/v1/events",
             consumes = BATCH,
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_PROBLEM_JSON_VALUE})
-    ResponseEntity<BatchAnswer> batch(HttpServletRequest request, @RequestParam(defaultValue = "false") boolean dryRun)
+    ResponseEntity<BatchAnswer> batch(
+            @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestParam(defaultValue = "false") boolean dryRun)
             throws IOException {
-        Agency agency = keys.agency(request);
-        List<Submission> submissions = EventParser.batch(body(request));
-        if (submissions.size() > limits.batchEvents()) {
-            throw new TooLargeException(
-                    "a batch has at most " + limits.batchEvents() + " events, this one has " + submissions.size());
-        }
-        List<Answer> answers = take(submissions, agency, dryRun);
+        List<Submission> submissions = bodies.read(caller, request, response, EventParser::batch);
+        List<Answer> answers = take(submissions, caller, request, dryRun);
         int accepted = (int) answers.stream().filter(Answer::isAccepted).count();
         int refused = answers.size() - accepted;
         HttpStatus status = refused == 0
@@ -108,10 +78,13 @@ public class EventsController {
             path = "/v1/events",
             consumes = STRUCTURED,
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_PROBLEM_JSON_VALUE})
-    ResponseEntity<?> structured(HttpServletRequest request, @RequestParam(defaultValue = "false") boolean dryRun)
+    ResponseEntity<?> structured(
+            @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestParam(defaultValue = "false") boolean dryRun)
             throws IOException {
-        Agency agency = keys.agency(request);
-        return single(EventParser.structured(body(request)), agency, dryRun);
+        return single(bodies.read(caller, request, response, EventParser::structured), caller, request, dryRun);
     }
 
     /** One event, attributes in {@code ce-} headers. */
@@ -120,80 +93,38 @@ public class EventsController {
             consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_OCTET_STREAM_VALUE},
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_PROBLEM_JSON_VALUE})
     ResponseEntity<?> binary(
+            @AuthenticationPrincipal Caller caller,
             HttpServletRequest request,
+            HttpServletResponse response,
             @RequestHeader HttpHeaders headers,
             @RequestParam(defaultValue = "false") boolean dryRun)
             throws IOException {
-        Agency agency = keys.agency(request);
-        return single(EventParser.binary(headers, body(request)), agency, dryRun);
+        return single(
+                bodies.read(caller, request, response, body -> EventParser.binary(headers, body)),
+                caller,
+                request,
+                dryRun);
     }
 
-    private ResponseEntity<?> single(Submission submission, Agency agency, boolean dryRun) {
-        Answer answer = take(List.of(submission), agency, dryRun).get(0);
-        if (answer.isAccepted()) {
-            return ResponseEntity.status(HttpStatus.ACCEPTED)
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .body(answer.withoutIndex());
-        }
-        ProblemDetail problem = Problems.of(answer);
-        return ResponseEntity.status(problem.getStatus())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+    private ResponseEntity<?> single(Submission submission, Caller caller, HttpServletRequest request, boolean dryRun) {
+        Answer answer = take(List.of(submission), caller, request, dryRun).get(0);
+        return answer.isAccepted()
+                ? ResponseEntity.status(HttpStatus.ACCEPTED)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(answer.withoutIndex())
+                : Problems.of(answer);
     }
 
-    private List<Answer> take(List<Submission> submissions, Agency agency, boolean dryRun) {
-        Instant now = clock.instant();
-        List<Admission> admissions = new ArrayList<>(submissions.size());
-        List<Admitted> admitted = new ArrayList<>(submissions.size());
-        for (Submission submission : submissions) {
-            Admission admission = door.admit(submission, agency, now);
-            admissions.add(admission);
-            if (admission instanceof Admitted event) {
-                admitted.add(event);
+    private List<Answer> take(List<Submission> submissions, Caller caller, HttpServletRequest request, boolean dryRun) {
+        List<Taken> taken =
+                dryRun ? intake.tryOut(submissions, caller.publisher()) : intake.take(submissions, caller.publisher());
+        List<Answer> answers = new ArrayList<>(taken.size());
+        for (Taken each : taken) {
+            answers.add(Answer.of(answers.size(), each));
+            if (each.admission() instanceof Refused refused && refused.reason().isOfRights()) {
+                audit.refused(caller, request, refused.reason().word() + ": " + refused.detail());
             }
         }
-        List<RecordMetadata> places = dryRun ? List.of() : publisher.publish(admitted);
-        List<Answer> answers = new ArrayList<>(submissions.size());
-        int next = 0;
-        for (int i = 0; i < admissions.size(); i++) {
-            String id = submissions.get(i).id();
-            if (admissions.get(i) instanceof Refused refused) {
-                answers.add(Answer.refused(i, id, refused));
-                if (!dryRun) {
-                    deadLetters.publish(submissions.get(i), refused, agency.code(), now);
-                    metrics.refused(refused.reason());
-                }
-            } else {
-                answers.add(dryRun ? Answer.wouldBeAccepted(i, id) : Answer.accepted(i, id, places.get(next++)));
-            }
-        }
-        metrics.admitted(places.size());
         return answers;
-    }
-
-    private byte[] body(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() > limits.bodyBytes()) {
-            throw new TooLargeException("a body has at most " + limits.bodyBytes() + " bytes");
-        }
-        try (InputStream in = request.getInputStream()) {
-            byte[] body = in.readNBytes((int) limits.bodyBytes() + 1);
-            if (body.length > limits.bodyBytes()) {
-                throw new TooLargeException("a body has at most " + limits.bodyBytes() + " bytes");
-            }
-            return body;
-        }
-    }
-
-    /** More than one request may carry. */
-    static final class TooLargeException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        TooLargeException(String message) {
-            super(message);
-        }
-
-        RefusalReason reason() {
-            return RefusalReason.TOO_LARGE;
-        }
     }
 }

@@ -3,11 +3,11 @@ package vn.hanoi.datahub.ingest.config;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -16,22 +16,39 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import vn.hanoi.datahub.access.ApiKey;
+import vn.hanoi.datahub.access.Quarantine;
+import vn.hanoi.datahub.domain.agency.Hold;
+import vn.hanoi.datahub.domain.agency.Quota;
+import vn.hanoi.datahub.edge.access.Callers;
+import vn.hanoi.datahub.edge.audit.AuditLog;
+import vn.hanoi.datahub.edge.config.EdgeConfiguration;
+import vn.hanoi.datahub.edge.feed.TopicFeed;
 import vn.hanoi.datahub.ingest.admission.Door;
-import vn.hanoi.datahub.ingest.api.AdmissionMetrics;
-import vn.hanoi.datahub.ingest.api.ApiKeys;
-import vn.hanoi.datahub.ingest.api.EventsController.Limits;
+import vn.hanoi.datahub.ingest.admission.Holds;
+import vn.hanoi.datahub.ingest.api.BodyReader;
+import vn.hanoi.datahub.ingest.api.QuotaGate;
+import vn.hanoi.datahub.ingest.publish.AdmissionMetrics;
 import vn.hanoi.datahub.ingest.publish.DeadLetterPublisher;
 import vn.hanoi.datahub.ingest.publish.EventPublisher;
+import vn.hanoi.datahub.ingest.publish.Intake;
+import vn.hanoi.datahub.ingest.publish.Rights;
+import vn.hanoi.datahub.ingest.quota.Quotas;
 import vn.hanoi.datahub.quality.DeadLetter;
-import vn.hanoi.datahub.schemas.access.KeyRing;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.topic.Topics;
 
 /** Reads the settings and wires the front door. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IngestProperties.class)
+@Import(EdgeConfiguration.class)
 class IngestConfiguration {
 
     @Bean
@@ -45,29 +62,23 @@ class IngestConfiguration {
     }
 
     @Bean
-    ApiKeys apiKeys(IngestProperties properties, Catalogue catalogue) {
-        return new ApiKeys(KeyRing.read(properties.ingest().keys(), catalogue));
+    Door door(IngestProperties properties, Catalogue catalogue, Holds holds) {
+        return new Door(catalogue, properties.ingest().clockTolerance(), holds);
     }
 
     @Bean
-    Door door(IngestProperties properties, Catalogue catalogue) {
-        return new Door(catalogue, properties.ingest().clockTolerance());
-    }
-
-    @Bean
-    Limits limits(IngestProperties properties) {
-        return new Limits(
-                properties.ingest().maxBody().toBytes(), properties.ingest().maxBatch());
+    BodyReader bodyReader(IngestProperties properties, Intake intake, QuotaGate quotaGate) {
+        return new BodyReader(
+                new BodyReader.Limits(
+                        properties.ingest().maxBody().toBytes(),
+                        properties.ingest().maxBatch()),
+                intake,
+                quotaGate);
     }
 
     @Bean
     AdmissionMetrics admissionMetrics(MeterRegistry meters) {
         return new AdmissionMetrics(meters);
-    }
-
-    @Bean
-    Registry registry(IngestProperties properties) {
-        return Registry.at(properties.registry());
     }
 
     @Bean(destroyMethod = "close")
@@ -85,18 +96,9 @@ class IngestConfiguration {
                 producer(properties), registry.<String>serializer(true), registry.<DeadLetter>serializer(false));
     }
 
-    /** What departs from Kafka's defaults, and why. */
     private static Map<String, Object> producer(IngestProperties properties) {
-        Map<String, Object> config = new HashMap<>();
-        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, properties.kafka());
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        // A sender waits at most five seconds for an answer: Kafka's two minutes would be two minutes of silence.
-        int within = (int) properties.ingest().acknowledgeWithin().toMillis();
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, within);
-        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, within / 2);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, within);
+        Map<String, Object> config = EdgeConfiguration.producer(properties.kafka(), (int)
+                properties.ingest().acknowledgeWithin().toMillis());
         config.put(ProducerConfig.LINGER_MS_CONFIG, 2);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
         return config;
@@ -106,6 +108,106 @@ class IngestConfiguration {
     EventPublisher eventPublisher(
             Producer<String, GenericRecord> eventProducer, Catalogue catalogue, IngestProperties properties) {
         return new EventPublisher(eventProducer, catalogue, properties.ingest().acknowledgeWithin());
+    }
+
+    @Bean(destroyMethod = "close")
+    Producer<String, ApiKey> keyProducer(IngestProperties properties, Registry registry) {
+        return new KafkaProducer<>(
+                producer(properties), registry.<String>serializer(true), registry.<ApiKey>serializer(false));
+    }
+
+    @Bean
+    Rights<ApiKey> keyRights(Producer<String, ApiKey> keyProducer, TopicFeed<String, ApiKey> keyFeed, AuditLog audit) {
+        return new Rights<>(keyProducer, keyFeed, audit);
+    }
+
+    @Bean
+    Holds holds() {
+        return new Holds();
+    }
+
+    @Bean
+    TopicFeed<String, Quarantine> quarantineFeed(IngestProperties properties, Registry registry, Holds holds) {
+        return EdgeConfiguration.feed(
+                properties.kafka(),
+                registry,
+                Topics.QUARANTINE,
+                (ConsumerRecord<String, Quarantine> record, boolean isNew) -> {
+                    Quarantine quarantine = record.value();
+                    if (quarantine.getReleasedAt() == null) {
+                        holds.put(new Hold(
+                                quarantine.getId(),
+                                quarantine.getAgency(),
+                                quarantine.getType(),
+                                quarantine.getSubject(),
+                                quarantine.getFrom(),
+                                quarantine.getTo(),
+                                quarantine.getWhy()));
+                    } else {
+                        holds.release(quarantine.getId());
+                    }
+                });
+    }
+
+    @Bean(destroyMethod = "close")
+    Producer<String, Quarantine> quarantineProducer(IngestProperties properties, Registry registry) {
+        return new KafkaProducer<>(
+                producer(properties), registry.<String>serializer(true), registry.<Quarantine>serializer(false));
+    }
+
+    @Bean
+    Rights<Quarantine> quarantineRights(
+            Producer<String, Quarantine> quarantineProducer,
+            TopicFeed<String, Quarantine> quarantineFeed,
+            AuditLog audit) {
+        return new Rights<>(quarantineProducer, quarantineFeed, audit);
+    }
+
+    @Bean
+    Quotas quotas(IngestProperties properties) {
+        IngestProperties.Quota standard = properties.ingest().quota();
+        return new Quotas(new Quota(standard.events(), standard.bytes().toBytes()));
+    }
+
+    @Bean
+    QuotaGate quotaGate(Quotas quotas, MeterRegistry meters) {
+        return new QuotaGate(quotas, meters);
+    }
+
+    @Bean
+    WebMvcConfigurer gates(QuotaGate quotaGate) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry interceptors) {
+                interceptors.addInterceptor(quotaGate).addPathPatterns("/v1/events", "/ngsi-ld/v1/notify");
+            }
+        };
+    }
+
+    @Bean
+    Intake intake(
+            Door door,
+            EventPublisher publisher,
+            DeadLetterPublisher deadLetters,
+            AdmissionMetrics metrics,
+            InstantSource clock,
+            TopicFeed<String, Quarantine> quarantineFeed) {
+        return new Intake(door, publisher, deadLetters, metrics, clock, quarantineFeed::isCaughtUp);
+    }
+
+    /** Who may do what; which types and areas an agency may publish, the door decides by the catalogue. */
+    @Bean
+    Callers.Rules rules() {
+        return requests -> requests.requestMatchers("/v1/events", "/v1/files")
+                .hasRole("AGENCY")
+                .requestMatchers("/v1/keys/**")
+                .hasAnyRole("AGENCY", "OPERATOR")
+                .requestMatchers(HttpMethod.GET, "/v1/quarantines")
+                .hasAnyRole("AGENCY", "OPERATOR")
+                .requestMatchers("/v1/quarantines/**")
+                .hasRole("OPERATOR")
+                .anyRequest()
+                .permitAll();
     }
 
     @Bean
@@ -133,5 +235,11 @@ class IngestConfiguration {
                 return Health.down().withDetail("kafka", "does not answer").build();
             }
         };
+    }
+
+    /** Ready once it is known which keys were revoked and what is held back. */
+    @Bean
+    HealthIndicator rights(TopicFeed<String, ApiKey> keyFeed, TopicFeed<String, Quarantine> quarantineFeed) {
+        return () -> (keyFeed.isCaughtUp() && quarantineFeed.isCaughtUp() ? Health.up() : Health.down()).build();
     }
 }

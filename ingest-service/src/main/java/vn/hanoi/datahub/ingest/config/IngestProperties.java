@@ -1,6 +1,5 @@
 package vn.hanoi.datahub.ingest.config;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
@@ -9,17 +8,16 @@ import org.springframework.util.unit.DataSize;
  * The front door's settings.
  *
  * @param kafka bootstrap servers
- * @param registry address of the schema registry
  * @param catalogue folder with a catalogue of the operator's; empty for the shipped one
  */
 @ConfigurationProperties("hub")
-record IngestProperties(String kafka, String registry, String catalogue, Ingest ingest) {
+record IngestProperties(String kafka, String catalogue, Ingest ingest) {
 
     /**
-     * @param keys file with the hashed API keys
      * @param acknowledgeWithin how long an answer waits for Kafka; below 5 s
+     * @param quota of agencies for which the catalogue names none
      */
-    record Ingest(Path keys, DataSize maxBody, int maxBatch, Duration clockTolerance, Duration acknowledgeWithin) {
+    record Ingest(DataSize maxBody, int maxBatch, Duration clockTolerance, Duration acknowledgeWithin, Quota quota) {
         Ingest {
             if (maxBody.toBytes() >= Integer.MAX_VALUE || maxBatch < 1) {
                 throw new IllegalArgumentException("hub.ingest.max-body is below 2 GB and max-batch at least 1");
@@ -29,4 +27,10 @@ record IngestProperties(String kafka, String registry, String catalogue, Ingest 
             }
         }
     }
+
+    /**
+     * @param events a second
+     * @param bytes a second
+     */
+    record Quota(long events, DataSize bytes) {}
 }

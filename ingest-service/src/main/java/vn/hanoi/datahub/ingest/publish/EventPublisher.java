@@ -80,7 +80,7 @@ public final class EventPublisher {
     }
 
     /** Kafka does not answer in time: nothing of the request is acknowledged. */
-    public static final class NotAcknowledgedException extends RuntimeException {
+    public static final class NotAcknowledgedException extends KafkaException {
         private static final long serialVersionUID = 1L;
 
         NotAcknowledgedException(Throwable cause) {

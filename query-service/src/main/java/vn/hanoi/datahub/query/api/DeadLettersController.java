@@ -3,18 +3,20 @@ package vn.hanoi.datahub.query.api;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.query.view.DeadLetterView;
+import vn.hanoi.datahub.schemas.access.Caller;
 
 /** What was not taken, and why: refused at the door, or accepted and then rejected. */
 @RestController
@@ -23,11 +25,9 @@ public class DeadLettersController {
 
     private static final int PAGE = 1_000;
 
-    private final Callers callers;
     private final DeadLetterView letters;
 
-    public DeadLettersController(Callers callers, DeadLetterView letters) {
-        this.callers = callers;
+    public DeadLettersController(DeadLetterView letters) {
         this.letters = letters;
     }
 
@@ -39,11 +39,11 @@ public class DeadLettersController {
             @RequestParam(required = false) @Nullable String type,
             @Parameter(description = "a word of the list of refusal reasons") @RequestParam(required = false) @Nullable
                     String reason,
-            HttpServletRequest request) {
+            @AuthenticationPrincipal Caller caller) {
         if (reason != null && RefusalReason.find(reason).isEmpty()) {
             throw new BadRequestException("'" + reason + "' is no refusal reason; they are listed in the README");
         }
-        Optional<String> own = callers.agency(request);
+        Optional<String> own = caller.ownAgency();
         return Map.of(
                 "deadLetters",
                 letters.newestFirst().stream()

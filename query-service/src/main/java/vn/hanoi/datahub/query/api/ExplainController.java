@@ -22,6 +22,8 @@ import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.ReceiptView;
 import vn.hanoi.datahub.query.view.Value;

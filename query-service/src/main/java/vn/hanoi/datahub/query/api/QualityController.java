@@ -26,6 +26,7 @@ import vn.hanoi.datahub.domain.event.Outcome;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Freshness;
 import vn.hanoi.datahub.query.view.ReceiptView;

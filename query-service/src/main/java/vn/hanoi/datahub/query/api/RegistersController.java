@@ -16,6 +16,7 @@ import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaFacts;
 import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** The registers values refer to: units and agencies. */

@@ -3,7 +3,6 @@ package vn.hanoi.datahub.query.api;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -18,9 +18,14 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Facts;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.ForbiddenException;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.edge.problem.NotNowException;
 import vn.hanoi.datahub.query.feed.EventLog;
 import vn.hanoi.datahub.query.feed.Processors;
 import vn.hanoi.datahub.query.feed.Progress;
+import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.RecordFacts;
 import vn.hanoi.datahub.schemas.codec.Registry;
@@ -33,21 +38,14 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 public class SubjectEventsController {
 
     private final Catalogue catalogue;
-    private final Callers callers;
     private final Processors processors;
     private final Progress progress;
     private final EventLog log;
     private final Registry registry;
 
     public SubjectEventsController(
-            Catalogue catalogue,
-            Callers callers,
-            Processors processors,
-            Progress progress,
-            EventLog log,
-            Registry registry) {
+            Catalogue catalogue, Processors processors, Progress progress, EventLog log, Registry registry) {
         this.catalogue = catalogue;
-        this.callers = callers;
         this.processors = processors;
         this.progress = progress;
         this.log = log;
@@ -62,14 +60,14 @@ public class SubjectEventsController {
             @Parameter(description = "may hold slashes, plain or as %2F") @PathVariable("subject") String path,
             @Parameter(description = "whose subject; an operator has to say") @RequestParam(required = false) @Nullable
                     String agency,
-            HttpServletRequest request) {
+            @AuthenticationPrincipal Caller by) {
         String subject = path.substring(1);
-        String caller = callers.agency(request).orElse(agency);
+        String caller = by.ownAgency().orElse(agency);
         if (caller == null) {
             throw new BadRequestException("an operator names the agency: ?agency=H26.HCC");
         }
         if (agency != null && !agency.equals(caller)) {
-            throw new ForbiddenException(true, "an agency sees its own events, not those of " + agency);
+            throw new ForbiddenException("an agency sees its own events, not those of " + agency);
         }
         EventType known = catalogue
                 .findType(type)

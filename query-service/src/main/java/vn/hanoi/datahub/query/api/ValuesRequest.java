@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.query.api;
 
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
 
 /**
  * The parameters of a question for values, as they came in.

@@ -2,7 +2,6 @@ package vn.hanoi.datahub.query.config;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,20 +15,20 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.edge.access.Callers;
+import vn.hanoi.datahub.edge.config.EdgeConfiguration;
+import vn.hanoi.datahub.edge.feed.TopicFeed;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.Receipt;
-import vn.hanoi.datahub.query.api.Callers;
 import vn.hanoi.datahub.query.api.LiveClients;
 import vn.hanoi.datahub.query.api.Rows;
 import vn.hanoi.datahub.query.feed.DefinitionSteps;
@@ -37,19 +36,16 @@ import vn.hanoi.datahub.query.feed.EventLog;
 import vn.hanoi.datahub.query.feed.Live;
 import vn.hanoi.datahub.query.feed.Processors;
 import vn.hanoi.datahub.query.feed.Progress;
-import vn.hanoi.datahub.query.feed.TopicFeed;
 import vn.hanoi.datahub.query.feed.Values;
 import vn.hanoi.datahub.query.view.DeadLetterView;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.ReceiptView;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
-import vn.hanoi.datahub.schemas.access.KeyRing;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
-import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.values.DefinitionStep;
 import vn.hanoi.datahub.values.IndicatorValue;
@@ -58,6 +54,7 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
 /** Reads the settings and wires the query service. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QueryProperties.class)
+@Import(EdgeConfiguration.class)
 class QueryConfiguration {
 
     private static final long LOOK_MILLIS = 1_000;
@@ -111,14 +108,15 @@ class QueryConfiguration {
     @Bean
     TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed(
             QueryProperties properties, Registry registry, Definitions definitions, ValueView view, Live live) {
-        return feed(properties, registry, Topics.INDICATOR_VALUE, new Values(view, (value, partition, offset) -> {
-            if (definitions
-                    .find(value.key().indicator())
-                    .filter(inForce -> inForce.version() == value.key().version())
-                    .isPresent()) {
-                live.publish(value, partition, offset);
-            }
-        }));
+        return EdgeConfiguration.feed(
+                properties.kafka(), registry, Topics.INDICATOR_VALUE, new Values(view, (value, partition, offset) -> {
+                    if (definitions
+                            .find(value.key().indicator())
+                            .filter(inForce -> inForce.version() == value.key().version())
+                            .isPresent()) {
+                        live.publish(value, partition, offset);
+                    }
+                }));
     }
 
     @Bean
@@ -134,8 +132,8 @@ class QueryConfiguration {
             TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed,
             Admin admin,
             Live live) {
-        return feed(
-                properties,
+        return EdgeConfiguration.feed(
+                properties.kafka(),
                 registry,
                 Topics.DEFINITION,
                 new DefinitionSteps(definitions, valueFeed, admin, live::resync));
@@ -148,39 +146,34 @@ class QueryConfiguration {
 
     @Bean
     TopicFeed<String, Receipt> receiptFeed(QueryProperties properties, Registry registry, ReceiptView view) {
-        return feed(properties, registry, Topics.RECEIPT, (ConsumerRecord<String, Receipt> record, boolean isNew) -> {
-            Receipt receipt = record.value();
-            view.put(
-                    record.key(),
-                    new ReceiptView.Receipted(
-                            receipt.getAgency(),
-                            receipt.getType(),
-                            receipt.getDay(),
-                            receipt.getPartition(),
-                            receipt.getReason(),
-                            receipt.getEvents(),
-                            receipt.getHours(),
-                            receipt.getLastOffset(),
-                            receipt.getLastAt()));
-        });
+        return EdgeConfiguration.feed(
+                properties.kafka(),
+                registry,
+                Topics.RECEIPT,
+                (ConsumerRecord<String, Receipt> record, boolean isNew) -> {
+                    Receipt receipt = record.value();
+                    view.put(
+                            record.key(),
+                            new ReceiptView.Receipted(
+                                    receipt.getAgency(),
+                                    receipt.getType(),
+                                    receipt.getDay(),
+                                    receipt.getPartition(),
+                                    receipt.getReason(),
+                                    receipt.getEvents(),
+                                    receipt.getHours(),
+                                    receipt.getLastOffset(),
+                                    receipt.getLastAt()));
+                });
     }
 
+    /** Values and live updates are for everybody; single events are for their agency and operators. */
     @Bean
-    Registry registry(QueryProperties properties) {
-        return Registry.at(properties.registry());
-    }
-
-    @Bean
-    Callers callers(QueryProperties properties, Catalogue catalogue) {
-        String keys = properties.query().keys();
-        return new Callers(keys.isEmpty() ? new KeyRing(Map.of()) : KeyRing.read(Path.of(keys), catalogue));
-    }
-
-    /** Subjects may hold slashes, and in a path they come as %2F. */
-    @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesInSubjects() {
-        return tomcat -> tomcat.addConnectorCustomizers(
-                connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+    Callers.Rules rules() {
+        return requests -> requests.requestMatchers("/v1/events/**", "/v1/dead-letters")
+                .hasAnyRole("AGENCY", "OPERATOR")
+                .anyRequest()
+                .permitAll();
     }
 
     @Bean
@@ -190,8 +183,8 @@ class QueryConfiguration {
 
     @Bean
     TopicFeed<String, DeadLetter> deadLetterFeed(QueryProperties properties, Registry registry, DeadLetterView view) {
-        return feed(
-                properties,
+        return EdgeConfiguration.feed(
+                properties.kafka(),
                 registry,
                 Topics.DEAD_LETTER,
                 (ConsumerRecord<String, DeadLetter> record, boolean isNew) ->
@@ -229,24 +222,6 @@ class QueryConfiguration {
     @Bean
     Progress accounting(Admin admin, QueryProperties properties) {
         return new Progress(admin, properties.query().processorGroup() + ACCOUNTING);
-    }
-
-    private static <K, V> TopicFeed<K, V> feed(
-            QueryProperties properties, Registry registry, Topic topic, TopicFeed.Taker<K, V> taker) {
-        Map<String, Object> consumer = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                properties.kafka(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                5_000);
-        return new TopicFeed<>(
-                topic,
-                () -> new KafkaConsumer<>(
-                        consumer, registry.<K>deserializer(topic.key()), registry.<V>deserializer(topic.value())),
-                taker);
     }
 
     @Bean(destroyMethod = "shutdownNow")

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import vn.hanoi.datahub.edge.feed.TopicFeed;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.values.DefinitionStage;

@@ -5,6 +5,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.edge.feed.TopicFeed;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
 import vn.hanoi.datahub.query.view.ValueView;

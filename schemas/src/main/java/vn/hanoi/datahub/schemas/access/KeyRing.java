@@ -8,40 +8,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.access.ApiKey;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.Yaml;
 
 /**
- * The API keys of a hub and who holds them. Only the SHA-256 of each key is kept: keys are 256 random bits, so their hash needs no salt and no slowness.
+ * The API keys of a hub. The first ones come from a file; what the topic of keys says of a key, a revocation above all, goes before the file. Only the SHA-256 of
+ * each key is kept: keys are 256 random bits, so their hash needs no salt and no slowness.
  */
 public final class KeyRing {
 
-    private final Map<String, Holder> bySha256;
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int ID_DIGITS = 12;
 
-    /**
-     * Who holds a key.
-     *
-     * @param agency null for a holder that publishes nothing: an operator, a reader
-     */
-    public record Holder(String role, @Nullable Agency agency) {
+    private final Catalogue catalogue;
+    private final Map<String, ApiKey> byId = new ConcurrentHashMap<>();
 
-        /** Whether it is an operator's. */
-        public boolean isOperator() {
-            return role.equals("operator");
-        }
-    }
-
-    /**
-     * @param bySha256 holders by the lower-case hex SHA-256 of their key
-     */
-    public KeyRing(Map<String, Holder> bySha256) {
-        this.bySha256 = Map.copyOf(bySha256);
+    /** An empty one. */
+    public KeyRing(Catalogue catalogue) {
+        this.catalogue = catalogue;
     }
 
     /** Reads the file of hashed keys: a JSON list of {@code {"sha256": …, "agency": …}} or {@code {"sha256": …, "role": …}}. */
@@ -49,31 +44,93 @@ public final class KeyRing {
         if (!Files.exists(file)) {
             throw new IllegalStateException(file + " is missing: it lists the hashed API keys");
         }
-        Map<String, Holder> holders = new HashMap<>();
+        KeyRing ring = new KeyRing(catalogue);
         try (Reader reader = Files.newBufferedReader(file)) {
             // JSON is YAML, and the catalogue's reader names file and line of what is wrong.
             for (Yaml entry : Yaml.read(file.toString(), reader).list()) {
-                Optional<Yaml> code = entry.find("agency");
-                Holder holder = code.isEmpty()
-                        ? new Holder(entry.get("role").text(), null)
-                        : new Holder(
-                                "agency",
-                                catalogue
-                                        .findAgency(code.get().text())
-                                        .orElseThrow(() -> code.get()
-                                                .error("the catalogue has no agency '"
-                                                        + code.get().text() + "'")));
-                holders.put(entry.get("sha256").text(), holder);
+                ring.put(key(entry, catalogue));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new KeyRing(holders);
+        return ring;
     }
 
-    /** Who holds a key; empty when nobody does. */
-    public Optional<Holder> find(String key) {
-        return Optional.ofNullable(bySha256.get(sha256(key)));
+    private static ApiKey key(Yaml entry, Catalogue catalogue) {
+        String sha256 = entry.get("sha256").text();
+        Optional<Yaml> code = entry.find("agency");
+        if (code.isPresent() && catalogue.findAgency(code.get().text()).isEmpty()) {
+            throw code.get().error("the catalogue has no agency '" + code.get().text() + "'");
+        }
+        String role = code.isPresent() ? Role.AGENCY.word() : entry.get("role").text();
+        if (Role.find(role).isEmpty() || (code.isEmpty() && role.equals(Role.AGENCY.word()))) {
+            throw entry.error("role is operator or reader; a key of an agency names it: agency: <code>");
+        }
+        return ApiKey.newBuilder()
+                .setId(id(sha256))
+                .setSha256(sha256)
+                .setRole(role)
+                .setAgency(code.map(Yaml::text).orElse(null))
+                .setLabel("from the file of keys")
+                .setCreatedBy("file")
+                .setCreatedAt(Instant.EPOCH)
+                .build();
+    }
+
+    /** Adds a key, or puts what is newer in the place of what was known of it. */
+    public void put(ApiKey key) {
+        byId.put(key.getId(), key);
+    }
+
+    /** The key of that id. */
+    public Optional<ApiKey> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    public Collection<ApiKey> all() {
+        return byId.values();
+    }
+
+    /**
+     * Whom a key speaks for.
+     *
+     * @throws KeyRefusedException when it is not known, has expired or was revoked
+     */
+    public Caller caller(String key, Instant now) {
+        String sha256 = sha256(key);
+        ApiKey known = byId.get(id(sha256));
+        if (known == null || !known.getSha256().equals(sha256)) {
+            throw new KeyRefusedException("the key is not known");
+        }
+        if (known.getRevokedAt() != null) {
+            throw new KeyRefusedException("the key " + known.getId() + " was revoked; ask the operator for another");
+        }
+        if (known.getExpiresAt() != null && !now.isBefore(known.getExpiresAt())) {
+            throw new KeyRefusedException("the key " + known.getId() + " expired at " + known.getExpiresAt()
+                    + "; use the one it was rotated to, or ask the operator for another");
+        }
+        return new Caller("key:" + known.getId(), Role.find(known.getRole()).orElseThrow(), agency(known));
+    }
+
+    private @Nullable Agency agency(ApiKey key) {
+        return key.getAgency() == null
+                ? null
+                : catalogue
+                        .findAgency(key.getAgency())
+                        .orElseThrow(() -> new KeyRefusedException(
+                                "the catalogue no longer has the agency " + key.getAgency() + " of this key"));
+    }
+
+    /** A new key: 256 random bits, in text that a header carries. */
+    public static String random() {
+        byte[] bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** The public name of a key with this hash. */
+    public static String id(String sha256) {
+        return sha256.substring(0, Math.min(ID_DIGITS, sha256.length()));
     }
 
     public static String sha256(String key) {

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.agency.Quota;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.area.AreaRegister;
@@ -190,7 +191,8 @@ public final class CatalogueLoader {
         List<Yaml> items = items("agencies.yaml");
         Map<String, Agency> agencies = new LinkedHashMap<>();
         for (Yaml item : items) {
-            item.only("code", "name", "area", "types", "communes");
+            item.only("code", "name", "area", "types", "communes", "quota");
+            Quota quota = item.find("quota").map(CatalogueLoader::quota).orElse(null);
             Text name = IndicatorReader.text(item.get("name"));
             Set<String> published = new java.util.TreeSet<>();
             for (Yaml type : item.get("types").list()) {
@@ -204,7 +206,7 @@ public final class CatalogueLoader {
                     add(
                             agencies,
                             item,
-                            new Agency("H26.X" + commune.code(), of(commune, name), published, commune.code()));
+                            new Agency("H26.X" + commune.code(), of(commune, name), published, commune.code(), quota));
                 }
             } else {
                 String area = item.get("area").text();
@@ -215,10 +217,22 @@ public final class CatalogueLoader {
                                 item.get("code").text(),
                                 name,
                                 published,
-                                area.equals("all") ? null : known(areas, item, area)));
+                                area.equals("all") ? null : known(areas, item, area),
+                                quota));
             }
         }
         return agencies;
+    }
+
+    private static Quota quota(Yaml item) {
+        item.only("events", "bytes");
+        try {
+            return new Quota(
+                    Long.parseLong(item.get("events").text()),
+                    Long.parseLong(item.get("bytes").text()));
+        } catch (IllegalArgumentException e) {
+            throw item.error("a quota is written {events: 500, bytes: 1000000}: whole numbers, a second, at least 1");
+        }
     }
 
     private static void add(Map<String, Agency> agencies, Yaml item, Agency agency) {

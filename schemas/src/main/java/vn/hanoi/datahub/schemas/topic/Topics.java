@@ -3,6 +3,9 @@ package vn.hanoi.datahub.schemas.topic;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
+import vn.hanoi.datahub.access.ApiKey;
+import vn.hanoi.datahub.access.AuditEvent;
+import vn.hanoi.datahub.access.Quarantine;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.Receipt;
@@ -62,6 +65,28 @@ public final class Topics {
             "streams-processor",
             Retention.COMPACTED);
 
+    /** API keys by their hash, with expiry and revocation. */
+    public static final Topic API_KEY = new Topic(
+            "hanoi.api-key.v1", TEXT, ApiKey.getClassSchema(), "key id", "ingest-service", Retention.COMPACTED);
+
+    /** What is not let in until it is released. */
+    public static final Topic QUARANTINE = new Topic(
+            "hanoi.quarantine.v1",
+            TEXT,
+            Quarantine.getClassSchema(),
+            "quarantine id",
+            "ingest-service",
+            Retention.COMPACTED);
+
+    /** Every change of rights and every refused access. */
+    public static final Topic AUDIT = new Topic(
+            "hanoi.audit.v1",
+            TEXT,
+            AuditEvent.getClassSchema(),
+            "actor",
+            "ingest-service, query-service",
+            Retention.YEARS);
+
     private Topics() {}
 
     /** The topic of an event type: {@code hanoi.<event type>.v1}, keyed by subject. */
@@ -78,7 +103,8 @@ public final class Topics {
     /** All topics of a catalogue: one for each event type, and the outputs. */
     public static List<Topic> of(Catalogue catalogue) {
         List<Topic> topics = new ArrayList<>(events(catalogue));
-        topics.addAll(List.of(INDICATOR_VALUE, INDICATOR_REVISION, DEAD_LETTER, RECEIPT, DEFINITION));
+        topics.addAll(List.of(
+                INDICATOR_VALUE, INDICATOR_REVISION, DEAD_LETTER, RECEIPT, DEFINITION, API_KEY, QUARANTINE, AUDIT));
         return topics;
     }
 

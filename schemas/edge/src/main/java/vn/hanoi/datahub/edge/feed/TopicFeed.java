@@ -1,4 +1,4 @@
-package vn.hanoi.datahub.query.feed;
+package vn.hanoi.datahub.edge.feed;
 
 import java.time.Duration;
 import java.util.List;
@@ -161,6 +161,10 @@ public final class TopicFeed<K, V> implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    public Topic topic() {
+        return topic;
     }
 
     /** Whether everything is there that was written when the service started. */

@@ -1,4 +1,4 @@
-package vn.hanoi.datahub.ingest.api;
+package vn.hanoi.datahub.ingest.publish;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,11 +27,11 @@ public final class AdmissionMetrics {
         }
     }
 
-    void admitted(int events) {
+    public void admitted(int events) {
         admitted.increment(events);
     }
 
-    void refused(RefusalReason reason) {
+    public void refused(RefusalReason reason) {
         Objects.requireNonNull(refused.get(reason)).increment();
     }
 }

@@ -1,6 +1,6 @@
-package vn.hanoi.datahub.query.api;
+package vn.hanoi.datahub.edge.problem;
 
-/** Cannot be answered at the moment; asking again later helps. */
+/** What cannot be answered at the moment, but soon; 503 with Retry-After. */
 public final class NotNowException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,99 @@
+package vn.hanoi.datahub.ingest.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.springframework.http.HttpHeaders;
+import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.ingest.publish.Intake;
+import vn.hanoi.datahub.schemas.access.Caller;
+
+/**
+ * Reads a request's body within its bounds, gzipped or not, and charges it to the caller's quota. What cannot be read is refused as a whole, counted, and found again
+ * among the dead letters.
+ */
+public final class BodyReader {
+
+    private final Limits limits;
+    private final Intake intake;
+    private final QuotaGate quotas;
+
+    /**
+     * How much one request may carry.
+     *
+     * @param bodyBytes largest body, unpacked
+     * @param batchEvents most events in a batch
+     */
+    public record Limits(long bodyBytes, int batchEvents) {}
+
+    public BodyReader(Limits limits, Intake intake, QuotaGate quotas) {
+        this.limits = limits;
+        this.intake = intake;
+        this.quotas = quotas;
+    }
+
+    /** The body as the parser reads it; of a list, each item is charged as an event. */
+    <T> T read(Caller caller, HttpServletRequest request, HttpServletResponse response, Function<byte[], T> parser)
+            throws IOException {
+        long bytes = 0;
+        int events = 1;
+        try {
+            byte[] body = body(request);
+            bytes = body.length;
+            T read = parser.apply(body);
+            if (read instanceof List<?> batch) {
+                events = batch.size();
+                if (events > limits.batchEvents()) {
+                    throw new RefusedRequestException(
+                            RefusalReason.TOO_LARGE,
+                            "a batch has at most " + limits.batchEvents() + " events, this one has " + events);
+                }
+            }
+            return read;
+        } catch (RefusedRequestException e) {
+            intake.refuse(e.toRefused(), caller.publisher());
+            throw e;
+        } finally {
+            quotas.charge(caller.publisher(), events, bytes, response);
+        }
+    }
+
+    private byte[] body(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > limits.bodyBytes()) {
+            throw tooLarge();
+        }
+        try (InputStream in = unpacked(request)) {
+            byte[] body = in.readNBytes((int) limits.bodyBytes() + 1);
+            if (body.length > limits.bodyBytes()) {
+                throw tooLarge();
+            }
+            return body;
+        } catch (ZipException | EOFException e) {
+            throw new RefusedRequestException(RefusalReason.MALFORMED, "the body is not the gzip it says it is");
+        }
+    }
+
+    /** Unpacks while it reads, so that a small body that unpacks to a huge one is found out at the bound. */
+    private static InputStream unpacked(HttpServletRequest request) throws IOException {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return switch (encoding == null ? "" : encoding.toLowerCase(Locale.ROOT)) {
+            case "", "identity" -> request.getInputStream();
+            case "gzip" -> new GZIPInputStream(request.getInputStream(), 1 << 13);
+            default ->
+                throw new RefusedRequestException(
+                        RefusalReason.MALFORMED, "a body comes as it is, or as gzip, not as '" + encoding + "'");
+        };
+    }
+
+    private RefusedRequestException tooLarge() {
+        return new RefusedRequestException(
+                RefusalReason.TOO_LARGE, "a body has at most " + limits.bodyBytes() + " bytes");
+    }
+}

@@ -1,0 +1,266 @@
+package vn.hanoi.datahub.ingest.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.access.ApiKey;
+import vn.hanoi.datahub.domain.event.WellFormed;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.ForbiddenException;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.ingest.publish.Rights;
+import vn.hanoi.datahub.schemas.access.Caller;
+import vn.hanoi.datahub.schemas.access.KeyRing;
+import vn.hanoi.datahub.schemas.access.Role;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/** API keys: an operator makes them, an agency rotates and revokes its own. A key is shown once, when it is made. */
+@RestController
+@RequestMapping("/v1/keys")
+@Tag(name = "keys")
+public class KeysController {
+
+    private static final Duration OVERLAP = Duration.ofHours(24);
+    private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
+    private static final int LONGEST_LABEL = 100;
+
+    private final KeyRing keys;
+    private final Rights<ApiKey> rights;
+    private final Catalogue catalogue;
+    private final InstantSource clock;
+
+    public KeysController(KeyRing keys, Rights<ApiKey> rights, Catalogue catalogue, InstantSource clock) {
+        this.keys = keys;
+        this.rights = rights;
+        this.catalogue = catalogue;
+        this.clock = clock;
+    }
+
+    /**
+     * A key to be made.
+     *
+     * @param agency whom it speaks for; null for an operator or a reader
+     * @param role operator or reader; null for an agency
+     * @param label what it is used for
+     * @param expiresAt RFC 3339; null for never
+     */
+    public record NewKey(
+            @Nullable String agency,
+            @Nullable String role,
+            @Nullable String label,
+            @Nullable String expiresAt) {}
+
+    /**
+     * How a key is rotated.
+     *
+     * @param overlap for how long the old key goes on beside the new one, as ISO 8601 has durations: {@code PT24H}
+     */
+    public record Rotation(@Nullable String overlap) {}
+
+    /** The keys the caller may know of, without the keys themselves. */
+    @Operation(summary = "The keys of the agency; all of them for an operator")
+    @GetMapping
+    Map<String, Object> list(@AuthenticationPrincipal Caller caller) {
+        return Map.of(
+                "keys",
+                keys.all().stream()
+                        .filter(key -> mayKnow(caller, key))
+                        .sorted(Comparator.comparing(ApiKey::getCreatedAt).thenComparing(ApiKey::getId))
+                        .map(this::row)
+                        .toList());
+    }
+
+    /** A new key. */
+    @Operation(summary = "Make a key; operators only. The answer is the only place that ever shows it")
+    @ApiResponse(responseCode = "201")
+    @PostMapping
+    ResponseEntity<Map<String, @Nullable Object>> create(
+            @AuthenticationPrincipal Caller caller, @RequestBody NewKey wanted, HttpServletRequest request) {
+        if (!caller.isOperator()) {
+            throw new ForbiddenException(
+                    "keys are made by an operator; an agency rotates its own: POST /v1/keys/{id}/rotation");
+        }
+        String agency = wanted.agency();
+        if (agency != null && catalogue.findAgency(agency).isEmpty()) {
+            throw new BadRequestException("the catalogue has no agency '" + agency + "'");
+        }
+        String role = agency == null ? String.valueOf(wanted.role()) : Role.AGENCY.word();
+        if (agency == null && (!role.equals(Role.OPERATOR.word()) && !role.equals(Role.READER.word()))
+                || agency != null && wanted.role() != null && !role.equals(wanted.role())) {
+            throw new BadRequestException("a key has an agency, or the role operator or reader");
+        }
+        String label = wanted.label() == null ? "" : wanted.label();
+        if (label.length() > LONGEST_LABEL || !WellFormed.is(label)) {
+            throw new BadRequestException("a label has at most " + LONGEST_LABEL + " printable characters");
+        }
+        return made(role, agency, label, expiry(wanted.expiresAt()), "key-created", "", caller, request);
+    }
+
+    /** A new key in the place of an old one, which goes on for a while. */
+    @Operation(summary = "Rotate a key: a new one, and the old one goes on for the overlap")
+    @ApiResponse(responseCode = "201")
+    @PostMapping("/{id}/rotation")
+    ResponseEntity<Map<String, @Nullable Object>> rotate(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String id,
+            @RequestBody(required = false) @Nullable Rotation rotation,
+            HttpServletRequest request) {
+        ApiKey old = usable(caller, id);
+        if (old.getReplacedBy() != null) {
+            throw new BadRequestException("the key " + id + " was rotated to " + old.getReplacedBy() + " already");
+        }
+        Instant until = clock.instant().plus(overlap(rotation == null ? null : rotation.overlap()));
+        ResponseEntity<Map<String, @Nullable Object>> made = made(
+                old.getRole(),
+                old.getAgency(),
+                old.getLabel(),
+                null,
+                "key-created",
+                "in place of " + id,
+                caller,
+                request);
+        String next = String.valueOf(Objects.requireNonNull(made.getBody()).get("id"));
+        Instant end = old.getExpiresAt() != null && old.getExpiresAt().isBefore(until) ? old.getExpiresAt() : until;
+        rights.put(
+                id,
+                ApiKey.newBuilder(old).setExpiresAt(end).setReplacedBy(next).build(),
+                change(caller, "key-rotated", "to " + next + ", ends " + end, request));
+        return made;
+    }
+
+    /** Ends a key at once, everywhere. */
+    @Operation(summary = "Revoke a key")
+    @DeleteMapping("/{id}")
+    Map<String, @Nullable Object> revoke(
+            @AuthenticationPrincipal Caller caller, @PathVariable String id, HttpServletRequest request) {
+        ApiKey key = usable(caller, id);
+        ApiKey revoked = ApiKey.newBuilder(key).setRevokedAt(clock.instant()).build();
+        rights.put(id, revoked, change(caller, "key-revoked", "", request));
+        return row(revoked);
+    }
+
+    private ResponseEntity<Map<String, @Nullable Object>> made(
+            String role,
+            @Nullable String agency,
+            String label,
+            @Nullable Instant expiresAt,
+            String action,
+            String detail,
+            Caller caller,
+            HttpServletRequest request) {
+        String secret = KeyRing.random();
+        String sha256 = KeyRing.sha256(secret);
+        ApiKey key = ApiKey.newBuilder()
+                .setId(KeyRing.id(sha256))
+                .setSha256(sha256)
+                .setRole(role)
+                .setAgency(agency)
+                .setLabel(label)
+                .setCreatedBy(caller.name())
+                .setCreatedAt(clock.instant())
+                .setExpiresAt(expiresAt)
+                .build();
+        String whom = agency == null ? role : agency;
+        rights.put(
+                key.getId(),
+                key,
+                change(caller, action, "for " + whom + (detail.isEmpty() ? "" : ", " + detail), request));
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>(Map.of("key", secret));
+        answer.putAll(row(key));
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .header("Cache-Control", "no-store")
+                .body(answer);
+    }
+
+    private static Rights.Change change(Caller caller, String action, String detail, HttpServletRequest request) {
+        return new Rights.Change(caller, action, detail, request.getRemoteAddr());
+    }
+
+    private static boolean mayKnow(Caller caller, ApiKey key) {
+        return caller.isOperator()
+                || caller.ownAgency().filter(own -> own.equals(key.getAgency())).isPresent();
+    }
+
+    /** A key of the caller's that still opens something. Another agency's is not found: its ids are nobody else's business. */
+    private ApiKey usable(Caller caller, String id) {
+        ApiKey key = keys.find(id)
+                .filter(known -> mayKnow(caller, known))
+                .orElseThrow(() -> new NotFoundException("there is no key '" + id + "'; GET /v1/keys lists them"));
+        if (key.getRevokedAt() != null) {
+            throw new BadRequestException("the key " + id + " was revoked at " + key.getRevokedAt());
+        }
+        return key;
+    }
+
+    private @Nullable Instant expiry(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            Instant at = OffsetDateTime.parse(text).toInstant();
+            if (at.isAfter(clock.instant())) {
+                return at;
+            }
+        } catch (DateTimeException e) {
+            // told below
+        }
+        throw new BadRequestException(
+                "expiresAt is a timestamp with offset that lies ahead, such as 2027-01-01T00:00:00+07:00, not '" + text
+                        + "'");
+    }
+
+    private static Duration overlap(@Nullable String text) {
+        try {
+            Duration overlap = text == null ? OVERLAP : Duration.parse(text);
+            if (!overlap.isNegative() && overlap.compareTo(LONGEST_OVERLAP) <= 0) {
+                return overlap;
+            }
+        } catch (DateTimeException e) {
+            // told below
+        }
+        throw new BadRequestException("overlap is a duration from PT0S to P30D such as PT24H, not '" + text + "'");
+    }
+
+    private Map<String, @Nullable Object> row(ApiKey key) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("id", key.getId());
+        row.put("role", key.getRole());
+        row.put("agency", key.getAgency());
+        row.put("label", key.getLabel());
+        row.put("status", status(key));
+        row.put("createdBy", key.getCreatedBy());
+        row.put("createdAt", key.getCreatedAt().equals(Instant.EPOCH) ? null : key.getCreatedAt());
+        row.put("expiresAt", key.getExpiresAt());
+        row.put("revokedAt", key.getRevokedAt());
+        row.put("replacedBy", key.getReplacedBy());
+        return row;
+    }
+
+    private String status(ApiKey key) {
+        if (key.getRevokedAt() != null) {
+            return "revoked";
+        }
+        return key.getExpiresAt() != null && !clock.instant().isBefore(key.getExpiresAt()) ? "expired" : "valid";
+    }
+}

@@ -1,0 +1,175 @@
+package vn.hanoi.datahub.ingest.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.access.Quarantine;
+import vn.hanoi.datahub.domain.agency.Hold;
+import vn.hanoi.datahub.domain.event.WellFormed;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.ingest.admission.Holds;
+import vn.hanoi.datahub.ingest.publish.Rights;
+import vn.hanoi.datahub.schemas.access.Caller;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/** Quarantines: an operator holds an agency's, a sensor's or a time range's events back, and releases them. */
+@RestController
+@RequestMapping("/v1/quarantines")
+@Tag(name = "quarantines")
+public class QuarantinesController {
+
+    private final Holds holds;
+    private final Rights<Quarantine> rights;
+    private final Catalogue catalogue;
+    private final InstantSource clock;
+
+    public QuarantinesController(Holds holds, Rights<Quarantine> rights, Catalogue catalogue, InstantSource clock) {
+        this.holds = holds;
+        this.rights = rights;
+        this.catalogue = catalogue;
+        this.clock = clock;
+    }
+
+    /**
+     * What is to be held back: events that match everything it names.
+     *
+     * @param type event type; null for all
+     * @param subject a subject, or a sensor whose subjects begin with it and a slash; null for all
+     * @param from event times from then on, RFC 3339; null for no beginning
+     * @param to event times before then, RFC 3339; null for no end
+     * @param why for the agency, which is told
+     */
+    public record NewQuarantine(
+            @Nullable String agency,
+            @Nullable String type,
+            @Nullable String subject,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String why) {}
+
+    /** What is held back now. */
+    @Operation(summary = "The quarantines in force on the agency; all of them for an operator")
+    @GetMapping
+    Map<String, Object> list(@AuthenticationPrincipal Caller caller) {
+        return Map.of(
+                "quarantines",
+                holds.all().stream()
+                        .filter(hold -> caller.ownAgency()
+                                .map(own -> own.equals(hold.agency()))
+                                .orElse(true))
+                        .sorted(Comparator.comparing(Hold::id))
+                        .map(QuarantinesController::row)
+                        .toList());
+    }
+
+    /** Holds events back from now on; what was accepted before stays counted. */
+    @Operation(summary = "Hold an agency's, a sensor's or a time range's events back; operators only")
+    @ApiResponse(responseCode = "201")
+    @PostMapping
+    ResponseEntity<Map<String, @Nullable Object>> quarantine(
+            @AuthenticationPrincipal Caller caller, @RequestBody NewQuarantine wanted, HttpServletRequest request) {
+        String agency = wanted.agency();
+        if (agency == null || catalogue.findAgency(agency).isEmpty()) {
+            throw new BadRequestException("a quarantine names an agency of the catalogue, not '" + agency + "'");
+        }
+        if (wanted.type() != null && catalogue.findType(wanted.type()).isEmpty()) {
+            throw new BadRequestException("there is no event type '" + wanted.type() + "'");
+        }
+        String why = wanted.why() == null ? "" : wanted.why().strip();
+        if (why.isEmpty() || why.length() > WellFormed.LONGEST_TEXT || !WellFormed.is(why)) {
+            throw new BadRequestException(
+                    "why has 1 to " + WellFormed.LONGEST_TEXT + " printable characters: the agency is told it");
+        }
+        Hold hold = new Hold(
+                UUID.randomUUID().toString(),
+                agency,
+                wanted.type(),
+                wanted.subject(),
+                time("from", wanted.from()),
+                time("to", wanted.to()),
+                why);
+        if (hold.from() != null && hold.to() != null && !hold.from().isBefore(hold.to())) {
+            throw new BadRequestException("from lies before to");
+        }
+        rights.put(
+                hold.id(),
+                record(hold, caller).build(),
+                new Rights.Change(caller, "quarantined", row(hold).toString(), request.getRemoteAddr()));
+        return ResponseEntity.status(HttpStatus.CREATED).body(row(hold));
+    }
+
+    /** Lets the events in again that are sent from now on. */
+    @Operation(summary = "Release a quarantine; operators only")
+    @DeleteMapping("/{id}")
+    Map<String, @Nullable Object> release(
+            @AuthenticationPrincipal Caller caller, @PathVariable String id, HttpServletRequest request) {
+        Hold hold = holds.all().stream()
+                .filter(known -> known.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException(
+                        "there is no quarantine '" + id + "' in force; GET /v1/quarantines lists them"));
+        rights.put(
+                id,
+                record(hold, caller)
+                        .setReleasedBy(caller.name())
+                        .setReleasedAt(clock.instant())
+                        .build(),
+                new Rights.Change(caller, "released", row(hold).toString(), request.getRemoteAddr()));
+        return row(hold);
+    }
+
+    private Quarantine.Builder record(Hold hold, Caller caller) {
+        return Quarantine.newBuilder()
+                .setId(hold.id())
+                .setAgency(hold.agency())
+                .setType(hold.type())
+                .setSubject(hold.subject())
+                .setFrom(hold.from())
+                .setTo(hold.to())
+                .setWhy(hold.why())
+                .setCreatedBy(caller.name())
+                .setCreatedAt(clock.instant());
+    }
+
+    private static @Nullable Instant time(String name, @Nullable String text) {
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new BadRequestException(
+                    name + " is a timestamp with offset such as 2025-07-01T09:00:00+07:00, not '" + text + "'");
+        }
+    }
+
+    private static Map<String, @Nullable Object> row(Hold hold) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("id", hold.id());
+        row.put("agency", hold.agency());
+        row.put("type", hold.type());
+        row.put("subject", hold.subject());
+        row.put("from", hold.from());
+        row.put("to", hold.to());
+        row.put("why", hold.why());
+        return row;
+    }
+}

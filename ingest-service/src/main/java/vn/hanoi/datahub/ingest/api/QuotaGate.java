@@ -1,0 +1,80 @@
+package vn.hanoi.datahub.ingest.api;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.servlet.HandlerInterceptor;
+import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.edge.problem.Problem;
+import vn.hanoi.datahub.ingest.quota.Quotas;
+import vn.hanoi.datahub.ingest.quota.Quotas.Allowance;
+import vn.hanoi.datahub.schemas.access.Caller;
+
+/**
+ * Refuses an agency's requests while it owes, before their bodies are read: 429 with {@code Retry-After}, and the {@code RateLimit} fields of the IETF's draft
+ * (draft-ietf-httpapi-ratelimit-headers) on every answer.
+ */
+public final class QuotaGate implements HandlerInterceptor {
+
+    private final Quotas quotas;
+    private final Counter refused;
+
+    public QuotaGate(Quotas quotas, MeterRegistry meters) {
+        this.quotas = quotas;
+        this.refused = Counter.builder("hub.ingest.over.quota")
+                .description("requests that were told to come back later")
+                .register(meters);
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException {
+        if (!(request.getUserPrincipal() instanceof Authentication who
+                && who.getPrincipal() instanceof Caller caller
+                && caller.agency() != null)) {
+            return true;
+        }
+        Allowance allowance = quotas.allowance(caller.publisher());
+        tell(response, allowance);
+        if (allowance.isOpen()) {
+            return true;
+        }
+        refused.increment();
+        long seconds = seconds(allowance.owesFor());
+        Problem.of(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "over-quota",
+                        "the quota is " + allowance.quota().eventsPerSecond() + " events and "
+                                + allowance.quota().bytesPerSecond()
+                                + " bytes a second; nothing of this request was taken, send it again in " + seconds
+                                + " s")
+                .writeTo(response, Long.toString(seconds));
+        return false;
+    }
+
+    /** Charges what a request was, and tells what is left. */
+    void charge(Agency agency, long events, long bytes, HttpServletResponse response) {
+        tell(response, quotas.charge(agency, events, bytes));
+    }
+
+    private static void tell(HttpServletResponse response, Allowance allowance) {
+        long reset = seconds(allowance.owesFor());
+        response.setHeader(
+                "RateLimit-Policy",
+                "\"events\";q=" + allowance.quota().eventsPerSecond() + ";w=1, \"bytes\";q="
+                        + allowance.quota().bytesPerSecond() + ";w=1");
+        response.setHeader(
+                "RateLimit",
+                "\"events\";r=" + Math.max(0, allowance.eventsLeft()) + ";t=" + reset + ", \"bytes\";r="
+                        + Math.max(0, allowance.bytesLeft()) + ";t=" + reset);
+    }
+
+    private static long seconds(Duration wait) {
+        return Math.max(1, (wait.toMillis() + 999) / 1000);
+    }
+}

@@ -1,0 +1,109 @@
+package vn.hanoi.datahub.ingest.publish;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.ingest.admission.Admission;
+import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
+import vn.hanoi.datahub.ingest.admission.Admission.Refused;
+import vn.hanoi.datahub.ingest.admission.Door;
+import vn.hanoi.datahub.ingest.admission.Submission;
+
+/**
+ * The way in, the same for every form in which events come: the door decides, what is admitted goes to Kafka, what is refused to the dead letters, and all of it is
+ * counted.
+ */
+public final class Intake {
+
+    private final Door door;
+    private final EventPublisher publisher;
+    private final DeadLetterPublisher deadLetters;
+    private final AdmissionMetrics metrics;
+    private final InstantSource clock;
+    private final BooleanSupplier holdsAreKnown;
+
+    /**
+     * @param holdsAreKnown whether the quarantines in force were read; until then nothing is taken
+     */
+    public Intake(
+            Door door,
+            EventPublisher publisher,
+            DeadLetterPublisher deadLetters,
+            AdmissionMetrics metrics,
+            InstantSource clock,
+            BooleanSupplier holdsAreKnown) {
+        this.door = door;
+        this.publisher = publisher;
+        this.deadLetters = deadLetters;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.holdsAreKnown = holdsAreKnown;
+    }
+
+    /**
+     * What became of a submission.
+     *
+     * @param place where it lies in the log; null where it was refused, or only tried
+     */
+    public record Taken(
+            Submission submission,
+            Admission admission,
+            @Nullable RecordMetadata place) {}
+
+    /**
+     * Takes events in; returns, in their order, what became of each, when Kafka holds all that were admitted.
+     *
+     * @throws EventPublisher.NotAcknowledgedException when Kafka does not hold all of them in time: then nothing is acknowledged
+     */
+    public List<Taken> take(List<Submission> submissions, Agency agency) {
+        if (!holdsAreKnown.getAsBoolean()) {
+            throw new EventPublisher.NotAcknowledgedException(
+                    new IllegalStateException("the quarantines are still being read"));
+        }
+        Instant now = clock.instant();
+        List<Taken> tried = tryOut(submissions, agency, now);
+        List<RecordMetadata> places = publisher.publish(tried.stream()
+                .map(Taken::admission)
+                .filter(Admitted.class::isInstance)
+                .map(Admitted.class::cast)
+                .toList());
+        List<Taken> taken = new ArrayList<>(tried.size());
+        int next = 0;
+        for (Taken each : tried) {
+            if (each.admission() instanceof Refused refused) {
+                deadLetters.publish(each.submission(), refused, agency.code(), now);
+                metrics.refused(refused.reason());
+                taken.add(each);
+            } else {
+                taken.add(new Taken(each.submission(), each.admission(), places.get(next++)));
+            }
+        }
+        metrics.admitted(places.size());
+        return taken;
+    }
+
+    /** Counts and keeps the refusal of a request that could not be read, and so names no event. */
+    public void refuse(Refused refused, Agency agency) {
+        deadLetters.publish(new Submission(Map.of(), null), refused, agency.code(), clock.instant());
+        metrics.refused(refused.reason());
+    }
+
+    /** What would become of events; publishes and counts nothing. */
+    public List<Taken> tryOut(List<Submission> submissions, Agency agency) {
+        return tryOut(submissions, agency, clock.instant());
+    }
+
+    private List<Taken> tryOut(List<Submission> submissions, Agency agency, Instant now) {
+        List<Taken> tried = new ArrayList<>(submissions.size());
+        for (Submission submission : submissions) {
+            tried.add(new Taken(submission, door.admit(submission, agency, now), null));
+        }
+        return tried;
+    }
+}

@@ -1,0 +1,82 @@
+package vn.hanoi.datahub.ingest.quota;
+
+import io.github.bucket4j.Bucket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.agency.Quota;
+
+/**
+ * Two token buckets for each agency, events and bytes, of one second each. A request is let in while its agency owes nothing, and is then charged what it was: what a
+ * body holds is known only once it is read, and a flood is refused before.
+ */
+public final class Quotas {
+
+    private final Quota standard;
+    private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+
+    /**
+     * @param standard of agencies for which the catalogue names none
+     */
+    public Quotas(Quota standard) {
+        this.standard = standard;
+    }
+
+    /**
+     * What an agency has left.
+     *
+     * @param eventsLeft below 0 for what it owes
+     * @param owesFor until it owes nothing; zero when it may send now
+     */
+    public record Allowance(Quota quota, long eventsLeft, long bytesLeft, Duration owesFor) {
+
+        /** Whether a request is let in. */
+        public boolean isOpen() {
+            return owesFor.isZero();
+        }
+    }
+
+    private record Account(Quota quota, Bucket events, Bucket bytes) {
+
+        static Account of(Quota quota) {
+            return new Account(quota, bucket(quota.eventsPerSecond()), bucket(quota.bytesPerSecond()));
+        }
+
+        private static Bucket bucket(long perSecond) {
+            return Bucket.builder()
+                    .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                    .withNanosecondPrecision()
+                    .build();
+        }
+
+        Allowance allowance() {
+            long wait = Math.max(
+                    events.estimateAbilityToConsume(1).getNanosToWaitForRefill(),
+                    bytes.estimateAbilityToConsume(1).getNanosToWaitForRefill());
+            return new Allowance(
+                    quota, events.getAvailableTokens(), bytes.getAvailableTokens(), Duration.ofNanos(wait));
+        }
+    }
+
+    private Account account(Agency agency) {
+        return accounts.computeIfAbsent(
+                agency.code(), code -> Account.of(agency.quota() == null ? standard : agency.quota()));
+    }
+
+    public Allowance allowance(Agency agency) {
+        return account(agency).allowance();
+    }
+
+    /** Charges what a request was; an agency may come to owe by it. */
+    public Allowance charge(Agency agency, long events, long bytes) {
+        Account account = account(agency);
+        if (events > 0) {
+            account.events().consumeIgnoringRateLimits(events);
+        }
+        if (bytes > 0) {
+            account.bytes().consumeIgnoringRateLimits(bytes);
+        }
+        return account.allowance();
+    }
+}

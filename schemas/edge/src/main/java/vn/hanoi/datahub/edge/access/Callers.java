@@ -1,0 +1,57 @@
+package vn.hanoi.datahub.edge.access;
+
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servletapi.SecurityContextHolderAwareRequestFilter;
+import vn.hanoi.datahub.schemas.access.KeyRing;
+
+/** Recognises callers by key or token and lets each do what the service's rules say; stateless, without sessions or cookies. */
+public final class Callers {
+
+    /** A service's rules: which role may do what. */
+    @FunctionalInterface
+    public interface Rules {
+        void apply(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests);
+    }
+
+    private Callers() {}
+
+    /**
+     * @param decoder of tokens; null where none are taken
+     */
+    public static SecurityFilterChain chain(
+            HttpSecurity http,
+            KeyRing keys,
+            BooleanSupplier keysCaughtUp,
+            InstantSource clock,
+            AccessRefusals refusals,
+            @Nullable JwtDecoder decoder,
+            Tokens tokens,
+            Rules rules)
+            throws Exception {
+        http.csrf(AbstractHttpConfigurer::disable) // no cookie carries a right, so none can be abused
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.cacheControl(cache -> cache.disable()))
+                .exceptionHandling(
+                        failed -> failed.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .authorizeHttpRequests(rules::apply)
+                .addFilterBefore(
+                        new ApiKeyFilter(keys, keysCaughtUp, clock, refusals),
+                        SecurityContextHolderAwareRequestFilter.class);
+        if (decoder != null) {
+            http.oauth2ResourceServer(server -> server.authenticationEntryPoint(refusals)
+                    .accessDeniedHandler(refusals)
+                    .jwt(jwt -> jwt.decoder(decoder).jwtAuthenticationConverter(tokens)));
+        }
+        return http.build();
+    }
+}

@@ -1,0 +1,78 @@
+package vn.hanoi.datahub.edge.access;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.schemas.access.Caller;
+import vn.hanoi.datahub.schemas.access.Role;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/**
+ * OAuth2 access tokens (RFC 9068) as callers: the scope says the role ({@code hub.publish}, {@code hub.operate}, {@code hub.read}), the claim {@code agency} whom a
+ * publisher speaks for.
+ */
+public final class Tokens implements Converter<Jwt, CallerToken> {
+
+    private static final String AGENCY = "agency";
+
+    private final Catalogue catalogue;
+
+    public Tokens(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * Checks signature, issuer, audience and time. The issuer is asked for its keys at the first token, so that a service starts without it.
+     *
+     * @param jwks address of the keys; empty to ask the issuer where they are
+     */
+    public static JwtDecoder decoder(String issuer, String audience, String jwks) {
+        Supplier<JwtDecoder> decoder = () -> {
+            NimbusJwtDecoder nimbus = jwks.isEmpty()
+                    ? NimbusJwtDecoder.withIssuerLocation(issuer).build()
+                    : NimbusJwtDecoder.withJwkSetUri(jwks).build();
+            nimbus.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                    JwtValidators.createDefaultWithIssuer(issuer),
+                    new JwtClaimValidator<List<String>>(
+                            JwtClaimNames.AUD, named -> named != null && named.contains(audience))));
+            return nimbus;
+        };
+        return new SupplierJwtDecoder(decoder);
+    }
+
+    @Override
+    public CallerToken convert(Jwt token) {
+        Role role = role(token);
+        Agency agency = null;
+        if (role == Role.AGENCY) {
+            String code = String.valueOf(token.getClaimAsString(AGENCY));
+            agency = catalogue
+                    .findAgency(code)
+                    .orElseThrow(() -> new InvalidBearerTokenException(
+                            "the token's claim 'agency' names no agency of the catalogue: " + code));
+        }
+        return new CallerToken(new Caller("jwt:" + token.getSubject(), role, agency));
+    }
+
+    private static Role role(Jwt token) {
+        String scopes = " " + String.valueOf(token.getClaimAsString("scope")) + " ";
+        if (scopes.contains(" hub.operate ")) {
+            return Role.OPERATOR;
+        } else if (scopes.contains(" hub.publish ")) {
+            return Role.AGENCY;
+        } else if (scopes.contains(" hub.read ")) {
+            return Role.READER;
+        }
+        throw new InvalidBearerTokenException("the token has none of the scopes hub.publish, hub.operate, hub.read");
+    }
+}

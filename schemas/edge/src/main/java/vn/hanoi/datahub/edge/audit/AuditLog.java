@@ -1,0 +1,135 @@
+package vn.hanoi.datahub.edge.audit;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.hanoi.datahub.access.AuditEvent;
+import vn.hanoi.datahub.schemas.access.Caller;
+import vn.hanoi.datahub.schemas.topic.Topics;
+
+/**
+ * Writes changes of rights and refused accesses to their topic. A change is told before it is made and waits for Kafka; a refusal is told without delaying the answer,
+ * at once the first time and then, counted, every ten seconds: a flood of them must not become a flood of records.
+ */
+public final class AuditLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
+    private static final String NOBODY = "-";
+    private static final int LONGEST = 300;
+
+    /** So many different refusals are told apart between two rounds; what is beyond is counted together. */
+    private static final int MOST_DIFFERENT = 1_000;
+
+    private final Producer<String, AuditEvent> producer;
+    private final String service;
+    private final InstantSource clock;
+    private final Map<Refusal, AtomicLong> repeated = new ConcurrentHashMap<>();
+
+    private record Refusal(String actor, @Nullable String agency, String target, String detail, String remote) {}
+
+    public AuditLog(Producer<String, AuditEvent> producer, String service, InstantSource clock) {
+        this.producer = producer;
+        this.service = service;
+        this.clock = clock;
+    }
+
+    /**
+     * Tells of a change of rights; returns when Kafka holds it.
+     *
+     * @param target what it is done to
+     * @throws KafkaException when Kafka does not answer: then the change must not be made
+     */
+    public void changed(Caller by, String action, String target, String detail, String remote) {
+        try {
+            producer.send(record(
+                            new Refusal(by.name(), by.ownAgency().orElse(null), target, detail, remote), action, 1))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("the audit could not be written", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while the audit was written", e);
+        }
+    }
+
+    /**
+     * Tells of a refused access.
+     *
+     * @param by null where nobody was recognised
+     */
+    public void refused(@Nullable Caller by, HttpServletRequest request, String why) {
+        refused(by, request.getMethod() + " " + request.getRequestURI(), why, String.valueOf(request.getRemoteAddr()));
+    }
+
+    /** Tells of a refused access that is not a whole request: one event of a batch. */
+    public void refused(@Nullable Caller by, String target, String why, String remote) {
+        Refusal refusal = new Refusal(
+                by == null ? NOBODY : by.name(),
+                by == null ? null : by.ownAgency().orElse(null),
+                shortened(target),
+                shortened(why),
+                remote);
+        if (repeated.size() >= MOST_DIFFERENT && !repeated.containsKey(refusal)) {
+            refusal = new Refusal(NOBODY, null, "many", "more different refusals than are told apart", NOBODY);
+        }
+        AtomicLong known = repeated.putIfAbsent(refusal, new AtomicLong());
+        if (known == null) {
+            send(refusal, 1);
+        } else {
+            known.incrementAndGet();
+        }
+    }
+
+    /** Tells what repeated since the last round; called every ten seconds. */
+    public void round() {
+        repeated.keySet().forEach(refusal -> {
+            AtomicLong times = repeated.remove(refusal);
+            if (times != null && times.get() > 0) {
+                send(refusal, times.get());
+            }
+        });
+    }
+
+    private void send(Refusal refusal, long times) {
+        try {
+            producer.send(record(refusal, "access-refused", times), (metadata, failure) -> {
+                if (failure != null) {
+                    LOG.warn("an audit event was lost: actor={} target={}", refusal.actor(), refusal.target(), failure);
+                }
+            });
+        } catch (KafkaException e) {
+            LOG.warn("an audit event was lost: actor={} target={}", refusal.actor(), refusal.target(), e);
+        }
+    }
+
+    private ProducerRecord<String, AuditEvent> record(Refusal what, String action, long times) {
+        Instant now = clock.instant();
+        return new ProducerRecord<>(
+                Topics.AUDIT.name(),
+                what.actor(),
+                new AuditEvent(
+                        now,
+                        service,
+                        what.actor(),
+                        what.agency(),
+                        action,
+                        what.target(),
+                        what.detail(),
+                        what.remote(),
+                        times));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+}

@@ -1,0 +1,5 @@
+/** A topic in memory. */
+@NullMarked
+package vn.hanoi.datahub.edge.feed;
+
+import org.jspecify.annotations.NullMarked;

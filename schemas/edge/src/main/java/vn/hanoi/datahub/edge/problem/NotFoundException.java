@@ -1,0 +1,10 @@
+package vn.hanoi.datahub.edge.problem;
+
+/** What was asked for does not exist; 404. */
+public final class NotFoundException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public NotFoundException(String message) {
+        super(message);
+    }
+}

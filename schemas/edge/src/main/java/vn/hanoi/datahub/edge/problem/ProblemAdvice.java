@@ -1,0 +1,103 @@
+package vn.hanoi.datahub.edge.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import vn.hanoi.datahub.edge.audit.AuditLog;
+import vn.hanoi.datahub.schemas.access.Caller;
+
+/** What every service answers to the errors they share; no stack trace leaves a service. */
+public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    private final AuditLog audit;
+    private final String failed;
+
+    /**
+     * @param failed what is told when the service itself fails
+     */
+    protected ProblemAdvice(AuditLog audit, String failed) {
+        this.audit = audit;
+        this.failed = failed;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> badRequest(BadRequestException e) {
+        return Problem.of(HttpStatus.BAD_REQUEST, "bad-request", text(e)).answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> notFound(NotFoundException e) {
+        return Problem.of(HttpStatus.NOT_FOUND, "not-found", text(e)).answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> forbidden(ForbiddenException e, HttpServletRequest request) {
+        Caller caller =
+                request.getUserPrincipal() instanceof Authentication who && who.getPrincipal() instanceof Caller known
+                        ? known
+                        : null;
+        audit.refused(caller, request, text(e));
+        return Problem.of(HttpStatus.FORBIDDEN, "forbidden", text(e)).answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> notNow(NotNowException e) {
+        return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "not-now", text(e)).answer("2");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> kafkaAway(KafkaException e) {
+        LOG.warn("Kafka does not answer; the caller was told to come back: {}", e.toString());
+        return Problem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "kafka-unavailable",
+                        "Kafka does not answer; nothing of this request is acknowledged, send it again")
+                .answer(RETRY_AFTER_SECONDS);
+    }
+
+    /** The caller went away while it was answered: nobody is left to tell. */
+    @ExceptionHandler(IOException.class)
+    void gone() {}
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> undecodable(InvalidParameterException e) {
+        return Problem.of(HttpStatus.BAD_REQUEST, "bad-request", "the query string cannot be decoded")
+                .answer();
+    }
+
+    /** What Spring refuses itself gets a stable type, too: {@code http-404}, {@code http-415}. */
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem) {
+            problem.setType(Problem.type("http-" + status.value()));
+        }
+        return new ResponseEntity<>(body, headers, status);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unexpected(Exception e) {
+        LOG.error("an unexpected failure; report it as a defect", e);
+        return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal", failed).answer();
+    }
+
+    private static String text(RuntimeException e) {
+        return String.valueOf(e.getMessage());
+    }
+}

@@ -162,6 +162,8 @@ public final class Hub implements AutoCloseable {
         properties.put("hub.catalogue", settings.catalogue());
         properties.put("hub.access.keys", Keys.hashed(settings.data()).toString());
         properties.put(
+                "hub.ingest.files.folder", settings.data().resolve("files").toString());
+        properties.put(
                 "hub.query.processors",
                 "http://" + settings.host() + ":" + settings.ports().processor());
         properties.put("hub.processor.state", settings.data().resolve("streams").toString());

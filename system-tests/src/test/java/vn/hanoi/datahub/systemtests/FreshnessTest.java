@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import vn.hanoi.datahub.query.view.Freshness;
-import vn.hanoi.datahub.query.view.ReceiptView.Receipted;
+import vn.hanoi.datahub.query.view.LogCounts;
 
 /** Late is told fairly: hours in which the hub heard nobody are held against nobody. */
 class FreshnessTest {
@@ -20,7 +20,7 @@ class FreshnessTest {
     private static final Instant NOW = Instant.parse("2025-09-10T04:30:00Z");
 
     /** Heard in these hours of the day. */
-    private static Receipted heard(String agency, int... hours) {
+    private static LogCounts.Entry heard(String agency, int... hours) {
         int bits = 0;
         for (int hour : hours) {
             bits |= 1 << hour;
@@ -28,7 +28,7 @@ class FreshnessTest {
         int last = hours[hours.length - 1];
         Instant lastAt =
                 DAY.atTime(last, 0).atOffset(java.time.ZoneOffset.ofHours(7)).toInstant();
-        return new Receipted(agency, "air-observation", DAY, 0, null, hours.length, bits, 1, lastAt);
+        return new LogCounts.Entry(agency, "air-observation", DAY, 0, null, hours.length, bits, 1, lastAt);
     }
 
     @Test

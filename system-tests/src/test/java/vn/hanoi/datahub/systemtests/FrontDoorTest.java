@@ -84,6 +84,30 @@ class FrontDoorTest {
         assertThat(hub.post("H26.HCC", MANY, "[" + bad + "]").status()).isEqualTo(422);
     }
 
+    @Test
+    void aBatchLeavesAReceipt_thatItsAgencyFindsAgain() {
+        Answer answer = hub.post(
+                "H26.HCC", MANY, "[" + dossier("re1", "re-1", "00025") + "," + dossier("re2", "re-2", "99999") + "]");
+        String id = answer.body().path("receipt").asString();
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            JsonNode receipt = receipts("H26.HCC").path("receipts").get(0);
+            assertThat(receipt.path("id").asString("")).isEqualTo(id);
+            assertThat(receipt.path("type").asString()).isEqualTo("procedure-dossier");
+            assertThat(receipt.path("accepted").asInt()).isEqualTo(1);
+            assertThat(receipt.path("refused").path("unknown-area").asInt()).isEqualTo(1);
+            assertThat(receipt.path("places").get(0).path("firstOffset").asLong())
+                    .isEqualTo(
+                            answer.body().path("results").get(0).path("offset").asLong());
+        });
+        assertThat(receipts("H26.VP").toString()).doesNotContain(id);
+    }
+
+    private JsonNode receipts(String agency) {
+        return hub.ask("GET", hub.settings.queryUrl() + "/v1/receipts", Map.of("X-API-Key", hub.key(agency)), "")
+                .body();
+    }
+
     @ParameterizedTest(name = "{0} -> {2} {3}")
     @CsvSource(
             delimiter = ';',
@@ -140,6 +164,17 @@ class FrontDoorTest {
             assertThat(hub.post("H26.TKE", ONE, wrong).body().path("reason").asString())
                     .isEqualTo("out-of-range");
         }
+    }
+
+    @Test
+    void saysWhatIsWrongInVietnameseToThoseWhoAskForIt() {
+        Answer answer = hub.post(
+                "/v1/events",
+                Map.of("Content-Type", ONE, "X-API-Key", hub.key("H26.HCC"), "Accept-Language", "vi-VN,vi;q=0.9"),
+                dossier("vi", "vi", "99999").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer.body().path("reason").asString()).isEqualTo("unknown-area");
+        assertThat(answer.body().path("detail").asString()).isEqualTo("không có đơn vị hành chính '99999'");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package vn.hanoi.datahub.systemtests;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -10,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +109,23 @@ final class RunningHub {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         return send(request);
+    }
+
+    /** Sends a file as an agency does. */
+    Answer upload(String agency, String query, String type, byte[] file) {
+        return post("/v1/files?" + query, Map.of("X-API-Key", key(agency), "Content-Type", type), file);
+    }
+
+    /** What became of a file, once it is worked off. */
+    JsonNode worked(String agency, Answer uploaded) {
+        String url =
+                settings.ingestUrl() + uploaded.headers().firstValue("Location").orElseThrow();
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> ask("GET", url, Map.of("X-API-Key", key(agency)), "")
+                                .body(),
+                        job -> List.of("done", "failed")
+                                .contains(job.path("status").asString("")));
     }
 
     /** Any request to either service. */

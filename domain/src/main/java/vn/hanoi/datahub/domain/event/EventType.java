@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.event.Shape.Field;
@@ -14,6 +15,7 @@ import vn.hanoi.datahub.domain.period.Period;
  * A kind of event agencies publish.
  *
  * @param name e.g. {@code air-observation}; in CloudEvents {@code vn.hanoi.air-observation}
+ * @param subject how the subject is written from the data's fields, {@code {station}/{parameter}}, where they say it all; null where they do not
  * @param areaField the field with the area code; null when the type has none
  * @param periodField the field that names a period; null when the type has none
  */
@@ -21,6 +23,7 @@ public record EventType(
         String name,
         Text title,
         Identity identity,
+        @Nullable String subject,
         @Nullable String areaField,
         @Nullable String periodField,
         List<Bound> bounds,
@@ -28,6 +31,9 @@ public record EventType(
 
     /** What stands before the name in the CloudEvents {@code type}. */
     public static final String PREFIX = "vn.hanoi.";
+
+    /** A field's place in a template: {@code {station}}. */
+    public static final Pattern FIELD_IN_TEMPLATE = Pattern.compile("\\{(\\w+)}");
 
     public EventType {
         bounds = List.copyOf(bounds);
@@ -42,47 +48,70 @@ public record EventType(
     private static final double LARGEST = 1e18;
     private static final double SMALLEST = 1e-9;
 
-    /** What is wrong with a field's value. */
-    public record Violation(Field field, String what) {}
+    /** Which limit a value passes. */
+    public enum Limit {
+        /** The type's own bounds of a field. */
+        BOUNDS,
+        /** Numbers from 10^-9 to 10^18 either side of 0. */
+        SIZE,
+        /** Times from 1900 to 2199. */
+        CALENDAR,
+        /** A field that names a period names one of these years. */
+        PERIOD,
+        /** Well-formed text, not too long. */
+        TEXT
+    }
 
     /**
-     * The first value out of its bounds: the type's own, and those every sum and calendar of the hub needs. Sums of numbers up to 10^18 stay within the 38
+     * A value out of its limits.
+     *
+     * @param low of the bounds; empty for the other limits
+     * @param high of the bounds; empty for the other limits
+     */
+    public record Violation(Field field, Limit limit, String given, String low, String high) {
+
+        static Violation of(Field field, Limit limit, @Nullable Object given) {
+            return new Violation(field, limit, String.valueOf(given), "", "");
+        }
+    }
+
+    /**
+     * The first value out of its limits: the type's own bounds, and those every sum and calendar of the hub needs. Sums of numbers up to 10^18 stay within the 38
      * digits a value is published with, and years have four digits.
      */
     public Optional<Violation> violation(Facts facts) {
         for (Bound bound : bounds) {
-            Optional<String> what = bound.violation(facts);
-            if (what.isPresent()) {
-                return Optional.of(new Violation(bound.field(), what.get()));
+            Optional<Violation> violation = bound.violation(facts);
+            if (violation.isPresent()) {
+                return violation;
             }
         }
         for (Field field : shape.fields()) {
-            String what = wrong(field, facts.at(field.position()));
-            if (what != null) {
-                return Optional.of(new Violation(field, what));
+            Object value = facts.at(field.position());
+            Limit passed = passed(field, value);
+            if (passed != null) {
+                return Optional.of(Violation.of(field, passed, value));
             }
         }
         return Optional.empty();
     }
 
-    private @Nullable String wrong(Field field, @Nullable Object value) {
+    private @Nullable Limit passed(Field field, @Nullable Object value) {
         if (value instanceof Double number) {
             double size = Math.abs(number);
-            return size == 0 || (size >= SMALLEST && size <= LARGEST)
-                    ? null
-                    : number + " is too large or too small a number";
+            return size == 0 || (size >= SMALLEST && size <= LARGEST) ? null : Limit.SIZE;
         } else if (value instanceof Instant time) {
-            return isInCalendar(time) ? null : time + " lies outside 1900 to 2199";
+            return isInCalendar(time) ? null : Limit.CALENDAR;
         } else if (value instanceof LocalDate day) {
-            return day.getYear() >= 1900 && day.getYear() < 2200 ? null : day + " lies outside 1900 to 2199";
+            return day.getYear() >= 1900 && day.getYear() < 2200 ? null : Limit.CALENDAR;
         } else if (value instanceof String text && field.name().equals(periodField)) {
             return Period.find(text)
                             .filter(period -> isInCalendar(period.startInstant()))
                             .isPresent()
                     ? null
-                    : text + " is no period of 1900 to 2199";
+                    : Limit.PERIOD;
         } else if (value instanceof String text) {
-            return text.length() <= WellFormed.LONGEST_TEXT && WellFormed.is(text) ? null : "is no well-formed text";
+            return text.length() <= WellFormed.LONGEST_TEXT && WellFormed.is(text) ? null : Limit.TEXT;
         }
         return null;
     }
@@ -105,7 +134,7 @@ public record EventType(
         }
 
         /** What is wrong with the number, or empty. */
-        public Optional<String> violation(Facts facts) {
+        Optional<Violation> violation(Facts facts) {
             Object value = facts.at(field.position());
             if (!(value instanceof Number number)) {
                 return Optional.empty();
@@ -115,7 +144,7 @@ public record EventType(
             if (given >= min && given <= highest) {
                 return Optional.empty();
             }
-            return Optional.of(value + " is not between " + plain(min) + " and " + plain(highest));
+            return Optional.of(new Violation(field, Limit.BOUNDS, String.valueOf(value), plain(min), plain(highest)));
         }
 
         private static String plain(double number) {

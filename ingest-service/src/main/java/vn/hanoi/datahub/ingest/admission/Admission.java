@@ -19,9 +19,9 @@ public sealed interface Admission {
     /**
      * Not let in.
      *
-     * @param detail for a person: what is wrong and what would be right
+     * @param detail what is wrong and what would be right
      * @param field JSON pointer into the event; null where no single field is to blame
      */
     record Refused(
-            RefusalReason reason, String detail, @Nullable String field) implements Admission {}
+            RefusalReason reason, Detail detail, @Nullable String field) implements Admission {}
 }

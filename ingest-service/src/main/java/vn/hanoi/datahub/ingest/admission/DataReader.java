@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -39,7 +41,7 @@ final class DataReader {
 
     GenericRecord read(JsonNode data) {
         if (!data.isObject()) {
-            throw new RefusalException(RefusalReason.SCHEMA_VIOLATION, "data is a JSON object", "/data");
+            throw new RefusalException(RefusalReason.SCHEMA_VIOLATION, Detail.of("data.object"), "/data");
         }
         GenericRecord record = new GenericData.Record(schema);
         int known = 0;
@@ -50,7 +52,7 @@ final class DataReader {
             }
             if (value == null || value.isNull()) {
                 if (!field.optional()) {
-                    throw violation(field, "is missing; " + type.name() + " needs it");
+                    throw violation(field, "missing", type.name());
                 }
             } else {
                 record.put(field.position(), convert(field, value));
@@ -67,8 +69,7 @@ final class DataReader {
             if (type.shape().find(property.getKey()).isEmpty()) {
                 throw new RefusalException(
                         RefusalReason.UNKNOWN_FIELD,
-                        type.name() + " has no field '" + property.getKey()
-                                + "'; unknown fields are refused, never stored",
+                        Detail.of("field.unknown", type.name(), property.getKey()),
                         "/data/" + property.getKey());
             }
         }
@@ -80,7 +81,7 @@ final class DataReader {
             case SYMBOL -> symbol(field, value);
             case BOOLEAN -> {
                 if (!value.isBoolean()) {
-                    throw violation(field, "is true or false, not " + shortly(value));
+                    throw violation(field, "boolean", shortly(value));
                 }
                 yield value.booleanValue();
             }
@@ -93,21 +94,18 @@ final class DataReader {
 
     private static String text(Shape.Field field, JsonNode value) {
         if (!value.isString()) {
-            throw violation(field, "is text, not " + shortly(value));
+            throw violation(field, "text", shortly(value));
         }
         String text = value.stringValue();
         if (text.isEmpty() || text.length() > WellFormed.LONGEST_TEXT || !WellFormed.is(text)) {
-            throw violation(
-                    field,
-                    "has 1 to " + WellFormed.LONGEST_TEXT
-                            + " characters, none of them a control character or half a pair");
+            throw violation(field, "text-form", WellFormed.LONGEST_TEXT);
         }
         return text;
     }
 
     private Object symbol(Shape.Field field, JsonNode value) {
         if (!value.isString() || !field.symbols().contains(value.stringValue())) {
-            throw violation(field, "is one of " + String.join(", ", field.symbols()) + ", not " + shortly(value));
+            throw violation(field, "symbol", String.join(", ", field.symbols()), shortly(value));
         }
         return new GenericData.EnumSymbol(enums[field.position()], value.stringValue());
     }
@@ -117,19 +115,19 @@ final class DataReader {
                 == plain(schema.getFields().get(field.position()).schema()).getType();
         BigDecimal number = value.isNumber() && finite(value) ? value.decimalValue() : null;
         if (number == null || number.stripTrailingZeros().scale() > 0) {
-            throw violation(field, "is a whole number, not " + shortly(value));
+            throw violation(field, "integer", shortly(value));
         }
         try {
             return isInt ? (Object) number.intValueExact() : (Object) number.longValueExact();
         } catch (ArithmeticException e) {
             throw new RefusalException(
-                    RefusalReason.OUT_OF_RANGE, field.name() + " is too large a number", pointer(field));
+                    RefusalReason.OUT_OF_RANGE, Detail.of("field.integer-size", field.name()), pointer(field));
         }
     }
 
     private static double number(Shape.Field field, JsonNode value) {
         if (!value.isNumber() || !finite(value)) {
-            throw violation(field, "is a number, not " + shortly(value));
+            throw violation(field, "number", shortly(value));
         }
         return value.doubleValue();
     }
@@ -146,9 +144,7 @@ final class DataReader {
         try {
             return Rfc3339.parse(value.asString(""));
         } catch (DateTimeException e) {
-            throw violation(
-                    field,
-                    "is an RFC 3339 timestamp with offset such as 2025-07-01T09:00:00+07:00, not " + shortly(value));
+            throw violation(field, "timestamp", shortly(value));
         }
     }
 
@@ -158,12 +154,14 @@ final class DataReader {
         try {
             return CityTime.dayOf(Rfc3339.parse(text.length() > 10 ? text : text + "T00:00:00+07:00"));
         } catch (DateTimeException e) {
-            throw violation(field, "is a date such as 2025-07-01, not " + shortly(value));
+            throw violation(field, "date", shortly(value));
         }
     }
 
-    private static RefusalException violation(Shape.Field field, String what) {
-        return new RefusalException(RefusalReason.SCHEMA_VIOLATION, field.name() + " " + what, pointer(field));
+    private static RefusalException violation(Shape.Field field, String what, Object... more) {
+        Object[] args =
+                Stream.concat(Stream.of(field.name()), Arrays.stream(more)).toArray();
+        return new RefusalException(RefusalReason.SCHEMA_VIOLATION, Detail.of("field." + what, args), pointer(field));
     }
 
     static String pointer(Shape.Field field) {

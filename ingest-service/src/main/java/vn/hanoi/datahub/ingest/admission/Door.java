@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.generic.GenericRecord;
@@ -64,7 +65,7 @@ public final class Door {
 
     private Admission decide(Submission submission, Agency agency, Instant now) {
         if (!submission.find("specversion").orElse("").equals("1.0")) {
-            throw malformed("specversion is 1.0", "/specversion");
+            throw malformed(Detail.of("specversion"), "/specversion");
         }
         String id = attribute(submission, "id");
         String source = attribute(submission, "source");
@@ -82,14 +83,12 @@ public final class Door {
             check(type, facts);
         }
         if (time.isAfter(now.plus(clockTolerance))) {
-            throw new RefusalException(
-                    RefusalReason.FUTURE_TIME, "time " + time + " lies ahead of the hub's clock, " + now, "/time");
+            throw new RefusalException(RefusalReason.FUTURE_TIME, Detail.of("time.future", time, now), "/time");
         }
         if (catalogue.areas().find(AreaRegister.CITY, CityTime.dayOf(time)).isEmpty()) {
             throw new RefusalException(
                     RefusalReason.AREA_NOT_IN_FORCE,
-                    "the register of areas begins on "
-                            + catalogue.areas().city().validFrom(),
+                    Detail.of("time.before-register", catalogue.areas().city().validFrom()),
                     "/time");
         }
         if (facts != null) {
@@ -97,8 +96,7 @@ public final class Door {
         }
         Event event = new Event(type.name(), source, subject, id, time, dataVersion(submission), operation, facts);
         holds.find(event).ifPresent(hold -> {
-            throw new RefusalException(
-                    RefusalReason.QUARANTINED, "held back until an operator releases it: " + hold.why(), null);
+            throw new RefusalException(RefusalReason.QUARANTINED, Detail.of("quarantined", hold.why()), null);
         });
         return new Admission.Admitted(event, type, data);
     }
@@ -106,13 +104,10 @@ public final class Door {
     private static String attribute(Submission submission, String name) {
         String value = submission.find(name).orElse("");
         if (value.isEmpty()) {
-            throw malformed("CloudEvents attribute '" + name + "' is missing", "/" + name);
+            throw malformed(Detail.of("attribute.missing", name), "/" + name);
         }
         if (value.length() > WellFormed.LONGEST_ATTRIBUTE || !WellFormed.is(value)) {
-            throw malformed(
-                    name + " has 1 to " + WellFormed.LONGEST_ATTRIBUTE
-                            + " characters, none of them a control character or half a pair",
-                    "/" + name);
+            throw malformed(Detail.of("attribute.form", name, WellFormed.LONGEST_ATTRIBUTE), "/" + name);
         }
         return value;
     }
@@ -121,34 +116,28 @@ public final class Door {
         return (name.startsWith(EventType.PREFIX)
                         ? catalogue.findType(name.substring(EventType.PREFIX.length()))
                         : java.util.Optional.<EventType>empty())
-                .orElseThrow(() -> new RefusalException(
-                        RefusalReason.UNKNOWN_TYPE,
-                        "there is no event type '" + name + "'; types are written vn.hanoi.<event type>",
-                        "/type"));
+                .orElseThrow(() ->
+                        new RefusalException(RefusalReason.UNKNOWN_TYPE, Detail.of("type.unknown", name), "/type"));
     }
 
     private static void ownType(Agency agency, String source, EventType type) {
         String speaker = Event.agencyOf(source);
         if (speaker == null) {
-            throw malformed("source is urn:hanoi:agency:<agency code>[:<system>]", "/source");
+            throw malformed(Detail.of("source.form"), "/source");
         }
         if (!speaker.equals(agency.code())) {
             throw new RefusalException(
-                    RefusalReason.NOT_YOUR_TYPE,
-                    "the key belongs to " + agency.code() + ", the source names " + speaker
-                            + "; nobody speaks for another",
-                    "/source");
+                    RefusalReason.NOT_YOUR_TYPE, Detail.of("source.foreign", agency.code(), speaker), "/source");
         }
         if (!agency.types().contains(type.name())) {
             throw new RefusalException(
-                    RefusalReason.NOT_YOUR_TYPE, agency.code() + " may not publish " + type.name(), "/type");
+                    RefusalReason.NOT_YOUR_TYPE, Detail.of("type.foreign", agency.code(), type.name()), "/type");
         }
     }
 
     private static Operation operation(Submission submission) {
         String word = submission.find("operation").orElse("upsert");
-        return Operation.find(word)
-                .orElseThrow(() -> malformed("operation is upsert or retract, not '" + word + "'", "/operation"));
+        return Operation.find(word).orElseThrow(() -> malformed(Detail.of("operation", word), "/operation"));
     }
 
     private static Instant time(Submission submission) {
@@ -156,7 +145,7 @@ public final class Door {
         try {
             return Rfc3339.parse(time);
         } catch (DateTimeException e) {
-            throw malformed("time is an RFC 3339 timestamp with offset such as 2025-07-01T09:00:00+07:00", "/time");
+            throw malformed(Detail.of("time.form"), "/time");
         }
     }
 
@@ -165,7 +154,7 @@ public final class Door {
         try {
             return Integer.parseInt(version);
         } catch (NumberFormatException e) {
-            throw malformed("dataversion is an integer, not '" + version + "'", "/dataversion");
+            throw malformed(Detail.of("dataversion", version), "/dataversion");
         }
     }
 
@@ -175,7 +164,7 @@ public final class Door {
             if (operation == Operation.RETRACT) {
                 return null;
             }
-            throw new RefusalException(RefusalReason.SCHEMA_VIOLATION, "data is missing", "/data");
+            throw new RefusalException(RefusalReason.SCHEMA_VIOLATION, Detail.of("data.missing"), "/data");
         }
         return Objects.requireNonNull(readers.get(type.name())).read(data);
     }
@@ -187,7 +176,7 @@ public final class Door {
                 if (field.name().equals(type.periodField()) && !isReportPeriod(text)) {
                     throw new RefusalException(
                             RefusalReason.SCHEMA_VIOLATION,
-                            field.name() + " is a period such as 2025, 2025-Q2 or 2025-06, not '" + text + "'",
+                            Detail.of("field.period", field.name(), text),
                             DataReader.pointer(field));
                 }
             }
@@ -195,7 +184,12 @@ public final class Door {
         type.violation(facts).ifPresent(violation -> {
             throw new RefusalException(
                     RefusalReason.OUT_OF_RANGE,
-                    violation.field().name() + " " + violation.what(),
+                    Detail.of(
+                            "limit." + violation.limit().name().toLowerCase(Locale.ROOT),
+                            violation.field().name(),
+                            violation.given(),
+                            violation.low(),
+                            violation.high()),
                     DataReader.pointer(violation.field()));
         });
     }
@@ -209,8 +203,7 @@ public final class Door {
 
     private static void refusePersonalData(String text, String pointer) {
         PersonalData.in(text).ifPresent(kind -> {
-            throw new RefusalException(
-                    RefusalReason.PERSONAL_DATA, "looks like " + kind + "; send a keyed hash or leave it out", pointer);
+            throw new RefusalException(RefusalReason.PERSONAL_DATA, Detail.of("personal." + kind), pointer);
         });
     }
 
@@ -224,23 +217,23 @@ public final class Door {
         AreaRegister areas = catalogue.areas();
         if (!areas.isKnown(code)) {
             throw new RefusalException(
-                    RefusalReason.UNKNOWN_AREA, "there is no area '" + code + "'", DataReader.pointer(field));
+                    RefusalReason.UNKNOWN_AREA, Detail.of("area.unknown", code), DataReader.pointer(field));
         }
         if (areas.find(code, day).isEmpty()) {
             throw new RefusalException(
                     RefusalReason.AREA_NOT_IN_FORCE,
-                    "area '" + code + "' was not in force on " + day,
+                    Detail.of("area.not-in-force", code, day),
                     DataReader.pointer(field));
         }
         if (agency.area() != null && !areas.isWithin(code, agency.area(), day)) {
             throw new RefusalException(
                     RefusalReason.NOT_YOUR_AREA,
-                    agency.code() + " speaks for " + agency.area() + " only",
+                    Detail.of("area.foreign", agency.code(), agency.area()),
                     DataReader.pointer(field));
         }
     }
 
-    private static RefusalException malformed(String detail, String field) {
+    private static RefusalException malformed(Detail detail, String field) {
         return new RefusalException(RefusalReason.MALFORMED, detail, field);
     }
 }

@@ -13,18 +13,14 @@ final class PersonalData {
     private record Kind(String name, Pattern pattern) {}
 
     private static final List<Kind> KINDS = List.of(
-            new Kind("an e-mail address", Pattern.compile("[\\w.+-]+@[\\w-]+\\.[\\w.-]+")),
-            new Kind(
-                    "a phone number",
-                    Pattern.compile("(?<![\\w.-])(?:\\+84|84|0)[ .-]?[35789](?:[ .-]?\\d){8}(?![\\w.-])")),
-            new Kind("a personal identity number", Pattern.compile("(?<![\\w.-])0\\d{11}(?![\\w.-])")),
-            new Kind(
-                    "a vehicle plate",
-                    Pattern.compile("(?<![\\w-])\\d{2}[A-Z]{1,2}\\d?[- ]\\d{3}\\.?\\d{2}(?![\\w-])")));
+            new Kind("email", Pattern.compile("[\\w.+-]+@[\\w-]+\\.[\\w.-]+")),
+            new Kind("phone", Pattern.compile("(?<![\\w.-])(?:\\+84|84|0)[ .-]?[35789](?:[ .-]?\\d){8}(?![\\w.-])")),
+            new Kind("identity", Pattern.compile("(?<![\\w.-])0\\d{11}(?![\\w.-])")),
+            new Kind("plate", Pattern.compile("(?<![\\w-])\\d{2}[A-Z]{1,2}\\d?[- ]\\d{3}\\.?\\d{2}(?![\\w-])")));
 
     private PersonalData() {}
 
-    /** What the text looks like, or empty. */
+    /** What the text looks like: email, phone, identity, plate; or empty. */
     static Optional<String> in(String text) {
         if (text.length() < 8) {
             return Optional.empty();

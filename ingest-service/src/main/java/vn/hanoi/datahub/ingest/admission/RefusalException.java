@@ -8,15 +8,17 @@ final class RefusalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final RefusalReason reason;
+    private final transient Detail detail;
     private final @Nullable String field;
 
-    RefusalException(RefusalReason reason, String detail, @Nullable String field) {
-        super(detail, null, false, false); // no stack trace: refusals are everyday answers, thousands a second
+    RefusalException(RefusalReason reason, Detail detail, @Nullable String field) {
+        super(detail.key(), null, false, false); // no stack trace: refusals are everyday answers, thousands a second
         this.reason = reason;
+        this.detail = detail;
         this.field = field;
     }
 
     Admission.Refused toRefused() {
-        return new Admission.Refused(reason, String.valueOf(getMessage()), field);
+        return new Admission.Refused(reason, detail, field);
     }
 }

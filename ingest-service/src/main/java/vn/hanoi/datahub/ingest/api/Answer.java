@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.publish.Intake.Taken;
 
@@ -30,7 +31,15 @@ record Answer(
         String id = taken.submission().id();
         if (taken.admission() instanceof Refused refused) {
             return new Answer(
-                    index, id, "refused", null, null, null, refused.reason().word(), refused.detail(), refused.field());
+                    index,
+                    id,
+                    "refused",
+                    null,
+                    null,
+                    null,
+                    refused.reason().word(),
+                    refused.detail().in(LocaleContextHolder.getLocale()),
+                    refused.field());
         }
         RecordMetadata place = taken.place();
         return place == null

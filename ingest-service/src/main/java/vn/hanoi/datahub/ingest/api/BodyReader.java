@@ -12,6 +12,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.springframework.http.HttpHeaders;
 import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.schemas.access.Caller;
 
@@ -52,13 +53,12 @@ public final class BodyReader {
                 events = batch.size();
                 if (events > limits.batchEvents()) {
                     throw new RefusedRequestException(
-                            RefusalReason.TOO_LARGE,
-                            "a batch has at most " + limits.batchEvents() + " events, this one has " + events);
+                            RefusalReason.TOO_LARGE, Detail.of("batch.size", limits.batchEvents(), events));
                 }
             }
             return read;
         } catch (RefusedRequestException e) {
-            intake.refuse(e.toRefused(), caller.publisher());
+            intake.refuse(e.refused(), caller.publisher());
             throw e;
         } finally {
             quotas.charge(caller.publisher(), events, bytes, response);
@@ -76,24 +76,21 @@ public final class BodyReader {
             }
             return body;
         } catch (ZipException | EOFException e) {
-            throw new RefusedRequestException(RefusalReason.MALFORMED, "the body is not the gzip it says it is");
+            throw new RefusedRequestException(RefusalReason.MALFORMED, Detail.of("body.gzip"));
         }
     }
 
     /** Unpacks while it reads, so that a small body that unpacks to a huge one is found out at the bound. */
-    private static InputStream unpacked(HttpServletRequest request) throws IOException {
+    static InputStream unpacked(HttpServletRequest request) throws IOException {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         return switch (encoding == null ? "" : encoding.toLowerCase(Locale.ROOT)) {
             case "", "identity" -> request.getInputStream();
             case "gzip" -> new GZIPInputStream(request.getInputStream(), 1 << 13);
-            default ->
-                throw new RefusedRequestException(
-                        RefusalReason.MALFORMED, "a body comes as it is, or as gzip, not as '" + encoding + "'");
+            default -> throw new RefusedRequestException(RefusalReason.MALFORMED, Detail.of("body.encoding", encoding));
         };
     }
 
     private RefusedRequestException tooLarge() {
-        return new RefusedRequestException(
-                RefusalReason.TOO_LARGE, "a body has at most " + limits.bodyBytes() + " bytes");
+        return new RefusedRequestException(RefusalReason.TOO_LARGE, Detail.of("body.size", limits.bodyBytes()));
     }
 }

@@ -14,6 +14,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.ingest.admission.Submission;
 
 /** Reads the three forms of the CloudEvents 1.0 HTTP binding: structured, batched, binary. */
@@ -39,7 +40,7 @@ final class EventParser {
     static List<Submission> batch(byte[] body) {
         JsonNode array = parse(body);
         if (!array.isArray()) {
-            throw new RefusedRequestException(RefusalReason.MALFORMED, "a batch is a JSON array of events");
+            throw new RefusedRequestException(RefusalReason.MALFORMED, Detail.of("batch.array"));
         }
         List<Submission> submissions = new ArrayList<>(array.size());
         array.forEach(event -> submissions.add(submission(event)));
@@ -80,14 +81,16 @@ final class EventParser {
         try {
             JsonNode read = JSON.readTree(body);
             if (read == null || read.isMissingNode()) {
-                throw new RefusedRequestException(RefusalReason.MALFORMED, "the body is empty");
+                throw new RefusedRequestException(RefusalReason.MALFORMED, Detail.of("body.empty"));
             }
             return read;
         } catch (JacksonException e) {
             throw new RefusedRequestException(
                     RefusalReason.MALFORMED,
-                    "the body is not JSON: line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr());
+                    Detail.of(
+                            "body.json",
+                            e.getLocation().getLineNr(),
+                            e.getLocation().getColumnNr()));
         }
     }
 

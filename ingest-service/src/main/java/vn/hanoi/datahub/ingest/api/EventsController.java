@@ -21,6 +21,7 @@ import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.ingest.publish.Intake;
+import vn.hanoi.datahub.ingest.publish.Intake.Batch;
 import vn.hanoi.datahub.ingest.publish.Intake.Taken;
 import vn.hanoi.datahub.schemas.access.Caller;
 
@@ -59,7 +60,10 @@ public class EventsController {
             @RequestParam(defaultValue = "false") boolean dryRun)
             throws IOException {
         List<Submission> submissions = bodies.read(caller, request, response, EventParser::batch);
-        List<Answer> answers = take(submissions, caller, request, dryRun);
+        Batch batch = dryRun
+                ? new Batch("", intake.tryOut(submissions, caller.publisher()))
+                : intake.take(submissions, caller.publisher(), "http");
+        List<Answer> answers = answers(batch.taken(), caller, request);
         int accepted = (int) answers.stream().filter(Answer::isAccepted).count();
         int refused = answers.size() - accepted;
         HttpStatus status = refused == 0
@@ -67,7 +71,7 @@ public class EventsController {
                 : accepted == 0 ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.MULTI_STATUS;
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(new BatchAnswer(accepted, refused, answers));
+                .body(new BatchAnswer(accepted, refused, dryRun ? null : batch.receipt(), answers));
     }
 
     /** One event, attributes in the body. */
@@ -107,17 +111,18 @@ public class EventsController {
     }
 
     private ResponseEntity<?> single(Submission submission, Caller caller, HttpServletRequest request, boolean dryRun) {
-        Answer answer = take(List.of(submission), caller, request, dryRun).get(0);
-        return answer.isAccepted()
-                ? ResponseEntity.status(HttpStatus.ACCEPTED)
+        Taken taken = dryRun
+                ? intake.tryOut(List.of(submission), caller.publisher()).get(0)
+                : intake.take(submission, caller.publisher());
+        Answer answer = answers(List.of(taken), caller, request).get(0);
+        return taken.admission() instanceof Refused refused
+                ? Problems.of(submission.id(), refused)
+                : ResponseEntity.status(HttpStatus.ACCEPTED)
                         .contentType(MediaType.APPLICATION_JSON)
-                        .body(answer.withoutIndex())
-                : Problems.of(answer);
+                        .body(answer.withoutIndex());
     }
 
-    private List<Answer> take(List<Submission> submissions, Caller caller, HttpServletRequest request, boolean dryRun) {
-        List<Taken> taken =
-                dryRun ? intake.tryOut(submissions, caller.publisher()) : intake.take(submissions, caller.publisher());
+    private List<Answer> answers(List<Taken> taken, Caller caller, HttpServletRequest request) {
         List<Answer> answers = new ArrayList<>(taken.size());
         for (Taken each : taken) {
             answers.add(Answer.of(answers.size(), each));

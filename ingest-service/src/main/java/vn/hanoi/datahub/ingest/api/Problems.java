@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.ingest.api;
 
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -9,6 +10,7 @@ import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.problem.Problem;
 import vn.hanoi.datahub.edge.problem.ProblemAdvice;
+import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 
 /** Every error of the front door as a problem; a refusal carries its reason. */
 @RestControllerAdvice
@@ -18,21 +20,22 @@ public class Problems extends ProblemAdvice {
         super(audit, "the hub failed; nothing of this request was taken");
     }
 
-    /** The answer to a single event that is not let in. */
-    static ResponseEntity<ProblemDetail> of(Answer refused) {
-        RefusalReason reason =
-                RefusalReason.find(String.valueOf(refused.reason())).orElseThrow();
-        Problem problem = refusal(reason, String.valueOf(refused.detail())).with("id", refused.id());
-        return (refused.field() == null ? problem : problem.with("field", refused.field())).answer();
+    /** The answer to a single event that is not let in, in the language the caller asks for. */
+    static ResponseEntity<ProblemDetail> of(String id, Refused refused) {
+        return refusal(refused).with("id", id).answer();
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(RefusedRequestException e) {
-        return refusal(e.reason(), String.valueOf(e.getMessage())).answer();
+        return refusal(e.refused()).answer();
     }
 
-    private static Problem refusal(RefusalReason reason, String detail) {
-        return Problem.of(status(reason), reason.word(), detail).with("reason", reason.word());
+    private static Problem refusal(Refused refused) {
+        String reason = refused.reason().word();
+        Problem problem = Problem.of(
+                        status(refused.reason()), reason, refused.detail().in(LocaleContextHolder.getLocale()))
+                .with("reason", reason);
+        return refused.field() == null ? problem : problem.with("field", refused.field());
     }
 
     private static HttpStatus status(RefusalReason reason) {

@@ -3,6 +3,7 @@ package vn.hanoi.datahub.ingest.config;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.generic.GenericRecord;
@@ -35,10 +36,13 @@ import vn.hanoi.datahub.ingest.api.QuotaGate;
 import vn.hanoi.datahub.ingest.publish.AdmissionMetrics;
 import vn.hanoi.datahub.ingest.publish.DeadLetterPublisher;
 import vn.hanoi.datahub.ingest.publish.EventPublisher;
+import vn.hanoi.datahub.ingest.publish.FollowedTopic;
 import vn.hanoi.datahub.ingest.publish.Intake;
+import vn.hanoi.datahub.ingest.publish.ReceiptPublisher;
 import vn.hanoi.datahub.ingest.publish.Rights;
 import vn.hanoi.datahub.ingest.quota.Quotas;
 import vn.hanoi.datahub.quality.DeadLetter;
+import vn.hanoi.datahub.quality.Receipt;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
@@ -118,7 +122,7 @@ class IngestConfiguration {
 
     @Bean
     Rights<ApiKey> keyRights(Producer<String, ApiKey> keyProducer, TopicFeed<String, ApiKey> keyFeed, AuditLog audit) {
-        return new Rights<>(keyProducer, keyFeed, audit);
+        return new Rights<>(new FollowedTopic<>(keyProducer, keyFeed), audit);
     }
 
     @Bean
@@ -160,7 +164,7 @@ class IngestConfiguration {
             Producer<String, Quarantine> quarantineProducer,
             TopicFeed<String, Quarantine> quarantineFeed,
             AuditLog audit) {
-        return new Rights<>(quarantineProducer, quarantineFeed, audit);
+        return new Rights<>(new FollowedTopic<>(quarantineProducer, quarantineFeed), audit);
     }
 
     @Bean
@@ -189,17 +193,22 @@ class IngestConfiguration {
             Door door,
             EventPublisher publisher,
             DeadLetterPublisher deadLetters,
+            ReceiptPublisher receipts,
             AdmissionMetrics metrics,
             InstantSource clock,
             TopicFeed<String, Quarantine> quarantineFeed) {
-        return new Intake(door, publisher, deadLetters, metrics, clock, quarantineFeed::isCaughtUp);
+        return new Intake(door, publisher, deadLetters, receipts, metrics, clock, quarantineFeed::isCaughtUp);
     }
 
     /** Who may do what; which types and areas an agency may publish, the door decides by the catalogue. */
     @Bean
     Callers.Rules rules() {
-        return requests -> requests.requestMatchers("/v1/events", "/v1/files")
+        return requests -> requests.requestMatchers("/v1/events", "/v1/mappings/**")
                 .hasRole("AGENCY")
+                .requestMatchers(HttpMethod.POST, "/v1/files")
+                .hasRole("AGENCY")
+                .requestMatchers("/v1/files/**")
+                .hasAnyRole("AGENCY", "OPERATOR")
                 .requestMatchers("/v1/keys/**")
                 .hasAnyRole("AGENCY", "OPERATOR")
                 .requestMatchers(HttpMethod.GET, "/v1/quarantines")
@@ -208,6 +217,17 @@ class IngestConfiguration {
                 .hasRole("OPERATOR")
                 .anyRequest()
                 .permitAll();
+    }
+
+    @Bean(destroyMethod = "close")
+    Producer<String, Receipt> receiptProducer(IngestProperties properties, Registry registry) {
+        return new KafkaProducer<>(
+                producer(properties), registry.<String>serializer(true), registry.<Receipt>serializer(false));
+    }
+
+    @Bean
+    ReceiptPublisher receiptPublisher(Producer<String, Receipt> receiptProducer) {
+        return new ReceiptPublisher(receiptProducer);
     }
 
     @Bean
@@ -237,9 +257,9 @@ class IngestConfiguration {
         };
     }
 
-    /** Ready once it is known which keys were revoked and what is held back. */
+    /** Ready once all is known that the topics say of rights, files and mappings. */
     @Bean
-    HealthIndicator rights(TopicFeed<String, ApiKey> keyFeed, TopicFeed<String, Quarantine> quarantineFeed) {
-        return () -> (keyFeed.isCaughtUp() && quarantineFeed.isCaughtUp() ? Health.up() : Health.down()).build();
+    HealthIndicator feeds(List<TopicFeed<?, ?>> feeds) {
+        return () -> (feeds.stream().allMatch(TopicFeed::isCaughtUp) ? Health.up() : Health.down()).build();
     }
 }

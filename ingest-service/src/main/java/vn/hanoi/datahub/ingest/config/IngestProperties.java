@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.ingest.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
@@ -16,8 +17,16 @@ record IngestProperties(String kafka, String catalogue, Ingest ingest) {
     /**
      * @param acknowledgeWithin how long an answer waits for Kafka; below 5 s
      * @param quota of agencies for which the catalogue names none
+     * @param instance one name for each instance, kept over restarts: files in work are its own
      */
-    record Ingest(DataSize maxBody, int maxBatch, Duration clockTolerance, Duration acknowledgeWithin, Quota quota) {
+    record Ingest(
+            DataSize maxBody,
+            int maxBatch,
+            Duration clockTolerance,
+            Duration acknowledgeWithin,
+            Quota quota,
+            String instance,
+            Files files) {
         Ingest {
             if (maxBody.toBytes() >= Integer.MAX_VALUE || maxBatch < 1) {
                 throw new IllegalArgumentException("hub.ingest.max-body is below 2 GB and max-batch at least 1");
@@ -33,4 +42,15 @@ record IngestProperties(String kafka, String catalogue, Ingest ingest) {
      * @param bytes a second
      */
     record Quota(long events, DataSize bytes) {}
+
+    /**
+     * @param folder where files wait
+     * @param largest most bytes of a file
+     * @param unpacked most bytes an XLSX unpacks to
+     * @param workers how many files are worked on at a time
+     * @param processorGroup begins the name of the processor's consumer group
+     * @param mostBehind how many events of a topic the processor may be behind while a file goes on
+     */
+    record Files(
+            Path folder, DataSize largest, DataSize unpacked, int workers, String processorGroup, long mostBehind) {}
 }

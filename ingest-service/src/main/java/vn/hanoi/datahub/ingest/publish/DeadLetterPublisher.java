@@ -28,12 +28,13 @@ public final class DeadLetterPublisher {
         this.producer = producer;
     }
 
-    public void publish(Submission submission, Refused refused, String agency, Instant now) {
+    /** What is kept of a refused event; of one with personal data neither those nor its id and subject. */
+    static DeadLetter letter(Submission submission, Refused refused, String agency, Instant now) {
         boolean personal = refused.reason() == RefusalReason.PERSONAL_DATA;
-        DeadLetter letter = DeadLetter.newBuilder()
+        return DeadLetter.newBuilder()
                 .setStage(Stage.INGEST)
                 .setReason(refused.reason().word())
-                .setDetail(refused.detail())
+                .setDetail(refused.detail().toString())
                 .setField(refused.field())
                 .setAgency(agency)
                 .setType(submission.attributes().get("type"))
@@ -43,6 +44,10 @@ public final class DeadLetterPublisher {
                 .setPayload(personal || submission.data() == null ? null : payload(submission))
                 .setRecordedAt(now)
                 .build();
+    }
+
+    public void publish(Submission submission, Refused refused, String agency, Instant now) {
+        DeadLetter letter = letter(submission, refused, agency, now);
         try {
             producer.send(new ProducerRecord<>(Topics.DEAD_LETTER.name(), agency, letter), (metadata, failure) -> {
                 if (failure != null) {

@@ -58,24 +58,29 @@ public final class EventPublisher {
         return sent.stream().map(CompletableFuture::join).toList();
     }
 
-    private CompletableFuture<RecordMetadata> send(Admitted admitted) {
+    /** An event as its topic holds it. */
+    static <V> ProducerRecord<String, V> record(Admitted admitted, Catalogue catalogue) {
         EventType type = admitted.type();
+        @SuppressWarnings("unchecked") // a producer of records or of anything that is one
+        V data = (V) admitted.data();
+        return new ProducerRecord<>(
+                Topics.of(type, catalogue.schema(type)).name(),
+                null,
+                null,
+                admitted.event().subject(),
+                data,
+                EventHeaders.of(admitted.event()));
+    }
+
+    private CompletableFuture<RecordMetadata> send(Admitted admitted) {
         CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
-        producer.send(
-                new ProducerRecord<>(
-                        Topics.of(type, catalogue.schema(type)).name(),
-                        null,
-                        null,
-                        admitted.event().subject(),
-                        admitted.data(),
-                        EventHeaders.of(admitted.event())),
-                (metadata, failure) -> {
-                    if (failure == null) {
-                        acknowledged.complete(metadata);
-                    } else {
-                        acknowledged.completeExceptionally(failure);
-                    }
-                });
+        producer.send(record(admitted, catalogue), (metadata, failure) -> {
+            if (failure == null) {
+                acknowledged.complete(metadata);
+            } else {
+                acknowledged.completeExceptionally(failure);
+            }
+        });
         return acknowledged;
     }
 

@@ -14,6 +14,7 @@ import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.Door;
 import vn.hanoi.datahub.ingest.admission.Submission;
+import vn.hanoi.datahub.quality.Receipt;
 
 /**
  * The way in, the same for every form in which events come: the door decides, what is admitted goes to Kafka, what is refused to the dead letters, and all of it is
@@ -24,6 +25,7 @@ public final class Intake {
     private final Door door;
     private final EventPublisher publisher;
     private final DeadLetterPublisher deadLetters;
+    private final ReceiptPublisher receipts;
     private final AdmissionMetrics metrics;
     private final InstantSource clock;
     private final BooleanSupplier holdsAreKnown;
@@ -35,12 +37,14 @@ public final class Intake {
             Door door,
             EventPublisher publisher,
             DeadLetterPublisher deadLetters,
+            ReceiptPublisher receipts,
             AdmissionMetrics metrics,
             InstantSource clock,
             BooleanSupplier holdsAreKnown) {
         this.door = door;
         this.publisher = publisher;
         this.deadLetters = deadLetters;
+        this.receipts = receipts;
         this.metrics = metrics;
         this.clock = clock;
         this.holdsAreKnown = holdsAreKnown;
@@ -57,11 +61,35 @@ public final class Intake {
             @Nullable RecordMetadata place) {}
 
     /**
-     * Takes events in; returns, in their order, what became of each, when Kafka holds all that were admitted.
+     * What became of a batch.
      *
+     * @param receipt id of its receipt in {@code hanoi.receipt.v1}
+     */
+    public record Batch(String receipt, List<Taken> taken) {}
+
+    /**
+     * Takes one event in; returns when Kafka holds it. The answer, with its place in the log, is its receipt.
+     *
+     * @throws EventPublisher.NotAcknowledgedException when Kafka does not hold it in time
+     */
+    public Taken take(Submission submission, Agency agency) {
+        return publish(List.of(submission), agency).get(0);
+    }
+
+    /**
+     * Takes a batch in; returns, in their order, what became of each event, when Kafka holds all that were admitted, and the receipt.
+     *
+     * @param channel how it came: http, mqtt, ngsi-ld
      * @throws EventPublisher.NotAcknowledgedException when Kafka does not hold all of them in time: then nothing is acknowledged
      */
-    public List<Taken> take(List<Submission> submissions, Agency agency) {
+    public Batch take(List<Submission> submissions, Agency agency, String channel) {
+        List<Taken> taken = publish(submissions, agency);
+        Receipt receipt = Receipts.of(taken, agency.code(), channel, null, clock.instant());
+        receipts.publish(receipt);
+        return new Batch(receipt.getId(), taken);
+    }
+
+    private List<Taken> publish(List<Submission> submissions, Agency agency) {
         if (!holdsAreKnown.getAsBoolean()) {
             throw new EventPublisher.NotAcknowledgedException(
                     new IllegalStateException("the quarantines are still being read"));

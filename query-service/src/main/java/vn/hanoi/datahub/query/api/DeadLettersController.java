@@ -15,7 +15,7 @@ import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.quality.DeadLetter;
-import vn.hanoi.datahub.query.view.DeadLetterView;
+import vn.hanoi.datahub.query.view.NewestByAgency;
 import vn.hanoi.datahub.schemas.access.Caller;
 
 /** What was not taken, and why: refused at the door, or accepted and then rejected. */
@@ -25,9 +25,9 @@ public class DeadLettersController {
 
     private static final int PAGE = 1_000;
 
-    private final DeadLetterView letters;
+    private final NewestByAgency<DeadLetter> letters;
 
-    public DeadLettersController(DeadLetterView letters) {
+    public DeadLettersController(NewestByAgency<DeadLetter> letters) {
         this.letters = letters;
     }
 

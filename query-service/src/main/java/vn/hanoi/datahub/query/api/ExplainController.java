@@ -25,7 +25,7 @@ import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.view.Definitions;
-import vn.hanoi.datahub.query.view.ReceiptView;
+import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -41,7 +41,7 @@ public class ExplainController {
     private final Catalogue catalogue;
     private final Definitions definitions;
     private final ValueView values;
-    private final ReceiptView receipts;
+    private final LogCounts logCounts;
     private final Rows rows;
     private final InstantSource clock;
 
@@ -49,14 +49,14 @@ public class ExplainController {
             Catalogue catalogue,
             Definitions definitions,
             ValueView values,
-            ReceiptView receipts,
+            LogCounts logCounts,
             Rows rows,
             InstantSource clock) {
         this.definitions = definitions;
         this.clock = clock;
         this.catalogue = catalogue;
         this.values = values;
-        this.receipts = receipts;
+        this.logCounts = logCounts;
         this.rows = rows;
     }
 
@@ -181,19 +181,20 @@ public class ExplainController {
     /** Where in the log the newest events lie of the types that feed the indicator, up to the day the value was recorded; newest first. */
     private List<Map<String, Object>> latestEvents(IndicatorDefinition definition, Value total) {
         LocalDate recordedOn = CityTime.dayOf(total.recordedAt());
-        return receipts.accepted()
-                .filter(receipt -> definition.eventTypes().contains(receipt.type())
-                        && !receipt.day().isAfter(recordedOn))
-                .sorted(Comparator.comparing(ReceiptView.Receipted::lastAt).reversed())
+        return logCounts
+                .accepted()
+                .filter(count -> definition.eventTypes().contains(count.type())
+                        && !count.day().isAfter(recordedOn))
+                .sorted(Comparator.comparing(LogCounts.Entry::lastAt).reversed())
                 .limit(NEWEST)
-                .map(receipt -> {
+                .map(count -> {
                     Map<String, Object> row = new LinkedHashMap<>();
-                    row.put("agency", receipt.agency());
-                    row.put("type", receipt.type());
-                    row.put("topic", topic(receipt.type()));
-                    row.put("partition", receipt.partition());
-                    row.put("offset", receipt.lastOffset());
-                    row.put("takenAt", receipt.lastAt().toString());
+                    row.put("agency", count.agency());
+                    row.put("type", count.type());
+                    row.put("topic", topic(count.type()));
+                    row.put("partition", count.partition());
+                    row.put("offset", count.lastOffset());
+                    row.put("takenAt", count.lastAt().toString());
                     return row;
                 })
                 .toList();

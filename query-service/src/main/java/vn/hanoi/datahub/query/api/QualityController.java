@@ -29,7 +29,7 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Freshness;
-import vn.hanoi.datahub.query.view.ReceiptView;
+import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -43,15 +43,15 @@ public class QualityController {
 
     private final Catalogue catalogue;
     private final Definitions definitions;
-    private final ReceiptView receipts;
+    private final LogCounts logCounts;
     private final ValueView values;
     private final InstantSource clock;
 
     public QualityController(
-            Catalogue catalogue, Definitions definitions, ReceiptView receipts, ValueView values, InstantSource clock) {
+            Catalogue catalogue, Definitions definitions, LogCounts logCounts, ValueView values, InstantSource clock) {
         this.definitions = definitions;
         this.catalogue = catalogue;
-        this.receipts = receipts;
+        this.logCounts = logCounts;
         this.values = values;
         this.clock = clock;
     }
@@ -65,12 +65,12 @@ public class QualityController {
                 .orElseThrow(() -> new NotFoundException("there is no agency '" + code + "'; /v1/agencies lists them"));
         Instant now = clock.instant();
         LocalDate since = CityTime.dayOf(now).minusDays(DAYS - 1L);
-        Freshness freshness = new Freshness(receipts.accepted());
+        Freshness freshness = new Freshness(logCounts.accepted());
         Map<String, Duration> asked = catalogue.cadences(agency);
         TreeSet<String> types = new TreeSet<>(asked.keySet());
-        Stream.concat(receipts.accepted(), receipts.refused())
-                .filter(receipt -> receipt.agency().equals(code))
-                .forEach(receipt -> types.add(receipt.type()));
+        Stream.concat(logCounts.accepted(), logCounts.refused())
+                .filter(count -> count.agency().equals(code))
+                .forEach(count -> types.add(count.type()));
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("agency", code);
         answer.put("name", agency.name());
@@ -105,19 +105,20 @@ public class QualityController {
                         ? null
                         : (Long) freshness.silentFor(agency, type, now).toSeconds());
         row.put("freshness", share(agency + "/" + type, since));
-        row.put("accepted", count(receipts.accepted(), agency, type, since));
+        row.put("accepted", count(logCounts.accepted(), agency, type, since));
         Map<String, Long> outcomes = outcomes(agency, type, since);
         row.put("rejected", outcomes.getOrDefault(Outcome.REJECTED.word(), 0L));
         row.put("duplicate", outcomes.getOrDefault(Outcome.DUPLICATE.word(), 0L));
         row.put("corrected", outcomes.getOrDefault(Outcome.SUPERSEDED.word(), 0L));
         row.put(
                 "refused",
-                receipts.refused()
-                        .filter(receipt -> isOf(receipt, agency, type, since))
+                logCounts
+                        .refused()
+                        .filter(count -> isOf(count, agency, type, since))
                         .collect(Collectors.groupingBy(
-                                receipt -> Objects.requireNonNull(receipt.reason()),
+                                count -> Objects.requireNonNull(count.reason()),
                                 TreeMap::new,
-                                Collectors.summingLong(ReceiptView.Receipted::events))));
+                                Collectors.summingLong(LogCounts.Entry::events))));
         return row;
     }
 
@@ -136,16 +137,17 @@ public class QualityController {
         return listened.signum() == 0 ? null : (Double) (fresh.doubleValue() / listened.doubleValue());
     }
 
-    private static long count(Stream<ReceiptView.Receipted> receipts, String agency, String type, LocalDate since) {
-        return receipts.filter(receipt -> isOf(receipt, agency, type, since))
-                .mapToLong(ReceiptView.Receipted::events)
+    private static long count(Stream<LogCounts.Entry> logCounts, String agency, String type, LocalDate since) {
+        return logCounts
+                .filter(count -> isOf(count, agency, type, since))
+                .mapToLong(LogCounts.Entry::events)
                 .sum();
     }
 
-    private static boolean isOf(ReceiptView.Receipted receipt, String agency, String type, LocalDate since) {
-        return receipt.agency().equals(agency)
-                && receipt.type().equals(type)
-                && !receipt.day().isBefore(since);
+    private static boolean isOf(LogCounts.Entry count, String agency, String type, LocalDate since) {
+        return count.agency().equals(agency)
+                && count.type().equals(type)
+                && !count.day().isBefore(since);
     }
 
     /** By outcome; member of an account: agency|type|outcome|reason. */

@@ -2,6 +2,7 @@ package vn.hanoi.datahub.query.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotNowException;
 import vn.hanoi.datahub.query.feed.Progress;
 import vn.hanoi.datahub.query.view.Definitions;
-import vn.hanoi.datahub.query.view.ReceiptView;
+import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -40,6 +41,8 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
 public class ReconciliationController {
 
     private static final String ACCOUNTS = "hub.outcomes";
+    private static final int LOOKS = 10;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final Catalogue catalogue;
     private final Definitions definitions;
@@ -47,13 +50,13 @@ public class ReconciliationController {
     private final Progress accounting;
     private final TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed;
     private final ValueView values;
-    private final ReceiptView receipts;
+    private final LogCounts logCounts;
 
     public ReconciliationController(
             Catalogue catalogue,
             Definitions definitions,
             ValueView values,
-            ReceiptView receipts,
+            LogCounts logCounts,
             Progress progress,
             Progress accounting,
             TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed) {
@@ -63,7 +66,7 @@ public class ReconciliationController {
         this.catalogue = catalogue;
         this.progress = progress;
         this.values = values;
-        this.receipts = receipts;
+        this.logCounts = logCounts;
     }
 
     private record Line(String day, String agency, String type) implements Comparable<Line> {
@@ -107,11 +110,34 @@ public class ReconciliationController {
                     "the outcomes are still being read from their topic, so the accounts would not add up; ask again in a moment");
         }
         Optional<LocalDate> wanted = Optional.ofNullable(day).map(ReconciliationController::day);
+        TreeMap<Line, Account> accounts = accounts(wanted, agency);
+        for (int look = 1; look < LOOKS && isAhead(accounts); look++) {
+            pause();
+            accounts = accounts(wanted, agency);
+        }
+        return answer(accounts);
+    }
+
+    /** Outcomes may be seen a moment before the count of the same events; what remains after some looks is a difference. */
+    private static boolean isAhead(Map<Line, Account> accounts) {
+        return accounts.values().stream().anyMatch(account -> account.difference() < 0);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private TreeMap<Line, Account> accounts(Optional<LocalDate> wanted, @Nullable String agency) {
         TreeMap<Line, Account> accounts = new TreeMap<>();
-        receipts.accepted()
-                .filter(receipt -> wanted.isEmpty() || receipt.day().equals(wanted.get()))
-                .filter(receipt -> agency == null || agency.equals(receipt.agency()))
-                .forEach(receipt -> accept(accounts, receipt));
+        logCounts
+                .accepted()
+                .filter(count -> wanted.isEmpty() || count.day().equals(wanted.get()))
+                .filter(count -> agency == null || agency.equals(count.agency()))
+                .forEach(count -> accept(accounts, count));
         values.ofArea(definitions.find(ACCOUNTS).orElseThrow(), "account", Granularity.DAY, AreaRegister.CITY)
                 .filter(value -> wanted.isEmpty()
                         || value.key().period().start().toLocalDate().equals(wanted.get()))
@@ -119,6 +145,10 @@ public class ReconciliationController {
                 .forEach(value -> decide(accounts, value));
         boolean accounted = accounting.isKnown() && accounting.keepsUpWith(progress);
         accounts.values().forEach(account -> account.accounted = accounted);
+        return accounts;
+    }
+
+    private static Map<String, Object> answer(TreeMap<Line, Account> accounts) {
         Account total = new Account();
         accounts.values().forEach(account -> {
             total.accepted += account.accepted;
@@ -135,15 +165,15 @@ public class ReconciliationController {
                 counts(total));
     }
 
-    private void accept(Map<Line, Account> accounts, ReceiptView.Receipted receipt) {
-        Line line = new Line(receipt.day().toString(), receipt.agency(), receipt.type());
+    private void accept(Map<Line, Account> accounts, LogCounts.Entry count) {
+        Line line = new Line(count.day().toString(), count.agency(), count.type());
         Account account = accounts.computeIfAbsent(line, key -> new Account());
-        account.accepted += receipt.events();
+        account.accepted += count.events();
         String topic = catalogue
-                .findType(receipt.type())
+                .findType(count.type())
                 .map(type -> Topics.of(type, catalogue.schema(type)).name())
                 .orElse("");
-        account.passed &= progress.hasPassed(topic, receipt.partition(), receipt.lastOffset());
+        account.passed &= progress.hasPassed(topic, count.partition(), count.lastOffset());
     }
 
     /** Member of an account: agency|type|outcome|reason. */

@@ -28,6 +28,7 @@ import vn.hanoi.datahub.edge.access.Callers;
 import vn.hanoi.datahub.edge.config.EdgeConfiguration;
 import vn.hanoi.datahub.edge.feed.TopicFeed;
 import vn.hanoi.datahub.quality.DeadLetter;
+import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.quality.Receipt;
 import vn.hanoi.datahub.query.api.LiveClients;
 import vn.hanoi.datahub.query.api.Rows;
@@ -37,9 +38,9 @@ import vn.hanoi.datahub.query.feed.Live;
 import vn.hanoi.datahub.query.feed.Processors;
 import vn.hanoi.datahub.query.feed.Progress;
 import vn.hanoi.datahub.query.feed.Values;
-import vn.hanoi.datahub.query.view.DeadLetterView;
 import vn.hanoi.datahub.query.view.Definitions;
-import vn.hanoi.datahub.query.view.ReceiptView;
+import vn.hanoi.datahub.query.view.LogCounts;
+import vn.hanoi.datahub.query.view.NewestByAgency;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -58,7 +59,7 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
 class QueryConfiguration {
 
     private static final long LOOK_MILLIS = 1_000;
-    private static final String ACCOUNTING = "-accounting";
+    private static final String ACCOUNTING = "-log-count";
 
     @Bean
     InstantSource clock() {
@@ -140,55 +141,89 @@ class QueryConfiguration {
     }
 
     @Bean
-    ReceiptView receiptView() {
-        return new ReceiptView();
+    LogCounts logCountView() {
+        return new LogCounts();
     }
 
     @Bean
-    TopicFeed<String, Receipt> receiptFeed(QueryProperties properties, Registry registry, ReceiptView view) {
+    TopicFeed<String, LogCount> logCountFeed(QueryProperties properties, Registry registry, LogCounts view) {
         return EdgeConfiguration.feed(
                 properties.kafka(),
                 registry,
-                Topics.RECEIPT,
-                (ConsumerRecord<String, Receipt> record, boolean isNew) -> {
-                    Receipt receipt = record.value();
+                Topics.LOG_COUNT,
+                (ConsumerRecord<String, LogCount> record, boolean isNew) -> {
+                    LogCount count = record.value();
                     view.put(
                             record.key(),
-                            new ReceiptView.Receipted(
-                                    receipt.getAgency(),
-                                    receipt.getType(),
-                                    receipt.getDay(),
-                                    receipt.getPartition(),
-                                    receipt.getReason(),
-                                    receipt.getEvents(),
-                                    receipt.getHours(),
-                                    receipt.getLastOffset(),
-                                    receipt.getLastAt()));
+                            new LogCounts.Entry(
+                                    count.getAgency(),
+                                    count.getType(),
+                                    count.getDay(),
+                                    count.getPartition(),
+                                    count.getReason(),
+                                    count.getEvents(),
+                                    count.getHours(),
+                                    count.getLastOffset(),
+                                    count.getLastAt()));
                 });
     }
 
     /** Values and live updates are for everybody; single events are for their agency and operators. */
     @Bean
     Callers.Rules rules() {
-        return requests -> requests.requestMatchers("/v1/events/**", "/v1/dead-letters")
+        return requests -> requests.requestMatchers("/v1/events/**", "/v1/dead-letters", "/v1/receipts")
                 .hasAnyRole("AGENCY", "OPERATOR")
                 .anyRequest()
                 .permitAll();
     }
 
     @Bean
-    DeadLetterView deadLetterView() {
-        return new DeadLetterView();
+    NewestByAgency<DeadLetter> deadLetters() {
+        return new NewestByAgency<>();
     }
 
     @Bean
-    TopicFeed<String, DeadLetter> deadLetterFeed(QueryProperties properties, Registry registry, DeadLetterView view) {
+    TopicFeed<String, DeadLetter> deadLetterFeed(
+            QueryProperties properties, Registry registry, NewestByAgency<DeadLetter> deadLetters) {
         return EdgeConfiguration.feed(
                 properties.kafka(),
                 registry,
                 Topics.DEAD_LETTER,
-                (ConsumerRecord<String, DeadLetter> record, boolean isNew) ->
-                        view.put(record.partition(), record.offset(), record.value()));
+                (ConsumerRecord<String, DeadLetter> record, boolean isNew) -> {
+                    DeadLetter letter = record.value();
+                    letter.setPayload(null); // it may be large, and nobody reads it here
+                    deadLetters.put(
+                            String.valueOf(letter.getAgency()),
+                            letter.getRecordedAt(),
+                            record.partition(),
+                            record.offset(),
+                            letter);
+                });
+    }
+
+    @Bean
+    NewestByAgency<Receipt> receipts() {
+        return new NewestByAgency<>();
+    }
+
+    @Bean
+    TopicFeed<String, Receipt> receiptFeed(
+            QueryProperties properties, Registry registry, NewestByAgency<Receipt> receipts) {
+        return EdgeConfiguration.feed(
+                properties.kafka(),
+                registry,
+                Topics.RECEIPT,
+                (ConsumerRecord<String, Receipt> record, boolean isNew) -> {
+                    Receipt receipt = record.value();
+                    if (!receipt.getId().isEmpty()) { // before there were receipts, counts of the log bore their name
+                        receipts.put(
+                                receipt.getAgency(),
+                                receipt.getTakenAt(),
+                                record.partition(),
+                                record.offset(),
+                                receipt);
+                    }
+                });
     }
 
     @Bean
@@ -263,10 +298,10 @@ class QueryConfiguration {
     @Bean
     HealthIndicator feed(
             TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed,
-            TopicFeed<String, Receipt> receiptFeed,
+            TopicFeed<String, LogCount> logCountFeed,
             TopicFeed<String, DefinitionStep> definitionFeed,
             ValueView view) {
-        return () -> (valueFeed.isCaughtUp() && receiptFeed.isCaughtUp() && definitionFeed.isCaughtUp()
+        return () -> (valueFeed.isCaughtUp() && logCountFeed.isCaughtUp() && definitionFeed.isCaughtUp()
                         ? Health.up()
                         : Health.down())
                 .withDetail("values", view.size())

@@ -31,12 +31,12 @@ public final class Freshness {
     private final Map<String, Instant> lastAt = new HashMap<>();
     private final TreeMap<LocalDate, Integer> listening = new TreeMap<>();
 
-    public Freshness(Stream<ReceiptView.Receipted> accepted) {
-        accepted.forEach(receipt -> {
-            listening.merge(receipt.day(), receipt.hours(), (one, other) -> one | other);
+    public Freshness(Stream<LogCounts.Entry> accepted) {
+        accepted.forEach(count -> {
+            listening.merge(count.day(), count.hours(), (one, other) -> one | other);
             lastAt.merge(
-                    feed(receipt.agency(), receipt.type()),
-                    receipt.lastAt(),
+                    feed(count.agency(), count.type()),
+                    count.lastAt(),
                     (one, other) -> one.isBefore(other) ? other : one);
         });
     }

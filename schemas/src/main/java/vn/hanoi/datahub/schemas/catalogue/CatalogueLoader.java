@@ -67,7 +67,8 @@ public final class CatalogueLoader {
                 unique(definitions, yaml -> DeclaredDefinition.of(yaml, reader), DeclaredDefinition::id);
         List<String> rules = new ArrayList<>();
         declared.values().forEach(definition -> rules.addAll(kept(definition)));
-        items("event-types.yaml").forEach(type -> rules.add(type.canonical(key -> !key.equals("title"))));
+        items("event-types.yaml")
+                .forEach(type -> rules.add(type.canonical(key -> !key.equals("title") && !key.equals("subject"))));
         schemas.forEach((type, schema) -> rules.add(type + " " + schema));
         return new Catalogue(areas, agencies(areas, types), types, schemas, declared, fingerprint(areas, rules));
     }
@@ -122,7 +123,7 @@ public final class CatalogueLoader {
     }
 
     private EventType eventType(Yaml yaml) {
-        yaml.only("name", "title", "identity", "area", "period", "bounds");
+        yaml.only("name", "title", "identity", "subject", "area", "period", "bounds");
         String name = yaml.get("name").text();
         Schema schema = schema(yaml.get("name"), name);
         schemas.put(name, schema);
@@ -134,6 +135,7 @@ public final class CatalogueLoader {
                 name,
                 IndicatorReader.text(yaml.get("title")),
                 identity(yaml.get("identity")),
+                yaml.find("subject").map(template -> subject(shape, template)).orElse(null),
                 yaml.find("area")
                         .map(field -> field(shape, field, field.text()).name())
                         .orElse(null),
@@ -142,6 +144,15 @@ public final class CatalogueLoader {
                         .orElse(null),
                 bounds,
                 shape);
+    }
+
+    private static String subject(Shape shape, Yaml template) {
+        EventType.FIELD_IN_TEMPLATE.matcher(template.text()).results().forEach(place -> {
+            if (shape.find(place.group(1)).isEmpty()) {
+                throw template.error("the type has no field '" + place.group(1) + "'");
+            }
+        });
+        return template.text();
     }
 
     private static Identity identity(Yaml yaml) {

@@ -8,6 +8,9 @@ import vn.hanoi.datahub.access.AuditEvent;
 import vn.hanoi.datahub.access.Quarantine;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.quality.DeadLetter;
+import vn.hanoi.datahub.quality.FileJob;
+import vn.hanoi.datahub.quality.FileMapping;
+import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.quality.Receipt;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.topic.Topic.Retention;
@@ -48,13 +51,17 @@ public final class Topics {
             Retention.YEARS);
 
     /** How many events of each agency, type and day the log holds, counted from the log itself. */
-    public static final Topic RECEIPT = new Topic(
-            "hanoi.receipt.v1",
+    public static final Topic LOG_COUNT = new Topic(
+            "hanoi.log-count.v1",
             TEXT,
-            Receipt.getClassSchema(),
+            LogCount.getClassSchema(),
             "day/agency/type/partition",
             "streams-processor",
             Retention.COMPACTED);
+
+    /** What an agency was told of each accepted batch. */
+    public static final Topic RECEIPT = new Topic(
+            "hanoi.receipt.v1", TEXT, Receipt.getClassSchema(), "agency/receipt id", "ingest-service", Retention.YEARS);
 
     /** Which versions of definitions there are, how far each is counted, and which are in force. */
     public static final Topic DEFINITION = new Topic(
@@ -63,6 +70,19 @@ public final class Topics {
             DefinitionStep.getClassSchema(),
             "indicator@version[/stage/partition]",
             "streams-processor",
+            Retention.COMPACTED);
+
+    /** Files that agencies sent, and how far each has come. */
+    public static final Topic FILE_JOB = new Topic(
+            "hanoi.file-job.v1", TEXT, FileJob.getClassSchema(), "job id", "ingest-service", Retention.COMPACTED);
+
+    /** How rows of an agency's files become events. */
+    public static final Topic FILE_MAPPING = new Topic(
+            "hanoi.file-mapping.v1",
+            TEXT,
+            FileMapping.getClassSchema(),
+            "agency/type",
+            "ingest-service",
             Retention.COMPACTED);
 
     /** API keys by their hash, with expiry and revocation. */
@@ -104,7 +124,17 @@ public final class Topics {
     public static List<Topic> of(Catalogue catalogue) {
         List<Topic> topics = new ArrayList<>(events(catalogue));
         topics.addAll(List.of(
-                INDICATOR_VALUE, INDICATOR_REVISION, DEAD_LETTER, RECEIPT, DEFINITION, API_KEY, QUARANTINE, AUDIT));
+                INDICATOR_VALUE,
+                INDICATOR_REVISION,
+                DEAD_LETTER,
+                RECEIPT,
+                LOG_COUNT,
+                DEFINITION,
+                FILE_JOB,
+                FILE_MAPPING,
+                API_KEY,
+                QUARANTINE,
+                AUDIT));
         return topics;
     }
 

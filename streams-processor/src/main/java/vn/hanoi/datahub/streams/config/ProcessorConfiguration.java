@@ -72,7 +72,7 @@ class ProcessorConfiguration {
     StreamsRuntime accountingRuntime(ProcessorProperties properties, Catalogue catalogue, MeterRegistry meters) {
         Registry registry = Registry.at(properties.registry());
         Properties streams = streams(properties, catalogue, registry);
-        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, properties.processor().applicationId() + "-accounting");
+        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, properties.processor().applicationId() + "-log-count");
         streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         return new StreamsRuntime(
                 new AccountingTopology(catalogue, registry).build(),

@@ -13,12 +13,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.quality.DeadLetter;
-import vn.hanoi.datahub.quality.Receipt;
+import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.quality.Stage;
 import vn.hanoi.datahub.schemas.codec.EventHeaders;
 
 /** Counts records by agency, type and day, and decides nothing: what the log holds is what was accepted. */
-public final class AccountingProcessor<V> implements Processor<byte[], V, String, Receipt> {
+public final class AccountingProcessor<V> implements Processor<byte[], V, String, LogCount> {
 
     /** What is counted of a record. */
     public record Entry(
@@ -34,13 +34,13 @@ public final class AccountingProcessor<V> implements Processor<byte[], V, String
     private final String store;
     private final String commit;
     private final Reading<V> reading;
-    private final Map<String, Receipt> changed = new LinkedHashMap<>();
+    private final Map<String, LogCount> changed = new LinkedHashMap<>();
 
-    private @Nullable ProcessorContext<String, Receipt> context;
-    private @Nullable KeyValueStore<String, Receipt> receipts;
+    private @Nullable ProcessorContext<String, LogCount> context;
+    private @Nullable KeyValueStore<String, LogCount> counts;
 
     /**
-     * @param store name of the store of receipts
+     * @param store name of the store of counts
      * @param commit name of the commit hook
      */
     public AccountingProcessor(String store, String commit, Reading<V> reading) {
@@ -71,9 +71,9 @@ public final class AccountingProcessor<V> implements Processor<byte[], V, String
     }
 
     @Override
-    public void init(ProcessorContext<String, Receipt> processorContext) {
+    public void init(ProcessorContext<String, LogCount> processorContext) {
         context = processorContext;
-        receipts = processorContext.getStateStore(store);
+        counts = processorContext.getStateStore(store);
         changed.clear();
         processorContext.<CommitHook>getStateStore(commit).onCommit(processorContext, this::emit);
     }
@@ -88,27 +88,27 @@ public final class AccountingProcessor<V> implements Processor<byte[], V, String
         LocalDate day = CityTime.dayOf(entry.at());
         String reason = entry.reason() == null ? "" : "/" + entry.reason();
         String key = day + "/" + entry.agency() + "/" + entry.type() + "/" + at.partition() + reason;
-        Receipt receipt = changed.computeIfAbsent(key, this::stored);
-        if (receipt == null) {
-            receipt = new Receipt(
+        LogCount count = changed.computeIfAbsent(key, this::stored);
+        if (count == null) {
+            count = new LogCount(
                     entry.agency(), entry.type(), day, at.partition(), entry.reason(), 0L, 0, 0L, entry.at());
-            changed.put(key, receipt);
+            changed.put(key, count);
         }
-        receipt.setEvents(receipt.getEvents() + 1);
-        receipt.setHours(receipt.getHours() | 1 << CityTime.at(entry.at()).getHour());
-        receipt.setLastOffset(at.offset());
-        receipt.setLastAt(entry.at());
+        count.setEvents(count.getEvents() + 1);
+        count.setHours(count.getHours() | 1 << CityTime.at(entry.at()).getHour());
+        count.setLastOffset(at.offset());
+        count.setLastAt(entry.at());
     }
 
-    private @Nullable Receipt stored(String key) {
-        return Objects.requireNonNull(receipts).get(key);
+    private @Nullable LogCount stored(String key) {
+        return Objects.requireNonNull(counts).get(key);
     }
 
     private void emit() {
         long now = Objects.requireNonNull(context).currentSystemTimeMs();
-        changed.forEach((key, receipt) -> {
-            Objects.requireNonNull(receipts).put(key, receipt);
-            Objects.requireNonNull(context).forward(new Record<>(key, receipt, now));
+        changed.forEach((key, count) -> {
+            Objects.requireNonNull(counts).put(key, count);
+            Objects.requireNonNull(context).forward(new Record<>(key, count, now));
         });
         changed.clear();
     }

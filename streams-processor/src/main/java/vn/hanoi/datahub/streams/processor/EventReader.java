@@ -95,7 +95,7 @@ public final class EventReader {
         return facts == null
                 ? null
                 : type.violation(facts)
-                        .map(violation -> violation.field().name() + " " + violation.what())
+                        .map(violation -> violation.field().name() + " " + violation.given() + " is beyond its limits")
                         .orElse(null);
     }
 

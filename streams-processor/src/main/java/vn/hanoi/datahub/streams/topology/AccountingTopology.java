@@ -12,7 +12,7 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.Stores;
 import vn.hanoi.datahub.quality.DeadLetter;
-import vn.hanoi.datahub.quality.Receipt;
+import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.codec.StateSerde;
@@ -23,7 +23,7 @@ import vn.hanoi.datahub.streams.processor.CommitHook;
 import vn.hanoi.datahub.streams.processor.RefusalProcessor;
 
 /**
- * Event topics, and refusals at the door ─▶ counted by agency, type and day ─▶ receipts. Shares no code with the deciding of outcomes, so that the two can be held
+ * Event topics, and refusals at the door ─▶ counted by agency, type and day ─▶ log counts. Shares no code with the deciding of outcomes, so that the two can be held
  * against each other.
  */
 public final class AccountingTopology {
@@ -54,22 +54,22 @@ public final class AccountingTopology {
                                 "refused",
                                 (record, at) -> AccountingProcessor.refusal(
                                         record.value(), RefusalProcessor.type(record.value(), catalogue))),
-                        Named.as("all-receipts"))
+                        Named.as("all-counts"))
                 .to(
-                        Topics.RECEIPT.name(),
+                        Topics.LOG_COUNT.name(),
                         Produced.with(
-                                        this.<String>writing(Topics.RECEIPT, true),
-                                        this.<Receipt>writing(Topics.RECEIPT, false))
-                                .withName("receipts"));
+                                        this.<String>writing(Topics.LOG_COUNT, true),
+                                        this.<LogCount>writing(Topics.LOG_COUNT, false))
+                                .withName("counts"));
         return builder.build(new Properties());
     }
 
-    private static <V> KStream<String, Receipt> count(
+    private static <V> KStream<String, LogCount> count(
             StreamsBuilder builder, KStream<byte[], V> records, String what, AccountingProcessor.Reading<V> reading) {
         String store = "accounting-" + what;
         String commit = store + "-commit";
         builder.addStateStore(Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(store), Serdes.String(), StateSerde.of(new Receipt()))
+                        Stores.persistentKeyValueStore(store), Serdes.String(), StateSerde.of(new LogCount()))
                 .withLoggingEnabled(HubTopology.CHANGELOG));
         builder.addStateStore(CommitHook.named(commit));
         return records.process(

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.edge.access;
 
+import jakarta.servlet.DispatcherType;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,12 @@ public final class Callers {
                 .headers(headers -> headers.cacheControl(cache -> cache.disable()))
                 .exceptionHandling(
                         failed -> failed.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-                .authorizeHttpRequests(rules::apply)
+                .authorizeHttpRequests(requests -> {
+                    // What a request was let in for, it may go on with in another thread.
+                    requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                            .permitAll();
+                    rules.apply(requests);
+                })
                 .addFilterBefore(
                         new ApiKeyFilter(keys, keysCaughtUp, clock, refusals),
                         SecurityContextHolderAwareRequestFilter.class);

@@ -1,14 +1,21 @@
 package vn.hanoi.datahub.edge.feed;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -119,6 +126,37 @@ public final class TopicFeed<K, V> implements SmartLifecycle {
      */
     public void whenPassed(Map<TopicPartition, Long> positions, Runnable then) {
         passings.add(new Passing(positions, then));
+    }
+
+    /**
+     * Does something, on the feed's thread, once all is taken that the topic holds now, transactions that are still open included.
+     *
+     * @throws KafkaException when Kafka does not say where the topic ends
+     */
+    public void whenCurrent(Admin admin, Runnable then) {
+        whenPassed(ends(admin), then);
+    }
+
+    private Map<TopicPartition, Long> ends(Admin admin) {
+        try {
+            TopicDescription description = Objects.requireNonNull(admin.describeTopics(List.of(topic.name()))
+                    .allTopicNames()
+                    .get()
+                    .get(topic.name()));
+            Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+            description
+                    .partitions()
+                    .forEach(partition ->
+                            asked.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            admin.listOffsets(asked).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
+            return ends;
+        } catch (ExecutionException e) {
+            throw new KafkaException("the end of " + topic.name() + " is not known", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while the end of " + topic.name() + " was asked for", e);
+        }
     }
 
     /** A record that somebody else wrote and that cannot be read is passed by: it must not hide all that come after it. */

@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How many events the log took, by agency, type, day and partition. Written by the feed's one thread, read by all. */
-public final class ReceiptView {
+public final class LogCounts {
 
-    private final Map<String, Receipted> receipts = new ConcurrentHashMap<>();
+    private final Map<String, Entry> logCounts = new ConcurrentHashMap<>();
 
     /**
      * What one partition of the log holds of an agency, type and day.
@@ -20,7 +20,7 @@ public final class ReceiptView {
      * @param lastOffset place of the newest of them
      * @param lastAt when the log took the newest of them
      */
-    public record Receipted(
+    public record Entry(
             String agency,
             String type,
             LocalDate day,
@@ -31,17 +31,17 @@ public final class ReceiptView {
             long lastOffset,
             Instant lastAt) {}
 
-    public void put(String key, Receipted receipt) {
-        receipts.put(key, receipt);
+    public void put(String key, Entry count) {
+        logCounts.put(key, count);
     }
 
     /** What the log took. */
-    public Stream<Receipted> accepted() {
-        return receipts.values().stream().filter(receipt -> receipt.reason() == null);
+    public Stream<Entry> accepted() {
+        return logCounts.values().stream().filter(count -> count.reason() == null);
     }
 
     /** What was refused at the door. */
-    public Stream<Receipted> refused() {
-        return receipts.values().stream().filter(receipt -> receipt.reason() != null);
+    public Stream<Entry> refused() {
+        return logCounts.values().stream().filter(count -> count.reason() != null);
     }
 }

@@ -1,0 +1,42 @@
+package vn.hanoi.datahub.ingest.admission;
+
+import java.text.MessageFormat;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/**
+ * What is wrong and what would be right, for a person, in English or Vietnamese. Kept as a word and what fills its gaps, so that it can be told in either language later.
+ *
+ * @param key of the sentence in {@code details.properties}
+ */
+public record Detail(String key, List<String> args) {
+
+    public static final Locale VIETNAMESE = Locale.forLanguageTag("vi");
+
+    private static final ResourceBundle.Control NO_FALLBACK =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    public Detail {
+        args = List.copyOf(args);
+    }
+
+    public static Detail of(String key, Object... args) {
+        return new Detail(key, Arrays.stream(args).map(String::valueOf).toList());
+    }
+
+    /** The sentence; English for every language but Vietnamese. */
+    public String in(Locale language) {
+        Locale spoken = language.getLanguage().equals(VIETNAMESE.getLanguage()) ? VIETNAMESE : Locale.ROOT;
+        String sentence = ResourceBundle.getBundle(Detail.class.getPackageName() + ".details", spoken, NO_FALLBACK)
+                .getString(key);
+        return new MessageFormat(sentence, Locale.ROOT).format(args.toArray());
+    }
+
+    /** The English sentence. */
+    @Override
+    public String toString() {
+        return in(Locale.ROOT);
+    }
+}

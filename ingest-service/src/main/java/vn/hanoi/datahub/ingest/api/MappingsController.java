@@ -1,0 +1,98 @@
+package vn.hanoi.datahub.ingest.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.edge.problem.ForbiddenException;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.ingest.file.Mappings;
+import vn.hanoi.datahub.ingest.publish.FollowedTopic;
+import vn.hanoi.datahub.quality.FileMapping;
+import vn.hanoi.datahub.schemas.access.Caller;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/** How the rows of an agency's files become events, stored once for each event type. */
+@RestController
+@RequestMapping("/v1/mappings/{type}")
+@Tag(name = "files")
+public class MappingsController {
+
+    private static final int LONGEST = 1 << 20;
+
+    private final Mappings mappings;
+    private final FollowedTopic<FileMapping> topic;
+    private final Catalogue catalogue;
+    private final InstantSource clock;
+
+    public MappingsController(
+            Mappings mappings, FollowedTopic<FileMapping> topic, Catalogue catalogue, InstantSource clock) {
+        this.mappings = mappings;
+        this.topic = topic;
+        this.catalogue = catalogue;
+        this.clock = clock;
+    }
+
+    /** The stored mapping. */
+    @Operation(summary = "The agency's mapping for files of an event type, as YAML")
+    @GetMapping(produces = "application/yaml")
+    String stored(@AuthenticationPrincipal Caller caller, @PathVariable String type) {
+        String yaml = mappings.of(caller.publisher().code(), type);
+        if (yaml.isEmpty()) {
+            throw new NotFoundException("no mapping is stored for " + type + ": its files' columns are its fields");
+        }
+        return yaml;
+    }
+
+    /** Stores a mapping for the files that come from now on. */
+    @Operation(summary = "Store a mapping for files of an event type")
+    @PutMapping(consumes = {"application/yaml", "text/yaml", MediaType.TEXT_PLAIN_VALUE})
+    ResponseEntity<Map<String, Object>> store(
+            @AuthenticationPrincipal Caller caller, @PathVariable String type, @RequestBody String yaml)
+            throws IOException {
+        if (yaml.length() > LONGEST) {
+            throw new RefusedRequestException(RefusalReason.TOO_LARGE, Detail.of("body.size", LONGEST));
+        }
+        FilesController.check(yaml, own(caller, type));
+        put(caller, type, yaml);
+        return ResponseEntity.ok(Map.of("type", type, "stored", true));
+    }
+
+    /** Takes it away again: columns are fields. */
+    @Operation(summary = "Take the mapping away")
+    @DeleteMapping
+    ResponseEntity<Void> remove(@AuthenticationPrincipal Caller caller, @PathVariable String type) {
+        own(caller, type);
+        put(caller, type, "");
+        return ResponseEntity.noContent().build();
+    }
+
+    private EventType own(Caller caller, String type) {
+        EventType known = catalogue
+                .findType(type)
+                .orElseThrow(() -> new NotFoundException("there is no event type '" + type + "'"));
+        if (!caller.publisher().types().contains(type)) {
+            throw new ForbiddenException(caller.publisher().code() + " may not publish " + type);
+        }
+        return known;
+    }
+
+    private void put(Caller caller, String type, String yaml) {
+        String agency = caller.publisher().code();
+        topic.put(Mappings.key(agency, type), new FileMapping(agency, type, yaml, caller.name(), clock.instant()));
+    }
+}

@@ -1,0 +1,61 @@
+package vn.hanoi.datahub.ingest.file;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How a file writes its numbers. Vietnamese software writes {@code 1.234,5}, English {@code 1,234.5}; either is read wherever it can be only one of them. What could be
+ * both, {@code 1.234} and {@code 1,234}, is read as the file shows or its mapping says, and never guessed.
+ */
+public enum Decimals {
+    /** The mapping says: a comma before the decimals, points between thousands. */
+    COMMA(Sign.THOUSANDS, Sign.DECIMALS),
+    /** The mapping says: a point before the decimals, commas between thousands. */
+    POINT(Sign.DECIMALS, Sign.THOUSANDS),
+    /** The file separates its columns by commas, so its numbers keep clear of them. */
+    BETWEEN_COMMAS(Sign.DECIMALS, Sign.UNCLEAR),
+    /** The file separates its columns by something else, to have its commas for decimals. */
+    BETWEEN_OTHERS(Sign.UNCLEAR, Sign.DECIMALS),
+    /** Nothing shows it: numbers that a workbook holds as text. */
+    UNKNOWN(Sign.UNCLEAR, Sign.UNCLEAR);
+
+    private enum Sign {
+        DECIMALS,
+        THOUSANDS,
+        UNCLEAR
+    }
+
+    private static final Pattern PLAIN = Pattern.compile("[+-]?\\d+");
+    private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?\\d+(\\.\\d+)?[eE][+-]?\\d{1,3}");
+    private static final Pattern POINTED = Pattern.compile("[+-]?(\\d+|\\d{1,3}(,\\d{3})+)(\\.\\d+)?");
+    private static final Pattern COMMAED = Pattern.compile("[+-]?(\\d+|\\d{1,3}(\\.\\d{3})+)(,\\d+)?");
+
+    private final Sign point;
+    private final Sign comma;
+
+    Decimals(Sign point, Sign comma) {
+        this.point = point;
+        this.comma = comma;
+    }
+
+    /** The number a text says; empty when it says none, or could say two. */
+    public Optional<BigDecimal> read(String text) {
+        if (PLAIN.matcher(text).matches() || SCIENTIFIC.matcher(text).matches()) {
+            return Optional.of(new BigDecimal(text));
+        }
+        boolean pointed = this != COMMA && POINTED.matcher(text).matches();
+        boolean commaed = this != POINT && COMMAED.matcher(text).matches();
+        if (pointed && commaed) {
+            Sign sign = text.indexOf('.') >= 0 ? point : comma;
+            if (sign == Sign.UNCLEAR) {
+                return Optional.empty();
+            }
+            pointed = text.indexOf('.') >= 0 == (sign == Sign.DECIMALS);
+        }
+        if (pointed) {
+            return Optional.of(new BigDecimal(text.replace(",", "")));
+        }
+        return commaed ? Optional.of(new BigDecimal(text.replace(".", "").replace(',', '.'))) : Optional.empty();
+    }
+}

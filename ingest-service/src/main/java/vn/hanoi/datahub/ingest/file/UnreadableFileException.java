@@ -1,0 +1,25 @@
+package vn.hanoi.datahub.ingest.file;
+
+import vn.hanoi.datahub.ingest.admission.Detail;
+
+/** A file that cannot be read from some line on; what came before stays as it is. */
+public final class UnreadableFileException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final long line;
+    private final transient Detail detail;
+
+    public UnreadableFileException(long line, Detail detail) {
+        super(detail.key(), null, false, false);
+        this.line = line;
+        this.detail = detail;
+    }
+
+    public long line() {
+        return line;
+    }
+
+    public Detail detail() {
+        return detail;
+    }
+}

@@ -1,0 +1,172 @@
+package vn.hanoi.datahub.ingest.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.CellType;
+import org.dhatim.fastexcel.reader.ExcelReaderException;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.ingest.admission.Detail;
+
+/**
+ * The first sheet of an XLSX workbook, its first row the header. A date cell is read as the city's local time; a formula is shown as its text, which no field takes:
+ * what it was worth when the file was saved may not be what it is worth now.
+ */
+final class XlsxTable implements Table {
+
+    private static final int BUFFER = 1 << 16;
+    private static final int ZIP_HEADER = 4;
+
+    private final ReadableWorkbook workbook;
+    private final Stream<org.dhatim.fastexcel.reader.Row> stream;
+    private final Iterator<org.dhatim.fastexcel.reader.Row> rows;
+    private final List<String> header;
+    private long line;
+
+    private XlsxTable(ReadableWorkbook workbook) throws IOException {
+        this.workbook = workbook;
+        this.stream = workbook.getFirstSheet().openStream();
+        this.rows = stream.iterator();
+        org.dhatim.fastexcel.reader.Row first = row();
+        if (first == null) {
+            throw new UnreadableFileException(1, Detail.of("file.empty"));
+        }
+        List<String> columns = new ArrayList<>();
+        for (int i = 0; i < first.getCellCount(); i++) {
+            columns.add(first.getCellText(i).strip());
+        }
+        this.header = columns;
+    }
+
+    /** Whether a file begins as a zip does. */
+    static boolean isOne(byte[] head) {
+        return head.length >= ZIP_HEADER && ReadableWorkbook.isOOXMLZipHeader(head);
+    }
+
+    static XlsxTable open(Path file, Limits limits) throws IOException {
+        unpack(file, limits.unpackedBytes());
+        ReadableWorkbook workbook = null;
+        try {
+            workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(true, false));
+            return new XlsxTable(workbook);
+        } catch (IOException | RuntimeException e) {
+            if (workbook != null) {
+                workbook.close();
+            }
+            throw e instanceof UnreadableFileException known
+                    ? known
+                    : new UnreadableFileException(1, Detail.of("file.xlsx"));
+        }
+    }
+
+    /** Unpacks the workbook once without keeping anything, so that a small file that unpacks to a huge one is found out before it is read. */
+    private static void unpack(Path file, long limit) throws IOException {
+        long bytes = 0;
+        byte[] buffer = new byte[BUFFER];
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (Iterator<? extends ZipEntry> entries = zip.entries().asIterator(); entries.hasNext(); ) {
+                try (InputStream in = zip.getInputStream(entries.next())) {
+                    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                        bytes += read;
+                        if (bytes > limit) {
+                            throw new UnreadableFileException(1, Detail.of("file.unpacked", limit));
+                        }
+                    }
+                }
+            }
+        } catch (ZipException e) {
+            throw new UnreadableFileException(1, Detail.of("file.xlsx"));
+        }
+    }
+
+    @Override
+    public List<String> header() {
+        return header;
+    }
+
+    @Override
+    public Decimals decimals() {
+        return Decimals.UNKNOWN;
+    }
+
+    @Override
+    public @Nullable Row next() {
+        org.dhatim.fastexcel.reader.Row row = row();
+        if (row == null) {
+            return null;
+        }
+        Map<String, String> cells = new LinkedHashMap<>();
+        for (Cell cell : row) {
+            if (cell == null) {
+                continue;
+            }
+            String text = text(cell).strip();
+            if (text.isEmpty()) {
+                continue;
+            }
+            if (cell.getColumnIndex() >= header.size()) {
+                throw new UnreadableFileException(
+                        line, Detail.of("file.cells", cell.getColumnIndex() + 1, header.size()));
+            }
+            cells.put(header.get(cell.getColumnIndex()), text);
+        }
+        return cells.isEmpty() ? next() : new Row(line, cells);
+    }
+
+    private static String text(Cell cell) {
+        if (cell.getType() == CellType.FORMULA) {
+            return "=" + cell.getFormula();
+        } else if (cell.getType() == CellType.NUMBER) {
+            String format = cell.getDataFormatString();
+            if (format != null && isDate(format)) {
+                LocalDateTime at = cell.asDate();
+                return at.toString();
+            }
+            BigDecimal number = cell.asNumber();
+            // Without group separators and in the plain form, so that no file's convention matters.
+            return number.stripTrailingZeros().scale() <= 0
+                    ? number.toBigInteger().toString()
+                    : number.doubleValue() + "E0";
+        }
+        return cell.getText();
+    }
+
+    /** A format with day or year in it, outside of what it shows literally. */
+    private static boolean isDate(String format) {
+        String shown = format.replaceAll("\"[^\"]*\"|\\[[^\\]]*]|\\\\.", "").toLowerCase(java.util.Locale.ROOT);
+        return shown.contains("yy") || shown.contains("d") || shown.contains("h:mm");
+    }
+
+    private org.dhatim.fastexcel.reader.@Nullable Row row() {
+        try {
+            if (!rows.hasNext()) {
+                return null;
+            }
+            org.dhatim.fastexcel.reader.Row row = rows.next();
+            line = row.getRowNum();
+            return row;
+        } catch (ExcelReaderException | IllegalStateException | IndexOutOfBoundsException e) {
+            throw new UnreadableFileException(line + 1, Detail.of("file.xlsx"));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stream.close();
+        workbook.close();
+    }
+}

@@ -1,0 +1,263 @@
+package vn.hanoi.datahub.ingest.job;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.edge.feed.TopicFeed;
+import vn.hanoi.datahub.ingest.publish.FollowedTopic;
+import vn.hanoi.datahub.ingest.publish.RowPublisher;
+import vn.hanoi.datahub.quality.FileJob;
+import vn.hanoi.datahub.quality.FileState;
+
+/**
+ * Takes files in and works them off, some at a time, one of each agency at most: nobody's large file holds up another's small one. A job that was broken off, by a
+ * kill or by Kafka being away, is taken up again from its state in the topic.
+ */
+public final class FileJobs implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileJobs.class);
+    private static final long LOOK_MILLIS = 200;
+    private static final long AGAIN_MILLIS = 2_000;
+    private static final long PATIENCE_MILLIS = 10_000;
+
+    private final JobBook book;
+    private final TopicFeed<String, FileJob> feed;
+    private final FollowedTopic<FileJob> topic;
+    private final Admin admin;
+    private final Spool spool;
+    private final FileRun run;
+    private final PublisherFactory publishers;
+    private final String instance;
+    private final InstantSource clock;
+    private final List<Thread> workers;
+    private final Set<String> agenciesInWork = ConcurrentHashMap.newKeySet();
+    private volatile boolean running = true;
+
+    /** Makes the publisher of a worker; the number is part of its transactional id. */
+    @FunctionalInterface
+    public interface PublisherFactory {
+        RowPublisher of(int worker);
+    }
+
+    /**
+     * @param instance this service's name, kept over restarts
+     * @param workers how many files are worked on at a time
+     */
+    public FileJobs(
+            JobBook book,
+            TopicFeed<String, FileJob> feed,
+            FollowedTopic<FileJob> topic,
+            Admin admin,
+            Spool spool,
+            FileRun run,
+            PublisherFactory publishers,
+            String instance,
+            int workers,
+            InstantSource clock) {
+        this.book = book;
+        this.feed = feed;
+        this.topic = topic;
+        this.admin = admin;
+        this.spool = spool;
+        this.run = run;
+        this.publishers = publishers;
+        this.instance = instance;
+        this.clock = clock;
+        this.workers = Stream.iterate(0, worker -> worker + 1)
+                .limit(workers)
+                .map(worker -> new Thread(() -> work(worker), "files-" + worker))
+                .toList();
+    }
+
+    /** Begins to work off what there is. */
+    public void start() {
+        workers.forEach(worker -> {
+            worker.setDaemon(true);
+            worker.start();
+        });
+    }
+
+    /**
+     * Takes a file in; when the call returns, the disk holds the file and Kafka the job. The same file that is still in work is the same job.
+     *
+     * @throws Spool.TooLargeException when it has more bytes than the bound
+     * @throws KafkaException when Kafka does not answer: then nothing is kept
+     */
+    public FileJob take(InputStream content, Agency agency, EventType type, String name, String mapping, boolean dryRun)
+            throws IOException {
+        String id = UUID.randomUUID().toString();
+        Spool.Kept kept = spool.keep(id, content);
+        String sha256 = java.util.HexFormat.of()
+                .formatHex(Spool.sha256()
+                        .digest((kept.sha256() + mapping).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        Optional<FileJob> same = book.all().stream()
+                .filter(job -> job.getAgency().equals(agency.code())
+                        && job.getType().equals(type.name())
+                        && job.getSha256().equals(sha256)
+                        && job.getDryRun() == dryRun
+                        && isInWork(job))
+                .findFirst();
+        if (same.isPresent()) {
+            spool.done(id);
+            return same.get();
+        }
+        FileJob job = FileJob.newBuilder()
+                .setId(id)
+                .setAgency(agency.code())
+                .setType(type.name())
+                .setState(FileState.RECEIVED)
+                .setDryRun(dryRun)
+                .setName(name)
+                .setBytes(kept.bytes())
+                .setSha256(sha256)
+                .setMapping(mapping)
+                .setInstance(instance)
+                .setReceivedAt(clock.instant())
+                .setChangedAt(clock.instant())
+                .build();
+        try {
+            topic.put(id, job);
+        } catch (KafkaException e) {
+            spool.done(id);
+            throw e;
+        }
+        return job;
+    }
+
+    private static boolean isInWork(FileJob job) {
+        return job.getState() == FileState.RECEIVED || job.getState() == FileState.RUNNING;
+    }
+
+    private void work(int worker) {
+        RowPublisher publisher = null;
+        while (running) {
+            FileJob job = null;
+            try {
+                if (publisher == null) {
+                    publisher = publishers.of(
+                            worker); // what was left open is undone: from here on the topic says the truth
+                    awaitTopic();
+                }
+                job = next().orElse(null);
+                if (job == null) {
+                    Thread.sleep(LOOK_MILLIS);
+                } else {
+                    run.run(job, publisher);
+                    awaitTopic();
+                }
+            } catch (InterruptedException | InterruptException e) {
+                Thread.currentThread().interrupt();
+                running = false;
+            } catch (KafkaException | IOException e) {
+                LOG.warn(
+                        "a file is broken off and taken up again in a moment: job={} cause={}",
+                        job == null ? "-" : job.getId(),
+                        e.toString());
+                publisher = closed(publisher);
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "a file is broken off and taken up again in a moment: job={}",
+                        job == null ? "-" : job.getId(),
+                        e);
+                publisher = closed(publisher);
+            } finally {
+                if (job != null) {
+                    agenciesInWork.remove(job.getAgency());
+                }
+            }
+        }
+        closed(publisher);
+    }
+
+    private @Nullable RowPublisher closed(@Nullable RowPublisher publisher) {
+        if (publisher != null) {
+            try {
+                publisher.close();
+            } catch (KafkaException e) {
+                LOG.warn("a publisher of files was not closed in order: {}", e.toString());
+            }
+        }
+        try {
+            if (running) {
+                Thread.sleep(AGAIN_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+        return null;
+    }
+
+    /** The oldest job of this instance whose agency has none in work. */
+    private synchronized Optional<FileJob> next() {
+        Optional<FileJob> next = book.all().stream()
+                .filter(job -> isInWork(job)
+                        && job.getInstance().equals(instance)
+                        && !agenciesInWork.contains(job.getAgency()))
+                .min(Comparator.comparing(FileJob::getReceivedAt).thenComparing(FileJob::getId));
+        next.ifPresent(job -> agenciesInWork.add(job.getAgency()));
+        return next;
+    }
+
+    /** Returns when the book has all that the topic held when it was asked. */
+    private void awaitTopic() throws InterruptedException {
+        CountDownLatch passed = new CountDownLatch(1);
+        feed.whenCurrent(admin, passed::countDown);
+        if (!passed.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            throw new KafkaException("the topic of files cannot be read to its end");
+        }
+    }
+
+    public Optional<FileJob> find(String id) {
+        return book.find(id);
+    }
+
+    /** The jobs of an agency, or of all, newest first. */
+    public List<FileJob> newestFirst(@Nullable String agency) {
+        return book.all().stream()
+                .filter(job -> agency == null || agency.equals(job.getAgency()))
+                .sorted(Comparator.comparing(FileJob::getReceivedAt).reversed())
+                .toList();
+    }
+
+    /** The refused rows of a job that is kept here; the stream is closed by its reader. */
+    public Stream<RefusedRow> refused(FileJob job) throws IOException {
+        return RefusedRows.read(spool.refused(job.getId()), job.getRefusedBytes());
+    }
+
+    public boolean isKeptHere(FileJob job) {
+        return job.getInstance().equals(instance);
+    }
+
+    /** How a state is written in answers. */
+    public static String word(FileState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        running = false;
+        for (Thread worker : workers) {
+            worker.interrupt();
+            worker.join(TimeUnit.SECONDS.toMillis(5));
+        }
+    }
+}

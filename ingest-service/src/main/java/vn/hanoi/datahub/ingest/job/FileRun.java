@@ -1,0 +1,205 @@
+package vn.hanoi.datahub.ingest.job;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.ingest.admission.Admission;
+import vn.hanoi.datahub.ingest.admission.Admission.Refused;
+import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.ingest.admission.Door;
+import vn.hanoi.datahub.ingest.admission.Submission;
+import vn.hanoi.datahub.ingest.file.Mapping;
+import vn.hanoi.datahub.ingest.file.Row;
+import vn.hanoi.datahub.ingest.file.Table;
+import vn.hanoi.datahub.ingest.file.UnreadableFileException;
+import vn.hanoi.datahub.ingest.publish.RowPublisher;
+import vn.hanoi.datahub.ingest.publish.RowPublisher.Tried;
+import vn.hanoi.datahub.quality.FileJob;
+import vn.hanoi.datahub.quality.FileState;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
+
+/**
+ * Brings one file from where it stands to its end. Each batch of rows goes to Kafka in one transaction together with the job's new state, so that wherever it is broken
+ * off, the state says exactly which rows the log holds.
+ */
+public final class FileRun {
+
+    private static final int BATCH = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileRun.class);
+
+    private final Catalogue catalogue;
+    private final Door door;
+    private final Spool spool;
+    private final Table.Limits limits;
+    private final Pace pace;
+    private final InstantSource clock;
+
+    public FileRun(Catalogue catalogue, Door door, Spool spool, Table.Limits limits, Pace pace, InstantSource clock) {
+        this.catalogue = catalogue;
+        this.door = door;
+        this.spool = spool;
+        this.limits = limits;
+        this.pace = pace;
+        this.clock = clock;
+    }
+
+    /** Goes on with a job as its topic has it. */
+    void run(FileJob from, RowPublisher publisher) throws IOException, InterruptedException {
+        FileJob job = FileJob.newBuilder(from).setState(FileState.RUNNING).build();
+        FileJob ended;
+        try {
+            Agency agency = catalogue.findAgency(job.getAgency()).orElseThrow(() -> gone(job.getAgency()));
+            EventType type = catalogue.findType(job.getType()).orElseThrow(() -> gone(job.getType()));
+            ended = ended(rows(job, agency, type, publisher), FileState.DONE);
+        } catch (UnreadableFileException e) {
+            ended = failed(job, e);
+        } catch (KafkaException e) {
+            throw e; // what the log holds is not known here: the job is taken up again as its topic has it
+        } catch (RuntimeException e) {
+            LOG.error("a file could not be worked off; report it as a defect: job={}", job.getId(), e);
+            ended = failed(job, new UnreadableFileException(job.getLine() + 1, Detail.of("file.internal")));
+        }
+        publisher.publish(ended);
+        spool.done(job.getId());
+    }
+
+    private static UnreadableFileException gone(String what) {
+        return new UnreadableFileException(1, Detail.of("file.catalogue", what));
+    }
+
+    private FileJob ended(FileJob job, FileState state) {
+        job.setState(state);
+        job.setChangedAt(clock.instant());
+        return job;
+    }
+
+    private FileJob failed(FileJob job, UnreadableFileException e) {
+        job.setFailure(e.detail().key());
+        job.setFailureArgs(e.detail().args());
+        job.setFailureLine(e.line());
+        return ended(job, FileState.FAILED);
+    }
+
+    /** Publishes what is left of the file; the job's state goes along with each batch. */
+    private FileJob rows(FileJob job, Agency agency, EventType type, RowPublisher publisher)
+            throws IOException, InterruptedException {
+        try (RefusedRows refused = RefusedRows.openAt(spool.refused(job.getId()), job.getRefusedBytes())) {
+            Mapping mapping = mapping(job, type);
+            if (job.getRows() == null) {
+                job.setRows(count(job, mapping));
+                publisher.publish(job);
+            }
+            try (Table table = Table.open(spool.file(job.getId()), limits)) {
+                Row row = after(table, job.getLine());
+                while (row != null) {
+                    Batch batch = new Batch();
+                    while (row != null && batch.size() < BATCH) {
+                        batch.add(row, mapping, agency, table);
+                        row = table.next();
+                    }
+                    batch.publish(job, refused, publisher);
+                    pace.keep(publisher.topic(type));
+                }
+            }
+        }
+        return job;
+    }
+
+    private static Mapping mapping(FileJob job, EventType type) {
+        try {
+            return Mapping.read(job.getMapping(), type);
+        } catch (CatalogueException e) {
+            throw new UnreadableFileException(1, Detail.of("file.mapping", String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Reads the file once to its end: a file that is broken somewhere is known before its first row is published. */
+    private long count(FileJob job, Mapping mapping) throws IOException {
+        try (Table table = Table.open(spool.file(job.getId()), limits)) {
+            mapping.check(table.header());
+            long rows = 0;
+            while (table.next() != null) {
+                rows++;
+            }
+            return rows;
+        }
+    }
+
+    private static @Nullable Row after(Table table, long line) throws IOException {
+        Row row = table.next();
+        while (row != null && row.line() <= line) {
+            row = table.next();
+        }
+        return row;
+    }
+
+    /** Rows that go to Kafka together. */
+    private final class Batch {
+
+        private final Instant now = clock.instant();
+        private final List<Tried> tried = new ArrayList<>();
+        private final List<RefusedRow> refusedRows = new ArrayList<>();
+        private long skipped;
+        private long line;
+
+        int size() {
+            return tried.size() + (int) skipped;
+        }
+
+        void add(Row row, Mapping mapping, Agency agency, Table table) {
+            line = row.line();
+            Optional<Submission> event = mapping.event(row, agency.code(), table.decimals());
+            if (event.isEmpty()) {
+                skipped++;
+                return;
+            }
+            Admission admission = door.admit(event.get(), agency, now);
+            tried.add(new Tried(event.get(), admission));
+            if (admission instanceof Refused refusal) {
+                String field = refusal.field();
+                refusedRows.add(new RefusedRow(
+                        row.line(),
+                        field == null ? null : mapping.column(field.substring(field.lastIndexOf('/') + 1)),
+                        field,
+                        refusal.reason().word(),
+                        refusal.detail().key(),
+                        refusal.detail().args()));
+            }
+        }
+
+        void publish(FileJob job, RefusedRows refused, RowPublisher publisher) throws IOException {
+            FileJob next = FileJob.newBuilder(job).build();
+            Map<String, Long> reasons = new TreeMap<>(job.getRefused());
+            refusedRows.forEach(row -> reasons.merge(row.reason(), 1L, Long::sum));
+            next.setRefused(reasons);
+            next.setRefusedBytes(refused.add(refusedRows));
+            next.setAccepted(job.getAccepted() + tried.size() - refusedRows.size());
+            next.setSkipped(job.getSkipped() + skipped);
+            next.setLine(line);
+            next.setChangedAt(now);
+            if (next.getDryRun()) {
+                publisher.publish(next);
+            } else {
+                publisher.publish(tried, next, now);
+            }
+            job.setRefused(next.getRefused());
+            job.setRefusedBytes(next.getRefusedBytes());
+            job.setAccepted(next.getAccepted());
+            job.setSkipped(next.getSkipped());
+            job.setLine(next.getLine());
+        }
+    }
+}

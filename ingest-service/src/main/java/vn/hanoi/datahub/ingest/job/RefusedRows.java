@@ -1,0 +1,104 @@
+package vn.hanoi.datahub.ingest.job;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The list of a job's refused rows, one a line. It is written before the transaction that counts them, and cut back to what was counted when a job is taken up again.
+ */
+final class RefusedRows implements Closeable {
+
+    private final FileChannel file;
+
+    private RefusedRows(FileChannel file) {
+        this.file = file;
+    }
+
+    /** Opens the list behind what was counted; what lies beyond was never counted and goes. */
+    static RefusedRows openAt(Path path, long counted) throws IOException {
+        FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        file.truncate(counted);
+        file.position(counted);
+        return new RefusedRows(file);
+    }
+
+    /** Adds rows; returns the length of the list when the disk holds them. */
+    long add(List<RefusedRow> rows) throws IOException {
+        if (!rows.isEmpty()) {
+            String lines = rows.stream().map(RefusedRow::text).collect(Collectors.joining("\n", "", "\n"));
+            ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+            file.force(false);
+        }
+        return file.position();
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    /** The rows within what was counted; the stream is closed by its reader. */
+    static Stream<RefusedRow> read(Path path, long counted) throws IOException {
+        InputStream in;
+        try {
+            in = Files.newInputStream(path);
+        } catch (NoSuchFileException none) {
+            return Stream.empty();
+        }
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(new Bounded(in, counted), StandardCharsets.UTF_8));
+        return lines.lines().map(RefusedRow::of).onClose(() -> {
+            try {
+                lines.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** Ends where the counted part ends. */
+    private static final class Bounded extends java.io.FilterInputStream {
+        private long left;
+
+        Bounded(InputStream in, long length) {
+            super(in);
+            left = length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            if (left <= 0) {
+                return -1;
+            }
+            left--;
+            return super.read();
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            if (left <= 0) {
+                return -1;
+            }
+            int read = super.read(bytes, from, (int) Math.min(length, left));
+            left -= Math.max(read, 0);
+            return read;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package vn.hanoi.datahub.ingest.job;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Where files wait: one folder with the file of each job, and the list of its refused rows. */
+public final class Spool {
+
+    private static final int BUFFER = 1 << 16;
+
+    private final Path folder;
+    private final long largest;
+
+    /**
+     * @param largest most bytes of a file, unpacked from its transfer
+     */
+    public Spool(Path folder, long largest) {
+        this.folder = folder;
+        this.largest = largest;
+    }
+
+    /** A file that was kept. */
+    public record Kept(long bytes, String sha256) {}
+
+    /** A file with more bytes than the bound; nothing of it is kept. */
+    public static final class TooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Keeps a file; when the call returns, the disk holds it. */
+    Kept keep(String job, InputStream content) throws IOException {
+        Files.createDirectories(folder);
+        MessageDigest digest = sha256();
+        long bytes = 0;
+        byte[] buffer = new byte[BUFFER];
+        boolean kept = false;
+        try (FileChannel file = FileChannel.open(file(job), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                OutputStream out = Channels.newOutputStream(file)) {
+            InputStream in = new DigestInputStream(content, digest);
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                bytes += read;
+                if (bytes > largest) {
+                    throw new TooLargeException();
+                }
+                out.write(buffer, 0, read);
+            }
+            file.force(true);
+            kept = true;
+        } finally {
+            if (!kept) {
+                Files.deleteIfExists(file(job));
+            }
+        }
+        return new Kept(bytes, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
+    long largest() {
+        return largest;
+    }
+
+    /** The file of a job. */
+    Path file(String job) {
+        return folder.resolve(job + ".file");
+    }
+
+    /** The list of refused rows of a job. */
+    Path refused(String job) {
+        return folder.resolve(job + ".refused");
+    }
+
+    /** Forgets a job's file once its rows are done; the list of refused rows stays. */
+    void done(String job) throws IOException {
+        Files.deleteIfExists(file(job));
+    }
+}

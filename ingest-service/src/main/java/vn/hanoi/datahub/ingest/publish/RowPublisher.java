@@ -1,0 +1,116 @@
+package vn.hanoi.datahub.ingest.publish;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.ingest.admission.Admission;
+import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
+import vn.hanoi.datahub.ingest.admission.Admission.Refused;
+import vn.hanoi.datahub.ingest.admission.Submission;
+import vn.hanoi.datahub.ingest.publish.Intake.Taken;
+import vn.hanoi.datahub.quality.FileJob;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.topic.Topics;
+
+/**
+ * Writes rows of a file, their refusals, the receipt and the job's new state in one transaction: all of it is in the log, or nothing. Its transactional id is this
+ * instance's own, so that what a killed predecessor left open is undone at the start (KIP-98).
+ */
+public final class RowPublisher implements AutoCloseable {
+
+    private final Producer<String, Object> producer;
+    private final Catalogue catalogue;
+    private final AdmissionMetrics metrics;
+
+    /** A row's event and what the door said. */
+    public record Tried(Submission submission, Admission admission) {}
+
+    /**
+     * @param producer transactional; undoes here what its predecessor left open
+     * @throws KafkaException when Kafka does not answer
+     */
+    public RowPublisher(Producer<String, Object> producer, Catalogue catalogue, AdmissionMetrics metrics) {
+        this.producer = producer;
+        this.catalogue = catalogue;
+        this.metrics = metrics;
+        producer.initTransactions();
+    }
+
+    /** The topic of an event type. */
+    public String topic(EventType type) {
+        return Topics.of(type, catalogue.schema(type)).name();
+    }
+
+    /** Writes a job's new state alone. */
+    public void publish(FileJob job) {
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(Topics.FILE_JOB.name(), job.getId(), copy(job)));
+        producer.commitTransaction();
+    }
+
+    /**
+     * Writes rows and the job's new state.
+     *
+     * @throws KafkaException when it is not known whether the log holds them: then the job's state in the log says so
+     */
+    public void publish(List<Tried> rows, FileJob job, Instant now) {
+        producer.beginTransaction();
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        int admitted = 0;
+        for (Tried row : rows) {
+            if (row.admission() instanceof Admitted event) {
+                sent.add(producer.send(EventPublisher.record(event, catalogue)));
+                admitted++;
+            } else if (row.admission() instanceof Refused refused) {
+                producer.send(new ProducerRecord<>(
+                        Topics.DEAD_LETTER.name(),
+                        job.getAgency(),
+                        DeadLetterPublisher.letter(row.submission(), refused, job.getAgency(), now)));
+                metrics.refused(refused.reason());
+            }
+        }
+        producer.flush();
+        List<Taken> taken = new ArrayList<>(rows.size());
+        int next = 0;
+        for (Tried row : rows) {
+            taken.add(new Taken(
+                    row.submission(),
+                    row.admission(),
+                    row.admission() instanceof Admitted ? place(sent.get(next++)) : null));
+        }
+        var receipt = Receipts.of(taken, job.getAgency(), "file", job.getId(), now);
+        producer.send(new ProducerRecord<>(Topics.RECEIPT.name(), job.getAgency() + "/" + receipt.getId(), receipt));
+        producer.send(new ProducerRecord<>(Topics.FILE_JOB.name(), job.getId(), copy(job)));
+        producer.commitTransaction();
+        metrics.admitted(admitted);
+    }
+
+    /** The serializer runs in the call, and yet what is written must not be what goes on changing. */
+    private static FileJob copy(FileJob job) {
+        return FileJob.newBuilder(job).build();
+    }
+
+    private static RecordMetadata place(Future<RecordMetadata> sent) {
+        try {
+            return sent.get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("a row was not written", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while rows were written", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(2));
+    }
+}

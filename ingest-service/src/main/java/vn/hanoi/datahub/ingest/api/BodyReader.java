@@ -13,6 +13,7 @@ import java.util.zip.ZipException;
 import org.springframework.http.HttpHeaders;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.ingest.admission.UnreadableException;
 import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.schemas.access.Caller;
 
@@ -52,13 +53,13 @@ public final class BodyReader {
             if (read instanceof List<?> batch) {
                 events = batch.size();
                 if (events > limits.batchEvents()) {
-                    throw new RefusedRequestException(
+                    throw new UnreadableException(
                             RefusalReason.TOO_LARGE, Detail.of("batch.size", limits.batchEvents(), events));
                 }
             }
             return read;
-        } catch (RefusedRequestException e) {
-            intake.refuse(e.refused(), caller.publisher());
+        } catch (UnreadableException e) {
+            intake.refuse(e.refused(), caller.publisher().code());
             throw e;
         } finally {
             quotas.charge(caller.publisher(), events, bytes, response);
@@ -76,7 +77,7 @@ public final class BodyReader {
             }
             return body;
         } catch (ZipException | EOFException e) {
-            throw new RefusedRequestException(RefusalReason.MALFORMED, Detail.of("body.gzip"));
+            throw new UnreadableException(RefusalReason.MALFORMED, Detail.of("body.gzip"));
         }
     }
 
@@ -86,11 +87,11 @@ public final class BodyReader {
         return switch (encoding == null ? "" : encoding.toLowerCase(Locale.ROOT)) {
             case "", "identity" -> request.getInputStream();
             case "gzip" -> new GZIPInputStream(request.getInputStream(), 1 << 13);
-            default -> throw new RefusedRequestException(RefusalReason.MALFORMED, Detail.of("body.encoding", encoding));
+            default -> throw new UnreadableException(RefusalReason.MALFORMED, Detail.of("body.encoding", encoding));
         };
     }
 
-    private RefusedRequestException tooLarge() {
-        return new RefusedRequestException(RefusalReason.TOO_LARGE, Detail.of("body.size", limits.bodyBytes()));
+    private UnreadableException tooLarge() {
+        return new UnreadableException(RefusalReason.TOO_LARGE, Detail.of("body.size", limits.bodyBytes()));
     }
 }

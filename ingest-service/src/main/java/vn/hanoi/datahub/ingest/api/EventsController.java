@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
+import vn.hanoi.datahub.ingest.admission.EventJson;
 import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.ingest.publish.Intake.Batch;
@@ -59,7 +60,7 @@ public class EventsController {
             HttpServletResponse response,
             @RequestParam(defaultValue = "false") boolean dryRun)
             throws IOException {
-        List<Submission> submissions = bodies.read(caller, request, response, EventParser::batch);
+        List<Submission> submissions = bodies.read(caller, request, response, EventJson::batch);
         Batch batch = dryRun
                 ? new Batch("", intake.tryOut(submissions, caller.publisher()))
                 : intake.take(submissions, caller.publisher(), "http");
@@ -88,7 +89,7 @@ public class EventsController {
             HttpServletResponse response,
             @RequestParam(defaultValue = "false") boolean dryRun)
             throws IOException {
-        return single(bodies.read(caller, request, response, EventParser::structured), caller, request, dryRun);
+        return single(bodies.read(caller, request, response, EventJson::structured), caller, request, dryRun);
     }
 
     /** One event, attributes in {@code ce-} headers. */
@@ -104,7 +105,7 @@ public class EventsController {
             @RequestParam(defaultValue = "false") boolean dryRun)
             throws IOException {
         return single(
-                bodies.read(caller, request, response, body -> EventParser.binary(headers, body)),
+                bodies.read(caller, request, response, body -> EventHeader.binary(headers, body)),
                 caller,
                 request,
                 dryRun);

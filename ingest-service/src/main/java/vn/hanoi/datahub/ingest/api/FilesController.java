@@ -39,6 +39,7 @@ import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.edge.problem.NotNowException;
 import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.ingest.admission.UnreadableException;
 import vn.hanoi.datahub.ingest.file.Mapping;
 import vn.hanoi.datahub.ingest.file.Mappings;
 import vn.hanoi.datahub.ingest.job.FileJobs;
@@ -148,10 +149,10 @@ public class FilesController {
         try {
             EventType type = catalogue
                     .findType(typeName)
-                    .orElseThrow(() -> new RefusedRequestException(
-                            RefusalReason.UNKNOWN_TYPE, Detail.of("type.unknown", typeName)));
+                    .orElseThrow(() ->
+                            new UnreadableException(RefusalReason.UNKNOWN_TYPE, Detail.of("type.unknown", typeName)));
             if (!agency.types().contains(typeName)) {
-                throw new RefusedRequestException(
+                throw new UnreadableException(
                         RefusalReason.NOT_YOUR_TYPE, Detail.of("type.foreign", agency.code(), typeName));
             }
             String mapping = ownMapping == null ? mappings.of(agency.code(), typeName) : ownMapping;
@@ -160,15 +161,15 @@ public class FilesController {
             try (InputStream in = content.open()) {
                 job = jobs.take(in, agency, type, shortened(name), mapping, dryRun);
             } catch (Spool.TooLargeException e) {
-                throw new RefusedRequestException(RefusalReason.TOO_LARGE, Detail.of("file.size", largest));
+                throw new UnreadableException(RefusalReason.TOO_LARGE, Detail.of("file.size", largest));
             } catch (ZipException | EOFException e) {
-                throw new RefusedRequestException(RefusalReason.MALFORMED, Detail.of("body.gzip"));
+                throw new UnreadableException(RefusalReason.MALFORMED, Detail.of("body.gzip"));
             }
             return ResponseEntity.status(HttpStatus.ACCEPTED)
                     .header(HttpHeaders.LOCATION, "/v1/files/" + job.getId())
                     .body(row(job, Locale.ROOT));
-        } catch (RefusedRequestException e) {
-            intake.refuse(e.refused(), agency);
+        } catch (UnreadableException e) {
+            intake.refuse(e.refused(), agency.code());
             if (e.refused().reason().isOfRights()) {
                 audit.refused(caller, request, e.refused().detail().toString());
             }
@@ -180,7 +181,7 @@ public class FilesController {
         try {
             Mapping.read(mapping, type);
         } catch (CatalogueException e) {
-            throw new RefusedRequestException(
+            throw new UnreadableException(
                     RefusalReason.MALFORMED, Detail.of("file.mapping", String.valueOf(e.getMessage())));
         }
     }

@@ -20,6 +20,7 @@ import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.edge.problem.ForbiddenException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.ingest.admission.UnreadableException;
 import vn.hanoi.datahub.ingest.file.Mappings;
 import vn.hanoi.datahub.ingest.publish.FollowedTopic;
 import vn.hanoi.datahub.quality.FileMapping;
@@ -65,7 +66,7 @@ public class MappingsController {
             @AuthenticationPrincipal Caller caller, @PathVariable String type, @RequestBody String yaml)
             throws IOException {
         if (yaml.length() > LONGEST) {
-            throw new RefusedRequestException(RefusalReason.TOO_LARGE, Detail.of("body.size", LONGEST));
+            throw new UnreadableException(RefusalReason.TOO_LARGE, Detail.of("body.size", LONGEST));
         }
         FilesController.check(yaml, own(caller, type));
         put(caller, type, yaml);

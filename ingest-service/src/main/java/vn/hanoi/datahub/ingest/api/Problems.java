@@ -11,6 +11,7 @@ import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.problem.Problem;
 import vn.hanoi.datahub.edge.problem.ProblemAdvice;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
+import vn.hanoi.datahub.ingest.admission.UnreadableException;
 
 /** Every error of the front door as a problem; a refusal carries its reason. */
 @RestControllerAdvice
@@ -26,7 +27,7 @@ public class Problems extends ProblemAdvice {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(RefusedRequestException e) {
+    ResponseEntity<ProblemDetail> refused(UnreadableException e) {
         return refusal(e.refused()).answer();
     }
 

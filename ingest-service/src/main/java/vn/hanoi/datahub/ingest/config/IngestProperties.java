@@ -26,7 +26,8 @@ record IngestProperties(String kafka, String catalogue, Ingest ingest) {
             Duration acknowledgeWithin,
             Quota quota,
             String instance,
-            Files files) {
+            Files files,
+            Mqtt mqtt) {
         Ingest {
             if (maxBody.toBytes() >= Integer.MAX_VALUE || maxBatch < 1) {
                 throw new IllegalArgumentException("hub.ingest.max-body is below 2 GB and max-batch at least 1");
@@ -53,4 +54,11 @@ record IngestProperties(String kafka, String catalogue, Ingest ingest) {
      */
     record Files(
             Path folder, DataSize largest, DataSize unpacked, int workers, String processorGroup, long mostBehind) {}
+
+    /**
+     * @param url mqtt://host:port or mqtts://host:port; empty where no broker is listened to
+     * @param clientId empty for one made from the instance's name
+     * @param share the group of instances that share the messages; empty for one instance
+     */
+    record Mqtt(String url, String user, String password, String clientId, String share) {}
 }

@@ -116,9 +116,13 @@ public final class Intake {
         return taken;
     }
 
-    /** Counts and keeps the refusal of a request that could not be read, and so names no event. */
-    public void refuse(Refused refused, Agency agency) {
-        deadLetters.publish(new Submission(Map.of(), null), refused, agency.code(), clock.instant());
+    /**
+     * Counts and keeps the refusal of what could not be read, and so names no event.
+     *
+     * @param agency code, or - where unknown
+     */
+    public void refuse(Refused refused, String agency) {
+        deadLetters.publish(new Submission(Map.of(), null), refused, agency, clock.instant());
         metrics.refused(refused.reason());
     }
 

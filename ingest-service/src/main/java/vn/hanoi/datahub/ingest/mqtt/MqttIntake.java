@@ -1,0 +1,224 @@
+package vn.hanoi.datahub.ingest.mqtt;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.ingest.admission.Admission.Refused;
+import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.ingest.admission.Submission;
+import vn.hanoi.datahub.ingest.admission.UnreadableException;
+import vn.hanoi.datahub.ingest.publish.Intake;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/**
+ * Takes the messages of an MQTT 5 broker in, at least once: a message is acknowledged to the broker when Kafka holds its event, or its refusal is told. What was not
+ * acknowledged when either side went away comes again, and is a duplicate then. The session outlives the connection, so that messages wait at the broker meanwhile.
+ */
+public final class MqttIntake implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MqttIntake.class);
+    private static final String CHANNEL = "mqtt";
+    private static final int BATCH = 500;
+    private static final Duration WAIT = Duration.ofMillis(200);
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
+    /** Unacknowledged messages the broker may have on their way: the bound of what lies here in memory. */
+    private static final int ON_THEIR_WAY = 2_000;
+
+    private final Settings settings;
+    private final Catalogue catalogue;
+    private final Intake intake;
+    private final BlockingQueue<Mqtt5Publish> arrived = new LinkedBlockingQueue<>(2 * ON_THEIR_WAY);
+    private final AtomicLong dropped = new AtomicLong();
+    private final Thread worker = new Thread(this::work, "mqtt");
+    private final Mqtt5AsyncClient client;
+    private volatile boolean running = true;
+
+    /**
+     * Where the broker is.
+     *
+     * @param url {@code mqtt://host:port} or {@code mqtts://host:port}
+     * @param user empty for none
+     * @param clientId kept over restarts: the session at the broker is its own
+     * @param share the group of instances that share the messages; empty for one instance
+     */
+    public record Settings(URI url, String user, String password, String clientId, String share) {
+
+        String filter() {
+            return share.isEmpty() ? "hub/v1/#" : "$share/" + share + "/hub/v1/#";
+        }
+    }
+
+    public MqttIntake(Settings settings, Catalogue catalogue, Intake intake) {
+        this.settings = settings;
+        this.catalogue = catalogue;
+        this.intake = intake;
+        this.client = client(settings);
+    }
+
+    private Mqtt5AsyncClient client(Settings at) {
+        boolean encrypted = "mqtts".equals(at.url().getScheme());
+        int port = at.url().getPort() > 0 ? at.url().getPort() : encrypted ? 8883 : 1883;
+        Mqtt5ClientBuilder builder = MqttClient.builder()
+                .useMqttVersion5()
+                .identifier(at.clientId())
+                .serverHost(at.url().getHost())
+                .serverPort(port)
+                .automaticReconnect()
+                .initialDelay(500, TimeUnit.MILLISECONDS)
+                .maxDelay(10, TimeUnit.SECONDS)
+                .applyAutomaticReconnect()
+                .addConnectedListener(connected -> subscribe())
+                .addDisconnectedListener(gone -> {
+                    if (running) {
+                        LOG.warn(
+                                "the MQTT broker is away and is called again: {}",
+                                gone.getCause().toString());
+                    }
+                });
+        if (encrypted) {
+            builder = builder.sslWithDefaultConfig();
+        }
+        if (!at.user().isEmpty()) {
+            builder = builder.simpleAuth()
+                    .username(at.user())
+                    .password(at.password().getBytes(StandardCharsets.UTF_8))
+                    .applySimpleAuth();
+        }
+        return builder.buildAsync();
+    }
+
+    /** Begins to listen; returns at once, and calls the broker until it answers. */
+    public void start() {
+        worker.setDaemon(true);
+        worker.start();
+        // Before the connection: what waited at the broker comes with it.
+        client.publishes(MqttGlobalPublishFilter.ALL, this::arrived, true);
+        client.connectWith()
+                .cleanStart(false)
+                .noSessionExpiry()
+                .keepAlive(20)
+                .restrictions()
+                .receiveMaximum(ON_THEIR_WAY)
+                .applyRestrictions()
+                .send();
+    }
+
+    private void subscribe() {
+        client.subscribeWith()
+                .topicFilter(settings.filter())
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .send()
+                .whenComplete((granted, refusal) -> {
+                    if (refusal == null) {
+                        LOG.info("listening to {} at {}", settings.filter(), settings.url());
+                    } else {
+                        LOG.error("the MQTT broker refuses {}: {}", settings.filter(), refusal.toString());
+                    }
+                });
+    }
+
+    private void arrived(Mqtt5Publish message) {
+        if (!arrived.offer(message)) {
+            dropped.incrementAndGet(); // only QoS 0 comes faster than it is acknowledged, and promises nothing
+        }
+    }
+
+    /** Messages of QoS 0 that came faster than they could be taken in. */
+    public long dropped() {
+        return dropped.get();
+    }
+
+    public boolean isConnected() {
+        return client.getState().isConnected();
+    }
+
+    private void work() {
+        try {
+            while (running) {
+                Mqtt5Publish first = arrived.poll(WAIT.toMillis(), TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    List<Mqtt5Publish> batch = new ArrayList<>(List.of(first));
+                    arrived.drainTo(batch, BATCH - 1);
+                    take(batch);
+                    batch.forEach(this::acknowledge);
+                }
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void take(List<Mqtt5Publish> batch) throws InterruptedException {
+        Map<Agency, List<Submission>> byAgency = new LinkedHashMap<>();
+        for (Mqtt5Publish message : batch) {
+            String topic = message.getTopic().toString();
+            try {
+                MqttMessage read = MqttMessage.read(topic, message.getPayloadAsBytes(), catalogue);
+                Optional<Agency> agency = catalogue.findAgency(read.agency());
+                if (agency.isPresent()) {
+                    byAgency.computeIfAbsent(agency.get(), own -> new ArrayList<>())
+                            .add(read.submission());
+                } else {
+                    intake.refuse(
+                            new Refused(RefusalReason.NOT_YOUR_TYPE, Detail.of("mqtt.agency", read.agency()), null),
+                            "-");
+                }
+            } catch (UnreadableException e) {
+                intake.refuse(e.refused(), "-");
+            }
+        }
+        for (Map.Entry<Agency, List<Submission>> own : byAgency.entrySet()) {
+            take(own.getKey(), own.getValue());
+        }
+    }
+
+    /** Tries until Kafka holds them: until then nothing is acknowledged, and the broker sends no more than is on its way. */
+    private void take(Agency agency, List<Submission> submissions) throws InterruptedException {
+        while (true) {
+            try {
+                intake.take(submissions, agency, CHANNEL);
+                return;
+            } catch (KafkaException e) {
+                LOG.warn("messages wait for Kafka: {}", e.toString());
+                Thread.sleep(AGAIN.toMillis());
+            }
+        }
+    }
+
+    private void acknowledge(Mqtt5Publish message) {
+        try {
+            message.acknowledge();
+        } catch (IllegalStateException e) {
+            LOG.debug("a message of a connection that is gone comes again", e);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        running = false;
+        worker.interrupt();
+        worker.join(TimeUnit.SECONDS.toMillis(5));
+        client.disconnect();
+    }
+}

@@ -1,0 +1,96 @@
+package vn.hanoi.datahub.ingest.mqtt;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.ingest.admission.EventJson;
+import vn.hanoi.datahub.ingest.admission.Submission;
+import vn.hanoi.datahub.ingest.admission.UnreadableException;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/**
+ * A message as an event. Its topic is {@code hub/v1/<agency>/<event type>[/<subject>]}; it is a CloudEvent in JSON, or the event's data with {@code time} and, where it is
+ * wished, {@code id}, {@code operation}, {@code dataversion} beside them. The broker decides who may write to which topic; the hub believes it.
+ *
+ * @param agency code in the topic
+ */
+public record MqttMessage(String agency, Submission submission) {
+
+    private static final int ROOT_LEVELS = 2;
+    private static final List<String> ATTRIBUTES = List.of("time", "id", "operation", "dataversion");
+
+    /**
+     * @throws UnreadableException when topic or payload are none of these
+     */
+    static MqttMessage read(String topic, byte[] payload, Catalogue catalogue) {
+        String[] levels = topic.split("/", ROOT_LEVELS + 3);
+        if (levels.length < ROOT_LEVELS + 2) {
+            throw new UnreadableException(RefusalReason.MALFORMED, Detail.of("mqtt.topic", topic));
+        }
+        String agency = levels[ROOT_LEVELS];
+        String type = levels[ROOT_LEVELS + 1];
+        JsonNode json = EventJson.parse(payload);
+        if (json.has("specversion")) {
+            Submission event = EventJson.submission(json);
+            if (!(EventType.PREFIX + type).equals(event.attributes().get("type"))) {
+                throw new UnreadableException(RefusalReason.MALFORMED, Detail.of("mqtt.type", type));
+            }
+            return new MqttMessage(agency, event);
+        }
+        if (!(json instanceof ObjectNode data)) {
+            throw new UnreadableException(RefusalReason.MALFORMED, Detail.of("data.object"));
+        }
+        String subject = levels.length > ROOT_LEVELS + 2 ? levels[ROOT_LEVELS + 2] : "";
+        return new MqttMessage(agency, event(agency, type, subject, data, catalogue));
+    }
+
+    private static Submission event(String agency, String type, String given, ObjectNode data, Catalogue catalogue) {
+        Map<String, String> attributes = new HashMap<>();
+        String hash = hash(type, given, data);
+        for (String name : ATTRIBUTES) {
+            JsonNode value = data.remove(name);
+            if (value != null) {
+                attributes.put(name, value.asString(""));
+            }
+        }
+        String subject = given.isEmpty() ? subject(type, data, catalogue) : given;
+        attributes.put("specversion", "1.0");
+        attributes.put("type", EventType.PREFIX + type);
+        attributes.put("source", "urn:hanoi:agency:" + agency + ":mqtt");
+        attributes.put("subject", subject);
+        attributes.putIfAbsent(
+                "id", "mqtt-" + hash); // a message the broker sends again is a duplicate, and nothing else
+        return new Submission(attributes, data.isEmpty() ? null : data);
+    }
+
+    private static String subject(String type, ObjectNode data, Catalogue catalogue) {
+        return catalogue
+                .findType(type)
+                .map(EventType::subject)
+                .map(template -> EventType.FIELD_IN_TEMPLATE
+                        .matcher(template)
+                        .replaceAll(place -> Matcher.quoteReplacement(
+                                data.path(place.group(1)).asString(""))))
+                .orElse("");
+    }
+
+    private static String hash(String type, String subject, ObjectNode data) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((type + "\n" + subject + "\n" + data).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(), 0, 16);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -163,6 +164,38 @@ class MosquittoTest {
                 .path(0)
                 .path("outcome")
                 .asString("");
+    }
+
+    @Test
+    void leavesMessagesWithTheBroker_untilKafkaHoldsThem() throws Exception {
+        Map<String, String> mqtt = Map.of("HUB_MQTT_URL", "mqtt://127.0.0.1:" + port, "HUB_MQTT_CLIENT_ID", "one");
+        Map<String, String> withoutKafka = new HashMap<>(mqtt);
+        withoutKafka.put("HUB_KAFKA", "127.0.0.1:1");
+        try (IngestProcess door = new IngestProcess(hub, folder, withoutKafka)) {
+            door.launch();
+            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> metric(door, "connected") == 1);
+            Mqtt5BlockingClient sensor = sensor();
+            for (int link = 0; link < 100; link++) {
+                publish(sensor, "hub/v1/H26.XD/traffic-observation", traffic(link, "00337"));
+            }
+            await().atMost(Duration.ofSeconds(20)).until(() -> metric(door, "waiting") == 100);
+            door.kill();
+        }
+        try (IngestProcess door = new IngestProcess(hub, folder, mqtt)) {
+            door.start();
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(counted("00337")).isEqualTo(100));
+        }
+    }
+
+    private double metric(IngestProcess door, String name) {
+        return hub.get(door.url + "/actuator/prometheus", "text/plain")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("hub_ingest_mqtt_" + name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElse(-1);
     }
 
     @Test

@@ -27,6 +27,9 @@ class MqttConfiguration {
         Gauge.builder("hub.ingest.mqtt.connected", taker, each -> each.isConnected() ? 1 : 0)
                 .description("1 while the MQTT broker is there")
                 .register(meters);
+        Gauge.builder("hub.ingest.mqtt.waiting", taker, MqttIntake::waiting)
+                .description("messages that arrived and are not acknowledged yet")
+                .register(meters);
         Gauge.builder("hub.ingest.mqtt.dropped", taker, MqttIntake::dropped)
                 .description("messages of QoS 0 that came too fast")
                 .register(meters);

@@ -50,6 +50,7 @@ public final class MqttIntake implements AutoCloseable {
     private final Intake intake;
     private final BlockingQueue<Mqtt5Publish> arrived = new LinkedBlockingQueue<>(2 * ON_THEIR_WAY);
     private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong waiting = new AtomicLong();
     private final Thread worker = new Thread(this::work, "mqtt");
     private final Mqtt5AsyncClient client;
     private volatile boolean running = true;
@@ -139,7 +140,9 @@ public final class MqttIntake implements AutoCloseable {
     }
 
     private void arrived(Mqtt5Publish message) {
-        if (!arrived.offer(message)) {
+        if (arrived.offer(message)) {
+            waiting.incrementAndGet();
+        } else {
             dropped.incrementAndGet(); // only QoS 0 comes faster than it is acknowledged, and promises nothing
         }
     }
@@ -147,6 +150,11 @@ public final class MqttIntake implements AutoCloseable {
     /** Messages of QoS 0 that came faster than they could be taken in. */
     public long dropped() {
         return dropped.get();
+    }
+
+    /** Messages that arrived and are not acknowledged yet. */
+    public long waiting() {
+        return waiting.get();
     }
 
     public boolean isConnected() {
@@ -207,6 +215,7 @@ public final class MqttIntake implements AutoCloseable {
     }
 
     private void acknowledge(Mqtt5Publish message) {
+        waiting.decrementAndGet();
         try {
             message.acknowledge();
         } catch (IllegalStateException e) {

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +20,12 @@ public final class EventJson {
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(16)
+                            .maxNumberLength(64)
+                            .maxStringLength(64 * 1024)
+                            .maxNameLength(256)
+                            .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -75,12 +83,10 @@ public final class EventJson {
             }
             return read;
         } catch (JacksonException e) {
+            TokenStreamLocation at = e.getLocation(); // null where not even the encoding could be made out
             throw new UnreadableException(
                     RefusalReason.MALFORMED,
-                    Detail.of(
-                            "body.json",
-                            e.getLocation().getLineNr(),
-                            e.getLocation().getColumnNr()));
+                    Detail.of("body.json", at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr()));
         }
     }
 }

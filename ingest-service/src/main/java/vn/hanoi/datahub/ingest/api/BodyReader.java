@@ -2,9 +2,11 @@ package vn.hanoi.datahub.ingest.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -22,6 +24,11 @@ import vn.hanoi.datahub.schemas.access.Caller;
  * among the dead letters.
  */
 public final class BodyReader {
+
+    private static final int BUFFER = 1 << 13;
+
+    /** A body that takes longer is a client that does not mean it: each connection it holds is one that others lack. */
+    private static final Duration SLOWEST = Duration.ofSeconds(60);
 
     private final Limits limits;
     private final Intake intake;
@@ -70,12 +77,19 @@ public final class BodyReader {
         if (request.getContentLengthLong() > limits.bodyBytes()) {
             throw tooLarge();
         }
+        long began = System.nanoTime();
+        ByteArrayOutputStream body = new ByteArrayOutputStream(Math.max(BUFFER, request.getContentLength()));
+        byte[] buffer = new byte[BUFFER];
         try (InputStream in = unpacked(request)) {
-            byte[] body = in.readNBytes((int) limits.bodyBytes() + 1);
-            if (body.length > limits.bodyBytes()) {
-                throw tooLarge();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                body.write(buffer, 0, read);
+                if (body.size() > limits.bodyBytes()) {
+                    throw tooLarge();
+                } else if (System.nanoTime() - began > SLOWEST.toNanos()) {
+                    throw new UnreadableException(RefusalReason.MALFORMED, Detail.of("body.slow", SLOWEST.toSeconds()));
+                }
             }
-            return body;
+            return body.toByteArray();
         } catch (ZipException | EOFException e) {
             throw new UnreadableException(RefusalReason.MALFORMED, Detail.of("body.gzip"));
         }

@@ -33,6 +33,7 @@ import vn.hanoi.datahub.edge.access.Callers;
 import vn.hanoi.datahub.edge.access.Tokens;
 import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.feed.TopicFeed;
+import vn.hanoi.datahub.edge.problem.ErrorPage;
 import vn.hanoi.datahub.edge.problem.Problem;
 import vn.hanoi.datahub.edge.problem.ProblemValve;
 import vn.hanoi.datahub.schemas.access.KeyRing;
@@ -166,6 +167,11 @@ public class EdgeConfiguration {
         firewall.setAllowedHeaderValues(value -> true);
         firewall.setAllowedParameterValues(value -> true);
         return firewall;
+    }
+
+    @Bean
+    ErrorPage errorPage() {
+        return new ErrorPage();
     }
 
     @Bean

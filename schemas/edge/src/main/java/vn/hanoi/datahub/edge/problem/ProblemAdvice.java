@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.edge.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -71,9 +72,15 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .answer(RETRY_AFTER_SECONDS);
     }
 
-    /** The caller went away while it was answered: nobody is left to tell. */
-    @ExceptionHandler(IOException.class)
-    void gone() {}
+    /** The request broke off, or the caller went away while it was answered: mostly nobody is left to tell, but nobody is told that all is well. */
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<ProblemDetail> brokenOff(IOException e, HttpServletResponse response) {
+        return response.isCommitted()
+                ? null
+                : Problem.of(HttpStatus.BAD_REQUEST, "broken-off", "the request broke off; nothing of it was taken")
+                        .answer();
+    }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> undecodable(InvalidParameterException e) {

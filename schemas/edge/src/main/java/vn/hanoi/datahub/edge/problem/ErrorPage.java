@@ -1,0 +1,26 @@
+package vn.hanoi.datahub.edge.problem;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the container refuses on its own, TRACE for instance, in the form of all other errors. */
+@RestController
+@Hidden
+public class ErrorPage implements ErrorController {
+
+    @RequestMapping("/error")
+    ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+        Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        HttpStatus resolved = code instanceof Integer number ? HttpStatus.resolve(number) : null;
+        HttpStatus status = resolved == null ? HttpStatus.NOT_FOUND : resolved;
+        return Problem.of(status, "http-" + status.value(), status.getReasonPhrase())
+                .answer();
+    }
+}

@@ -8,7 +8,6 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,9 +43,7 @@ class MosquittoTest {
                 Stream.of("/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto")
                         .anyMatch(path -> Files.isExecutable(Path.of(path))),
                 "no Mosquitto on this machine: install the package mosquitto");
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        port = RunningHub.settings(folder, "").ports().kafka();
         Files.writeString(
                 folder.resolve("mosquitto.conf"),
                 "listener " + port + " 127.0.0.1\nallow_anonymous true\npersistence true\npersistence_location "

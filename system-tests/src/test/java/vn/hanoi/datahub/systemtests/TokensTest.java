@@ -3,6 +3,7 @@ package vn.hanoi.datahub.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -74,9 +75,17 @@ class TokensTest {
     }
 
     private static String signed(JWTClaimsSet claims, RSAKey key) {
+        return signed(claims, key, JOSEObjectType.JWT);
+    }
+
+    private static String signed(JWTClaimsSet claims, RSAKey key, JOSEObjectType type) {
         try {
             SignedJWT token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k1").build(), claims);
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID("k1")
+                            .type(type)
+                            .build(),
+                    claims);
             token.sign(new RSASSASigner(key));
             return token.serialize();
         } catch (JOSEException e) {
@@ -101,6 +110,9 @@ class TokensTest {
     void aTokenOpensWhatItsScopeSays() {
         Answer published = publish(claims("openid hub.publish"));
         assertThat(published.status()).as(published.text()).isEqualTo(202);
+        assertThat(publish(signed(claims("hub.publish").build(), issuerKey, new JOSEObjectType("at+jwt")))
+                        .status())
+                .isEqualTo(202);
         assertThat(publish(claims("hub.read")).status()).isEqualTo(403);
         assertThat(publish(claims("hub.operate")).status()).isEqualTo(403);
         assertThat(publish(claims("hub.publish").claim("agency", "H26.VP")).status())
@@ -128,6 +140,8 @@ class TokensTest {
             publish(claims("hub.publish").notBeforeTime(Date.from(Instant.now().plusSeconds(600)))),
             publish(claims("hub.publish").claim("agency", "H26.NOBODY")),
             publish(claims("hub.publish").claim("agency", null)),
+            publish(claims("hub.publish").expirationTime(null)),
+            publish(claims("hub.publish").subject(null)),
             publish(claims("openid")),
             publish(signed(
                     claims("hub.publish").build(),

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 
@@ -30,6 +33,9 @@ public final class EventJson {
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final ObjectReader ONE_OF_MANY =
+            JSON.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     /** The attributes no event is without. */
     private static final Set<String> CORE = Set.of("specversion", "id", "source", "type", "subject", "time");
 
@@ -40,15 +46,31 @@ public final class EventJson {
         return submission(parse(body));
     }
 
-    /** Many events in a JSON array. */
-    public static List<Submission> batch(byte[] body) {
-        JsonNode array = parse(body);
-        if (!array.isArray()) {
-            throw new UnreadableException(RefusalReason.MALFORMED, Detail.of("batch.array"));
+    /**
+     * Many events in a JSON array; one beyond the bound ends the reading, before a huge list of them lies in memory.
+     *
+     * @param most events
+     */
+    public static List<Submission> batch(byte[] body, int most) {
+        List<Submission> submissions = new ArrayList<>();
+        try (JsonParser parser = JSON.createParser(body)) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                throw new UnreadableException(RefusalReason.MALFORMED, Detail.of("batch.array"));
+            }
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                if (submissions.size() == most) {
+                    throw new UnreadableException(RefusalReason.TOO_LARGE, Detail.of("batch.size", most));
+                }
+                JsonNode event = ONE_OF_MANY.readTree(parser);
+                submissions.add(submission(event));
+            }
+            if (parser.nextToken() != null) {
+                throw new UnreadableException(RefusalReason.MALFORMED, Detail.of("batch.array"));
+            }
+            return submissions;
+        } catch (JacksonException e) {
+            throw unreadable(e);
         }
-        List<Submission> submissions = new ArrayList<>(array.size());
-        array.forEach(event -> submissions.add(submission(event)));
-        return submissions;
     }
 
     /** One event, already read as JSON. */
@@ -83,10 +105,14 @@ public final class EventJson {
             }
             return read;
         } catch (JacksonException e) {
-            TokenStreamLocation at = e.getLocation(); // null where not even the encoding could be made out
-            throw new UnreadableException(
-                    RefusalReason.MALFORMED,
-                    Detail.of("body.json", at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr()));
+            throw unreadable(e);
         }
+    }
+
+    private static UnreadableException unreadable(JacksonException e) {
+        TokenStreamLocation at = e.getLocation(); // null where not even the encoding could be made out
+        return new UnreadableException(
+                RefusalReason.MALFORMED,
+                Detail.of("body.json", at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr()));
     }
 }

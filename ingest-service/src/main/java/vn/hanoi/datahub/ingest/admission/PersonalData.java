@@ -20,6 +20,11 @@ final class PersonalData {
 
     private PersonalData() {}
 
+    /** The text, or nothing of it where it looks like personal data. */
+    static String without(String text) {
+        return in(text).isPresent() ? "…" : text;
+    }
+
     /** What the text looks like: email, phone, identity, plate; or empty. */
     static Optional<String> in(String text) {
         if (text.length() < 8) {

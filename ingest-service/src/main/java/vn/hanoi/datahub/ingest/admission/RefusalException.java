@@ -19,6 +19,11 @@ final class RefusalException extends RuntimeException {
     }
 
     Admission.Refused toRefused() {
-        return new Admission.Refused(reason, detail, field);
+        return new Admission.Refused(
+                reason,
+                new Detail(
+                        detail.key(),
+                        detail.args().stream().map(PersonalData::without).toList()),
+                field);
     }
 }

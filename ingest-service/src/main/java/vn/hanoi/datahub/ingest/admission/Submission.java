@@ -22,6 +22,13 @@ public record Submission(
         return Optional.ofNullable(attributes.get(attribute));
     }
 
+    /** Whether anything of it looks like personal data, wherever it stands. */
+    public boolean isPersonal() {
+        return attributes.values().stream()
+                        .anyMatch(text -> PersonalData.in(text).isPresent())
+                || (data != null && PersonalData.in(data.toString()).isPresent());
+    }
+
     /** The event's id, or empty text where it has none: for answers that have to name it. */
     public String id() {
         return attributes.getOrDefault("id", "");

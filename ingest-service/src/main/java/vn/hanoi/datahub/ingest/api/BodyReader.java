@@ -48,37 +48,34 @@ public final class BodyReader {
         this.quotas = quotas;
     }
 
+    /** Most events in a batch. */
+    int batchEvents() {
+        return limits.batchEvents();
+    }
+
     /** The body as the parser reads it; of a list, each item is charged as an event. */
     <T> T read(Caller caller, HttpServletRequest request, HttpServletResponse response, Function<byte[], T> parser)
             throws IOException {
-        long bytes = 0;
+        ByteArrayOutputStream body = new ByteArrayOutputStream(BUFFER);
         int events = 1;
         try {
-            byte[] body = body(request);
-            bytes = body.length;
-            T read = parser.apply(body);
-            if (read instanceof List<?> batch) {
-                events = batch.size();
-                if (events > limits.batchEvents()) {
-                    throw new UnreadableException(
-                            RefusalReason.TOO_LARGE, Detail.of("batch.size", limits.batchEvents(), events));
-                }
-            }
+            fill(body, request);
+            T read = parser.apply(body.toByteArray());
+            events = read instanceof List<?> batch ? batch.size() : 1;
             return read;
         } catch (UnreadableException e) {
             intake.refuse(e.refused(), caller.publisher().code());
             throw e;
         } finally {
-            quotas.charge(caller.publisher(), events, bytes, response);
+            quotas.charge(caller.publisher(), events, body.size(), response);
         }
     }
 
-    private byte[] body(HttpServletRequest request) throws IOException {
+    private void fill(ByteArrayOutputStream body, HttpServletRequest request) throws IOException {
         if (request.getContentLengthLong() > limits.bodyBytes()) {
             throw tooLarge();
         }
         long began = System.nanoTime();
-        ByteArrayOutputStream body = new ByteArrayOutputStream(Math.max(BUFFER, request.getContentLength()));
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = unpacked(request)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -89,7 +86,6 @@ public final class BodyReader {
                     throw new UnreadableException(RefusalReason.MALFORMED, Detail.of("body.slow", SLOWEST.toSeconds()));
                 }
             }
-            return body.toByteArray();
         } catch (ZipException | EOFException e) {
             throw new UnreadableException(RefusalReason.MALFORMED, Detail.of("body.gzip"));
         }

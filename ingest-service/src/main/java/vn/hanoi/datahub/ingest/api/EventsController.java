@@ -60,7 +60,8 @@ public class EventsController {
             HttpServletResponse response,
             @RequestParam(defaultValue = "false") boolean dryRun)
             throws IOException {
-        List<Submission> submissions = bodies.read(caller, request, response, EventJson::batch);
+        List<Submission> submissions =
+                bodies.read(caller, request, response, body -> EventJson.batch(body, bodies.batchEvents()));
         Batch batch = dryRun
                 ? new Batch("", intake.tryOut(submissions, caller.publisher()))
                 : intake.take(submissions, caller.publisher(), "http");

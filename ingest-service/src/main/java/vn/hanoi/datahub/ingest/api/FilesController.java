@@ -59,6 +59,7 @@ public class FilesController {
 
     private static final int REFUSALS_IN_AN_ANSWER = 1_000;
     private static final int LONGEST_NAME = 200;
+    private static final int LARGEST_MAPPING = 1 << 19;
 
     private final FileJobs jobs;
     private final Mappings mappings;
@@ -124,7 +125,7 @@ public class FilesController {
             @RequestPart(required = false) @Nullable MultipartFile mapping,
             HttpServletRequest request)
             throws IOException {
-        String yaml = mapping == null ? null : new String(mapping.getBytes(), StandardCharsets.UTF_8);
+        String yaml = mapping == null ? null : mapping(mapping.getInputStream());
         String name = file.getOriginalFilename() == null ? "" : file.getOriginalFilename();
         return take(caller, request, type, dryRun, name, yaml, file::getInputStream);
     }
@@ -174,6 +175,17 @@ public class FilesController {
                 audit.refused(caller, request, e.refused().detail().toString());
             }
             throw e;
+        }
+    }
+
+    /** A mapping as it is sent, within its bound. */
+    static String mapping(InputStream in) throws IOException {
+        try (in) {
+            byte[] yaml = in.readNBytes(LARGEST_MAPPING + 1);
+            if (yaml.length > LARGEST_MAPPING) {
+                throw new UnreadableException(RefusalReason.TOO_LARGE, Detail.of("body.size", LARGEST_MAPPING));
+            }
+            return new String(yaml, StandardCharsets.UTF_8);
         }
     }
 

@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.access.ApiKey;
+import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.ForbiddenException;
@@ -117,7 +118,7 @@ public class KeysController {
         return made(role, agency, label, expiry(wanted.expiresAt()), "key-created", "", caller, request);
     }
 
-    /** A new key in the place of an old one, which goes on for a while. */
+    /** A new key in the place of an old one, which goes on for a while; the end an operator set holds for the new one, too. */
     @Operation(summary = "Rotate a key: a new one, and the old one goes on for the overlap")
     @ApiResponse(responseCode = "201")
     @PostMapping("/{id}/rotation")
@@ -126,7 +127,18 @@ public class KeysController {
             @PathVariable String id,
             @RequestBody(required = false) @Nullable Rotation rotation,
             HttpServletRequest request) {
+        synchronized (rights) { // a revocation in between must not be undone
+            return rotated(caller, id, rotation, request);
+        }
+    }
+
+    private ResponseEntity<Map<String, @Nullable Object>> rotated(
+            Caller caller, String id, @Nullable Rotation rotation, HttpServletRequest request) {
         ApiKey old = usable(caller, id);
+        if (old.getExpiresAt() != null && !clock.instant().isBefore(old.getExpiresAt())) {
+            throw new BadRequestException(
+                    "the key " + id + " expired at " + old.getExpiresAt() + "; an operator makes another");
+        }
         if (old.getReplacedBy() != null) {
             throw new BadRequestException("the key " + id + " was rotated to " + old.getReplacedBy() + " already");
         }
@@ -135,7 +147,7 @@ public class KeysController {
                 old.getRole(),
                 old.getAgency(),
                 old.getLabel(),
-                null,
+                old.getExpiresAt(),
                 "key-created",
                 "in place of " + id,
                 caller,
@@ -154,10 +166,13 @@ public class KeysController {
     @DeleteMapping("/{id}")
     Map<String, @Nullable Object> revoke(
             @AuthenticationPrincipal Caller caller, @PathVariable String id, HttpServletRequest request) {
-        ApiKey key = usable(caller, id);
-        ApiKey revoked = ApiKey.newBuilder(key).setRevokedAt(clock.instant()).build();
-        rights.put(id, revoked, change(caller, "key-revoked", "", request));
-        return row(revoked);
+        synchronized (rights) {
+            ApiKey revoked = ApiKey.newBuilder(usable(caller, id))
+                    .setRevokedAt(clock.instant())
+                    .build();
+            rights.put(id, revoked, change(caller, "key-revoked", "", request));
+            return row(revoked);
+        }
     }
 
     private ResponseEntity<Map<String, @Nullable Object>> made(
@@ -207,10 +222,19 @@ public class KeysController {
         ApiKey key = keys.find(id)
                 .filter(known -> mayKnow(caller, known))
                 .orElseThrow(() -> new NotFoundException("there is no key '" + id + "'; GET /v1/keys lists them"));
+        if (!caller.isOperator() && isReplaced(caller) && !caller.name().equals("key:" + id)) {
+            throw new ForbiddenException("a key that was rotated changes no other; use the one it was rotated to");
+        }
         if (key.getRevokedAt() != null) {
             throw new BadRequestException("the key " + id + " was revoked at " + key.getRevokedAt());
         }
         return key;
+    }
+
+    /** Whether the caller's own key goes on for an overlap only: whoever may have found it must not get at the next one. */
+    private boolean isReplaced(Caller caller) {
+        return keys.all().stream()
+                .anyMatch(key -> key.getReplacedBy() != null && caller.name().equals("key:" + key.getId()));
     }
 
     private @Nullable Instant expiry(@Nullable String text) {
@@ -219,7 +243,7 @@ public class KeysController {
         }
         try {
             Instant at = OffsetDateTime.parse(text).toInstant();
-            if (at.isAfter(clock.instant())) {
+            if (at.isAfter(clock.instant()) && EventType.isInCalendar(at)) {
                 return at;
             }
         } catch (DateTimeException e) {

@@ -2,6 +2,7 @@ package vn.hanoi.datahub.ingest.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
@@ -12,15 +13,11 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.event.EventType;
-import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.edge.problem.ForbiddenException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
-import vn.hanoi.datahub.ingest.admission.Detail;
-import vn.hanoi.datahub.ingest.admission.UnreadableException;
 import vn.hanoi.datahub.ingest.file.Mappings;
 import vn.hanoi.datahub.ingest.publish.FollowedTopic;
 import vn.hanoi.datahub.quality.FileMapping;
@@ -32,8 +29,6 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 @RequestMapping("/v1/mappings/{type}")
 @Tag(name = "files")
 public class MappingsController {
-
-    private static final int LONGEST = 1 << 20;
 
     private final Mappings mappings;
     private final FollowedTopic<FileMapping> topic;
@@ -63,11 +58,9 @@ public class MappingsController {
     @Operation(summary = "Store a mapping for files of an event type")
     @PutMapping(consumes = {"application/yaml", "text/yaml", MediaType.TEXT_PLAIN_VALUE})
     ResponseEntity<Map<String, Object>> store(
-            @AuthenticationPrincipal Caller caller, @PathVariable String type, @RequestBody String yaml)
+            @AuthenticationPrincipal Caller caller, @PathVariable String type, HttpServletRequest request)
             throws IOException {
-        if (yaml.length() > LONGEST) {
-            throw new UnreadableException(RefusalReason.TOO_LARGE, Detail.of("body.size", LONGEST));
-        }
+        String yaml = FilesController.mapping(request.getInputStream());
         FilesController.check(yaml, own(caller, type));
         put(caller, type, yaml);
         return ResponseEntity.ok(Map.of("type", type, "stored", true));

@@ -6,6 +6,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.multipart.MultipartException;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.problem.Problem;
@@ -29,6 +30,16 @@ public class Problems extends ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(UnreadableException e) {
         return refusal(e.refused()).answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> noForm(MultipartException e) {
+        return Problem.of(
+                        HttpStatus.BAD_REQUEST,
+                        "malformed",
+                        "the form cannot be read: it has parts `file` and, if wished, `mapping`")
+                .with("reason", RefusalReason.MALFORMED.word())
+                .answer();
     }
 
     private static Problem refusal(Refused refused) {

@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.access.Quarantine;
 import vn.hanoi.datahub.domain.agency.Hold;
+import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
@@ -154,11 +155,15 @@ public class QuarantinesController {
 
     private static @Nullable Instant time(String name, @Nullable String text) {
         try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+            Instant at = text == null ? null : OffsetDateTime.parse(text).toInstant();
+            if (at == null || EventType.isInCalendar(at)) {
+                return at;
+            }
         } catch (DateTimeException e) {
-            throw new BadRequestException(
-                    name + " is a timestamp with offset such as 2025-07-01T09:00:00+07:00, not '" + text + "'");
+            // told below
         }
+        throw new BadRequestException(
+                name + " is a timestamp with offset such as 2025-07-01T09:00:00+07:00, not '" + text + "'");
     }
 
     private static Map<String, @Nullable Object> row(Hold hold) {

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import vn.hanoi.datahub.access.Quarantine;
 import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.config.EdgeConfiguration;
 import vn.hanoi.datahub.edge.feed.TopicFeed;
@@ -78,7 +79,7 @@ class FilesConfiguration {
                 properties.kafka(),
                 registry,
                 Topics.FILE_JOB,
-                (ConsumerRecord<String, FileJob> record, boolean isNew) -> book.put(record.value()));
+                (ConsumerRecord<String, FileJob> record, boolean isNew) -> book.put(record.value(), record.offset()));
     }
 
     @Bean(destroyMethod = "close")
@@ -105,6 +106,7 @@ class FilesConfiguration {
             Spool spool,
             Registry registry,
             AdmissionMetrics metrics,
+            TopicFeed<String, Quarantine> quarantineFeed,
             InstantSource clock) {
         IngestProperties.Files files = properties.ingest().files();
         Pace pace = new Pace(admin, files.processorGroup() + "-" + catalogue.fingerprint(), files.mostBehind());
@@ -126,7 +128,8 @@ class FilesConfiguration {
                         metrics),
                 properties.ingest().instance(),
                 files.workers(),
-                clock);
+                clock,
+                quarantineFeed::isCaughtUp);
     }
 
     @Bean

@@ -183,7 +183,7 @@ class IngestConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
-                interceptors.addInterceptor(quotaGate).addPathPatterns("/v1/events", "/ngsi-ld/v1/notify");
+                interceptors.addInterceptor(quotaGate).addPathPatterns("/v1/events");
             }
         };
     }

@@ -113,6 +113,15 @@ final class CsvTable implements Table {
 
     @Override
     public @Nullable Row next() {
+        while (true) {
+            Row row = nextOrEmpty();
+            if (row == null || !row.cells().isEmpty()) {
+                return row;
+            }
+        }
+    }
+
+    private @Nullable Row nextOrEmpty() {
         CsvRecord record = record();
         if (record == null) {
             return null;
@@ -128,7 +137,7 @@ final class CsvTable implements Table {
                 cells.put(header.get(i), cell);
             }
         }
-        return cells.isEmpty() ? next() : new Row(line, cells);
+        return new Row(line, cells);
     }
 
     private @Nullable CsvRecord record() {

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.ingest.file;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -10,6 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -30,6 +32,7 @@ final class XlsxTable implements Table {
 
     private static final int BUFFER = 1 << 16;
     private static final int ZIP_HEADER = 4;
+    private static final Pattern COULD_BE_THOUSANDS = Pattern.compile("-?\\d{1,3}\\.\\d{3}");
 
     private final ReadableWorkbook workbook;
     private final Stream<org.dhatim.fastexcel.reader.Row> stream;
@@ -88,7 +91,7 @@ final class XlsxTable implements Table {
                     }
                 }
             }
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new UnreadableFileException(1, Detail.of("file.xlsx"));
         }
     }
@@ -105,6 +108,15 @@ final class XlsxTable implements Table {
 
     @Override
     public @Nullable Row next() {
+        while (true) {
+            Row row = nextOrEmpty();
+            if (row == null || !row.cells().isEmpty()) {
+                return row;
+            }
+        }
+    }
+
+    private @Nullable Row nextOrEmpty() {
         org.dhatim.fastexcel.reader.Row row = row();
         if (row == null) {
             return null;
@@ -124,7 +136,7 @@ final class XlsxTable implements Table {
             }
             cells.put(header.get(cell.getColumnIndex()), text);
         }
-        return cells.isEmpty() ? next() : new Row(line, cells);
+        return new Row(line, cells);
     }
 
     private static String text(Cell cell) {
@@ -136,11 +148,12 @@ final class XlsxTable implements Table {
                 LocalDateTime at = cell.asDate();
                 return at.toString();
             }
-            BigDecimal number = cell.asNumber();
-            // Without group separators and in the plain form, so that no file's convention matters.
-            return number.stripTrailingZeros().scale() <= 0
-                    ? number.toBigInteger().toString()
-                    : number.doubleValue() + "E0";
+            String number = BigDecimal.valueOf(cell.asNumber().doubleValue())
+                    .stripTrailingZeros()
+                    .toPlainString();
+            // 1.234 could be a Vietnamese thousand where a cell is text; this one is a number, and 1.2340 is read as
+            // nothing else.
+            return COULD_BE_THOUSANDS.matcher(number).matches() ? number + "0" : number;
         }
         return cell.getText();
     }

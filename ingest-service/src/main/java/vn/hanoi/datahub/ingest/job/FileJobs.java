@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.edge.feed.TopicFeed;
+import vn.hanoi.datahub.edge.problem.NotNowException;
 import vn.hanoi.datahub.ingest.publish.FollowedTopic;
 import vn.hanoi.datahub.ingest.publish.RowPublisher;
 import vn.hanoi.datahub.quality.FileJob;
@@ -35,6 +37,7 @@ public final class FileJobs implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileJobs.class);
     private static final long LOOK_MILLIS = 200;
+    private static final int MOST_WAITING = 100;
     private static final long AGAIN_MILLIS = 2_000;
     private static final long PATIENCE_MILLIS = 10_000;
 
@@ -47,8 +50,10 @@ public final class FileJobs implements AutoCloseable {
     private final PublisherFactory publishers;
     private final String instance;
     private final InstantSource clock;
+    private final BooleanSupplier holdsAreKnown;
     private final List<Thread> workers;
     private final Set<String> agenciesInWork = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch initialised;
     private volatile boolean running = true;
 
     /** Makes the publisher of a worker; the number is part of its transactional id. */
@@ -60,6 +65,7 @@ public final class FileJobs implements AutoCloseable {
     /**
      * @param instance this service's name, kept over restarts
      * @param workers how many files are worked on at a time
+     * @param holdsAreKnown whether the quarantines in force were read; until then no row is looked at
      */
     public FileJobs(
             JobBook book,
@@ -71,7 +77,9 @@ public final class FileJobs implements AutoCloseable {
             PublisherFactory publishers,
             String instance,
             int workers,
-            InstantSource clock) {
+            InstantSource clock,
+            BooleanSupplier holdsAreKnown) {
+        this.holdsAreKnown = holdsAreKnown;
         this.book = book;
         this.feed = feed;
         this.topic = topic;
@@ -81,6 +89,7 @@ public final class FileJobs implements AutoCloseable {
         this.publishers = publishers;
         this.instance = instance;
         this.clock = clock;
+        this.initialised = new CountDownLatch(workers);
         this.workers = Stream.iterate(0, worker -> worker + 1)
                 .limit(workers)
                 .map(worker -> new Thread(() -> work(worker), "files-" + worker))
@@ -113,11 +122,20 @@ public final class FileJobs implements AutoCloseable {
                         && job.getType().equals(type.name())
                         && job.getSha256().equals(sha256)
                         && job.getDryRun() == dryRun
-                        && isInWork(job))
+                        && isInWork(job)
+                        && (!isKeptHere(job) || spool.has(job.getId())))
                 .findFirst();
         if (same.isPresent()) {
             spool.done(id);
             return same.get();
+        }
+        long waiting = book.all().stream()
+                .filter(job -> job.getAgency().equals(agency.code()) && isInWork(job))
+                .count();
+        if (waiting >= MOST_WAITING) {
+            spool.done(id);
+            throw new NotNowException(
+                    waiting + " files of " + agency.code() + " are waiting; send this one again when some are done");
         }
         FileJob job = FileJob.newBuilder()
                 .setId(id)
@@ -133,12 +151,7 @@ public final class FileJobs implements AutoCloseable {
                 .setReceivedAt(clock.instant())
                 .setChangedAt(clock.instant())
                 .build();
-        try {
-            topic.put(id, job);
-        } catch (KafkaException e) {
-            spool.done(id);
-            throw e;
-        }
+        topic.put(id, job); // where Kafka does not answer in time it may hold the job all the same: the file stays
         return job;
     }
 
@@ -148,18 +161,25 @@ public final class FileJobs implements AutoCloseable {
 
     private void work(int worker) {
         RowPublisher publisher = null;
+        String held = null;
         while (running) {
-            FileJob job = null;
             try {
                 if (publisher == null) {
                     publisher = publishers.of(
                             worker); // what was left open is undone: from here on the topic says the truth
+                    initialised.countDown();
+                    initialised.await(); // what another worker's predecessor left open, too
                     awaitTopic();
                 }
-                job = next().orElse(null);
+                if (held != null) { // only now: until here another worker might have read the job as it was before
+                    agenciesInWork.remove(held);
+                    held = null;
+                }
+                FileJob job = next().orElse(null);
                 if (job == null) {
                     Thread.sleep(LOOK_MILLIS);
                 } else {
+                    held = job.getAgency();
                     run.run(job, publisher);
                     awaitTopic();
                 }
@@ -167,21 +187,11 @@ public final class FileJobs implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 running = false;
             } catch (KafkaException | IOException e) {
-                LOG.warn(
-                        "a file is broken off and taken up again in a moment: job={} cause={}",
-                        job == null ? "-" : job.getId(),
-                        e.toString());
+                LOG.warn("a file is broken off and taken up again in a moment: agency={} cause={}", held, e.toString());
                 publisher = closed(publisher);
             } catch (RuntimeException e) {
-                LOG.error(
-                        "a file is broken off and taken up again in a moment: job={}",
-                        job == null ? "-" : job.getId(),
-                        e);
+                LOG.error("a file is broken off and taken up again in a moment: agency={}", held, e);
                 publisher = closed(publisher);
-            } finally {
-                if (job != null) {
-                    agenciesInWork.remove(job.getAgency());
-                }
             }
         }
         closed(publisher);
@@ -208,11 +218,16 @@ public final class FileJobs implements AutoCloseable {
 
     /** The oldest job of this instance whose agency has none in work. */
     private synchronized Optional<FileJob> next() {
+        if (!holdsAreKnown.getAsBoolean() || !feed.isCaughtUp()) {
+            return Optional.empty();
+        }
         Optional<FileJob> next = book.all().stream()
                 .filter(job -> isInWork(job)
                         && job.getInstance().equals(instance)
                         && !agenciesInWork.contains(job.getAgency()))
                 .min(Comparator.comparing(FileJob::getReceivedAt).thenComparing(FileJob::getId));
+        // Another worker may have ended it while the book was read.
+        next = next.flatMap(job -> book.find(job.getId())).filter(FileJobs::isInWork);
         next.ifPresent(job -> agenciesInWork.add(job.getAgency()));
         return next;
     }

@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.ingest.job;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -66,9 +67,11 @@ public final class FileRun {
             ended = ended(rows(job, agency, type, publisher), FileState.DONE);
         } catch (UnreadableFileException e) {
             ended = failed(job, e);
+        } catch (NoSuchFileException e) {
+            ended = failed(job, new UnreadableFileException(job.getLine() + 1, Detail.of("file.lost")));
         } catch (KafkaException e) {
             throw e; // what the log holds is not known here: the job is taken up again as its topic has it
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             LOG.error("a file could not be worked off; report it as a defect: job={}", job.getId(), e);
             ended = failed(job, new UnreadableFileException(job.getLine() + 1, Detail.of("file.internal")));
         }

@@ -10,9 +10,14 @@ import vn.hanoi.datahub.quality.FileJob;
 public final class JobBook {
 
     private final Map<String, FileJob> jobs = new ConcurrentHashMap<>();
+    private final Map<String, Long> offsets = new ConcurrentHashMap<>();
 
-    public void put(FileJob job) {
-        jobs.put(job.getId(), job);
+    /** Takes a job's state from its place in the topic; an older one than is known is passed by, as when the topic is read again from its beginning. */
+    public void put(FileJob job, long offset) {
+        long known = offsets.merge(job.getId(), offset, Math::max);
+        if (known == offset) {
+            jobs.put(job.getId(), job);
+        }
     }
 
     public Optional<FileJob> find(String id) {

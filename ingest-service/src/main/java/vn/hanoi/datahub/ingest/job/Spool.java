@@ -86,6 +86,10 @@ public final class Spool {
         return folder.resolve(job + ".refused");
     }
 
+    boolean has(String job) {
+        return Files.exists(file(job));
+    }
+
     /** Forgets a job's file once its rows are done; the list of refused rows stays. */
     void done(String job) throws IOException {
         Files.deleteIfExists(file(job));

@@ -48,7 +48,7 @@ public final class MqttIntake implements AutoCloseable {
     private final Settings settings;
     private final Catalogue catalogue;
     private final Intake intake;
-    private final BlockingQueue<Mqtt5Publish> arrived = new LinkedBlockingQueue<>(2 * ON_THEIR_WAY);
+    private final BlockingQueue<Mqtt5Publish> arrived = new LinkedBlockingQueue<>();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong waiting = new AtomicLong();
     private final Thread worker = new Thread(this::work, "mqtt");
@@ -140,10 +140,12 @@ public final class MqttIntake implements AutoCloseable {
     }
 
     private void arrived(Mqtt5Publish message) {
-        if (arrived.offer(message)) {
-            waiting.incrementAndGet();
+        if (message.getQos() == MqttQos.AT_MOST_ONCE && arrived.size() >= ON_THEIR_WAY) {
+            dropped.incrementAndGet(); // QoS 0 comes faster than it is acknowledged, and promises nothing; the broker
+            // bounds the others
         } else {
-            dropped.incrementAndGet(); // only QoS 0 comes faster than it is acknowledged, and promises nothing
+            waiting.incrementAndGet();
+            arrived.add(message);
         }
     }
 
@@ -168,8 +170,12 @@ public final class MqttIntake implements AutoCloseable {
                 if (first != null) {
                     List<Mqtt5Publish> batch = new ArrayList<>(List.of(first));
                     arrived.drainTo(batch, BATCH - 1);
-                    take(batch);
-                    batch.forEach(this::acknowledge);
+                    try {
+                        take(batch);
+                        batch.forEach(this::acknowledge);
+                    } catch (RuntimeException e) {
+                        LOG.error("messages were not taken; they come again with the next connection", e);
+                    }
                 }
             }
         } catch (InterruptedException stop) {

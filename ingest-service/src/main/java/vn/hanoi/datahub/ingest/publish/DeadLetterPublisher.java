@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.domain.event.RefusalReason;
@@ -21,6 +22,7 @@ public final class DeadLetterPublisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterPublisher.class);
     private static final int LARGEST_PAYLOAD = 64 * 1024;
+    private static final int LONGEST_TEXT = 1_000;
 
     private final Producer<String, DeadLetter> producer;
 
@@ -30,17 +32,17 @@ public final class DeadLetterPublisher {
 
     /** What is kept of a refused event; of one with personal data neither those nor its id and subject. */
     static DeadLetter letter(Submission submission, Refused refused, String agency, Instant now) {
-        boolean personal = refused.reason() == RefusalReason.PERSONAL_DATA;
+        boolean personal = refused.reason() == RefusalReason.PERSONAL_DATA || submission.isPersonal();
         return DeadLetter.newBuilder()
                 .setStage(Stage.INGEST)
                 .setReason(refused.reason().word())
-                .setDetail(refused.detail().toString())
+                .setDetail(cut(refused.detail().toString()))
                 .setField(refused.field())
                 .setAgency(agency)
-                .setType(submission.attributes().get("type"))
-                .setSource(submission.attributes().get("source"))
-                .setSubject(personal ? null : submission.attributes().get("subject"))
-                .setId(personal ? null : submission.attributes().get("id"))
+                .setType(personal ? null : cut(submission.attributes().get("type")))
+                .setSource(personal ? null : cut(submission.attributes().get("source")))
+                .setSubject(personal ? null : cut(submission.attributes().get("subject")))
+                .setId(personal ? null : cut(submission.attributes().get("id")))
                 .setPayload(personal || submission.data() == null ? null : payload(submission))
                 .setRecordedAt(now)
                 .build();
@@ -61,6 +63,11 @@ public final class DeadLetterPublisher {
 
     private static void lost(DeadLetter letter, Exception cause) {
         LOG.warn("a dead letter was lost: agency={} reason={}", letter.getAgency(), letter.getReason(), cause);
+    }
+
+    /** What is longer than any attribute may be is cut: a letter has to fit into a record of Kafka's. */
+    private static @Nullable String cut(@Nullable String text) {
+        return text == null || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
     }
 
     private static ByteBuffer payload(Submission submission) {

@@ -41,7 +41,13 @@ public final class RowPublisher implements AutoCloseable {
         this.producer = producer;
         this.catalogue = catalogue;
         this.metrics = metrics;
-        producer.initTransactions();
+        try {
+            producer.initTransactions();
+        } catch (KafkaException e) {
+            producer.close(
+                    Duration.ZERO); // or each try would leave one behind, and they fence each other when Kafka is back
+            throw e;
+        }
     }
 
     /** The topic of an event type. */

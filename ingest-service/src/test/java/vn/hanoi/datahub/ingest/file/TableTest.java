@@ -57,6 +57,11 @@ class TableTest {
     }
 
     @Test
+    void passesManyEmptyRowsBy() throws IOException {
+        assertThat(rows("a,b\n" + ",\n".repeat(50_000) + "1,2\n")).containsExactly("a|b", "50002 {a=1, b=2}");
+    }
+
+    @Test
     void readsUtf16WithItsMark() throws IOException {
         assertThat(rows("\uFEFFtrạm,b\n1,2\n".getBytes(StandardCharsets.UTF_16LE)))
                 .containsExactly("trạm|b", "2 {trạm=1, b=2}");

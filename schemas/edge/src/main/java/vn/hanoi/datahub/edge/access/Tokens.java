@@ -1,14 +1,18 @@
 package vn.hanoi.datahub.edge.access;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
@@ -42,12 +46,24 @@ public final class Tokens implements Converter<Jwt, CallerToken> {
                     ? NimbusJwtDecoder.withIssuerLocation(issuer).build()
                     : NimbusJwtDecoder.withJwkSetUri(jwks).build();
             nimbus.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                    JwtValidators.createDefaultWithIssuer(issuer),
+                    new JwtTimestampValidator(),
+                    new JwtIssuerValidator(issuer),
                     new JwtClaimValidator<List<String>>(
-                            JwtClaimNames.AUD, named -> named != null && named.contains(audience))));
+                            JwtClaimNames.AUD, named -> named != null && named.contains(audience)),
+                    new JwtClaimValidator<Object>(JwtClaimNames.EXP, Objects::nonNull),
+                    new JwtClaimValidator<Object>(JwtClaimNames.SUB, Objects::nonNull)));
             return nimbus;
         };
-        return new SupplierJwtDecoder(decoder);
+        JwtDecoder patient = new SupplierJwtDecoder(decoder);
+        return token -> {
+            try {
+                return patient.decode(token);
+            } catch (BadJwtException e) {
+                throw e;
+            } catch (JwtException | IllegalStateException e) { // the issuer does not answer
+                throw new BadJwtException("the issuer's keys cannot be had at the moment; send the token again", e);
+            }
+        };
     }
 
     @Override

@@ -1,5 +1,7 @@
 package vn.hanoi.datahub.edge.feed;
 
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +44,7 @@ public final class TopicFeed<K, V> implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicFeed.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final int SERVER_ERROR = 500;
 
     private final Topic topic;
     private final Supplier<Consumer<K, V>> consumers;
@@ -164,10 +168,24 @@ public final class TopicFeed<K, V> implements SmartLifecycle {
         try {
             return reader.poll(caughtUp ? POLL : Duration.ofMillis(20));
         } catch (RecordDeserializationException e) {
+            if (isPassing(e)) {
+                throw e; // the registry is away: the record is as good as any, and must not be missing
+            }
             LOG.warn("{} offset {} cannot be read and is passed by", e.topicPartition(), e.offset());
             reader.seek(e.topicPartition(), e.offset() + 1);
             return ConsumerRecords.empty();
         }
+    }
+
+    private static boolean isPassing(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException
+                    || cause instanceof RetriableException
+                    || (cause instanceof RestClientException answer && answer.getStatus() >= SERVER_ERROR)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void pause() {

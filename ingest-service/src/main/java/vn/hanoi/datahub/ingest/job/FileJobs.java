@@ -199,10 +199,14 @@ public final class FileJobs implements AutoCloseable {
 
     private @Nullable RowPublisher closed(@Nullable RowPublisher publisher) {
         if (publisher != null) {
+            boolean interrupted = Thread.interrupted(); // else Kafka's producer leaves its thread and connections behind
             try {
                 publisher.close();
             } catch (KafkaException e) {
                 LOG.warn("a publisher of files was not closed in order: {}", e.toString());
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
         try {

@@ -199,7 +199,8 @@ public final class FileJobs implements AutoCloseable {
 
     private @Nullable RowPublisher closed(@Nullable RowPublisher publisher) {
         if (publisher != null) {
-            boolean interrupted = Thread.interrupted(); // else Kafka's producer leaves its thread and connections behind
+            boolean interrupted =
+                    Thread.interrupted(); // else Kafka's producer leaves its thread and connections behind
             try {
                 publisher.close();
             } catch (KafkaException e) {

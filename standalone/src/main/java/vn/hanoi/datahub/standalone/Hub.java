@@ -133,7 +133,11 @@ public final class Hub implements AutoCloseable {
         try {
             services.forEach(CompletableFuture::join);
         } catch (CompletionException e) {
-            services.forEach(service -> service.thenAccept(ConfigurableApplicationContext::close));
+            // Waits for those that still start: their broker goes next, and their ports have to be free again.
+            services.forEach(service -> service.handle((context, failure) -> context)
+                    .thenAccept(
+                            context -> Optional.ofNullable(context).ifPresent(ConfigurableApplicationContext::close))
+                    .join());
             throw new IllegalStateException(
                     "a service did not start: " + rootOf(e).getMessage(), e);
         }

@@ -1,0 +1,63 @@
+package vn.hanoi.datahub.systemtests;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import vn.hanoi.datahub.standalone.HubSettings;
+import vn.hanoi.datahub.standalone.kafka.LocalBroker;
+
+/** The broker of a hub as a process of its own, so that it can be stopped while the services stay. */
+final class BrokerProcess implements AutoCloseable {
+
+    private final HubSettings settings;
+    private Process process;
+
+    BrokerProcess(HubSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The broker itself: folder, address, port. */
+    public static void main(String[] args) throws InterruptedException {
+        LocalBroker broker = LocalBroker.start(Path.of(args[0]), args[1], Integer.parseInt(args[2]));
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
+        new CountDownLatch(1).await();
+    }
+
+    /** Starts it and waits until it listens. */
+    void start() throws IOException {
+        process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        BrokerProcess.class.getName(),
+                        settings.data().resolve("kafka").toString(),
+                        settings.bind(),
+                        Integer.toString(settings.ports().kafka()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        settings.data().resolve("broker.log").toFile()))
+                .start();
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
+            new Socket(settings.bind(), settings.ports().kafka()).close();
+            return true;
+        });
+    }
+
+    /** As a system stops a service. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -2,6 +2,8 @@ package vn.hanoi.datahub.benchmarks;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Procedure dossiers of today as agencies send them: the event type most indicators count. */
 final class Dossiers {
@@ -30,10 +32,17 @@ final class Dossiers {
     }
 
     static byte[] batch(String run, int from, int size) {
-        StringBuilder batch = new StringBuilder("[");
-        for (int i = 0; i < size; i++) {
-            batch.append(i == 0 ? "" : ",").append(event(run, from + i));
-        }
-        return batch.append(']').toString().getBytes(StandardCharsets.UTF_8);
+        return IntStream.range(from, from + size)
+                .mapToObj(number -> event(run, number))
+                .collect(Collectors.joining(",", "[", "]"))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A batch of {@link IngestAlone#OTHER}, of its own commune. */
+    static byte[] ofOther(String run, int from, int size) {
+        return IntStream.range(from, from + size)
+                .mapToObj(number -> event(run, number * COMMUNES.size()).replace("H26.HCC", IngestAlone.OTHER))
+                .collect(Collectors.joining(",", "[", "]"))
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

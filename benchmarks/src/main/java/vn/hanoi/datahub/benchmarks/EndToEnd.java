@@ -98,7 +98,7 @@ public final class EndToEnd {
 
     /** The front door against a bridge that only forwards, and against Kafka's own producer, with nothing behind them. */
     private void ingest() throws Exception {
-        try (IngestAlone alone = new IngestAlone(folder.resolve("alone"));
+        try (IngestAlone alone = new IngestAlone(folder.resolve("alone"), Map.of());
                 JsonBridge bridge = new JsonBridge(alone.kafka(), "bridge")) {
             for (int round = 1; round <= 2; round++) { // the first warms up
                 double hubBatch = batches(alone.events(), IngestAlone.KEY, "b" + round, EVENTS);

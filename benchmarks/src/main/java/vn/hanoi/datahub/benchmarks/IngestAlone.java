@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import vn.hanoi.datahub.standalone.registry.RegistryServer;
 final class IngestAlone implements AutoCloseable {
 
     static final String KEY = "benchmark";
+    static final String OTHER = "H26.X00004";
+    static final String OTHER_KEY = "neighbour";
 
     private static final int KAFKA_PORT = 19_092;
     private static final int REGISTRY_PORT = 18_085;
@@ -34,7 +37,10 @@ final class IngestAlone implements AutoCloseable {
     private final RegistryServer registry;
     private final ConfigurableApplicationContext ingest;
 
-    IngestAlone(Path folder) throws IOException {
+    /**
+     * @param settings of the front door, beside what it needs
+     */
+    IngestAlone(Path folder, Map<String, Object> settings) throws IOException {
         broker = LocalBroker.start(folder.resolve("kafka"), "127.0.0.1", KAFKA_PORT);
         registry = RegistryServer.start(kafka(), "127.0.0.1", REGISTRY_PORT);
         List<Topic> topics = Topics.of(CatalogueLoader.load(CatalogueFiles.shipped()));
@@ -47,8 +53,12 @@ final class IngestAlone implements AutoCloseable {
             Provisioning.registerSchemas(schemas, topics);
         }
         Path keys = folder.resolve("keys.json");
-        Files.writeString(keys, "[{\"sha256\":\"" + KeyRing.sha256(KEY) + "\",\"agency\":\"H26.HCC\"}]");
-        ingest = IngestApplication.start(Map.of(
+        Files.writeString(
+                keys,
+                "[{\"sha256\":\"" + KeyRing.sha256(KEY) + "\",\"agency\":\"H26.HCC\"},{\"sha256\":\""
+                        + KeyRing.sha256(OTHER_KEY) + "\",\"agency\":\"" + OTHER + "\"}]");
+        Map<String, Object> all = new HashMap<>(settings);
+        all.putAll(Map.of(
                 "server.port",
                 INGEST_PORT,
                 "hub.kafka",
@@ -56,7 +66,10 @@ final class IngestAlone implements AutoCloseable {
                 "hub.registry",
                 "http://127.0.0.1:" + REGISTRY_PORT,
                 "hub.access.keys",
-                keys));
+                keys,
+                "hub.ingest.files.folder",
+                folder.resolve("files")));
+        ingest = IngestApplication.start(all);
     }
 
     String kafka() {

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -34,27 +35,48 @@ public final class QuotaGate implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
-        if (!(request.getUserPrincipal() instanceof Authentication who
-                && who.getPrincipal() instanceof Caller caller
-                && caller.agency() != null)) {
+        Agency agency = agency(request);
+        if (agency == null) {
             return true;
         }
-        Allowance allowance = quotas.allowance(caller.publisher());
+        Allowance allowance = quotas.allowance(agency);
         tell(response, allowance);
-        if (allowance.isOpen()) {
-            return true;
+        if (!allowance.isOpen()) {
+            refuse(
+                    response,
+                    "the quota is " + allowance.quota().eventsPerSecond() + " events and "
+                            + allowance.quota().bytesPerSecond() + " bytes a second",
+                    seconds(allowance.owesFor()));
+            return false;
+        } else if (!quotas.tryEnter(agency)) {
+            refuse(response, "as many requests of " + agency.code() + " as there may be are in work", 1);
+            return false;
         }
+        return true;
+    }
+
+    @Override
+    public void afterCompletion(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failure) {
+        Agency agency = agency(request);
+        if (agency != null) {
+            quotas.leave(agency);
+        }
+    }
+
+    private static @Nullable Agency agency(HttpServletRequest request) {
+        return request.getUserPrincipal() instanceof Authentication who && who.getPrincipal() instanceof Caller caller
+                ? caller.agency()
+                : null;
+    }
+
+    private void refuse(HttpServletResponse response, String why, long seconds) throws IOException {
         refused.increment();
-        long seconds = seconds(allowance.owesFor());
         Problem.of(
                         HttpStatus.TOO_MANY_REQUESTS,
                         "over-quota",
-                        "the quota is " + allowance.quota().eventsPerSecond() + " events and "
-                                + allowance.quota().bytesPerSecond()
-                                + " bytes a second; nothing of this request was taken, send it again in " + seconds
-                                + " s")
+                        why + "; nothing of this request was taken, send it again in " + seconds + " s")
                 .writeTo(response, Long.toString(seconds));
-        return false;
     }
 
     /** Charges what a request was, and tells what is left. */

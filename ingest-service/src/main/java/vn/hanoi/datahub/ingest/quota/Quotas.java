@@ -4,14 +4,18 @@ import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.agency.Quota;
 
 /**
  * Two token buckets for each agency, events and bytes, of one second each. A request is let in while its agency owes nothing, and is then charged what it was: what a
- * body holds is known only once it is read, and a flood is refused before.
+ * body holds is known only once it is read, and a flood is refused before. So that not any number of requests come in while nothing is owed yet, and no agency takes all
+ * threads, there is a bound on how many are worked on at once.
  */
 public final class Quotas {
+
+    private static final int AT_ONCE = 128;
 
     private final Quota standard;
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
@@ -37,10 +41,11 @@ public final class Quotas {
         }
     }
 
-    private record Account(Quota quota, Bucket events, Bucket bytes) {
+    private record Account(Quota quota, Bucket events, Bucket bytes, Semaphore atOnce) {
 
         static Account of(Quota quota) {
-            return new Account(quota, bucket(quota.eventsPerSecond()), bucket(quota.bytesPerSecond()));
+            return new Account(
+                    quota, bucket(quota.eventsPerSecond()), bucket(quota.bytesPerSecond()), new Semaphore(AT_ONCE));
         }
 
         private static Bucket bucket(long perSecond) {
@@ -66,6 +71,16 @@ public final class Quotas {
 
     public Allowance allowance(Agency agency) {
         return account(agency).allowance();
+    }
+
+    /** Begins a request; false when as many as there may be are in work. */
+    public boolean tryEnter(Agency agency) {
+        return account(agency).atOnce().tryAcquire();
+    }
+
+    /** Ends a request that was begun. */
+    public void leave(Agency agency) {
+        account(agency).atOnce().release();
     }
 
     /** Charges what a request was; an agency may come to owe by it. */

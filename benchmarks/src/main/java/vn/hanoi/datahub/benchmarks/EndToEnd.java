@@ -33,7 +33,7 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.standalone.Hub;
 import vn.hanoi.datahub.standalone.HubSettings;
 import vn.hanoi.datahub.standalone.Keys;
-import vn.hanoi.datahub.standalone.push.BatchClient;
+import vn.hanoi.datahub.standalone.agency.BatchClient;
 
 /**
  * The figures of the design in one run on one machine: each is printed beside its baseline of the same run. Bounded in count; loopback only.

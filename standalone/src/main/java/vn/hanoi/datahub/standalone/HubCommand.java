@@ -1,10 +1,17 @@
 package vn.hanoi.datahub.standalone;
 
+import java.io.IOException;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
+import vn.hanoi.datahub.standalone.agency.KeysCommand;
+import vn.hanoi.datahub.standalone.agency.PushCommand;
+import vn.hanoi.datahub.standalone.agency.ReceiptsCommand;
+import vn.hanoi.datahub.standalone.agency.StatusCommand;
+import vn.hanoi.datahub.standalone.agency.ValidateCommand;
+import vn.hanoi.datahub.standalone.agency.Words;
 import vn.hanoi.datahub.standalone.demo.DemoCommand;
-import vn.hanoi.datahub.standalone.push.PushCommand;
 
 /** The command line behind {@code ./hub}. Progress and errors go to standard error, results to standard output. */
 @Command(
@@ -14,17 +21,40 @@ import vn.hanoi.datahub.standalone.push.PushCommand;
         scope = ScopeType.INHERIT,
         versionProvider = HubCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, UpCommand.class, PushCommand.class, TailCommand.class, RedriveCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            ValidateCommand.class,
+            PushCommand.class,
+            StatusCommand.class,
+            ReceiptsCommand.class,
+            KeysCommand.class,
+            TailCommand.class,
+            RedriveCommand.class
+        })
 public final class HubCommand {
 
-    /** Runs a command; the exit code is 0 when all went well, 1 when something was refused or failed, 2 for a wrong call. */
+    private static final int FAILED = 1;
+    private static final int AWAY = 3;
+
+    /** Runs a command; the exit code is 0 when all went well, 1 when something was refused or failed, 2 for a wrong call, 3 when the hub stays away. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new HubCommand())
+        System.exit(line(System.getenv()).execute(args));
+    }
+
+    /**
+     * The command line.
+     *
+     * @param environment its {@code HUB_LANG} says in which language help is written
+     */
+    public static CommandLine line(Map<String, String> environment) {
+        return new CommandLine(new HubCommand())
+                .setResourceBundle(Words.in(environment).bundle())
+                .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println("hub: " + (failure.getMessage() == null ? failure : failure.getMessage()));
-                    return 1;
-                })
-                .execute(args));
+                    return failure instanceof IOException ? AWAY : FAILED;
+                });
     }
 
     static final class Version implements CommandLine.IVersionProvider {

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -87,6 +89,18 @@ public final class Keys {
             throw new IllegalArgumentException("there is no key of role '" + role + "'");
         }
         return key;
+    }
+
+    /** The agencies that may publish an event type; all of them where none is named. */
+    public List<String> agenciesOf(String type) {
+        return keys.path("agencies").properties().stream()
+                .filter(agency -> type.isEmpty()
+                        || agency.getValue()
+                                .path("types")
+                                .valueStream()
+                                .anyMatch(own -> own.asString().equals(type)))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The key of an agency. */

@@ -34,6 +34,7 @@ class AccessMatrixTest {
     private static final String TABLE = """
             endpoint                              none wrong expired revoked own other reader operator
             POST /v1/events                       401  401   401     401     202 403   403    403
+            POST /ngsi-ld/v1/notify               401  401   401     401     202 202   403    403
             POST /v1/files                        401  401   401     401     202 403   403    403
             GET /v1/files                         401  401   401     401     200 200   403    200
             GET /v1/files/{id}                    401  401   401     401     200 404   403    200
@@ -204,7 +205,7 @@ class AccessMatrixTest {
     }
 
     private static boolean isOfIngest(String path) {
-        return Stream.of("/v1/events", "/v1/files", "/v1/mappings", "/v1/keys", "/v1/quarantines")
+        return Stream.of("/v1/events", "/ngsi-ld", "/v1/files", "/v1/mappings", "/v1/keys", "/v1/quarantines")
                 .anyMatch(path::startsWith);
     }
 
@@ -215,6 +216,7 @@ class AccessMatrixTest {
     private static String body(String endpoint) {
         return switch (endpoint) {
             case "POST /v1/events" -> dossier("00004", "H26.HCC:test");
+            case "POST /ngsi-ld/v1/notify" -> "{\"data\":[]}";
             case "POST /v1/files" -> "subject,time\n";
             case "PUT /v1/mappings/{type}" -> "decimal: comma";
             case "POST /v1/keys" -> "{\"role\":\"reader\"}";

@@ -96,6 +96,7 @@ class HostileRequestsTest {
             "/nothing",
             "/v1//events",
             "/v1/events;a=b",
+            "/ngsi-ld/v1/notify",
             "/v1/%00",
             "/%");
 

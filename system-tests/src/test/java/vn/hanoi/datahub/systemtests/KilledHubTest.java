@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.event.Event;
 import vn.hanoi.datahub.standalone.HubSettings;
 import vn.hanoi.datahub.standalone.Keys;
-import vn.hanoi.datahub.standalone.push.BatchClient;
+import vn.hanoi.datahub.standalone.agency.BatchClient;
 
 /** The whole hub, killed with {@code kill -9} again and again while agencies push: what was accepted is in the values, once. */
 class KilledHubTest {

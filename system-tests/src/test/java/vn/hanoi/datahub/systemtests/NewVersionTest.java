@@ -23,7 +23,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.standalone.Hub;
 import vn.hanoi.datahub.standalone.HubSettings;
 import vn.hanoi.datahub.standalone.Keys;
-import vn.hanoi.datahub.standalone.push.BatchClient;
+import vn.hanoi.datahub.standalone.agency.BatchClient;
 
 /** A new version of a definition counts what was there before it, beside the version in force, and takes its place when it has counted all. */
 class NewVersionTest {

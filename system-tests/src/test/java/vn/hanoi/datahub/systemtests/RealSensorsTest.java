@@ -24,11 +24,14 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import vn.hanoi.datahub.standalone.push.BatchClient;
-import vn.hanoi.datahub.standalone.push.BatchClient.Outcomes;
-import vn.hanoi.datahub.standalone.push.Mapping;
-import vn.hanoi.datahub.standalone.push.Pusher;
+import vn.hanoi.datahub.standalone.agency.BatchClient;
+import vn.hanoi.datahub.standalone.agency.BatchClient.Outcomes;
+import vn.hanoi.datahub.standalone.agency.FilePush;
+import vn.hanoi.datahub.standalone.agency.HubClient;
+import vn.hanoi.datahub.standalone.agency.PushLog;
+import vn.hanoi.datahub.standalone.agency.Words;
 
 /** Real, dirty measurements through the front door, held against a computation of a few lines over the same file. */
 class RealSensorsTest {
@@ -50,18 +53,22 @@ class RealSensorsTest {
         }
     }
 
-    private Pusher.Result push(Path file, String type, String mapping) throws IOException, InterruptedException {
-        Mapping rows = Mapping.read(
-                Path.of("../examples", mapping),
-                hub.hub.catalogue().findType(type).orElseThrow(),
-                file.toAbsolutePath().getParent());
-        BatchClient client = client(rows.agency());
-        Outcomes before = client.outcomes(rows.agency(), type);
-        Pusher.Result result = new Pusher(client, rows, done -> {}).push(file);
+    @TempDir
+    private Path folder;
+
+    private JsonNode push(Path file, String type, String agency, String mapping)
+            throws IOException, InterruptedException {
+        BatchClient client = client(agency);
+        Outcomes before = client.outcomes(agency, type);
+        JsonNode job = new FilePush(
+                        new HubClient(
+                                hub.settings.ingestUrl(), hub.settings.queryUrl(), hub.key(agency), Words.in(Map.of())),
+                        new PushLog(folder.resolve("pushes.json")))
+                .push(file, new FilePush.Wish(type, "../examples/" + mapping, false, true), shown -> {});
         await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> {
-                    Outcomes now = client.outcomes(rows.agency(), type);
+                    Outcomes now = client.outcomes(agency, type);
                     assertThat(now.applied()
                                     + now.duplicate()
                                     + now.superseded()
@@ -70,9 +77,9 @@ class RealSensorsTest {
                                     - before.duplicate()
                                     - before.superseded()
                                     - before.rejected())
-                            .isEqualTo(result.accepted());
+                            .isEqualTo(job.path("accepted").asLong());
                 });
-        return result;
+        return job;
     }
 
     private BatchClient client(String agency) {
@@ -136,12 +143,12 @@ class RealSensorsTest {
             }
         }
 
-        Pusher.Result result = push(AIR, "air-observation", "hanoi-air.yaml");
+        JsonNode result = push(AIR, "air-observation", "H26.NNMT", "hanoi-air.yaml");
 
-        assertThat(result.rows()).isEqualTo(26_300);
-        assertThat(result.skipped()).isEqualTo(empty).isPositive();
-        assertThat(result.refusals()).isEqualTo(Map.of("out-of-range", negative));
-        assertThat(result.accepted()).isEqualTo(valid.size());
+        assertThat(result.path("rows").asLong()).isEqualTo(26_300);
+        assertThat(result.path("skipped").asLong()).isEqualTo(empty).isPositive();
+        assertThat(result.path("reasons").toString()).isEqualTo("{\"out-of-range\":" + negative + "}");
+        assertThat(result.path("accepted").asLong()).isEqualTo(valid.size());
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
@@ -157,9 +164,10 @@ class RealSensorsTest {
 
         Map<String, JsonNode> before = values("air.pm25_mean", "month", "");
         Outcomes once = client("H26.NNMT").outcomes("H26.NNMT", "air-observation");
-        Pusher.Result again = push(AIR, "air-observation", "hanoi-air.yaml");
+        JsonNode again = push(AIR, "air-observation", "H26.NNMT", "hanoi-air.yaml");
         Outcomes twice = client("H26.NNMT").outcomes("H26.NNMT", "air-observation");
-        assertThat(twice.duplicate() - once.duplicate()).isEqualTo(again.accepted());
+        assertThat(twice.duplicate() - once.duplicate())
+                .isEqualTo(again.path("accepted").asLong());
         assertThat(values("air.pm25_mean", "month", "")).isEqualTo(before);
     }
 
@@ -205,9 +213,9 @@ class RealSensorsTest {
             }
         }
 
-        Pusher.Result result = push(TRAFFIC, "traffic-observation", "aarhus-traffic.yaml");
+        JsonNode result = push(TRAFFIC, "traffic-observation", "H26.XD", "aarhus-traffic.yaml");
 
-        assertThat(result.accepted()).isEqualTo(236_399);
+        assertThat(result.path("accepted").asLong()).isEqualTo(236_399);
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {

@@ -62,9 +62,15 @@ public class EventsController {
             throws IOException {
         List<Submission> submissions =
                 bodies.read(caller, request, response, body -> EventJson.batch(body, bodies.batchEvents()));
+        return taken(submissions, caller, request, "http", dryRun);
+    }
+
+    /** Takes many events in and answers what became of each. */
+    ResponseEntity<BatchAnswer> taken(
+            List<Submission> submissions, Caller caller, HttpServletRequest request, String channel, boolean dryRun) {
         Batch batch = dryRun
                 ? new Batch("", intake.tryOut(submissions, caller.publisher()))
-                : intake.take(submissions, caller.publisher(), "http");
+                : intake.take(submissions, caller.publisher(), channel);
         List<Answer> answers = answers(batch.taken(), caller, request);
         int accepted = (int) answers.stream().filter(Answer::isAccepted).count();
         int refused = answers.size() - accepted;

@@ -10,12 +10,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -60,6 +63,9 @@ public class FilesController {
     private static final int REFUSALS_IN_AN_ANSWER = 1_000;
     private static final int LONGEST_NAME = 200;
     private static final int LARGEST_MAPPING = 1 << 19;
+
+    /** How RFC 1952 lets a file begin. */
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
     private final FileJobs jobs;
     private final Mappings mappings;
@@ -159,7 +165,7 @@ public class FilesController {
             String mapping = ownMapping == null ? mappings.of(agency.code(), typeName) : ownMapping;
             check(mapping, type);
             FileJob job;
-            try (InputStream in = content.open()) {
+            try (InputStream in = plain(content.open())) {
                 job = jobs.take(in, agency, type, shortened(name), mapping, dryRun);
             } catch (Spool.TooLargeException e) {
                 throw new UnreadableException(RefusalReason.TOO_LARGE, Detail.of("file.size", largest));
@@ -176,6 +182,14 @@ public class FilesController {
             }
             throw e;
         }
+    }
+
+    /** A file that was gzipped before it was sent, whatever its name and headers say, is unpacked while it is read. */
+    private static InputStream plain(InputStream in) throws IOException {
+        PushbackInputStream ahead = new PushbackInputStream(in, GZIP.length);
+        byte[] first = ahead.readNBytes(GZIP.length);
+        ahead.unread(first);
+        return Arrays.equals(first, GZIP) ? new GZIPInputStream(ahead, 1 << 16) : ahead;
     }
 
     /** A mapping as it is sent, within its bound. */

@@ -19,12 +19,13 @@ import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.edge.problem.ForbiddenException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.ingest.file.Mappings;
+import vn.hanoi.datahub.ingest.ngsi.Notifications;
 import vn.hanoi.datahub.ingest.publish.FollowedTopic;
 import vn.hanoi.datahub.quality.FileMapping;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** How the rows of an agency's files become events, stored once for each event type. */
+/** How the rows of an agency's files, and the entities its context broker tells of, become events: stored once for each event type and NGSI-LD entity type. */
 @RestController
 @RequestMapping("/v1/mappings/{type}")
 @Tag(name = "files")
@@ -75,12 +76,13 @@ public class MappingsController {
         return ResponseEntity.noContent().build();
     }
 
+    /** The event type a mapping leads to: the one it is stored for, or what observations of an NGSI-LD entity type are of. */
     private EventType own(Caller caller, String type) {
         EventType known = catalogue
-                .findType(type)
+                .findType(Notifications.eventType(type).orElse(type))
                 .orElseThrow(() -> new NotFoundException("there is no event type '" + type + "'"));
-        if (!caller.publisher().types().contains(type)) {
-            throw new ForbiddenException(caller.publisher().code() + " may not publish " + type);
+        if (!caller.publisher().types().contains(known.name())) {
+            throw new ForbiddenException(caller.publisher().code() + " may not publish " + known.name());
         }
         return known;
     }

@@ -14,7 +14,10 @@ import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.config.EdgeConfiguration;
 import vn.hanoi.datahub.edge.feed.TopicFeed;
 import vn.hanoi.datahub.ingest.admission.Door;
+import vn.hanoi.datahub.ingest.api.BodyReader;
+import vn.hanoi.datahub.ingest.api.EventsController;
 import vn.hanoi.datahub.ingest.api.FilesController;
+import vn.hanoi.datahub.ingest.api.NotificationsController;
 import vn.hanoi.datahub.ingest.file.Mappings;
 import vn.hanoi.datahub.ingest.file.Table;
 import vn.hanoi.datahub.ingest.job.FileJobs;
@@ -22,6 +25,7 @@ import vn.hanoi.datahub.ingest.job.FileRun;
 import vn.hanoi.datahub.ingest.job.JobBook;
 import vn.hanoi.datahub.ingest.job.Pace;
 import vn.hanoi.datahub.ingest.job.Spool;
+import vn.hanoi.datahub.ingest.ngsi.Notifications;
 import vn.hanoi.datahub.ingest.publish.AdmissionMetrics;
 import vn.hanoi.datahub.ingest.publish.FollowedTopic;
 import vn.hanoi.datahub.ingest.publish.Intake;
@@ -66,6 +70,19 @@ class FilesConfiguration {
     FollowedTopic<FileMapping> mappingTopic(
             Producer<String, FileMapping> mappingProducer, TopicFeed<String, FileMapping> mappingFeed) {
         return new FollowedTopic<>(mappingProducer, mappingFeed);
+    }
+
+    @Bean
+    NotificationsController notificationsController(
+            Catalogue catalogue,
+            Mappings mappings,
+            EventsController events,
+            BodyReader bodies,
+            TopicFeed<String, FileMapping> mappingFeed,
+            IngestProperties properties) {
+        Notifications notifications =
+                new Notifications(catalogue, mappings, properties.ingest().maxBatch());
+        return new NotificationsController(notifications, events, bodies, mappingFeed::isCaughtUp);
     }
 
     @Bean

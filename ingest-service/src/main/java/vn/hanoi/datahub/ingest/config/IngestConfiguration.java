@@ -183,7 +183,7 @@ class IngestConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
-                interceptors.addInterceptor(quotaGate).addPathPatterns("/v1/events");
+                interceptors.addInterceptor(quotaGate).addPathPatterns("/v1/events", "/ngsi-ld/v1/notify");
             }
         };
     }
@@ -203,7 +203,7 @@ class IngestConfiguration {
     /** Who may do what; which types and areas an agency may publish, the door decides by the catalogue. */
     @Bean
     Callers.Rules rules() {
-        return requests -> requests.requestMatchers("/v1/events", "/v1/mappings/**")
+        return requests -> requests.requestMatchers("/v1/events", "/ngsi-ld/**", "/v1/mappings/**")
                 .hasRole("AGENCY")
                 .requestMatchers(HttpMethod.POST, "/v1/files")
                 .hasRole("AGENCY")

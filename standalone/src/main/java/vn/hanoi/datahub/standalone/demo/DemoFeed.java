@@ -24,7 +24,7 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.standalone.Hub;
 import vn.hanoi.datahub.standalone.Keys;
-import vn.hanoi.datahub.standalone.push.BatchClient;
+import vn.hanoi.datahub.standalone.agency.BatchClient;
 
 /** Feeds the demo's city through the front door: a year of history, then live, with the duplicates, late events, corrections and mistakes real feeds have. */
 final class DemoFeed implements Runnable {

@@ -1,4 +1,4 @@
-package vn.hanoi.datahub.standalone.push;
+package vn.hanoi.datahub.standalone.agency;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,0 +1,63 @@
+package vn.hanoi.datahub.ingest.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.edge.problem.NotNowException;
+import vn.hanoi.datahub.ingest.admission.Submission;
+import vn.hanoi.datahub.ingest.ngsi.Notifications;
+import vn.hanoi.datahub.schemas.access.Caller;
+
+/** Where NGSI-LD context brokers send the notifications of an agency's subscriptions. */
+@RestController
+@Tag(name = "events")
+public class NotificationsController {
+
+    private final Notifications notifications;
+    private final EventsController events;
+    private final BodyReader bodies;
+    private final BooleanSupplier mappingsAreKnown;
+
+    /**
+     * @param mappingsAreKnown whether the stored mappings were read; until then nothing is taken
+     */
+    public NotificationsController(
+            Notifications notifications, EventsController events, BodyReader bodies, BooleanSupplier mappingsAreKnown) {
+        this.notifications = notifications;
+        this.events = events;
+        this.bodies = bodies;
+        this.mappingsAreKnown = mappingsAreKnown;
+    }
+
+    /** The entities of a notification as events; the subscription's {@code receiverInfo} carries the key. */
+    @Operation(
+            summary = "Take an NGSI-LD notification: AirQualityObserved and TrafficFlowObserved of the Smart Data"
+                    + " Models; a mapping stored under the entity type says what else is a field")
+    @ApiResponse(responseCode = "202", description = "All accepted")
+    @ApiResponse(responseCode = "207", description = "Some refused")
+    @ApiResponse(responseCode = "422", description = "All refused")
+    @PostMapping(
+            path = "/ngsi-ld/v1/notify",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, "application/ld+json"},
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_PROBLEM_JSON_VALUE})
+    ResponseEntity<BatchAnswer> notify(
+            @AuthenticationPrincipal Caller caller, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (!mappingsAreKnown.getAsBoolean()) {
+            throw new NotNowException("the stored mappings are still being read from Kafka; send it again");
+        }
+        String agency = caller.publisher().code();
+        List<Submission> submissions = bodies.read(caller, request, response, body -> notifications.read(body, agency));
+        return events.taken(submissions, caller, request, "ngsi-ld", false);
+    }
+}

@@ -1,0 +1,109 @@
+package vn.hanoi.datahub.ingest.ngsi;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import vn.hanoi.datahub.ingest.file.Row;
+
+/**
+ * The entity types that are understood (Smart Data Models, smart-data-models.org), each as rows whose columns are named as the fields of an event type. A row has the
+ * entity's own attributes as columns, too, for a mapping of the agency's.
+ */
+enum DataModel {
+    /** One event for each pollutant. An hour is meant where the observation names no interval. */
+    AIR_QUALITY_OBSERVED("AirQualityObserved", "air-observation") {
+        @Override
+        List<Map<String, String>> facts(Entity entity) {
+            return POLLUTANTS.entrySet().stream()
+                    .filter(pollutant -> !entity.cell(pollutant.getKey()).isEmpty())
+                    .map(pollutant -> Map.of(
+                            "station", entity.named("stationCode", "refDevice"),
+                            "parameter", pollutant.getValue(),
+                            "value", entity.microgramsPerCubicMetre(pollutant.getKey()),
+                            "averagingMinutes", minutes(entity).orElse("60")))
+                    .toList();
+        }
+    },
+    /** One event. How fast a link is when it is free is not in the model: the agency's mapping has it, by link. */
+    TRAFFIC_FLOW_OBSERVED("TrafficFlowObserved", "traffic-observation") {
+        @Override
+        List<Map<String, String>> facts(Entity entity) {
+            return List.of(Map.of(
+                    "link", entity.named("refRoadSegment", "laneId"),
+                    "speedKmh", entity.cell("averageVehicleSpeed"),
+                    "vehicles", entity.cell("intensity"),
+                    "averagingMinutes", minutes(entity).orElse("")));
+        }
+    };
+
+    private static final Map<String, String> POLLUTANTS =
+            Map.of("pm25", "PM25", "pm10", "PM10", "no2", "NO2", "so2", "SO2", "o3", "O3", "co", "CO");
+
+    private final String entityType;
+    private final String eventType;
+
+    DataModel(String entityType, String eventType) {
+        this.entityType = entityType;
+        this.eventType = eventType;
+    }
+
+    abstract List<Map<String, String>> facts(Entity entity);
+
+    static Optional<DataModel> of(String entityType) {
+        return Arrays.stream(values())
+                .filter(model -> model.entityType.equals(entityType))
+                .findFirst();
+    }
+
+    String eventType() {
+        return eventType;
+    }
+
+    /** The rows of an entity, from line 1. */
+    List<Row> rows(Entity entity) {
+        Map<String, String> all = new LinkedHashMap<>(entity.cells());
+        all.keySet().removeAll(List.of("id", "type", "subject", "operation", "dataversion", "system"));
+        all.put("entity", entity.id());
+        all.put("time", ends(entity).map(OffsetDateTime::toString).orElse(entity.cell("dateObserved")));
+        all.putIfAbsent("area", entity.cell("areaServed"));
+        return facts(entity).stream()
+                .map(facts -> {
+                    Map<String, String> cells = new LinkedHashMap<>(all);
+                    cells.putAll(facts);
+                    cells.values().removeIf(String::isEmpty);
+                    return new Row(1, cells);
+                })
+                .toList();
+    }
+
+    /** The end of what was observed: an interval is two times with a stroke between them (ISO 8601), or two attributes. */
+    private static Optional<OffsetDateTime> ends(Entity entity) {
+        String observed = entity.cell("dateObserved");
+        return time(
+                entity.cell("dateObservedTo").isEmpty()
+                        ? observed.substring(observed.indexOf('/') + 1)
+                        : entity.cell("dateObservedTo"));
+    }
+
+    private static Optional<String> minutes(Entity entity) {
+        String observed = entity.cell("dateObserved");
+        int stroke = observed.indexOf('/');
+        Optional<OffsetDateTime> begins =
+                time(stroke < 0 ? entity.cell("dateObservedFrom") : observed.substring(0, stroke));
+        return begins.flatMap(from ->
+                ends(entity).map(to -> Long.toString(Duration.between(from, to).toMinutes())));
+    }
+
+    private static Optional<OffsetDateTime> time(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package vn.hanoi.datahub.ingest.ngsi;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An entity as a context broker sends it, in the normalized, concise or simplified form (ETSI GS CIM 009 V1.8.1, 4.5): attribute by name, each as text.
+ *
+ * @param type its type; of an IRI the last part
+ * @param cells the attributes' values; the text of an attribute's own {@code unitCode} beside it as {@code <name>.unitCode}; of a point its longitude and latitude
+ */
+record Entity(String id, String type, Map<String, String> cells) {
+
+    static Entity of(JsonNode json) {
+        Map<String, String> cells = new LinkedHashMap<>();
+        json.properties().forEach(attribute -> put(cells, attribute.getKey(), attribute.getValue()));
+        return new Entity(cells.getOrDefault("id", ""), afterLast(cells.getOrDefault("type", ""), '/'), cells);
+    }
+
+    private static void put(Map<String, String> cells, String name, JsonNode attribute) {
+        JsonNode value = value(attribute);
+        if (value.has("coordinates") && value.path("coordinates").size() >= 2) {
+            cells.put("longitude", text(value.path("coordinates").path(0)));
+            cells.put("latitude", text(value.path("coordinates").path(1)));
+        } else if (value.isValueNode() && !value.isNull()) {
+            cells.put(name, text(value));
+        }
+        if (attribute.path("unitCode").isString()) {
+            cells.put(name + ".unitCode", attribute.path("unitCode").asString());
+        }
+    }
+
+    private static JsonNode value(JsonNode attribute) {
+        for (String holder : new String[] {"value", "object", "@value"}) {
+            if (attribute.has(holder)) {
+                return value(attribute.get(holder));
+            }
+        }
+        return attribute;
+    }
+
+    private static String text(JsonNode value) {
+        return value.isNumber() ? value.decimalValue().toPlainString() : value.asString("");
+    }
+
+    /** A value, or empty text. */
+    String cell(String name) {
+        return cells.getOrDefault(name, "");
+    }
+
+    /** The first of these that has a value; else the last part of the entity's id. */
+    String named(String... names) {
+        for (String name : names) {
+            if (!cell(name).isEmpty()) {
+                return afterLast(cell(name), ':');
+            }
+        }
+        return afterLast(id, ':');
+    }
+
+    /**
+     * An amount in µg/m³: as its unit code says (UN/CEFACT: GQ is µg/m³, GP mg/m³), which is µg/m³ where none stands. Of another unit the text names it, so that the
+     * door refuses what is no number.
+     */
+    String microgramsPerCubicMetre(String name) {
+        String unit = cell(name + ".unitCode");
+        String text = cell(name);
+        return switch (unit) {
+            case "", "GQ" -> text;
+            case "GP" -> {
+                try {
+                    yield new BigDecimal(text).movePointRight(3).toPlainString();
+                } catch (NumberFormatException e) {
+                    yield text;
+                }
+            }
+            default -> text + " " + unit;
+        };
+    }
+
+    private static String afterLast(String text, char mark) {
+        return text.substring(text.lastIndexOf(mark) + 1);
+    }
+}

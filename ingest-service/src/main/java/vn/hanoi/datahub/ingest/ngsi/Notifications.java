@@ -1,0 +1,76 @@
+package vn.hanoi.datahub.ingest.ngsi;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.ingest.admission.EventJson;
+import vn.hanoi.datahub.ingest.admission.Submission;
+import vn.hanoi.datahub.ingest.admission.UnreadableException;
+import vn.hanoi.datahub.ingest.file.Decimals;
+import vn.hanoi.datahub.ingest.file.Mapping;
+import vn.hanoi.datahub.ingest.file.Mappings;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/** Reads what a context broker tells its subscribers (ETSI GS CIM 009 V1.8.1, 5.3.1): the entities that changed, as events of one agency. */
+public final class Notifications {
+
+    private final Catalogue catalogue;
+    private final Mappings mappings;
+    private final int most;
+
+    /**
+     * @param most entities in a notification
+     */
+    public Notifications(Catalogue catalogue, Mappings mappings, int most) {
+        this.catalogue = catalogue;
+        this.mappings = mappings;
+        this.most = most;
+    }
+
+    /** The event type that an entity type's observations are of; the agency's mapping for it is stored under the entity type's name. */
+    public static Optional<String> eventType(String entityType) {
+        return DataModel.of(entityType).map(DataModel::eventType);
+    }
+
+    /**
+     * The events of a notification; an entity of a type that is not understood becomes one event, for the door to refuse.
+     *
+     * @throws UnreadableException when the body is no notification, or one too large
+     */
+    public List<Submission> read(byte[] body, String agency) {
+        JsonNode entities = EventJson.parse(body).path("data");
+        if (!entities.isArray()) {
+            throw new UnreadableException(RefusalReason.MALFORMED, Detail.of("ngsi.notification"));
+        } else if (entities.size() > most) {
+            throw new UnreadableException(RefusalReason.TOO_LARGE, Detail.of("batch.size", most));
+        }
+        return entities.valueStream().flatMap(entity -> events(entity, agency)).toList();
+    }
+
+    private Stream<Submission> events(JsonNode json, String agency) {
+        Entity entity = Entity.of(json);
+        Optional<DataModel> model = DataModel.of(entity.type());
+        Optional<EventType> type = model.map(DataModel::eventType).flatMap(catalogue::findType);
+        if (model.isEmpty() || type.isEmpty()) {
+            return Stream.of(unknown(entity, agency));
+        }
+        Mapping mapping = Mapping.read(mappings.of(agency, entity.type()), type.get());
+        return model.get().rows(entity).stream().flatMap(row -> mapping.event(row, agency, Decimals.POINT).stream());
+    }
+
+    private static Submission unknown(Entity entity, String agency) {
+        return new Submission(
+                Map.of(
+                        "specversion", "1.0",
+                        "id", entity.id().isEmpty() ? "-" : entity.id(),
+                        "source", "urn:hanoi:agency:" + agency,
+                        "subject", entity.id().isEmpty() ? "-" : entity.id(),
+                        "type", entity.type().isEmpty() ? "-" : entity.type()),
+                null);
+    }
+}

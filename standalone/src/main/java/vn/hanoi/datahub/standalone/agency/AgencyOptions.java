@@ -1,0 +1,121 @@
+package vn.hanoi.datahub.standalone.agency;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.standalone.HubSettings;
+import vn.hanoi.datahub.standalone.Keys;
+
+/** Which hub, in whose name, and how the answer is written: the same for every command of an agency. */
+public final class AgencyOptions {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    @Option(
+            names = "--ingest",
+            paramLabel = "URL",
+            description = "The front door (default: HUB_INGEST, else this machine's).")
+    private String ingest = System.getenv().getOrDefault("HUB_INGEST", "");
+
+    @Option(
+            names = "--query",
+            paramLabel = "URL",
+            description = "The query service (default: HUB_QUERY, else this machine's).")
+    private String query = System.getenv().getOrDefault("HUB_QUERY", "");
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "The agency's key (default: HUB_KEY, else the one in the folder of a hub on this machine).")
+    private String key = System.getenv().getOrDefault("HUB_KEY", "");
+
+    @Option(
+            names = "--agency",
+            paramLabel = "CODE",
+            description = "Whose key to take from the folder of a hub on this machine, e.g. H26.NNMT.")
+    private String agency = "";
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The folder of a hub on this machine (default: ${DEFAULT-VALUE}).",
+            defaultValue = "./data")
+    private Path data = Path.of("./data");
+
+    @Option(names = "--json", description = "Write the result as JSON.")
+    private boolean isJson;
+
+    final Words words = Words.in(System.getenv());
+
+    /** The hub, in the name of the agency that was asked for. */
+    HubClient hub() {
+        return hub("");
+    }
+
+    /**
+     * The hub, in the name of an agency.
+     *
+     * @param type where no agency was named, the only one that may publish this event type
+     */
+    HubClient hub(String type) {
+        HubSettings local = HubSettings.from(data, System.getenv());
+        return new HubClient(
+                ingest.isEmpty() ? local.ingestUrl() : ingest,
+                query.isEmpty() ? local.queryUrl() : query,
+                key.isEmpty() ? localKey(type) : key,
+                words);
+    }
+
+    private String localKey(String type) {
+        if (!Files.exists(Keys.plain(data))) {
+            throw new IllegalArgumentException(words.of("no-key", data));
+        }
+        Keys keys = Keys.read(data);
+        if (!agency.isEmpty()) {
+            return keys.of(agency);
+        }
+        List<String> candidates = keys.agenciesOf(type);
+        if (candidates.size() != 1) {
+            throw new IllegalArgumentException(words.of("which-agency", String.join(", ", candidates)));
+        }
+        return keys.of(candidates.get(0));
+    }
+
+    /** Writes a result as JSON where that was asked for; else as the printer does it. */
+    void print(Object result, Runnable printer) {
+        if (isJson) {
+            System.out.println(JSON.writeValueAsString(result));
+        } else {
+            printer.run();
+        }
+    }
+
+    /** One line of a table; a column is as wide as its number says, the last as its content is. */
+    static void row(PrintStream out, Map<String, Integer> widths, JsonNode row) {
+        StringBuilder line = new StringBuilder();
+        widths.forEach((field, width) -> line.append(padded(text(row.path(field)), width)));
+        out.println(line.toString().stripTrailing());
+    }
+
+    private static String text(JsonNode cell) {
+        return cell.isContainer() ? cell.toString() : cell.asString("");
+    }
+
+    /** The names of a table's columns. */
+    static void heading(PrintStream out, Map<String, Integer> widths, Words words) {
+        StringBuilder line = new StringBuilder();
+        widths.forEach((field, width) -> line.append(padded(words.of(field), width)));
+        out.println(line.toString().stripTrailing());
+    }
+
+    private static String padded(String text, int width) {
+        return text.length() >= width ? text + " " : text + " ".repeat(width - text.length());
+    }
+}

@@ -1,0 +1,127 @@
+package vn.hanoi.datahub.standalone.agency;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/** Sends one file to the front door and follows it until each row is worked off. */
+public final class FilePush {
+
+    private static final long POLL_MILLIS = 300;
+
+    private final HubClient hub;
+    private final PushLog log;
+
+    public FilePush(HubClient hub, PushLog log) {
+        this.hub = hub;
+        this.log = log;
+    }
+
+    /**
+     * How a file is sent.
+     *
+     * @param mapping path of the YAML that says how rows become events; empty where columns are fields, or the hub has one stored
+     * @param again send it even if this machine has sent it before
+     */
+    public record Wish(String type, String mapping, boolean dryRun, boolean again) {}
+
+    /**
+     * Sends and follows.
+     *
+     * @param progress hears the job as the front door shows it
+     * @return the job when it has ended: {@code status} done or failed
+     * @throws HubClient.RefusedException when the front door does not take the file
+     */
+    public JsonNode push(Path file, Wish wish, Consumer<JsonNode> progress) throws IOException, InterruptedException {
+        String mapping = wish.mapping().isEmpty() ? "" : MappingFile.read(Path.of(wish.mapping()), file);
+        String key = PushLog.key(file, hub.ingest(), wish.type(), mapping);
+        String location = wish.again() || wish.dryRun() ? "" : known(key);
+        if (location.isEmpty()) {
+            location = upload(file, wish, mapping);
+            if (!wish.dryRun()) {
+                log.put(key, location);
+            }
+        }
+        JsonNode job = hub.ask("GET", location, "");
+        while (!isEnded(job)) {
+            progress.accept(job);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            job = hub.ask("GET", location, "");
+        }
+        progress.accept(job);
+        return job;
+    }
+
+    /** A job of the same content that the hub still knows, and that has not failed. */
+    private String known(String key) throws IOException, InterruptedException {
+        String location = log.find(key).orElse("");
+        if (location.isEmpty()) {
+            return "";
+        }
+        try {
+            JsonNode job = hub.ask("GET", location, "");
+            return job.path("status").asString("").equals("failed") ? "" : location;
+        } catch (HubClient.RefusedException e) {
+            if (e.status == 404) {
+                return "";
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isEnded(JsonNode job) {
+        String status = job.path("status").asString("");
+        return status.equals("done") || status.equals("failed");
+    }
+
+    private String upload(Path file, Wish wish, String mapping) throws IOException, InterruptedException {
+        String name = String.valueOf(file.getFileName());
+        String path = "/v1/files?type=" + encoded(wish.type()) + "&dryRun=" + wish.dryRun() + "&name=" + encoded(name);
+        if (mapping.isEmpty()) {
+            return hub.upload(path, Map.of("Content-Type", type(name)), () -> content(file));
+        }
+        String boundary = "hub-" + UUID.randomUUID();
+        String before = part(boundary, "mapping", "mapping.yaml", "application/yaml") + mapping + "\r\n"
+                + part(boundary, "file", name, type(name));
+        String after = "\r\n--" + boundary + "--\r\n";
+        return hub.upload(
+                path,
+                Map.of("Content-Type", "multipart/form-data; boundary=" + boundary),
+                () -> BodyPublishers.concat(
+                        BodyPublishers.ofString(before), content(file), BodyPublishers.ofString(after)));
+    }
+
+    private static BodyPublisher content(Path file) {
+        try {
+            return BodyPublishers.ofFile(file);
+        } catch (FileNotFoundException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String part(String boundary, String name, String file, String type) {
+        return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\""
+                + file.replace('"', '_') + "\"\r\nContent-Type: " + type + "\r\n\r\n";
+    }
+
+    private static String type(String name) {
+        return name.toLowerCase(Locale.ROOT).endsWith(".xlsx")
+                ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                : "text/csv";
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

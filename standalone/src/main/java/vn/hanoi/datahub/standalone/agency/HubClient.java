@@ -1,0 +1,132 @@
+package vn.hanoi.datahub.standalone.agency;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks the hub with an agency's key, again while the hub says to come back later, and tells its refusals as errors. */
+public final class HubClient {
+
+    private static final int TRIES = 30;
+    private static final long LONGEST_WAIT_SECONDS = 10;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String ingest;
+    private final String query;
+    private final String key;
+    private final Words words;
+
+    /**
+     * @param key empty where none is needed
+     */
+    public HubClient(String ingest, String query, String key, Words words) {
+        this.ingest = ingest;
+        this.query = query;
+        this.key = key;
+        this.words = words;
+    }
+
+    /** The hub's answer to what it does not do: the problem's own words. */
+    public static final class RefusedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        final int status;
+
+        RefusedException(int status, String detail) {
+            super(detail);
+            this.status = status;
+        }
+    }
+
+    /** The front door's address. */
+    String ingest() {
+        return ingest;
+    }
+
+    /** Asks the front door. */
+    JsonNode ask(String method, String path, String body) throws IOException, InterruptedException {
+        return json(send(
+                ingest + path,
+                method,
+                () -> body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
+                body.isEmpty() ? Map.of() : Map.of("Content-Type", "application/json")));
+    }
+
+    /** Reads from the query service. */
+    JsonNode read(String path) throws IOException, InterruptedException {
+        return json(send(query + path, "GET", BodyPublishers::noBody, Map.of()));
+    }
+
+    /** Sends a body that can be made again; the answer's {@code Location} says where its work can be seen. */
+    String upload(String path, Map<String, String> headers, Supplier<BodyPublisher> body)
+            throws IOException, InterruptedException {
+        return send(ingest + path, "POST", body, headers)
+                .headers()
+                .firstValue("Location")
+                .orElseThrow(() -> new IOException("the answer names no Location"));
+    }
+
+    private static JsonNode json(HttpResponse<byte[]> response) {
+        return JSON.readTree(response.body());
+    }
+
+    private HttpResponse<byte[]> send(
+            String url, String method, Supplier<BodyPublisher> body, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        IOException last = new IOException("not tried");
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
+                    .header("Accept-Language", words.tag())
+                    .timeout(Duration.ofMinutes(30))
+                    .method(method, body.get());
+            headers.forEach(request::header);
+            if (!key.isEmpty()) {
+                request.header("X-API-Key", key);
+            }
+            long wait = 1;
+            try {
+                HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+                int status = response.statusCode();
+                if (status < 300) {
+                    return response;
+                } else if (status != 503 && status != 429) {
+                    throw new RefusedException(status, detail(response));
+                }
+                last = new IOException(detail(response));
+                wait = response.headers().firstValueAsLong("Retry-After").orElse(1);
+            } catch (IOException e) {
+                last = e;
+            }
+            if (attempt == 0) {
+                System.err.println("hub: " + words.of("waiting", url, reason(last)));
+            }
+            TimeUnit.SECONDS.sleep(Math.min(LONGEST_WAIT_SECONDS, wait));
+        }
+        throw new IOException(words.of("away", url, reason(last)), last);
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static String detail(HttpResponse<byte[]> response) {
+        try {
+            JsonNode problem = JSON.readTree(response.body());
+            return response.statusCode() + " "
+                    + problem.path("detail").asString(problem.path("title").asString(""));
+        } catch (tools.jackson.core.JacksonException noJson) {
+            return Integer.toString(response.statusCode());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package vn.hanoi.datahub.standalone.agency;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** {@code ./hub keys}: the agency's keys; rotates and revokes them. */
+@Command(name = "keys", description = "List the agency's keys; rotate or revoke one.")
+public final class KeysCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--rotate",
+            paramLabel = "ID",
+            description = "Make a new key in the place of this one, which goes on for the overlap. It is shown once.")
+    private String rotate = "";
+
+    @Option(
+            names = "--overlap",
+            paramLabel = "DURATION",
+            description = "How long the old key goes on, e.g. PT24H (default: ${DEFAULT-VALUE}).",
+            defaultValue = "PT24H")
+    private String overlap = "";
+
+    @Option(names = "--revoke", paramLabel = "ID", description = "End this key at once.")
+    private String revoke = "";
+
+    @Mixin
+    private AgencyOptions options = new AgencyOptions();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        HubClient hub = options.hub();
+        if (!rotate.isEmpty()) {
+            JsonNode made = hub.ask("POST", "/v1/keys/" + rotate + "/rotation", "{\"overlap\":\"" + overlap + "\"}");
+            options.print(made, () -> {
+                System.err.println("hub: " + options.words.of("shown-once"));
+                System.out.println(made.path("key").asString());
+            });
+        }
+        if (!revoke.isEmpty()) {
+            JsonNode revoked = hub.ask("DELETE", "/v1/keys/" + revoke, "");
+            options.print(
+                    revoked,
+                    () -> System.out.println(revoked.path("id").asString() + "  "
+                            + revoked.path("status").asString()));
+        }
+        if (rotate.isEmpty() && revoke.isEmpty()) {
+            JsonNode keys = hub.ask("GET", "/v1/keys", "").path("keys");
+            options.print(keys, () -> {
+                Map<String, Integer> columns = new LinkedHashMap<>();
+                columns.put("id", 18);
+                columns.put("agency", 14);
+                columns.put("role", 10);
+                columns.put("status", 10);
+                columns.put("expiresAt", 30);
+                columns.put("label", 0);
+                AgencyOptions.heading(System.out, columns, options.words);
+                keys.forEach(row -> AgencyOptions.row(System.out, columns, row));
+            });
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,143 @@
+package vn.hanoi.datahub.standalone.agency;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** {@code ./hub push}: the rows of files as events, with what became of each. */
+@Command(
+        name = "push",
+        description = {
+            "Publish the rows of files as events. A push that was interrupted goes on where it was.",
+            "Exit code: 0 all accepted, 1 some rows or files refused, 2 wrong call, 3 the hub stays away."
+        })
+public final class PushCommand implements Callable<Integer> {
+
+    private static final List<String> ENDINGS = List.of(".csv", ".csv.gz", ".xlsx");
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            descriptionKey = "files",
+            description = "CSV, CSV.gz or XLSX, header row first; or folders of them.")
+    private List<Path> files = List.of();
+
+    @Option(names = "--type", required = true, paramLabel = "TYPE", description = "Event type, e.g. air-observation.")
+    private String type = "";
+
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description = "YAML that says how a row becomes an event; without it the columns are the fields, or the"
+                    + " hub has a mapping stored.")
+    private String mapping = "";
+
+    @Option(names = "--again", description = "Send a file even if this machine has sent it before.")
+    private boolean again;
+
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description = "Where this machine notes what it has sent (default: ${DEFAULT-VALUE}).",
+            defaultValue = "${sys:user.home}/.hanoi-hub/pushes.json")
+    private Path log = Path.of("");
+
+    @Mixin
+    private AgencyOptions options = new AgencyOptions();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        return send(options, files, new FilePush.Wish(type, mapping, false, again), log);
+    }
+
+    static int send(AgencyOptions options, List<Path> given, FilePush.Wish wish, Path log)
+            throws IOException, InterruptedException {
+        FilePush push = new FilePush(options.hub(wish.type()), new PushLog(log));
+        List<JsonNode> jobs = new ArrayList<>();
+        boolean isAllTaken = true;
+        for (Path file : filesIn(given, options.words)) {
+            JsonNode job = followed(push, file, wish);
+            jobs.add(job);
+            isAllTaken &= job.path("status").asString("").equals("done")
+                    && job.path("refused").asLong() == 0;
+        }
+        options.print(jobs, () -> jobs.forEach(job -> print(options.words, job)));
+        return isAllTaken ? 0 : 1;
+    }
+
+    private static JsonNode followed(FilePush push, Path file, FilePush.Wish wish)
+            throws IOException, InterruptedException {
+        try (ProgressBar bar = new ProgressBarBuilder()
+                .setTaskName(String.valueOf(file.getFileName()))
+                .setInitialMax(-1)
+                .setUnit("", 1)
+                .build()) {
+            return push.push(file, wish, job -> bar.stepTo(job.path("rows").asLong()));
+        }
+    }
+
+    /** The files that are meant: of a folder, those whose names end as files of rows do. */
+    private static List<Path> filesIn(List<Path> given, Words words) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path path : given) {
+            if (Files.isDirectory(path)) {
+                try (Stream<Path> inside = Files.list(path)) {
+                    inside.filter(PushCommand::isOfRows).sorted().forEach(found::add);
+                }
+            } else if (Files.isReadable(path)) {
+                found.add(path);
+            } else {
+                throw new IllegalArgumentException(words.of("unreadable", path));
+            }
+        }
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(words.of("no-files", String.join(", ", ENDINGS)));
+        }
+        return found;
+    }
+
+    private static boolean isOfRows(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return ENDINGS.stream().anyMatch(name::endsWith);
+    }
+
+    private static void print(Words words, JsonNode job) {
+        System.out.println(job.path("name").asString("") + "  " + job.path("id").asString(""));
+        for (String count : List.of("rows", "accepted", "refused", "skipped")) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %-12s %,12d%n",
+                    words.of(count),
+                    job.path(count).asLong());
+        }
+        if (job.has("detail")) {
+            System.out.println(
+                    "  " + words.of("failed", job.path("failedAtLine").asString("?")) + ": "
+                            + job.path("detail").asString());
+        }
+        int shown = 0;
+        for (JsonNode refusal : job.path("refusals")) {
+            if (shown++ == 10) {
+                System.out.println(
+                        "  … " + words.of("more", job.path("refusedRows").asString("")));
+                break;
+            }
+            System.out.println("  " + words.of("line", refusal.path("line").asLong()) + " "
+                    + refusal.path("column").asString("") + ": "
+                    + refusal.path("reason").asString("") + ", "
+                    + refusal.path("detail").asString(""));
+        }
+    }
+}

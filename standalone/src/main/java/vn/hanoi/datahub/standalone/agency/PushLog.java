@@ -1,0 +1,62 @@
+package vn.hanoi.datahub.standalone.agency;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What this machine has sent, by content: after an interruption a push goes on where it was instead of sending again. */
+public final class PushLog {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path file;
+
+    public PushLog(Path file) {
+        this.file = file;
+    }
+
+    /** Stands for one content sent to one hub as one type by one mapping. */
+    static String key(Path content, String... with) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String word : with) {
+                digest.update((word + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            try (InputStream in = new DigestInputStream(Files.newInputStream(content), digest)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
+    /** Where the work on it can be seen. */
+    Optional<String> find(String key) {
+        return Optional.ofNullable(all().get(key)).map(JsonNode::asString);
+    }
+
+    void put(String key, String location) throws IOException {
+        ObjectNode all = all().put(key, location);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        Files.write(next, JSON.writeValueAsBytes(all));
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private ObjectNode all() {
+        return Files.exists(file) ? (ObjectNode) JSON.readTree(file.toFile()) : JSON.createObjectNode();
+    }
+}

@@ -1,0 +1,40 @@
+package vn.hanoi.datahub.standalone.agency;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** {@code ./hub receipts}: what was taken from the agency, and when: its proof of delivery. */
+@Command(name = "receipts", description = "List the newest receipts: what was taken, when, and where it lies.")
+public final class ReceiptsCommand implements Callable<Integer> {
+
+    @Option(names = "--type", paramLabel = "TYPE", description = "Only of this event type.")
+    private String type = "";
+
+    @Mixin
+    private AgencyOptions options = new AgencyOptions();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        JsonNode receipts = options.hub()
+                .read("/v1/receipts" + (type.isEmpty() ? "" : "?type=" + type))
+                .path("receipts");
+        options.print(receipts, () -> {
+            Map<String, Integer> columns = new LinkedHashMap<>();
+            columns.put("takenAt", 32);
+            columns.put("id", 38);
+            columns.put("type", 22);
+            columns.put("channel", 9);
+            columns.put("accepted", 10);
+            columns.put("refused", 0);
+            AgencyOptions.heading(System.out, columns, options.words);
+            receipts.forEach(row -> AgencyOptions.row(System.out, columns, row));
+        });
+        return 0;
+    }
+}

@@ -167,9 +167,9 @@ public final class Hub implements AutoCloseable {
         properties.put("hub.access.keys", Keys.hashed(settings.data()).toString());
         properties.put(
                 "hub.ingest.files.folder", settings.data().resolve("files").toString());
-        properties.put(
-                "hub.query.processors",
-                "http://" + settings.host() + ":" + settings.ports().processor());
+        String processor = "http://" + settings.host() + ":" + settings.ports().processor();
+        properties.put("hub.query.processors", processor);
+        properties.put("hub.ingest.processors", processor);
         properties.put("hub.processor.state", settings.data().resolve("streams").toString());
         properties.put("hub.processor.partitions", settings.partitions());
         properties.put("spring.main.register-shutdown-hook", false);

@@ -24,6 +24,7 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.streams.processor.Counted;
+import vn.hanoi.datahub.streams.processor.EventReader;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.SubjectStores;
 import vn.hanoi.datahub.streams.topology.HubTopology;
@@ -90,7 +91,8 @@ class JoiningTest {
             Registry registry = HubRun.registry(name, next);
             Counted counted = new Counted(Stream.concat(FORMER.definitions().stream(), next.definitions().stream())
                     .toList());
-            HubTopology topology = new HubTopology(next, counted, registry, partitions, JoiningTest::store);
+            HubTopology topology = new HubTopology(
+                    next, counted, registry, new EventReader(next, registry), partitions, JoiningTest::store);
             driver = new TopologyTestDriver(topology.build(), HubRun.config(name, folder), World.NOW);
             log = new HubRun.Log(driver, registry, next, World.NOW);
         }

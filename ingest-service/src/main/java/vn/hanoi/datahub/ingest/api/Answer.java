@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
+import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.publish.Intake.Taken;
 
@@ -13,6 +14,7 @@ import vn.hanoi.datahub.ingest.publish.Intake.Taken;
  *
  * @param index its place in the batch; null for a single event
  * @param status {@code accepted} or {@code refused}
+ * @param effect on a dry run of a single event: the values that would change
  * @param offset with topic and partition the event's place in the log: the receipt; null on a dry run
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,7 +27,8 @@ record Answer(
         @Nullable Long offset,
         @Nullable String reason,
         @Nullable String detail,
-        @Nullable String field) {
+        @Nullable String field,
+        @Nullable JsonNode effect) {
 
     static Answer of(int index, Taken taken) {
         String id = taken.submission().id();
@@ -39,16 +42,32 @@ record Answer(
                     null,
                     refused.reason().word(),
                     refused.detail().in(LocaleContextHolder.getLocale()),
-                    refused.field());
+                    refused.field(),
+                    null);
         }
         RecordMetadata place = taken.place();
         return place == null
-                ? new Answer(index, id, "accepted", null, null, null, null, null, null)
-                : new Answer(index, id, "accepted", place.topic(), place.partition(), place.offset(), null, null, null);
+                ? new Answer(index, id, "accepted", null, null, null, null, null, null, null)
+                : new Answer(
+                        index,
+                        id,
+                        "accepted",
+                        place.topic(),
+                        place.partition(),
+                        place.offset(),
+                        null,
+                        null,
+                        null,
+                        null);
     }
 
     Answer withoutIndex() {
-        return new Answer(null, id, status, topic, partition, offset, reason, detail, field);
+        return with(null);
+    }
+
+    /** The answer to a single event, with what it would change. */
+    Answer with(@Nullable JsonNode whatItWouldChange) {
+        return new Answer(null, id, status, topic, partition, offset, reason, detail, field, whatItWouldChange);
     }
 
     @JsonIgnore

@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.ingest.api;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,10 +18,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.edge.audit.AuditLog;
+import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.EventJson;
 import vn.hanoi.datahub.ingest.admission.Submission;
+import vn.hanoi.datahub.ingest.publish.Effects;
 import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.ingest.publish.Intake.Batch;
 import vn.hanoi.datahub.ingest.publish.Intake.Taken;
@@ -37,11 +41,13 @@ public class EventsController {
     private final Intake intake;
     private final AuditLog audit;
     private final BodyReader bodies;
+    private final Effects effects;
 
-    public EventsController(Intake intake, AuditLog audit, BodyReader bodies) {
+    public EventsController(Intake intake, AuditLog audit, BodyReader bodies, Effects effects) {
         this.intake = intake;
         this.audit = audit;
         this.bodies = bodies;
+        this.effects = effects;
     }
 
     /** Many events; each is admitted or refused on its own. */
@@ -58,7 +64,9 @@ public class EventsController {
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request,
             HttpServletResponse response,
-            @RequestParam(defaultValue = "false") boolean dryRun)
+            @Parameter(description = "publish nothing; say what would be refused and which values would change")
+                    @RequestParam(defaultValue = "false")
+                    boolean dryRun)
             throws IOException {
         List<Submission> submissions =
                 bodies.read(caller, request, response, body -> EventJson.batch(body, bodies.batchEvents()));
@@ -79,7 +87,12 @@ public class EventsController {
                 : accepted == 0 ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.MULTI_STATUS;
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(new BatchAnswer(accepted, refused, dryRun ? null : batch.receipt(), answers));
+                .body(new BatchAnswer(
+                        accepted,
+                        refused,
+                        dryRun ? null : batch.receipt(),
+                        answers,
+                        dryRun ? effect(batch.taken()) : null));
     }
 
     /** One event, attributes in the body. */
@@ -94,7 +107,9 @@ public class EventsController {
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request,
             HttpServletResponse response,
-            @RequestParam(defaultValue = "false") boolean dryRun)
+            @Parameter(description = "publish nothing; say what would be refused and which values would change")
+                    @RequestParam(defaultValue = "false")
+                    boolean dryRun)
             throws IOException {
         return single(bodies.read(caller, request, response, EventJson::structured), caller, request, dryRun);
     }
@@ -109,7 +124,9 @@ public class EventsController {
             HttpServletRequest request,
             HttpServletResponse response,
             @RequestHeader HttpHeaders headers,
-            @RequestParam(defaultValue = "false") boolean dryRun)
+            @Parameter(description = "publish nothing; say what would be refused and which values would change")
+                    @RequestParam(defaultValue = "false")
+                    boolean dryRun)
             throws IOException {
         return single(
                 bodies.read(caller, request, response, body -> EventHeader.binary(headers, body)),
@@ -127,7 +144,15 @@ public class EventsController {
                 ? Problems.of(submission.id(), refused)
                 : ResponseEntity.status(HttpStatus.ACCEPTED)
                         .contentType(MediaType.APPLICATION_JSON)
-                        .body(answer.withoutIndex());
+                        .body(dryRun ? answer.with(effect(List.of(taken))) : answer.withoutIndex());
+    }
+
+    private JsonNode effect(List<Taken> tried) {
+        return effects.of(tried.stream()
+                .map(Taken::admission)
+                .filter(Admitted.class::isInstance)
+                .map(Admitted.class::cast)
+                .toList());
     }
 
     private List<Answer> answers(List<Taken> taken, Caller caller, HttpServletRequest request) {

@@ -35,6 +35,7 @@ import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
@@ -62,6 +63,7 @@ public class FilesController {
 
     private static final int REFUSALS_IN_AN_ANSWER = 1_000;
     private static final int LONGEST_NAME = 200;
+    private static final JsonMapper JSON = new JsonMapper();
     private static final int LARGEST_MAPPING = 1 << 19;
 
     /** How RFC 1952 lets a file begin. */
@@ -235,7 +237,7 @@ public class FilesController {
     /** How far a file has come, and its first refused rows. */
     @Operation(
             summary =
-                    "Progress, counts, and the first 1,000 refused rows, in Vietnamese or English as Accept-Language says")
+                    "Progress, counts, the first 1,000 refused rows, and of a dry run the values that would change, in Vietnamese or English as Accept-Language says")
     @GetMapping("/{id}")
     Map<String, @Nullable Object> file(@AuthenticationPrincipal Caller caller, @PathVariable String id, Locale language)
             throws IOException {
@@ -249,6 +251,7 @@ public class FilesController {
                                 .map(each -> row(each, language))
                                 .toList());
             }
+            jobs.effect(job).ifPresent(effect -> row.put("effect", JSON.readTree(effect)));
         }
         return row;
     }

@@ -27,6 +27,7 @@ import vn.hanoi.datahub.ingest.job.Pace;
 import vn.hanoi.datahub.ingest.job.Spool;
 import vn.hanoi.datahub.ingest.ngsi.Notifications;
 import vn.hanoi.datahub.ingest.publish.AdmissionMetrics;
+import vn.hanoi.datahub.ingest.publish.Effects;
 import vn.hanoi.datahub.ingest.publish.FollowedTopic;
 import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.ingest.publish.RowPublisher;
@@ -124,11 +125,12 @@ class FilesConfiguration {
             Registry registry,
             AdmissionMetrics metrics,
             TopicFeed<String, Quarantine> quarantineFeed,
+            Effects effects,
             InstantSource clock) {
         IngestProperties.Files files = properties.ingest().files();
         Pace pace = new Pace(admin, files.processorGroup() + "-" + catalogue.fingerprint(), files.mostBehind());
         FileRun run = new FileRun(
-                catalogue, door, spool, new Table.Limits(files.unpacked().toBytes()), pace, clock);
+                catalogue, door, spool, new Table.Limits(files.unpacked().toBytes()), pace, effects, clock);
         return new FileJobs(
                 book,
                 jobFeed,

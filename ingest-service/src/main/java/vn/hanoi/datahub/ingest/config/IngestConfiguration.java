@@ -35,6 +35,7 @@ import vn.hanoi.datahub.ingest.api.BodyReader;
 import vn.hanoi.datahub.ingest.api.QuotaGate;
 import vn.hanoi.datahub.ingest.publish.AdmissionMetrics;
 import vn.hanoi.datahub.ingest.publish.DeadLetterPublisher;
+import vn.hanoi.datahub.ingest.publish.Effects;
 import vn.hanoi.datahub.ingest.publish.EventPublisher;
 import vn.hanoi.datahub.ingest.publish.FollowedTopic;
 import vn.hanoi.datahub.ingest.publish.Intake;
@@ -112,6 +113,15 @@ class IngestConfiguration {
     EventPublisher eventPublisher(
             Producer<String, GenericRecord> eventProducer, Catalogue catalogue, IngestProperties properties) {
         return new EventPublisher(eventProducer, catalogue, properties.ingest().acknowledgeWithin());
+    }
+
+    @Bean
+    Effects effects(IngestProperties properties, Catalogue catalogue, Registry registry) {
+        return new Effects(
+                properties.ingest().processors(),
+                catalogue,
+                registry.<String>serializer(true),
+                registry.<GenericRecord>serializer(false));
     }
 
     @Bean(destroyMethod = "close")

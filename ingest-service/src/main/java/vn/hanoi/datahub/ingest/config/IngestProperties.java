@@ -2,6 +2,7 @@ package vn.hanoi.datahub.ingest.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
@@ -17,6 +18,7 @@ record IngestProperties(String kafka, String catalogue, Ingest ingest) {
     /**
      * @param acknowledgeWithin how long an answer waits for Kafka; below 5 s
      * @param quota of agencies for which the catalogue names none
+     * @param processors addresses of those that can say what events would change
      * @param instance one name for each instance, kept over restarts: files in work are its own
      */
     record Ingest(
@@ -25,6 +27,7 @@ record IngestProperties(String kafka, String catalogue, Ingest ingest) {
             Duration clockTolerance,
             Duration acknowledgeWithin,
             Quota quota,
+            List<String> processors,
             String instance,
             Files files,
             Mqtt mqtt) {

@@ -2,6 +2,8 @@ package vn.hanoi.datahub.ingest.job;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -261,6 +263,12 @@ public final class FileJobs implements AutoCloseable {
     /** The refused rows of a job that is kept here; the stream is closed by its reader. */
     public Stream<RefusedRow> refused(FileJob job) throws IOException {
         return RefusedRows.read(spool.refused(job.getId()), job.getRefusedBytes());
+    }
+
+    /** What the rows of a job would change, as JSON; only of one that was tried to its end here. */
+    public Optional<String> effect(FileJob job) throws IOException {
+        Path effect = spool.effect(job.getId());
+        return Files.exists(effect) ? Optional.of(Files.readString(effect)) : Optional.empty();
     }
 
     public boolean isKeptHere(FileJob job) {

@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.ingest.job;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,13 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.ingest.admission.Admission;
+import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.ingest.admission.Door;
@@ -24,6 +28,7 @@ import vn.hanoi.datahub.ingest.file.Mapping;
 import vn.hanoi.datahub.ingest.file.Row;
 import vn.hanoi.datahub.ingest.file.Table;
 import vn.hanoi.datahub.ingest.file.UnreadableFileException;
+import vn.hanoi.datahub.ingest.publish.Effects;
 import vn.hanoi.datahub.ingest.publish.RowPublisher;
 import vn.hanoi.datahub.ingest.publish.RowPublisher.Tried;
 import vn.hanoi.datahub.quality.FileJob;
@@ -46,9 +51,18 @@ public final class FileRun {
     private final Spool spool;
     private final Table.Limits limits;
     private final Pace pace;
+    private final Effects effects;
     private final InstantSource clock;
 
-    public FileRun(Catalogue catalogue, Door door, Spool spool, Table.Limits limits, Pace pace, InstantSource clock) {
+    public FileRun(
+            Catalogue catalogue,
+            Door door,
+            Spool spool,
+            Table.Limits limits,
+            Pace pace,
+            Effects effects,
+            InstantSource clock) {
+        this.effects = effects;
         this.catalogue = catalogue;
         this.door = door;
         this.spool = spool;
@@ -105,8 +119,10 @@ public final class FileRun {
                 job.setRows(count(job, mapping));
                 publisher.publish(job);
             }
+            long resumedAfter = job.getLine();
+            List<Admitted> wouldBeTaken = new ArrayList<>();
             try (Table table = Table.open(spool.file(job.getId()), limits)) {
-                Row row = after(table, job.getLine());
+                Row row = after(table, resumedAfter);
                 while (row != null) {
                     Batch batch = new Batch();
                     while (row != null && batch.size() < BATCH) {
@@ -114,8 +130,20 @@ public final class FileRun {
                         row = table.next();
                     }
                     batch.publish(job, refused, publisher);
-                    pace.keep(publisher.topic(type));
+                    if (job.getDryRun()) {
+                        batch.admitted()
+                                .limit(Effects.MOST + 1L - wouldBeTaken.size())
+                                .forEach(wouldBeTaken::add);
+                    } else {
+                        pace.keep(publisher.topic(type));
+                    }
                 }
+            }
+            if (job.getDryRun()) {
+                JsonNode effect = resumedAfter > 0
+                        ? Effects.unavailable("the hub was started again meanwhile; send the file again")
+                        : effects.of(wouldBeTaken);
+                Files.writeString(spool.effect(job.getId()), effect.toString());
             }
         }
         return job;
@@ -160,6 +188,13 @@ public final class FileRun {
 
         int size() {
             return tried.size() + (int) skipped;
+        }
+
+        Stream<Admitted> admitted() {
+            return tried.stream()
+                    .map(Tried::admission)
+                    .filter(Admitted.class::isInstance)
+                    .map(Admitted.class::cast);
         }
 
         void add(Row row, Mapping mapping, Agency agency, Table table) {

@@ -86,6 +86,11 @@ public final class Spool {
         return folder.resolve(job + ".refused");
     }
 
+    /** What the rows of a job that is only tried would change. */
+    Path effect(String job) {
+        return folder.resolve(job + ".effect");
+    }
+
     boolean has(String job) {
         return Files.exists(file(job));
     }

@@ -7,7 +7,6 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.state.Stores;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -19,13 +18,17 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.streams.processor.Counted;
+import vn.hanoi.datahub.streams.processor.EventReader;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.Succession;
 import vn.hanoi.datahub.streams.runtime.BoundedRocksDb;
 import vn.hanoi.datahub.streams.runtime.DeadLetterHandler;
 import vn.hanoi.datahub.streams.runtime.DefinitionLog;
 import vn.hanoi.datahub.streams.runtime.KnownOutcomes;
+import vn.hanoi.datahub.streams.runtime.LiveStores;
 import vn.hanoi.datahub.streams.runtime.StreamsRuntime;
+import vn.hanoi.datahub.streams.runtime.Trial;
 import vn.hanoi.datahub.streams.runtime.UnreadableLetters;
 import vn.hanoi.datahub.streams.topology.AccountingTopology;
 import vn.hanoi.datahub.streams.topology.HubTopology;
@@ -41,13 +44,25 @@ class ProcessorConfiguration {
     }
 
     @Bean
-    StreamsRuntime streamsRuntime(ProcessorProperties properties, Catalogue catalogue, MeterRegistry meters) {
-        Registry registry = Registry.at(properties.registry());
-        DefinitionLog log = new DefinitionLog(properties.kafka(), registry);
-        Partitions partitions = new Partitions(
+    Registry registry(ProcessorProperties properties) {
+        return Registry.at(properties.registry());
+    }
+
+    @Bean
+    DefinitionLog definitionLog(ProcessorProperties properties, Registry registry) {
+        return new DefinitionLog(properties.kafka(), registry);
+    }
+
+    @Bean
+    Partitions partitions(ProcessorProperties properties, Catalogue catalogue, DefinitionLog log) {
+        return new Partitions(
                 log.partitions(
                         Topics.events(catalogue).stream().map(Topic::name).toList()),
                 properties.processor().partitions());
+    }
+
+    @Bean
+    Counted counted(ProcessorProperties properties, Catalogue catalogue, DefinitionLog log, Partitions partitions) {
         Succession succession = Succession.of(
                 catalogue,
                 application(properties, catalogue),
@@ -55,11 +70,51 @@ class ProcessorConfiguration {
                 partitions.shuffle(),
                 InstantSource.system().instant());
         log.write(succession.steps());
+        return succession.counted();
+    }
+
+    @Bean
+    LiveStores liveStores() {
+        return new LiveStores();
+    }
+
+    @Bean
+    StreamsRuntime streamsRuntime(
+            ProcessorProperties properties,
+            Catalogue catalogue,
+            Counted counted,
+            Registry registry,
+            Partitions partitions,
+            LiveStores liveStores,
+            MeterRegistry meters) {
         return new StreamsRuntime(
-                new HubTopology(catalogue, succession.counted(), registry, partitions, Stores::persistentKeyValueStore)
+                new HubTopology(
+                                catalogue,
+                                counted,
+                                registry,
+                                new EventReader(catalogue, registry),
+                                partitions,
+                                liveStores)
                         .build(),
                 streams(properties, catalogue, registry),
                 kafkaStreams -> new KafkaStreamsMetrics(kafkaStreams).bindTo(meters));
+    }
+
+    @Bean
+    Trial trial(Catalogue catalogue, Counted counted, Registry registry, Partitions partitions, LiveStores liveStores) {
+        return new Trial(
+                liveStores,
+                partitions.shuffle(),
+                stores -> new HubTopology(
+                                catalogue,
+                                counted,
+                                registry,
+                                new EventReader(catalogue, registry, Trial.PLACES_FROM),
+                                partitions,
+                                stores)
+                        .build(),
+                registry,
+                InstantSource.system());
     }
 
     @Bean
@@ -69,8 +124,8 @@ class ProcessorConfiguration {
 
     /** The second pair of eyes: counts the log without deciding anything, in a group of its own that neither waits for the first nor makes it wait. */
     @Bean
-    StreamsRuntime accountingRuntime(ProcessorProperties properties, Catalogue catalogue, MeterRegistry meters) {
-        Registry registry = Registry.at(properties.registry());
+    StreamsRuntime accountingRuntime(
+            ProcessorProperties properties, Catalogue catalogue, Registry registry, MeterRegistry meters) {
         Properties streams = streams(properties, catalogue, registry);
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, properties.processor().applicationId() + "-log-count");
         streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);

@@ -144,7 +144,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         Subject subject = Subject.of(type, event);
         HistoryState state = stores().get(subject);
         SubjectHistory history = stores().history(state, subject);
-        long place = EventHeaders.firstOffset(record.headers(), at.offset());
+        long place = reader.place(record.headers(), at.offset());
         Version arrival = new Version(event, Fingerprint.of(event, type.shape()), acceptedOn, place);
         Fingerprint known = fingerprintOf(event, type, subject, history);
         if (known != null) {

@@ -32,7 +32,18 @@ public final class EventReader {
     private final Map<String, Kind> byTopic = new HashMap<>();
     private final Map<String, String> topics = new HashMap<>();
 
+    private final long placesFrom;
+
+    /** Reads the log. */
     public EventReader(Catalogue catalogue, Registry registry) {
+        this(catalogue, registry, 0);
+    }
+
+    /**
+     * @param placesFrom lies before every place that is read: 0 for the log; behind the log's end for events that are only tried
+     */
+    public EventReader(Catalogue catalogue, Registry registry, long placesFrom) {
+        this.placesFrom = placesFrom;
         catalogue
                 .types()
                 .forEach(type -> byTopic.put(
@@ -42,6 +53,11 @@ public final class EventReader {
                                 registry.genericDeserializer(catalogue.schema(type)),
                                 RecordFacts.kinds(type.shape()))));
         byTopic.forEach((topic, kind) -> topics.put(kind.type().name(), topic));
+    }
+
+    /** The place of an event in the order of its partition. */
+    long place(Headers headers, long offset) {
+        return placesFrom + EventHeaders.firstOffset(headers, offset);
     }
 
     EventType type(String name) {

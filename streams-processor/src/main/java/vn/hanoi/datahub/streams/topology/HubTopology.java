@@ -39,6 +39,7 @@ public final class HubTopology {
     private final Catalogue catalogue;
     private final Registry registry;
     private final Counted counted;
+    private final EventReader reader;
     private final Partitions partitions;
     private final Function<String, KeyValueBytesStoreSupplier> stores;
 
@@ -48,20 +49,29 @@ public final class HubTopology {
             Registry registry,
             Partitions partitions,
             Function<String, KeyValueBytesStoreSupplier> stores) {
-        this(catalogue, new Counted(catalogue.definitions()), registry, partitions, stores);
+        this(
+                catalogue,
+                new Counted(catalogue.definitions()),
+                registry,
+                new EventReader(catalogue, registry),
+                partitions,
+                stores);
     }
 
     /**
      * @param counted the definitions to count by
+     * @param reader of events
      * @param stores makes the stores by their names; tests keep them in memory
      */
     public HubTopology(
             Catalogue catalogue,
             Counted counted,
             Registry registry,
+            EventReader reader,
             Partitions partitions,
             Function<String, KeyValueBytesStoreSupplier> stores) {
         this.catalogue = catalogue;
+        this.reader = reader;
         this.counted = counted;
         this.registry = registry;
         this.partitions = partitions;
@@ -71,7 +81,7 @@ public final class HubTopology {
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         Map<String, KStream<String, Contributed>> contributed = new ContributeTopology(
-                        catalogue, counted, new EventReader(catalogue, registry), stores)
+                        catalogue, counted, reader, stores)
                 .addTo(builder)
                 .split(Named.as("contribute."))
                 .branch((key, value) -> value.changes() != null, Branched.as("changes"))

@@ -1,0 +1,50 @@
+package vn.hanoi.datahub.streams.runtime;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+/** Makes the stores of the running streams, and knows those that are open, so that a trial can read what they hold. */
+public final class LiveStores implements Function<String, KeyValueBytesStoreSupplier> {
+
+    private final Map<String, Queue<KeyValueStore<Bytes, byte[]>>> made = new ConcurrentHashMap<>();
+
+    @Override
+    public KeyValueBytesStoreSupplier apply(String name) {
+        KeyValueBytesStoreSupplier persistent = Stores.persistentKeyValueStore(name);
+        Queue<KeyValueStore<Bytes, byte[]>> ofName = made.computeIfAbsent(name, store -> new ConcurrentLinkedQueue<>());
+        return new KeyValueBytesStoreSupplier() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public KeyValueStore<Bytes, byte[]> get() {
+                KeyValueStore<Bytes, byte[]> store = persistent.get();
+                ofName.add(store);
+                return store;
+            }
+
+            @Override
+            public String metricsScope() {
+                return persistent.metricsScope();
+            }
+        };
+    }
+
+    /** The open stores of a name: one for each partition that is worked on here. */
+    List<KeyValueStore<Bytes, byte[]>> of(String name) {
+        return made.getOrDefault(name, new ConcurrentLinkedQueue<>()).stream()
+                .filter(StateStore::isOpen)
+                .toList();
+    }
+}

@@ -1,0 +1,181 @@
+package vn.hanoi.datahub.streams.runtime;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Stores that are read and never written, with what a trial writes laid over them. A key is in one of them at most. */
+final class OverlayStore implements KeyValueStore<Bytes, byte[]> {
+
+    private final String name;
+    private final List<KeyValueStore<Bytes, byte[]>> below;
+    private final TreeMap<Bytes, Optional<byte[]>> written = new TreeMap<>();
+    private boolean open;
+
+    OverlayStore(String name, List<KeyValueStore<Bytes, byte[]>> below) {
+        this.name = name;
+        this.below = below;
+    }
+
+    static KeyValueBytesStoreSupplier supplier(String name, List<KeyValueStore<Bytes, byte[]>> below) {
+        return new KeyValueBytesStoreSupplier() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public KeyValueStore<Bytes, byte[]> get() {
+                return new OverlayStore(name, below);
+            }
+
+            @Override
+            public String metricsScope() {
+                return "overlay";
+            }
+        };
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        context.register(root, (key, value) -> {});
+        open = true;
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        open = false;
+    }
+
+    @Override
+    public boolean persistent() {
+        return false;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** Nothing is logged behind it. */
+    @Override
+    public Position getPosition() {
+        return Position.emptyPosition();
+    }
+
+    @Override
+    public byte @Nullable [] get(Bytes key) {
+        Optional<byte[]> own = written.get(key);
+        return own == null ? first(below, key) : own.orElse(null);
+    }
+
+    /** What the first of the stores that has the key holds. */
+    static byte @Nullable [] first(List<KeyValueStore<Bytes, byte[]>> stores, Bytes key) {
+        for (KeyValueStore<Bytes, byte[]> store : stores) {
+            byte[] value = store.get(key);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void put(Bytes key, byte @Nullable [] value) {
+        written.put(key, Optional.ofNullable(value));
+    }
+
+    @Override
+    public byte @Nullable [] putIfAbsent(Bytes key, byte @Nullable [] value) {
+        byte[] before = get(key);
+        if (before == null) {
+            put(key, value);
+        }
+        return before;
+    }
+
+    @Override
+    public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
+        entries.forEach(entry -> put(entry.key, entry.value));
+    }
+
+    @Override
+    public byte @Nullable [] delete(Bytes key) {
+        byte[] before = get(key);
+        put(key, null);
+        return before;
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> range(@Nullable Bytes from, @Nullable Bytes to) {
+        TreeMap<Bytes, byte[]> merged = new TreeMap<>();
+        for (KeyValueStore<Bytes, byte[]> store : below) {
+            try (KeyValueIterator<Bytes, byte[]> entries = store.range(from, to)) {
+                entries.forEachRemaining(entry -> merged.put(entry.key, entry.value));
+            }
+        }
+        written.forEach((key, value) -> {
+            if ((from == null || key.compareTo(from) >= 0) && (to == null || key.compareTo(to) <= 0)) {
+                value.ifPresentOrElse(bytes -> merged.put(key, bytes), () -> merged.remove(key));
+            }
+        });
+        return new Entries(merged);
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> all() {
+        return range(null, null);
+    }
+
+    @Override
+    public long approximateNumEntries() {
+        return below.stream().mapToLong(KeyValueStore::approximateNumEntries).sum() + written.size();
+    }
+
+    private static final class Entries implements KeyValueIterator<Bytes, byte[]> {
+
+        private final Iterator<Map.Entry<Bytes, byte[]>> iterator;
+
+        Entries(TreeMap<Bytes, byte[]> entries) {
+            this.iterator = entries.entrySet().iterator();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return iterator.hasNext();
+        }
+
+        @Override
+        public KeyValue<Bytes, byte[]> next() {
+            Map.Entry<Bytes, byte[]> entry = iterator.next();
+            return KeyValue.pair(entry.getKey(), entry.getValue());
+        }
+
+        @Override
+        public Bytes peekNextKey() {
+            throw new UnsupportedOperationException("no processor looks ahead");
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,6 +41,10 @@ import vn.hanoi.datahub.streams.StreamsProcessorApplication;
  * The whole hub in one JVM: Kafka, schema registry, and the three services exactly as they run on their own. Everything it keeps lies in one folder.
  */
 public final class Hub implements AutoCloseable {
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final long READY_POLL_MILLIS = 50;
+    private static final int HTTP_OK = 200;
 
     private final HubSettings settings;
     private final Catalogue catalogue;
@@ -132,7 +141,9 @@ public final class Hub implements AutoCloseable {
                         () -> QueryApplication.start(with(settings.ports().query()))));
         try {
             services.forEach(CompletableFuture::join);
-        } catch (CompletionException e) {
+            awaitReady(settings.ingestUrl());
+            awaitReady(settings.queryUrl());
+        } catch (CompletionException | UncheckedIOException | IllegalStateException e) {
             // Waits for those that still start: their broker goes next, and their ports have to be free again.
             services.forEach(service -> service.handle((context, failure) -> context)
                     .thenAccept(
@@ -147,6 +158,28 @@ public final class Hub implements AutoCloseable {
             services.get(0).join().close();
             services.get(2).join().close();
         };
+    }
+
+    /** Waits until a service has read what it needs to know: before that it answers 503. */
+    private static void awaitReady(String service) {
+        HttpRequest readiness = HttpRequest.newBuilder(URI.create(service + "/actuator/health/readiness"))
+                .build();
+        HttpClient http = HttpClient.newHttpClient();
+        long until = System.nanoTime() + READY_WITHIN.toNanos();
+        try {
+            while (http.send(readiness, HttpResponse.BodyHandlers.discarding()).statusCode() != HTTP_OK) {
+                if (System.nanoTime() > until) {
+                    throw new IllegalStateException(
+                            service + " is not ready after " + READY_WITHIN.toSeconds() + " s; its log says why");
+                }
+                TimeUnit.MILLISECONDS.sleep(READY_POLL_MILLIS);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(service + " does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + service + " started", e);
+        }
     }
 
     private static Throwable rootOf(Throwable failure) {

@@ -8,6 +8,7 @@ import picocli.CommandLine.ScopeType;
 import vn.hanoi.datahub.standalone.agency.KeysCommand;
 import vn.hanoi.datahub.standalone.agency.PushCommand;
 import vn.hanoi.datahub.standalone.agency.ReceiptsCommand;
+import vn.hanoi.datahub.standalone.agency.SchemaCommand;
 import vn.hanoi.datahub.standalone.agency.StatusCommand;
 import vn.hanoi.datahub.standalone.agency.ValidateCommand;
 import vn.hanoi.datahub.standalone.agency.Words;
@@ -29,6 +30,7 @@ import vn.hanoi.datahub.standalone.demo.DemoCommand;
             StatusCommand.class,
             ReceiptsCommand.class,
             KeysCommand.class,
+            SchemaCommand.class,
             TailCommand.class,
             RedriveCommand.class
         })

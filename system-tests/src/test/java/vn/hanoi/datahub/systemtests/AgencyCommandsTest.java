@@ -53,13 +53,16 @@ class AgencyCommandsTest {
                 hub.settings.queryUrl(),
                 "--data",
                 hub.settings.data().toString()));
+        return captured(all.toArray(String[]::new));
+    }
+
+    private static Ended captured(String... all) {
         PrintStream before = System.out;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         try {
             return new Ended(
-                    HubCommand.line(Map.of("HUB_LANG", "en")).execute(all.toArray(String[]::new)),
-                    out.toString(StandardCharsets.UTF_8));
+                    HubCommand.line(Map.of("HUB_LANG", "en")).execute(all), out.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(before);
         }
@@ -77,7 +80,7 @@ class AgencyCommandsTest {
 
     private static String rows(String station, int from, int to) {
         return IntStream.range(from, to)
-                .mapToObj(hour -> "%s,PM25,20,60,00166,2025-09-%02dT%02d:00:00+07:00\n"
+                .mapToObj(hour -> "%s,PM25,20,60,00613,2025-09-%02dT%02d:00:00+07:00\n"
                         .formatted(station, 1 + hour / 24, hour % 24))
                 .collect(Collectors.joining());
     }
@@ -94,7 +97,7 @@ class AgencyCommandsTest {
 
     @Test
     void triesAFile_thenPublishesIt_andDoesNotSendItAgain() throws Exception {
-        Path file = file("cli.csv", HEADER + rows("CLI", 0, 5) + "CLI,PM25,-1,60,00166,2025-09-20T10:00:00+07:00\n");
+        Path file = file("cli.csv", HEADER + rows("CLI", 0, 5) + "CLI,PM25,-1,60,00613,2025-09-20T10:00:00+07:00\n");
 
         Ended tried = push("validate", file);
         assertThat(tried.code()).isEqualTo(1);
@@ -105,13 +108,16 @@ class AgencyCommandsTest {
         assertThat(refusal.path("line").asInt() + refusal.path("reason").asString())
                 .isEqualTo("7out-of-range");
 
-        Ended pushed = push("push", file);
-        assertThat(pushed.code()).isEqualTo(1);
+        assertThat(push("push", file).code()).isEqualTo(1);
+
+        Path clean = file("clean.csv", HEADER + rows("CLI", 5, 10));
+        Ended pushed = push("push", clean);
+        assertThat(pushed.code()).isZero();
         String job = pushed.json().path(0).path("id").asString();
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(receipts(job)).isEqualTo(5));
-        assertThat(push("push", file).json().path(0).path("id").asString()).isEqualTo(job);
-        assertThat(push("push", file, "--again").json().path(0).path("id").asString())
+        assertThat(push("push", clean).json().path(0).path("id").asString()).isEqualTo(job);
+        assertThat(push("push", clean, "--again").json().path(0).path("id").asString())
                 .isNotEqualTo(job);
     }
 
@@ -140,7 +146,7 @@ class AgencyCommandsTest {
                           parameter: PM25
                           value: {column: pm}
                           averagingMinutes: 60
-                          area: "00166"
+                          area: "00613"
                         time: {column: at, zone: Asia/Ho_Chi_Minh}
                         """);
 
@@ -165,9 +171,16 @@ class AgencyCommandsTest {
         assertThat(run("status", "--agency", "H26.NNMT").out())
                 .contains("Department of Agriculture and Environment")
                 .contains("air-observation");
-        Ended keys = run("keys", "--agency", "H26.X00008", "--json");
-        String id = keys.json().path(0).path("id").asString();
-        Ended rotated = run("keys", "--agency", "H26.X00008", "--rotate", id, "--json");
+        JsonNode made = hub.ask(
+                        "POST",
+                        hub.settings.ingestUrl() + "/v1/keys",
+                        Map.of("X-API-Key", hub.operatorKey(), "Content-Type", "application/json"),
+                        "{\"agency\":\"H26.X00025\"}")
+                .body();
+        String key = made.path("key").asString();
+        String id = made.path("id").asString();
+        assertThat(run("keys", "--key", key, "--json").json().toString()).contains(id);
+        Ended rotated = run("keys", "--key", key, "--rotate", id, "--json");
         assertThat(rotated.json().path("key").asString()).isNotEmpty();
         assertThat(run("keys", "--key", rotated.json().path("key").asString(), "--revoke", id)
                         .out())
@@ -181,6 +194,25 @@ class AgencyCommandsTest {
                 .isEqualTo(1);
         assertThat(run("push").code()).isEqualTo(2);
         assertThat(run("keys", "--key", "wrong").code()).isEqualTo(1);
+    }
+
+    @Test
+    void checksAChangedSchema() throws Exception {
+        Path shipped = Path.of("../schemas/src/main/resources/avro/events/air-observation.avsc");
+        assertThat(schema(shipped.toString()).code()).isZero();
+        String text = Files.readString(shipped);
+        Path narrowed = file("narrowed.avsc", text.replace("\"CO\"", "\"CO2\""));
+        Ended refused = schema(narrowed.toString());
+        assertThat(refused.code()).as(refused.out()).isEqualTo(1);
+        assertThat(refused.out()).contains("CO").contains("not compatible");
+        assertThat(schema(file("none.avsc", text.replace("AirObservation\"", "Unheard\""))
+                                .toString())
+                        .code())
+                .isEqualTo(1);
+    }
+
+    private Ended schema(String file) {
+        return captured("schema", file, "--registry", hub.settings.registryUrl());
     }
 
     @Test

@@ -21,7 +21,7 @@ class DryRunTest {
 
     private final RunningHub hub = RunningHub.get();
 
-    /** A hub that has just begun has nothing in force yet that could change. */
+    /** A hub that has just begun says that definitions are still being counted. */
     @BeforeEach
     void awaitProcessor() {
         await().atMost(Duration.ofSeconds(30))

@@ -107,7 +107,15 @@ class NotificationsTest {
 
     @Test
     void refusesWhatIsNoNotification() {
-        for (String body : new String[] {"{}", "[]", "{\"data\":{}}", "{\"data\":[1,null,\"x\"]}", "no json"}) {
+        for (String body : new String[] {
+            "{}",
+            "[]",
+            "{\"data\":{}}",
+            "{\"data\":[1,null,\"x\"]}",
+            "no json",
+            "{\"data\":[{\"id\":\"a\",\"type\":\"AirQualityObserved\",\"dateObserved\":\"2025-10-03T09:00:00Z\"}]}",
+            "{\"data\":[{\"id\":\"a\",\"type\":\"AirQualityObserved\",\"co\":{\"value\":\"1e10000000\",\"unitCode\":\"GP\"},\"pm25\":1e999}]}"
+        }) {
             assertThat(tell("H26.NNMT", body).status()).as(body).isIn(400, 422);
         }
         assertThat(tell("H26.NNMT", "{\"data\":[]}").status()).isEqualTo(202);

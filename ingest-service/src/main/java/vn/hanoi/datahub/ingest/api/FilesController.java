@@ -188,10 +188,15 @@ public class FilesController {
 
     /** A file that was gzipped before it was sent, whatever its name and headers say, is unpacked while it is read. */
     private static InputStream plain(InputStream in) throws IOException {
-        PushbackInputStream ahead = new PushbackInputStream(in, GZIP.length);
-        byte[] first = ahead.readNBytes(GZIP.length);
-        ahead.unread(first);
-        return Arrays.equals(first, GZIP) ? new GZIPInputStream(ahead, 1 << 16) : ahead;
+        try {
+            PushbackInputStream ahead = new PushbackInputStream(in, GZIP.length);
+            byte[] first = ahead.readNBytes(GZIP.length);
+            ahead.unread(first);
+            return Arrays.equals(first, GZIP) ? new GZIPInputStream(ahead, 1 << 16) : ahead;
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
     }
 
     /** A mapping as it is sent, within its bound. */

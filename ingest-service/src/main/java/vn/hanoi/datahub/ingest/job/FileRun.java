@@ -1,7 +1,6 @@
 package vn.hanoi.datahub.ingest.job;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -143,7 +142,7 @@ public final class FileRun {
                 JsonNode effect = resumedAfter > 0
                         ? Effects.unavailable("the hub was started again meanwhile; send the file again")
                         : effects.of(wouldBeTaken);
-                Files.writeString(spool.effect(job.getId()), effect.toString());
+                spool.keepEffect(job.getId(), effect.toString());
             }
         }
         return job;

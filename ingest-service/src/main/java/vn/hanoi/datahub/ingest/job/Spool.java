@@ -7,6 +7,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -89,6 +90,13 @@ public final class Spool {
     /** What the rows of a job that is only tried would change. */
     Path effect(String job) {
         return folder.resolve(job + ".effect");
+    }
+
+    /** Keeps it: all of it is there at once. */
+    void keepEffect(String job, String effect) throws IOException {
+        Path next = folder.resolve(job + ".effect.next");
+        Files.writeString(next, effect);
+        Files.move(next, effect(job), StandardCopyOption.ATOMIC_MOVE);
     }
 
     boolean has(String job) {

@@ -19,14 +19,21 @@ enum DataModel {
     AIR_QUALITY_OBSERVED("AirQualityObserved", "air-observation") {
         @Override
         List<Map<String, String>> facts(Entity entity) {
-            return POLLUTANTS.entrySet().stream()
+            Map<String, String> station = Map.of(
+                    "station",
+                    entity.named("stationCode", "refDevice"),
+                    "averagingMinutes",
+                    minutes(entity).orElse("60"));
+            List<Map<String, String>> facts = POLLUTANTS.entrySet().stream()
                     .filter(pollutant -> !entity.cell(pollutant.getKey()).isEmpty())
-                    .map(pollutant -> Map.of(
-                            "station", entity.named("stationCode", "refDevice"),
-                            "parameter", pollutant.getValue(),
-                            "value", entity.microgramsPerCubicMetre(pollutant.getKey()),
-                            "averagingMinutes", minutes(entity).orElse("60")))
+                    .map(pollutant -> {
+                        Map<String, String> measured = new LinkedHashMap<>(station);
+                        measured.put("parameter", pollutant.getValue());
+                        measured.put("value", entity.microgramsPerCubicMetre(pollutant.getKey()));
+                        return measured;
+                    })
                     .toList();
+            return facts.isEmpty() ? List.of(station) : facts; // of nothing measured, the door says what is missing
         }
     },
     /** One event. How fast a link is when it is free is not in the model: the agency's mapping has it, by link. */

@@ -1,12 +1,13 @@
 package vn.hanoi.datahub.ingest.ngsi;
 
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import vn.hanoi.datahub.ingest.file.Decimals;
 
 /**
  * An entity as a context broker sends it, in the normalized, concise or simplified form (ETSI GS CIM 009 V1.8.1, 4.5): attribute by name, each as text.
+ * Of a name that is an IRI the last part counts.
  *
  * @param type its type; of an IRI the last part
  * @param cells the attributes' values; the text of an attribute's own {@code unitCode} beside it as {@code <name>.unitCode}; of a point its longitude and latitude
@@ -15,7 +16,7 @@ record Entity(String id, String type, Map<String, String> cells) {
 
     static Entity of(JsonNode json) {
         Map<String, String> cells = new LinkedHashMap<>();
-        json.properties().forEach(attribute -> put(cells, attribute.getKey(), attribute.getValue()));
+        json.properties().forEach(attribute -> put(cells, afterLast(attribute.getKey(), '/'), attribute.getValue()));
         return new Entity(cells.getOrDefault("id", ""), afterLast(cells.getOrDefault("type", ""), '/'), cells);
     }
 
@@ -42,7 +43,7 @@ record Entity(String id, String type, Map<String, String> cells) {
     }
 
     private static String text(JsonNode value) {
-        return value.isNumber() ? value.decimalValue().toPlainString() : value.asString("");
+        return value.asString("");
     }
 
     /** A value, or empty text. */
@@ -69,13 +70,11 @@ record Entity(String id, String type, Map<String, String> cells) {
         String text = cell(name);
         return switch (unit) {
             case "", "GQ" -> text;
-            case "GP" -> {
-                try {
-                    yield new BigDecimal(text).movePointRight(3).toPlainString();
-                } catch (NumberFormatException e) {
-                    yield text;
-                }
-            }
+            case "GP" ->
+                Decimals.POINT
+                        .read(text)
+                        .map(number -> number.movePointRight(3).toPlainString())
+                        .orElse(text);
             default -> text + " " + unit;
         };
     }

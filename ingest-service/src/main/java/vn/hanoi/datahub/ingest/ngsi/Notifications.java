@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.ingest.ngsi;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import vn.hanoi.datahub.ingest.file.Decimals;
 import vn.hanoi.datahub.ingest.file.Mapping;
 import vn.hanoi.datahub.ingest.file.Mappings;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
 
 /** Reads what a context broker tells its subscribers (ETSI GS CIM 009 V1.8.1, 5.3.1): the entities that changed, as events of one agency. */
 public final class Notifications {
@@ -49,17 +51,29 @@ public final class Notifications {
         } else if (entities.size() > most) {
             throw new UnreadableException(RefusalReason.TOO_LARGE, Detail.of("batch.size", most));
         }
-        return entities.valueStream().flatMap(entity -> events(entity, agency)).toList();
+        Map<String, Mapping> known = new HashMap<>();
+        return entities.valueStream()
+                .flatMap(entity -> events(entity, agency, known))
+                .toList();
     }
 
-    private Stream<Submission> events(JsonNode json, String agency) {
+    private Mapping mapping(String agency, String entityType, EventType type) {
+        try {
+            return Mapping.read(mappings.of(agency, entityType), type);
+        } catch (CatalogueException e) {
+            throw new UnreadableException(
+                    RefusalReason.MALFORMED, Detail.of("file.mapping", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private Stream<Submission> events(JsonNode json, String agency, Map<String, Mapping> known) {
         Entity entity = Entity.of(json);
         Optional<DataModel> model = DataModel.of(entity.type());
         Optional<EventType> type = model.map(DataModel::eventType).flatMap(catalogue::findType);
         if (model.isEmpty() || type.isEmpty()) {
             return Stream.of(unknown(entity, agency));
         }
-        Mapping mapping = Mapping.read(mappings.of(agency, entity.type()), type.get());
+        Mapping mapping = known.computeIfAbsent(entity.type(), entityType -> mapping(agency, entityType, type.get()));
         return model.get().rows(entity).stream().flatMap(row -> mapping.event(row, agency, Decimals.POINT).stream());
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
@@ -24,13 +25,15 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 public final class Effects {
 
     /** Most events that are tried at a time. */
-    public static final int MOST = 10_000;
+    public static final int MOST = 2_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int AT_ONCE = 4;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
+    private final Semaphore asked = new Semaphore(AT_ONCE);
     private final List<String> processors;
     private final Catalogue catalogue;
     private final Serializer<String> keys;
@@ -52,6 +55,17 @@ public final class Effects {
         if (events.size() > MOST) {
             return unavailable("an effect is told of " + MOST + " events at most");
         }
+        if (!asked.tryAcquire()) {
+            return unavailable("other events are being tried; ask again");
+        }
+        try {
+            return answer(events);
+        } finally {
+            asked.release();
+        }
+    }
+
+    private JsonNode answer(List<Admitted> events) {
         ArrayNode tried = JSON.createArrayNode();
         events.forEach(event -> tried.add(json(event)));
         String why = "no processor is known";

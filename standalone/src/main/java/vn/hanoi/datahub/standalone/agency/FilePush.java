@@ -53,25 +53,27 @@ public final class FilePush {
                 log.put(key, location);
             }
         }
-        JsonNode job = hub.ask("GET", location, "");
+        JsonNode job = hub.ask("GET", location);
         while (!isEnded(job)) {
             progress.accept(job);
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-            job = hub.ask("GET", location, "");
+            job = hub.ask("GET", location);
         }
         progress.accept(job);
         return job;
     }
 
-    /** A job of the same content that the hub still knows, and that has not failed. */
+    /** A job of the same content that the hub still knows, and of which nothing was refused: else something was mended meanwhile. */
     private String known(String key) throws IOException, InterruptedException {
         String location = log.find(key).orElse("");
         if (location.isEmpty()) {
             return "";
         }
         try {
-            JsonNode job = hub.ask("GET", location, "");
-            return job.path("status").asString("").equals("failed") ? "" : location;
+            JsonNode job = hub.ask("GET", location);
+            boolean isDoneWith = job.path("status").asString("").equals("failed")
+                    || isEnded(job) && job.path("refused").asLong() > 0;
+            return isDoneWith ? "" : location;
         } catch (HubClient.RefusedException e) {
             if (e.status == 404) {
                 return "";

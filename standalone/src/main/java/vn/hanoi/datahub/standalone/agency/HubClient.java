@@ -55,23 +55,29 @@ public final class HubClient {
     }
 
     /** Asks the front door. */
-    JsonNode ask(String method, String path, String body) throws IOException, InterruptedException {
+    JsonNode ask(String method, String path) throws IOException, InterruptedException {
+        return json(send(ingest + path, method, BodyPublishers::noBody, Map.of(), TRIES));
+    }
+
+    /** Asks the front door for what must not be done twice: no second try. */
+    JsonNode askOnce(String path, String body) throws IOException, InterruptedException {
         return json(send(
                 ingest + path,
-                method,
-                () -> body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
-                body.isEmpty() ? Map.of() : Map.of("Content-Type", "application/json")));
+                "POST",
+                () -> BodyPublishers.ofString(body),
+                Map.of("Content-Type", "application/json"),
+                1));
     }
 
     /** Reads from the query service. */
     JsonNode read(String path) throws IOException, InterruptedException {
-        return json(send(query + path, "GET", BodyPublishers::noBody, Map.of()));
+        return json(send(query + path, "GET", BodyPublishers::noBody, Map.of(), TRIES));
     }
 
     /** Sends a body that can be made again; the answer's {@code Location} says where its work can be seen. */
     String upload(String path, Map<String, String> headers, Supplier<BodyPublisher> body)
             throws IOException, InterruptedException {
-        return send(ingest + path, "POST", body, headers)
+        return send(ingest + path, "POST", body, headers, TRIES)
                 .headers()
                 .firstValue("Location")
                 .orElseThrow(() -> new IOException("the answer names no Location"));
@@ -82,10 +88,10 @@ public final class HubClient {
     }
 
     private HttpResponse<byte[]> send(
-            String url, String method, Supplier<BodyPublisher> body, Map<String, String> headers)
+            String url, String method, Supplier<BodyPublisher> body, Map<String, String> headers, int tries)
             throws IOException, InterruptedException {
         IOException last = new IOException("not tried");
-        for (int attempt = 0; attempt < TRIES; attempt++) {
+        for (int attempt = 0; attempt < tries; attempt++) {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                     .header("Accept-Language", words.tag())
                     .timeout(Duration.ofMinutes(30))
@@ -108,7 +114,9 @@ public final class HubClient {
             } catch (IOException e) {
                 last = e;
             }
-            if (attempt == 0) {
+            if (attempt + 1 == tries) {
+                break;
+            } else if (attempt == 0) {
                 System.err.println("hub: " + words.of("waiting", url, reason(last)));
             }
             TimeUnit.SECONDS.sleep(Math.min(LONGEST_WAIT_SECONDS, wait));

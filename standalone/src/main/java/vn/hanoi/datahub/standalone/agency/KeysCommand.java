@@ -36,21 +36,21 @@ public final class KeysCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         HubClient hub = options.hub();
         if (!rotate.isEmpty()) {
-            JsonNode made = hub.ask("POST", "/v1/keys/" + rotate + "/rotation", "{\"overlap\":\"" + overlap + "\"}");
+            JsonNode made = hub.askOnce("/v1/keys/" + rotate + "/rotation", "{\"overlap\":\"" + overlap + "\"}");
             options.print(made, () -> {
                 System.err.println("hub: " + options.words.of("shown-once"));
                 System.out.println(made.path("key").asString());
             });
         }
         if (!revoke.isEmpty()) {
-            JsonNode revoked = hub.ask("DELETE", "/v1/keys/" + revoke, "");
+            JsonNode revoked = hub.ask("DELETE", "/v1/keys/" + revoke);
             options.print(
                     revoked,
                     () -> System.out.println(revoked.path("id").asString() + "  "
                             + revoked.path("status").asString()));
         }
         if (rotate.isEmpty() && revoke.isEmpty()) {
-            JsonNode keys = hub.ask("GET", "/v1/keys", "").path("keys");
+            JsonNode keys = hub.ask("GET", "/v1/keys").path("keys");
             options.print(keys, () -> {
                 Map<String, Integer> columns = new LinkedHashMap<>();
                 columns.put("id", 18);

@@ -20,16 +20,13 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         HubClient hub = options.hub();
-        String agency = hub.ask("GET", "/v1/keys", "")
-                .path("keys")
-                .path(0)
-                .path("agency")
-                .asString("");
+        String agency =
+                hub.ask("GET", "/v1/keys").path("keys").path(0).path("agency").asString("");
         if (agency.isEmpty()) {
             throw new IllegalArgumentException(options.words.of("agency-only"));
         }
         JsonNode quality = hub.read("/v1/agencies/" + agency + "/quality");
-        JsonNode files = hub.ask("GET", "/v1/files", "").path("files");
+        JsonNode files = hub.ask("GET", "/v1/files").path("files");
         options.print(Map.of("quality", quality, "files", files), () -> {
             System.out.println(agency + "  "
                     + quality.path("name").path(options.words.tag()).asString("") + "  "

@@ -1,12 +1,11 @@
 package vn.hanoi.datahub.standalone.registry;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaValidationException;
-import org.apache.avro.SchemaValidator;
-import org.apache.avro.SchemaValidatorBuilder;
+import org.apache.avro.SchemaCompatibility;
 
 /** Which new schema a subject may have, by Avro's own checker. */
 enum Compatibility {
@@ -36,23 +35,24 @@ enum Compatibility {
         if (this == NONE || former.isEmpty()) {
             return Optional.empty();
         }
-        try {
-            List<Schema> newestFirst = new java.util.ArrayList<>(former);
-            Collections.reverse(newestFirst);
-            validator().validate(schema, newestFirst);
-            return Optional.empty();
-        } catch (SchemaValidationException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        }
+        List<Schema> looked = name().endsWith("TRANSITIVE") ? former : former.subList(former.size() - 1, former.size());
+        boolean isToRead = !name().startsWith("FORWARD");
+        boolean isToBeRead = !name().startsWith("BACKWARD");
+        String violations = looked.stream()
+                .flatMap(other -> Stream.concat(
+                        isToRead ? violations(schema, other) : Stream.empty(),
+                        isToBeRead ? violations(other, schema) : Stream.empty()))
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return violations.isEmpty() ? Optional.empty() : Optional.of(violations);
     }
 
-    private SchemaValidator validator() {
-        SchemaValidatorBuilder builder = new SchemaValidatorBuilder();
-        SchemaValidatorBuilder strategy = switch (this) {
-            case BACKWARD, BACKWARD_TRANSITIVE -> builder.canReadStrategy();
-            case FORWARD, FORWARD_TRANSITIVE -> builder.canBeReadStrategy();
-            default -> builder.mutualReadStrategy();
-        };
-        return name().endsWith("TRANSITIVE") ? strategy.validateAll() : strategy.validateLatest();
+    /** What of the writer's the reader cannot read, with its place; a symbol that is gone counts, too. */
+    private static Stream<String> violations(Schema reader, Schema writer) {
+        return SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
+                .getResult()
+                .getIncompatibilities()
+                .stream()
+                .map(found -> found.getLocation() + " " + found.getType() + ": " + found.getMessage());
     }
 }

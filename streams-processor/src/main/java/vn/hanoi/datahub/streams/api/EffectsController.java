@@ -22,6 +22,7 @@ import vn.hanoi.datahub.streams.runtime.Trial.Shown;
 public class EffectsController {
 
     private static final int MOST = 1_000;
+    private static final int MOST_EVENTS = 2_000;
 
     private final Trial trial;
 
@@ -39,6 +40,9 @@ public class EffectsController {
 
         Trial.Tried decoded() {
             RecordHeaders all = new RecordHeaders();
+            if (topic == null || key == null || headers == null) {
+                throw new IllegalArgumentException("topic, key and headers are needed");
+            }
             headers.forEach((name, text) -> all.add(name, text.getBytes(StandardCharsets.UTF_8)));
             Base64.Decoder base64 = Base64.getDecoder();
             return new Trial.Tried(topic, base64.decode(key), value == null ? null : base64.decode(value), all);
@@ -48,6 +52,9 @@ public class EffectsController {
     /** The values that would change, totals first, 1,000 at most, and how many there are. 503 when it cannot be said now. */
     @PostMapping("/internal/effects")
     ResponseEntity<Map<String, Object>> effects(@RequestBody List<Tried> events) throws InterruptedException {
+        if (events.size() > MOST_EVENTS) {
+            return ResponseEntity.badRequest().body(Map.of("detail", "at most " + MOST_EVENTS + " events are tried"));
+        }
         try {
             List<Change> changes = trial.of(events.stream().map(Tried::decoded).toList());
             return ResponseEntity.ok(Map.of(
@@ -63,6 +70,8 @@ public class EffectsController {
                             .limit(MOST)
                             .map(EffectsController::row)
                             .toList()));
+        } catch (IllegalArgumentException e) {
+            return ResponseEntity.badRequest().body(Map.of("detail", String.valueOf(e.getMessage())));
         } catch (Trial.NotNowException e) {
             return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                     .body(Map.of("detail", String.valueOf(e.getMessage())));

@@ -101,10 +101,17 @@ class ProcessorConfiguration {
     }
 
     @Bean
-    Trial trial(Catalogue catalogue, Counted counted, Registry registry, Partitions partitions, LiveStores liveStores) {
+    Trial trial(
+            Catalogue catalogue,
+            Counted counted,
+            Registry registry,
+            Partitions partitions,
+            LiveStores liveStores,
+            StreamsRuntime streamsRuntime) {
         return new Trial(
                 liveStores,
-                partitions.shuffle(),
+                partitions,
+                streamsRuntime::isProcessing,
                 stores -> new HubTopology(
                                 catalogue,
                                 counted,

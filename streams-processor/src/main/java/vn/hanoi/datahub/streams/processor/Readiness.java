@@ -21,7 +21,7 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
  *   silent ── each partition of the log says it is counted ─▶ complete ── cell by cell, its values go out ─▶ evaluated; versions before it are over
  * </pre>
  */
-final class Readiness {
+public final class Readiness {
 
     /** Followed by the key of the last cell that was evaluated, in hexadecimal digits. */
     private static final String COMPLETE = "complete ";
@@ -35,6 +35,11 @@ final class Readiness {
     private final int logPartitions;
     private final Map<String, String> states = new TreeMap<>();
     private final Set<String> swept = new HashSet<>();
+
+    /** Whether a state, as the store has it, says that nothing is left to be counted or evaluated. */
+    public static boolean isSettled(String state) {
+        return state.equals(EVALUATED) || state.equals(OVER);
+    }
 
     Readiness(KeyValueStore<String, String> store, Counted counted, int logPartitions) {
         this.store = store;

@@ -1,8 +1,11 @@
 package vn.hanoi.datahub.streams.runtime;
 
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
@@ -15,12 +18,16 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** Stores that are read and never written, with what a trial writes laid over them. A key is in one of them at most. */
+/**
+ * Stores that are read and never written, with what a trial writes laid over them. What was read once is read the same again, though the stores below go on changing. A
+ * key that counts is in one of them at most; notes that each partition keeps for itself are read from the first.
+ */
 final class OverlayStore implements KeyValueStore<Bytes, byte[]> {
 
     private final String name;
     private final List<KeyValueStore<Bytes, byte[]>> below;
     private final TreeMap<Bytes, Optional<byte[]>> written = new TreeMap<>();
+    private final Map<Bytes, Optional<byte[]>> read = new HashMap<>();
     private boolean open;
 
     OverlayStore(String name, List<KeyValueStore<Bytes, byte[]>> below) {
@@ -28,7 +35,8 @@ final class OverlayStore implements KeyValueStore<Bytes, byte[]> {
         this.below = below;
     }
 
-    static KeyValueBytesStoreSupplier supplier(String name, List<KeyValueStore<Bytes, byte[]>> below) {
+    /** Hands out this very store, once. */
+    KeyValueBytesStoreSupplier supplier() {
         return new KeyValueBytesStoreSupplier() {
             @Override
             public String name() {
@@ -37,7 +45,7 @@ final class OverlayStore implements KeyValueStore<Bytes, byte[]> {
 
             @Override
             public KeyValueStore<Bytes, byte[]> get() {
-                return new OverlayStore(name, below);
+                return OverlayStore.this;
             }
 
             @Override
@@ -85,18 +93,18 @@ final class OverlayStore implements KeyValueStore<Bytes, byte[]> {
     @Override
     public byte @Nullable [] get(Bytes key) {
         Optional<byte[]> own = written.get(key);
-        return own == null ? first(below, key) : own.orElse(null);
+        return own == null ? below(key) : own.orElse(null);
     }
 
-    /** What the first of the stores that has the key holds. */
-    static byte @Nullable [] first(List<KeyValueStore<Bytes, byte[]>> stores, Bytes key) {
-        for (KeyValueStore<Bytes, byte[]> store : stores) {
-            byte[] value = store.get(key);
-            if (value != null) {
-                return value;
-            }
-        }
-        return null;
+    /** What was there before the trial. */
+    byte @Nullable [] below(Bytes key) {
+        return read.computeIfAbsent(
+                        key,
+                        wanted -> below.stream()
+                                .map(store -> store.get(wanted))
+                                .filter(Objects::nonNull)
+                                .findFirst())
+                .orElse(null);
     }
 
     @Override
@@ -127,18 +135,27 @@ final class OverlayStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public KeyValueIterator<Bytes, byte[]> range(@Nullable Bytes from, @Nullable Bytes to) {
+        return new Entries(merged(from, to));
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> reverseRange(@Nullable Bytes from, @Nullable Bytes to) {
+        return new Entries(merged(from, to).descendingMap());
+    }
+
+    private TreeMap<Bytes, byte[]> merged(@Nullable Bytes from, @Nullable Bytes to) {
         TreeMap<Bytes, byte[]> merged = new TreeMap<>();
         for (KeyValueStore<Bytes, byte[]> store : below) {
             try (KeyValueIterator<Bytes, byte[]> entries = store.range(from, to)) {
-                entries.forEachRemaining(entry -> merged.put(entry.key, entry.value));
+                entries.forEachRemaining(entry -> read.computeIfAbsent(entry.key, key -> Optional.of(entry.value))
+                        .ifPresent(value -> merged.putIfAbsent(entry.key, value)));
             }
         }
-        written.forEach((key, value) -> {
-            if ((from == null || key.compareTo(from) >= 0) && (to == null || key.compareTo(to) <= 0)) {
-                value.ifPresentOrElse(bytes -> merged.put(key, bytes), () -> merged.remove(key));
-            }
-        });
-        return new Entries(merged);
+        NavigableMap<Bytes, Optional<byte[]>> own = from == null ? written : written.tailMap(from, true);
+        (to == null ? own : own.headMap(to, true))
+                .forEach((key, value) ->
+                        value.ifPresentOrElse(bytes -> merged.put(key, bytes), () -> merged.remove(key)));
+        return merged;
     }
 
     @Override
@@ -155,7 +172,7 @@ final class OverlayStore implements KeyValueStore<Bytes, byte[]> {
 
         private final Iterator<Map.Entry<Bytes, byte[]>> iterator;
 
-        Entries(TreeMap<Bytes, byte[]> entries) {
+        Entries(Map<Bytes, byte[]> entries) {
             this.iterator = entries.entrySet().iterator();
         }
 

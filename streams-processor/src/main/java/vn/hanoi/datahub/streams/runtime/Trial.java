@@ -1,29 +1,41 @@
 package vn.hanoi.datahub.streams.runtime;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.PublishedCell;
+import vn.hanoi.datahub.streams.processor.Readiness;
+import vn.hanoi.datahub.streams.processor.SubjectStores;
 import vn.hanoi.datahub.streams.processor.TallyProcessor;
 import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
@@ -39,27 +51,32 @@ public final class Trial {
 
     private static final Logger LOG = LoggerFactory.getLogger(Trial.class);
     private static final String OF_THE_HUB_ITSELF = "hub.";
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long PATIENCE_SECONDS = 5;
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final LiveStores live;
-    private final int partitions;
+    private final Partitions partitions;
+    private final BooleanSupplier isProcessing;
     private final Function<Function<String, KeyValueBytesStoreSupplier>, Topology> topology;
     private final Registry registry;
     private final InstantSource clock;
     private final Semaphore oneAtATime = new Semaphore(1);
 
     /**
-     * @param partitions of the shuffle; a trial needs all of them here
+     * @param partitions a trial needs all of them here
+     * @param isProcessing whether the running topology has all its state
      * @param topology the running one's, over other stores
      */
     public Trial(
             LiveStores live,
-            int partitions,
+            Partitions partitions,
+            BooleanSupplier isProcessing,
             Function<Function<String, KeyValueBytesStoreSupplier>, Topology> topology,
             Registry registry,
             InstantSource clock) {
         this.live = live;
         this.partitions = partitions;
+        this.isProcessing = isProcessing;
         this.topology = topology;
         this.registry = registry;
         this.clock = clock;
@@ -90,15 +107,21 @@ public final class Trial {
     /**
      * The values that would change, in no order.
      *
-     * @throws NotNowException while others are tried, while stores are being restored, or where several processors share them
+     * @throws NotNowException while others are tried, while stores are being restored or definitions counted, where several processors share them, or when it takes too
+     *     long
+     * @throws IllegalArgumentException for what no topic of the hub could hold
      */
     public List<Change> of(List<Tried> events) throws InterruptedException {
         if (!oneAtATime.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new NotNowException("other events are being tried");
         }
         try {
-            if (live.of(TallyProcessor.CELLS).size() != partitions) {
+            if (!isProcessing.getAsBoolean()
+                    || live.of(TallyProcessor.CELLS).size() != partitions.shuffle()
+                    || live.of(SubjectStores.HISTORIES).size() != partitions.log()) {
                 throw new NotNowException("the processor is still starting, or shares its partitions with others");
+            } else if (!live.of(TallyProcessor.DEFINITIONS).stream().allMatch(Trial::isSettled)) {
+                throw new NotNowException("definitions are still being counted");
             }
             return changes(events);
         } catch (StreamsException e) {
@@ -109,25 +132,46 @@ public final class Trial {
         }
     }
 
-    private List<Change> changes(List<Tried> events) {
-        Map<IndicatorValueKey, IndicatorValue> last = new LinkedHashMap<>();
-        try (TopologyTestDriver driver =
-                new TopologyTestDriver(topology.apply(this::overlay), settings(), clock.instant())) {
-            for (Tried event : events) {
-                TestInputTopic<byte[], byte[]> topic =
-                        driver.createInputTopic(event.topic(), new ByteArraySerializer(), new ByteArraySerializer());
-                topic.pipeInput(new TestRecord<>(event.key(), event.value(), event.headers(), clock.instant()));
+    private static boolean isSettled(KeyValueStore<Bytes, byte[]> definitions) {
+        try (KeyValueIterator<Bytes, byte[]> states = definitions.all()) {
+            boolean some = states.hasNext();
+            while (states.hasNext()) {
+                if (!Readiness.isSettled(new String(states.next().value, StandardCharsets.UTF_8))) {
+                    return false;
+                }
             }
-            driver.createOutputTopic(
-                            Topics.INDICATOR_VALUE.name(),
-                            registry.<IndicatorValueKey>deserializer(Topics.INDICATOR_VALUE.key()),
-                            registry.<IndicatorValue>deserializer(Topics.INDICATOR_VALUE.value()))
-                    .readRecordsToList()
-                    .forEach(record -> last.put(record.key(), record.value()));
+            return some;
         }
+    }
+
+    private List<Change> changes(List<Tried> events) {
+        Map<String, OverlayStore> overlays = new HashMap<>();
+        Map<IndicatorValueKey, IndicatorValue> last = new LinkedHashMap<>();
+        Instant now = clock.instant();
+        try (TopologyTestDriver driver = new TopologyTestDriver(
+                topology.apply(
+                        name -> overlays.computeIfAbsent(name, this::overlay).supplier()),
+                settings(),
+                now)) {
+            TestOutputTopic<IndicatorValueKey, IndicatorValue> values = driver.createOutputTopic(
+                    Topics.INDICATOR_VALUE.name(),
+                    registry.<IndicatorValueKey>deserializer(Topics.INDICATOR_VALUE.key()),
+                    registry.<IndicatorValue>deserializer(Topics.INDICATOR_VALUE.value()));
+            for (Tried event : events) {
+                if (Duration.between(now, clock.instant()).compareTo(LONGEST) > 0) {
+                    throw new NotNowException("it takes too long; try fewer events");
+                }
+                driver.createInputTopic(event.topic(), new ByteArraySerializer(), new ByteArraySerializer())
+                        .pipeInput(new TestRecord<>(event.key(), event.value(), event.headers(), now));
+                values.readRecordsToList().forEach(record -> last.put(record.key(), record.value()));
+            }
+        }
+        OverlayStore cells = Objects.requireNonNull(overlays.get(TallyProcessor.CELLS));
         List<Change> changes = new ArrayList<>();
         last.forEach((key, value) -> {
-            Shown from = published(key);
+            Shown from = PublishedCell.of(cells.below(PublishedCell.key(key)))
+                    .map(cell -> new Shown(cell.getValue(), cell.getEvents()))
+                    .orElse(null);
             Shown to = new Shown(value.getValue(), value.getEvents());
             if (!key.getIndicator().startsWith(OF_THE_HUB_ITSELF) && !to.equals(from)) {
                 changes.add(new Change(key, from, to));
@@ -137,14 +181,8 @@ public final class Trial {
     }
 
     /** What waits to be evaluated in the running one is none of the trial's doing. */
-    private KeyValueBytesStoreSupplier overlay(String name) {
-        return OverlayStore.supplier(name, name.equals(TallyProcessor.WAITING) ? List.of() : live.of(name));
-    }
-
-    private @Nullable Shown published(IndicatorValueKey key) {
-        return PublishedCell.of(OverlayStore.first(live.of(TallyProcessor.CELLS), PublishedCell.key(key)))
-                .map(cell -> new Shown(cell.getValue(), cell.getEvents()))
-                .orElse(null);
+    private OverlayStore overlay(String name) {
+        return new OverlayStore(name, name.equals(TallyProcessor.WAITING) ? List.of() : live.of(name));
     }
 
     private static Properties settings() {

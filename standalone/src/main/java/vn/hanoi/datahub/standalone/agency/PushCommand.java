@@ -13,7 +13,6 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** {@code ./hub push}: the rows of files as events, with what became of each. */
@@ -27,22 +26,8 @@ public final class PushCommand implements Callable<Integer> {
 
     private static final List<String> ENDINGS = List.of(".csv", ".csv.gz", ".xlsx");
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "FILE",
-            descriptionKey = "files",
-            description = "CSV, CSV.gz or XLSX, header row first; or folders of them.")
-    private List<Path> files = List.of();
-
-    @Option(names = "--type", required = true, paramLabel = "TYPE", description = "Event type, e.g. air-observation.")
-    private String type = "";
-
-    @Option(
-            names = "--mapping",
-            paramLabel = "FILE",
-            description = "YAML that says how a row becomes an event; without it the columns are the fields, or the"
-                    + " hub has a mapping stored.")
-    private String mapping = "";
+    @Mixin
+    private FileOptions files = new FileOptions();
 
     @Option(names = "--again", description = "Send a file even if this machine has sent it before.")
     private boolean again;
@@ -59,15 +44,15 @@ public final class PushCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        return send(options, files, new FilePush.Wish(type, mapping, false, again), log);
+        return send(options, files, files.wish(false, again), log);
     }
 
-    static int send(AgencyOptions options, List<Path> given, FilePush.Wish wish, Path log)
+    static int send(AgencyOptions options, FileOptions given, FilePush.Wish wish, Path log)
             throws IOException, InterruptedException {
         FilePush push = new FilePush(options.hub(wish.type()), new PushLog(log));
         List<JsonNode> jobs = new ArrayList<>();
         boolean isAllTaken = true;
-        for (Path file : filesIn(given, options.words)) {
+        for (Path file : filesIn(given.paths(), options.words)) {
             JsonNode job = followed(push, file, wish);
             jobs.add(job);
             isAllTaken &= job.path("status").asString("").equals("done")

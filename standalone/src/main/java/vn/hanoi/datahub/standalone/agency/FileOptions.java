@@ -1,0 +1,35 @@
+package vn.hanoi.datahub.standalone.agency;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which files are meant, and how their rows become events. */
+public final class FileOptions {
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            descriptionKey = "files",
+            description = "CSV, CSV.gz or XLSX, header row first; or folders of them.")
+    private List<Path> paths = List.of();
+
+    @Option(names = "--type", required = true, paramLabel = "TYPE", description = "Event type, e.g. air-observation.")
+    private String type = "";
+
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description = "YAML that says how a row becomes an event; without it the columns are the fields, or the"
+                    + " hub has a mapping stored.")
+    private String mapping = "";
+
+    List<Path> paths() {
+        return paths;
+    }
+
+    FilePush.Wish wish(boolean dryRun, boolean again) {
+        return new FilePush.Wish(type, mapping, dryRun, again);
+    }
+}

@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
@@ -34,6 +36,13 @@ public record EventType(
 
     /** A field's place in a template: {@code {station}}. */
     public static final Pattern FIELD_IN_TEMPLATE = Pattern.compile("\\{(\\w+)}");
+
+    /** A template with the value of each name it holds in that name's place. */
+    public static String filled(String template, UnaryOperator<String> valueOf) {
+        return FIELD_IN_TEMPLATE
+                .matcher(template)
+                .replaceAll(place -> Matcher.quoteReplacement(valueOf.apply(place.group(1))));
+    }
 
     public EventType {
         bounds = List.copyOf(bounds);

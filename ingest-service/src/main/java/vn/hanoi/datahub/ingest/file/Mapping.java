@@ -3,27 +3,24 @@ package vn.hanoi.datahub.ingest.file;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.ingest.admission.ContentId;
 import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
@@ -48,7 +45,6 @@ import vn.hanoi.datahub.schemas.catalogue.Yaml;
  */
 public final class Mapping {
 
-    private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Columns that are attributes of the event, where a file says everything itself. */
@@ -233,30 +229,17 @@ public final class Mapping {
     }
 
     private static String filled(String template, ObjectNode facts, Row row, String time) {
-        Matcher place = PLACE.matcher(template);
-        StringBuilder filled = new StringBuilder();
-        while (place.find()) {
-            String name = place.group(1);
-            String value = name.equals("time")
-                    ? time
-                    : facts.has(name) ? facts.get(name).asString("") : row.cell(name);
-            place.appendReplacement(filled, Matcher.quoteReplacement(value));
-        }
-        return place.appendTail(filled).toString();
+        return EventType.filled(
+                template,
+                name -> name.equals("time")
+                        ? time
+                        : facts.has(name) ? facts.get(name).asString("") : row.cell(name));
     }
 
-    /** The same row gives the same id wherever it is sent again, so that it is a duplicate and nothing else. */
     private static String hash(Map<String, String> event, ObjectNode facts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String attribute : List.of("type", "source", "subject", "time", "operation", "dataversion")) {
-                digest.update((event.getOrDefault(attribute, "") + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-            digest.update(facts.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(), 0, 16);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return ContentId.of(Stream.of("type", "source", "subject", "time", "operation", "dataversion")
+                .map(attribute -> event.getOrDefault(attribute, "") + "\n")
+                .collect(Collectors.joining("", "", facts.toString())));
     }
 
     /** A second table, held in memory by its key. */

@@ -1,17 +1,13 @@
 package vn.hanoi.datahub.ingest.mqtt;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.ingest.admission.ContentId;
 import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.ingest.admission.EventJson;
 import vn.hanoi.datahub.ingest.admission.Submission;
@@ -56,7 +52,7 @@ public record MqttMessage(String agency, Submission submission) {
 
     private static Submission event(String agency, String type, String given, ObjectNode data, Catalogue catalogue) {
         Map<String, String> attributes = new HashMap<>();
-        String hash = hash(type, given, data);
+        String hash = ContentId.of(type + "\n" + given + "\n" + data);
         for (String name : ATTRIBUTES) {
             JsonNode value = data.remove(name);
             if (value != null) {
@@ -77,20 +73,8 @@ public record MqttMessage(String agency, Submission submission) {
         return catalogue
                 .findType(type)
                 .map(EventType::subject)
-                .map(template -> EventType.FIELD_IN_TEMPLATE
-                        .matcher(template)
-                        .replaceAll(place -> Matcher.quoteReplacement(
-                                data.path(place.group(1)).asString(""))))
+                .map(template ->
+                        EventType.filled(template, name -> data.path(name).asString("")))
                 .orElse("");
-    }
-
-    private static String hash(String type, String subject, ObjectNode data) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((type + "\n" + subject + "\n" + data).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(), 0, 16);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 }

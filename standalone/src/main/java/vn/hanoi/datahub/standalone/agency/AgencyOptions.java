@@ -1,10 +1,11 @@
 package vn.hanoi.datahub.standalone.agency;
 
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -97,22 +98,20 @@ public final class AgencyOptions {
         }
     }
 
-    /** One line of a table; a column is as wide as its number says, the last as its content is. */
-    static void row(PrintStream out, Map<String, Integer> widths, JsonNode row) {
+    /** A table with its heading; a column is as wide as its number says, the last as its content is. */
+    void table(Map<String, Integer> widths, Stream<JsonNode> rows) {
+        line(widths, words::of);
+        rows.forEach(row -> line(widths, field -> text(row.path(field))));
+    }
+
+    private static void line(Map<String, Integer> widths, UnaryOperator<String> cell) {
         StringBuilder line = new StringBuilder();
-        widths.forEach((field, width) -> line.append(padded(text(row.path(field)), width)));
-        out.println(line.toString().stripTrailing());
+        widths.forEach((field, width) -> line.append(padded(cell.apply(field), width)));
+        System.out.println(line.toString().stripTrailing());
     }
 
     private static String text(JsonNode cell) {
         return cell.isContainer() ? cell.toString() : cell.asString("");
-    }
-
-    /** The names of a table's columns. */
-    static void heading(PrintStream out, Map<String, Integer> widths, Words words) {
-        StringBuilder line = new StringBuilder();
-        widths.forEach((field, width) -> line.append(padded(words.of(field), width)));
-        out.println(line.toString().stripTrailing());
     }
 
     private static String padded(String text, int width) {

@@ -82,7 +82,7 @@ public final class BatchClient {
     /** Counts of events by what became of them. */
     public record Outcomes(long applied, long duplicate, long superseded, long rejected) {
 
-        long total() {
+        public long total() {
             return applied + duplicate + superseded + rejected;
         }
 
@@ -92,10 +92,6 @@ public final class BatchClient {
                     duplicate + other.duplicate,
                     superseded + other.superseded,
                     rejected + other.rejected);
-        }
-
-        Outcomes minus(Outcomes other) {
-            return plus(new Outcomes(-other.applied, -other.duplicate, -other.superseded, -other.rejected));
         }
     }
 }

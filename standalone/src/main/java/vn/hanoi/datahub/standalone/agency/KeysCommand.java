@@ -59,8 +59,7 @@ public final class KeysCommand implements Callable<Integer> {
                 columns.put("status", 10);
                 columns.put("expiresAt", 30);
                 columns.put("label", 0);
-                AgencyOptions.heading(System.out, columns, options.words);
-                keys.forEach(row -> AgencyOptions.row(System.out, columns, row));
+                options.table(columns, keys.valueStream());
             });
         }
         return 0;

@@ -32,8 +32,7 @@ public final class ReceiptsCommand implements Callable<Integer> {
             columns.put("channel", 9);
             columns.put("accepted", 10);
             columns.put("refused", 0);
-            AgencyOptions.heading(System.out, columns, options.words);
-            receipts.forEach(row -> AgencyOptions.row(System.out, columns, row));
+            options.table(columns, receipts.valueStream());
         });
         return 0;
     }

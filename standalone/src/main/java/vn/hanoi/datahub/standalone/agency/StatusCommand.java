@@ -40,8 +40,7 @@ public final class StatusCommand implements Callable<Integer> {
             feed.put("corrected", 10);
             feed.put("rejected", 10);
             feed.put("refused", 0);
-            heading(feed);
-            quality.path("feeds").forEach(row -> AgencyOptions.row(System.out, feed, row));
+            options.table(feed, quality.path("feeds").valueStream());
             Map<String, Integer> file = new LinkedHashMap<>();
             file.put("id", 38);
             file.put("type", 22);
@@ -51,15 +50,8 @@ public final class StatusCommand implements Callable<Integer> {
             file.put("refused", 10);
             file.put("name", 0);
             System.out.println();
-            heading(file);
-            for (int i = 0; i < Math.min(FILES, files.size()); i++) {
-                AgencyOptions.row(System.out, file, files.path(i));
-            }
+            options.table(file, files.valueStream().limit(FILES));
         });
         return 0;
-    }
-
-    private void heading(Map<String, Integer> columns) {
-        AgencyOptions.heading(System.out, columns, options.words);
     }
 }

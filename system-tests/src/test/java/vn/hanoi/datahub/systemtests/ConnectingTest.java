@@ -50,7 +50,6 @@ class ConnectingTest {
 
         assertThat(said.toString())
                 .contains("\"status\":\"accepted\"")
-                .contains("\"outcome\":\"applied\"")
                 .contains("\"effect\":{")
                 .contains("air.pm25_mean")
                 .contains("hanoi.air-observation.v1-value: compatible")
@@ -60,7 +59,19 @@ class ConnectingTest {
                             .path("events")
                             .asInt())
                     .isEqualTo(9);
+            assertThat(outcomes("GUIDE%2FPM25"))
+                    .contains("\"outcome\":\"applied\"")
+                    .doesNotContain("\"outcome\":\"pending\"");
         });
+    }
+
+    private String outcomes(String subject) {
+        return hub.ask(
+                        "GET",
+                        hub.settings.queryUrl() + "/v1/events/air-observation/" + subject,
+                        Map.of("X-API-Key", hub.key("H26.NNMT")),
+                        "")
+                .text();
     }
 
     private String run(String language, String example) throws IOException, InterruptedException {

@@ -149,13 +149,15 @@ class KafkaStoppedTest {
         assertThat(idsAt(told.acknowledged)).isEqualTo(told.acknowledged);
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(counted()).isEqualTo(told.subjects));
-        JsonNode account =
-                get("/v1/reconciliation?agency=H26.HCC").path("accounts").path(0);
-        assertThat(account.path("accepted").asLong())
-                .isGreaterThanOrEqualTo(told.acknowledged.size())
-                .isEqualTo(account.path("applied").asLong()
-                        + account.path("duplicate").asLong());
-        assertThat(account.path("applied").asLong()).isEqualTo(told.subjects);
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            JsonNode account =
+                    get("/v1/reconciliation?agency=H26.HCC").path("accounts").path(0);
+            assertThat(account.path("accepted").asLong())
+                    .isGreaterThanOrEqualTo(told.acknowledged.size())
+                    .isEqualTo(account.path("applied").asLong()
+                            + account.path("duplicate").asLong());
+            assertThat(account.path("applied").asLong()).isEqualTo(told.subjects);
+        });
     }
 
     /** Each batch is sent until it is acknowledged. */

@@ -33,7 +33,7 @@ import vn.hanoi.datahub.streams.topology.HubTopology;
 class JoiningTest {
 
     private static final long SEED = 7;
-    private static final int EVENTS = 1_500;
+    private static final int EVENTS = 1_000;
     private static final Catalogue FORMER = CatalogueLoader.load(CatalogueFiles.shipped());
 
     @TempDir

@@ -35,7 +35,7 @@ class KilledHubTest {
     void losesNothingAndCountsNothingTwice() throws Exception {
         HubSettings settings = RunningHub.settings(data, "");
         SqlOracle oracle = WorldsTest.oracle(Instant.now());
-        List<Map.Entry<String, List<ObjectNode>>> batches = batches(World.events(SEED, 1_500));
+        List<Map.Entry<String, List<ObjectNode>>> batches = batches(World.events(SEED, 1_000));
         Random random = new Random(SEED);
         List<Integer> killAfter =
                 random.ints(KILLS, 0, batches.size()).sorted().boxed().toList();

@@ -69,15 +69,11 @@ final class RunningHub {
         }
     }
 
-    /**
-     * Below the range from which outgoing connections take theirs: a hub that starts again must find its ports as free as it left them. Each of the JVMs that test side
-     * by side has its own range.
-     */
+    /** Below the range from which outgoing connections take theirs: a hub that starts again must find its ports as free as it left them. */
     private static List<Integer> freePorts(int count) {
         List<Integer> ports = new ArrayList<>();
-        int range = 12_000 + 10_000 * (Integer.getInteger("surefire.forkNumber", 1) - 1);
         while (ports.size() < count) {
-            int port = ThreadLocalRandom.current().nextInt(range, range + 10_000);
+            int port = ThreadLocalRandom.current().nextInt(12_000, 32_000);
             try (ServerSocket socket = new ServerSocket(port)) {
                 ports.add(socket.getLocalPort());
             } catch (IOException taken) {

@@ -202,6 +202,7 @@ public final class Hub implements AutoCloseable {
                 "hub.ingest.files.folder", settings.data().resolve("files").toString());
         String processor = "http://" + settings.host() + ":" + settings.ports().processor();
         properties.put("hub.query.processors", processor);
+        properties.put("hub.query.history.url", "jdbc:duckdb:" + settings.data().resolve("history/values.duckdb"));
         properties.put("hub.ingest.processors", processor);
         properties.put("hub.processor.state", settings.data().resolve("streams").toString());
         properties.put("hub.processor.partitions", settings.partitions());

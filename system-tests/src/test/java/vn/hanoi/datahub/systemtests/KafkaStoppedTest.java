@@ -95,6 +95,7 @@ class KafkaStoppedTest {
                 "hub.registry", settings.registryUrl(),
                 "hub.access.keys", folder.resolve("keys.json"),
                 "hub.ingest.files.folder", folder.resolve("files"),
+                "hub.query.history.url", "jdbc:duckdb:" + folder.resolve("values.duckdb"),
                 "hub.query.processors", "http://127.0.0.1:" + settings.ports().processor(),
                 "hub.processor.state", folder.resolve("streams"),
                 "hub.processor.partitions", settings.partitions(),

@@ -195,6 +195,7 @@ class RealSensorsTest {
         Map<String, double[]> byHour = new TreeMap<>();
         Map<String, double[]> byDayAndLink = new TreeMap<>();
         Path part = part(TRAFFIC, TRAFFIC_ROWS);
+        Files.copy(TRAFFIC.resolveSibling("traffic_metadata.csv"), part.resolveSibling("traffic_metadata.csv"));
         List<NamedCsvRecord> measured = rows(part);
         for (NamedCsvRecord row : measured) {
             double vehicles = Double.parseDouble(row.getField("vehicle_count"));

@@ -2,7 +2,6 @@ package vn.hanoi.datahub.query.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -24,10 +23,11 @@ import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.Wanted;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.query.view.Value;
-import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
@@ -40,20 +40,13 @@ public class ExplainController {
 
     private final Catalogue catalogue;
     private final Definitions definitions;
-    private final ValueView values;
+    private final PublishedValues values;
     private final LogCounts logCounts;
     private final Rows rows;
-    private final InstantSource clock;
 
     public ExplainController(
-            Catalogue catalogue,
-            Definitions definitions,
-            ValueView values,
-            LogCounts logCounts,
-            Rows rows,
-            InstantSource clock) {
+            Catalogue catalogue, Definitions definitions, PublishedValues values, LogCounts logCounts, Rows rows) {
         this.definitions = definitions;
-        this.clock = clock;
         this.catalogue = catalogue;
         this.values = values;
         this.logCounts = logCounts;
@@ -97,8 +90,7 @@ public class ExplainController {
         return catalogue
                 .areas()
                 .findLatest(area)
-                .flatMap(unit -> values.latest(
-                        definition, ValuesQuery.defaultGranularity(definition), unit.id(), clock.instant()))
+                .flatMap(unit -> values.latest(definition, ValuesQuery.defaultGranularity(definition), unit.id()))
                 .map(value -> value.key().period())
                 .orElseThrow(() -> new NotFoundException(
                         "nothing counts for " + definition.id() + " in " + area + "; name a period"));
@@ -112,8 +104,13 @@ public class ExplainController {
     }
 
     private Stream<Value> at(IndicatorDefinition definition, String dimension, String area, Period period) {
-        return values.ofArea(definition, dimension, period.granularity(), area)
-                .filter(value -> value.key().period().equals(period) && value.events() > 0);
+        return values.list(
+                        Wanted.totals(definition, period.granularity())
+                                .by(dimension)
+                                .in(area)
+                                .at(period),
+                        ValuesQuery.MOST)
+                .filter(value -> value.events() > 0);
     }
 
     /** The parts of the total by reporting agency. */
@@ -141,9 +138,11 @@ public class ExplainController {
 
     /** The communes the total was made of, those that counted most first. */
     private List<Map<String, @Nullable Object>> communes(IndicatorDefinition definition, Value total) {
-        return values.all(definition, "", total.key().period().granularity())
-                .filter(value -> value.key().period().equals(total.key().period())
-                        && value.events() > 0
+        return values.list(
+                        Wanted.totals(definition, total.key().period().granularity())
+                                .at(total.key().period()),
+                        ValuesQuery.MOST)
+                .filter(value -> value.events() > 0
                         && !value.key().area().equals(total.key().area())
                         && isCommuneIn(value, total))
                 .sorted(Comparator.comparingLong(Value::events).reversed())

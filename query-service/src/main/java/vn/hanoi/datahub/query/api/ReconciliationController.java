@@ -23,10 +23,11 @@ import vn.hanoi.datahub.edge.feed.TopicFeed;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotNowException;
 import vn.hanoi.datahub.query.feed.Progress;
+import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.Wanted;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.query.view.Value;
-import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.values.IndicatorValue;
@@ -49,13 +50,13 @@ public class ReconciliationController {
     private final Progress progress;
     private final Progress accounting;
     private final TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed;
-    private final ValueView values;
+    private final PublishedValues values;
     private final LogCounts logCounts;
 
     public ReconciliationController(
             Catalogue catalogue,
             Definitions definitions,
-            ValueView values,
+            PublishedValues values,
             LogCounts logCounts,
             Progress progress,
             Progress accounting,
@@ -138,9 +139,13 @@ public class ReconciliationController {
                 .filter(count -> wanted.isEmpty() || count.day().equals(wanted.get()))
                 .filter(count -> agency == null || agency.equals(count.agency()))
                 .forEach(count -> accept(accounts, count));
-        values.ofArea(definitions.find(ACCOUNTS).orElseThrow(), "account", Granularity.DAY, AreaRegister.CITY)
-                .filter(value -> wanted.isEmpty()
-                        || value.key().period().start().toLocalDate().equals(wanted.get()))
+        Wanted all = Wanted.totals(definitions.find(ACCOUNTS).orElseThrow(), Granularity.DAY)
+                .by("account")
+                .in(AreaRegister.CITY);
+        values.list(
+                        wanted.map(day -> all.at(Period.containing(day, Granularity.DAY)))
+                                .orElse(all),
+                        ValuesQuery.MOST)
                 .filter(value -> agency == null || value.key().member().startsWith(agency + "|"))
                 .forEach(value -> decide(accounts, value));
         boolean accounted = accounting.isKnown() && accounting.keepsUpWith(progress);

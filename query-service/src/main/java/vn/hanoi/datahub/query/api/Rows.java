@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.query.api;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -31,6 +32,13 @@ public final class Rows {
     }
 
     public Map<String, @Nullable Object> of(IndicatorDefinition definition, Value value) {
+        return of(definition, value, clock.instant());
+    }
+
+    /**
+     * @param at when it is looked at: a value settles with time
+     */
+    Map<String, @Nullable Object> of(IndicatorDefinition definition, Value value, Instant at) {
         Optional<Area> area = catalogue.areas().find(value.key().area());
         Optional<Target> target = area.flatMap(unit -> target(definition, unit.level(), value));
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
@@ -47,7 +55,7 @@ public final class Rows {
         row.put("denominator", value.denominator());
         row.put("events", value.events());
         row.put("coverage", value.coverage());
-        row.put("status", ValueStatus.of(value, clock.instant()).word());
+        row.put("status", ValueStatus.of(value, at).word());
         putTarget(row, definition, value.value(), target.orElse(null));
         row.put("definitionVersion", value.key().version());
         row.put("revision", value.revision());

@@ -1,14 +1,17 @@
 package vn.hanoi.datahub.query.api;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.fold.Slice;
@@ -18,10 +21,11 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.Wanted;
 import vn.hanoi.datahub.query.view.CurrentBoundaries;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
-import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** A checked question for values. */
@@ -33,7 +37,11 @@ record ValuesQuery(
         @Nullable AreaLevel level,
         LocalDateTime from,
         LocalDateTime to,
+        @Nullable Instant asOf,
         boolean inCurrentBoundaries) {
+
+    /** So many values are looked at for one answer, pages before it included. */
+    static final int MOST = 500_000;
 
     private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
     private static final LocalDateTime LAST = LocalDateTime.of(9999, 1, 1, 0, 0);
@@ -51,6 +59,9 @@ record ValuesQuery(
                 asked.level() == null ? null : level(asked.level()),
                 asked.from() == null ? FIRST : time("from", asked.from()),
                 asked.to() == null ? LAST : time("to", asked.to()),
+                asked.asOf() == null
+                        ? null
+                        : time("asOf", asked.asOf()).atZone(CityTime.ZONE).toInstant(),
                 asked.inCurrentBoundaries());
     }
 
@@ -73,6 +84,11 @@ record ValuesQuery(
                         .filter(former -> definitions.versions(inForce).contains(version))
                         .orElseThrow(() -> new BadRequestException(id + " has no values of definition version "
                                 + version + "; it has those of " + definitions.versions(inForce)));
+    }
+
+    /** The same by the version that spoke at a moment. */
+    static IndicatorDefinition definition(Definitions definitions, String id, Instant asOf) {
+        return definitions.inForceAt(definition(definitions, id), asOf);
     }
 
     /** Refuses an area no unit ever bore the code of. */
@@ -131,20 +147,44 @@ record ValuesQuery(
         }
     }
 
-    Stream<Value> values(ValueView view, Catalogue catalogue, CurrentBoundaries boundaries) {
-        Stream<Value> values = area == null || level != null || inCurrentBoundaries
-                ? view.all(definition, dimension, granularity)
-                : view.ofArea(definition, dimension, granularity, area);
-        Stream<Value> inTime =
-                values.filter(value -> !value.key().period().start().isBefore(from)
-                        && value.key().period().start().isBefore(to));
-        Stream<Value> placed = inCurrentBoundaries ? boundaries.rebased(definition, inTime) : inTime;
-        return placed.filter(value ->
-                level == null ? area == null || value.key().area().code().equals(area) : isWanted(value, catalogue));
+    /**
+     * Page by page, in the order of area, member and time.
+     *
+     * @throws BadRequestException when the answer would take more than a request may cost
+     */
+    List<Value> page(
+            PublishedValues published, Catalogue catalogue, CurrentBoundaries boundaries, int first, int size) {
+        if (!inCurrentBoundaries) {
+            return published
+                    .list(
+                            wanted(area == null || level != null ? null : area, unit -> isWanted(unit, catalogue)),
+                            first + size)
+                    .skip(first)
+                    .toList();
+        }
+        List<Value> reported =
+                published.list(wanted(null, unit -> true), MOST + 1).toList();
+        if (reported.size() > MOST) {
+            throw new BadRequestException("re-basing this takes more than " + MOST
+                    + " values; name a shorter time by from and to, or a longer period");
+        }
+        return boundaries
+                .rebased(definition, reported.stream())
+                .filter(value -> isWanted(value.key().area(), catalogue))
+                .skip(first)
+                .limit(size)
+                .toList();
     }
 
-    private boolean isWanted(Value value, Catalogue catalogue) {
-        Optional<Area> unit = catalogue.areas().find(value.key().area());
+    private Wanted wanted(@Nullable String code, Predicate<AreaId> units) {
+        return new Wanted(definition, dimension, granularity, code, units, from, to, asOf);
+    }
+
+    private boolean isWanted(AreaId id, Catalogue catalogue) {
+        if (level == null) {
+            return area == null || id.code().equals(area);
+        }
+        Optional<Area> unit = catalogue.areas().find(id);
         return unit.isPresent()
                 && unit.get().level() == level
                 && (area == null

@@ -12,6 +12,7 @@ import vn.hanoi.datahub.edge.problem.BadRequestException;
  * @param from date, period or timestamp, inclusive
  * @param to date, period or timestamp, exclusive
  * @param by {@code agency} or a dimension of the indicator
+ * @param asOf timestamp, period or date (its first moment): the values as they were published then, to the minute
  * @param boundaries {@code reported}, units as they were; {@code current}, re-based to today's
  * @param definitionVersion values as a former version of the definition counted them
  * @param offset how many values to skip; {@code next} of the page before names it
@@ -36,16 +37,20 @@ public record ValuesRequest(
         return offset == null ? 0 : offset;
     }
 
-    /** Refuses what this release does not answer, rather than answer something else. */
+    /** Refuses what has no answer, rather than answer something else. */
     ValuesRequest checked() {
-        if (asOf != null) {
-            throw new BadRequestException("asOf is not answered yet: this release holds current values only");
-        }
         if (boundaries != null && !boundaries.equals("reported") && !boundaries.equals("current")) {
             throw new BadRequestException("boundaries is 'reported' or 'current', not '" + boundaries + "'");
         }
         if (first() < 0) {
             throw new BadRequestException("offset is 0 or more");
+        }
+        if (first() > ValuesQuery.MOST) {
+            throw new BadRequestException("offset is at most " + ValuesQuery.MOST
+                    + ": name an area or level, or a shorter time by from and to; whole indicators are open data");
+        }
+        if (asOf != null && definitionVersion != null) {
+            throw new BadRequestException("asOf says which version spoke then; leave definitionVersion out");
         }
         return this;
     }

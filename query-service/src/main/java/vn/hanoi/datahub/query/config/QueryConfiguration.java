@@ -2,10 +2,10 @@ package vn.hanoi.datahub.query.config;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -32,15 +33,22 @@ import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.quality.Receipt;
 import vn.hanoi.datahub.query.api.LiveClients;
 import vn.hanoi.datahub.query.api.Rows;
+import vn.hanoi.datahub.query.api.Shapes;
 import vn.hanoi.datahub.query.feed.DefinitionSteps;
 import vn.hanoi.datahub.query.feed.EventLog;
+import vn.hanoi.datahub.query.feed.HistoryFill;
 import vn.hanoi.datahub.query.feed.Live;
 import vn.hanoi.datahub.query.feed.Processors;
 import vn.hanoi.datahub.query.feed.Progress;
 import vn.hanoi.datahub.query.feed.Values;
+import vn.hanoi.datahub.query.history.History;
+import vn.hanoi.datahub.query.history.HistoryDatabase;
+import vn.hanoi.datahub.query.history.HistoryWriter;
+import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.query.view.NewestByAgency;
+import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -59,6 +67,7 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
 class QueryConfiguration {
 
     private static final long LOOK_MILLIS = 1_000;
+    private static final long TRIM_MINUTES = 10;
     private static final String ACCOUNTING = "-log-count";
 
     @Bean
@@ -72,12 +81,53 @@ class QueryConfiguration {
     }
 
     @Bean
-    ValueView valueView(MeterRegistry meters) {
-        ValueView view = new ValueView();
+    RecentWindow recentWindow(QueryProperties properties) {
+        return new RecentWindow(
+                properties.query().recentHours(), properties.query().recentDays());
+    }
+
+    @Bean
+    ValueView valueView(RecentWindow window, InstantSource clock, MeterRegistry meters) {
+        ValueView view = new ValueView(window, clock);
         Gauge.builder("hub.query.values", view, ValueView::size)
                 .description("current values in memory")
                 .register(meters);
         return view;
+    }
+
+    @Bean(destroyMethod = "close")
+    HistoryDatabase historyDatabase(QueryProperties properties) {
+        QueryProperties.History history = properties.query().history();
+        return HistoryDatabase.open(history.url(), history.user(), history.password(), history.memory());
+    }
+
+    @Bean
+    History history(HistoryDatabase database) {
+        return new History(database);
+    }
+
+    /** Follows the topic of revisions on its own, so that a slow database holds no reader up. */
+    @Bean
+    TopicFeed<IndicatorValueKey, IndicatorValue> historyFeed(
+            QueryProperties properties, Registry registry, HistoryDatabase database, Admin admin) {
+        HistoryFill fill = new HistoryFill(new HistoryWriter(database), admin);
+        return EdgeConfiguration.feed(properties.kafka(), registry, Topics.INDICATOR_REVISION, fill, fill);
+    }
+
+    @Bean
+    PublishedValues publishedValues(
+            ValueView view,
+            History history,
+            RecentWindow window,
+            @Qualifier("historyFeed") TopicFeed<IndicatorValueKey, IndicatorValue> historyFeed,
+            InstantSource clock) {
+        return new PublishedValues(view, history, window, historyFeed::isCaughtUp, clock);
+    }
+
+    @Bean
+    Shapes shapes(Catalogue catalogue, QueryProperties properties) {
+        String file = properties.query().boundaries();
+        return file.isEmpty() ? Shapes.of(catalogue.areas()) : Shapes.of(catalogue.areas(), Path.of(file));
     }
 
     @Bean
@@ -89,6 +139,10 @@ class QueryConfiguration {
     Live live(Definitions definitions, Rows rows, JsonMapper json, QueryProperties properties, MeterRegistry meters) {
         Live live = new Live(
                 value -> json.writeValueAsString(frame(definitions, rows, value)),
+                value -> definitions
+                        .find(value.key().indicator())
+                        .filter(inForce -> inForce.version() == value.key().version())
+                        .isPresent(),
                 properties.query().liveWindow());
         Gauge.builder("hub.query.live.clients", live, Live::subscribers)
                 .description("open live connections")
@@ -108,16 +162,16 @@ class QueryConfiguration {
 
     @Bean
     TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed(
-            QueryProperties properties, Registry registry, Definitions definitions, ValueView view, Live live) {
-        return EdgeConfiguration.feed(
-                properties.kafka(), registry, Topics.INDICATOR_VALUE, new Values(view, (value, partition, offset) -> {
-                    if (definitions
-                            .find(value.key().indicator())
-                            .filter(inForce -> inForce.version() == value.key().version())
-                            .isPresent()) {
-                        live.publish(value, partition, offset);
-                    }
-                }));
+            QueryProperties properties,
+            Registry registry,
+            ValueView view,
+            History history,
+            RecentWindow window,
+            InstantSource clock,
+            Live live) {
+        Values values =
+                new Values(view, history, window, clock, properties.query().liveWindow(), live::publish);
+        return EdgeConfiguration.feed(properties.kafka(), registry, Topics.INDICATOR_REVISION, values, values);
     }
 
     @Bean
@@ -259,23 +313,14 @@ class QueryConfiguration {
         return new Progress(admin, properties.query().processorGroup() + ACCOUNTING);
     }
 
-    @Bean(destroyMethod = "shutdownNow")
-    ExecutorService liveWriters() {
-        return Executors.newFixedThreadPool(16, task -> {
-            Thread writer = new Thread(task, "live-writer");
-            writer.setDaemon(true);
-            return writer;
-        });
-    }
-
     @Bean(destroyMethod = "close")
-    LiveClients liveClients(ExecutorService liveWriters) {
-        return new LiveClients(liveWriters);
+    LiveClients liveClients(Live live) {
+        return new LiveClients(live);
     }
 
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService heartbeats(
-            LiveClients clients, Progress progress, Progress accounting, QueryProperties properties) {
+            LiveClients clients, ValueView view, Progress progress, Progress accounting, QueryProperties properties) {
         ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread beat = new Thread(task, "live-heartbeat");
             beat.setDaemon(true);
@@ -283,6 +328,7 @@ class QueryConfiguration {
         });
         long every = properties.query().heartbeat().toMillis();
         heartbeats.scheduleAtFixedRate(clients::heartbeat, every, every, TimeUnit.MILLISECONDS);
+        heartbeats.scheduleWithFixedDelay(view::trim, TRIM_MINUTES, TRIM_MINUTES, TimeUnit.MINUTES);
         heartbeats.scheduleWithFixedDelay(
                 () -> {
                     progress.look();

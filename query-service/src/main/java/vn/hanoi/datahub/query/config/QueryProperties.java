@@ -16,14 +16,32 @@ record QueryProperties(String kafka, String catalogue, Query query) {
     /**
      * @param processorGroup the processor's consumer group, whose positions say what is pending
      * @param processors addresses of the running processors
+     * @param recentHours how far hourly values are kept in memory; older ones are read from the history
+     * @param recentDays the same of daily values
+     * @param boundaries GeoJSON file with the boundaries of units; empty for none
+     * @param history where the history lies
      * @param liveWindow how many live updates can be resumed from
      * @param heartbeat how often a quiet connection says that it is alive
      */
-    record Query(String processorGroup, List<String> processors, int liveWindow, Duration heartbeat) {
+    record Query(
+            String processorGroup,
+            List<String> processors,
+            Duration recentHours,
+            Duration recentDays,
+            String boundaries,
+            History history,
+            int liveWindow,
+            Duration heartbeat) {
         Query {
             if (liveWindow < 1 || heartbeat.toMillis() < 1) {
                 throw new IllegalArgumentException("hub.query.live-window and heartbeat are more than 0");
             }
         }
     }
+
+    /**
+     * @param url {@code jdbc:duckdb:<file>} or {@code jdbc:postgresql://host:port/database}
+     * @param memory what DuckDB may use
+     */
+    record History(String url, String user, String password, String memory) {}
 }

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.query.feed;
 
+import java.time.Instant;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import vn.hanoi.datahub.edge.feed.TopicFeed;
@@ -35,11 +36,14 @@ public final class DefinitionSteps implements TopicFeed.Taker<String, Definition
     public void take(ConsumerRecord<String, DefinitionStep> record, boolean isNew) {
         DefinitionStep step = record.value();
         if (!isNew || step.getStage() != DefinitionStage.EVALUATED) {
-            definitions.put(step); // before the service is ready nobody sees what is half there
+            definitions.put(
+                    step,
+                    Instant.ofEpochMilli(
+                            record.timestamp())); // before the service is ready nobody sees what is half there
             return;
         }
         values.whenCurrent(admin, () -> {
-            if (definitions.put(step)) {
+            if (definitions.put(step, Instant.ofEpochMilli(record.timestamp()))) {
                 onSwitch.run();
             }
         });

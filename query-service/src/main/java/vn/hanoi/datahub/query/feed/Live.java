@@ -1,25 +1,23 @@
 package vn.hanoi.datahub.query.feed;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.query.view.Value;
 
 /**
- * Fans live updates out. Each update is written as text once; a bounded window of the newest lets a client that was cut resume.
+ * Fans live updates out. Each update is written as bytes once, for whoever is first to want it; a bounded window of the newest lets a client that was cut resume.
  *
- * <p>An id is the position in every partition of the value topic after the update, {@code 0:120.1:88}: any replica understands it.
+ * <p>An id is the position in every partition of the revision topic after the update, {@code 0:120.1:88}: any replica understands it, before and after a restart.
  */
 public final class Live {
-
-    /** One update as its clients get it. */
-    public record Update(Value value, String id, String json) {}
 
     /** Receives updates in order, on the feed's thread; must not block. */
     public interface Subscriber {
@@ -29,42 +27,82 @@ public final class Live {
         void resync(String id);
     }
 
-    private record Kept(Update update, int partition, long offset) {}
+    /** One update. */
+    public final class Update {
+        private final Value value;
+        private final Map<Integer, Long> position;
+        private final int partition;
+        private final long offset;
+        private byte @Nullable [] frame;
+
+        private Update(Value value, int partition, long offset) {
+            this.value = value;
+            this.position = Map.copyOf(positions);
+            this.partition = partition;
+            this.offset = offset;
+        }
+
+        public Value value() {
+            return value;
+        }
+
+        public String id() {
+            return text(position);
+        }
+
+        /** The update as its clients read it: an event of a Server-Sent Events stream. */
+        public synchronized byte[] frame() {
+            if (frame == null) {
+                frame = event("value", id(), json.apply(value));
+            }
+            return frame;
+        }
+    }
 
     private final Function<Value, String> json;
+    private final Predicate<Value> speaks;
     private final int window;
-    private final Deque<Kept> kept = new ArrayDeque<>();
-    private final Map<Integer, Long> position = new TreeMap<>();
+    private final Deque<Update> kept = new ArrayDeque<>();
+    private final Map<Integer, Long> positions = new TreeMap<>();
     private final Map<Integer, Long> dropped = new TreeMap<>();
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
 
     /**
      * @param json writes a value as its clients read it
+     * @param speaks whether a value is of the version of its definition that is in force
      * @param window how many updates can be resumed from
      */
-    public Live(Function<Value, String> json, int window) {
+    public Live(Function<Value, String> json, Predicate<Value> speaks, int window) {
         this.json = json;
+        this.speaks = speaks;
         this.window = window;
+    }
+
+    /** An event of a Server-Sent Events stream. */
+    public static byte[] event(String name, String id, String data) {
+        return ("id:" + id + "\nevent:" + name + "\ndata:" + data + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** Hands a new value to everybody. */
     public synchronized void publish(Value value, int partition, long offset) {
         dropped.putIfAbsent(partition, offset - 1);
-        position.put(partition, offset);
-        Update update = new Update(value, id(), json.apply(value));
-        kept.addLast(new Kept(update, partition, offset));
+        positions.put(partition, offset);
+        Update update = new Update(value, partition, offset);
+        kept.addLast(update);
         if (kept.size() > window) {
-            Kept oldest = kept.removeFirst();
-            dropped.put(oldest.partition(), oldest.offset());
+            Update oldest = kept.removeFirst();
+            dropped.put(oldest.partition, oldest.offset);
         }
-        subscribers.forEach(subscriber -> subscriber.update(update));
+        if (!subscribers.isEmpty() && speaks.test(value)) {
+            subscribers.forEach(subscriber -> subscriber.update(update));
+        }
     }
 
     /** Tells everybody to read the values anew: what was sent until now belongs to a definition that is over. */
     public synchronized void resync() {
         kept.clear();
-        position.forEach((partition, offset) -> dropped.put(partition, offset + 1));
-        subscribers.forEach(subscriber -> subscriber.resync(id()));
+        positions.forEach((partition, offset) -> dropped.put(partition, offset + 1));
+        subscribers.forEach(subscriber -> subscriber.resync(text(positions)));
     }
 
     /** Adds a subscriber, after what it missed since the id it saw last. */
@@ -72,13 +110,12 @@ public final class Live {
         if (lastId != null) {
             Map<Integer, Long> seen = parse(lastId);
             if (seen == null || !reaches(seen)) {
-                subscriber.resync(id());
+                subscriber.resync(text(positions));
             } else {
-                List<Kept> missed = new ArrayList<>();
                 kept.stream()
-                        .filter(update -> update.offset() > seen.getOrDefault(update.partition(), -1L))
-                        .forEach(missed::add);
-                missed.forEach(update -> subscriber.update(update.update()));
+                        .filter(update ->
+                                update.offset > seen.getOrDefault(update.partition, -1L) && speaks.test(update.value))
+                        .forEach(subscriber::update);
             }
         }
         subscribers.add(subscriber);
@@ -99,9 +136,9 @@ public final class Live {
                         .allMatch(first -> seen.getOrDefault(first.getKey(), -1L) >= first.getValue());
     }
 
-    private String id() {
+    private static String text(Map<Integer, Long> positions) {
         StringBuilder id = new StringBuilder();
-        position.forEach((partition, offset) -> {
+        new TreeMap<>(positions).forEach((partition, offset) -> {
             if (!id.isEmpty()) {
                 id.append('.');
             }

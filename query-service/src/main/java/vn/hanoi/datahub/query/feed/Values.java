@@ -1,77 +1,93 @@
 package vn.hanoi.datahub.query.feed;
 
-import java.math.BigDecimal;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.common.TopicPartition;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.edge.feed.TopicFeed;
+import vn.hanoi.datahub.query.history.History;
+import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
 
-/** Takes the records of the value topic into the view, and tells of those that are new. */
-public final class Values implements TopicFeed.Taker<IndicatorValueKey, IndicatorValue> {
+/**
+ * Takes published values into the view. What the history holds at the start is read from there, and only what came since from the topic; a start takes as long with ten
+ * years of values as with one. A little before that is read, too, so that live readers can resume over a restart.
+ */
+public final class Values implements TopicFeed.Taker<IndicatorValueKey, IndicatorValue>, TopicFeed.Start {
 
-    /** Hears of each value that came after the start. */
+    /** Hears of each value, from a little before the start. */
     @FunctionalInterface
     public interface Listener {
-        void changed(Value value, int partition, long offset);
+        void published(Value value, int partition, long offset);
     }
 
     private final ValueView view;
+    private final History history;
+    private final RecentWindow window;
+    private final InstantSource clock;
+    private final int before;
     private final Listener listener;
+    private Map<Integer, Long> taken = Map.of();
 
-    public Values(ValueView view, Listener listener) {
+    /**
+     * @param before how many records before the start the listener hears of
+     */
+    public Values(
+            ValueView view, History history, RecentWindow window, InstantSource clock, int before, Listener listener) {
         this.view = view;
+        this.history = history;
+        this.window = window;
+        this.clock = clock;
+        this.before = before;
         this.listener = listener;
     }
 
     @Override
+    public Map<TopicPartition, Long> from(Map<TopicPartition, Long> ends) {
+        taken = history.recent(window, clock.instant(), view::put);
+        Map<TopicPartition, Long> from = new HashMap<>();
+        ends.forEach((partition, end) -> from.put(
+                partition,
+                Math.min(taken.getOrDefault(partition.partition(), 0L), Math.max(0, end - before / ends.size()))));
+        return from;
+    }
+
+    @Override
     public void take(ConsumerRecord<IndicatorValueKey, IndicatorValue> record, boolean isNew) {
-        ValueKey key = key(record.key());
         if (record.value() == null) {
-            view.remove(key);
-            return;
+            return; // no value is ever taken back: where nothing counts any more, that is published
         }
-        Value value = value(key, record.value());
-        view.put(value);
-        if (isNew) {
-            listener.changed(value, record.partition(), record.offset());
+        Value value = value(record.key(), record.value());
+        if (record.offset() >= taken.getOrDefault(record.partition(), 0L)) {
+            view.put(value);
         }
+        listener.published(value, record.partition(), record.offset());
     }
 
-    private static ValueKey key(IndicatorValueKey key) {
-        return new ValueKey(
-                key.getIndicator(),
-                key.getDefinitionVersion(),
-                key.getDimension(),
-                new AreaId(key.getArea(), key.getAreaSince()),
-                key.getMember(),
-                Period.parse(key.getPeriod()));
-    }
-
-    private static Value value(ValueKey key, IndicatorValue value) {
+    static Value value(IndicatorValueKey key, IndicatorValue value) {
         return new Value(
-                key,
+                new ValueKey(
+                        key.getIndicator(),
+                        key.getDefinitionVersion(),
+                        key.getDimension(),
+                        new AreaId(key.getArea(), key.getAreaSince()),
+                        key.getMember(),
+                        Period.parse(key.getPeriod())),
                 value.getValue(),
-                plain(value.getNumerator()),
-                plain(value.getDenominator()),
+                Value.plain(value.getNumerator()),
+                Value.plain(value.getDenominator()),
                 value.getEvents(),
                 value.getCoverage(),
                 value.getRevision(),
                 value.getFirstRecordedAt(),
                 value.getRecordedAt(),
                 false);
-    }
-
-    private static @Nullable BigDecimal plain(@Nullable BigDecimal number) {
-        if (number == null) {
-            return null;
-        }
-        BigDecimal stripped = number.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 }

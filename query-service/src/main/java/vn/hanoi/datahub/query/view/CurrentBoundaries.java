@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -136,8 +137,7 @@ public final class CurrentBoundaries {
 
     /** As many decimals as published values have. */
     private static BigDecimal plain(BigDecimal number) {
-        BigDecimal stripped = number.setScale(6, RoundingMode.HALF_EVEN).stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        return Objects.requireNonNull(Value.plain(number.setScale(6, RoundingMode.HALF_EVEN)));
     }
 
     private static @Nullable Double value(BigDecimal numerator, BigDecimal denominator, @Nullable BigDecimal factor) {

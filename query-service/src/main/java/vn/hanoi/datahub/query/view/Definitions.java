@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.query.view;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class Definitions {
         private final Map<Integer, DefinitionStep> counted = new ConcurrentHashMap<>();
         private final Set<Integer> evaluated = ConcurrentHashMap.newKeySet();
         private volatile int partitions;
+        private volatile Instant since = Instant.EPOCH;
         private volatile boolean ended;
         private volatile @Nullable IndicatorDefinition definition;
 
@@ -59,8 +61,12 @@ public final class Definitions {
         this.catalogue = catalogue;
     }
 
-    /** Takes a step of a version; true when another version speaks from now on. */
-    public boolean put(DefinitionStep step) {
+    /**
+     * Takes a step of a version; true when another version speaks from now on.
+     *
+     * @param at when the step was taken
+     */
+    public boolean put(DefinitionStep step, Instant at) {
         Version version = versions.computeIfAbsent(step.getIndicator(), id -> new ConcurrentSkipListMap<>())
                 .computeIfAbsent(step.getVersion(), number -> new Version());
         int before = speaking(step.getIndicator());
@@ -71,6 +77,7 @@ public final class Definitions {
         } else if (step.getStage() == DefinitionStage.EVALUATED) {
             version.partitions = step.getPartitions();
             version.evaluated.add(step.getPartition());
+            version.since = at.isAfter(version.since) ? at : version.since;
         } else {
             version.counted.put(step.getPartition(), step);
         }
@@ -119,6 +126,17 @@ public final class Definitions {
         return definition != null && definition.version() == declared.version()
                 ? Optional.of(declared)
                 : Optional.ofNullable(definition);
+    }
+
+    /** The definition that spoke for an indicator at a moment: what was published then is what it said. */
+    public IndicatorDefinition inForceAt(IndicatorDefinition inForce, Instant moment) {
+        return versions.getOrDefault(inForce.id(), new ConcurrentSkipListMap<>()).descendingMap().entrySet().stream()
+                .filter(version -> version.getValue().isInForce()
+                        && !version.getValue().since.isAfter(moment)
+                        && version.getKey() <= inForce.version())
+                .findFirst()
+                .flatMap(version -> find(inForce.id(), version.getKey()))
+                .orElseGet(() -> find(inForce.id(), versions(inForce).get(0)).orElse(inForce));
     }
 
     /** A certain version of an indicator's definition. */

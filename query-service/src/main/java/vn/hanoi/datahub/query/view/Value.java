@@ -22,4 +22,14 @@ public record Value(
         long revision,
         Instant firstRecordedAt,
         Instant recordedAt,
-        boolean estimated) {}
+        boolean estimated) {
+
+    /** As many decimals as it takes. */
+    public static @Nullable BigDecimal plain(@Nullable BigDecimal number) {
+        if (number == null) {
+            return null;
+        }
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+}

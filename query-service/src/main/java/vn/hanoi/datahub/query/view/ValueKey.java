@@ -23,6 +23,16 @@ public record ValueKey(String indicator, int version, String dimension, AreaId a
             .thenComparing(ValueKey::member)
             .thenComparing(key -> key.period().start());
 
+    /** Whether both are of one line in time. */
+    boolean isOfSeriesOf(ValueKey other) {
+        return period.granularity() == other.period.granularity()
+                && area.equals(other.area)
+                && member.equals(other.member)
+                && dimension.equals(other.dimension)
+                && version == other.version
+                && indicator.equals(other.indicator);
+    }
+
     @Override
     public int compareTo(ValueKey other) {
         return ORDER.compare(this, other);

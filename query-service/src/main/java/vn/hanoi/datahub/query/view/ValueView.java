@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.query.view;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.NavigableMap;
@@ -12,17 +13,50 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
-/** The current values in memory. Written by the feed's one thread, read by all. */
+/**
+ * The current values in memory: those of a window of time, and the newest of each series, however old. Written by the feed's one thread, read by all.
+ */
 public final class ValueView {
 
     private static final String AFTER_EVERY_TEXT = "\uffff";
     private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
+    private final RecentWindow window;
+    private final InstantSource clock;
     private final NavigableMap<ValueKey, Value> values = new ConcurrentSkipListMap<>();
 
+    public ValueView(RecentWindow window, InstantSource clock) {
+        this.window = window;
+        this.clock = clock;
+    }
+
     public void put(Value value) {
-        values.put(value.key(), value);
+        ValueKey key = value.key();
+        Instant now = clock.instant();
+        if (isSpare(key, now)) {
+            values.remove(key);
+            return;
+        }
+        values.put(key, value);
+        ValueKey former = values.lowerKey(key);
+        if (former != null && isSpare(former, now)) {
+            values.remove(former);
+        }
+    }
+
+    /** Lets go of what has grown older than the window. */
+    public void trim() {
+        Instant now = clock.instant();
+        values.keySet().removeIf(key -> isSpare(key, now));
+    }
+
+    private boolean isSpare(ValueKey key, Instant now) {
+        if (window.includes(key, now)) {
+            return false;
+        }
+        ValueKey later = values.higherKey(key);
+        return later != null && later.isOfSeriesOf(key);
     }
 
     public void remove(ValueKey key) {

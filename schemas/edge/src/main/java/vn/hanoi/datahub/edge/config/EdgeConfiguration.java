@@ -70,6 +70,12 @@ public class EdgeConfiguration {
     /** A topic followed from its beginning; committed records only. */
     public static <K, V> TopicFeed<K, V> feed(
             String kafka, Registry registry, Topic topic, TopicFeed.Taker<K, V> taker) {
+        return feed(kafka, registry, topic, taker, TopicFeed.Start.AT_THE_BEGINNING);
+    }
+
+    /** A topic followed from where its taker says; committed records only. */
+    public static <K, V> TopicFeed<K, V> feed(
+            String kafka, Registry registry, Topic topic, TopicFeed.Taker<K, V> taker, TopicFeed.Start start) {
         Map<String, Object> consumer = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 kafka,
@@ -83,7 +89,8 @@ public class EdgeConfiguration {
                 topic,
                 () -> new KafkaConsumer<>(
                         consumer, registry.<K>deserializer(topic.key()), registry.<V>deserializer(topic.value())),
-                taker);
+                taker,
+                start);
     }
 
     /** What departs from Kafka's defaults, and why. */

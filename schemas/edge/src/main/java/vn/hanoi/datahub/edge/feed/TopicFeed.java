@@ -29,7 +29,8 @@ import org.springframework.context.SmartLifecycle;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
 /**
- * Reads a topic from its beginning into memory, then follows it. One thread; committed records only; caught up when it has passed what was there at the start.
+ * Reads a topic from its beginning, or from where its taker left off, then follows it. One thread; committed records only; caught up when it has passed what was there at the
+ * start.
  */
 public final class TopicFeed<K, V> implements SmartLifecycle {
 
@@ -40,6 +41,29 @@ public final class TopicFeed<K, V> implements SmartLifecycle {
          * @param isNew whether it came after the start
          */
         void take(ConsumerRecord<K, V> record, boolean isNew);
+
+        /**
+         * After all that came at once was taken, or when nothing came for a while.
+         *
+         * @param next where reading goes on
+         * @return where it shall go on: the same, but where somebody else has done the work
+         */
+        default Map<TopicPartition, Long> taken(Map<TopicPartition, Long> next) {
+            return next;
+        }
+    }
+
+    /** Where reading begins, at the start and after a failure. */
+    @FunctionalInterface
+    public interface Start {
+
+        Start AT_THE_BEGINNING = ends -> Map.of();
+
+        /**
+         * @param ends where the partitions end now
+         * @return the first offset to read of each; those left out are read from their beginning
+         */
+        Map<TopicPartition, Long> from(Map<TopicPartition, Long> ends);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicFeed.class);
@@ -49,6 +73,7 @@ public final class TopicFeed<K, V> implements SmartLifecycle {
     private final Topic topic;
     private final Supplier<Consumer<K, V>> consumers;
     private final Taker<K, V> taker;
+    private final Start start;
 
     /** Something to be done when the feed has passed certain positions. */
     private record Passing(Map<TopicPartition, Long> positions, Runnable then) {}
@@ -57,13 +82,15 @@ public final class TopicFeed<K, V> implements SmartLifecycle {
 
     private volatile boolean running;
     private volatile boolean caughtUp;
+    private boolean failing;
     private volatile @Nullable Consumer<K, V> consumer;
     private @Nullable Thread thread;
 
-    public TopicFeed(Topic topic, Supplier<Consumer<K, V>> consumers, Taker<K, V> taker) {
+    public TopicFeed(Topic topic, Supplier<Consumer<K, V>> consumers, Taker<K, V> taker, Start start) {
         this.topic = topic;
         this.consumers = consumers;
         this.taker = taker;
+        this.start = start;
     }
 
     @Override
@@ -83,10 +110,10 @@ public final class TopicFeed<K, V> implements SmartLifecycle {
             } catch (WakeupException stop) {
                 return;
             } catch (RuntimeException e) {
-                LOG.error(
-                        "the feed of {} failed and starts again from the beginning; answers may be old until then",
-                        topic.name(),
-                        e);
+                if (caughtUp || !failing) { // once, and not each half second that it lasts
+                    LOG.error("the feed of {} failed and starts again; answers may be old until then", topic.name(), e);
+                }
+                failing = true;
                 caughtUp = false;
                 pause();
             }
@@ -98,12 +125,19 @@ public final class TopicFeed<K, V> implements SmartLifecycle {
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         reader.assign(partitions);
-        reader.seekToBeginning(partitions);
         Map<TopicPartition, Long> end = reader.endOffsets(partitions);
+        reader.seekToBeginning(partitions);
+        start.from(end).forEach(reader::seek);
         while (running) {
             for (ConsumerRecord<K, V> record : poll(reader)) {
                 long from = end.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
                 taker.take(record, record.offset() >= from);
+            }
+            Map<TopicPartition, Long> next = new HashMap<>();
+            partitions.forEach(partition -> next.put(partition, reader.position(partition)));
+            Map<TopicPartition, Long> wanted = taker.taken(next);
+            if (!wanted.equals(next)) {
+                wanted.forEach(reader::seek);
             }
             passings.removeIf(passing -> {
                 boolean passed = isBeyond(reader, passing.positions());
@@ -114,6 +148,7 @@ public final class TopicFeed<K, V> implements SmartLifecycle {
             });
             if (!caughtUp && isBeyond(reader, end)) {
                 caughtUp = true;
+                failing = false;
                 LOG.info("the feed of {} has caught up", topic.name());
             }
         }

@@ -1,0 +1,176 @@
+package vn.hanoi.datahub.query.api;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import vn.hanoi.datahub.query.feed.Live;
+import vn.hanoi.datahub.query.view.Value;
+
+/**
+ * One open connection of a live reader. It is written to without ever waiting (Servlet 3.1 non-blocking output): when the reader does not take more, the container says when
+ * it does, and no thread stands by until then.
+ */
+final class LiveConnection implements Live.Subscriber, WriteListener, AsyncListener {
+
+    private static final int COMFORTABLE = 1_000;
+    private static final int MOST_CELLS = 20_000;
+    private static final int CHUNK_BYTES = 32 * 1024;
+    private static final byte[] HELLO = ":connected\nretry:2000\n\n".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] HEARTBEAT = ":heartbeat\n\n".getBytes(StandardCharsets.UTF_8);
+
+    private final AsyncContext context;
+    private final ServletOutputStream out;
+    private final Predicate<Value> wanted;
+    private final Consumer<LiveConnection> onNews;
+    private final Consumer<LiveConnection> onGone;
+    private final Backlog backlog = new Backlog(COMFORTABLE, MOST_CELLS);
+    private boolean announced;
+    private boolean flushed = true;
+    private boolean over;
+
+    /**
+     * @param onNews hears, once, that there is something to write; {@link #write} then writes it
+     * @param onGone hears that the reader has left
+     */
+    LiveConnection(
+            AsyncContext context,
+            Predicate<Value> wanted,
+            Consumer<LiveConnection> onNews,
+            Consumer<LiveConnection> onGone)
+            throws IOException {
+        this.context = context;
+        this.out = context.getResponse().getOutputStream();
+        this.wanted = wanted;
+        this.onNews = onNews;
+        this.onGone = onGone;
+        backlog.add(HELLO);
+    }
+
+    void open() {
+        context.addListener(this);
+        out.setWriteListener(this);
+    }
+
+    @Override
+    public void update(Live.Update update) {
+        if (wanted.test(update.value())) {
+            synchronized (this) {
+                if (!backlog.add(update)) {
+                    backlog.replaceBy(Live.event("resync", update.id(), "{}"));
+                }
+            }
+            announce();
+        }
+    }
+
+    @Override
+    public void resync(String id) {
+        synchronized (this) {
+            backlog.replaceBy(Live.event("resync", id, "{}"));
+        }
+        announce();
+    }
+
+    void heartbeat() {
+        synchronized (this) {
+            backlog.add(HEARTBEAT);
+        }
+        announce();
+    }
+
+    private void announce() {
+        synchronized (this) {
+            if (announced || over) {
+                return;
+            }
+            announced = true;
+        }
+        onNews.accept(this);
+    }
+
+    /** Writes what waits, as far as the reader takes it. */
+    void write() {
+        synchronized (this) {
+            announced = false;
+            if (over) {
+                return;
+            }
+            try {
+                while (out.isReady()) {
+                    if (!backlog.isEmpty()) {
+                        out.write(backlog.next(CHUNK_BYTES));
+                        flushed = false;
+                    } else if (!flushed) {
+                        out.flush();
+                        flushed = true;
+                    } else {
+                        return;
+                    }
+                }
+            } catch (IOException | IllegalStateException gone) {
+                over = true;
+            }
+        }
+        if (isOver()) {
+            onGone.accept(this);
+        }
+    }
+
+    private synchronized boolean isOver() {
+        return over;
+    }
+
+    @Override
+    public void onWritePossible() {
+        write();
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        leave();
+        context.complete();
+    }
+
+    /** Ends the connection from this side. */
+    void close() {
+        leave();
+        try {
+            context.complete();
+        } catch (IllegalStateException ended) {
+            return; // the container was faster
+        }
+    }
+
+    private void leave() {
+        synchronized (this) {
+            over = true;
+        }
+        onGone.accept(this);
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        leave();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        close();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        close();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        // Once started, it is not started again.
+    }
+}

@@ -1,0 +1,61 @@
+package vn.hanoi.datahub.query.api;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.query.view.Value;
+
+/** Rows as CSV (RFC 4180). */
+final class ValuesTable {
+
+    private static final List<String> BEFORE_THE_PART = List.of("area", "areaName", "period", "start", "end");
+
+    private static final List<String> AFTER_THE_PART = List.of(
+            "value",
+            "numerator",
+            "denominator",
+            "events",
+            "coverage",
+            "status",
+            "target",
+            "gap",
+            "definitionVersion",
+            "revision",
+            "recordedAt");
+
+    private ValuesTable() {}
+
+    static String of(IndicatorDefinition definition, List<Value> values, List<Map<String, @Nullable Object>> rows) {
+        StringWriter text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            List<String> header = new ArrayList<>(List.of("indicator", "unit"));
+            header.addAll(BEFORE_THE_PART);
+            header.addAll(List.of("dimension", "member"));
+            header.addAll(AFTER_THE_PART);
+            csv.writeRecord(header);
+            for (int i = 0; i < rows.size(); i++) {
+                Map<String, @Nullable Object> row = rows.get(i);
+                List<String> record = new ArrayList<>(List.of(definition.id(), definition.unit()));
+                BEFORE_THE_PART.forEach(column -> record.add(text(row.get(column))));
+                record.add(values.get(i).key().dimension());
+                record.add(values.get(i).key().member());
+                AFTER_THE_PART.forEach(column -> record.add(text(row.get(column))));
+                csv.writeRecord(record);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    static String text(@Nullable Object cell) {
+        return cell == null ? "" : cell instanceof BigDecimal number ? number.toPlainString() : cell.toString();
+    }
+}

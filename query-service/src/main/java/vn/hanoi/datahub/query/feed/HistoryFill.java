@@ -1,0 +1,95 @@
+package vn.hanoi.datahub.query.feed;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import vn.hanoi.datahub.edge.feed.TopicFeed;
+import vn.hanoi.datahub.query.history.HistoryWriter;
+import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.values.IndicatorValue;
+import vn.hanoi.datahub.values.IndicatorValueKey;
+
+/** Writes what is published into the history, in batches: each with how far the topic was read, so that nothing is written twice and nothing left out. */
+public final class HistoryFill implements TopicFeed.Taker<IndicatorValueKey, IndicatorValue>, TopicFeed.Start {
+
+    /** A batch costs the database about the same for one row as for thousands. */
+    private static final int LARGE = 50_000;
+
+    private static final long OLD_NANOS = Duration.ofMillis(500).toNanos();
+
+    private final HistoryWriter writer;
+    private final Admin admin;
+    private final List<Value> waiting = new ArrayList<>();
+    private Map<TopicPartition, Long> written = Map.of();
+    private long writtenAt = System.nanoTime();
+
+    public HistoryFill(HistoryWriter writer, Admin admin) {
+        this.writer = writer;
+        this.admin = admin;
+    }
+
+    @Override
+    public Map<TopicPartition, Long> from(Map<TopicPartition, Long> ends) {
+        waiting.clear();
+        Map<Integer, Long> positions = writer.positions(
+                topicId(), ends.keySet().stream().map(TopicPartition::partition).toList());
+        Map<TopicPartition, Long> from = new HashMap<>();
+        ends.keySet().forEach(partition -> from.put(partition, positions.get(partition.partition())));
+        written = from;
+        return from;
+    }
+
+    @Override
+    public void take(ConsumerRecord<IndicatorValueKey, IndicatorValue> record, boolean isNew) {
+        if (record.value() != null) {
+            waiting.add(Values.value(record.key(), record.value()));
+        }
+    }
+
+    @Override
+    public Map<TopicPartition, Long> taken(Map<TopicPartition, Long> next) {
+        if (waiting.isEmpty() || (waiting.size() < LARGE && System.nanoTime() - writtenAt < OLD_NANOS)) {
+            return next;
+        }
+        boolean isMine = writer.write(waiting, byNumber(written), byNumber(next));
+        waiting.clear();
+        writtenAt = System.nanoTime();
+        if (!isMine) {
+            return from(next);
+        }
+        written = Map.copyOf(next);
+        return next;
+    }
+
+    private String topicId() {
+        String topic = Topics.INDICATOR_REVISION.name();
+        try {
+            return Objects.requireNonNull(admin.describeTopics(List.of(topic))
+                            .topicNameValues()
+                            .get(topic))
+                    .get()
+                    .topicId()
+                    .toString();
+        } catch (ExecutionException e) {
+            throw new KafkaException("what " + topic + " is, is not known", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while " + topic + " was asked for", e);
+        }
+    }
+
+    private static Map<Integer, Long> byNumber(Map<TopicPartition, Long> positions) {
+        Map<Integer, Long> byNumber = new HashMap<>();
+        positions.forEach((partition, position) -> byNumber.put(partition.partition(), position));
+        return byNumber;
+    }
+}

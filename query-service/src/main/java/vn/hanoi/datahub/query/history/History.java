@@ -1,0 +1,180 @@
+package vn.hanoi.datahub.query.history;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.query.view.RecentWindow;
+import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueKey;
+
+/** Reads what was published: as it is, or as it was at any minute. */
+public final class History {
+
+    private static final String LAST_REVISIONS = """
+            SELECT s.indicator, s.version, s.dimension, s.granularity, s.area, s.area_since, s.member, r.period_start,
+              r.value, r.numerator, r.denominator, r.events, r.coverage, r.revision, r.first_recorded_at, r.recorded_at
+            FROM (SELECT *, row_number() OVER (PARTITION BY series, period_start ORDER BY revision DESC) AS newest
+                  FROM revision WHERE %s) r
+            JOIN series s ON s.id = r.series WHERE newest = 1""";
+
+    /** As {@link ValueKey} sorts. */
+    private static final String IN_ORDER = " ORDER BY s.area, s.area_since, s.member, r.period_start LIMIT ?";
+
+    private static final String OF_SERIES =
+            "series = ANY (?) AND period_start >= ? AND period_start < ? AND since <= ?";
+
+    private static final String RECENT =
+            "series IN (SELECT id FROM series WHERE granularity = ?) AND period_start >= ?";
+
+    private static final String LAST_OF_EACH_SERIES = """
+            (series, period_start) IN (SELECT series, max(period_start) FROM revision
+              WHERE series IN (SELECT id FROM series WHERE granularity = ?) GROUP BY series)""";
+
+    private static final LocalDateTime FOR_EVER = LocalDateTime.of(9999, 1, 1, 0, 0);
+
+    private final HistoryDatabase database;
+
+    public History(HistoryDatabase database) {
+        this.database = database;
+    }
+
+    /**
+     * The first of the values that are wanted, in the order of their keys.
+     *
+     * <p>"As of" is exact to the minute: of several revisions within one minute the last stands for all of them.
+     *
+     * @param limit so many at most
+     * @throws HistoryException when the database does not answer
+     */
+    public List<Value> list(Wanted wanted, int limit) {
+        return database.inTransaction(connection -> {
+            Integer[] series = series(connection, wanted);
+            List<Value> values = new ArrayList<>();
+            if (series.length == 0) {
+                return values;
+            }
+            try (PreparedStatement statement =
+                    connection.prepareStatement(LAST_REVISIONS.formatted(OF_SERIES) + IN_ORDER)) {
+                statement.setArray(1, connection.createArrayOf("INTEGER", series));
+                statement.setObject(2, wanted.from());
+                statement.setObject(3, wanted.to());
+                Instant asOf = wanted.asOf();
+                statement.setObject(4, asOf == null ? FOR_EVER : Staging.utc(asOf));
+                statement.setInt(5, limit);
+                read(statement, values::add);
+            }
+            return values;
+        });
+    }
+
+    private static Integer[] series(Connection connection, Wanted wanted) throws SQLException {
+        String sql =
+                "SELECT id, area, area_since FROM series WHERE indicator = ? AND version = ? AND dimension = ? AND granularity = ?";
+        try (PreparedStatement statement =
+                connection.prepareStatement(wanted.area() == null ? sql : sql + " AND area = ?")) {
+            statement.setString(1, wanted.definition().id());
+            statement.setInt(2, wanted.definition().version());
+            statement.setString(3, wanted.dimension());
+            statement.setString(4, wanted.granularity().word());
+            if (wanted.area() != null) {
+                statement.setString(5, wanted.area());
+            }
+            List<Integer> series = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    if (wanted.units().test(new AreaId(row.getString(2), row.getObject(3, LocalDate.class)))) {
+                        series.add(row.getInt(1));
+                    }
+                }
+            }
+            return series.toArray(new Integer[0]);
+        }
+    }
+
+    /**
+     * Hands over the values that are kept in memory, as of one moment: those of the window, and the newest of each series.
+     *
+     * @return how far the topic had been written by that moment, by partition
+     */
+    public Map<Integer, Long> recent(RecentWindow window, Instant now, Consumer<Value> taker) {
+        return database.inSnapshot(connection -> {
+            for (Granularity granularity : Granularity.values()) {
+                try (PreparedStatement statement = connection.prepareStatement(LAST_REVISIONS.formatted(RECENT))) {
+                    statement.setString(1, granularity.word());
+                    statement.setObject(2, window.from(granularity, now));
+                    read(statement, taker);
+                }
+                if (window.isBounded(granularity)) {
+                    try (PreparedStatement statement =
+                            connection.prepareStatement(LAST_REVISIONS.formatted(LAST_OF_EACH_SERIES))) {
+                        statement.setString(1, granularity.word());
+                        read(statement, taker);
+                    }
+                }
+            }
+            Map<Integer, Long> positions = new HashMap<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT partition_, next_offset FROM log")) {
+                while (row.next()) {
+                    positions.put(row.getInt(1), row.getLong(2));
+                }
+            }
+            return positions;
+        });
+    }
+
+    private static void read(PreparedStatement statement, Consumer<Value> taker) throws SQLException {
+        statement.setFetchSize(10_000);
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                taker.accept(value(row));
+            }
+        }
+    }
+
+    private static Value value(ResultSet row) throws SQLException {
+        return new Value(
+                new ValueKey(
+                        row.getString("indicator"),
+                        row.getInt("version"),
+                        row.getString("dimension"),
+                        new AreaId(row.getString("area"), row.getObject("area_since", LocalDate.class)),
+                        row.getString("member"),
+                        new Period(
+                                Granularity.find(row.getString("granularity")).orElseThrow(),
+                                row.getObject("period_start", LocalDateTime.class))),
+                number(row, "value"),
+                Value.plain(row.getBigDecimal("numerator")),
+                Value.plain(row.getBigDecimal("denominator")),
+                row.getLong("events"),
+                number(row, "coverage"),
+                row.getLong("revision"),
+                instant(row, "first_recorded_at"),
+                instant(row, "recorded_at"),
+                false);
+    }
+
+    private static @Nullable Double number(ResultSet row, String column) throws SQLException {
+        double number = row.getDouble(column);
+        return row.wasNull() ? null : (Double) number;
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,140 @@
+package vn.hanoi.datahub.query.history;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * The database the history lies in: an embedded DuckDB file, or PostgreSQL. Opening it brings its tables up to date.
+ *
+ * <p>A DuckDB file belongs to one process; several query services share a PostgreSQL.
+ */
+public final class HistoryDatabase implements AutoCloseable {
+
+    private static final String DUCKDB = "jdbc:duckdb:";
+    private static final int CONNECTIONS = 8;
+
+    /** Something to be done with a connection. */
+    @FunctionalInterface
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    private final HikariDataSource pool;
+    private final boolean embedded;
+
+    private HistoryDatabase(HikariDataSource pool, boolean embedded) {
+        this.pool = pool;
+        this.embedded = embedded;
+    }
+
+    /**
+     * @param url {@code jdbc:duckdb:<file>} or {@code jdbc:postgresql://host:port/database}
+     * @param memory what DuckDB may use, such as {@code 1GB}
+     * @throws HistoryException when it cannot be opened
+     */
+    public static HistoryDatabase open(String url, String user, String password, String memory) {
+        boolean embedded = url.startsWith(DUCKDB);
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("history");
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setAutoCommit(false);
+        config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
+        if (embedded) {
+            makeFolderOf(url);
+            config.setMinimumIdle(1); // the database goes with its last connection
+            config.setMaxLifetime(0);
+            config.addDataSourceProperty("memory_limit", memory);
+        } else {
+            config.setUsername(user);
+            config.setPassword(password);
+            config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        }
+        HikariDataSource pool = null;
+        try {
+            pool = new HikariDataSource(config);
+            migrate(pool, embedded);
+            return new HistoryDatabase(pool, embedded);
+        } catch (RuntimeException e) {
+            if (pool != null) {
+                pool.close();
+            }
+            throw new HistoryException(
+                    "the history at " + url
+                            + " cannot be opened; is its database running and let in, or does another process hold its file? HUB_HISTORY names another: "
+                            + rootOf(e).getMessage(),
+                    e);
+        }
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static void makeFolderOf(String url) {
+        Path folder = Path.of(url.substring(DUCKDB.length())).toAbsolutePath().getParent();
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + " cannot be made", e);
+        }
+    }
+
+    private static void migrate(DataSource pool, boolean embedded) {
+        Flyway.configure()
+                .dataSource(pool)
+                .locations("classpath:history/" + (embedded ? "duckdb" : "postgresql"))
+                .load()
+                .migrate();
+    }
+
+    boolean isEmbedded() {
+        return embedded;
+    }
+
+    /** Does something in one transaction. */
+    <T> T inTransaction(Work<T> work) {
+        return inTransaction(false, work);
+    }
+
+    /** Reads more than once as of one moment. */
+    <T> T inSnapshot(Work<T> work) {
+        return inTransaction(true, work);
+    }
+
+    private <T> T inTransaction(boolean snapshot, Work<T> work) {
+        try (Connection connection = pool.getConnection()) {
+            if (snapshot && !embedded) { // DuckDB knows nothing else
+                connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            }
+            try {
+                T result = work.with(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new HistoryException("the history does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

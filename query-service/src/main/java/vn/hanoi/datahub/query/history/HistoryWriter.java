@@ -1,0 +1,143 @@
+package vn.hanoi.datahub.query.history;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import vn.hanoi.datahub.query.view.Value;
+
+/**
+ * Writes revisions exactly once: how far the topic was read is written in the same transaction. Of several query services with one database, the one that is ahead
+ * writes; the others find that out and go on from there.
+ */
+public final class HistoryWriter {
+
+    private static final String NEW_SERIES = """
+            INSERT INTO series (indicator, version, dimension, granularity, area, area_since, member)
+            SELECT DISTINCT indicator, version, dimension, granularity, area, area_since, member FROM staging
+            EXCEPT SELECT indicator, version, dimension, granularity, area, area_since, member FROM series
+            ORDER BY 1, 2, 3, 4, 5, 6, 7""";
+
+    private static final String NAMED = """
+            UPDATE staging SET series = s.id FROM series s
+            WHERE s.indicator = staging.indicator AND s.version = staging.version AND s.dimension = staging.dimension
+              AND s.granularity = staging.granularity AND s.area = staging.area AND s.area_since = staging.area_since AND s.member = staging.member""";
+
+    /** The bound on the minute is what spares a look at all the rows before. */
+    private static final String SAME_MINUTE = """
+            r.series = staging.series AND r.period_start = staging.period_start AND r.minute = staging.minute
+              AND r.minute >= ?""";
+
+    private static final String SINCE = "UPDATE staging SET since = r.since FROM revision r WHERE " + SAME_MINUTE;
+
+    private static final String REPLACED = "DELETE FROM revision r USING staging WHERE " + SAME_MINUTE;
+
+    private static final String COLUMNS =
+            "series, period_start, minute, since, recorded_at, first_recorded_at, value, numerator, denominator, events, coverage, revision";
+
+    private static final String WRITTEN = "INSERT INTO revision (" + COLUMNS + ") SELECT " + COLUMNS + " FROM staging";
+
+    private final HistoryDatabase database;
+
+    public HistoryWriter(HistoryDatabase database) {
+        this.database = database;
+    }
+
+    /**
+     * Where reading goes on, by partition. The first call of a topic makes it the one this history is of.
+     *
+     * @param topicId Kafka's id of the topic: one that was deleted and made again is another
+     * @throws HistoryException when the history is of another topic
+     */
+    public Map<Integer, Long> positions(String topicId, Collection<Integer> partitions) {
+        return database.inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "INSERT INTO log (topic_id, partition_, next_offset) VALUES (?, ?, 0) ON CONFLICT DO NOTHING")) {
+                for (int partition : partitions) {
+                    statement.setString(1, topicId);
+                    statement.setInt(2, partition);
+                    statement.executeUpdate();
+                }
+            }
+            Map<Integer, Long> positions = new HashMap<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT topic_id, partition_, next_offset FROM log")) {
+                while (row.next()) {
+                    if (!row.getString(1).equals(topicId)) {
+                        throw new HistoryException(
+                                "the history was filled from another Kafka: delete it and it is filled anew from this one, or name another by HUB_HISTORY");
+                    }
+                    positions.put(row.getInt(2), row.getLong(3));
+                }
+            }
+            return positions;
+        });
+    }
+
+    /**
+     * Writes what was read between two positions.
+     *
+     * @param values in the order in which they were published
+     * @param from where each partition was before; those that did not move may be left out
+     * @param to where each of them is now
+     * @return false when somebody else has written from there: nothing was, and reading goes on at their {@link #positions}
+     */
+    public boolean write(Collection<Value> values, Map<Integer, Long> from, Map<Integer, Long> to) {
+        Map<Revised.Key, Revised> batch = new LinkedHashMap<>();
+        for (Value value : values) {
+            Revised revised = Revised.of(value);
+            batch.merge(revised.key(), revised, Revised::and);
+        }
+        return database.inTransaction(connection -> {
+            if (!move(connection, from, to)) {
+                connection.rollback();
+                return false;
+            }
+            if (!batch.isEmpty()) {
+                Staging.fill(connection, database.isEmbedded(), batch.values());
+                spread(connection, batch.values());
+            }
+            return true;
+        });
+    }
+
+    private static boolean move(Connection connection, Map<Integer, Long> from, Map<Integer, Long> to)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "UPDATE log SET next_offset = ? WHERE partition_ = ? AND next_offset = ?")) {
+            for (Map.Entry<Integer, Long> next : to.entrySet()) {
+                statement.setLong(1, next.getValue());
+                statement.setInt(2, next.getKey());
+                statement.setLong(3, from.getOrDefault(next.getKey(), 0L));
+                if (statement.executeUpdate() != 1) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private static void spread(Connection connection, Collection<Revised> batch) throws SQLException {
+        Instant firstMinute =
+                batch.stream().map(Revised::minute).min(Instant::compareTo).orElseThrow();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(NEW_SERIES);
+            statement.execute(NAMED);
+        }
+        for (String sql : new String[] {SINCE, REPLACED}) {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setObject(1, Staging.utc(firstMinute));
+                statement.executeUpdate();
+            }
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(WRITTEN);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package vn.hanoi.datahub.query.history;
+
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.query.view.RecentWindow;
+import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueView;
+
+/** Values as they are, recent ones from memory and older ones from the history; and as they were, from the history. */
+public final class PublishedValues {
+
+    private final ValueView view;
+    private final History history;
+    private final RecentWindow window;
+    private final BooleanSupplier isFilled;
+    private final InstantSource clock;
+
+    /**
+     * @param isFilled whether the history has read all that was there when the service started
+     */
+    public PublishedValues(
+            ValueView view, History history, RecentWindow window, BooleanSupplier isFilled, InstantSource clock) {
+        this.isFilled = isFilled;
+        this.view = view;
+        this.history = history;
+        this.window = window;
+        this.clock = clock;
+    }
+
+    /**
+     * What is wanted, in the order of the keys.
+     *
+     * @param limit so many at most
+     * @throws HistoryException when what is not in memory cannot be read
+     */
+    public Stream<Value> list(Wanted wanted, int limit) {
+        if (wanted.asOf() != null) {
+            return fromHistory(wanted, limit).stream();
+        }
+        LocalDateTime recent = window.from(wanted.granularity(), clock.instant());
+        if (!wanted.from().isBefore(recent) || !window.isBounded(wanted.granularity())) {
+            return inMemory(wanted).limit(limit);
+        }
+        List<Value> values =
+                new ArrayList<>(fromHistory(wanted.between(wanted.from(), earlier(recent, wanted.to())), limit));
+        inMemory(wanted.between(recent, wanted.to())).limit(limit).forEach(values::add);
+        return values.stream()
+                .sorted((one, other) -> one.key().compareTo(other.key()))
+                .limit(limit);
+    }
+
+    private List<Value> fromHistory(Wanted wanted, int limit) {
+        if (!isFilled.getAsBoolean()) {
+            throw new HistoryException(
+                    "the history is still being filled from the log; values of the last weeks, and all months, quarters and years are there, ask for older ones in a moment");
+        }
+        return history.list(wanted, limit);
+    }
+
+    private static LocalDateTime earlier(LocalDateTime one, LocalDateTime other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private Stream<Value> inMemory(Wanted wanted) {
+        Stream<Value> values = wanted.area() == null
+                ? view.all(wanted.definition(), wanted.dimension(), wanted.granularity())
+                : view.ofArea(wanted.definition(), wanted.dimension(), wanted.granularity(), wanted.area());
+        return values.filter(value -> wanted.includes(value.key().period().start())
+                && wanted.units().test(value.key().area()));
+    }
+
+    /** The newest total of an area in which something counts, of a period that has begun. */
+    public Optional<Value> latest(IndicatorDefinition definition, Granularity granularity, AreaId area) {
+        return view.latest(definition, granularity, area, clock.instant());
+    }
+}

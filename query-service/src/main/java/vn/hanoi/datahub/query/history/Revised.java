@@ -1,0 +1,35 @@
+package vn.hanoi.datahub.query.history;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueKey;
+
+/**
+ * The last revision of a cell within one minute.
+ *
+ * @param since when the first revision of that minute was published
+ */
+record Revised(Value value, Instant since) {
+
+    /** A cell in a minute. */
+    record Key(ValueKey cell, Instant minute) {}
+
+    static Revised of(Value value) {
+        return new Revised(value, value.recordedAt());
+    }
+
+    Instant minute() {
+        return value.recordedAt().truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    Key key() {
+        return new Key(value.key(), minute());
+    }
+
+    /** This one, unless a later revision of the same minute takes its place. */
+    Revised and(Revised other) {
+        Revised last = other.value.revision() >= value.revision() ? other : this;
+        return new Revised(last.value, since.isBefore(other.since) ? since : other.since);
+    }
+}

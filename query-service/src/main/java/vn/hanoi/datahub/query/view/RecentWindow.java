@@ -1,0 +1,41 @@
+package vn.hanoi.datahub.query.view;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.period.Granularity;
+
+/**
+ * How much is kept in memory: hours and days of so long, all months, quarters and years. What is older is in the history.
+ *
+ * @param hours how far hourly values reach back
+ * @param days how far daily values reach back
+ */
+public record RecentWindow(Duration hours, Duration days) {
+
+    private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
+
+    public RecentWindow {
+        if (hours.isNegative() || days.isNegative()) {
+            throw new IllegalArgumentException("how far values in memory reach back is 0 or more");
+        }
+    }
+
+    public boolean isBounded(Granularity granularity) {
+        return granularity == Granularity.HOUR || granularity == Granularity.DAY;
+    }
+
+    /** The first start of a period that is kept, Asia/Ho_Chi_Minh. */
+    public LocalDateTime from(Granularity granularity, Instant now) {
+        return switch (granularity) {
+            case HOUR -> CityTime.at(now.minus(hours));
+            case DAY -> CityTime.at(now.minus(days));
+            case MONTH, QUARTER, YEAR -> FIRST;
+        };
+    }
+
+    boolean includes(ValueKey key, Instant now) {
+        return !key.period().start().isBefore(from(key.period().granularity(), now));
+    }
+}

@@ -1,0 +1,17 @@
+package vn.hanoi.datahub.systemtests;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import vn.hanoi.datahub.query.history.HistoryDatabase;
+
+/** The embedded history. */
+class DuckDbHistoryTest extends HistoryContract {
+
+    @TempDir
+    private Path folder;
+
+    @Override
+    HistoryDatabase open() {
+        return HistoryDatabase.open("jdbc:duckdb:" + folder.resolve("new/values.duckdb"), "", "", "200MB");
+    }
+}

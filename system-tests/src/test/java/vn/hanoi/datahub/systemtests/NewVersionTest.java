@@ -60,7 +60,7 @@ class NewVersionTest {
             hub.start(second);
             push(settings, oracle, batches.subList(half + half / 4, batches.size()));
 
-            await().atMost(Duration.ofSeconds(90))
+            await().atMost(Duration.ofSeconds(150))
                     .pollInterval(Duration.ofSeconds(1))
                     .untilAsserted(() -> assertThat(ValueTopic.read(settings, version -> version > 10)
                                     .differences(oracle))

@@ -1,28 +1,30 @@
 package vn.hanoi.datahub.query.api;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import vn.hanoi.datahub.query.feed.Live;
-import vn.hanoi.datahub.query.view.ValueKey;
+import vn.hanoi.datahub.query.feed.Position;
 
 /**
- * What a live reader has not read yet. One that keeps up gets every update; of one that falls behind, an update takes the place of those before it of the same cell, so
- * that the backlog is never longer than the cells that changed; and if those are too many, the reader is told to read the values anew.
+ * What a live reader has not read yet, as Server-Sent Events. One that keeps up gets every update; of one that falls behind, an update takes the place of those before it of
+ * the same cell, so that the backlog is never longer than the cells that changed; and if those are too many, the reader is told to read the values anew.
  *
- * <p>Not safe for several threads.
+ * <p>The id of each event says what this reader has seen by then, so that it can resume after any of them, wherever it was sent from. Not safe for several threads.
  */
 final class Backlog {
 
-    /** A frame; updates of one cell can stand for one another. */
-    private record Waiting(
-            @org.jspecify.annotations.Nullable ValueKey cell, java.util.function.Supplier<byte[]> frame) {}
+    private static final byte[] HEARTBEAT = ":heartbeat\n\n".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] RESYNC = "event:resync\ndata:{}\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final int comfortable;
     private final int most;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Deque<Live.Update> waiting = new ArrayDeque<>();
+    private final Position seen = new Position();
+    private final ByteArrayOutputStream first = new ByteArrayOutputStream();
     private int conflatesAt;
 
     /**
@@ -36,63 +38,79 @@ final class Backlog {
     }
 
     boolean isEmpty() {
-        return waiting.isEmpty();
+        return waiting.isEmpty() && first.size() == 0;
     }
 
-    /** Something that stands for itself: a heartbeat. */
-    void add(byte[] frame) {
-        if (waiting.size() <= comfortable) { // who is behind needs no sign of life
-            waiting.addLast(new Waiting(null, () -> frame));
+    /** What the reader has seen before. */
+    void begin(Position position) {
+        seen.pass(position);
+    }
+
+    void hello() {
+        first.writeBytes(":connected\nretry:2000\n\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A sign of life, with how far the reader is; who is behind needs none. */
+    void heartbeat(Position position) {
+        if (isEmpty()) {
+            seen.pass(position);
+            first.writeBytes(id());
+            first.writeBytes(HEARTBEAT);
         }
     }
 
-    /**
-     * An update.
-     *
-     * @return false when there are too many: nothing waits any more, and the reader has to be told to read anew
-     */
-    boolean add(Live.Update update) {
-        waiting.addLast(new Waiting(update.value().key(), update::frame));
+    /** An update; when there are too many of them, the reader reads anew. */
+    void add(Live.Update update) {
+        waiting.addLast(update);
         if (waiting.size() > conflatesAt) {
             conflate();
             if (waiting.size() > most) {
-                waiting.clear();
-                conflatesAt = comfortable;
-                return false;
+                Position reached = new Position();
+                waiting.forEach(each -> reached.pass(each.partition(), each.offset()));
+                resync(reached);
             }
-            conflatesAt = Math.max(comfortable, 2 * waiting.size());
+            conflatesAt = Math.min(most, Math.max(comfortable, 2 * waiting.size()));
         }
-        return true;
     }
 
     /** Keeps the last update of each cell, in the order in which they came. */
     private void conflate() {
-        Map<Object, Waiting> last = new LinkedHashMap<>();
-        for (Waiting one : waiting) {
-            Object cell = one.cell() == null ? one : one.cell();
-            last.remove(cell);
-            last.put(cell, one);
+        Map<Object, Live.Update> last = new LinkedHashMap<>();
+        for (Live.Update update : waiting) {
+            last.remove(update.value().key());
+            last.put(update.value().key(), update);
         }
         waiting.clear();
         waiting.addAll(last.values());
     }
 
-    /** Forgets all that waits, for one frame that stands for it. */
-    void replaceBy(byte[] frame) {
+    /** Forgets all that waits: the reader reads the values anew, then goes on from here. */
+    void resync(Position position) {
         waiting.clear();
         conflatesAt = comfortable;
-        waiting.addLast(new Waiting(null, () -> frame));
+        seen.pass(position);
+        first.writeBytes(id());
+        first.writeBytes(RESYNC);
     }
 
-    /** Takes the next frames, about so many bytes together. */
+    /** Takes the next events, about so many bytes together. */
     byte[] next(int bytes) {
         ByteArrayOutputStream next = new ByteArrayOutputStream();
+        next.writeBytes(first.toByteArray());
+        first.reset();
         while (!waiting.isEmpty() && next.size() < bytes) {
-            next.writeBytes(waiting.removeFirst().frame().get());
+            Live.Update update = waiting.removeFirst();
+            seen.pass(update.partition(), update.offset());
+            next.writeBytes(id());
+            next.writeBytes(update.frame());
         }
         if (waiting.isEmpty()) {
             conflatesAt = comfortable;
         }
         return next.toByteArray();
+    }
+
+    private byte[] id() {
+        return ("id:" + seen + "\n").getBytes(StandardCharsets.UTF_8);
     }
 }

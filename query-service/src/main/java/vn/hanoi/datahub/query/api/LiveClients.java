@@ -67,11 +67,6 @@ public final class LiveClients implements AutoCloseable {
         }
     }
 
-    /** Says to every reader that the line is alive. */
-    public void heartbeat() {
-        connections.forEach(LiveConnection::heartbeat);
-    }
-
     /** Ends all connections; readers come back to another replica, or to this one when it is up again. */
     @Override
     public void close() {

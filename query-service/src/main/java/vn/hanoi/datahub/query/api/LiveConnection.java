@@ -6,10 +6,10 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import vn.hanoi.datahub.query.feed.Live;
+import vn.hanoi.datahub.query.feed.Position;
 import vn.hanoi.datahub.query.view.Value;
 
 /**
@@ -21,8 +21,6 @@ final class LiveConnection implements Live.Subscriber, WriteListener, AsyncListe
     private static final int COMFORTABLE = 1_000;
     private static final int MOST_CELLS = 20_000;
     private static final int CHUNK_BYTES = 32 * 1024;
-    private static final byte[] HELLO = ":connected\nretry:2000\n\n".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] HEARTBEAT = ":heartbeat\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final AsyncContext context;
     private final ServletOutputStream out;
@@ -49,7 +47,7 @@ final class LiveConnection implements Live.Subscriber, WriteListener, AsyncListe
         this.wanted = wanted;
         this.onNews = onNews;
         this.onGone = onGone;
-        backlog.add(HELLO);
+        backlog.hello();
     }
 
     void open() {
@@ -58,28 +56,32 @@ final class LiveConnection implements Live.Subscriber, WriteListener, AsyncListe
     }
 
     @Override
+    public synchronized void begin(Position position) {
+        backlog.begin(position);
+    }
+
+    @Override
     public void update(Live.Update update) {
         if (wanted.test(update.value())) {
             synchronized (this) {
-                if (!backlog.add(update)) {
-                    backlog.replaceBy(Live.event("resync", update.id(), "{}"));
-                }
+                backlog.add(update);
             }
             announce();
         }
     }
 
     @Override
-    public void resync(String id) {
+    public void resync(Position position) {
         synchronized (this) {
-            backlog.replaceBy(Live.event("resync", id, "{}"));
+            backlog.resync(position);
         }
         announce();
     }
 
-    void heartbeat() {
+    @Override
+    public void heartbeat(Position position) {
         synchronized (this) {
-            backlog.add(HEARTBEAT);
+            backlog.heartbeat(position);
         }
         announce();
     }

@@ -61,7 +61,7 @@ public final class Shapes {
     }
 
     /** One feature for each row, in their order. */
-    Map<String, Object> features(List<AreaId> places, List<Map<String, @Nullable Object>> rows) {
+    Map<String, @Nullable Object> features(List<AreaId> places, List<Map<String, @Nullable Object>> rows) {
         List<Map<String, @Nullable Object>> features = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             Map<String, @Nullable Object> feature = new LinkedHashMap<>();
@@ -70,7 +70,7 @@ public final class Shapes {
             feature.put("properties", rows.get(i));
             features.add(feature);
         }
-        Map<String, Object> collection = new LinkedHashMap<>();
+        Map<String, @Nullable Object> collection = new LinkedHashMap<>();
         collection.put("type", "FeatureCollection");
         collection.put("features", features);
         return collection;

@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.query.api;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
@@ -94,13 +97,26 @@ public class ValuesController {
                 .toUriString();
     }
 
-    /** Values in time and place. */
+    /** Values in time and place; as GeoJSON a feature for each, at its area's centre or in its boundary. */
     @Operation(
             summary =
                     "Values by area, period and part, as they are or as of a moment; JSON, CSV (text/csv) or GeoJSON (application/geo+json)")
-    @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
-    Map<String, @Nullable Object> values(@PathVariable String id, @ParameterObject ValuesRequest request) {
+    @GetMapping(
+            path = PATH,
+            produces = {MediaType.APPLICATION_JSON_VALUE, Shapes.GEO_JSON})
+    ResponseEntity<Map<String, @Nullable Object>> values(
+            @PathVariable String id,
+            @ParameterObject ValuesRequest request,
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept) {
         Page page = page(id, request);
+        if (accept.startsWith(Shapes.GEO_JSON)) {
+            return answer(page, Shapes.GEO_JSON)
+                    .body(shapes.features(
+                            page.values().stream()
+                                    .map(value -> value.key().area())
+                                    .toList(),
+                            rows(page)));
+        }
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("indicator", page.definition().id());
         answer.put("unit", page.definition().unit());
@@ -109,7 +125,7 @@ public class ValuesController {
         }
         answer.put("values", rows(page));
         answer.put("next", page.next());
-        return answer;
+        return answer(page, MediaType.APPLICATION_JSON_VALUE).body(answer);
     }
 
     private List<Map<String, @Nullable Object>> rows(Page page) {
@@ -125,16 +141,6 @@ public class ValuesController {
         Page page = page(id, request);
         return answer(page, "text/csv;charset=UTF-8")
                 .body(ValuesTable.of(page.definition(), page.values(), rows(page)));
-    }
-
-    /** The same on the map: a feature for each value, at its area's centre or in its boundary. */
-    @Operation(hidden = true)
-    @GetMapping(path = PATH, produces = Shapes.GEO_JSON)
-    ResponseEntity<Map<String, Object>> features(@PathVariable String id, @ParameterObject ValuesRequest request) {
-        Page page = page(id, request);
-        return answer(page, Shapes.GEO_JSON)
-                .body(shapes.features(
-                        page.values().stream().map(value -> value.key().area()).toList(), rows(page)));
     }
 
     private static ResponseEntity.BodyBuilder answer(Page page, String type) {

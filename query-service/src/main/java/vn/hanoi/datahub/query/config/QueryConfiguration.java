@@ -20,9 +20,11 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.edge.access.Callers;
@@ -222,6 +224,16 @@ class QueryConfiguration {
                 });
     }
 
+    /** Who asks again and again is told in a few bytes that nothing changed. The tags are weak, because answers travel compressed or not. */
+    @Bean
+    FilterRegistrationBean<ShallowEtagHeaderFilter> entityTags() {
+        ShallowEtagHeaderFilter filter = new ShallowEtagHeaderFilter();
+        filter.setWriteWeakETag(true);
+        FilterRegistrationBean<ShallowEtagHeaderFilter> registration = new FilterRegistrationBean<>(filter);
+        registration.addUrlPatterns("/v1/indicators/*", "/v1/indicators", "/v1/scorecard", "/v1/areas", "/v1/agencies");
+        return registration;
+    }
+
     /** Values and live updates are for everybody; single events are for their agency and operators. */
     @Bean
     Callers.Rules rules() {
@@ -320,14 +332,14 @@ class QueryConfiguration {
 
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService heartbeats(
-            LiveClients clients, ValueView view, Progress progress, Progress accounting, QueryProperties properties) {
+            Live live, ValueView view, Progress progress, Progress accounting, QueryProperties properties) {
         ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread beat = new Thread(task, "live-heartbeat");
             beat.setDaemon(true);
             return beat;
         });
         long every = properties.query().heartbeat().toMillis();
-        heartbeats.scheduleAtFixedRate(clients::heartbeat, every, every, TimeUnit.MILLISECONDS);
+        heartbeats.scheduleAtFixedRate(live::heartbeat, every, every, TimeUnit.MILLISECONDS);
         heartbeats.scheduleWithFixedDelay(view::trim, TRIM_MINUTES, TRIM_MINUTES, TimeUnit.MINUTES);
         heartbeats.scheduleWithFixedDelay(
                 () -> {

@@ -1,0 +1,125 @@
+package vn.hanoi.datahub.benchmarks;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/** Thousands of live readers on one thread: each a connection of its own, whose updates are timed from the moment they were published, which their value tells. */
+final class LiveCrowd implements AutoCloseable {
+
+    private static final byte[] MARK = "\"value\":".getBytes(StandardCharsets.US_ASCII);
+
+    private final Selector selector = Selector.open();
+    private final List<SocketChannel> readers = new ArrayList<>();
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
+    private final Histogram micros = new Histogram(3);
+    private final long epoch;
+    private final Thread thread = new Thread(this::read, "live-crowd");
+    private volatile boolean running = true;
+    private volatile long received;
+
+    /** What a reader is in the middle of. */
+    private static final class Reading {
+        private int matched;
+        private double number;
+        private boolean inNumber;
+        private double fraction;
+    }
+
+    /**
+     * @param epoch nanoTime that published values count from, in microseconds
+     */
+    LiveCrowd(int port, List<String> paths, long epoch) throws IOException {
+        this.epoch = epoch;
+        for (String path : paths) {
+            SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+            channel.write(
+                    ByteBuffer.wrap(("GET " + path + " HTTP/1.1\r\nHost: hub\r\nAccept: text/event-stream\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII)));
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ, new Reading());
+            readers.add(channel);
+        }
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void read() {
+        try {
+            while (running) {
+                selector.select(key -> take((SocketChannel) key.channel(), (Reading) key.attachment()), 100);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void take(SocketChannel channel, Reading reading) {
+        try {
+            buffer.clear();
+            while (channel.read(buffer) > 0) {
+                buffer.flip();
+                while (buffer.hasRemaining()) {
+                    take(reading, buffer.get());
+                }
+                buffer.clear();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void take(Reading reading, byte next) {
+        if (reading.inNumber) {
+            if (next >= '0' && next <= '9') {
+                reading.number = reading.number * 10 + (next - '0');
+                reading.fraction *= 10;
+            } else if (next == '.') {
+                reading.fraction = 1;
+            } else if (next != '-') {
+                reading.inNumber = false;
+                long sent = Math.round(reading.number / Math.max(1, reading.fraction));
+                micros.recordValue(Math.max(0, (System.nanoTime() - epoch) / 1_000 - sent));
+                received++;
+            }
+        } else if (next == MARK[reading.matched]) {
+            if (++reading.matched == MARK.length) {
+                reading.matched = 0;
+                reading.inNumber = true;
+                reading.number = 0;
+                reading.fraction = 0;
+            }
+        } else {
+            reading.matched = next == MARK[0] ? 1 : 0;
+        }
+    }
+
+    long received() {
+        return received;
+    }
+
+    String times() {
+        return String.format(
+                java.util.Locale.ROOT,
+                "p50 %.0f ms, p99 %.0f ms, max %.0f ms",
+                micros.getValueAtPercentile(50) / 1e3,
+                micros.getValueAtPercentile(99) / 1e3,
+                micros.getMaxValue() / 1e3);
+    }
+
+    @Override
+    public void close() throws IOException {
+        running = false;
+        for (SocketChannel reader : readers) {
+            reader.close();
+        }
+        selector.close();
+    }
+}

@@ -1,0 +1,59 @@
+package vn.hanoi.datahub.systemtests;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import vn.hanoi.datahub.query.QueryApplication;
+
+/** A query service of a test's own beside the hub's, which the test may stop and start. */
+final class OwnQueryService implements AutoCloseable {
+
+    private final RunningHub hub;
+    private final int port;
+    private final Map<String, Object> settings = new HashMap<>();
+    private ConfigurableApplicationContext service;
+
+    /**
+     * @param history where its history lies
+     */
+    OwnQueryService(RunningHub hub, String history) throws IOException {
+        this.hub = hub;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        settings.put("server.port", port);
+        settings.put("hub.kafka", hub.settings.kafka());
+        settings.put("hub.registry", hub.settings.registryUrl());
+        settings.put("hub.query.history.url", history);
+        settings.put("hub.query.history.user", "hub");
+        settings.put("spring.main.register-shutdown-hook", false);
+        start();
+    }
+
+    void start() {
+        service = QueryApplication.start(settings);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> hub.get(url("/actuator/health/readiness"), "application/json")
+                                .status()
+                        == 200);
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
+    JsonNode get(String path) {
+        return hub.get(url(path), "application/json").body();
+    }
+
+    @Override
+    public void close() {
+        service.close();
+    }
+}

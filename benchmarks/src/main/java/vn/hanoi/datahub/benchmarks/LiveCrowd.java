@@ -14,6 +14,9 @@ import org.HdrHistogram.Histogram;
 /** Thousands of live readers on one thread: each a connection of its own, whose updates are timed from the moment they were published, which their value tells. */
 final class LiveCrowd implements AutoCloseable {
 
+    /** What published values count: so coarse that they are written without an exponent. */
+    static final long UNIT_NANOS = 100_000;
+
     private static final byte[] MARK = "\"value\":".getBytes(StandardCharsets.US_ASCII);
 
     private final Selector selector = Selector.open();
@@ -34,7 +37,7 @@ final class LiveCrowd implements AutoCloseable {
     }
 
     /**
-     * @param epoch nanoTime that published values count from, in microseconds
+     * @param epoch nanoTime that published values count from, in units of {@link #UNIT_NANOS}
      */
     LiveCrowd(int port, List<String> paths, long epoch) throws IOException {
         this.epoch = epoch;
@@ -86,7 +89,7 @@ final class LiveCrowd implements AutoCloseable {
             } else if (next != '-') {
                 reading.inNumber = false;
                 long sent = Math.round(reading.number / Math.max(1, reading.fraction));
-                micros.recordValue(Math.max(0, (System.nanoTime() - epoch) / 1_000 - sent));
+                micros.recordValue(Math.max(0, (System.nanoTime() - epoch - sent * UNIT_NANOS) / 1_000));
                 received++;
             }
         } else if (next == MARK[reading.matched]) {

@@ -31,9 +31,11 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 public final class Readers {
 
     private static final int AREAS = 30;
-    private static final int YEARS = 10;
+    private static final int YEARS = Integer.getInteger("years", 10);
     private static final int CLIENTS = 4;
-    private static final int READS = 4_000;
+    private static final int READS_PER_SECOND = 200;
+    private static final int OLD_READS_PER_SECOND = 10;
+    private static final int READ_SECONDS = 15;
     private static final int CROWD = Integer.getInteger("crowd", 5_000);
     private static final int UPDATES = 600;
     private static final int UPDATES_PER_SECOND = 20;
@@ -122,19 +124,24 @@ public final class Readers {
             boolean show = round == 1;
             read(
                     show,
+                    history + ", baseline: the service's health",
+                    random -> "/actuator/health/liveness",
+                    READS_PER_SECOND);
+            read(
+                    show,
                     history + ", the last 24 hours of an area, from memory",
                     random -> path(random.nextInt(AREAS), 23, 24),
-                    READS);
+                    READS_PER_SECOND);
             read(
                     show,
                     history + ", 24 older hours of an area, from the history",
                     random -> path(random.nextInt(AREAS), 2_000 + random.nextInt(5_000), 24),
-                    READS / 10);
+                    OLD_READS_PER_SECOND);
             read(
                     show,
                     history + ", 24 older hours as of a moment",
                     random -> path(random.nextInt(AREAS), 2_000 + random.nextInt(5_000), 24) + "&asOf=" + then,
-                    READS / 10);
+                    OLD_READS_PER_SECOND);
         }
     }
 
@@ -142,14 +149,17 @@ public final class Readers {
         String path(Random random);
     }
 
-    private void read(boolean show, String what, Question question, int reads) {
+    /** Reads at a rate, each timed from the moment it was due. */
+    private void read(boolean show, String what, Question question, int perSecond) {
         Histogram micros = new Histogram(3);
+        long begin = System.nanoTime();
         CompletableFuture<?>[] clients = IntStream.range(0, CLIENTS)
                 .mapToObj(client -> CompletableFuture.runAsync(() -> {
                     HttpClient http = HttpClient.newHttpClient();
                     Random random = new Random(client);
-                    for (int i = 0; i < reads / CLIENTS; i++) {
-                        long from = System.nanoTime();
+                    for (int i = client; i < perSecond * READ_SECONDS; i += CLIENTS) {
+                        long due = begin + i * 1_000_000_000L / perSecond;
+                        LockSupport.parkNanos(due - System.nanoTime());
                         try {
                             if (http.send(request(question.path(random)), HttpResponse.BodyHandlers.ofString())
                                             .statusCode()
@@ -160,21 +170,20 @@ public final class Readers {
                             throw new IllegalStateException(e);
                         }
                         synchronized (micros) {
-                            micros.recordValue((System.nanoTime() - from) / 1_000);
+                            micros.recordValue((System.nanoTime() - due) / 1_000);
                         }
                     }
                 }))
                 .toArray(CompletableFuture[]::new);
-        long from = System.nanoTime();
         CompletableFuture.allOf(clients).join();
         if (show) {
             System.out.printf(
                     Locale.ROOT,
-                    "%s: p50 %.1f ms, p99 %.1f ms, %,.0f reads/s%n",
+                    "%s, %d reads/s: p50 %.1f ms, p99 %.1f ms%n",
                     what,
+                    perSecond,
                     micros.getValueAtPercentile(50) / 1e3,
-                    micros.getValueAtPercentile(99) / 1e3,
-                    reads / ((System.nanoTime() - from) / 1e9));
+                    micros.getValueAtPercentile(99) / 1e3);
         }
     }
 
@@ -202,12 +211,12 @@ public final class Readers {
                                 .count();
                 LockSupport.parkNanos(
                         epoch + 3_000_000_000L + i * 1_000_000_000L / UPDATES_PER_SECOND - System.nanoTime());
-                long micros = (System.nanoTime() - epoch) / 1_000;
+                long sent = (System.nanoTime() - epoch) / LiveCrowd.UNIT_NANOS;
                 hub.publish(
                         area.code(),
                         area.validFrom(),
                         new Period(Granularity.HOUR, thisHour),
-                        micros,
+                        sent,
                         2 + i,
                         Instant.now().truncatedTo(ChronoUnit.MILLIS));
                 hub.flush();

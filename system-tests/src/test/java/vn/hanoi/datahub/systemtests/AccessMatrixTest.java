@@ -61,6 +61,8 @@ class AccessMatrixTest {
             GET /v1/agencies                      200  401   401     401     200 200   200    200
             GET /v1/agencies/{code}/quality       200  401   401     401     200 200   200    200
             GET /v1/reconciliation                200  401   401     401     200 200   200    200
+            GET /v1/prometheus                    200  401   401     401     200 200   200    200
+            GET /asyncapi.json                    200  401   401     401     200 200   200    200
             GET /v1/tasks                         200  401   401     401     200 200   200    200
             GET /v1/live                          200  401   401     401     200 200   200    200
             """;

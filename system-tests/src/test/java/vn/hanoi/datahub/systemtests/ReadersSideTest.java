@@ -84,8 +84,14 @@ class ReadersSideTest {
         "/v1/indicators/dg.tthc_on_time/values?from=yesterday, 400",
         "/v1/indicators/dg.tthc_on_time/values?by=colour, 400",
         "/v1/indicators/dg.tthc_on_time/values?offset=x, 400",
+        "/v1/indicators/dg.tthc_on_time/values?asOf=then, 400",
+        "/v1/indicators/dg.tthc_on_time/values?asOf=2099-01-01, 400",
+        "/v1/indicators/dg.tthc_on_time/values?asOf=2026-01-01&definitionVersion=1, 400",
+        "/v1/indicators/dg.tthc_on_time/values?offset=500001, 400",
         "/v1/areas?on=today, 400",
         "/v1/live?level=street, 400",
+        "/v1/live?area=77777, 400",
+        "/v1/prometheus?level=street, 400",
         "/v1/nothing, 404"
     })
     void answersABadQuestionWithAProblem(String path, int status) {
@@ -111,6 +117,48 @@ class ReadersSideTest {
         assertThat(csv.text().lines().skip(1).findFirst().orElseThrow())
                 .startsWith("dg.tthc_on_time,%,00091,Phường Phú Thượng,2025-08,")
                 .contains(",100.0,1,1,1,");
+    }
+
+    @Test
+    void givesTheSameValuesOnTheMap_andSaysInAFewBytesThatNothingChanged() {
+        dossier("map", "00160");
+        String values = hub.settings.queryUrl()
+                + "/v1/indicators/dg.tthc_on_time/values?level=commune&period=month&from=2025-08-01&to=2025-09-01";
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(hub.get(values, "application/geo+json").text())
+                                .contains("Phường Nghĩa Đô", "00160"));
+
+        Answer map = hub.get(values, "application/geo+json");
+
+        assertThat(map.type()).startsWith("application/geo+json");
+        for (JsonNode feature : map.body().path("features")) {
+            assertThat(feature.path("geometry").path("type").asString()).isEqualTo("Point");
+            assertThat(feature.path("geometry").path("coordinates").path(0).asDouble())
+                    .isBetween(105.2, 106.1);
+            assertThat(feature.path("properties").path("period").asString()).isEqualTo("2025-08");
+        }
+        Answer json = hub.get(values, "*/*");
+        assertThat(json.type()).startsWith("application/json");
+        String past = hub.settings.queryUrl() + "/v1/areas?on=2025-06-30";
+        String tag = hub.get(past, "*/*").headers().firstValue("ETag").orElseThrow();
+        assertThat(hub.ask("GET", past, Map.of("If-None-Match", tag), "").status())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void givesTheLatestValuesToPrometheus() {
+        dossier("scraped", "00175");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(hub.get(hub.settings.queryUrl() + "/v1/prometheus?level=commune", "text/plain")
+                                        .text())
+                                .contains(
+                                        "hub_indicator_value{area=\"00175\",area_name=\"Yên Hoà\",indicator=\"dg.tthc_on_time\",unit=\"%\"} 100.0"));
+        assertThat(hub.get(hub.settings.queryUrl() + "/v1/prometheus", "application/openmetrics-text; version=1.0.0")
+                        .text())
+                .contains("hub_indicator_value{area=\"01\"", "# TYPE hub_indicator_target gauge")
+                .endsWith("# EOF\n");
     }
 
     @Test

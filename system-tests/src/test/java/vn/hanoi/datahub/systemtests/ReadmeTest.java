@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
@@ -35,6 +34,6 @@ class ReadmeTest {
                         topic.keyMeaning(),
                         topic.value().getName(),
                         topic.owner(),
-                        topic.retention().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+                        topic.retention().inWords());
     }
 }

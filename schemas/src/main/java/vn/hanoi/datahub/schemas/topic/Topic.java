@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.schemas.topic;
 
+import java.util.Locale;
 import java.util.Map;
 import org.apache.avro.Schema;
 
@@ -27,6 +28,11 @@ public record Topic(String name, Schema key, Schema value, String keyMeaning, St
 
         Retention(Map<String, String> config) {
             this.config = config;
+        }
+
+        /** For people: "for ever". */
+        public String inWords() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
 
         /** The topic's configuration in Kafka's own words. */

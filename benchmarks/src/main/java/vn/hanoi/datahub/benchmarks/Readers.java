@@ -159,7 +159,9 @@ public final class Readers {
                     Random random = new Random(client);
                     for (int i = client; i < perSecond * READ_SECONDS; i += CLIENTS) {
                         long due = begin + i * 1_000_000_000L / perSecond;
-                        LockSupport.parkNanos(due - System.nanoTime());
+                        while (System.nanoTime() < due) {
+                            LockSupport.parkNanos(due - System.nanoTime());
+                        }
                         try {
                             if (http.send(request(question.path(random)), HttpResponse.BodyHandlers.ofString())
                                             .statusCode()

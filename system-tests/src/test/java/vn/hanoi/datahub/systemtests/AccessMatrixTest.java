@@ -61,6 +61,10 @@ class AccessMatrixTest {
             GET /v1/agencies                      200  401   401     401     200 200   200    200
             GET /v1/agencies/{code}/quality       200  401   401     401     200 200   200    200
             GET /v1/reconciliation                200  401   401     401     200 200   200    200
+            GET /v1/reports/areas/{code}.html     200  401   401     401     200 200   200    200
+            GET /v1/reports/areas/{code}.xlsx     200  401   401     401     200 200   200    200
+            GET /v1/reports/agencies/{code}.html  200  401   401     401     200 200   200    200
+            GET /v1/reports/agencies/{code}.xlsx  200  401   401     401     200 200   200    200
             GET /v1/prometheus                    200  401   401     401     200 200   200    200
             GET /asyncapi.json                    200  401   401     401     200 200   200    200
             GET /v1/tasks                         200  401   401     401     200 200   200    200
@@ -195,6 +199,10 @@ class AccessMatrixTest {
                         + "?area=00004&period=2025-08";
             case "GET /v1/indicators/{id}/values" ->
                 HUB.settings.queryUrl() + path.replace("{id}", "dg.tthc_dossiers_online") + "?area=00004&period=month";
+            case "GET /v1/reports/areas/{code}.html", "GET /v1/reports/areas/{code}.xlsx" ->
+                HUB.settings.queryUrl() + path.replace("{code}", "00004") + "?period=2025-08";
+            case "GET /v1/reports/agencies/{code}.html", "GET /v1/reports/agencies/{code}.xlsx" ->
+                HUB.settings.queryUrl() + path.replace("{code}", "H26.HCC") + "?period=2025-08";
             case "GET /v1/events/{type}/{subject}" ->
                 HUB.settings.queryUrl() + "/v1/events/procedure-dossier/matrix?agency=H26.HCC";
             default ->

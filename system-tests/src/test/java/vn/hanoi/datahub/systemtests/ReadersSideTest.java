@@ -92,6 +92,10 @@ class ReadersSideTest {
         "/v1/live?level=street, 400",
         "/v1/live?area=77777, 400",
         "/v1/prometheus?level=street, 400",
+        "/v1/reports/areas/77777.html?period=2025, 404",
+        "/v1/reports/agencies/H26.NONE.xlsx?period=2025, 404",
+        "/v1/reports/areas/00004.html?period=spring, 400",
+        "/v1/reports/areas/00004.xlsx, 400",
         "/v1/nothing, 404"
     })
     void answersABadQuestionWithAProblem(String path, int status) {

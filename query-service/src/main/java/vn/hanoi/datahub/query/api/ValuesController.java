@@ -19,7 +19,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
-import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.view.CurrentBoundaries;
 import vn.hanoi.datahub.query.view.Definitions;
@@ -71,16 +70,13 @@ public class ValuesController {
             @Nullable String next) {}
 
     private Page page(String id, ValuesRequest request) {
-        IndicatorDefinition inForce = ValuesQuery.definition(definitions, id, request.definitionVersion());
-        ValuesQuery query = ValuesQuery.of(catalogue, inForce, request.checked());
         Instant now = clock.instant();
+        IndicatorDefinition inForce = ValuesQuery.definition(definitions, id, request.definitionVersion());
+        ValuesQuery query = ValuesQuery.of(catalogue, inForce, request.checked(), now);
         Instant asOf = query.asOf();
         if (asOf != null) {
-            if (asOf.isAfter(now)) {
-                throw new BadRequestException("asOf lies in the future, and what will be published then is not known");
-            }
             // What another version broke down or counted by is that version's own.
-            query = ValuesQuery.of(catalogue, ValuesQuery.definition(definitions, id, asOf), request);
+            query = ValuesQuery.of(catalogue, definitions.inForceAt(inForce, asOf), request, now);
         }
         List<Value> found = query.page(published, catalogue, boundaries, request.first(), PAGE + 1);
         return new Page(

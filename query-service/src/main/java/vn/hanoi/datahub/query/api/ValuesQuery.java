@@ -46,7 +46,7 @@ record ValuesQuery(
     private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
     private static final LocalDateTime LAST = LocalDateTime.of(9999, 1, 1, 0, 0);
 
-    static ValuesQuery of(Catalogue catalogue, IndicatorDefinition definition, ValuesRequest asked) {
+    static ValuesQuery of(Catalogue catalogue, IndicatorDefinition definition, ValuesRequest asked, Instant now) {
         String area = asked.area();
         if (area != null) {
             known(catalogue, area);
@@ -59,9 +59,7 @@ record ValuesQuery(
                 asked.level() == null ? null : level(asked.level()),
                 asked.from() == null ? FIRST : time("from", asked.from()),
                 asked.to() == null ? LAST : time("to", asked.to()),
-                asked.asOf() == null
-                        ? null
-                        : time("asOf", asked.asOf()).atZone(CityTime.ZONE).toInstant(),
+                asked.asOf() == null ? null : asOf(asked.asOf(), now),
                 asked.inCurrentBoundaries());
     }
 
@@ -84,11 +82,6 @@ record ValuesQuery(
                         .filter(former -> definitions.versions(inForce).contains(version))
                         .orElseThrow(() -> new BadRequestException(id + " has no values of definition version "
                                 + version + "; it has those of " + definitions.versions(inForce)));
-    }
-
-    /** The same by the version that spoke at a moment. */
-    static IndicatorDefinition definition(Definitions definitions, String id, Instant asOf) {
-        return definitions.inForceAt(definition(definitions, id), asOf);
     }
 
     /** Refuses an area no unit ever bore the code of. */
@@ -129,6 +122,19 @@ record ValuesQuery(
     private static AreaLevel level(String word) {
         return AreaLevel.find(word)
                 .orElseThrow(() -> new BadRequestException("level is city, district or commune, not '" + word + "'"));
+    }
+
+    /**
+     * The moment as of which values are asked for.
+     *
+     * @throws BadRequestException when it is none, or has not come yet
+     */
+    static Instant asOf(String text, Instant now) {
+        Instant asOf = time("asOf", text).atZone(CityTime.ZONE).toInstant();
+        if (asOf.isAfter(now)) {
+            throw new BadRequestException("asOf lies in the future, and what will be published then is not known");
+        }
+        return asOf;
     }
 
     /** A period's start, a date, or a timestamp with offset. */

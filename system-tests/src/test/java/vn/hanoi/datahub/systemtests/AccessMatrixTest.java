@@ -65,6 +65,8 @@ class AccessMatrixTest {
             GET /v1/reports/areas/{code}.xlsx     200  401   401     401     200 200   200    200
             GET /v1/reports/agencies/{code}.html  200  401   401     401     200 200   200    200
             GET /v1/reports/agencies/{code}.xlsx  200  401   401     401     200 200   200    200
+            GET /ngsi-ld/v1/entities              200  401   401     401     200 200   200    200
+            GET /ngsi-ld/v1/entities/{id}         200  401   401     401     200 200   200    200
             GET /v1/prometheus                    200  401   401     401     200 200   200    200
             GET /asyncapi.json                    200  401   401     401     200 200   200    200
             GET /v1/tasks                         200  401   401     401     200 200   200    200
@@ -199,6 +201,10 @@ class AccessMatrixTest {
                         + "?area=00004&period=2025-08";
             case "GET /v1/indicators/{id}/values" ->
                 HUB.settings.queryUrl() + path.replace("{id}", "dg.tthc_dossiers_online") + "?area=00004&period=month";
+            case "GET /ngsi-ld/v1/entities" -> HUB.settings.queryUrl() + path + "?type=KeyPerformanceIndicator";
+            case "GET /ngsi-ld/v1/entities/{id}" ->
+                HUB.settings.queryUrl()
+                        + path.replace("{id}", "urn:ngsi-ld:KeyPerformanceIndicator:hanoi:hub.refusal_rate:01");
             case "GET /v1/reports/areas/{code}.html", "GET /v1/reports/areas/{code}.xlsx" ->
                 HUB.settings.queryUrl() + path.replace("{code}", "00004") + "?period=2025-08";
             case "GET /v1/reports/agencies/{code}.html", "GET /v1/reports/agencies/{code}.xlsx" ->
@@ -215,7 +221,7 @@ class AccessMatrixTest {
     }
 
     private static boolean isOfIngest(String path) {
-        return Stream.of("/v1/events", "/ngsi-ld", "/v1/files", "/v1/mappings", "/v1/keys", "/v1/quarantines")
+        return Stream.of("/v1/events", "/ngsi-ld/v1/notify", "/v1/files", "/v1/mappings", "/v1/keys", "/v1/quarantines")
                 .anyMatch(path::startsWith);
     }
 

@@ -33,6 +33,7 @@ import vn.hanoi.datahub.edge.feed.TopicFeed;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.quality.Receipt;
+import vn.hanoi.datahub.query.api.Entities;
 import vn.hanoi.datahub.query.api.LiveClients;
 import vn.hanoi.datahub.query.api.Rows;
 import vn.hanoi.datahub.query.api.Shapes;
@@ -124,6 +125,11 @@ class QueryConfiguration {
             @Qualifier("historyFeed") TopicFeed<IndicatorValueKey, IndicatorValue> historyFeed,
             InstantSource clock) {
         return new PublishedValues(view, history, window, historyFeed::isCaughtUp, clock);
+    }
+
+    @Bean
+    Entities entities(Catalogue catalogue, Definitions definitions, PublishedValues published, InstantSource clock) {
+        return new Entities(catalogue, definitions, published, clock);
     }
 
     @Bean

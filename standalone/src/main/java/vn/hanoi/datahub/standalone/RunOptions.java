@@ -15,7 +15,7 @@ public final class RunOptions {
 
     /** What a hub writes into its folder; {@code --fresh} deletes nothing else. */
     private static final List<String> OWN =
-            List.of("kafka", "streams", "keys.json", "demo-keys.json", "hub.log", "demo-history", "files");
+            List.of("history", "kafka", "streams", "keys.json", "demo-keys.json", "hub.log", "demo-history", "files");
 
     @Option(
             names = "--data",

@@ -124,11 +124,48 @@ abstract class HistoryContract {
         assertThat(history.list(MONTHS, 10)).containsExactly(first);
     }
 
+    /** The processor begins at revision 1 again when what it counts by has changed. */
+    @Test
+    void goesByWhenAValueWasPublished_notByItsRevision() {
+        publish(value(CITY, MARCH, 90, 37, NINE), value(WARD, MARCH, 50, 37, NINE));
+        publish(value(CITY, MARCH, 91, 1, NINE.plusSeconds(120)));
+        publish(value(WARD, MARCH, 51, 1, NINE.plusSeconds(5)));
+
+        assertThat(history.list(MONTHS, 10)).extracting(Value::value).containsExactly(51.0, 91.0);
+        assertThat(asOf(NINE.plusSeconds(60))).containsExactly(51.0, 90.0);
+    }
+
+    /** A writer that fails half way leaves nothing, and the next one goes on. */
+    @Test
+    void writesAllOfABatchOrNothing() {
+        Value tooLarge = new Value(
+                new ValueKey(DEFINITION.id(), DEFINITION.version(), "", CITY, "", MARCH),
+                1.0,
+                BigDecimal.TEN.pow(40),
+                null,
+                1,
+                null,
+                1,
+                NINE,
+                NINE,
+                false);
+        assertThatThrownBy(() -> writer.write(List.of(tooLarge), Map.of(0, 0L), Map.of(0, 1L)))
+                .isInstanceOf(RuntimeException.class);
+
+        publish(value(CITY, MARCH, 90, 1, NINE));
+
+        assertThat(history.list(MONTHS, 10)).hasSize(1);
+        assertThat(writer.positions("topic", List.of(0, 1))).isEqualTo(Map.of(0, 1L, 1, 0L));
+    }
+
     @Test
     void isOfOneTopic() {
         assertThatThrownBy(() -> writer.positions("another", List.of(0)))
                 .isInstanceOf(HistoryException.class)
                 .hasMessageContaining("filled from another Kafka");
+        assertThatThrownBy(() ->
+                        history.recent("another", new RecentWindow(Duration.ZERO, Duration.ZERO), NINE, value -> {}))
+                .isInstanceOf(HistoryException.class);
     }
 
     @Test
@@ -160,7 +197,7 @@ abstract class HistoryContract {
         List<Value> recent = new ArrayList<>();
 
         Map<Integer, Long> positions =
-                history.recent(new RecentWindow(Duration.ofHours(24), Duration.ofDays(1)), NINE, recent::add);
+                history.recent("topic", new RecentWindow(Duration.ofHours(24), Duration.ofDays(1)), NINE, recent::add);
 
         assertThat(positions).isEqualTo(Map.of(0, 5L, 1, 0L));
         assertThat(recent).extracting(Value::value).contains(1.0, 2.0, 4.0).doesNotContain(3.0, 5.0);

@@ -40,8 +40,13 @@ public final class LiveClients implements AutoCloseable {
     void connect(AsyncContext context, Predicate<Value> wanted, @Nullable String lastEventId) throws IOException {
         LiveConnection connection = new LiveConnection(context, wanted, news::add, this::leave);
         connections.add(connection);
-        live.subscribe(connection, lastEventId);
-        connection.open();
+        try {
+            live.subscribe(connection, lastEventId);
+            connection.open();
+        } catch (RuntimeException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     private void leave(LiveConnection connection) {

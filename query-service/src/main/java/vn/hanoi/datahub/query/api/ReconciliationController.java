@@ -142,10 +142,15 @@ public class ReconciliationController {
         Wanted all = Wanted.totals(definitions.find(ACCOUNTS).orElseThrow(), Granularity.DAY)
                 .by("account")
                 .in(AreaRegister.CITY);
-        values.list(
+        List<Value> outcomes = values.list(
                         wanted.map(day -> all.at(Period.containing(day, Granularity.DAY)))
                                 .orElse(all),
-                        ValuesQuery.MOST)
+                        ValuesQuery.MOST + 1)
+                .toList();
+        if (outcomes.size() > ValuesQuery.MOST) {
+            throw new BadRequestException("there are more accounts than one answer holds; name a day");
+        }
+        outcomes.stream()
                 .filter(value -> agency == null || value.key().member().startsWith(agency + "|"))
                 .forEach(value -> decide(accounts, value));
         boolean accounted = accounting.isKnown() && accounting.keepsUpWith(progress);

@@ -72,12 +72,9 @@ public class ValuesController {
     private Page page(String id, ValuesRequest request) {
         Instant now = clock.instant();
         IndicatorDefinition inForce = ValuesQuery.definition(definitions, id, request.definitionVersion());
-        ValuesQuery query = ValuesQuery.of(catalogue, inForce, request.checked(), now);
-        Instant asOf = query.asOf();
-        if (asOf != null) {
-            // What another version broke down or counted by is that version's own.
-            query = ValuesQuery.of(catalogue, definitions.inForceAt(inForce, asOf), request, now);
-        }
+        Instant asOf = request.asOf() == null ? null : ValuesQuery.asOf(request.asOf(), now);
+        ValuesQuery query = ValuesQuery.of(
+                catalogue, asOf == null ? inForce : definitions.inForceAt(inForce, asOf), request.checked(), asOf);
         List<Value> found = query.page(published, catalogue, boundaries, request.first(), PAGE + 1);
         return new Page(
                 query.definition(),

@@ -46,7 +46,8 @@ record ValuesQuery(
     private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
     private static final LocalDateTime LAST = LocalDateTime.of(9999, 1, 1, 0, 0);
 
-    static ValuesQuery of(Catalogue catalogue, IndicatorDefinition definition, ValuesRequest asked, Instant now) {
+    static ValuesQuery of(
+            Catalogue catalogue, IndicatorDefinition definition, ValuesRequest asked, @Nullable Instant asOf) {
         String area = asked.area();
         if (area != null) {
             known(catalogue, area);
@@ -59,7 +60,7 @@ record ValuesQuery(
                 asked.level() == null ? null : level(asked.level()),
                 asked.from() == null ? FIRST : time("from", asked.from()),
                 asked.to() == null ? LAST : time("to", asked.to()),
-                asked.asOf() == null ? null : asOf(asked.asOf(), now),
+                asOf,
                 asked.inCurrentBoundaries());
     }
 
@@ -144,9 +145,13 @@ record ValuesQuery(
             return period.get().start();
         }
         try {
-            return text.length() == 10
+            LocalDateTime time = text.length() == 10
                     ? LocalDate.parse(text).atStartOfDay()
                     : CityTime.at(OffsetDateTime.parse(text.replace(' ', '+')).toInstant());
+            if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+                throw new BadRequestException(name + " lies in the years 1 to 9998");
+            }
+            return time;
         } catch (DateTimeException e) {
             throw new BadRequestException(
                     name + " is a date such as 2025-07-01 or a timestamp with offset, not '" + text + "'");

@@ -176,9 +176,10 @@ class QueryConfiguration {
             History history,
             RecentWindow window,
             InstantSource clock,
+            Admin admin,
             Live live) {
-        Values values =
-                new Values(view, history, window, clock, properties.query().liveWindow(), live::publish);
+        Values values = new Values(
+                view, history, window, clock, admin, properties.query().liveWindow(), live::publish, live::caughtUp);
         return EdgeConfiguration.feed(properties.kafka(), registry, Topics.INDICATOR_REVISION, values, values);
     }
 

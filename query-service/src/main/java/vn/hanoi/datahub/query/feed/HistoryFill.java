@@ -5,16 +5,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import vn.hanoi.datahub.edge.feed.TopicFeed;
 import vn.hanoi.datahub.query.history.HistoryWriter;
 import vn.hanoi.datahub.query.view.Value;
-import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
 
@@ -41,7 +37,8 @@ public final class HistoryFill implements TopicFeed.Taker<IndicatorValueKey, Ind
     public Map<TopicPartition, Long> from(Map<TopicPartition, Long> ends) {
         waiting.clear();
         Map<Integer, Long> positions = writer.positions(
-                topicId(), ends.keySet().stream().map(TopicPartition::partition).toList());
+                RevisionTopic.id(admin),
+                ends.keySet().stream().map(TopicPartition::partition).toList());
         Map<TopicPartition, Long> from = new HashMap<>();
         ends.keySet().forEach(partition -> from.put(partition, positions.get(partition.partition())));
         written = from;
@@ -68,23 +65,6 @@ public final class HistoryFill implements TopicFeed.Taker<IndicatorValueKey, Ind
         }
         written = Map.copyOf(next);
         return next;
-    }
-
-    private String topicId() {
-        String topic = Topics.INDICATOR_REVISION.name();
-        try {
-            return Objects.requireNonNull(admin.describeTopics(List.of(topic))
-                            .topicNameValues()
-                            .get(topic))
-                    .get()
-                    .topicId()
-                    .toString();
-        } catch (ExecutionException e) {
-            throw new KafkaException("what " + topic + " is, is not known", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while " + topic + " was asked for", e);
-        }
     }
 
     private static Map<Integer, Long> byNumber(Map<TopicPartition, Long> positions) {

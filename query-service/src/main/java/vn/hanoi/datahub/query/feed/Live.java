@@ -83,6 +83,9 @@ public final class Live {
 
     /** Hands a new value to everybody. */
     public synchronized void publish(Value value, int partition, long offset) {
+        if (position.hasPassed(partition, offset)) {
+            return; // read again after a failure
+        }
         if (!position.hasPassed(partition, 0)) {
             dropped.pass(partition, offset - 1);
         }
@@ -105,6 +108,11 @@ public final class Live {
         subscribers.forEach(subscriber -> subscriber.resync(position.copy()));
     }
 
+    /** Tells those who came before all was there to read the values anew. */
+    public synchronized void caughtUp() {
+        subscribers.forEach(subscriber -> subscriber.resync(position.copy()));
+    }
+
     /** Says to everybody how far they are, so that one who hears nothing for long still knows where to resume. */
     public synchronized void heartbeat() {
         subscribers.forEach(subscriber -> subscriber.heartbeat(position.copy()));
@@ -113,10 +121,11 @@ public final class Live {
     /** Adds a subscriber, after what it missed since the id it saw last. */
     public synchronized void subscribe(Subscriber subscriber, @Nullable String lastId) {
         Optional<Position> seen = Optional.ofNullable(lastId).flatMap(Position::find);
-        subscriber.begin(seen.orElse(position).copy());
-        if (lastId != null && !seen.filter(this::isReached).isPresent()) {
+        boolean resumes = seen.filter(this::isReached).isPresent();
+        subscriber.begin(resumes ? seen.get().copy() : position.copy());
+        if (lastId != null && !resumes) {
             subscriber.resync(position.copy());
-        } else if (seen.isPresent()) {
+        } else if (resumes) {
             kept.stream()
                     .filter(update ->
                             !seen.get().hasPassed(update.partition, update.offset) && speaks.test(update.value))
@@ -125,9 +134,9 @@ public final class Live {
         subscribers.add(subscriber);
     }
 
-    /** Whether the window begins no later than right after what was seen, in every partition; of one of which nothing was read since the start that is not known. */
+    /** Whether the window begins no later than right after what was seen, in every partition, and this replica has come as far itself. */
     private boolean isReached(Position seen) {
-        return dropped.knowsPartitionsOf(seen) && seen.hasPassed(dropped);
+        return dropped.knowsPartitionsOf(seen) && seen.hasPassed(dropped) && position.hasPassed(seen);
     }
 
     public void unsubscribe(Subscriber subscriber) {

@@ -3,6 +3,7 @@ package vn.hanoi.datahub.query.feed;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import vn.hanoi.datahub.domain.area.AreaId;
@@ -34,13 +35,27 @@ public final class Values implements TopicFeed.Taker<IndicatorValueKey, Indicato
     private final InstantSource clock;
     private final int before;
     private final Listener listener;
+    private final Runnable caughtUp;
+    private final Admin admin;
     private Map<Integer, Long> taken = Map.of();
+    private final Map<Integer, Long> heard = new HashMap<>();
+    private Map<TopicPartition, Long> waitsFor = Map.of();
 
     /**
      * @param before how many records before the start the listener hears of
+     * @param caughtUp runs when all is taken that was there at the start, or at a new start after a failure
      */
     public Values(
-            ValueView view, History history, RecentWindow window, InstantSource clock, int before, Listener listener) {
+            ValueView view,
+            History history,
+            RecentWindow window,
+            InstantSource clock,
+            Admin admin,
+            int before,
+            Listener listener,
+            Runnable caughtUp) {
+        this.admin = admin;
+        this.caughtUp = caughtUp;
         this.view = view;
         this.history = history;
         this.window = window;
@@ -51,12 +66,26 @@ public final class Values implements TopicFeed.Taker<IndicatorValueKey, Indicato
 
     @Override
     public Map<TopicPartition, Long> from(Map<TopicPartition, Long> ends) {
-        taken = history.recent(window, clock.instant(), view::put);
+        taken = history.recent(RevisionTopic.id(admin), window, clock.instant(), view::put);
         Map<TopicPartition, Long> from = new HashMap<>();
-        ends.forEach((partition, end) -> from.put(
-                partition,
-                Math.min(taken.getOrDefault(partition.partition(), 0L), Math.max(0, end - before / ends.size()))));
+        ends.forEach((partition, end) -> {
+            long stored = taken.getOrDefault(partition.partition(), 0L);
+            long wanted = heard.getOrDefault(partition.partition(), Math.max(0, end - before / ends.size()));
+            from.put(partition, Math.min(stored, wanted));
+        });
+        waitsFor = Map.copyOf(ends);
         return from;
+    }
+
+    @Override
+    public Map<TopicPartition, Long> taken(Map<TopicPartition, Long> next) {
+        if (!waitsFor.isEmpty()
+                && waitsFor.entrySet().stream()
+                        .allMatch(end -> next.getOrDefault(end.getKey(), 0L) >= end.getValue())) {
+            waitsFor = Map.of();
+            caughtUp.run();
+        }
+        return next;
     }
 
     @Override
@@ -68,6 +97,7 @@ public final class Values implements TopicFeed.Taker<IndicatorValueKey, Indicato
         if (record.offset() >= taken.getOrDefault(record.partition(), 0L)) {
             view.put(value);
         }
+        heard.put(record.partition(), record.offset() + 1);
         listener.published(value, record.partition(), record.offset());
     }
 

@@ -4,13 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -28,7 +26,7 @@ public final class History {
     private static final String LAST_REVISIONS = """
             SELECT s.indicator, s.version, s.dimension, s.granularity, s.area, s.area_since, s.member, r.period_start,
               r.value, r.numerator, r.denominator, r.events, r.coverage, r.revision, r.first_recorded_at, r.recorded_at
-            FROM (SELECT *, row_number() OVER (PARTITION BY series, period_start ORDER BY revision DESC) AS newest
+            FROM (SELECT *, row_number() OVER (PARTITION BY series, period_start ORDER BY minute DESC) AS newest
                   FROM revision WHERE %s) r
             JOIN series s ON s.id = r.series WHERE newest = 1""";
 
@@ -44,6 +42,9 @@ public final class History {
     private static final String LAST_OF_EACH_SERIES = """
             (series, period_start) IN (SELECT series, max(period_start) FROM revision
               WHERE series IN (SELECT id FROM series WHERE granularity = ?) GROUP BY series)""";
+
+    /** A question that takes longer than that holds others up; it is answered with advice to ask for less. */
+    private static final int LONGEST_SECONDS = 20;
 
     private static final LocalDateTime FOR_EVER = LocalDateTime.of(9999, 1, 1, 0, 0);
 
@@ -76,6 +77,7 @@ public final class History {
                 Instant asOf = wanted.asOf();
                 statement.setObject(4, asOf == null ? FOR_EVER : Staging.utc(asOf));
                 statement.setInt(5, limit);
+                statement.setQueryTimeout(LONGEST_SECONDS);
                 read(statement, values::add);
             }
             return values;
@@ -109,10 +111,12 @@ public final class History {
     /**
      * Hands over the values that are kept in memory, as of one moment: those of the window, and the newest of each series.
      *
+     * @param topicId Kafka's id of the topic the history has to be of
      * @return how far the topic had been written by that moment, by partition
      */
-    public Map<Integer, Long> recent(RecentWindow window, Instant now, Consumer<Value> taker) {
+    public Map<Integer, Long> recent(String topicId, RecentWindow window, Instant now, Consumer<Value> taker) {
         return database.inSnapshot(connection -> {
+            Map<Integer, Long> positions = HistoryWriter.positions(connection, topicId);
             for (Granularity granularity : Granularity.values()) {
                 try (PreparedStatement statement = connection.prepareStatement(LAST_REVISIONS.formatted(RECENT))) {
                     statement.setString(1, granularity.word());
@@ -125,13 +129,6 @@ public final class History {
                         statement.setString(1, granularity.word());
                         read(statement, taker);
                     }
-                }
-            }
-            Map<Integer, Long> positions = new HashMap<>();
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT partition_, next_offset FROM log")) {
-                while (row.next()) {
-                    positions.put(row.getInt(1), row.getLong(2));
                 }
             }
             return positions;

@@ -29,10 +29,12 @@ public final class HistoryDatabase implements AutoCloseable {
     }
 
     private final HikariDataSource pool;
+    private final HikariDataSource writing;
     private final boolean embedded;
 
-    private HistoryDatabase(HikariDataSource pool, boolean embedded) {
+    private HistoryDatabase(HikariDataSource pool, HikariDataSource writing, boolean embedded) {
         this.pool = pool;
+        this.writing = writing;
         this.embedded = embedded;
     }
 
@@ -63,7 +65,9 @@ public final class HistoryDatabase implements AutoCloseable {
         try {
             pool = new HikariDataSource(config);
             migrate(pool, embedded);
-            return new HistoryDatabase(pool, embedded);
+            config.setPoolName("history-writing"); // readers, however many, do not keep it from writing
+            config.setMaximumPoolSize(1);
+            return new HistoryDatabase(pool, new HikariDataSource(config), embedded);
         } catch (RuntimeException e) {
             if (pool != null) {
                 pool.close();
@@ -107,16 +111,21 @@ public final class HistoryDatabase implements AutoCloseable {
 
     /** Does something in one transaction. */
     <T> T inTransaction(Work<T> work) {
-        return inTransaction(false, work);
+        return inTransaction(pool, false, work);
+    }
+
+    /** Writes in one transaction, on a connection of its own. */
+    <T> T inWriting(Work<T> work) {
+        return inTransaction(writing, false, work);
     }
 
     /** Reads more than once as of one moment. */
     <T> T inSnapshot(Work<T> work) {
-        return inTransaction(true, work);
+        return inTransaction(pool, true, work);
     }
 
-    private <T> T inTransaction(boolean snapshot, Work<T> work) {
-        try (Connection connection = pool.getConnection()) {
+    private <T> T inTransaction(HikariDataSource from, boolean snapshot, Work<T> work) {
+        try (Connection connection = from.getConnection()) {
             if (snapshot && !embedded) { // DuckDB knows nothing else
                 connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             }
@@ -125,16 +134,30 @@ public final class HistoryDatabase implements AutoCloseable {
                 connection.commit();
                 return result;
             } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+                undo(from, connection, e);
                 throw e;
             }
         } catch (SQLException e) {
-            throw new HistoryException("the history does not answer: " + e.getMessage(), e);
+            throw new HistoryException(
+                    "the history does not answer, or not in time; ask for a shorter time or fewer areas, or again in a moment: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** A connection whose transaction cannot be undone would go on without one. */
+    private static void undo(HikariDataSource from, Connection connection, Exception why) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            why.addSuppressed(e);
+            from.evictConnection(connection);
         }
     }
 
     @Override
     public void close() {
+        writing.close();
         pool.close();
     }
 }

@@ -56,7 +56,7 @@ public final class HistoryWriter {
      * @throws HistoryException when the history is of another topic
      */
     public Map<Integer, Long> positions(String topicId, Collection<Integer> partitions) {
-        return database.inTransaction(connection -> {
+        return database.inWriting(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(
                     "INSERT INTO log (topic_id, partition_, next_offset) VALUES (?, ?, 0) ON CONFLICT DO NOTHING")) {
                 for (int partition : partitions) {
@@ -65,19 +65,23 @@ public final class HistoryWriter {
                     statement.executeUpdate();
                 }
             }
-            Map<Integer, Long> positions = new HashMap<>();
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT topic_id, partition_, next_offset FROM log")) {
-                while (row.next()) {
-                    if (!row.getString(1).equals(topicId)) {
-                        throw new HistoryException(
-                                "the history was filled from another Kafka: delete it and it is filled anew from this one, or name another by HUB_HISTORY");
-                    }
-                    positions.put(row.getInt(2), row.getLong(3));
-                }
-            }
-            return positions;
+            return positions(connection, topicId);
         });
+    }
+
+    static Map<Integer, Long> positions(Connection connection, String topicId) throws SQLException {
+        Map<Integer, Long> positions = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT topic_id, partition_, next_offset FROM log")) {
+            while (row.next()) {
+                if (!row.getString(1).equals(topicId)) {
+                    throw new HistoryException(
+                            "the history was filled from another Kafka: delete it and it is filled anew from this one, or name another by HUB_HISTORY");
+                }
+                positions.put(row.getInt(2), row.getLong(3));
+            }
+        }
+        return positions;
     }
 
     /**
@@ -94,7 +98,7 @@ public final class HistoryWriter {
             Revised revised = Revised.of(value);
             batch.merge(revised.key(), revised, Revised::and);
         }
-        return database.inTransaction(connection -> {
+        return database.inWriting(connection -> {
             if (!move(connection, from, to)) {
                 connection.rollback();
                 return false;

@@ -27,9 +27,8 @@ record Revised(Value value, Instant since) {
         return new Key(value.key(), minute());
     }
 
-    /** This one, unless a later revision of the same minute takes its place. */
-    Revised and(Revised other) {
-        Revised last = other.value.revision() >= value.revision() ? other : this;
-        return new Revised(last.value, since.isBefore(other.since) ? since : other.since);
+    /** The one that was published later takes the place of this one; a number that was counted anew begins at revision 1 again. */
+    Revised and(Revised later) {
+        return new Revised(later.value, since.isBefore(later.since) ? since : later.since);
     }
 }

@@ -20,7 +20,7 @@ import vn.hanoi.datahub.query.view.ValueKey;
 final class Staging {
 
     private static final String TABLE = """
-            CREATE TEMP TABLE IF NOT EXISTS staging AS
+            CREATE TEMP TABLE staging AS
             SELECT s.indicator, s.version, s.dimension, s.granularity, s.area, s.area_since, s.member, r.*
             FROM series s JOIN revision r ON r.series = s.id LIMIT 0""";
 
@@ -30,8 +30,8 @@ final class Staging {
 
     static void fill(Connection connection, boolean embedded, Collection<Revised> batch) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            statement.execute("DROP TABLE IF EXISTS staging"); // nobody sweeps out a temporary table
             statement.execute(TABLE);
-            statement.execute("DELETE FROM staging");
         }
         if (embedded) {
             append(connection.unwrap(DuckDBConnection.class), batch);

@@ -34,14 +34,19 @@ public final class Definitions {
 
     private static final class Version {
         private final Map<Integer, DefinitionStep> counted = new ConcurrentHashMap<>();
-        private final Set<Integer> evaluated = ConcurrentHashMap.newKeySet();
+        /** When each partition's values were out for the first time. */
+        private final Map<Integer, Instant> evaluated = new ConcurrentHashMap<>();
+
         private volatile int partitions;
-        private volatile Instant since = Instant.EPOCH;
         private volatile boolean ended;
         private volatile @Nullable IndicatorDefinition definition;
 
         boolean isInForce() {
             return partitions > 0 && evaluated.size() >= partitions;
+        }
+
+        Instant since() {
+            return evaluated.values().stream().max(Instant::compareTo).orElse(Instant.EPOCH);
         }
 
         double share() {
@@ -76,8 +81,7 @@ public final class Definitions {
             version.ended = step.getStage() == DefinitionStage.ENDED;
         } else if (step.getStage() == DefinitionStage.EVALUATED) {
             version.partitions = step.getPartitions();
-            version.evaluated.add(step.getPartition());
-            version.since = at.isAfter(version.since) ? at : version.since;
+            version.evaluated.merge(step.getPartition(), at, (one, other) -> one.isBefore(other) ? one : other);
         } else {
             version.counted.put(step.getPartition(), step);
         }
@@ -132,7 +136,7 @@ public final class Definitions {
     public IndicatorDefinition inForceAt(IndicatorDefinition inForce, Instant moment) {
         return versions.getOrDefault(inForce.id(), new ConcurrentSkipListMap<>()).descendingMap().entrySet().stream()
                 .filter(version -> version.getValue().isInForce()
-                        && !version.getValue().since.isAfter(moment)
+                        && !version.getValue().since().isAfter(moment)
                         && version.getKey() <= inForce.version())
                 .findFirst()
                 .flatMap(version -> find(inForce.id(), version.getKey()))

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -51,12 +52,20 @@ public final class ValueView {
         values.keySet().removeIf(key -> isSpare(key, now));
     }
 
+    /** Older than the window, and not the newest of its series that says something about today. */
     private boolean isSpare(ValueKey key, Instant now) {
         if (window.includes(key, now)) {
             return false;
         }
-        ValueKey later = values.higherKey(key);
-        return later != null && later.isOfSeriesOf(key);
+        for (Map.Entry<ValueKey, Value> later = values.higherEntry(key);
+                later != null && later.getKey().isOfSeriesOf(key);
+                later = values.higherEntry(later.getKey())) {
+            if (later.getValue().events() > 0
+                    && !later.getKey().period().startInstant().isAfter(now)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public void remove(ValueKey key) {

@@ -44,8 +44,7 @@ class BacklogTest {
                         backlog.heartbeat(position);
                     }
                 },
-                "1:500");
-        assertThat(text()).isEqualTo("id:1:500\nevent:resync\ndata:{}\n\n");
+                null);
     }
 
     private String text() {
@@ -94,7 +93,7 @@ class BacklogTest {
             publish(cell, 1);
         }
 
-        assertThat(text()).isEqualTo("id:0:20.1:500\nevent:resync\ndata:{}\n\n");
+        assertThat(text()).isEqualTo("id:0:20\nevent:resync\ndata:{}\n\n");
     }
 
     @Test
@@ -105,7 +104,7 @@ class BacklogTest {
 
         String first = new String(backlog.next(1), StandardCharsets.UTF_8);
 
-        assertThat(first).isEqualTo("id:0:0.1:500\nevent:value\ndata:1#1\n\n");
+        assertThat(first).isEqualTo("id:0:0\nevent:value\ndata:1#1\n\n");
         assertThat(read()).hasSize(8);
     }
 
@@ -117,6 +116,6 @@ class BacklogTest {
 
         live.heartbeat();
 
-        assertThat(text()).isEqualTo("id:0:0.1:500\n:heartbeat\n\n");
+        assertThat(text()).isEqualTo("id:0:0\n:heartbeat\n\n");
     }
 }

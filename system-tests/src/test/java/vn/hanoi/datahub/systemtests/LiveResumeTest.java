@@ -71,7 +71,7 @@ class LiveResumeTest {
             });
 
             for (int cut = 0; cut < CUTS; cut++) {
-                read(service, 1 + random.nextInt(12), () -> {});
+                read(service, 1 + random.nextInt(5), () -> {});
                 if (cut == CUTS / 3 || cut == 2 * CUTS / 3) {
                     service.close();
                     service.start();
@@ -95,8 +95,8 @@ class LiveResumeTest {
 
     private void send(int number) {
         String dossier = FrontDoorTest.dossier(
-                "live-" + number,
-                "live-" + number % 41,
+                "resume-" + number,
+                "resume-" + number % 41,
                 "2025-08-10T10:00:00+07:00",
                 AREA,
                 number % 2 == 0 ? "COUNTER" : "ONLINE_FULL");

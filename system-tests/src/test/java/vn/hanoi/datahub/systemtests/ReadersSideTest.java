@@ -28,6 +28,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -196,6 +197,7 @@ class ReadersSideTest {
     }
 
     @Test
+    @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void liveUpdatesResumeWithoutLossOrRepeat() throws Exception {
         List<String> first = new ArrayList<>();
         try (BufferedReader live = live("/v1/live?indicator=dg.tthc_on_time&area=00118", null)) {
@@ -226,6 +228,7 @@ class ReadersSideTest {
     }
 
     @Test
+    @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void tellsAClientThatWasAwayTooLongToReadAnew() throws Exception {
         try (BufferedReader live = live("/v1/live", "0:-5.1:-5")) {
             dossier("resync", "00127");

@@ -23,17 +23,17 @@ class ReportsTest {
 
     private final RunningHub hub = RunningHub.get();
 
-    private void dossier(String id, String channel) {
-        String dossier = FrontDoorTest.dossier(id, id, "2025-08-10T10:00:00+07:00", "00226", channel);
+    private void dossier(String id, String area, String channel) {
+        String dossier = FrontDoorTest.dossier(id, id, "2025-08-10T10:00:00+07:00", area, channel);
         assertThat(hub.post("H26.HCC", "application/cloudevents+json", dossier).status())
                 .isEqualTo(202);
     }
 
     @Test
     void anAreasScorecardIsAPageAndAWorkbook() throws Exception {
-        dossier("report-1", "ONLINE_FULL");
-        dossier("report-2", "ONLINE_FULL");
-        dossier("report-3", "COUNTER");
+        dossier("report-1", "00226", "ONLINE_FULL");
+        dossier("report-2", "00226", "ONLINE_FULL");
+        dossier("report-3", "00226", "COUNTER");
         String report = hub.settings.queryUrl() + "/v1/reports/areas/00226";
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(hub.get(report + ".html?period=2025-08", "text/html")
@@ -60,7 +60,7 @@ class ReportsTest {
 
     @Test
     void anAgencysScorecardSaysHowItReports() throws Exception {
-        dossier("report-4", "COUNTER");
+        dossier("report-4", "00256", "COUNTER");
         String report = hub.settings.queryUrl() + "/v1/reports/agencies/H26.HCC";
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(hub.get(report + ".html?period=2025-08", "text/html")

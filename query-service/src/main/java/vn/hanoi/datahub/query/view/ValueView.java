@@ -68,10 +68,6 @@ public final class ValueView {
         return false;
     }
 
-    public void remove(ValueKey key) {
-        values.remove(key);
-    }
-
     public int size() {
         return values.size();
     }

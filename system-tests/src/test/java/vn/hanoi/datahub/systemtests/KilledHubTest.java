@@ -25,7 +25,7 @@ import vn.hanoi.datahub.standalone.agency.BatchClient;
 class KilledHubTest {
 
     private static final long SEED = 20250701;
-    private static final int KILLS = 2;
+    private static final int KILLS = 1;
     private static final int BATCH = 25;
 
     @TempDir

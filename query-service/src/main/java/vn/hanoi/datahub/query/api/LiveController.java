@@ -20,7 +20,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaLevel;
-import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -63,10 +62,7 @@ public class LiveController {
     }
 
     private Predicate<Value> wanted(@Nullable String indicator, @Nullable String area, @Nullable String level) {
-        Optional<AreaLevel> tier = Optional.ofNullable(level)
-                .map(word -> AreaLevel.find(word)
-                        .orElseThrow(() ->
-                                new BadRequestException("level is city, district or commune, not '" + word + "'")));
+        Optional<AreaLevel> tier = Optional.ofNullable(level).map(ValuesQuery::level);
         if (indicator != null && catalogue.findDefinition(indicator).isEmpty()) {
             throw new NotFoundException("there is no indicator '" + indicator + "'; /v1/indicators lists them");
         }

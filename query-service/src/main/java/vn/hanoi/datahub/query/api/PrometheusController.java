@@ -28,7 +28,6 @@ import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.CityTime;
-import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
@@ -62,11 +61,7 @@ public class PrometheusController {
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable
                     String accept)
             throws IOException {
-        AreaLevel wanted = level == null
-                ? AreaLevel.CITY
-                : AreaLevel.find(level)
-                        .orElseThrow(() ->
-                                new BadRequestException("level is city, district or commune, not '" + level + "'"));
+        AreaLevel wanted = level == null ? AreaLevel.CITY : ValuesQuery.level(level);
         LocalDate today = CityTime.dayOf(clock.instant());
         List<Area> areas = catalogue.areas().list(today).stream()
                 .filter(area -> area.level() == wanted)

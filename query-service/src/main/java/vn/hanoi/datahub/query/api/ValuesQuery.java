@@ -120,7 +120,8 @@ record ValuesQuery(
                         definition.periods().stream().map(Granularity::word).toList())));
     }
 
-    private static AreaLevel level(String word) {
+    /** Reads a level's word, or says which there are. */
+    static AreaLevel level(String word) {
         return AreaLevel.find(word)
                 .orElseThrow(() -> new BadRequestException("level is city, district or commune, not '" + word + "'"));
     }

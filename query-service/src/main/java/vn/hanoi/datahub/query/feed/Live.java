@@ -105,7 +105,7 @@ public final class Live {
     public synchronized void resync() {
         kept.clear();
         dropped.pass(position);
-        subscribers.forEach(subscriber -> subscriber.resync(position.copy()));
+        caughtUp();
     }
 
     /** Tells those who came before all was there to read the values anew. */

@@ -35,15 +35,14 @@ public final class Values implements TopicFeed.Taker<IndicatorValueKey, Indicato
     private final InstantSource clock;
     private final int before;
     private final Listener listener;
-    private final Runnable caughtUp;
+    private final Runnable whenCaughtUp;
     private final Admin admin;
     private Map<Integer, Long> taken = Map.of();
     private final Map<Integer, Long> heard = new HashMap<>();
-    private Map<TopicPartition, Long> waitsFor = Map.of();
 
     /**
      * @param before how many records before the start the listener hears of
-     * @param caughtUp runs when all is taken that was there at the start, or at a new start after a failure
+     * @param whenCaughtUp runs when all is taken that was there at the start, or at a new start after a failure
      */
     public Values(
             ValueView view,
@@ -53,9 +52,9 @@ public final class Values implements TopicFeed.Taker<IndicatorValueKey, Indicato
             Admin admin,
             int before,
             Listener listener,
-            Runnable caughtUp) {
+            Runnable whenCaughtUp) {
         this.admin = admin;
-        this.caughtUp = caughtUp;
+        this.whenCaughtUp = whenCaughtUp;
         this.view = view;
         this.history = history;
         this.window = window;
@@ -73,19 +72,12 @@ public final class Values implements TopicFeed.Taker<IndicatorValueKey, Indicato
             long wanted = heard.getOrDefault(partition.partition(), Math.max(0, end - before / ends.size()));
             from.put(partition, Math.min(stored, wanted));
         });
-        waitsFor = Map.copyOf(ends);
         return from;
     }
 
     @Override
-    public Map<TopicPartition, Long> taken(Map<TopicPartition, Long> next) {
-        if (!waitsFor.isEmpty()
-                && waitsFor.entrySet().stream()
-                        .allMatch(end -> next.getOrDefault(end.getKey(), 0L) >= end.getValue())) {
-            waitsFor = Map.of();
-            caughtUp.run();
-        }
-        return next;
+    public void caughtUp() {
+        whenCaughtUp.run();
     }
 
     @Override

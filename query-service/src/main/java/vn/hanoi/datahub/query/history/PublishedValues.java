@@ -3,6 +3,7 @@ package vn.hanoi.datahub.query.history;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -52,9 +53,7 @@ public final class PublishedValues {
         List<Value> values =
                 new ArrayList<>(fromHistory(wanted.between(wanted.from(), earlier(recent, wanted.to())), limit));
         inMemory(wanted.between(recent, wanted.to())).limit(limit).forEach(values::add);
-        return values.stream()
-                .sorted((one, other) -> one.key().compareTo(other.key()))
-                .limit(limit);
+        return values.stream().sorted(Comparator.comparing(Value::key)).limit(limit);
     }
 
     private List<Value> fromHistory(Wanted wanted, int limit) {

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -40,50 +41,63 @@ final class Staging {
         }
     }
 
+    /** One revision in the order of the table's columns; its series is not known yet. */
+    private static @Nullable Object[] fields(Revised revised) {
+        Value value = revised.value();
+        ValueKey key = value.key();
+        return new @Nullable Object[] {
+            key.indicator(),
+            key.version(),
+            key.dimension(),
+            key.period().granularity().word(),
+            key.area().code(),
+            key.area().since(),
+            key.member(),
+            0,
+            key.period().start(),
+            utc(revised.minute()),
+            utc(revised.since()),
+            utc(value.recordedAt()),
+            utc(value.firstRecordedAt()),
+            value.value(),
+            exact(value.numerator()),
+            exact(value.denominator()),
+            value.events(),
+            value.coverage(),
+            value.revision()
+        };
+    }
+
     /** DuckDB takes milliseconds for each row of an INSERT, and microseconds for one that is appended. */
     private static void append(DuckDBConnection connection, Collection<Revised> batch) throws SQLException {
         try (DuckDBAppender appender = connection.createAppender("temp", "main", "staging")) {
             for (Revised revised : batch) {
-                Value value = revised.value();
-                ValueKey key = value.key();
                 appender.beginRow();
-                appender.append(key.indicator());
-                appender.append(key.version());
-                appender.append(key.dimension());
-                appender.append(key.period().granularity().word());
-                appender.append(key.area().code());
-                appender.append(key.area().since());
-                appender.append(key.member());
-                appender.append(0);
-                appender.append(key.period().start());
-                appender.append(utc(revised.minute()));
-                appender.append(utc(revised.since()));
-                appender.append(utc(value.recordedAt()));
-                appender.append(utc(value.firstRecordedAt()));
-                append(appender, value.value());
-                append(appender, exact(value.numerator()));
-                append(appender, exact(value.denominator()));
-                appender.append(value.events());
-                append(appender, value.coverage());
-                appender.append(value.revision());
+                for (Object field : fields(revised)) {
+                    append(appender, field);
+                }
                 appender.endRow();
             }
         }
     }
 
-    private static void append(DuckDBAppender appender, @Nullable Double number) throws SQLException {
-        if (number == null) {
+    private static void append(DuckDBAppender appender, @Nullable Object field) throws SQLException {
+        if (field == null) {
             appender.appendNull();
-        } else {
+        } else if (field instanceof String text) {
+            appender.append(text);
+        } else if (field instanceof Integer number) {
+            appender.append(number.intValue());
+        } else if (field instanceof Long number) {
+            appender.append(number.longValue());
+        } else if (field instanceof Double number) {
             appender.append(number.doubleValue());
-        }
-    }
-
-    private static void append(DuckDBAppender appender, @Nullable BigDecimal number) throws SQLException {
-        if (number == null) {
-            appender.appendNull();
-        } else {
+        } else if (field instanceof BigDecimal number) {
             appender.append(number);
+        } else if (field instanceof LocalDate day) {
+            appender.append(day);
+        } else {
+            appender.append((LocalDateTime) field);
         }
     }
 
@@ -91,30 +105,8 @@ final class Staging {
         try (PreparedStatement statement = connection.prepareStatement(
                 "INSERT INTO staging VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Revised revised : batch) {
-                Value value = revised.value();
-                ValueKey key = value.key();
                 int column = 0;
-                for (Object field : new @Nullable Object[] {
-                    key.indicator(),
-                    key.version(),
-                    key.dimension(),
-                    key.period().granularity().word(),
-                    key.area().code(),
-                    key.area().since(),
-                    key.member(),
-                    0,
-                    key.period().start(),
-                    utc(revised.minute()),
-                    utc(revised.since()),
-                    utc(value.recordedAt()),
-                    utc(value.firstRecordedAt()),
-                    value.value(),
-                    exact(value.numerator()),
-                    exact(value.denominator()),
-                    value.events(),
-                    value.coverage(),
-                    value.revision()
-                }) {
+                for (Object field : fields(revised)) {
                     statement.setObject(++column, field);
                 }
                 statement.addBatch();

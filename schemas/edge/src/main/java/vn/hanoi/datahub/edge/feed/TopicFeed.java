@@ -51,6 +51,9 @@ public final class TopicFeed<K, V> implements SmartLifecycle {
         default Map<TopicPartition, Long> taken(Map<TopicPartition, Long> next) {
             return next;
         }
+
+        /** All is taken that was there when reading began, at the start or after a failure. */
+        default void caughtUp() {}
     }
 
     /** Where reading begins, at the start and after a failure. */
@@ -149,6 +152,7 @@ public final class TopicFeed<K, V> implements SmartLifecycle {
             if (!caughtUp && isBeyond(reader, end)) {
                 caughtUp = true;
                 failing = false;
+                taker.caughtUp();
                 LOG.info("the feed of {} has caught up", topic.name());
             }
         }

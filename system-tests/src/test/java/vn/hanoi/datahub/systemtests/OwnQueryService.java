@@ -23,7 +23,15 @@ final class OwnQueryService implements AutoCloseable {
      * @param history where its history lies
      */
     OwnQueryService(RunningHub hub, String history) throws IOException {
+        this(hub, history, Map.of());
+    }
+
+    /**
+     * @param more settings besides the usual ones
+     */
+    OwnQueryService(RunningHub hub, String history, Map<String, Object> more) throws IOException {
         this.hub = hub;
+        settings.putAll(more);
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }

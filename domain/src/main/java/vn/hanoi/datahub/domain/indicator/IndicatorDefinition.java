@@ -34,6 +34,7 @@ import vn.hanoi.datahub.domain.period.Period;
  * @param reporting who should report, and how often
  * @param validTo last day the series runs, null while it does
  * @param open whether it is published as open data
+ * @param smallCellsShown whether open data show counts of less than five, because it counts things and not people
  * @param internal whether it is the hub's own book-keeping and no indicator
  */
 public record IndicatorDefinition(
@@ -60,6 +61,7 @@ public record IndicatorDefinition(
         Reporting reporting,
         @Nullable LocalDate validTo,
         boolean open,
+        boolean smallCellsShown,
         boolean internal) {
 
     private static final BigDecimal PER_CENT = BigDecimal.valueOf(100);

@@ -4,12 +4,12 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.query.opendata.DatasetFile;
 import vn.hanoi.datahub.query.view.Value;
 
 /** Rows as CSV (RFC 4180). */
@@ -43,19 +43,15 @@ final class ValuesTable {
             for (int i = 0; i < rows.size(); i++) {
                 Map<String, @Nullable Object> row = rows.get(i);
                 List<String> record = new ArrayList<>(List.of(definition.id(), definition.unit()));
-                BEFORE_THE_PART.forEach(column -> record.add(text(row.get(column))));
+                BEFORE_THE_PART.forEach(column -> record.add(DatasetFile.text(row.get(column))));
                 record.add(values.get(i).key().dimension());
                 record.add(values.get(i).key().member());
-                AFTER_THE_PART.forEach(column -> record.add(text(row.get(column))));
+                AFTER_THE_PART.forEach(column -> record.add(DatasetFile.text(row.get(column))));
                 csv.writeRecord(record);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString();
-    }
-
-    static String text(@Nullable Object cell) {
-        return cell == null ? "" : cell instanceof BigDecimal number ? number.toPlainString() : cell.toString();
     }
 }

@@ -48,6 +48,11 @@ import vn.hanoi.datahub.query.history.History;
 import vn.hanoi.datahub.query.history.HistoryDatabase;
 import vn.hanoi.datahub.query.history.HistoryWriter;
 import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.Releases;
+import vn.hanoi.datahub.query.opendata.Datasets;
+import vn.hanoi.datahub.query.opendata.DcatCatalogue;
+import vn.hanoi.datahub.query.opendata.OpenDataRelease;
+import vn.hanoi.datahub.query.opendata.ProtectedData;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.query.view.NewestByAgency;
@@ -125,6 +130,59 @@ class QueryConfiguration {
             @Qualifier("historyFeed") TopicFeed<IndicatorValueKey, IndicatorValue> historyFeed,
             InstantSource clock) {
         return new PublishedValues(view, history, window, historyFeed::isCaughtUp, clock);
+    }
+
+    @Bean
+    Releases releases(HistoryDatabase database) {
+        return new Releases(database);
+    }
+
+    @Bean
+    ProtectedData protectedData(
+            Catalogue catalogue,
+            PublishedValues published,
+            Releases releases,
+            InstantSource clock,
+            QueryProperties properties) {
+        return new ProtectedData(
+                catalogue.areas(),
+                published,
+                releases,
+                clock,
+                properties.query().openData().rest());
+    }
+
+    @Bean
+    Datasets datasets(
+            Catalogue catalogue,
+            Definitions definitions,
+            PublishedValues published,
+            ProtectedData protectedData,
+            History history,
+            Releases releases,
+            InstantSource clock) {
+        return new Datasets(catalogue, definitions, published, protectedData, history, releases, clock);
+    }
+
+    @Bean
+    DcatCatalogue.Publisher publisher(QueryProperties properties) {
+        QueryProperties.OpenData openData = properties.query().openData();
+        return new DcatCatalogue.Publisher(openData.publisher(), openData.contact(), openData.licence());
+    }
+
+    /** Releases open data, once everything is there that was published. */
+    @Bean(destroyMethod = "close")
+    OpenDataRelease openDataRelease(
+            Datasets datasets,
+            ProtectedData protectedData,
+            TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed,
+            TopicFeed<String, DefinitionStep> definitionFeed,
+            QueryProperties properties) {
+        return new OpenDataRelease(
+                datasets,
+                protectedData,
+                () -> valueFeed.isCaughtUp() && definitionFeed.isCaughtUp(),
+                properties.query().openData().every());
     }
 
     @Bean

@@ -20,6 +20,7 @@ record QueryProperties(String kafka, String catalogue, Query query) {
      * @param recentDays the same of daily values
      * @param boundaries GeoJSON file with the boundaries of units; empty for none
      * @param history where the history lies
+     * @param openData who publishes open data, and when
      * @param liveWindow how many live updates can be resumed from
      * @param heartbeat how often a quiet connection says that it is alive
      */
@@ -30,6 +31,7 @@ record QueryProperties(String kafka, String catalogue, Query query) {
             Duration recentDays,
             String boundaries,
             History history,
+            OpenData openData,
             int liveWindow,
             Duration heartbeat) {
         Query {
@@ -44,4 +46,13 @@ record QueryProperties(String kafka, String catalogue, Query query) {
      * @param memory what DuckDB may use
      */
     record History(String url, String user, String password, String memory) {}
+
+    /**
+     * @param publisher for people
+     * @param contact {@code mailto:…}; empty for none
+     * @param licence URI of the licence
+     * @param every how often it is looked whether something is to be released
+     * @param rest so long figures must not have changed before they are released
+     */
+    record OpenData(String publisher, String contact, String licence, Duration every, Duration rest) {}
 }

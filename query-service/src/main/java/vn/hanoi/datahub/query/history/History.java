@@ -135,6 +135,14 @@ public final class History {
         });
     }
 
+    /** In how many hours since then each indicator was published. */
+    public Map<String, Updates> updates(Instant since) {
+        return Updates.of(
+                database,
+                "SELECT s.indicator, count(DISTINCT date_trunc('hour', r.minute)), min(r.minute) FROM revision r JOIN series s ON s.id = r.series WHERE r.minute >= ? GROUP BY s.indicator",
+                since);
+    }
+
     private static void read(PreparedStatement statement, Consumer<Value> taker) throws SQLException {
         statement.setFetchSize(10_000);
         try (ResultSet row = statement.executeQuery()) {
@@ -144,7 +152,7 @@ public final class History {
         }
     }
 
-    private static Value value(ResultSet row) throws SQLException {
+    static Value value(ResultSet row) throws SQLException {
         return new Value(
                 new ValueKey(
                         row.getString("indicator"),
@@ -171,7 +179,11 @@ public final class History {
         return row.wasNull() ? null : (Double) number;
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return instant(row, row.findColumn(column));
+    }
+
+    static Instant instant(ResultSet row, int column) throws SQLException {
         return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
     }
 }

@@ -57,6 +57,7 @@ final class IndicatorReader {
         "reporters",
         "cadence",
         "open",
+        "smallCells",
         "internal"
     };
 
@@ -75,6 +76,7 @@ final class IndicatorReader {
             "reporters",
             "cadence",
             "open",
+            "smallCells",
             "internal");
 
     private final Map<String, EventType> types;
@@ -136,6 +138,7 @@ final class IndicatorReader {
                         yaml.find("cadence").map(IndicatorReader::cadence).orElse("P1Y")),
                 validTo(yaml),
                 yaml.get("open").bool(),
+                yaml.find("smallCells").map(IndicatorReader::shown).orElse(false),
                 yaml.find("internal").map(Yaml::bool).orElse(false));
     }
 
@@ -184,6 +187,13 @@ final class IndicatorReader {
             throw yaml.error("'" + yaml.text() + "' is no cadence such as PT10M, PT1H, P1D, P3M or P1Y");
         }
         return yaml.text();
+    }
+
+    private static boolean shown(Yaml yaml) {
+        if (!List.of("shown", "hidden").contains(yaml.text())) {
+            throw yaml.error("'" + yaml.text() + "' is not shown or hidden");
+        }
+        return yaml.text().equals("shown");
     }
 
     private static Alarm alarm(Yaml yaml) {

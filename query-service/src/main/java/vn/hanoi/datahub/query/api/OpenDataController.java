@@ -1,0 +1,182 @@
+package vn.hanoi.datahub.query.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.query.opendata.Column;
+import vn.hanoi.datahub.query.opendata.Dataset;
+import vn.hanoi.datahub.query.opendata.DatasetFile;
+import vn.hanoi.datahub.query.opendata.Datasets;
+import vn.hanoi.datahub.query.opendata.DcatCatalogue;
+import vn.hanoi.datahub.query.opendata.Format;
+
+/** Open data: a catalogue for portals, and every dataset as CSV, JSON and Parquet, as it is and as it was at the end of any day. */
+@RestController
+@Tag(name = "open-data")
+public class OpenDataController {
+
+    private static final String LD_JSON = "application/ld+json";
+    private static final String DICTIONARY = "csv-metadata.json";
+
+    private final Datasets datasets;
+    private final DcatCatalogue catalogue;
+    private final DcatCatalogue.Publisher publisher;
+    private final JsonMapper json;
+    private final DatasetFile file;
+    private final InstantSource clock;
+
+    public OpenDataController(
+            Datasets datasets, DcatCatalogue.Publisher publisher, JsonMapper json, InstantSource clock) {
+        this.datasets = datasets;
+        this.catalogue = new DcatCatalogue(publisher);
+        this.publisher = publisher;
+        this.json = json;
+        this.file = new DatasetFile(json, publisher);
+        this.clock = clock;
+    }
+
+    /** The datasets there are. */
+    @Operation(summary = "The catalogue of open data, as DCAT-AP 3 in JSON-LD")
+    @GetMapping(path = "/open-data/catalog.jsonld")
+    ResponseEntity<String> catalogue() {
+        String base =
+                ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(LD_JSON))
+                .body(json.writeValueAsString(catalogue.of(datasets.all(), base)));
+    }
+
+    /** A dataset as it is, or its data dictionary. */
+    @Operation(
+            summary =
+                    "A dataset as {dataset}.csv, .json, .parquet or .xlsx; its data dictionary as {dataset}.csv-metadata.json (CSV on the Web)")
+    @GetMapping(path = "/open-data/{name}")
+    void now(
+            @Parameter(example = "dg.tthc_on_time.csv") @PathVariable String name,
+            @Parameter(description = "true: with a byte order mark, by which spreadsheets know UTF-8")
+                    @RequestParam(defaultValue = "false")
+                    boolean bom,
+            @Parameter(hidden = true) HttpServletResponse response)
+            throws IOException {
+        if (name.endsWith("." + DICTIONARY)) {
+            Dataset dataset = dataset(name.substring(0, name.length() - DICTIONARY.length() - 1));
+            response.setContentType("application/csvm+json");
+            response.getOutputStream().write(json.writeValueAsBytes(dictionary(dataset)));
+            return;
+        }
+        Dataset dataset = datasetOf(name);
+        dataset.modified()
+                .ifPresent(modified -> response.setDateHeader(HttpHeaders.LAST_MODIFIED, modified.toEpochMilli()));
+        write(dataset, dataset.rows(), name, bom, response);
+    }
+
+    /** A dataset as it was at the end of a day. */
+    @Operation(summary = "A dataset as it was at the end of a day in Hà Nội")
+    @GetMapping(path = "/open-data/{date}/{name}")
+    void then(
+            @Parameter(example = "2025-12-31") @PathVariable String date,
+            @Parameter(example = "dg.tthc_on_time.csv") @PathVariable String name,
+            @RequestParam(defaultValue = "false") boolean bom,
+            @Parameter(hidden = true) HttpServletResponse response)
+            throws IOException {
+        Dataset dataset = datasetOf(name);
+        Stream<List<@Nullable Object>> rows = dataset.rows(day(date))
+                .orElseThrow(() -> new NotFoundException(
+                        dataset.id() + " keeps no snapshots, because its rows carry their own validity"));
+        write(dataset, rows, name, bom, response);
+    }
+
+    private LocalDate day(String text) {
+        try {
+            LocalDate day = LocalDate.parse(text);
+            if (day.isBefore(CityTime.dayOf(clock.instant()))) {
+                return day;
+            }
+            throw new BadRequestException(
+                    "there are snapshots of days that are over; without a day in the address it is as it is now");
+        } catch (DateTimeException e) {
+            throw new BadRequestException("snapshots are of a day such as 2025-12-31, not '" + text + "'");
+        }
+    }
+
+    private static Format format(String name) {
+        return Format.of(name).orElseThrow(() -> new NotFoundException("files of datasets end in " + Format.endings()));
+    }
+
+    private Dataset datasetOf(String name) {
+        return dataset(format(name).nameOf(name));
+    }
+
+    private Dataset dataset(String id) {
+        return datasets.find(id)
+                .orElseThrow(() -> new NotFoundException(
+                        "there is no open dataset '" + id + "'; /open-data/catalog.jsonld lists them"));
+    }
+
+    private void write(
+            Dataset dataset,
+            Stream<List<@Nullable Object>> rows,
+            String name,
+            boolean bom,
+            HttpServletResponse response)
+            throws IOException {
+        Format format = format(name);
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + name + '"');
+        response.setHeader("Link", "<" + publisher.licence() + ">; rel=\"license\"");
+        response.setContentType(format == Format.CSV ? format.mediaType() + ";charset=UTF-8" : format.mediaType());
+        file.write(dataset, rows, format, bom, response.getOutputStream());
+    }
+
+    /** The data dictionary (W3C, Metadata Vocabulary for Tabular Data). */
+    private Map<String, Object> dictionary(Dataset dataset) {
+        Map<String, Object> dictionary = new LinkedHashMap<>();
+        dictionary.put("@context", "http://www.w3.org/ns/csvw");
+        dictionary.put("url", dataset.id() + ".csv");
+        dictionary.put("dc:title", Map.of("@value", dataset.title().vi(), "@language", "vi"));
+        dictionary.put("dc:description", Map.of("@value", dataset.description().vi(), "@language", "vi"));
+        dictionary.put("dc:license", Map.of("@id", publisher.licence()));
+        dictionary.put(
+                "tableSchema",
+                Map.of(
+                        "columns",
+                        dataset.columns().stream()
+                                .map(OpenDataController::described)
+                                .toList()));
+        return dictionary;
+    }
+
+    private static Map<String, Object> described(Column column) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("name", column.name());
+        described.put("titles", column.name());
+        described.put("datatype", column.type().csvw());
+        described.put(
+                "dc:description",
+                List.of(
+                        Map.of("@value", column.meaning().vi(), "@language", "vi"),
+                        Map.of("@value", column.meaning().en(), "@language", "en")));
+        return described;
+    }
+}

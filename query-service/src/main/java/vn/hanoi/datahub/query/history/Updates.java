@@ -1,0 +1,38 @@
+package vn.hanoi.datahub.query.history;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How often something was published, as measured.
+ *
+ * @param times in so many hours, or so many releases
+ * @param first when that began
+ */
+public record Updates(long times, Instant first) {
+
+    /** How long it is from one to the next on average. */
+    public Duration every(Instant now) {
+        return Duration.between(first, now).dividedBy(Math.max(1, times));
+    }
+
+    /** Runs a query of name, times and first. */
+    static Map<String, Updates> of(HistoryDatabase database, String sql, Instant since) {
+        return database.inTransaction(connection -> {
+            Map<String, Updates> updates = new HashMap<>();
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setObject(1, Staging.utc(since));
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        updates.put(row.getString(1), new Updates(row.getLong(2), History.instant(row, 3)));
+                    }
+                }
+            }
+            return updates;
+        });
+    }
+}

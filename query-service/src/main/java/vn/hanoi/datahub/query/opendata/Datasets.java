@@ -1,0 +1,210 @@
+package vn.hanoi.datahub.query.opendata;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.query.history.History;
+import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.Released;
+import vn.hanoi.datahub.query.history.Releases;
+import vn.hanoi.datahub.query.history.Updates;
+import vn.hanoi.datahub.query.history.Wanted;
+import vn.hanoi.datahub.query.view.Definitions;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/** All datasets: one for each open indicator, and the registers. */
+public final class Datasets {
+
+    /** Of longer ago, hours and days are read from the API. */
+    private static final Duration HOURS = Duration.ofDays(31);
+
+    private static final Duration DAYS = Duration.ofDays(366);
+    private static final Duration MEASURED_OVER = Duration.ofDays(60);
+    private static final Duration MEASURED_EVERY = Duration.ofMinutes(10);
+    private static final int MOST = 500_000;
+    private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
+    private static final LocalDateTime LAST = LocalDateTime.of(9999, 1, 1, 0, 0);
+
+    private final Catalogue catalogue;
+    private final Definitions definitions;
+    private final PublishedValues published;
+    private final ProtectedData protectedData;
+    private final InstantSource clock;
+    private final History history;
+    private final Releases releases;
+    private @Nullable Measured measured;
+
+    public Datasets(
+            Catalogue catalogue,
+            Definitions definitions,
+            PublishedValues published,
+            ProtectedData protectedData,
+            History history,
+            Releases releases,
+            InstantSource clock) {
+        this.history = history;
+        this.releases = releases;
+        this.catalogue = catalogue;
+        this.definitions = definitions;
+        this.published = published;
+        this.protectedData = protectedData;
+        this.clock = clock;
+    }
+
+    public List<Dataset> all() {
+        return Stream.concat(open().map(this::dataset), RegisterDataset.all(catalogue, definitions).stream())
+                .toList();
+    }
+
+    public Optional<Dataset> find(String id) {
+        return Stream.concat(
+                        open().filter(definition -> definition.id().equals(id)).map(this::dataset),
+                        RegisterDataset.all(catalogue, definitions).stream()
+                                .filter(register -> register.id().equals(id)))
+                .findFirst();
+    }
+
+    private Stream<IndicatorDefinition> open() {
+        return definitions.indicators().stream().filter(IndicatorDefinition::open);
+    }
+
+    /** Those in which small counts are protected. */
+    public List<IndicatorDefinition> guarded() {
+        return open().filter(definition -> !definition.smallCellsShown()).toList();
+    }
+
+    /** How often datasets changed, looked at now and then: it takes a walk through two months of the history. */
+    private record Measured(Instant at, Map<String, Updates> published, Map<String, Updates> released) {
+        Optional<Updates> published(String dataset) {
+            return Optional.ofNullable(published.get(dataset));
+        }
+
+        Optional<Updates> released(String dataset) {
+            return Optional.ofNullable(released.get(dataset));
+        }
+    }
+
+    private synchronized Measured measured() {
+        Instant now = clock.instant();
+        Measured last = measured;
+        if (last == null || last.at().plus(MEASURED_EVERY).isBefore(now)) {
+            Instant since = now.minus(MEASURED_OVER);
+            last = new Measured(now, history.updates(since), releases.updates(since));
+            measured = last;
+        }
+        return last;
+    }
+
+    private Dataset dataset(IndicatorDefinition definition) {
+        return new IndicatorDataset(
+                definition,
+                catalogue.areas(),
+                definition.smallCellsShown() ? new Plain(definition) : new Guarded(definition),
+                clock.instant());
+    }
+
+    /** Figures in which small counts are hidden. */
+    private final class Guarded implements IndicatorDataset.Figures {
+        private final IndicatorDefinition definition;
+
+        private Guarded(IndicatorDefinition definition) {
+            this.definition = definition;
+        }
+
+        @Override
+        public Stream<Released> now() {
+            return protectedData.list(definition).stream();
+        }
+
+        @Override
+        public Stream<Released> then(Instant moment) {
+            return protectedData.list(definition, moment).stream();
+        }
+
+        @Override
+        public Optional<Updates> updates() {
+            return measured().released(definition.id());
+        }
+
+        @Override
+        public Text note() {
+            List<Period> held = protectedData.held(definition);
+            String periods = held.stream().map(Period::text).collect(Collectors.joining(", "));
+            return new Text(
+                    "Chỉ gồm các kỳ đã kết thúc. Số đếm từ 1 đến 4 được che, cùng những số liệu có thể làm lộ nó."
+                            + (held.isEmpty()
+                                    ? ""
+                                    : " Số liệu mới hơn của " + periods + " tạm chưa công bố vì lý do này."),
+                    "Periods that have ended only. Counts from 1 to 4 are hidden, and with them what would give them away."
+                            + (held.isEmpty()
+                                    ? ""
+                                    : " Newer figures of " + periods + " are held back for that reason."));
+        }
+    }
+
+    /** Figures about things: air, rain, registers of procedures. */
+    private final class Plain implements IndicatorDataset.Figures {
+        private final IndicatorDefinition definition;
+
+        private Plain(IndicatorDefinition definition) {
+            this.definition = definition;
+        }
+
+        @Override
+        public Stream<Released> now() {
+            return figures(null);
+        }
+
+        @Override
+        public Stream<Released> then(Instant moment) {
+            return figures(moment);
+        }
+
+        private Stream<Released> figures(@Nullable Instant asOf) {
+            LocalDateTime at = CityTime.at(asOf == null ? clock.instant() : asOf);
+            IndicatorDefinition spoke = asOf == null ? definition : definitions.inForceAt(definition, asOf);
+            return Stream.concat(Stream.of(""), spoke.dimensions().stream())
+                    .flatMap(dimension -> spoke.periods().stream()
+                            .flatMap(granularity -> published.list(
+                                    Wanted.totals(spoke, granularity)
+                                            .by(dimension)
+                                            .between(first(granularity, at), LAST)
+                                            .asOf(asOf),
+                                    MOST)))
+                    .filter(value -> value.events() > 0)
+                    .map(value -> new Released(value, false, value.recordedAt()));
+        }
+
+        private static LocalDateTime first(Granularity granularity, LocalDateTime at) {
+            return switch (granularity) {
+                case HOUR -> at.minus(HOURS);
+                case DAY -> at.minus(DAYS);
+                case MONTH, QUARTER, YEAR -> FIRST;
+            };
+        }
+
+        @Override
+        public Optional<Updates> updates() {
+            return measured().published(definition.id());
+        }
+
+        @Override
+        public Text note() {
+            return new Text(
+                    "Các giờ của 31 ngày qua, các ngày của 366 ngày qua, toàn bộ các tháng, quý, năm; số liệu cũ hơn có ở API.",
+                    "The hours of the last 31 days, the days of the last 366, and all months, quarters and years; older hours and days are in the API.");
+        }
+    }
+}

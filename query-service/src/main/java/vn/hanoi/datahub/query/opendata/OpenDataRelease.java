@@ -1,0 +1,57 @@
+package vn.hanoi.datahub.query.opendata;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.query.history.HistoryException;
+
+/** Looks again and again whether a dataset has something to be released. */
+public final class OpenDataRelease implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenDataRelease.class);
+
+    private final Datasets datasets;
+    private final ProtectedData protectedData;
+    private final BooleanSupplier isReady;
+    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "open-data");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /**
+     * @param isReady whether all published values are there
+     */
+    public OpenDataRelease(Datasets datasets, ProtectedData protectedData, BooleanSupplier isReady, Duration every) {
+        this.datasets = datasets;
+        this.protectedData = protectedData;
+        this.isReady = isReady;
+        looks.scheduleWithFixedDelay(this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        if (isReady.getAsBoolean()) {
+            datasets.guarded().forEach(this::release);
+        }
+    }
+
+    private void release(IndicatorDefinition definition) {
+        try {
+            protectedData.release(definition);
+        } catch (HistoryException e) {
+            LOG.warn("open data of {} are not released now, it is tried again: {}", definition.id(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("open data of {} cannot be released", definition.id(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        looks.shutdownNow();
+    }
+}

@@ -1,0 +1,64 @@
+package vn.hanoi.datahub.query.opendata;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.query.history.Bulk;
+import vn.hanoi.datahub.query.history.HistoryException;
+
+/** Writes a dataset as Apache Parquet, by an embedded DuckDB of its own. */
+public final class Parquet {
+
+    private Parquet() {}
+
+    /**
+     * Writes into a new file, which is the caller's to delete.
+     *
+     * @throws HistoryException when it cannot be written
+     */
+    public static Path write(List<Column> columns, Stream<List<@Nullable Object>> rows) {
+        Path folder = null;
+        try {
+            folder = Files.createTempDirectory("open-data");
+            Path file = folder.resolve("data.parquet");
+            try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                    Statement statement = connection.createStatement()) {
+                statement.execute(columns.stream()
+                        .map(column ->
+                                '"' + column.name() + "\" " + column.type().sql())
+                        .collect(Collectors.joining(", ", "CREATE TABLE data (", ")")));
+                append(connection.unwrap(DuckDBConnection.class), rows);
+                statement.execute("COPY data TO '" + file + "' (FORMAT parquet, COMPRESSION zstd)");
+            }
+            return file;
+        } catch (SQLException e) {
+            throw new HistoryException("the Parquet file cannot be written: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("there is no place for the Parquet file", e);
+        }
+    }
+
+    private static void append(DuckDBConnection connection, Stream<List<@Nullable Object>> rows) throws SQLException {
+        try (DuckDBAppender appender = connection.createAppender("main", "data")) {
+            for (Iterator<List<@Nullable Object>> row = rows.iterator(); row.hasNext(); ) {
+                appender.beginRow();
+                for (Object cell : row.next()) {
+                    Bulk.append(appender, cell);
+                }
+                appender.endRow();
+            }
+        }
+    }
+}

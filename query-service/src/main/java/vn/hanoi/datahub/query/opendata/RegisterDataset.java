@@ -1,0 +1,194 @@
+package vn.hanoi.datahub.query.opendata;
+
+import static vn.hanoi.datahub.query.opendata.Column.Type.BOOLEAN;
+import static vn.hanoi.datahub.query.opendata.Column.Type.DATE;
+import static vn.hanoi.datahub.query.opendata.Column.Type.NUMBER;
+import static vn.hanoi.datahub.query.opendata.Column.Type.TEXT;
+import static vn.hanoi.datahub.query.opendata.Column.Type.WHOLE;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaFacts;
+import vn.hanoi.datahub.domain.area.AreaLevel;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.indicator.Target;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.query.view.Definitions;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/** A register of the catalogue: what codes and ids in the other datasets mean. Its rows carry their own validity, so it keeps no snapshots. */
+record RegisterDataset(
+        String id, Text title, Text description, List<Column> columns, Supplier<Stream<List<@Nullable Object>>> content)
+        implements Dataset {
+
+    static List<Dataset> all(Catalogue catalogue, Definitions definitions) {
+        return List.of(areas(catalogue), indicators(definitions), agencies(catalogue));
+    }
+
+    private static Dataset areas(Catalogue catalogue) {
+        return new RegisterDataset(
+                "areas",
+                new Text("Danh mục đơn vị hành chính", "Register of areas"),
+                new Text(
+                        "Thành phố, quận huyện (đến 30/6/2025) và xã phường qua các thời kỳ; một mã chỉ có nghĩa cùng với ngày",
+                        "The city, its districts (until 30 June 2025) and communes over time; a code means something together with a date only"),
+                List.of(
+                        Column.of("code", TEXT, "mã, có số 0 ở đầu", "code, with leading zeros"),
+                        Column.of("level", TEXT, "cấp: city, district, commune", "tier: city, district, commune"),
+                        Column.of("name", TEXT, "tên", "name"),
+                        Column.of("fullName", TEXT, "tên kèm loại", "name with its kind"),
+                        Column.of("kind", TEXT, "loại", "kind"),
+                        Column.of("parent", TEXT, "mã đơn vị cấp trên", "code of the unit above"),
+                        Column.of("validFrom", DATE, "ngày đầu có hiệu lực", "first day in force"),
+                        Column.of(
+                                "validTo",
+                                DATE,
+                                "ngày cuối có hiệu lực; trống là còn hiệu lực",
+                                "last day in force; empty while it is"),
+                        Column.of("population", WHOLE, "dân số (7/2025)", "inhabitants (July 2025)"),
+                        Column.of("squareKilometres", NUMBER, "diện tích, km²", "area, km²"),
+                        Column.of("longitude", NUMBER, "kinh độ, WGS 84", "longitude, WGS 84"),
+                        Column.of("latitude", NUMBER, "vĩ độ, WGS 84", "latitude, WGS 84")),
+                () -> catalogue.areas().all().stream().map(RegisterDataset::row));
+    }
+
+    private static List<@Nullable Object> row(Area area) {
+        AreaFacts facts = area.facts();
+        return Arrays.asList(
+                area.code(),
+                area.level().word(),
+                area.name(),
+                area.fullName(),
+                area.kind(),
+                area.parent(),
+                area.validFrom(),
+                area.validTo(),
+                facts == null ? null : (Long) (long) facts.population(),
+                facts == null ? null : (Double) facts.squareKilometres(),
+                facts == null ? null : (Double) facts.longitude(),
+                facts == null ? null : (Double) facts.latitude());
+    }
+
+    private static Dataset indicators(Definitions definitions) {
+        return new RegisterDataset(
+                "indicators",
+                new Text("Danh mục chỉ số", "Register of indicators"),
+                new Text(
+                        "Các chỉ số của Kế hoạch và chỉ số trực tiếp: cách tính, căn cứ, chỉ tiêu cấp thành phố",
+                        "The plan's indicators and the live ones: method, legal basis, the city's targets"),
+                List.of(
+                        Column.of("id", TEXT, "mã chỉ số", "id"),
+                        Column.of("version", WHOLE, "phiên bản định nghĩa", "version of the definition"),
+                        Column.of(
+                                "pillar", TEXT, "nhóm: dg, de, ds, da, live, hub", "pillar: dg, de, ds, da, live, hub"),
+                        Column.of("nameVi", TEXT, "tên tiếng Việt", "name in Vietnamese"),
+                        Column.of("nameEn", TEXT, "tên tiếng Anh", "name in English"),
+                        Column.of("formulaVi", TEXT, "cách tính, tiếng Việt", "formula in Vietnamese"),
+                        Column.of("formulaEn", TEXT, "cách tính, tiếng Anh", "formula in English"),
+                        Column.of("basis", TEXT, "căn cứ", "legal basis"),
+                        Column.of("unit", TEXT, "đơn vị", "unit"),
+                        Column.of(
+                                "direction",
+                                TEXT,
+                                "up: càng cao càng tốt; down: ngược lại",
+                                "whether up or down is better"),
+                        Column.of("periods", TEXT, "các loại kỳ", "periods"),
+                        Column.of("levels", TEXT, "các cấp", "tiers"),
+                        Column.of("cadence", TEXT, "nhịp báo cáo, ISO 8601", "cadence of reports, ISO 8601"),
+                        Column.of("target2025", NUMBER, "chỉ tiêu năm 2025", "target for 2025"),
+                        Column.of("target2030", NUMBER, "chỉ tiêu năm 2030", "target for 2030"),
+                        Column.of("open", BOOLEAN, "có tập dữ liệu mở riêng", "whether it has a dataset of its own")),
+                () -> definitions.indicators().stream().map(RegisterDataset::row));
+    }
+
+    private static List<@Nullable Object> row(IndicatorDefinition definition) {
+        return Arrays.asList(
+                definition.id(),
+                (long) definition.version(),
+                definition.pillar(),
+                definition.name().vi(),
+                definition.name().en(),
+                definition.formula().vi(),
+                definition.formula().en(),
+                definition.basis(),
+                definition.unit(),
+                definition.direction().name().toLowerCase(java.util.Locale.ROOT),
+                String.join(
+                        " ",
+                        definition.periods().stream().map(Granularity::word).toList()),
+                String.join(
+                        " ", definition.levels().stream().map(AreaLevel::word).toList()),
+                definition.reporting().cadence(),
+                target(definition, 2025),
+                target(definition, 2030),
+                definition.open());
+    }
+
+    private static @Nullable Double target(IndicatorDefinition definition, int year) {
+        return definition.targets().stream()
+                .filter(target -> target.level() == AreaLevel.CITY && target.year() == year)
+                .findFirst()
+                .map(Target::value)
+                .orElse(null);
+    }
+
+    private static Dataset agencies(Catalogue catalogue) {
+        return new RegisterDataset(
+                "agencies",
+                new Text("Danh mục cơ quan báo cáo", "Register of agencies"),
+                new Text("Cơ quan gửi dữ liệu và loại sự kiện của từng cơ quan", "Who reports, and which event types"),
+                List.of(
+                        Column.of("code", TEXT, "mã định danh", "code"),
+                        Column.of("nameVi", TEXT, "tên tiếng Việt", "name in Vietnamese"),
+                        Column.of("nameEn", TEXT, "tên tiếng Anh", "name in English"),
+                        Column.of("area", TEXT, "mã đơn vị hành chính phụ trách", "code of the area it reports for"),
+                        Column.of("types", TEXT, "các loại sự kiện", "event types")),
+                () -> catalogue.agencies().stream()
+                        .map(agency -> Arrays.<@Nullable Object>asList(
+                                agency.code(),
+                                agency.name().vi(),
+                                agency.name().en(),
+                                agency.area(),
+                                String.join(" ", new TreeSet<>(agency.types())))));
+    }
+
+    @Override
+    public String theme() {
+        return "GOVE";
+    }
+
+    @Override
+    public Stream<List<@Nullable Object>> rows() {
+        return content.get();
+    }
+
+    @Override
+    public Optional<Stream<List<@Nullable Object>>> rows(LocalDate day) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Instant> modified() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Duration> changesEvery() {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Integer> years() {
+        return List.of();
+    }
+}

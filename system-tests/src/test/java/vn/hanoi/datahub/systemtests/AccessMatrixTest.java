@@ -68,6 +68,12 @@ class AccessMatrixTest {
             GET /ngsi-ld/v1/entities              200  401   401     401     200 200   200    200
             GET /ngsi-ld/v1/entities/{id}         200  401   401     401     200 200   200    200
             GET /v1/prometheus                    200  401   401     401     200 200   200    200
+            GET /open-data/catalog.jsonld         200  401   401     401     200 200   200    200
+            GET /open-data/{name}                 200  401   401     401     200 200   200    200
+            GET /open-data/{date}/{name}          200  401   401     401     200 200   200    200
+            GET /sensorthings/v1.1                200  401   401     401     200 200   200    200
+            GET /sensorthings/v1.1/{path}         200  401   401     401     200 200   200    200
+            GET /sensorthings/v1.1/{path}/{link}  404  401   401     401     404 404   404    404
             GET /asyncapi.json                    200  401   401     401     200 200   200    200
             GET /v1/tasks                         200  401   401     401     200 200   200    200
             GET /v1/live                          200  401   401     401     200 200   200    200
@@ -201,6 +207,12 @@ class AccessMatrixTest {
                         + "?area=00004&period=2025-08";
             case "GET /v1/indicators/{id}/values" ->
                 HUB.settings.queryUrl() + path.replace("{id}", "dg.tthc_dossiers_online") + "?area=00004&period=month";
+            case "GET /open-data/{name}" -> HUB.settings.queryUrl() + "/open-data/areas.csv";
+            case "GET /open-data/{date}/{name}" ->
+                HUB.settings.queryUrl() + "/open-data/2025-12-31/rain.accumulation.csv";
+            case "GET /sensorthings/v1.1/{path}" -> HUB.settings.queryUrl() + "/sensorthings/v1.1/Things";
+            case "GET /sensorthings/v1.1/{path}/{link}" ->
+                HUB.settings.queryUrl() + "/sensorthings/v1.1/Things('nobody')/Datastreams";
             case "GET /ngsi-ld/v1/entities" -> HUB.settings.queryUrl() + path + "?type=KeyPerformanceIndicator";
             case "GET /ngsi-ld/v1/entities/{id}" ->
                 HUB.settings.queryUrl()

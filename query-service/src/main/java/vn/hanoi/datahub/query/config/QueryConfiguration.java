@@ -53,6 +53,7 @@ import vn.hanoi.datahub.query.opendata.Datasets;
 import vn.hanoi.datahub.query.opendata.DcatCatalogue;
 import vn.hanoi.datahub.query.opendata.OpenDataRelease;
 import vn.hanoi.datahub.query.opendata.ProtectedData;
+import vn.hanoi.datahub.query.sensorthings.SensorThings;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.query.view.NewestByAgency;
@@ -188,6 +189,17 @@ class QueryConfiguration {
     @Bean
     Entities entities(Catalogue catalogue, Definitions definitions, PublishedValues published, InstantSource clock) {
         return new Entities(catalogue, definitions, published, clock);
+    }
+
+    @Bean
+    SensorThings sensorThings(
+            Catalogue catalogue,
+            Definitions definitions,
+            PublishedValues published,
+            InstantSource clock,
+            QueryProperties properties) {
+        return new SensorThings(
+                catalogue, definitions, published, clock, properties.query().recentHours());
     }
 
     @Bean

@@ -1,0 +1,31 @@
+package vn.hanoi.datahub.query.sensorthings;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The kinds of entities there are, as their addresses name them. */
+public enum EntitySet {
+    THINGS("Things"),
+    LOCATIONS("Locations"),
+    HISTORICAL_LOCATIONS("HistoricalLocations"),
+    DATASTREAMS("Datastreams"),
+    SENSORS("Sensors"),
+    OBSERVED_PROPERTIES("ObservedProperties"),
+    OBSERVATIONS("Observations"),
+    FEATURES_OF_INTEREST("FeaturesOfInterest");
+
+    private final String path;
+
+    EntitySet(String path) {
+        this.path = path;
+    }
+
+    /** Its name in addresses. */
+    public String path() {
+        return path;
+    }
+
+    public static Optional<EntitySet> find(String path) {
+        return Arrays.stream(values()).filter(set -> set.path.equals(path)).findFirst();
+    }
+}

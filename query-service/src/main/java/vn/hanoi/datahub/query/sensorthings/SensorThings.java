@@ -1,0 +1,338 @@
+package vn.hanoi.datahub.query.sensorthings;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaFacts;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.area.AreaLevel;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.Wanted;
+import vn.hanoi.datahub.query.view.Definitions;
+import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/**
+ * Stations, links and gauges as things, their hourly values as observations: a datastream for each live indicator of each of them.
+ *
+ * <p>Where the register knows no more than the commune a sensor stands in, its location is the commune's point.
+ */
+public final class SensorThings {
+
+    private static final int MOST = 500_000;
+
+    private record Unit(String name, String definition) {}
+
+    private static final Map<String, Unit> UNITS = Map.of(
+            "µg/m³", new Unit("microgram per cubic metre", "http://qudt.org/vocab/unit/MicroGM-PER-M3"),
+            "mm", new Unit("millimetre", "http://qudt.org/vocab/unit/MilliM"),
+            "m", new Unit("metre", "http://qudt.org/vocab/unit/M"),
+            "%", new Unit("per cent", "http://qudt.org/vocab/unit/PERCENT"));
+
+    private static final Unit NO_UNIT = new Unit("number", "http://qudt.org/vocab/unit/UNITLESS");
+
+    private static final Duration LOOKED_UP_FOR = Duration.ofSeconds(5);
+
+    /**
+     * What one sensor says of one thing.
+     *
+     * @param newest its newest value, in the unit it stands in
+     */
+    private record Feed(IndicatorDefinition definition, Area area, String member, Value newest) {
+        String dimension() {
+            return definition.dimensions().get(0);
+        }
+
+        String id() {
+            return definition.id() + ":" + slug(member);
+        }
+
+        String thing() {
+            return dimension() + ":" + slug(member);
+        }
+    }
+
+    /** The feeds there are, looked up a moment ago. */
+    private record Feeds(Instant at, List<Feed> list) {}
+
+    private final Catalogue catalogue;
+    private final Definitions definitions;
+    private final PublishedValues published;
+    private final InstantSource clock;
+    private final Duration reach;
+    private volatile Feeds feeds = new Feeds(Instant.MIN, List.of());
+
+    /**
+     * @param reach how far observations reach back
+     */
+    public SensorThings(
+            Catalogue catalogue,
+            Definitions definitions,
+            PublishedValues published,
+            InstantSource clock,
+            Duration reach) {
+        this.catalogue = catalogue;
+        this.definitions = definitions;
+        this.published = published;
+        this.clock = clock;
+        this.reach = reach;
+    }
+
+    /** All entities of a set, in an order that does not change. */
+    public Stream<Linked> list(EntitySet set) {
+        return switch (set) {
+            case THINGS -> distinct(feeds().stream().map(Feed::thing)).map(this::thing);
+            case LOCATIONS -> areas().map(this::location);
+            case HISTORICAL_LOCATIONS ->
+                distinct(feeds().stream().map(Feed::thing)).map(this::historicalLocation);
+            case DATASTREAMS -> feeds().stream().map(this::datastream);
+            case SENSORS -> distinct(feeds().stream().map(Feed::dimension)).map(this::sensor);
+            case OBSERVED_PROPERTIES ->
+                distinct(feeds().stream().map(feed -> feed.definition().id())).map(this::observedProperty);
+            case OBSERVATIONS -> feeds().stream().flatMap(this::observations);
+            case FEATURES_OF_INTEREST -> areas().map(this::featureOfInterest);
+        };
+    }
+
+    /** The entity with an id. */
+    public Optional<Linked> find(EntitySet set, String id) {
+        Stream<Linked> some = set == EntitySet.OBSERVATIONS
+                ? feeds().stream()
+                        .filter(feed -> id.startsWith(feed.id() + ":"))
+                        .flatMap(this::observations)
+                : list(set);
+        return some.filter(entity -> entity.id().equals(id)).findFirst();
+    }
+
+    private static Stream<String> distinct(Stream<String> ids) {
+        return ids.distinct().sorted();
+    }
+
+    private Stream<Area> areas() {
+        return feeds().stream().map(Feed::area).distinct().sorted(Comparator.comparing(Area::code));
+    }
+
+    /** In addresses, ids have letters, digits, point, hyphen and underscore as they are. */
+    private static String slug(String member) {
+        StringBuilder slug = new StringBuilder();
+        member.codePoints().forEach(point -> {
+            if (Character.isLetterOrDigit(point) && point < 128 || "._-".indexOf(point) >= 0) {
+                slug.appendCodePoint(point);
+            } else {
+                slug.append('=').append(Integer.toHexString(point));
+            }
+        });
+        return slug.toString();
+    }
+
+    private List<Feed> feeds() {
+        Instant now = clock.instant();
+        Feeds last = feeds;
+        if (last.at().plus(LOOKED_UP_FOR).isBefore(now)) {
+            last = new Feeds(now, lookUp(now));
+            feeds = last;
+        }
+        return last.list();
+    }
+
+    private List<Feed> lookUp(Instant now) {
+        Map<String, Feed> found = new TreeMap<>();
+        definitions.indicators().stream()
+                .filter(SensorThings::isOfSensors)
+                .forEach(definition -> published
+                        .list(hours(definition, now), MOST)
+                        .filter(value -> value.events() > 0)
+                        .map(value -> new Feed(
+                                definition,
+                                catalogue.areas().find(value.key().area()).orElseThrow(),
+                                value.key().member(),
+                                value))
+                        .forEach(feed -> found.merge(feed.id(), feed, SensorThings::newer)));
+        return List.copyOf(found.values());
+    }
+
+    private static boolean isOfSensors(IndicatorDefinition definition) {
+        return definition.pillar().equals("live")
+                && definition.periods().contains(Granularity.HOUR)
+                && !definition.dimensions().isEmpty();
+    }
+
+    private static Feed newer(Feed one, Feed other) {
+        return other.newest().key().period().compareTo(one.newest().key().period()) >= 0 ? other : one;
+    }
+
+    /** The hours of the sensors themselves; what is rolled up over them has no place here. */
+    private Wanted hours(IndicatorDefinition definition, Instant now) {
+        LocalDateTime to = CityTime.at(now);
+        return Wanted.totals(definition, Granularity.HOUR)
+                .by(definition.dimensions().get(0))
+                .between(to.minus(reach), to)
+                .within(this::isCommune);
+    }
+
+    private boolean isCommune(AreaId id) {
+        return catalogue
+                .areas()
+                .find(id)
+                .filter(area -> area.level() == AreaLevel.COMMUNE)
+                .isPresent();
+    }
+
+    private List<Feed> feedsOf(String thing) {
+        return feeds().stream().filter(feed -> feed.thing().equals(thing)).toList();
+    }
+
+    private Linked thing(String id) {
+        Feed feed = feedsOf(id).get(0);
+        return new Linked(EntitySet.THINGS, id, null)
+                .with("name", feed.member())
+                .with(
+                        "description",
+                        feed.dimension() + " " + feed.member() + ", "
+                                + feed.area().fullName())
+                .with(
+                        "properties",
+                        Map.of("kind", feed.dimension(), "area", feed.area().code()))
+                .toMany(
+                        "Datastreams",
+                        () -> feedsOf(id).stream().map(this::datastream).toList())
+                .toMany("Locations", () -> List.of(location(feed.area())))
+                .toMany("HistoricalLocations", () -> List.of(historicalLocation(id)));
+    }
+
+    private Linked location(Area area) {
+        return new Linked(EntitySet.LOCATIONS, area.id().toString(), null)
+                .with("name", area.fullName())
+                .with("description", "point of the commune the sensor stands in")
+                .with("encodingType", "application/geo+json")
+                .with("location", point(area))
+                .toMany(
+                        "Things",
+                        () -> distinct(feeds().stream()
+                                        .filter(feed -> feed.area().equals(area))
+                                        .map(Feed::thing))
+                                .map(this::thing)
+                                .toList())
+                .toMany(
+                        "HistoricalLocations",
+                        () -> distinct(feeds().stream()
+                                        .filter(feed -> feed.area().equals(area))
+                                        .map(Feed::thing))
+                                .map(this::historicalLocation)
+                                .toList());
+    }
+
+    private static Map<String, Object> point(Area area) {
+        AreaFacts facts = area.facts();
+        List<Double> coordinates = facts == null ? List.of() : List.of(facts.longitude(), facts.latitude());
+        return Map.of("type", "Point", "coordinates", coordinates);
+    }
+
+    private Linked historicalLocation(String thing) {
+        Feed feed = feedsOf(thing).get(0);
+        return new Linked(EntitySet.HISTORICAL_LOCATIONS, thing, null)
+                .with("time", feed.newest().key().period().startInstant().toString())
+                .toOne("Thing", () -> thing(thing))
+                .toMany("Locations", () -> List.of(location(feed.area())));
+    }
+
+    private Linked datastream(Feed feed) {
+        IndicatorDefinition definition = feed.definition();
+        Unit unit = UNITS.getOrDefault(definition.unit(), NO_UNIT);
+        Map<String, Object> measured = new LinkedHashMap<>();
+        measured.put("name", unit.name());
+        measured.put("symbol", definition.unit());
+        measured.put("definition", unit.definition());
+        return new Linked(EntitySet.DATASTREAMS, feed.id(), null)
+                .with("name", definition.name().vi() + ", " + feed.member())
+                .with(
+                        "description",
+                        definition.name().en() + ", " + feed.member() + ": "
+                                + definition.formula().en())
+                .with("observationType", "http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_Measurement")
+                .with("unitOfMeasurement", measured)
+                .with("observedArea", point(feed.area()))
+                .with("properties", Map.of("indicator", definition.id(), "definitionVersion", definition.version()))
+                .toOne("Thing", () -> thing(feed.thing()))
+                .toOne("Sensor", () -> sensor(feed.dimension()))
+                .toOne("ObservedProperty", () -> observedProperty(definition.id()))
+                .toMany("Observations", () -> observations(feed).toList());
+    }
+
+    private Linked sensor(String kind) {
+        return new Linked(EntitySet.SENSORS, kind, null)
+                .with("name", kind)
+                .with("description", "sensors of the kind '" + kind + "'; their agencies know make and model")
+                .with("encodingType", "application/json")
+                .with("metadata", "/v1/agencies")
+                .toMany(
+                        "Datastreams",
+                        () -> feeds().stream()
+                                .filter(feed -> feed.dimension().equals(kind))
+                                .map(this::datastream)
+                                .toList());
+    }
+
+    private Linked observedProperty(String indicator) {
+        IndicatorDefinition definition = definitions.find(indicator).orElseThrow();
+        return new Linked(EntitySet.OBSERVED_PROPERTIES, indicator, null)
+                .with("name", definition.name().vi())
+                .with("definition", "urn:hanoi:datahub:indicator:" + indicator)
+                .with("description", definition.formula().en())
+                .toMany(
+                        "Datastreams",
+                        () -> feeds().stream()
+                                .filter(feed -> feed.definition().id().equals(indicator))
+                                .map(this::datastream)
+                                .toList());
+    }
+
+    private Stream<Linked> observations(Feed feed) {
+        return published
+                .list(hours(feed.definition(), clock.instant()).in(feed.area().code()), MOST)
+                .filter(value -> value.events() > 0
+                        && value.value() != null
+                        && value.key().member().equals(feed.member()))
+                .map(value -> observation(feed, value));
+    }
+
+    private Linked observation(Feed feed, Value value) {
+        Instant start = value.key().period().startInstant();
+        return new Linked(
+                        EntitySet.OBSERVATIONS,
+                        feed.id() + ":" + value.key().period().text(),
+                        start)
+                .with("phenomenonTime", start + "/" + value.key().period().endInstant())
+                .with("result", value.value())
+                .with("resultTime", value.recordedAt().toString())
+                .with("parameters", Map.of("events", value.events(), "revision", value.revision()))
+                .toOne("Datastream", () -> datastream(feed))
+                .toOne("FeatureOfInterest", () -> featureOfInterest(feed.area()));
+    }
+
+    private Linked featureOfInterest(Area area) {
+        return new Linked(EntitySet.FEATURES_OF_INTEREST, area.id().toString(), null)
+                .with("name", area.fullName())
+                .with("description", "the commune")
+                .with("encodingType", "application/geo+json")
+                .with("feature", point(area))
+                .toMany(
+                        "Observations",
+                        () -> feeds().stream()
+                                .filter(feed -> feed.area().equals(area))
+                                .flatMap(this::observations)
+                                .toList());
+    }
+}

@@ -2,14 +2,11 @@ package vn.hanoi.datahub.query.view;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.agency.Listening;
 
 /**
  * Who is late, fairly: when each feed (an agency and an event type) was heard of, and how long it has been silent while the hub was listening. An hour in which the hub
@@ -29,11 +26,11 @@ public final class Freshness {
     }
 
     private final Map<String, Instant> lastAt = new HashMap<>();
-    private final TreeMap<LocalDate, Integer> listening = new TreeMap<>();
+    private final Listening listening = new Listening();
 
     public Freshness(Stream<LogCounts.Entry> accepted) {
         accepted.forEach(count -> {
-            listening.merge(count.day(), count.hours(), (one, other) -> one | other);
+            listening.hear(count.day(), count.hours());
             lastAt.merge(
                     feed(count.agency(), count.type()),
                     count.lastAt(),
@@ -52,19 +49,7 @@ public final class Freshness {
 
     /** How long a feed has been silent while the hub was listening, by the hour. */
     public Duration silentFor(String agency, String type, Instant now) {
-        Instant last = lastAt(agency, type).orElse(now);
-        Duration silent = Duration.between(last, now);
-        LocalDateTime hour = CityTime.at(last)
-                .truncatedTo(java.time.temporal.ChronoUnit.HOURS)
-                .plusHours(1);
-        LocalDateTime current = CityTime.at(now).truncatedTo(java.time.temporal.ChronoUnit.HOURS);
-        while (hour.isBefore(current)) {
-            if (!heard(listening, hour)) {
-                silent = silent.minusHours(1);
-            }
-            hour = hour.plusHours(1);
-        }
-        return silent.isNegative() ? Duration.ZERO : silent;
+        return listening.silentFor(lastAt(agency, type).orElse(now), now);
     }
 
     public State state(String agency, String type, Duration cadence, Instant now) {
@@ -75,9 +60,5 @@ public final class Freshness {
         return silent.compareTo(cadence) <= 0
                 ? State.ON_TIME
                 : silent.compareTo(cadence.multipliedBy(2)) <= 0 ? State.LATE : State.SILENT;
-    }
-
-    private static boolean heard(TreeMap<LocalDate, Integer> hours, LocalDateTime hour) {
-        return (hours.getOrDefault(hour.toLocalDate(), 0) >> hour.getHour() & 1) == 1;
     }
 }

@@ -11,11 +11,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.alert.AlertRule;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 
-/** Everything the city declared as data: units, agencies, event types with their schemas, indicators. Checked when it was loaded; immutable. */
+/** Everything the city declared as data: units, agencies, event types with their schemas, indicators, alert rules. Checked when it was loaded; immutable. */
 public final class Catalogue {
 
     /** Stands for the People's Committees of all communes. */
@@ -27,6 +28,7 @@ public final class Catalogue {
     private final Map<String, Schema> schemas;
     private final Map<String, DeclaredDefinition> declared;
     private final Map<String, IndicatorDefinition> indicators;
+    private final List<AlertRule> alertRules;
     private final String fingerprint;
     private final Map<String, Map<String, Duration>> cadences = new TreeMap<>();
 
@@ -36,7 +38,9 @@ public final class Catalogue {
             Map<String, EventType> types,
             Map<String, Schema> schemas,
             Map<String, DeclaredDefinition> declared,
+            List<AlertRule> alertRules,
             String fingerprint) {
+        this.alertRules = List.copyOf(alertRules);
         this.fingerprint = fingerprint;
         this.areas = areas;
         this.agencies = Collections.unmodifiableMap(new LinkedHashMap<>(agencies));
@@ -139,6 +143,11 @@ public final class Catalogue {
 
     public Optional<IndicatorDefinition> findDefinition(String id) {
         return Optional.ofNullable(indicators.get(id));
+    }
+
+    /** When alerts are opened and resolved. */
+    public List<AlertRule> alertRules() {
+        return alertRules;
     }
 
     /** The definitions that count events of a type. */

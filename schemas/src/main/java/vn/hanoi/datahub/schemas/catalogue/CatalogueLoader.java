@@ -21,6 +21,7 @@ import org.apache.avro.Schema;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.agency.Quota;
+import vn.hanoi.datahub.domain.alert.AlertRule;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.area.AreaRegister;
@@ -70,7 +71,16 @@ public final class CatalogueLoader {
         items("event-types.yaml")
                 .forEach(type -> rules.add(type.canonical(key -> !key.equals("title") && !key.equals("subject"))));
         schemas.forEach((type, schema) -> rules.add(type + " " + schema));
-        return new Catalogue(areas, agencies(areas, types), types, schemas, declared, fingerprint(areas, rules));
+        AlertReader alerts = new AlertReader(declared);
+        return new Catalogue(
+                areas,
+                agencies(areas, types),
+                types,
+                schemas,
+                declared,
+                List.copyOf(unique(items("alerts.yaml"), alerts::read, AlertRule::id)
+                        .values()),
+                fingerprint(areas, rules));
     }
 
     /** What a definition makes the processor keep of events: book-keeping, and what a subject's state was before. */

@@ -251,7 +251,7 @@ final class IndicatorReader {
         }
     }
 
-    private static <T> List<T> words(Yaml list, Function<String, Optional<T>> find, String known) {
+    static <T> List<T> words(Yaml list, Function<String, Optional<T>> find, String known) {
         List<T> found = new ArrayList<>();
         list.list().forEach(word -> found.add(word(word, find, known)));
         if (found.isEmpty()) {
@@ -260,11 +260,11 @@ final class IndicatorReader {
         return found;
     }
 
-    private static <T> T word(Yaml word, Function<String, Optional<T>> find, String known) {
+    static <T> T word(Yaml word, Function<String, Optional<T>> find, String known) {
         return find.apply(word.text()).orElseThrow(() -> word.error("'" + word.text() + "' is not " + known));
     }
 
-    private static <E extends Enum<E>> Function<String, Optional<E>> constants(E[] constants) {
+    static <E extends Enum<E>> Function<String, Optional<E>> constants(E[] constants) {
         return word -> {
             for (E constant : constants) {
                 if (constant.name().toLowerCase(java.util.Locale.ROOT).equals(word)) {

@@ -6,6 +6,9 @@ import org.apache.avro.Schema;
 import vn.hanoi.datahub.access.ApiKey;
 import vn.hanoi.datahub.access.AuditEvent;
 import vn.hanoi.datahub.access.Quarantine;
+import vn.hanoi.datahub.access.Webhook;
+import vn.hanoi.datahub.alerts.Alert;
+import vn.hanoi.datahub.alerts.AlertAcknowledgement;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.FileJob;
@@ -107,6 +110,23 @@ public final class Topics {
             "ingest-service, query-service",
             Retention.YEARS);
 
+    /** Alerts, from opening to resolution. */
+    public static final Topic ALERT = new Topic(
+            "hanoi.alert.v1", TEXT, Alert.getClassSchema(), "alert id", "streams-processor", Retention.COMPACTED);
+
+    /** Which alerts operators have seen. */
+    public static final Topic ALERT_ACKNOWLEDGEMENT = new Topic(
+            "hanoi.alert-acknowledgement.v1",
+            TEXT,
+            AlertAcknowledgement.getClassSchema(),
+            "alert id",
+            "query-service",
+            Retention.COMPACTED);
+
+    /** Who is sent updates and alerts. */
+    public static final Topic WEBHOOK = new Topic(
+            "hanoi.webhook.v1", TEXT, Webhook.getClassSchema(), "webhook id", "query-service", Retention.COMPACTED);
+
     private Topics() {}
 
     /** The topic of an event type: {@code hanoi.<event type>.v1}, keyed by subject. */
@@ -134,6 +154,9 @@ public final class Topics {
                 FILE_MAPPING,
                 API_KEY,
                 QUARANTINE,
+                ALERT,
+                ALERT_ACKNOWLEDGEMENT,
+                WEBHOOK,
                 AUDIT));
         return topics;
     }

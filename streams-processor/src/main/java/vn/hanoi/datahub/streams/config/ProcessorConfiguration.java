@@ -7,6 +7,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -31,6 +32,7 @@ import vn.hanoi.datahub.streams.runtime.StreamsRuntime;
 import vn.hanoi.datahub.streams.runtime.Trial;
 import vn.hanoi.datahub.streams.runtime.UnreadableLetters;
 import vn.hanoi.datahub.streams.topology.AccountingTopology;
+import vn.hanoi.datahub.streams.topology.AlertTopology;
 import vn.hanoi.datahub.streams.topology.HubTopology;
 
 /** Reads the settings and wires the processor. */
@@ -133,13 +135,36 @@ class ProcessorConfiguration {
     @Bean
     StreamsRuntime accountingRuntime(
             ProcessorProperties properties, Catalogue catalogue, Registry registry, MeterRegistry meters) {
+        return besides(
+                "-log-count",
+                new AccountingTopology(catalogue, registry).build(),
+                properties,
+                catalogue,
+                registry,
+                meters);
+    }
+
+    /** Alerts, in a group of its own, too: a rule that fails stops no value. */
+    @Bean
+    StreamsRuntime alertRuntime(
+            ProcessorProperties properties, Catalogue catalogue, Registry registry, MeterRegistry meters) {
+        return besides(
+                "-alerts", new AlertTopology(catalogue, registry).build(), properties, catalogue, registry, meters);
+    }
+
+    /** Streams beside those that count, which keep their state over changes of the catalogue. */
+    private static StreamsRuntime besides(
+            String name,
+            Topology topology,
+            ProcessorProperties properties,
+            Catalogue catalogue,
+            Registry registry,
+            MeterRegistry meters) {
         Properties streams = streams(properties, catalogue, registry);
-        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, properties.processor().applicationId() + "-log-count");
+        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, properties.processor().applicationId() + name);
         streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         return new StreamsRuntime(
-                new AccountingTopology(catalogue, registry).build(),
-                streams,
-                kafkaStreams -> new KafkaStreamsMetrics(kafkaStreams).bindTo(meters));
+                topology, streams, kafkaStreams -> new KafkaStreamsMetrics(kafkaStreams).bindTo(meters));
     }
 
     /**
@@ -190,8 +215,11 @@ class ProcessorConfiguration {
 
     /** Alive until the streams have failed for good. */
     @Bean
-    HealthIndicator streamsAlive(StreamsRuntime streamsRuntime, StreamsRuntime accountingRuntime) {
-        return () -> health(!streamsRuntime.hasFailed() && !accountingRuntime.hasFailed(), streamsRuntime);
+    HealthIndicator streamsAlive(
+            StreamsRuntime streamsRuntime, StreamsRuntime accountingRuntime, StreamsRuntime alertRuntime) {
+        return () -> health(
+                !streamsRuntime.hasFailed() && !accountingRuntime.hasFailed() && !alertRuntime.hasFailed(),
+                streamsRuntime);
     }
 
     private static Health health(boolean up, StreamsRuntime runtime) {

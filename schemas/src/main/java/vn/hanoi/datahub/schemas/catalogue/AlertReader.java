@@ -1,0 +1,98 @@
+package vn.hanoi.datahub.schemas.catalogue;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.alert.AlertRule;
+import vn.hanoi.datahub.domain.alert.AlertRule.Watches;
+import vn.hanoi.datahub.domain.alert.Grade;
+import vn.hanoi.datahub.domain.alert.Severity;
+import vn.hanoi.datahub.domain.area.AreaLevel;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.Granularity;
+
+/** Reads one alert rule of the catalogue. */
+final class AlertReader {
+
+    private final Map<String, DeclaredDefinition> declared;
+
+    AlertReader(Map<String, DeclaredDefinition> declared) {
+        this.declared = declared;
+    }
+
+    AlertRule read(Yaml yaml) {
+        yaml.only(
+                "id", "name", "watches", "indicator", "period", "by", "levels", "lasts", "expires", "grades", "margin");
+        Watches watches = IndicatorReader.word(
+                yaml.get("watches"), IndicatorReader.constants(Watches.values()), "value, target or feed");
+        Granularity period =
+                IndicatorReader.word(yaml.get("period"), Granularity::find, "hour, day, month, quarter, year");
+        IndicatorDefinition definition = watches == Watches.VALUE ? definition(yaml, period) : null;
+        List<Grade> grades = grades(yaml);
+        if (grades.isEmpty() && yaml.find("margin").isEmpty()) {
+            throw yaml.error("a rule has grades, or the margin of its indicator's alarms");
+        }
+        return new AlertRule(
+                yaml.get("id").text(),
+                IndicatorReader.text(yaml.get("name")),
+                watches,
+                definition == null ? null : definition.id(),
+                period,
+                yaml.find("by").map(Yaml::text).orElse(null),
+                IndicatorReader.words(yaml.get("levels"), AreaLevel::find, "city, district, commune"),
+                grades,
+                yaml.find("margin").map(Yaml::number).orElse(null),
+                duration(yaml.get("lasts")),
+                duration(yaml.get("expires")));
+    }
+
+    private @Nullable IndicatorDefinition definition(Yaml yaml, Granularity period) {
+        Yaml indicator = yaml.get("indicator");
+        DeclaredDefinition found = declared.get(indicator.text());
+        if (found == null) {
+            throw indicator.error("there is no indicator '" + indicator.text() + "'");
+        }
+        IndicatorDefinition definition = found.definition();
+        if (!definition.periods().contains(period)) {
+            throw yaml.get("period").error(definition.id() + " has no values of a " + period.word());
+        }
+        yaml.find("by")
+                .filter(by -> !definition.dimensions().contains(by.text()))
+                .ifPresent(by -> {
+                    throw by.error(definition.id() + " is not broken down by '" + by.text() + "'");
+                });
+        return definition;
+    }
+
+    private static List<Grade> grades(Yaml yaml) {
+        List<Grade> grades = new ArrayList<>();
+        for (Yaml grade : yaml.find("grades").map(Yaml::list).orElse(List.of())) {
+            grade.only("severity", "from", "until", "name");
+            double from = grade.get("from").number();
+            double until = grade.get("until").number();
+            if (until > from) {
+                throw grade.get("until").error("a grade is left below the value it is reached at, or at it");
+            }
+            if (!grades.isEmpty() && from <= grades.get(grades.size() - 1).from()) {
+                throw grade.get("from").error("grades rise");
+            }
+            grades.add(new Grade(
+                    IndicatorReader.word(grade.get("severity"), Severity::find, "minor, moderate, severe or extreme"),
+                    IndicatorReader.text(grade.get("name")),
+                    from,
+                    until));
+        }
+        return grades;
+    }
+
+    private static Duration duration(Yaml yaml) {
+        try {
+            return Duration.parse(yaml.text());
+        } catch (DateTimeParseException e) {
+            throw yaml.error("'" + yaml.text() + "' is no length of time such as PT15M or P7D");
+        }
+    }
+}

@@ -1,0 +1,286 @@
+package vn.hanoi.datahub.streams.alert;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.alerts.Alert;
+import vn.hanoi.datahub.alerts.AlertStatus;
+import vn.hanoi.datahub.domain.agency.Listening;
+import vn.hanoi.datahub.domain.alert.AlertRule;
+import vn.hanoi.datahub.domain.alert.AlertRule.Watches;
+import vn.hanoi.datahub.domain.alert.Grade;
+import vn.hanoi.datahub.domain.alert.Watch;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.state.AlertReading;
+import vn.hanoi.datahub.state.AlertWatch;
+
+/**
+ * Keeps a watch over each quantity and tells when its grade changes. A watch looks when something is read and, because silence and what lasts come with the clock alone, every
+ * second besides. Alerts are about now: of each quantity only the newest period counts, and a restart or a rebuild tells nothing twice.
+ */
+public final class AlertProcessor implements Processor<String, AlertReading, String, Alert> {
+
+    public static final String WATCHES = "alert-watches";
+    public static final String LISTENING = "alert-listening";
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    private final Catalogue catalogue;
+    private final Map<String, AlertRule> rules;
+    private Listening listening = new Listening();
+
+    private @Nullable ProcessorContext<String, Alert> context;
+    private @Nullable KeyValueStore<String, AlertWatch> watches;
+    private @Nullable KeyValueStore<String, Integer> heard;
+
+    public AlertProcessor(Catalogue catalogue) {
+        this.catalogue = catalogue;
+        this.rules = catalogue.alertRules().stream().collect(Collectors.toMap(AlertRule::id, Function.identity()));
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Alert> processorContext) {
+        context = processorContext;
+        watches = processorContext.getStateStore(WATCHES);
+        heard = processorContext.getStateStore(LISTENING);
+        listening = new Listening();
+        try (KeyValueIterator<String, Integer> days = heard().all()) {
+            days.forEachRemaining(day -> listening.hear(LocalDate.parse(day.key), day.value));
+        }
+        processorContext.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> lookAtAll());
+    }
+
+    @Override
+    public void process(Record<String, AlertReading> record) {
+        AlertReading reading = record.value();
+        AlertRule rule = rules.get(reading.getRule());
+        if (rule == null) {
+            return; // taken out of the catalogue while it was on the way
+        }
+        if (rule.watches() == Watches.FEED) {
+            hear(reading);
+        }
+        AlertWatch watch = watches().get(record.key());
+        if (watch == null) {
+            watch = AlertWatch.newBuilder().setReading(reading).build();
+        } else if (isNewer(reading, watch.getReading())) {
+            watch.setReading(reading);
+        } else {
+            return;
+        }
+        look(record.key(), watch, rule);
+    }
+
+    private void hear(AlertReading reading) {
+        LocalDate day = LocalDate.ofEpochDay(reading.getDay());
+        Integer before = heard().get(day.toString());
+        int hours = (before == null ? 0 : before) | reading.getHours();
+        if (before == null || hours != before) {
+            heard().put(day.toString(), hours);
+            listening.hear(day, hours);
+        }
+    }
+
+    private static boolean isNewer(AlertReading reading, AlertReading before) {
+        String period = reading.getPeriod();
+        String former = before.getPeriod();
+        return period == null || former == null
+                ? reading.getLastAt() > before.getLastAt()
+                : Period.parse(period).compareTo(Period.parse(former)) >= 0;
+    }
+
+    private void lookAtAll() {
+        List<KeyValue<String, AlertWatch>> all = new ArrayList<>();
+        try (KeyValueIterator<String, AlertWatch> stored = watches().all()) {
+            stored.forEachRemaining(all::add);
+        }
+        all.forEach(entry -> {
+            AlertRule rule = rules.get(entry.value.getReading().getRule());
+            if (rule == null) {
+                end(entry.key, entry.value, "withdrawn");
+            } else {
+                look(entry.key, entry.value, rule);
+            }
+        });
+    }
+
+    private void look(String key, AlertWatch watch, AlertRule rule) {
+        AlertReading reading = watch.getReading();
+        String period = reading.getPeriod();
+        Instant now = now();
+        if (period != null
+                && !Period.parse(period).endInstant().plus(rule.expires()).isAfter(now)) {
+            end(key, watch, "expired");
+            return;
+        }
+        Optional<Double> quantity = quantity(rule, reading, now);
+        if (quantity.isEmpty()) {
+            end(key, watch, "withdrawn");
+            return;
+        }
+        List<Grade> grades = rule.grades(definition(reading), reading.getMember());
+        Long since = watch.getSince();
+        Watch before = new Watch(watch.getGrade(), watch.getNext(), since == null ? null : Instant.ofEpochMilli(since));
+        Watch after = before.look(quantity.get(), grades, rule.lasts(), now);
+        if (after.equals(before) && reading.equals(stored(key))) {
+            return;
+        }
+        watch.setGrade(after.grade());
+        watch.setNext(after.next());
+        watch.setSince(after.since() == null ? null : after.since().toEpochMilli());
+        if (after.grade() != before.grade()) {
+            tell(key, watch, rule, grades, before.grade(), quantity.get(), now);
+        }
+        watches().put(key, watch);
+    }
+
+    private @Nullable AlertReading stored(String key) {
+        AlertWatch stored = watches().get(key);
+        return stored == null ? null : stored.getReading();
+    }
+
+    /** What is watched, now; empty where nobody asks for it any more. */
+    private Optional<Double> quantity(AlertRule rule, AlertReading reading, Instant now) {
+        if (rule.watches() != Watches.FEED) {
+            Double quantity = reading.getQuantity();
+            return Optional.of(quantity == null ? Double.NEGATIVE_INFINITY : quantity);
+        }
+        String feed = reading.getMember();
+        int slash = feed.indexOf('/');
+        return catalogue
+                .findAgency(feed.substring(0, slash))
+                .map(agency -> catalogue.cadences(agency).get(feed.substring(slash + 1)))
+                .map(cadence -> (double) listening
+                                .silentFor(Instant.ofEpochMilli(reading.getLastAt()), now)
+                                .toMillis()
+                        / cadence.toMillis());
+    }
+
+    private @Nullable IndicatorDefinition definition(AlertReading reading) {
+        String indicator = reading.getIndicator();
+        return indicator == null ? null : catalogue.findDefinition(indicator).orElse(null);
+    }
+
+    private void tell(
+            String key,
+            AlertWatch watch,
+            AlertRule rule,
+            List<Grade> grades,
+            int before,
+            double quantity,
+            Instant now) {
+        if (before == 0) {
+            watch.setAlert(id(key, now));
+            watch.setOpenedAt(now.toEpochMilli());
+        }
+        boolean isOver = watch.getGrade() == 0;
+        Grade grade = grades.get((isOver ? before : watch.getGrade()) - 1);
+        forward(watch, rule, grade, isOver ? "cleared" : null, quantity, now);
+        if (isOver) {
+            watch.setAlert(null);
+        }
+    }
+
+    /** Ends a watch, and the alert that is open with it. */
+    private void end(String key, AlertWatch watch, String why) {
+        AlertRule rule = rules.get(watch.getReading().getRule());
+        if (watch.getAlert() != null) {
+            List<Grade> grades = rule == null
+                    ? List.of()
+                    : rule.grades(
+                            definition(watch.getReading()), watch.getReading().getMember());
+            Grade grade = watch.getGrade() <= grades.size() ? grades.get(watch.getGrade() - 1) : null;
+            forward(watch, rule, grade, why, 0, now());
+        }
+        watches().delete(key);
+    }
+
+    private void forward(
+            AlertWatch watch,
+            @Nullable AlertRule rule,
+            @Nullable Grade grade,
+            @Nullable String ending,
+            double quantity,
+            Instant now) {
+        AlertReading reading = watch.getReading();
+        String feed = rule != null && rule.watches() == Watches.FEED ? reading.getMember() : null;
+        String area = reading.getArea();
+        Alert alert = Alert.newBuilder()
+                .setId(Objects.requireNonNull(watch.getAlert()))
+                .setRule(reading.getRule())
+                .setTitleVi(title(rule, grade, true))
+                .setTitleEn(title(rule, grade, false))
+                .setSeverity(grade == null ? "minor" : grade.severity().word())
+                .setStatus(ending == null ? AlertStatus.OPEN : AlertStatus.RESOLVED)
+                .setEnding(ending)
+                .setIndicator(reading.getIndicator())
+                .setArea(area == null ? null : AreaId.parse(area).code())
+                .setMember(reading.getMember())
+                .setAgency(feed == null ? null : feed.substring(0, feed.indexOf('/')))
+                .setPeriod(reading.getPeriod())
+                .setQuantity(Double.isInfinite(quantity) ? 0 : quantity)
+                .setThreshold(grade == null ? 0 : grade.from())
+                .setOpenedAt(Instant.ofEpochMilli(watch.getOpenedAt()))
+                .setChangedAt(now)
+                .build();
+        context().forward(new Record<>(alert.getId(), alert, now.toEpochMilli()));
+    }
+
+    private static String title(@Nullable AlertRule rule, @Nullable Grade grade, boolean vietnamese) {
+        String of =
+                rule == null ? "" : vietnamese ? rule.name().vi() : rule.name().en();
+        String step = grade == null
+                ? ""
+                : vietnamese ? grade.name().vi() : grade.name().en();
+        return of + (of.isEmpty() || step.isEmpty() ? "" : ": ") + step;
+    }
+
+    /** The same for the same alert, so that a step that is done again tells of the same one. */
+    private static String id(String key, Instant openedAt) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((key + "|" + openedAt).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, 16);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(context().currentSystemTimeMs());
+    }
+
+    private ProcessorContext<String, Alert> context() {
+        return Objects.requireNonNull(context);
+    }
+
+    private KeyValueStore<String, AlertWatch> watches() {
+        return Objects.requireNonNull(watches);
+    }
+
+    private KeyValueStore<String, Integer> heard() {
+        return Objects.requireNonNull(heard);
+    }
+}

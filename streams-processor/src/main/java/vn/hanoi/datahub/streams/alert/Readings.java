@@ -1,0 +1,126 @@
+package vn.hanoi.datahub.streams.alert;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.KeyValue;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.alert.AlertRule;
+import vn.hanoi.datahub.domain.alert.AlertRule.Watches;
+import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.indicator.Target;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.quality.LogCount;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.state.AlertReading;
+import vn.hanoi.datahub.values.IndicatorValue;
+import vn.hanoi.datahub.values.IndicatorValueKey;
+
+/** What the rules look at, read off the hub's topics. Each reading is keyed by what is watched: rule, place and part. */
+public final class Readings {
+
+    private static final String NOBODY = "-";
+
+    private final Catalogue catalogue;
+
+    public Readings(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** Whether any rule looks at values with this key: most are passed over without reading more of them. */
+    public boolean areOf(IndicatorValueKey key) {
+        Granularity length = Period.parse(key.getPeriod()).granularity();
+        return catalogue.alertRules().stream().anyMatch(rule -> isWatched(rule, key, length));
+    }
+
+    /** What a published value means to the rules; nothing for values of long ago. */
+    public List<KeyValue<String, AlertReading>> of(IndicatorValueKey key, @Nullable IndicatorValue value, Instant now) {
+        Optional<IndicatorDefinition> definition = catalogue
+                .findDefinition(key.getIndicator())
+                .filter(declared -> declared.version() >= key.getDefinitionVersion());
+        Optional<Area> area = catalogue.areas().find(new AreaId(key.getArea(), key.getAreaSince()));
+        if (value == null || definition.isEmpty() || area.isEmpty()) {
+            return List.of();
+        }
+        Period period = Period.parse(key.getPeriod());
+        List<KeyValue<String, AlertReading>> readings = new ArrayList<>();
+        for (AlertRule rule : catalogue.alertRules()) {
+            if (isWatched(rule, key, period.granularity())
+                    && rule.levels().contains(area.get().level())
+                    && period.endInstant().plus(rule.expires()).isAfter(now)
+                    && !period.startInstant().isAfter(now)) {
+                quantity(rule, definition.get(), area.get(), period, value)
+                        .ifPresent(quantity -> readings.add(reading(rule, key, quantity)));
+            }
+        }
+        return readings;
+    }
+
+    private static boolean isWatched(AlertRule rule, IndicatorValueKey key, Granularity length) {
+        String by = rule.by() == null ? "" : rule.by();
+        boolean isOfRule =
+                rule.watches() == Watches.TARGET || key.getIndicator().equals(rule.indicator());
+        return rule.watches() != Watches.FEED
+                && isOfRule
+                && length == rule.period()
+                && key.getDimension().equals(by);
+    }
+
+    /** Empty where a rule has nothing to look at: no target, no alarms of the member. The number is NaN where there is none any more. */
+    private static Optional<Double> quantity(
+            AlertRule rule, IndicatorDefinition definition, Area area, Period period, IndicatorValue value) {
+        double found = value.getValue() == null || value.getEvents() == 0 ? Double.NaN : value.getValue();
+        if (rule.watches() == Watches.VALUE) {
+            return Optional.of(found);
+        }
+        return Target.find(definition.targets(), area.level(), period.start().getYear())
+                .filter(target -> target.value() != null)
+                .map(target -> Double.isNaN(found) ? found : missing(target, definition, found));
+    }
+
+    /** What a value lacks to its target, in per cent of it; 0 where it is met. */
+    private static double missing(Target target, IndicatorDefinition definition, double value) {
+        if (target.isMetBy(value, definition.direction()).orElse(true)) {
+            return 0;
+        }
+        double attained = target.attainment(value, definition.direction()).orElse(0.0);
+        return Math.max(0, Math.min(100, 100 * (1 - attained)));
+    }
+
+    private static KeyValue<String, AlertReading> reading(AlertRule rule, IndicatorValueKey key, double quantity) {
+        String subject = rule.watches() == Watches.TARGET ? key.getIndicator() : key.getMember();
+        AlertReading reading = AlertReading.newBuilder()
+                .setRule(rule.id())
+                .setIndicator(key.getIndicator())
+                .setArea(key.getArea() + "@" + key.getAreaSince())
+                .setMember(key.getMember())
+                .setPeriod(key.getPeriod())
+                .setQuantity(Double.isNaN(quantity) ? null : quantity)
+                .build();
+        return KeyValue.pair(rule.id() + "|" + reading.getArea() + "|" + subject, reading);
+    }
+
+    /** What a count of the log means to the rules: a feed was heard of. */
+    public List<KeyValue<String, AlertReading>> of(@Nullable LogCount count) {
+        if (count == null || count.getReason() != null || count.getAgency().equals(NOBODY)) {
+            return List.of();
+        }
+        String feed = count.getAgency() + "/" + count.getType();
+        return catalogue.alertRules().stream()
+                .filter(rule -> rule.watches() == Watches.FEED)
+                .map(rule -> KeyValue.pair(
+                        rule.id() + "||" + feed,
+                        AlertReading.newBuilder()
+                                .setRule(rule.id())
+                                .setMember(feed)
+                                .setLastAt(count.getLastAt().toEpochMilli())
+                                .setDay((int) count.getDay().toEpochDay())
+                                .setHours(count.getHours())
+                                .build()))
+                .toList();
+    }
+}

@@ -1,0 +1,99 @@
+package vn.hanoi.datahub.streams.topology;
+
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.Stores;
+import vn.hanoi.datahub.alerts.Alert;
+import vn.hanoi.datahub.quality.LogCount;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.codec.StateSerde;
+import vn.hanoi.datahub.schemas.topic.Topic;
+import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.state.AlertReading;
+import vn.hanoi.datahub.state.AlertWatch;
+import vn.hanoi.datahub.streams.alert.AlertProcessor;
+import vn.hanoi.datahub.streams.alert.ReadingProcessor;
+import vn.hanoi.datahub.streams.alert.Readings;
+import vn.hanoi.datahub.values.IndicatorValue;
+import vn.hanoi.datahub.values.IndicatorValueKey;
+
+/** Revisions and log counts ─▶ what the rules look at ─▶ one task that watches it all (a city's alerts are few) ─▶ alerts. */
+public final class AlertTopology {
+
+    private final Catalogue catalogue;
+    private final Registry registry;
+
+    public AlertTopology(Catalogue catalogue, Registry registry) {
+        this.catalogue = catalogue;
+        this.registry = registry;
+    }
+
+    public Topology build() {
+        StreamsBuilder builder = new StreamsBuilder();
+        Readings readings = new Readings(catalogue);
+        Deserializer<IndicatorValue> value = registry.deserializer(Topics.INDICATOR_REVISION.value());
+        KStream<String, AlertReading> ofValues = builder.stream(
+                        Topics.INDICATOR_REVISION.name(),
+                        Consumed.with(
+                                        this.<IndicatorValueKey>reading(Topics.INDICATOR_REVISION, true),
+                                        Serdes.ByteArray())
+                                .withName("alerts.revisions"))
+                .process(
+                        () -> new ReadingProcessor<>((record, now) -> readings.areOf(record.key())
+                                ? readings.of(
+                                        record.key(),
+                                        value.deserialize(Topics.INDICATOR_REVISION.name(), record.value()),
+                                        now)
+                                : List.of()),
+                        Named.as("alerts.of-values"));
+        KStream<String, AlertReading> ofFeeds = builder.stream(
+                        Topics.LOG_COUNT.name(),
+                        Consumed.with(
+                                        this.<String>reading(Topics.LOG_COUNT, true),
+                                        this.<LogCount>reading(Topics.LOG_COUNT, false))
+                                .withName("alerts.log-counts"))
+                .process(
+                        () -> new ReadingProcessor<>((record, now) -> readings.of(record.value())),
+                        Named.as("alerts.of-feeds"));
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(AlertProcessor.WATCHES),
+                        Serdes.String(),
+                        StateSerde.of(new AlertWatch()))
+                .withLoggingEnabled(HubTopology.CHANGELOG));
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(AlertProcessor.LISTENING), Serdes.String(), Serdes.Integer())
+                .withLoggingEnabled(HubTopology.CHANGELOG));
+        ofValues.merge(ofFeeds, Named.as("alerts.readings"))
+                .repartition(Repartitioned.with(Serdes.String(), StateSerde.of(new AlertReading()))
+                        .withNumberOfPartitions(1)
+                        .withName("alert-readings"))
+                .process(
+                        () -> new AlertProcessor(catalogue),
+                        Named.as("alerts.watch"),
+                        AlertProcessor.WATCHES,
+                        AlertProcessor.LISTENING)
+                .to(
+                        Topics.ALERT.name(),
+                        Produced.with(
+                                        this.<String>reading(Topics.ALERT, true),
+                                        this.<Alert>reading(Topics.ALERT, false))
+                                .withName("alerts"));
+        return builder.build(new Properties());
+    }
+
+    private <T> Serde<T> reading(Topic topic, boolean key) {
+        return Serdes.serdeFrom(
+                registry.<T>serializer(key), registry.<T>deserializer(key ? topic.key() : topic.value()));
+    }
+}

@@ -1,0 +1,255 @@
+package vn.hanoi.datahub.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Properties;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.hanoi.datahub.alerts.Alert;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.quality.LogCount;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
+import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.topic.Provisioning;
+import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.values.IndicatorValue;
+import vn.hanoi.datahub.values.IndicatorValueKey;
+
+/** The shipped rules over published values, by a clock of the test's own. */
+class AlertTopologyTest {
+
+    private static final String REGISTRY = "mock://alerts";
+    private static final Instant START = Instant.parse("2026-03-10T02:05:00Z");
+    private static final LocalDate NEW_UNITS = LocalDate.of(2025, 7, 1);
+
+    @TempDir
+    private Path folder;
+
+    private Instant now = START;
+    private TopologyTestDriver driver;
+    private TestInputTopic<IndicatorValueKey, IndicatorValue> revisions;
+    private TestInputTopic<String, LogCount> logCounts;
+    private TestOutputTopic<String, Alert> alerts;
+
+    @BeforeEach
+    void start() {
+        Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.shipped());
+        Provisioning.registerSchemas(Registry.client(REGISTRY), Topics.of(catalogue));
+        Registry registry = Registry.at(REGISTRY);
+        Properties config = new Properties();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "alerts");
+        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        config.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
+        config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        driver = new TopologyTestDriver(new AlertTopology(catalogue, registry).build(), config, START);
+        revisions = driver.createInputTopic(
+                Topics.INDICATOR_REVISION.name(), registry.serializer(true), registry.serializer(false));
+        logCounts =
+                driver.createInputTopic(Topics.LOG_COUNT.name(), registry.serializer(true), registry.serializer(false));
+        alerts = driver.createOutputTopic(
+                Topics.ALERT.name(),
+                registry.deserializer(Topics.ALERT.key()),
+                registry.deserializer(Topics.ALERT.value()));
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    private void passes(Duration time) {
+        driver.advanceWallClockTime(time);
+        now = now.plus(time);
+    }
+
+    private void hour(String indicator, String dimension, String member, Double value) {
+        publish(
+                indicator,
+                "00004",
+                NEW_UNITS,
+                Period.containing(now, Granularity.HOUR).plus(-1),
+                dimension,
+                member,
+                value);
+    }
+
+    private void publish(
+            String indicator,
+            String area,
+            LocalDate since,
+            Period period,
+            String dimension,
+            String member,
+            Double value) {
+        revisions.pipeInput(
+                new IndicatorValueKey(indicator, area, since, period.text(), dimension, member, 1),
+                new IndicatorValue(value, null, null, value == null ? 0L : 1L, null, 1, 1L, now, now));
+    }
+
+    /** What was told since the last look: severity and status of each. */
+    private List<String> told() {
+        return alerts.readValuesToList().stream()
+                .map(alert -> alert.getSeverity() + " " + alert.getStatus()
+                        + (alert.getEnding() == null ? "" : " " + alert.getEnding()))
+                .collect(Collectors.toList());
+    }
+
+    @Test
+    void anAlertIsOpenedRisesAndIsResolved_underOneId() {
+        hour("air.vn_aqi_hourly", "station", "s1", 100.0);
+        assertThat(alerts.isEmpty()).isTrue();
+        hour("air.vn_aqi_hourly", "station", "s1", 120.0);
+        passes(Duration.ofHours(1));
+        hour("air.vn_aqi_hourly", "station", "s1", 210.0);
+        passes(Duration.ofHours(1));
+        hour("air.vn_aqi_hourly", "station", "s1", 60.0);
+        List<Alert> all = alerts.readValuesToList();
+        assertThat(all).extracting(Alert::getSeverity).containsExactly("minor", "severe", "severe");
+        assertThat(all).extracting(alert -> alert.getStatus().name()).containsExactly("OPEN", "OPEN", "RESOLVED");
+        assertThat(all).extracting(Alert::getId).containsOnly(all.get(0).getId());
+        assertThat(all.get(1).getTitleVi()).isEqualTo("Chất lượng không khí: Rất xấu");
+        assertThat(all.get(1).getQuantity()).isEqualTo(210);
+        assertThat(all.get(1).getThreshold()).isEqualTo(201);
+        assertThat(all.get(2).getEnding()).isEqualTo("cleared");
+        assertThat(all.get(0).getArea()).isEqualTo("00004");
+
+        passes(Duration.ofHours(1));
+        hour("air.vn_aqi_hourly", "station", "s1", 130.0);
+        assertThat(alerts.readValue().getId())
+                .as("a new alert")
+                .isNotEqualTo(all.get(0).getId());
+    }
+
+    @Test
+    void aValueThatTremblesAroundABoundDoesNotFlap() {
+        hour("air.vn_aqi_hourly", "station", "s1", 101.0);
+        Random random = new Random(3);
+        for (int i = 0; i < 200; i++) {
+            passes(Duration.ofMinutes(20));
+            hour("air.vn_aqi_hourly", "station", "s1", 97.0 + random.nextInt(10));
+        }
+        assertThat(told()).containsExactly("minor OPEN");
+    }
+
+    @Test
+    void whatMustLastIsToldByTheClockAlone() {
+        hour("traffic.congested_share", "", "", 60.0);
+        passes(Duration.ofMinutes(14));
+        assertThat(alerts.isEmpty()).isTrue();
+        passes(Duration.ofMinutes(1));
+        assertThat(told()).containsExactly("minor OPEN");
+    }
+
+    @Test
+    void riverAlarmsAreTheStationsOwn() {
+        hour("river.level", "station", "Long Biên", 10.6);
+        hour("river.level", "station", "Ba Thá", 5.0);
+        hour("river.level", "station", "an unknown one", 99.0);
+        Alert alert = alerts.readValue();
+        assertThat(alert.getTitleVi()).isEqualTo("Mực nước sông: BĐ2");
+        assertThat(alert.getSeverity()).isEqualTo("severe");
+        assertThat(alert.getMember()).isEqualTo("Long Biên");
+        passes(Duration.ofHours(1));
+        hour("river.level", "station", "Long Biên", 10.45);
+        assertThat(alerts.isEmpty()).as("less than 10 cm below").isTrue();
+        hour("river.level", "station", "Long Biên", 10.39);
+        assertThat(told()).containsExactly("moderate OPEN");
+    }
+
+    @Test
+    void onlyTheNewestPeriodCounts_andWithoutNewsAnAlertExpires() {
+        Period hour = Period.containing(now, Granularity.HOUR).plus(-1);
+        publish("air.vn_aqi_hourly", "00004", NEW_UNITS, hour.plus(-500), "station", "s1", 400.0);
+        hour("air.vn_aqi_hourly", "station", "s1", 160.0);
+        publish("air.vn_aqi_hourly", "00004", NEW_UNITS, hour.plus(-1), "station", "s1", 20.0);
+        assertThat(told()).containsExactly("moderate OPEN");
+        passes(Duration.ofHours(4));
+        assertThat(told()).containsExactly("moderate RESOLVED expired");
+        passes(Duration.ofHours(1));
+        assertThat(alerts.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aValueThatIsTakenBackResolvesItsAlert() {
+        hour("air.vn_aqi_hourly", "station", "s1", 160.0);
+        hour("air.vn_aqi_hourly", "station", "s1", null);
+        assertThat(told()).containsExactly("moderate OPEN", "moderate RESOLVED cleared");
+    }
+
+    @Test
+    void aTargetIsAtRiskWhileTooMuchIsMissing() {
+        Period year = Period.containing(now, Granularity.YEAR);
+        LocalDate city = LocalDate.of(2008, 8, 1);
+        publish("dg.tthc_dossiers_online", "01", city, year, "", "", 60.0);
+        publish("dg.tthc_dossiers_online", "01", city, year.plus(-1), "", "", 10.0);
+        publish("dg.tthc_dossiers_online", "00004", NEW_UNITS, year, "", "", 10.0);
+        passes(Duration.ofMinutes(61));
+        Alert alert = alerts.readValue();
+        assertThat(alert.getRule()).isEqualTo("target.at_risk");
+        assertThat(alert.getIndicator()).isEqualTo("dg.tthc_dossiers_online");
+        assertThat(alert.getQuantity()).as("60 of 80").isEqualTo(25);
+        assertThat(alerts.isEmpty()).isTrue();
+        publish("dg.tthc_dossiers_online", "01", city, year, "", "", 90.0);
+        passes(Duration.ofMinutes(61));
+        assertThat(told()).containsExactly("moderate RESOLVED cleared");
+    }
+
+    private void heard(String agency, String type, Instant at) {
+        logCounts.pipeInput(
+                "any",
+                new LogCount(
+                        agency,
+                        type,
+                        CityTime.dayOf(at),
+                        0,
+                        null,
+                        1L,
+                        1 << CityTime.at(at).getHour(),
+                        0L,
+                        at));
+    }
+
+    @Test
+    void aFeedThatIsSilentWhileOthersAreHeardIsTold_butNotTheHubsOwnSilence() {
+        heard("H26.NNMT", "air-observation", now);
+        passes(Duration.ofHours(6));
+        assertThat(alerts.isEmpty()).as("nobody was heard: the hub was away").isTrue();
+        for (int i = 0; i < 4; i++) {
+            heard("H26.XD", "traffic-observation", now);
+            passes(Duration.ofHours(1));
+        }
+        List<Alert> silent = alerts.readValuesToList().stream()
+                .filter(alert -> alert.getMember().equals("H26.NNMT/air-observation"))
+                .toList();
+        assertThat(silent).hasSize(1);
+        assertThat(silent.get(0).getAgency()).isEqualTo("H26.NNMT");
+        heard("H26.NNMT", "air-observation", now);
+        assertThat(told()).contains("minor RESOLVED cleared");
+    }
+
+    @Test
+    void theDescriptionNamesEverything() {
+        assertThat(new AlertTopology(CatalogueLoader.load(CatalogueFiles.shipped()), Registry.at(REGISTRY))
+                        .build()
+                        .describe()
+                        .toString())
+                .doesNotContain("0000000");
+    }
+}

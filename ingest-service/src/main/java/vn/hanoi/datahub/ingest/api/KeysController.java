@@ -27,10 +27,10 @@ import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.access.ApiKey;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.WellFormed;
+import vn.hanoi.datahub.edge.audit.AuditedTopic;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.ForbiddenException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
-import vn.hanoi.datahub.ingest.publish.Rights;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.access.KeyRing;
 import vn.hanoi.datahub.schemas.access.Role;
@@ -47,11 +47,11 @@ public class KeysController {
     private static final int LONGEST_LABEL = 100;
 
     private final KeyRing keys;
-    private final Rights<ApiKey> rights;
+    private final AuditedTopic<ApiKey> rights;
     private final Catalogue catalogue;
     private final InstantSource clock;
 
-    public KeysController(KeyRing keys, Rights<ApiKey> rights, Catalogue catalogue, InstantSource clock) {
+    public KeysController(KeyRing keys, AuditedTopic<ApiKey> rights, Catalogue catalogue, InstantSource clock) {
         this.keys = keys;
         this.rights = rights;
         this.catalogue = catalogue;
@@ -208,8 +208,8 @@ public class KeysController {
                 .body(answer);
     }
 
-    private static Rights.Change change(Caller caller, String action, String detail, HttpServletRequest request) {
-        return new Rights.Change(caller, action, detail, request.getRemoteAddr());
+    private static AuditedTopic.Change change(Caller caller, String action, String detail, HttpServletRequest request) {
+        return new AuditedTopic.Change(caller, action, detail, request.getRemoteAddr());
     }
 
     private static boolean mayKnow(Caller caller, ApiKey key) {

@@ -27,10 +27,10 @@ import vn.hanoi.datahub.access.Quarantine;
 import vn.hanoi.datahub.domain.agency.Hold;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.WellFormed;
+import vn.hanoi.datahub.edge.audit.AuditedTopic;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.ingest.admission.Holds;
-import vn.hanoi.datahub.ingest.publish.Rights;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
@@ -41,11 +41,12 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 public class QuarantinesController {
 
     private final Holds holds;
-    private final Rights<Quarantine> rights;
+    private final AuditedTopic<Quarantine> rights;
     private final Catalogue catalogue;
     private final InstantSource clock;
 
-    public QuarantinesController(Holds holds, Rights<Quarantine> rights, Catalogue catalogue, InstantSource clock) {
+    public QuarantinesController(
+            Holds holds, AuditedTopic<Quarantine> rights, Catalogue catalogue, InstantSource clock) {
         this.holds = holds;
         this.rights = rights;
         this.catalogue = catalogue;
@@ -116,7 +117,7 @@ public class QuarantinesController {
         rights.put(
                 hold.id(),
                 record(hold, caller).build(),
-                new Rights.Change(caller, "quarantined", row(hold).toString(), request.getRemoteAddr()));
+                new AuditedTopic.Change(caller, "quarantined", row(hold).toString(), request.getRemoteAddr()));
         return ResponseEntity.status(HttpStatus.CREATED).body(row(hold));
     }
 
@@ -136,7 +137,7 @@ public class QuarantinesController {
                         .setReleasedBy(caller.name())
                         .setReleasedAt(clock.instant())
                         .build(),
-                new Rights.Change(caller, "released", row(hold).toString(), request.getRemoteAddr()));
+                new AuditedTopic.Change(caller, "released", row(hold).toString(), request.getRemoteAddr()));
         return row(hold);
     }
 

@@ -27,7 +27,9 @@ import vn.hanoi.datahub.domain.agency.Hold;
 import vn.hanoi.datahub.domain.agency.Quota;
 import vn.hanoi.datahub.edge.access.Callers;
 import vn.hanoi.datahub.edge.audit.AuditLog;
+import vn.hanoi.datahub.edge.audit.AuditedTopic;
 import vn.hanoi.datahub.edge.config.EdgeConfiguration;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFeed;
 import vn.hanoi.datahub.ingest.admission.Door;
 import vn.hanoi.datahub.ingest.admission.Holds;
@@ -37,10 +39,8 @@ import vn.hanoi.datahub.ingest.publish.AdmissionMetrics;
 import vn.hanoi.datahub.ingest.publish.DeadLetterPublisher;
 import vn.hanoi.datahub.ingest.publish.Effects;
 import vn.hanoi.datahub.ingest.publish.EventPublisher;
-import vn.hanoi.datahub.ingest.publish.FollowedTopic;
 import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.ingest.publish.ReceiptPublisher;
-import vn.hanoi.datahub.ingest.publish.Rights;
 import vn.hanoi.datahub.ingest.quota.Quotas;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.Receipt;
@@ -131,8 +131,9 @@ class IngestConfiguration {
     }
 
     @Bean
-    Rights<ApiKey> keyRights(Producer<String, ApiKey> keyProducer, TopicFeed<String, ApiKey> keyFeed, AuditLog audit) {
-        return new Rights<>(new FollowedTopic<>(keyProducer, keyFeed), audit);
+    AuditedTopic<ApiKey> keyRights(
+            Producer<String, ApiKey> keyProducer, TopicFeed<String, ApiKey> keyFeed, AuditLog audit) {
+        return new AuditedTopic<>(new FollowedTopic<>(keyProducer, keyFeed), audit);
     }
 
     @Bean
@@ -170,11 +171,11 @@ class IngestConfiguration {
     }
 
     @Bean
-    Rights<Quarantine> quarantineRights(
+    AuditedTopic<Quarantine> quarantineRights(
             Producer<String, Quarantine> quarantineProducer,
             TopicFeed<String, Quarantine> quarantineFeed,
             AuditLog audit) {
-        return new Rights<>(new FollowedTopic<>(quarantineProducer, quarantineFeed), audit);
+        return new AuditedTopic<>(new FollowedTopic<>(quarantineProducer, quarantineFeed), audit);
     }
 
     @Bean

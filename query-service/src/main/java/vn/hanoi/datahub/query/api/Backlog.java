@@ -77,8 +77,8 @@ final class Backlog {
     private void conflate() {
         Map<Object, Live.Update> last = new LinkedHashMap<>();
         for (Live.Update update : waiting) {
-            last.remove(update.value().key());
-            last.put(update.value().key(), update);
+            last.remove(update.news().about());
+            last.put(update.news().about(), update);
         }
         waiting.clear();
         waiting.addAll(last.values());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.query.feed.Live;
-import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.feed.News;
 
 /**
  * The open connections of live readers. Updates come on the feed's thread and are only put down there; one thread writes them, to each reader all that came meanwhile in
@@ -37,7 +37,7 @@ public final class LiveClients implements AutoCloseable {
         writer.start();
     }
 
-    void connect(AsyncContext context, Predicate<Value> wanted, @Nullable String lastEventId) throws IOException {
+    void connect(AsyncContext context, Predicate<News> wanted, @Nullable String lastEventId) throws IOException {
         LiveConnection connection = new LiveConnection(context, wanted, news::add, this::leave);
         connections.add(connection);
         try {

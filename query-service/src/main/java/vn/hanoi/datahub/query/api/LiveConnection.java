@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import vn.hanoi.datahub.query.feed.Live;
+import vn.hanoi.datahub.query.feed.News;
 import vn.hanoi.datahub.query.feed.Position;
-import vn.hanoi.datahub.query.view.Value;
 
 /**
  * One open connection of a live reader. It is written to without ever waiting (Servlet 3.1 non-blocking output): when the reader does not take more, the container says when
@@ -24,7 +24,7 @@ final class LiveConnection implements Live.Subscriber, WriteListener, AsyncListe
 
     private final AsyncContext context;
     private final ServletOutputStream out;
-    private final Predicate<Value> wanted;
+    private final Predicate<News> wanted;
     private final Consumer<LiveConnection> onNews;
     private final Consumer<LiveConnection> onGone;
     private final Backlog backlog = new Backlog(COMFORTABLE, MOST_CELLS);
@@ -38,7 +38,7 @@ final class LiveConnection implements Live.Subscriber, WriteListener, AsyncListe
      */
     LiveConnection(
             AsyncContext context,
-            Predicate<Value> wanted,
+            Predicate<News> wanted,
             Consumer<LiveConnection> onNews,
             Consumer<LiveConnection> onGone)
             throws IOException {
@@ -62,7 +62,7 @@ final class LiveConnection implements Live.Subscriber, WriteListener, AsyncListe
 
     @Override
     public void update(Live.Update update) {
-        if (wanted.test(update.value())) {
+        if (wanted.test(update.news())) {
             synchronized (this) {
                 backlog.add(update);
             }

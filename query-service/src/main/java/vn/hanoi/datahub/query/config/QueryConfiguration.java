@@ -9,11 +9,15 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -26,21 +30,29 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.alerts.Alert;
+import vn.hanoi.datahub.alerts.AlertAcknowledgement;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.edge.access.Callers;
+import vn.hanoi.datahub.edge.audit.AuditLog;
+import vn.hanoi.datahub.edge.audit.AuditedTopic;
 import vn.hanoi.datahub.edge.config.EdgeConfiguration;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFeed;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.quality.Receipt;
+import vn.hanoi.datahub.query.api.AlertRows;
 import vn.hanoi.datahub.query.api.Entities;
 import vn.hanoi.datahub.query.api.LiveClients;
 import vn.hanoi.datahub.query.api.Rows;
 import vn.hanoi.datahub.query.api.Shapes;
+import vn.hanoi.datahub.query.feed.AlertFeeds;
 import vn.hanoi.datahub.query.feed.DefinitionSteps;
 import vn.hanoi.datahub.query.feed.EventLog;
 import vn.hanoi.datahub.query.feed.HistoryFill;
 import vn.hanoi.datahub.query.feed.Live;
+import vn.hanoi.datahub.query.feed.News;
 import vn.hanoi.datahub.query.feed.Processors;
 import vn.hanoi.datahub.query.feed.Progress;
 import vn.hanoi.datahub.query.feed.Values;
@@ -54,6 +66,7 @@ import vn.hanoi.datahub.query.opendata.DcatCatalogue;
 import vn.hanoi.datahub.query.opendata.OpenDataRelease;
 import vn.hanoi.datahub.query.opendata.ProtectedData;
 import vn.hanoi.datahub.query.sensorthings.SensorThings;
+import vn.hanoi.datahub.query.view.Alerts;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.query.view.NewestByAgency;
@@ -75,6 +88,7 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
 @Import(EdgeConfiguration.class)
 class QueryConfiguration {
 
+    private static final int WRITTEN_WITHIN_MILLIS = 4_000;
     private static final long LOOK_MILLIS = 1_000;
     private static final long TRIM_MINUTES = 10;
     private static final String ACCOUNTING = "-log-count";
@@ -214,18 +228,28 @@ class QueryConfiguration {
     }
 
     @Bean
-    Live live(Definitions definitions, Rows rows, JsonMapper json, QueryProperties properties, MeterRegistry meters) {
+    Live live(
+            Definitions definitions,
+            Rows rows,
+            AlertRows alertRows,
+            JsonMapper json,
+            QueryProperties properties,
+            MeterRegistry meters) {
         Live live = new Live(
-                value -> json.writeValueAsString(frame(definitions, rows, value)),
-                value -> definitions
-                        .find(value.key().indicator())
-                        .filter(inForce -> inForce.version() == value.key().version())
-                        .isPresent(),
+                news -> json.writeValueAsString(news.map(value -> frame(definitions, rows, value), alertRows::of)),
+                news -> news.map(value -> isInForce(definitions, value), alert -> true),
                 properties.query().liveWindow());
         Gauge.builder("hub.query.live.clients", live, Live::subscribers)
                 .description("open live connections")
                 .register(meters);
         return live;
+    }
+
+    private static boolean isInForce(Definitions definitions, Value value) {
+        return definitions
+                .find(value.key().indicator())
+                .filter(inForce -> inForce.version() == value.key().version())
+                .isPresent();
     }
 
     private static Map<String, @Nullable Object> frame(Definitions definitions, Rows rows, Value value) {
@@ -249,8 +273,63 @@ class QueryConfiguration {
             Admin admin,
             Live live) {
         Values values = new Values(
-                view, history, window, clock, admin, properties.query().liveWindow(), live::publish, live::caughtUp);
+                view,
+                history,
+                window,
+                clock,
+                admin,
+                properties.query().liveWindow(),
+                (value, partition, offset) -> live.publish(new News.OfValue(value), partition, offset),
+                live::caughtUp);
         return EdgeConfiguration.feed(properties.kafka(), registry, Topics.INDICATOR_REVISION, values, values);
+    }
+
+    @Bean
+    Alerts alerts() {
+        return new Alerts();
+    }
+
+    @Bean
+    AlertRows alertRows(Catalogue catalogue) {
+        return new AlertRows(catalogue);
+    }
+
+    @Bean
+    AlertFeeds alertFeeds(Alerts alerts, Live live) {
+        return new AlertFeeds(alerts, live);
+    }
+
+    @Bean
+    TopicFeed<String, Alert> alertFeed(QueryProperties properties, Registry registry, AlertFeeds feeds) {
+        return EdgeConfiguration.feed(properties.kafka(), registry, Topics.ALERT, feeds::alert);
+    }
+
+    @Bean
+    TopicFeed<String, AlertAcknowledgement> acknowledgementFeed(
+            QueryProperties properties, Registry registry, AlertFeeds feeds) {
+        return EdgeConfiguration.feed(
+                properties.kafka(), registry, Topics.ALERT_ACKNOWLEDGEMENT, feeds::acknowledgement);
+    }
+
+    @Bean(destroyMethod = "close")
+    Producer<String, AlertAcknowledgement> acknowledgementProducer(QueryProperties properties, Registry registry) {
+        return producer(properties, registry);
+    }
+
+    @Bean
+    AuditedTopic<AlertAcknowledgement> acknowledgements(
+            Producer<String, AlertAcknowledgement> acknowledgementProducer,
+            TopicFeed<String, AlertAcknowledgement> acknowledgementFeed,
+            AuditLog audit) {
+        return new AuditedTopic<>(new FollowedTopic<>(acknowledgementProducer, acknowledgementFeed), audit);
+    }
+
+    private static <R extends SpecificRecord> Producer<String, R> producer(
+            QueryProperties properties, Registry registry) {
+        return new KafkaProducer<>(
+                EdgeConfiguration.producer(properties.kafka(), WRITTEN_WITHIN_MILLIS),
+                registry.serializer(true),
+                registry.serializer(false));
     }
 
     @Bean
@@ -316,6 +395,8 @@ class QueryConfiguration {
     Callers.Rules rules() {
         return requests -> requests.requestMatchers("/v1/events/**", "/v1/dead-letters", "/v1/receipts")
                 .hasAnyRole("AGENCY", "OPERATOR")
+                .requestMatchers("/v1/alerts/*/acknowledgement")
+                .hasRole("OPERATOR")
                 .anyRequest()
                 .permitAll();
     }
@@ -435,8 +516,11 @@ class QueryConfiguration {
             TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed,
             TopicFeed<String, LogCount> logCountFeed,
             TopicFeed<String, DefinitionStep> definitionFeed,
+            TopicFeed<String, Alert> alertFeed,
+            TopicFeed<String, AlertAcknowledgement> acknowledgementFeed,
             ValueView view) {
-        return () -> (valueFeed.isCaughtUp() && logCountFeed.isCaughtUp() && definitionFeed.isCaughtUp()
+        return () -> (Stream.of(valueFeed, logCountFeed, definitionFeed, alertFeed, acknowledgementFeed)
+                                .allMatch(TopicFeed::isCaughtUp)
                         ? Health.up()
                         : Health.down())
                 .withDetail("values", view.size())

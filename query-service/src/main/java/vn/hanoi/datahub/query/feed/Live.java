@@ -9,7 +9,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import vn.hanoi.datahub.query.view.Value;
 
 /** Fans live updates out. Each update is written as bytes once, for whoever is first to want it; a bounded window of the newest lets a client that was cut resume. */
 public final class Live {
@@ -30,19 +29,19 @@ public final class Live {
 
     /** One update, and where it lies. */
     public final class Update {
-        private final Value value;
+        private final News news;
         private final int partition;
         private final long offset;
         private byte @Nullable [] frame;
 
-        private Update(Value value, int partition, long offset) {
-            this.value = value;
+        private Update(News news, int partition, long offset) {
+            this.news = news;
             this.partition = partition;
             this.offset = offset;
         }
 
-        public Value value() {
-            return value;
+        public News news() {
+            return news;
         }
 
         public int partition() {
@@ -56,14 +55,15 @@ public final class Live {
         /** The update as its clients read it, but for the id, which says what each has seen before. */
         public synchronized byte[] frame() {
             if (frame == null) {
-                frame = ("event:value\ndata:" + json.apply(value) + "\n\n").getBytes(StandardCharsets.UTF_8);
+                frame = ("event:" + news.event() + "\ndata:" + json.apply(news) + "\n\n")
+                        .getBytes(StandardCharsets.UTF_8);
             }
             return frame;
         }
     }
 
-    private final Function<Value, String> json;
-    private final Predicate<Value> speaks;
+    private final Function<News, String> json;
+    private final Predicate<News> speaks;
     private final int window;
     private final Deque<Update> kept = new ArrayDeque<>();
     private final Position position = new Position();
@@ -71,18 +71,18 @@ public final class Live {
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
 
     /**
-     * @param json writes a value as its clients read it
-     * @param speaks whether a value is of the version of its definition that is in force
+     * @param json writes news as its clients read them
+     * @param speaks whether news are to be told; a value of a version of its definition that is not in force is not
      * @param window how many updates can be resumed from
      */
-    public Live(Function<Value, String> json, Predicate<Value> speaks, int window) {
+    public Live(Function<News, String> json, Predicate<News> speaks, int window) {
         this.json = json;
         this.speaks = speaks;
         this.window = window;
     }
 
-    /** Hands a new value to everybody. */
-    public synchronized void publish(Value value, int partition, long offset) {
+    /** Hands news to everybody. */
+    public synchronized void publish(News news, int partition, long offset) {
         if (position.hasPassed(partition, offset)) {
             return; // read again after a failure
         }
@@ -90,13 +90,13 @@ public final class Live {
             dropped.pass(partition, offset - 1);
         }
         position.pass(partition, offset);
-        Update update = new Update(value, partition, offset);
+        Update update = new Update(news, partition, offset);
         kept.addLast(update);
         if (kept.size() > window) {
             Update oldest = kept.removeFirst();
             dropped.pass(oldest.partition, oldest.offset);
         }
-        if (!subscribers.isEmpty() && speaks.test(value)) {
+        if (!subscribers.isEmpty() && speaks.test(news)) {
             subscribers.forEach(subscriber -> subscriber.update(update));
         }
     }
@@ -128,7 +128,7 @@ public final class Live {
         } else if (resumes) {
             kept.stream()
                     .filter(update ->
-                            !seen.get().hasPassed(update.partition, update.offset) && speaks.test(update.value))
+                            !seen.get().hasPassed(update.partition, update.offset) && speaks.test(update.news))
                     .forEach(subscriber::update);
         }
         subscribers.add(subscriber);

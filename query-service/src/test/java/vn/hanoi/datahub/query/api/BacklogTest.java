@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.query.feed.Live;
+import vn.hanoi.datahub.query.feed.News;
 import vn.hanoi.datahub.query.feed.Position;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
@@ -18,7 +19,7 @@ import vn.hanoi.datahub.query.view.ValueKey;
 class BacklogTest {
 
     private final Backlog backlog = new Backlog(10, 20);
-    private final Live live = new Live(value -> value.key().member() + "#" + value.revision(), value -> true, 1_000);
+    private final Live live = new Live(news -> text((News.OfValue) news), news -> true, 1_000);
     private long offset;
 
     private BacklogTest() {
@@ -47,6 +48,10 @@ class BacklogTest {
                 null);
     }
 
+    private static String text(News.OfValue news) {
+        return news.value().key().member() + "#" + news.value().revision();
+    }
+
     private String text() {
         return new String(backlog.next(1_000_000), StandardCharsets.UTF_8);
     }
@@ -55,7 +60,10 @@ class BacklogTest {
         ValueKey key = new ValueKey(
                 "x", 1, "", new AreaId("01", LocalDate.EPOCH), Integer.toString(cell), Period.parse("2025"));
         live.publish(
-                new Value(key, 1.0, null, null, 1, null, revision, Instant.EPOCH, Instant.EPOCH, false), 0, offset++);
+                new News.OfValue(
+                        new Value(key, 1.0, null, null, 1, null, revision, Instant.EPOCH, Instant.EPOCH, false)),
+                0,
+                offset++);
     }
 
     private List<String> read() {

@@ -1,17 +1,17 @@
-package vn.hanoi.datahub.ingest.publish;
+package vn.hanoi.datahub.edge.audit;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.KafkaException;
-import vn.hanoi.datahub.edge.audit.AuditLog;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.schemas.access.Caller;
 
-/** Changes rights: audited first, then written to the topic that all services follow, and in force here when the call returns. */
-public final class Rights<R extends SpecificRecord> {
+/** Changes what somebody answers for, such as rights: audited first, then written to the topic that all services follow, and in force here when the call returns. */
+public final class AuditedTopic<R extends SpecificRecord> {
 
     private final FollowedTopic<R> topic;
     private final AuditLog audit;
 
-    public Rights(FollowedTopic<R> topic, AuditLog audit) {
+    public AuditedTopic(FollowedTopic<R> topic, AuditLog audit) {
         this.topic = topic;
         this.audit = audit;
     }

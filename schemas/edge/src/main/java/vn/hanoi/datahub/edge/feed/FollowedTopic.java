@@ -1,4 +1,4 @@
-package vn.hanoi.datahub.ingest.publish;
+package vn.hanoi.datahub.edge.feed;
 
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +11,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import vn.hanoi.datahub.edge.feed.TopicFeed;
 
 /** A topic that every instance follows into memory. What is put there is known here when the call returns, and elsewhere within moments. */
 public final class FollowedTopic<R extends SpecificRecord> {

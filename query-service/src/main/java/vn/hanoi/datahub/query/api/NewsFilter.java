@@ -1,0 +1,78 @@
+package vn.hanoi.datahub.query.api;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.alerts.Alert;
+import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaLevel;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.query.feed.News;
+import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/** Which news somebody wants: totals and alerts of an indicator, an area, a tier. */
+public final class NewsFilter implements Predicate<News> {
+
+    private final Catalogue catalogue;
+    private final @Nullable String indicator;
+    private final @Nullable String area;
+    private final Optional<AreaLevel> level;
+
+    private NewsFilter(
+            Catalogue catalogue, @Nullable String indicator, @Nullable String area, Optional<AreaLevel> level) {
+        this.catalogue = catalogue;
+        this.indicator = indicator;
+        this.area = area;
+        this.level = level;
+    }
+
+    /**
+     * @param indicator null for all; likewise the others
+     * @throws NotFoundException when there is no such indicator
+     * @throws vn.hanoi.datahub.edge.problem.BadRequestException when there is no such area or level
+     */
+    public static NewsFilter of(
+            Catalogue catalogue, @Nullable String indicator, @Nullable String area, @Nullable String level) {
+        if (indicator != null && catalogue.findDefinition(indicator).isEmpty()) {
+            throw new NotFoundException("there is no indicator '" + indicator + "'; /v1/indicators lists them");
+        }
+        if (area != null) {
+            ValuesQuery.known(catalogue, area);
+        }
+        return new NewsFilter(
+                catalogue, indicator, area, Optional.ofNullable(level).map(ValuesQuery::level));
+    }
+
+    @Override
+    public boolean test(News news) {
+        return news.map(this::test, known -> test(known.alert()));
+    }
+
+    private boolean test(Value value) {
+        return value.key().dimension().isEmpty()
+                && !isInternal(value.key().indicator())
+                && (indicator == null || value.key().indicator().equals(indicator))
+                && (area == null || value.key().area().code().equals(area))
+                && (level.isEmpty()
+                        || level.equals(
+                                catalogue.areas().find(value.key().area()).map(Area::level)));
+    }
+
+    private boolean isInternal(String id) {
+        return catalogue
+                .findDefinition(id)
+                .filter(definition -> definition.internal())
+                .isPresent();
+    }
+
+    private boolean test(Alert alert) {
+        String code = alert.getArea();
+        return (indicator == null || indicator.equals(alert.getIndicator()))
+                && (area == null || area.equals(code))
+                && (level.isEmpty()
+                        || code != null
+                                && level.equals(
+                                        catalogue.areas().findLatest(code).map(Area::level)));
+    }
+}

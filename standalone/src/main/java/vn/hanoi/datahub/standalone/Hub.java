@@ -203,6 +203,8 @@ public final class Hub implements AutoCloseable {
         String processor = "http://" + settings.host() + ":" + settings.ports().processor();
         properties.put("hub.query.processors", processor);
         properties.put("hub.query.history.url", "jdbc:duckdb:" + settings.data().resolve("history/values.duckdb"));
+        properties.put("hub.query.webhooks.key", Keys.ofWebhooks(settings.data()));
+        properties.put("hub.query.webhooks.local", true);
         properties.put("hub.ingest.processors", processor);
         properties.put("hub.processor.state", settings.data().resolve("streams").toString());
         properties.put("hub.processor.partitions", settings.partitions());

@@ -2,6 +2,7 @@ package vn.hanoi.datahub.standalone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,6 +29,8 @@ public final class Keys {
 
     private final JsonNode keys;
 
+    private static final String WEBHOOK_KEY = "webhook-key";
+
     private Keys(JsonNode keys) {
         this.keys = keys;
     }
@@ -50,7 +53,19 @@ public final class Keys {
         return new Keys(JSON.readTree(plain(data).toFile()));
     }
 
+    /** What webhooks are signed with; made once. */
+    static String ofWebhooks(Path data) {
+        try {
+            return Files.readString(data.resolve(WEBHOOK_KEY));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static void makeOnce(Path data, Catalogue catalogue) {
+        if (!Files.exists(data.resolve(WEBHOOK_KEY))) {
+            writePrivately(data.resolve(WEBHOOK_KEY), KeyRing.random().getBytes(StandardCharsets.UTF_8));
+        }
         if (Files.exists(plain(data)) && Files.exists(hashed(data))) {
             return;
         }

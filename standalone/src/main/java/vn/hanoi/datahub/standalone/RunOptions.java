@@ -14,8 +14,16 @@ import picocli.CommandLine.Option;
 public final class RunOptions {
 
     /** What a hub writes into its folder; {@code --fresh} deletes nothing else. */
-    private static final List<String> OWN =
-            List.of("history", "kafka", "streams", "keys.json", "demo-keys.json", "hub.log", "demo-history", "files");
+    private static final List<String> OWN = List.of(
+            "history",
+            "kafka",
+            "streams",
+            "keys.json",
+            "demo-keys.json",
+            "webhook-key",
+            "hub.log",
+            "demo-history",
+            "files");
 
     @Option(
             names = "--data",

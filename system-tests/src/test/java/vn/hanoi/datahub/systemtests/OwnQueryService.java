@@ -38,6 +38,7 @@ final class OwnQueryService implements AutoCloseable {
         settings.put("server.port", port);
         settings.put("hub.kafka", hub.settings.kafka());
         settings.put("hub.registry", hub.settings.registryUrl());
+        settings.put("hub.access.keys", hub.settings.data().resolve("keys.json").toString());
         settings.put("hub.query.history.url", history);
         settings.put("hub.query.history.user", "hub");
         settings.put("spring.main.register-shutdown-hook", false);

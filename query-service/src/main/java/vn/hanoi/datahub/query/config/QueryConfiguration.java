@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,9 +29,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.access.Webhook;
 import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.alerts.AlertAcknowledgement;
-import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.edge.access.Callers;
 import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.audit.AuditedTopic;
@@ -45,6 +44,7 @@ import vn.hanoi.datahub.quality.Receipt;
 import vn.hanoi.datahub.query.api.AlertRows;
 import vn.hanoi.datahub.query.api.Entities;
 import vn.hanoi.datahub.query.api.LiveClients;
+import vn.hanoi.datahub.query.api.NewsWriter;
 import vn.hanoi.datahub.query.api.Rows;
 import vn.hanoi.datahub.query.api.Shapes;
 import vn.hanoi.datahub.query.feed.AlertFeeds;
@@ -71,8 +71,11 @@ import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.query.view.NewestByAgency;
 import vn.hanoi.datahub.query.view.RecentWindow;
-import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
+import vn.hanoi.datahub.query.webhook.Deliveries;
+import vn.hanoi.datahub.query.webhook.Postman;
+import vn.hanoi.datahub.query.webhook.Signer;
+import vn.hanoi.datahub.query.webhook.Target;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
@@ -89,6 +92,7 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
 class QueryConfiguration {
 
     private static final int WRITTEN_WITHIN_MILLIS = 4_000;
+    private static final int WEBHOOK_EVENTS = 500;
     private static final long LOOK_MILLIS = 1_000;
     private static final long TRIM_MINUTES = 10;
     private static final String ACCOUNTING = "-log-count";
@@ -228,38 +232,18 @@ class QueryConfiguration {
     }
 
     @Bean
-    Live live(
-            Definitions definitions,
-            Rows rows,
-            AlertRows alertRows,
-            JsonMapper json,
-            QueryProperties properties,
-            MeterRegistry meters) {
-        Live live = new Live(
-                news -> json.writeValueAsString(news.map(value -> frame(definitions, rows, value), alertRows::of)),
-                news -> news.map(value -> isInForce(definitions, value), alert -> true),
-                properties.query().liveWindow());
+    NewsWriter newsWriter(
+            Catalogue catalogue, Definitions definitions, Rows rows, AlertRows alertRows, JsonMapper json) {
+        return new NewsWriter(catalogue, definitions, rows, alertRows, json);
+    }
+
+    @Bean
+    Live live(NewsWriter writer, QueryProperties properties, MeterRegistry meters) {
+        Live live = new Live(writer::json, writer::isTold, properties.query().liveWindow());
         Gauge.builder("hub.query.live.clients", live, Live::subscribers)
                 .description("open live connections")
                 .register(meters);
         return live;
-    }
-
-    private static boolean isInForce(Definitions definitions, Value value) {
-        return definitions
-                .find(value.key().indicator())
-                .filter(inForce -> inForce.version() == value.key().version())
-                .isPresent();
-    }
-
-    private static Map<String, @Nullable Object> frame(Definitions definitions, Rows rows, Value value) {
-        IndicatorDefinition definition =
-                definitions.find(value.key().indicator()).orElseThrow();
-        Map<String, @Nullable Object> frame = new LinkedHashMap<>();
-        frame.put("indicator", definition.id());
-        frame.put("unit", definition.unit());
-        frame.putAll(rows.of(definition, value));
-        return frame;
     }
 
     @Bean
@@ -395,6 +379,8 @@ class QueryConfiguration {
     Callers.Rules rules() {
         return requests -> requests.requestMatchers("/v1/events/**", "/v1/dead-letters", "/v1/receipts")
                 .hasAnyRole("AGENCY", "OPERATOR")
+                .requestMatchers("/v1/webhooks", "/v1/webhooks/**")
+                .hasAnyRole("AGENCY", "OPERATOR")
                 .requestMatchers("/v1/alerts/*/acknowledgement")
                 .hasRole("OPERATOR")
                 .anyRequest()
@@ -481,6 +467,75 @@ class QueryConfiguration {
     @Bean
     Progress accounting(Admin admin, QueryProperties properties) {
         return new Progress(admin, properties.query().processorGroup() + ACCOUNTING);
+    }
+
+    @Bean
+    Deliveries deliveries() {
+        return new Deliveries();
+    }
+
+    @Bean
+    TopicFeed<String, Webhook> webhookFeed(QueryProperties properties, Registry registry, Deliveries deliveries) {
+        return EdgeConfiguration.feed(
+                properties.kafka(),
+                registry,
+                Topics.WEBHOOK,
+                (ConsumerRecord<String, Webhook> record, boolean isNew) -> deliveries.put(record.value()));
+    }
+
+    @Bean(destroyMethod = "close")
+    Producer<String, Webhook> webhookProducer(QueryProperties properties, Registry registry) {
+        return producer(properties, registry);
+    }
+
+    @Bean
+    AuditedTopic<Webhook> webhooks(
+            Producer<String, Webhook> webhookProducer, TopicFeed<String, Webhook> webhookFeed, AuditLog audit) {
+        return new AuditedTopic<>(new FollowedTopic<>(webhookProducer, webhookFeed), audit);
+    }
+
+    /** Without a key to sign with nothing is sent. */
+    private static Postman.@Nullable Manner manner(QueryProperties.Webhooks webhooks) {
+        return webhooks.key().isEmpty()
+                ? null
+                : new Postman.Manner(
+                        new Signer(webhooks.key()),
+                        new Target(webhooks.local()),
+                        webhooks.firstWait(),
+                        webhooks.giveUpAfter());
+    }
+
+    @Bean
+    Postman postman(
+            Deliveries deliveries,
+            QueryProperties properties,
+            Registry registry,
+            Alerts alerts,
+            NewsWriter writer,
+            Producer<String, Webhook> webhookProducer,
+            InstantSource clock) {
+        return new Postman(
+                deliveries,
+                id -> new KafkaConsumer<>(
+                        Map.of(
+                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                properties.kafka(),
+                                ConsumerConfig.GROUP_ID_CONFIG,
+                                "hanoi-hub-webhook-" + id,
+                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                false,
+                                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                                WEBHOOK_EVENTS,
+                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                                "read_committed"),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer()),
+                registry,
+                alerts,
+                writer,
+                manner(properties.query().webhooks()),
+                webhookProducer,
+                clock);
     }
 
     @Bean(destroyMethod = "close")

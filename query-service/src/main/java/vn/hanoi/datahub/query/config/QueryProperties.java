@@ -21,6 +21,7 @@ record QueryProperties(String kafka, String catalogue, Query query) {
      * @param boundaries GeoJSON file with the boundaries of units; empty for none
      * @param history where the history lies
      * @param openData who publishes open data, and when
+     * @param webhooks how updates are sent
      * @param liveWindow how many live updates can be resumed from
      * @param heartbeat how often a quiet connection says that it is alive
      */
@@ -32,6 +33,7 @@ record QueryProperties(String kafka, String catalogue, Query query) {
             String boundaries,
             History history,
             OpenData openData,
+            Webhooks webhooks,
             int liveWindow,
             Duration heartbeat) {
         Query {
@@ -55,4 +57,12 @@ record QueryProperties(String kafka, String catalogue, Query query) {
      * @param rest so long figures must not have changed before they are released
      */
     record OpenData(String publisher, String contact, String licence, Duration every, Duration rest) {}
+
+    /**
+     * @param key what subscribers' secrets are made of; empty where none are sent
+     * @param local whether plain HTTP and this machine itself are sent to, for trying it out
+     * @param firstWait how long it waits after a subscriber's first failure
+     * @param giveUpAfter so long without success it goes on trying
+     */
+    record Webhooks(String key, boolean local, Duration firstWait, Duration giveUpAfter) {}
 }

@@ -93,7 +93,7 @@ public final class Values implements TopicFeed.Taker<IndicatorValueKey, Indicato
         listener.published(value, record.partition(), record.offset());
     }
 
-    static Value value(IndicatorValueKey key, IndicatorValue value) {
+    public static Value value(IndicatorValueKey key, IndicatorValue value) {
         return new Value(
                 new ValueKey(
                         key.getIndicator(),

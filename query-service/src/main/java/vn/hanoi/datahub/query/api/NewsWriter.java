@@ -1,0 +1,63 @@
+package vn.hanoi.datahub.query.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.access.Webhook;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.query.feed.News;
+import vn.hanoi.datahub.query.view.Definitions;
+import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.webhook.Postman;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/** News in the form readers get, the same for live readers and webhooks. */
+public final class NewsWriter implements Postman.Telling {
+
+    private final Catalogue catalogue;
+    private final Definitions definitions;
+    private final Rows rows;
+    private final AlertRows alertRows;
+    private final JsonMapper json;
+
+    public NewsWriter(Catalogue catalogue, Definitions definitions, Rows rows, AlertRows alertRows, JsonMapper json) {
+        this.catalogue = catalogue;
+        this.definitions = definitions;
+        this.rows = rows;
+        this.alertRows = alertRows;
+        this.json = json;
+    }
+
+    @Override
+    public String json(News news) {
+        return json.writeValueAsString(news.map(this::row, alertRows::of));
+    }
+
+    private Map<String, @Nullable Object> row(Value value) {
+        IndicatorDefinition definition =
+                definitions.find(value.key().indicator()).orElseThrow();
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("indicator", definition.id());
+        row.put("unit", definition.unit());
+        row.putAll(rows.of(definition, value));
+        return row;
+    }
+
+    /** Whether it is to be told: a value of a version of its definition that is not in force is not. */
+    public boolean isTold(News news) {
+        return news.map(
+                value -> definitions
+                        .find(value.key().indicator())
+                        .filter(inForce -> inForce.version() == value.key().version())
+                        .isPresent(),
+                alert -> true);
+    }
+
+    @Override
+    public Predicate<News> wanted(Webhook webhook) {
+        Predicate<News> told = this::isTold;
+        return told.and(NewsFilter.of(catalogue, webhook.getIndicator(), webhook.getArea(), webhook.getLevel()));
+    }
+}

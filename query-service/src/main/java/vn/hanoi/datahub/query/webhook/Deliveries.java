@@ -1,0 +1,77 @@
+package vn.hanoi.datahub.query.webhook;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.access.Webhook;
+
+/** The subscribers, and a thread for each that is sent to. */
+public final class Deliveries implements AutoCloseable {
+
+    private final Map<String, Webhook> webhooks = new ConcurrentHashMap<>();
+    private final Map<String, Delivery> running = new ConcurrentHashMap<>();
+    private volatile @Nullable Function<Webhook, Delivery> delivering;
+
+    /** Takes a subscriber as it is now. */
+    public synchronized void put(Webhook webhook) {
+        if (webhook.getDeletedAt() != null) {
+            webhooks.remove(webhook.getId());
+        } else {
+            webhooks.put(webhook.getId(), webhook);
+        }
+        settle(webhook.getId());
+    }
+
+    /** Begins to send. */
+    synchronized void start(Function<Webhook, Delivery> making) {
+        delivering = making;
+        webhooks.keySet().forEach(this::settle);
+    }
+
+    /** Sends to whom is to be sent, and to nobody else. */
+    private void settle(String id) {
+        Webhook webhook = webhooks.get(id);
+        boolean isWanted = webhook != null && webhook.getDeadAt() == null;
+        Delivery known = running.get(id);
+        Function<Webhook, Delivery> making = delivering;
+        if (isWanted && known == null && making != null) {
+            Delivery delivery = making.apply(webhook);
+            running.put(id, delivery);
+            Thread thread = new Thread(delivery, "webhook-" + id);
+            thread.setDaemon(true);
+            thread.start();
+        } else if (!isWanted && known != null) {
+            running.remove(id);
+            known.stop();
+        }
+    }
+
+    public Optional<Webhook> find(String id) {
+        return Optional.ofNullable(webhooks.get(id));
+    }
+
+    /** All of them, oldest first. */
+    public List<Webhook> all() {
+        return webhooks.values().stream()
+                .sorted(Comparator.comparing(Webhook::getCreatedAt).thenComparing(Webhook::getId))
+                .toList();
+    }
+
+    /** How sending goes, as far as this replica is the one that sends. */
+    public Optional<Attempts> attempts(String id) {
+        return Optional.ofNullable(running.get(id)).map(Delivery::attempts);
+    }
+
+    @Override
+    public synchronized void close() {
+        delivering = null;
+        Collection<Delivery> all = List.copyOf(running.values());
+        running.clear();
+        all.forEach(Delivery::stop);
+    }
+}

@@ -1,0 +1,232 @@
+package vn.hanoi.datahub.query.webhook;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.hanoi.datahub.access.Webhook;
+
+/**
+ * Sends to one subscriber, in a consumer group of its own: of several query services one sends, another goes on where it stops, and no subscriber waits for another. How far it
+ * has come is noted after the subscriber has taken it: at least once, and each event has an id to know it by.
+ */
+final class Delivery implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+    private static final Duration KAFKA_REST = Duration.ofSeconds(2);
+    private static final int GONE = 410;
+    private static final int SUCCESS = 2;
+    private static final int HUNDRED = 100;
+
+    /**
+     * What a record is to the subscriber.
+     *
+     * @param event {@code value} or {@code alert}
+     * @param data as JSON
+     */
+    record Told(String event, String data) {}
+
+    /**
+     * How it sends.
+     *
+     * @param firstWait how long it waits after the first failure
+     * @param giveUpAfter so long without success it goes on trying
+     */
+    record Ways(
+            HttpClient http,
+            Signer signer,
+            Target target,
+            Duration firstWait,
+            Duration giveUpAfter,
+            InstantSource clock) {}
+
+    private final Webhook webhook;
+    private final Consumer<byte[], byte[]> consumer;
+    private final Collection<String> topics;
+    private final Function<ConsumerRecord<byte[], byte[]>, Optional<Told>> telling;
+    private final Ways ways;
+    private final BiConsumer<Webhook, String> onDead;
+    private volatile boolean running = true;
+    private volatile Attempts attempts = Attempts.none();
+    private @Nullable Message pending;
+
+    /**
+     * @param telling what of a record is for the subscriber
+     * @param onDead hears why it is given up
+     */
+    Delivery(
+            Webhook webhook,
+            Consumer<byte[], byte[]> consumer,
+            Collection<String> topics,
+            Function<ConsumerRecord<byte[], byte[]>, Optional<Told>> telling,
+            Ways ways,
+            BiConsumer<Webhook, String> onDead) {
+        this.webhook = webhook;
+        this.consumer = consumer;
+        this.topics = topics;
+        this.telling = telling;
+        this.ways = ways;
+        this.onDead = onDead;
+    }
+
+    Attempts attempts() {
+        return attempts;
+    }
+
+    void stop() {
+        running = false;
+        consumer.wakeup();
+    }
+
+    @Override
+    public void run() {
+        try (consumer) {
+            consumer.subscribe(topics, new AtTheStart());
+            while (running) {
+                try {
+                    turn();
+                } catch (KafkaException e) {
+                    if (!(e instanceof WakeupException)) {
+                        LOG.warn("webhook {} waits for Kafka: {}", webhook.getId(), e.toString());
+                        pending = null;
+                        rest();
+                    }
+                }
+            }
+        } catch (WakeupException stopped) {
+            LOG.debug("webhook {} stopped", webhook.getId());
+        } catch (RuntimeException e) {
+            LOG.error("webhook {} is not sent to any more until the service is started again", webhook.getId(), e);
+        }
+    }
+
+    private void rest() {
+        try {
+            Thread.sleep(KAFKA_REST.toMillis());
+        } catch (InterruptedException e) {
+            running = false;
+        }
+    }
+
+    /** Reads on, or, while something waits to be taken, only says to Kafka that it is alive. */
+    private void turn() {
+        if (pending != null) {
+            consumer.pause(consumer.assignment());
+        }
+        Message read = new Message();
+        consumer.poll(POLL).forEach(record -> {
+            read.pass(record);
+            telling.apply(record).ifPresent(told -> read.add(record, told.event(), told.data()));
+        });
+        if (pending == null && !read.reached().isEmpty()) {
+            pending = read;
+        }
+        Message waiting = pending;
+        if (waiting != null && !ways.clock().instant().isBefore(attempts.nextAt()) && take(waiting)) {
+            consumer.commitSync(waiting.reached());
+            pending = null;
+            consumer.resume(consumer.assignment());
+        }
+    }
+
+    /** Whether the subscriber has taken a message, or none of it is for the subscriber. */
+    private boolean take(Message message) {
+        if (message.size() == 0) {
+            return true;
+        }
+        Instant now = ways.clock().instant();
+        String error = send(message, now);
+        if (error == null) {
+            attempts = attempts.delivered(now);
+            return true;
+        }
+        attempts = attempts.failed(error, ways.firstWait(), now);
+        boolean isGone = error.equals(Integer.toString(GONE));
+        if (isGone || attempts.isHopeless(ways.giveUpAfter(), now)) {
+            running = false;
+            onDead.accept(webhook, isGone ? "the subscriber says that it is gone" : error);
+        }
+        return false;
+    }
+
+    /** What went wrong; null for nothing. */
+    private @Nullable String send(Message message, Instant now) {
+        Optional<String> refusal = ways.target().refusal(webhook.getUrl());
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        String id = message.id(webhook.getId());
+        String body = message.body(now);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(webhook.getUrl()))
+                .timeout(ANSWER_WITHIN)
+                .header("Content-Type", "application/json")
+                .header("webhook-id", id)
+                .header("webhook-timestamp", Long.toString(now.getEpochSecond()))
+                .header("webhook-signature", ways.signer().signature(webhook.getId(), id, now.getEpochSecond(), body))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            int status = ways.http()
+                    .send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            return status / HUNDRED == SUCCESS ? null : Integer.toString(status);
+        } catch (IOException e) {
+            return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            running = false;
+            return "interrupted";
+        }
+    }
+
+    /** A subscriber that was never sent anything begins where the topics stood when it was made. */
+    private final class AtTheStart implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            pending = null;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            pending = null;
+            Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
+            Map<TopicPartition, Long> wanted = new HashMap<>();
+            partitions.stream()
+                    .filter(partition -> committed.get(partition) == null)
+                    .forEach(partition ->
+                            wanted.put(partition, webhook.getCreatedAt().toEpochMilli()));
+            Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(wanted);
+            wanted.keySet().forEach(partition -> {
+                OffsetAndTimestamp from = found.get(partition);
+                if (from == null) {
+                    consumer.seekToEnd(Set.of(partition));
+                } else {
+                    consumer.seek(partition, from.offset());
+                }
+            });
+        }
+    }
+}

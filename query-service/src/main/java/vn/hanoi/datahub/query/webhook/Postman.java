@@ -1,0 +1,169 @@
+package vn.hanoi.datahub.query.webhook;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import vn.hanoi.datahub.access.Webhook;
+import vn.hanoi.datahub.alerts.Alert;
+import vn.hanoi.datahub.alerts.AlertAcknowledgement;
+import vn.hanoi.datahub.query.feed.News;
+import vn.hanoi.datahub.query.feed.Values;
+import vn.hanoi.datahub.query.view.Alerts;
+import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.values.IndicatorValue;
+import vn.hanoi.datahub.values.IndicatorValueKey;
+
+/** Makes the deliveries: from Kafka's records to what each subscriber asked for. */
+public final class Postman implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+
+    /** What a subscriber is told, and how it is written. */
+    public interface Telling {
+        Predicate<News> wanted(Webhook webhook);
+
+        String json(News news);
+    }
+
+    /**
+     * How it sends.
+     *
+     * @param firstWait how long it waits after a subscriber's first failure
+     * @param giveUpAfter so long without success it goes on trying
+     */
+    public record Manner(Signer signer, Target target, Duration firstWait, Duration giveUpAfter) {}
+
+    private final Deliveries deliveries;
+    private final Function<String, Consumer<byte[], byte[]>> consumers;
+    private final Registry registry;
+    private final Alerts alerts;
+    private final Telling telling;
+    private final @Nullable Manner manner;
+    private final Producer<String, Webhook> producer;
+    private final InstantSource clock;
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(CONNECT_WITHIN)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private boolean running;
+
+    /**
+     * @param consumers makes the consumer of a webhook's id
+     * @param manner null where nothing is sent
+     */
+    public Postman(
+            Deliveries deliveries,
+            Function<String, Consumer<byte[], byte[]>> consumers,
+            Registry registry,
+            Alerts alerts,
+            Telling telling,
+            @Nullable Manner manner,
+            Producer<String, Webhook> producer,
+            InstantSource clock) {
+        this.deliveries = deliveries;
+        this.consumers = consumers;
+        this.registry = registry;
+        this.alerts = alerts;
+        this.telling = telling;
+        this.manner = manner;
+        this.producer = producer;
+        this.clock = clock;
+    }
+
+    /** How it sends; empty where it does not, for want of a key. */
+    public Optional<Manner> manner() {
+        return Optional.ofNullable(manner);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        Manner known = manner;
+        if (known != null) {
+            deliveries.start(webhook -> delivery(webhook, known));
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        deliveries.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private Delivery delivery(Webhook webhook, Manner how) {
+        Predicate<News> wanted = telling.wanted(webhook);
+        Function<ConsumerRecord<byte[], byte[]>, Optional<News>> reading = reading();
+        return new Delivery(
+                webhook,
+                consumers.apply(webhook.getId()),
+                webhook.getEvents().contains("alert")
+                        ? webhook.getEvents().contains("value")
+                                ? List.of(
+                                        Topics.INDICATOR_REVISION.name(),
+                                        Topics.ALERT.name(),
+                                        Topics.ALERT_ACKNOWLEDGEMENT.name())
+                                : List.of(Topics.ALERT.name(), Topics.ALERT_ACKNOWLEDGEMENT.name())
+                        : List.of(Topics.INDICATOR_REVISION.name()),
+                record -> reading.apply(record)
+                        .filter(wanted)
+                        .map(news -> new Delivery.Told(news.event(), telling.json(news))),
+                new Delivery.Ways(http, how.signer(), how.target(), how.firstWait(), how.giveUpAfter(), clock),
+                this::giveUp);
+    }
+
+    private Function<ConsumerRecord<byte[], byte[]>, Optional<News>> reading() {
+        Deserializer<IndicatorValueKey> key = registry.deserializer(Topics.INDICATOR_REVISION.key());
+        Deserializer<IndicatorValue> value = registry.deserializer(Topics.INDICATOR_REVISION.value());
+        Deserializer<Alert> alert = registry.deserializer(Topics.ALERT.value());
+        Deserializer<AlertAcknowledgement> acknowledgement =
+                registry.deserializer(Topics.ALERT_ACKNOWLEDGEMENT.value());
+        return record -> {
+            if (record.value() == null) {
+                return Optional.empty();
+            }
+            String topic = record.topic();
+            if (topic.equals(Topics.INDICATOR_REVISION.name())) {
+                return Optional.of(new News.OfValue(
+                        Values.value(key.deserialize(topic, record.key()), value.deserialize(topic, record.value()))));
+            }
+            if (topic.equals(Topics.ALERT.name())) {
+                Alert told = alert.deserialize(topic, record.value());
+                AlertAcknowledgement seen = alerts.find(told.getId())
+                        .map(Alerts.Known::acknowledgement)
+                        .orElse(null);
+                return Optional.of(new News.OfAlert(new Alerts.Known(told, seen)));
+            }
+            AlertAcknowledgement seen = acknowledgement.deserialize(topic, record.value());
+            return alerts.find(seen.getAlert()).map(known -> new News.OfAlert(new Alerts.Known(known.alert(), seen)));
+        };
+    }
+
+    private void giveUp(Webhook webhook, String why) {
+        LOG.warn("webhook {} is given up: {}", webhook.getId(), why);
+        Webhook dead = Webhook.newBuilder(webhook)
+                .setDeadAt(clock.instant())
+                .setDeadWhy(why)
+                .build();
+        producer.send(new ProducerRecord<>(Topics.WEBHOOK.name(), dead.getId(), dead));
+    }
+}

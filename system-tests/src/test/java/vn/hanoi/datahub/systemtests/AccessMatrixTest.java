@@ -74,6 +74,12 @@ class AccessMatrixTest {
             GET /sensorthings/v1.1                200  401   401     401     200 200   200    200
             GET /sensorthings/v1.1/{path}         200  401   401     401     200 200   200    200
             GET /sensorthings/v1.1/{path}/{link}  404  401   401     401     404 404   404    404
+            GET /v1/alerts                        200  401   401     401     200 200   200    200
+            POST /v1/alerts/{id}/acknowledgement  401  401   401     401     403 403   403    404
+            GET /v1/webhooks                      401  401   401     401     200 200   403    200
+            POST /v1/webhooks                     401  401   401     401     201 201   403    201
+            DELETE /v1/webhooks/{id}              401  401   401     401     200 404   403    200
+            POST /v1/webhooks/{id}/revival        401  401   401     401     200 404   403    200
             GET /asyncapi.json                    200  401   401     401     200 200   200    200
             GET /v1/tasks                         200  401   401     401     200 200   200    200
             GET /v1/live                          200  401   401     401     200 200   200    200
@@ -83,6 +89,9 @@ class AccessMatrixTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Map<String, String> KEYS = new LinkedHashMap<>();
     private static String file;
+
+    private static final String WEBHOOK =
+            "{\"url\":\"http://127.0.0.1:9/\",\"area\":\"00619\",\"indicator\":\"dg.dx_rank\"}";
 
     private record Cell(String endpoint, String caller, int status) {}
 
@@ -207,6 +216,8 @@ class AccessMatrixTest {
                         + "?area=00004&period=2025-08";
             case "GET /v1/indicators/{id}/values" ->
                 HUB.settings.queryUrl() + path.replace("{id}", "dg.tthc_dossiers_online") + "?area=00004&period=month";
+            case "DELETE /v1/webhooks/{id}", "POST /v1/webhooks/{id}/revival" ->
+                HUB.settings.queryUrl() + path.replace("{id}", webhook());
             case "GET /open-data/{name}" -> HUB.settings.queryUrl() + "/open-data/areas.csv";
             case "GET /open-data/{date}/{name}" ->
                 HUB.settings.queryUrl() + "/open-data/2025-12-31/rain.accumulation.csv";
@@ -232,6 +243,21 @@ class AccessMatrixTest {
         };
     }
 
+    /** A webhook of the agency whose key is its own; those made before are gone. */
+    private static String webhook() {
+        String webhooks = HUB.settings.queryUrl() + "/v1/webhooks";
+        Map<String, String> own = Map.of("X-API-Key", KEYS.get("own"), "Content-Type", "application/json");
+        HUB.ask("GET", webhooks, Map.of("X-API-Key", HUB.operatorKey()), "")
+                .body()
+                .path("webhooks")
+                .forEach(made -> HUB.ask(
+                        "DELETE",
+                        webhooks + "/" + made.path("id").asString(),
+                        Map.of("X-API-Key", HUB.operatorKey()),
+                        ""));
+        return HUB.ask("POST", webhooks, own, WEBHOOK).body().path("id").asString();
+    }
+
     private static boolean isOfIngest(String path) {
         return Stream.of("/v1/events", "/ngsi-ld/v1/notify", "/v1/files", "/v1/mappings", "/v1/keys", "/v1/quarantines")
                 .anyMatch(path::startsWith);
@@ -248,6 +274,7 @@ class AccessMatrixTest {
             case "POST /v1/files" -> "subject,time\n";
             case "PUT /v1/mappings/{type}" -> "decimal: comma";
             case "POST /v1/keys" -> "{\"role\":\"reader\"}";
+            case "POST /v1/webhooks" -> WEBHOOK;
             case "POST /v1/quarantines" -> "{\"agency\":\"H26.TT\",\"to\":\"2011-01-01T00:00:00Z\",\"why\":\"matrix\"}";
             default -> "";
         };

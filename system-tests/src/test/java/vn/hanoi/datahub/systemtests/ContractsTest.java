@@ -8,8 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +54,74 @@ class ContractsTest {
                 .as(
                         "docs/contracts is not what the services serve; where the change is meant: mkdir -p docs/contracts; cp system-tests/target/contracts/* docs/contracts/")
                 .isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"query", "ingest"})
+    void everyParameterRequestAndAnswerHasAnExample(String service) {
+        String base = service.equals("query") ? hub.settings.queryUrl() : hub.settings.ingestUrl();
+        JsonNode contract = hub.get(base + "/openapi.json", "application/json").body();
+        assertThat(contract.path("openapi").asString()).startsWith("3.1");
+        List<String> missing = new ArrayList<>();
+        contract.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    String name = operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey();
+                    JsonNode described = operation.getValue();
+                    for (JsonNode parameter : described.path("parameters")) {
+                        if (!parameter.has("description") || !parameter.has("example")) {
+                            missing.add(name + " parameter "
+                                    + parameter.path("name").asString());
+                        }
+                    }
+                    for (JsonNode media : described.path("requestBody").path("content")) {
+                        if (!media.has("example")) {
+                            missing.add(name + " request");
+                        }
+                    }
+                    described.path("responses").properties().forEach(response -> {
+                        for (JsonNode media : response.getValue().path("content")) {
+                            boolean isFile = media.path("schema")
+                                            .path("format")
+                                            .asString("")
+                                            .equals("byte")
+                                    || path.getKey().endsWith(".html");
+                            if (response.getKey().startsWith("2") && !isFile && !media.has("example")) {
+                                missing.add(name + " " + response.getKey());
+                            }
+                        }
+                    });
+                }));
+        assertThat(missing).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/areas", "/v1/agencies", "/sensorthings/v1.1"})
+    void examplesHaveTheNamesOfRealAnswers(String path) {
+        JsonNode example = hub.get("/openapi.json")
+                .body()
+                .path("paths")
+                .path(path)
+                .path("get")
+                .path("responses")
+                .path("200")
+                .path("content")
+                .path("application/json")
+                .path("example");
+        assertThat(names(example)).isSubsetOf(names(hub.get(path).body())).isNotEmpty();
+    }
+
+    /** The names of all properties, however deep. */
+    private static Set<String> names(JsonNode node) {
+        Set<String> names = new TreeSet<>();
+        node.properties().forEach(property -> {
+            names.add(property.getKey());
+            names.addAll(names(property.getValue()));
+        });
+        if (node.isArray()) {
+            node.forEach(item -> names.addAll(names(item)));
+        }
+        return names;
     }
 
     /** Read by a model of AsyncAPI 3.0 that knows its every field. */

@@ -74,6 +74,7 @@ class HouseRulesTest {
                 .resideOutsideOfPackages(
                         HUB + "streams.topology..",
                         HUB + "streams.processor..",
+                        HUB + "streams.alert..",
                         HUB + "streams.runtime..",
                         HUB + "streams.config..")
                 .should()

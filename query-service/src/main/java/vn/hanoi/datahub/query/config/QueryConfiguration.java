@@ -505,7 +505,7 @@ class QueryConfiguration {
                         webhooks.giveUpAfter());
     }
 
-    @Bean
+    @Bean(initMethod = "start", destroyMethod = "close")
     Postman postman(
             Deliveries deliveries,
             QueryProperties properties,

@@ -173,8 +173,8 @@ final class IndicatorDataset implements Dataset {
                 .map(Target::value)
                 .orElse(null));
         row.add((long) value.key().version());
-        row.add(value.revision());
-        row.add(inHanoi(value.recordedAt()));
+        row.add(hidden ? null : value.revision()); // how often a small count was counted on would tell it
+        row.add(hidden ? null : inHanoi(value.recordedAt()));
         row.add(hidden);
         return row;
     }

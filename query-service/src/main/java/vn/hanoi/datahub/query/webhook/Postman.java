@@ -15,7 +15,6 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import vn.hanoi.datahub.access.Webhook;
 import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.alerts.AlertAcknowledgement;
@@ -28,7 +27,7 @@ import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
 
 /** Makes the deliveries: from Kafka's records to what each subscriber asked for. */
-public final class Postman implements SmartLifecycle {
+public final class Postman implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
@@ -60,7 +59,6 @@ public final class Postman implements SmartLifecycle {
             .connectTimeout(CONNECT_WITHIN)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-    private boolean running;
 
     /**
      * @param consumers makes the consumer of a webhook's id
@@ -90,9 +88,8 @@ public final class Postman implements SmartLifecycle {
         return Optional.ofNullable(manner);
     }
 
-    @Override
+    /** Begins to send, unless there is no key. */
     public void start() {
-        running = true;
         Manner known = manner;
         if (known != null) {
             deliveries.start(webhook -> delivery(webhook, known));
@@ -100,14 +97,8 @@ public final class Postman implements SmartLifecycle {
     }
 
     @Override
-    public void stop() {
-        running = false;
+    public void close() {
         deliveries.close();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 
     private Delivery delivery(Webhook webhook, Manner how) {

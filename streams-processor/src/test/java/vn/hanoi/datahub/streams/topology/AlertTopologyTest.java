@@ -200,14 +200,14 @@ class AlertTopologyTest {
         publish("dg.tthc_dossiers_online", "01", city, year, "", "", 60.0);
         publish("dg.tthc_dossiers_online", "01", city, year.plus(-1), "", "", 10.0);
         publish("dg.tthc_dossiers_online", "00004", NEW_UNITS, year, "", "", 10.0);
-        passes(Duration.ofMinutes(61));
+        passes(Duration.ofMinutes(6));
         Alert alert = alerts.readValue();
         assertThat(alert.getRule()).isEqualTo("target.at_risk");
         assertThat(alert.getIndicator()).isEqualTo("dg.tthc_dossiers_online");
         assertThat(alert.getQuantity()).as("60 of 80").isEqualTo(25);
         assertThat(alerts.isEmpty()).isTrue();
         publish("dg.tthc_dossiers_online", "01", city, year, "", "", 90.0);
-        passes(Duration.ofMinutes(61));
+        passes(Duration.ofMinutes(6));
         assertThat(told()).containsExactly("moderate RESOLVED cleared");
     }
 

@@ -177,6 +177,11 @@ public class EdgeConfiguration {
     }
 
     @Bean
+    DescribedContract describedContract(@Value("${spring.application.name}") String service) {
+        return new DescribedContract(service);
+    }
+
+    @Bean
     ErrorPage errorPage() {
         return new ErrorPage();
     }

@@ -1,0 +1,156 @@
+package vn.hanoi.datahub.edge.config;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the code alone does not say in a service's OpenAPI document: who it is, how callers are recognised, what errors look like, and an example of every parameter, request and answer. The
+ * examples lie in {@code /<service>-examples.json}, by method and path; those of parameters in {@code /openapi-parameters.json}, by name.
+ */
+public final class DescribedContract implements OpenApiCustomizer {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String ANY = "*/*";
+    private static final String PROBLEM = "Problem";
+
+    private final String service;
+    private final JsonNode examples;
+    private final JsonNode parameters;
+
+    /**
+     * @param service its name, with which the file of its examples begins
+     */
+    public DescribedContract(String service) {
+        this.service = service;
+        this.examples = read("/" + service + "-examples.json");
+        this.parameters = read("/openapi-parameters.json");
+    }
+
+    private static JsonNode read(String file) {
+        try (InputStream in = DescribedContract.class.getResourceAsStream(file)) {
+            return in == null ? JSON.createObjectNode() : JSON.readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void customise(OpenAPI contract) {
+        contract.info(new Info()
+                .title("Hà Nội City Data Hub: " + service)
+                .version("1")
+                .description(
+                        "Errors are application/problem+json (RFC 9457) with a stable type. Times are RFC 3339; periods are of Asia/Ho_Chi_Minh, from inclusive, to exclusive.")
+                .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")));
+        Components components = Optional.ofNullable(contract.getComponents()).orElseGet(Components::new);
+        contract.components(components
+                .addSecuritySchemes(
+                        "key",
+                        new SecurityScheme()
+                                .type(SecurityScheme.Type.APIKEY)
+                                .in(SecurityScheme.In.HEADER)
+                                .name("X-API-Key"))
+                .addSecuritySchemes(
+                        "token",
+                        new SecurityScheme()
+                                .type(SecurityScheme.Type.HTTP)
+                                .scheme("bearer")
+                                .bearerFormat("JWT"))
+                .addResponses(PROBLEM, problem()));
+        contract.addSecurityItem(new SecurityRequirement().addList("key"))
+                .addSecurityItem(new SecurityRequirement().addList("token"));
+        contract.getPaths()
+                .forEach((path, item) -> item.readOperationsMap()
+                        .forEach((method, operation) -> describe(operation, examples.path(method + " " + path))));
+    }
+
+    private static ApiResponse problem() {
+        Schema<?> schema = new Schema<>().type("object");
+        schema.addProperty("type", new Schema<>().type("string").description("stable: urn:hanoi:datahub:problem:…"));
+        schema.addProperty("title", new Schema<>().type("string"));
+        schema.addProperty("status", new Schema<>().type("integer"));
+        schema.addProperty(
+                "detail", new Schema<>().type("string").description("what is wrong and what would be right"));
+        return new ApiResponse()
+                .description("what is wrong and what would be right; 429 and 503 say when to come back (Retry-After)")
+                .content(new Content()
+                        .addMediaType(
+                                "application/problem+json",
+                                new MediaType()
+                                        .schema(schema)
+                                        .example(Map.of(
+                                                "type", "urn:hanoi:datahub:problem:bad-request",
+                                                "title", "bad-request",
+                                                "status", 400,
+                                                "detail", "there is no area '99999'; /v1/areas lists them"))));
+    }
+
+    private void describe(Operation operation, JsonNode example) {
+        Optional.ofNullable(operation.getParameters()).ifPresent(all -> all.forEach(this::describe));
+        JsonNode request = example.path("request");
+        if (!request.isMissingNode()) {
+            String type = example.path("requestType").asString("application/json");
+            RequestBody body = Optional.ofNullable(operation.getRequestBody()).orElseGet(RequestBody::new);
+            Content content = Optional.ofNullable(body.getContent()).orElseGet(Content::new);
+            if (content.isEmpty()) {
+                content.addMediaType(type, new MediaType().schema(new Schema<>()));
+            }
+            content.values().forEach(media -> media.example(plain(request)));
+            operation.requestBody(body.content(content));
+        }
+        operation.getResponses().forEach((status, response) -> {
+            if (status.startsWith("2")) {
+                describe(response, example.path("response"));
+            }
+        });
+        operation.getResponses().addApiResponse("default", new ApiResponse().$ref("#/components/responses/" + PROBLEM));
+    }
+
+    private void describe(Parameter parameter) {
+        JsonNode known = parameters.path(parameter.getName());
+        if (parameter.getDescription() == null && known.has("description")) {
+            parameter.description(known.path("description").asString());
+        }
+        if (parameter.getExample() == null && known.has("example")) {
+            parameter.example(plain(known.path("example")));
+        }
+    }
+
+    private static void describe(ApiResponse response, JsonNode example) {
+        if (example.isMissingNode()) {
+            return;
+        }
+        Content content = Optional.ofNullable(response.getContent()).orElseGet(Content::new);
+        MediaType any = content.remove(ANY);
+        if (any != null || content.isEmpty()) {
+            content.addMediaType(
+                    example.isString() ? "text/plain" : "application/json", any == null ? new MediaType() : any);
+        }
+        content.values().forEach(media -> media.example(plain(example)));
+        response.content(content);
+    }
+
+    /** As the writer of the document takes it: its JSON library is another. */
+    private static Object plain(JsonNode example) {
+        return JSON.convertValue(example, Object.class);
+    }
+}

@@ -204,8 +204,12 @@ class WebhooksTest {
                                 .status())
                         .isEqualTo(200);
             }
-            assertThat(ask(service, hub.key("H26.HCC"), "GET", "", "").body().path("webhooks"))
-                    .isEmpty();
+            assertThat(ask(service, hub.key("H26.HCC"), "GET", "", "")
+                            .body()
+                            .path("webhooks")
+                            .valueStream()
+                            .map(webhook -> webhook.path("id")))
+                    .doesNotContain(ofGood.path("id"), ofLate.path("id"), ofNever.path("id"));
         }
     }
 
@@ -229,6 +233,8 @@ class WebhooksTest {
                     "{\"url\":\"https://127.0.0.1/\"}",
                     "{\"url\":\"https://localhost:8081/\"}",
                     "{\"url\":\"https://169.254.169.254/\"}",
+                    "{\"url\":\"https://10.0.0.1/\"}",
+                    "{\"url\":\"https://8.8.8.8:99999/\"}",
                     "{\"url\":\"https://user@8.8.8.8/\"}",
                     "{\"url\":\"ftp://8.8.8.8/\"}",
                     "{\"url\":\"https://8.8.8.8/\",\"events\":[\"nothing\"]}",

@@ -41,7 +41,7 @@ class SuppressionTest {
     void no_hidden_small_count_can_be_worked_out_of_any_number_of_releases(long seed) {
         Outcome outcome = play(seed, SuppressionTest::suppressed);
         assertThat(outcome.recovered()).isEmpty();
-        assertThat(outcome.releases()).isGreaterThan(5);
+        assertThat(outcome.releases()).as("some are held back, but not all").isGreaterThan(2);
         assertThat(outcome.shown())
                 .as("share of counts shown, where a third of them are small or were")
                 .isGreaterThan(0.25);
@@ -113,36 +113,57 @@ class SuppressionTest {
     }
 
     private static Optional<Set<Name>> suppressed(Map<Name, Integer> truth, List<Release> before) {
-        Set<Cell> shown = new HashSet<>();
-        Set<Name> touched = new HashSet<>();
-        Set<Name> hidden = new HashSet<>();
-        List<Equation<Cell>> past = new ArrayList<>();
-        for (Release release : before) {
-            past.addAll(equations(release.truth()));
-            release.truth().forEach((name, count) -> {
-                if (release.shown().contains(name)) {
-                    shown.add(new Cell(name, count));
-                    touched.add(name);
-                } else {
-                    hidden.add(name);
-                }
-            });
-        }
-        Map<Cell, Counts> cells = new HashMap<>();
-        truth.forEach((name, count) -> cells.put(new Cell(name, count), new Counts(BigDecimal.valueOf(count), null)));
         return Suppression.of(
-                        cells,
-                        equations(truth),
-                        new Suppression.Past<>(
-                                past,
-                                shown,
-                                cell -> touched.contains(cell.name()),
-                                cell -> hidden.contains(cell.name())))
-                .map(some -> {
-                    Set<Name> names = new HashSet<>();
-                    some.forEach(cell -> names.add(cell.name()));
-                    return names;
-                });
+                List.of(column(truth, Set.of())),
+                before.stream()
+                        .map(release -> {
+                            Set<Name> hidden = new HashSet<>(release.truth().keySet());
+                            hidden.removeAll(release.shown());
+                            return List.of(column(release.truth(), hidden));
+                        })
+                        .toList());
+    }
+
+    private static Column<Name> column(Map<Name, Integer> truth, Set<Name> hidden) {
+        Map<Name, BigDecimal> numbers = new HashMap<>();
+        truth.forEach((name, count) -> numbers.put(name, BigDecimal.valueOf(count)));
+        List<Equation<Name>> equations = equations(truth).stream()
+                .map(equation -> new Equation<>(
+                        equation.whole().name(),
+                        equation.parts().stream().map(Cell::name).toList()))
+                .toList();
+        return new Column<>("count", numbers, equations, hidden, row -> row);
+    }
+
+    @Test
+    void a_row_that_is_small_in_one_column_is_hidden_in_all_so_that_none_tells_of_another() {
+        Map<Name, Integer> of = table(Map.of("d1/a", 3, "d1/b", 12, "d1/c", 14, "d2/a", 30, "d2/b", 40));
+        Map<Name, Integer> online = table(Map.of("d1/a", 3, "d1/b", 12, "d1/c", 2, "d2/a", 30, "d2/b", 40));
+        Column<Name> dossiers = column(of, Set.of());
+        Column<Name> others = column(online, Set.of());
+        Set<Name> hidden = Suppression.of(
+                        List.of(
+                                dossiers,
+                                new Column<>("online", others.numbers(), others.equations(), Set.of(), row -> row)),
+                        List.<List<Column<Name>>>of())
+                .orElseThrow();
+        assertThat(hidden)
+                .contains(new Name("d1/a", "m1"), new Name("d1/c", "m1"))
+                .as("three and two are less than ten together")
+                .contains(new Name("d1/b", "m1"));
+    }
+
+    @Test
+    void a_hidden_row_that_is_empty_now_is_shown_and_gives_nothing_away() {
+        Map<Name, Integer> first = table(Map.of("d1/a", 3, "d1/b", 12, "d1/c", 14, "d2/a", 30, "d2/b", 40));
+        Set<Name> hidden = suppressed(first, List.of()).orElseThrow();
+        assertThat(hidden).contains(new Name("d1/a", "m1"), new Name("d1/b", "m1"));
+        Set<Name> shown = new HashSet<>(first.keySet());
+        shown.removeAll(hidden);
+        Map<Name, Integer> then = table(Map.of("d1/a", 0, "d1/b", 12, "d1/c", 14, "d2/a", 30, "d2/b", 40));
+        assertThat(suppressed(then, List.of(new Release(first, shown))))
+                .as("b would be the only one unknown, and with it a of before")
+                .isEmpty();
     }
 
     private static Map<Name, Integer> table(Map<String, Integer> ofFirstMonth) {

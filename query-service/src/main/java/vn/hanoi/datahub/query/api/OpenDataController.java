@@ -111,7 +111,7 @@ public class OpenDataController {
     private LocalDate day(String text) {
         try {
             LocalDate day = LocalDate.parse(text);
-            if (day.isBefore(CityTime.dayOf(clock.instant()))) {
+            if (day.isBefore(CityTime.dayOf(clock.instant())) && day.getYear() > 0) {
                 return day;
             }
             throw new BadRequestException(
@@ -143,10 +143,11 @@ public class OpenDataController {
             HttpServletResponse response)
             throws IOException {
         Format format = format(name);
+        List<List<@Nullable Object>> whole = rows.toList(); // an error half-way would look like the end
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + name + '"');
         response.setHeader("Link", "<" + publisher.licence() + ">; rel=\"license\"");
         response.setContentType(format == Format.CSV ? format.mediaType() + ";charset=UTF-8" : format.mediaType());
-        file.write(dataset, rows, format, bom, response.getOutputStream());
+        file.write(dataset, whole.stream(), format, bom, response.getOutputStream());
     }
 
     /** The data dictionary (W3C, Metadata Vocabulary for Tabular Data). */

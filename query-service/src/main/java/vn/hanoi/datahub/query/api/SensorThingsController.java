@@ -100,10 +100,11 @@ public class SensorThingsController {
         if (question.count()) {
             page.put("@iot.count", all.size());
         }
-        if (question.top() > 0 && question.skip() + question.top() < all.size()) {
+        if (question.top() > 0 && (long) question.skip() + question.top() < all.size()) {
             page.put(
                     "@iot.nextLink",
                     ServletUriComponentsBuilder.fromCurrentRequest()
+                            .replaceQueryParam("%24skip")
                             .replaceQueryParam("$skip", question.skip() + question.top())
                             .build()
                             .toUriString());

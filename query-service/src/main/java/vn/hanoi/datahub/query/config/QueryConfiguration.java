@@ -3,6 +3,7 @@ package vn.hanoi.datahub.query.config;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -94,6 +95,7 @@ class QueryConfiguration {
     private static final int WRITTEN_WITHIN_MILLIS = 4_000;
     private static final int WEBHOOK_EVENTS = 500;
     private static final long LOOK_MILLIS = 1_000;
+    private static final Duration ALERTS_KEPT = Duration.ofDays(90);
     private static final long TRIM_MINUTES = 10;
     private static final String ACCOUNTING = "-log-count";
 
@@ -168,7 +170,9 @@ class QueryConfiguration {
                 published,
                 releases,
                 clock,
-                properties.query().openData().rest());
+                new ProtectedData.Patience(
+                        properties.query().openData().settles(),
+                        properties.query().openData().rest()));
     }
 
     @Bean
@@ -480,7 +484,11 @@ class QueryConfiguration {
                 properties.kafka(),
                 registry,
                 Topics.WEBHOOK,
-                (ConsumerRecord<String, Webhook> record, boolean isNew) -> deliveries.put(record.value()));
+                (ConsumerRecord<String, Webhook> record, boolean isNew) -> {
+                    if (record.value() != null) {
+                        deliveries.put(record.value());
+                    }
+                });
     }
 
     @Bean(destroyMethod = "close")
@@ -513,6 +521,8 @@ class QueryConfiguration {
             Alerts alerts,
             NewsWriter writer,
             Producer<String, Webhook> webhookProducer,
+            TopicFeed<String, DefinitionStep> definitionFeed,
+            TopicFeed<String, Alert> alertFeed,
             InstantSource clock) {
         return new Postman(
                 deliveries,
@@ -524,6 +534,8 @@ class QueryConfiguration {
                                 "hanoi-hub-webhook-" + id,
                                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                                 false,
+                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                "none", // where it begins is said by the delivery itself
                                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                                 WEBHOOK_EVENTS,
                                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
@@ -535,6 +547,7 @@ class QueryConfiguration {
                 writer,
                 manner(properties.query().webhooks()),
                 webhookProducer,
+                () -> definitionFeed.isCaughtUp() && alertFeed.isCaughtUp(),
                 clock);
     }
 
@@ -545,7 +558,13 @@ class QueryConfiguration {
 
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService heartbeats(
-            Live live, ValueView view, Progress progress, Progress accounting, QueryProperties properties) {
+            Live live,
+            ValueView view,
+            Alerts alerts,
+            InstantSource clock,
+            Progress progress,
+            Progress accounting,
+            QueryProperties properties) {
         ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread beat = new Thread(task, "live-heartbeat");
             beat.setDaemon(true);
@@ -554,6 +573,8 @@ class QueryConfiguration {
         long every = properties.query().heartbeat().toMillis();
         heartbeats.scheduleAtFixedRate(live::heartbeat, every, every, TimeUnit.MILLISECONDS);
         heartbeats.scheduleWithFixedDelay(view::trim, TRIM_MINUTES, TRIM_MINUTES, TimeUnit.MINUTES);
+        heartbeats.scheduleWithFixedDelay(
+                () -> alerts.forget(clock.instant().minus(ALERTS_KEPT)), TRIM_MINUTES, TRIM_MINUTES, TimeUnit.MINUTES);
         heartbeats.scheduleWithFixedDelay(
                 () -> {
                     progress.look();

@@ -54,9 +54,11 @@ record QueryProperties(String kafka, String catalogue, Query query) {
      * @param contact {@code mailto:…}; empty for none
      * @param licence URI of the licence
      * @param every how often it is looked whether something is to be released
+     * @param settles so long after its end a period is not released yet
      * @param rest so long figures must not have changed before they are released
      */
-    record OpenData(String publisher, String contact, String licence, Duration every, Duration rest) {}
+    record OpenData(
+            String publisher, String contact, String licence, Duration every, Duration settles, Duration rest) {}
 
     /**
      * @param key what subscribers' secrets are made of; empty where none are sent

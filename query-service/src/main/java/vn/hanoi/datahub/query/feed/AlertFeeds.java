@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.query.feed;
 
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.alerts.AlertAcknowledgement;
@@ -23,15 +24,22 @@ public final class AlertFeeds {
 
     public void alert(ConsumerRecord<String, Alert> record, boolean isNew) {
         if (record.value() != null) {
-            live.publish(new News.OfAlert(view.put(record.value())), ALERTS - record.partition(), record.offset());
+            tell(Optional.of(view.put(record.value())), isNew, ALERTS - record.partition(), record.offset());
         }
     }
 
     public void acknowledgement(ConsumerRecord<String, AlertAcknowledgement> record, boolean isNew) {
         if (record.value() != null) {
-            view.put(record.value())
-                    .ifPresent(known -> live.publish(
-                            new News.OfAlert(known), ACKNOWLEDGEMENTS - record.partition(), record.offset()));
+            tell(view.put(record.value()), isNew, ACKNOWLEDGEMENTS - record.partition(), record.offset());
+        }
+    }
+
+    /** What was there before the service started is told to nobody: it would be months of alerts. */
+    private void tell(Optional<Alerts.Known> known, boolean isNew, int partition, long offset) {
+        if (isNew && known.isPresent()) {
+            live.publish(new News.OfAlert(known.get()), partition, offset);
+        } else {
+            live.pass(partition, offset);
         }
     }
 }

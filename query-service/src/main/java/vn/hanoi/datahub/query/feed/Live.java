@@ -101,6 +101,14 @@ public final class Live {
         }
     }
 
+    /** Notes that a place is read in which there is nothing to tell. */
+    public synchronized void pass(int partition, long offset) {
+        if (!position.hasPassed(partition, offset)) {
+            position.pass(partition, offset);
+            dropped.pass(partition, offset);
+        }
+    }
+
     /** Tells everybody to read the values anew: what was sent until now belongs to a definition that is over. */
     public synchronized void resync() {
         kept.clear();

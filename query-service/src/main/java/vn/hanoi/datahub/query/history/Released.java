@@ -1,7 +1,6 @@
 package vn.hanoi.datahub.query.history;
 
 import java.time.Instant;
-import vn.hanoi.datahub.domain.disclosure.Counts;
 import vn.hanoi.datahub.query.view.Value;
 
 /**
@@ -11,11 +10,6 @@ import vn.hanoi.datahub.query.view.Value;
  * @param at when it was released
  */
 public record Released(Value value, boolean hidden, Instant at) {
-
-    /** What it counts. */
-    public Counts counts() {
-        return new Counts(value.numerator(), value.denominator());
-    }
 
     /** Whether readers would see no difference. */
     public boolean isSameAs(Released other) {

@@ -4,17 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
-import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.query.history.History;
 import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.history.Released;
@@ -34,6 +33,7 @@ public final class Datasets {
     private static final Duration MEASURED_OVER = Duration.ofDays(60);
     private static final Duration MEASURED_EVERY = Duration.ofMinutes(10);
     private static final int MOST = 500_000;
+    private static final String STATISTIC = "statistic";
     private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
     private static final LocalDateTime LAST = LocalDateTime.of(9999, 1, 1, 0, 0);
 
@@ -80,9 +80,29 @@ public final class Datasets {
         return definitions.indicators().stream().filter(IndicatorDefinition::open);
     }
 
-    /** Those in which small counts are protected. */
-    public List<IndicatorDefinition> guarded() {
-        return open().filter(definition -> !definition.smallCellsShown()).toList();
+    /**
+     * Those in which small counts are protected; together those that speak of the same events, because what one shows another must not hide. A statistic is an event type for figures of all kinds, so it makes no two
+     * datasets speak of the same.
+     */
+    public List<List<IndicatorDefinition>> families() {
+        List<List<IndicatorDefinition>> families = new ArrayList<>();
+        open().filter(definition -> !definition.smallCellsShown()).forEach(definition -> {
+            List<IndicatorDefinition> family = new ArrayList<>(List.of(definition));
+            families.removeIf(other -> {
+                boolean related = other.stream().anyMatch(member -> speakOfTheSame(member, definition));
+                if (related) {
+                    family.addAll(other);
+                }
+                return related;
+            });
+            families.add(family);
+        });
+        return families;
+    }
+
+    private static boolean speakOfTheSame(IndicatorDefinition one, IndicatorDefinition other) {
+        return one.eventTypes().stream()
+                .anyMatch(type -> !type.equals(STATISTIC) && other.eventTypes().contains(type));
     }
 
     /** How often datasets changed, looked at now and then: it takes a walk through two months of the history. */
@@ -140,8 +160,8 @@ public final class Datasets {
 
         @Override
         public Text note() {
-            List<Period> held = protectedData.held(definition);
-            String periods = held.stream().map(Period::text).collect(Collectors.joining(", "));
+            List<String> held = protectedData.held(definition);
+            String periods = String.join(", ", held);
             return new Text(
                     "Chỉ gồm các kỳ đã kết thúc. Số đếm từ 1 đến 4 được che, cùng những số liệu có thể làm lộ nó."
                             + (held.isEmpty()
@@ -175,7 +195,7 @@ public final class Datasets {
         private Stream<Released> figures(@Nullable Instant asOf) {
             LocalDateTime at = CityTime.at(asOf == null ? clock.instant() : asOf);
             IndicatorDefinition spoke = asOf == null ? definition : definitions.inForceAt(definition, asOf);
-            return Stream.concat(Stream.of(""), spoke.dimensions().stream())
+            return Stream.concat(Stream.of(""), parts(spoke))
                     .flatMap(dimension -> spoke.periods().stream()
                             .flatMap(granularity -> published.list(
                                     Wanted.totals(spoke, granularity)
@@ -185,6 +205,11 @@ public final class Datasets {
                                     MOST)))
                     .filter(value -> value.events() > 0)
                     .map(value -> new Released(value, false, value.recordedAt()));
+        }
+
+        /** Of the hub's own indicators the totals: what it counts by feed are events of a commune's people on one day. */
+        private static Stream<String> parts(IndicatorDefinition definition) {
+            return definition.pillar().equals("hub") ? Stream.empty() : definition.dimensions().stream();
         }
 
         private static LocalDateTime first(Granularity granularity, LocalDateTime at) {

@@ -122,14 +122,14 @@ public final class DcatCatalogue {
         described.put("dct:accessRights", typed(AUTHORITY + "access-right/PUBLIC", "dct:RightsStatement"));
         described.put("dct:accrualPeriodicity", typed(AUTHORITY + "frequency/" + frequency(dataset), "dct:Frequency"));
         dataset.modified().ifPresent(modified -> described.put("dct:modified", time(modified)));
-        if (!dataset.years().isEmpty()) {
+        List<Integer> years = dataset.years();
+        if (!years.isEmpty()) {
             described.put(
                     "dct:temporal",
                     ordered(
                             "@type", "dct:PeriodOfTime",
-                            "dcat:startDate", date(dataset.years().get(0) + "-01-01"),
-                            "dcat:endDate",
-                                    date(dataset.years().get(dataset.years().size() - 1) + "-12-31")));
+                            "dcat:startDate", date(years.get(0) + "-01-01"),
+                            "dcat:endDate", date(years.get(years.size() - 1) + "-12-31")));
         }
         List<Object> distributions = new ArrayList<>();
         for (Format format : Format.values()) {

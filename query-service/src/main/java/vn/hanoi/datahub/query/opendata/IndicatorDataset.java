@@ -165,7 +165,7 @@ final class IndicatorDataset implements Dataset {
         row.add(hidden ? null : value.denominator());
         row.add(hidden ? null : value.events());
         row.add(hidden ? null : value.coverage());
-        row.add(ValueStatus.of(value, at).word());
+        row.add(hidden ? null : ValueStatus.of(value, at).word());
         row.add(area.flatMap(unit -> Target.find(
                         definition.targets(),
                         unit.level(),

@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.query.opendata;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,17 +37,17 @@ public final class OpenDataRelease implements AutoCloseable {
 
     private void look() {
         if (isReady.getAsBoolean()) {
-            datasets.guarded().forEach(this::release);
+            datasets.families().forEach(this::release);
         }
     }
 
-    private void release(IndicatorDefinition definition) {
+    private void release(List<IndicatorDefinition> family) {
         try {
-            protectedData.release(definition);
+            protectedData.release(family);
         } catch (HistoryException e) {
-            LOG.warn("open data of {} are not released now, it is tried again: {}", definition.id(), e.getMessage());
+            LOG.warn("open data are not released now, it is tried again: {}", e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("open data of {} cannot be released", definition.id(), e);
+            LOG.error("open data of {} cannot be released", family.get(0).id(), e);
         }
     }
 

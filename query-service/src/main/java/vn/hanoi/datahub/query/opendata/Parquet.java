@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
@@ -21,7 +22,24 @@ import vn.hanoi.datahub.query.history.HistoryException;
 /** Writes a dataset as Apache Parquet, by an embedded DuckDB of its own. */
 public final class Parquet {
 
+    private static final Properties MEMORY = new Properties();
+
+    static {
+        MEMORY.setProperty("memory_limit", "512MB");
+    }
+
     private Parquet() {}
+
+    private static void delete(@Nullable Path folder) {
+        try {
+            if (folder != null) {
+                Files.deleteIfExists(folder.resolve("data.parquet"));
+                Files.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("what is left of a Parquet file cannot be deleted", e);
+        }
+    }
 
     /**
      * Writes into a new file, which is the caller's to delete.
@@ -33,7 +51,7 @@ public final class Parquet {
         try {
             folder = Files.createTempDirectory("open-data");
             Path file = folder.resolve("data.parquet");
-            try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+            try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", MEMORY);
                     Statement statement = connection.createStatement()) {
                 statement.execute(columns.stream()
                         .map(column ->
@@ -44,6 +62,7 @@ public final class Parquet {
             }
             return file;
         } catch (SQLException e) {
+            delete(folder);
             throw new HistoryException("the Parquet file cannot be written: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("there is no place for the Parquet file", e);

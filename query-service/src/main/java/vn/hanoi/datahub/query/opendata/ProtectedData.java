@@ -7,15 +7,21 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.area.AreaRegister;
+import vn.hanoi.datahub.domain.fold.FoldKind;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
@@ -26,42 +32,47 @@ import vn.hanoi.datahub.query.history.Wanted;
 import vn.hanoi.datahub.query.view.Value;
 
 /**
- * Open data about people: totals of months, quarters and years that have ended, released when they have come to rest, and with small counts hidden.
+ * Open data about people: totals of months, quarters and years that have ended and settled, released when they have come to rest, and with small counts hidden.
  *
- * <p>Unfinished periods are left out, because a count that grows passes through the small numbers; days, because nearly all of a commune's days are small.
+ * <p>Unfinished periods are left out, because a count that grows passes through the small numbers; days, because nearly all of a commune's days are small; and of what goes on from period to period (states and
+ * cumulative counts) all units but the city, because the difference of two periods is a count of its own.
  */
 public final class ProtectedData {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProtectedData.class);
     private static final List<Granularity> LONG = List.of(Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR);
+    private static final Set<FoldKind> GOING_ON =
+            Set.of(FoldKind.STATE, FoldKind.STATE_DISTINCT, FoldKind.CUMULATIVE, FoldKind.ROLLING_DISTINCT);
+    private static final String ALL_PERIODS = "all periods";
     private static final int MOST = 2_000_000;
 
     private final AreaRegister areas;
     private final PublishedValues published;
     private final Releases releases;
     private final InstantSource clock;
-    private final Duration rest;
+    private final Patience patience;
 
     /** What is released now, by dataset. */
     private final Map<String, Map<Name, Released>> newest = new ConcurrentHashMap<>();
 
-    /** Tables that could not be released as they were. */
-    private final Map<String, Map<Period, Set<Value>>> held = new ConcurrentHashMap<>();
+    /** Tables that could not be released as they were, by dataset and what they hold. */
+    private final Map<String, Map<String, Set<Value>>> held = new ConcurrentHashMap<>();
 
     /**
+     * How long is waited.
+     *
+     * @param settles so long after its end a period is not released yet: what is late mostly comes by then
      * @param rest so long a table must not have changed before it is released
      */
+    public record Patience(Duration settles, Duration rest) {}
+
     public ProtectedData(
-            AreaRegister areas, PublishedValues published, Releases releases, InstantSource clock, Duration rest) {
+            AreaRegister areas, PublishedValues published, Releases releases, InstantSource clock, Patience patience) {
         this.areas = areas;
         this.published = published;
         this.releases = releases;
         this.clock = clock;
-        this.rest = rest;
-    }
-
-    static List<Granularity> granularities(IndicatorDefinition definition) {
-        return LONG.stream().filter(definition.periods()::contains).toList();
+        this.patience = patience;
     }
 
     /** What is released now, in the order of the keys. */
@@ -76,102 +87,169 @@ public final class ProtectedData {
 
     private static List<Released> inOrder(Collection<Released> released) {
         return released.stream()
-                .sorted(Comparator.comparing(cell -> cell.value().key()))
+                .sorted(Comparator.comparing(row -> row.value().key()))
                 .toList();
     }
 
     /** The periods whose newer figures are held back, because they would give a small count away. */
-    List<Period> held(IndicatorDefinition definition) {
-        return held.getOrDefault(definition.id(), Map.of()).keySet().stream()
-                .sorted()
-                .toList();
+    List<String> held(IndicatorDefinition definition) {
+        return List.copyOf(new TreeSet<>(holding(definition.id()).keySet()));
     }
 
     private Map<Name, Released> newest(String dataset) {
         return newest.computeIfAbsent(dataset, id -> Protection.newest(releases.list(id, null)));
     }
 
+    private Map<String, Set<Value>> holding(String dataset) {
+        return held.computeIfAbsent(dataset, id -> new ConcurrentHashMap<>());
+    }
+
     /**
      * Releases what has changed and come to rest.
      *
+     * @param family datasets that speak of the same events: they are released together
      * @throws vn.hanoi.datahub.query.history.HistoryException when the database does not answer
      */
-    public void release(IndicatorDefinition definition) {
+    public void release(List<IndicatorDefinition> family) {
         Instant now = clock.instant();
-        Sums sums = new Sums(areas, definition, granularities(definition));
-        Map<Period, List<Value>> tables = new TreeMap<>();
-        for (Value value : closed(definition, now)) {
-            tables.computeIfAbsent(sums.together(value.key().period(), now), period -> new ArrayList<>())
-                    .add(value);
+        Map<String, Map<String, List<Value>>> tables = new TreeMap<>();
+        for (IndicatorDefinition definition : family) {
+            for (Value value : settled(definition, now)) {
+                tables.computeIfAbsent(together(definition, value.key().period(), now), key -> new LinkedHashMap<>())
+                        .computeIfAbsent(definition.id(), id -> new ArrayList<>())
+                        .add(value);
+            }
         }
-        Map<Name, Released> before = newest(definition.id());
-        tables.values().removeIf(table -> !hasChanged(table, before) || !isAtRest(table, now));
-        Map<Period, Set<Value>> holding = holding(definition.id());
-        holding.keySet().removeIf(period -> !tables.containsKey(period));
-        tables.entrySet().removeIf(table -> new HashSet<>(table.getValue()).equals(holding.get(table.getKey())));
-        if (!tables.isEmpty()) {
-            release(definition.id(), sums, tables, now);
-        }
+        tables.forEach((name, table) -> {
+            if (hasNews(table) && isAtRest(table, now) && !isHeld(name, table)) {
+                release(family, name, table, now);
+            }
+        });
     }
 
-    private List<Value> closed(IndicatorDefinition definition, Instant now) {
-        List<Value> closed = new ArrayList<>();
+    /** What is released together, because it adds up: the longest period that has ended, or all where numbers are carried on. */
+    private String together(IndicatorDefinition definition, Period period, Instant now) {
+        if (definition.fold() == FoldKind.SNAPSHOT) {
+            return ALL_PERIODS;
+        }
+        return granularities(definition).stream()
+                .filter(granularity -> !granularity.isFinerThan(period.granularity()))
+                .map(period::in)
+                .filter(longer -> hasSettled(longer, now))
+                .reduce(period, (finer, coarser) -> coarser)
+                .text();
+    }
+
+    private boolean hasSettled(Period period, Instant now) {
+        return !period.endInstant().plus(patience.settles()).isAfter(now);
+    }
+
+    private static List<Granularity> granularities(IndicatorDefinition definition) {
+        return LONG.stream().filter(definition.periods()::contains).toList();
+    }
+
+    private List<Value> settled(IndicatorDefinition definition, Instant now) {
+        List<Value> settled = new ArrayList<>();
         Map<Name, Released> before = newest(definition.id());
         for (Granularity granularity : granularities(definition)) {
             published
                     .list(Wanted.totals(definition, granularity), MOST)
-                    .filter(value -> !value.key().period().endInstant().isAfter(now))
-                    .filter(value -> value.events() > 0 || before.containsKey(Name.of(value)))
-                    .forEach(closed::add);
+                    .filter(value -> hasSettled(value.key().period(), now)
+                            && (value.events() > 0 || before.containsKey(Name.of(value)))
+                            && isReleased(definition, value))
+                    .forEach(settled::add);
         }
-        return closed;
+        return settled;
     }
 
-    private static boolean hasChanged(List<Value> table, Map<Name, Released> before) {
-        return table.stream().anyMatch(value -> {
-            Released released = before.get(Name.of(value));
-            return released == null || !released.value().equals(value);
-        });
+    private boolean isReleased(IndicatorDefinition definition, Value value) {
+        return !GOING_ON.contains(definition.fold())
+                || areas.find(value.key().area()).map(Area::level).equals(Optional.of(AreaLevel.CITY));
     }
 
-    private boolean isAtRest(List<Value> table, Instant now) {
-        return table.stream().noneMatch(value -> value.recordedAt().plus(rest).isAfter(now));
+    /** Whether something is new; a service that is behind another one with the same database has nothing to say. */
+    private boolean hasNews(Map<String, List<Value>> table) {
+        boolean news = false;
+        for (Map.Entry<String, List<Value>> dataset : table.entrySet()) {
+            Map<Name, Released> before = newest(dataset.getKey());
+            for (Value value : dataset.getValue()) {
+                Released released = before.get(Name.of(value));
+                if (released != null
+                        && released.value().key().version() == value.key().version()
+                        && released.value().recordedAt().isAfter(value.recordedAt())) {
+                    return false;
+                }
+                news |= released == null || !released.value().equals(value);
+            }
+        }
+        return news;
     }
 
-    private void release(String dataset, Sums sums, Map<Period, List<Value>> tables, Instant now) {
-        int number = releases.count(dataset);
-        List<Released> past = releases.list(dataset, null);
-        Map<Name, Released> before = Protection.newest(past);
-        List<Released> changed = new ArrayList<>();
-        tables.forEach((period, table) -> {
-            List<Released> ofTable = past.stream()
-                    .filter(released ->
-                            sums.together(released.value().key().period(), now).equals(period))
+    private boolean isAtRest(Map<String, List<Value>> table, Instant now) {
+        return values(table)
+                .noneMatch(value -> value.recordedAt().plus(patience.rest()).isAfter(now));
+    }
+
+    private static Stream<Value> values(Map<String, List<Value>> table) {
+        return table.values().stream().flatMap(List::stream);
+    }
+
+    private boolean isHeld(String name, Map<String, List<Value>> table) {
+        return table.entrySet().stream()
+                .allMatch(dataset -> new HashSet<>(dataset.getValue())
+                        .equals(holding(dataset.getKey()).get(name)));
+    }
+
+    private void release(List<IndicatorDefinition> family, String name, Map<String, List<Value>> table, Instant now) {
+        Map<String, Sums> sums = new LinkedHashMap<>();
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        Map<String, List<Released>> past = new LinkedHashMap<>();
+        Instant at = now;
+        for (IndicatorDefinition definition : family) {
+            String dataset = definition.id();
+            numbers.put(dataset, releases.count(dataset));
+            List<Released> all = releases.list(dataset, null);
+            newest.put(dataset, Protection.newest(all));
+            sums.put(dataset, new Sums(areas, definition, granularities(definition)));
+            past.put(
+                    dataset,
+                    all.stream()
+                            .filter(row -> together(
+                                            definition, row.value().key().period(), now)
+                                    .equals(name))
+                            .toList());
+            at = all.isEmpty() || all.get(all.size() - 1).at().isBefore(at)
+                    ? at
+                    : all.get(all.size() - 1).at().plusMillis(1); // releases are told apart by their time
+        }
+        new Protection(sums)
+                .release(table, past, at)
+                .ifPresentOrElse(next -> write(name, next, numbers), () -> hold(name, table));
+    }
+
+    private void write(String name, Map<String, List<Released>> next, Map<String, Integer> numbers) {
+        next.forEach((dataset, rows) -> {
+            Map<Name, Released> before = newest(dataset);
+            List<Released> changed = rows.stream()
+                    .filter(row -> {
+                        Released former = before.get(Name.of(row.value()));
+                        return former == null || !former.isSameAs(row);
+                    })
                     .toList();
-            new Protection(sums)
-                    .release(table, ofTable, now)
-                    .ifPresentOrElse(
-                            next -> next.stream()
-                                    .filter(cell -> isNews(cell, before.get(Name.of(cell.value()))))
-                                    .forEach(changed::add),
-                            () -> hold(dataset, period, table));
+            if (!changed.isEmpty()) {
+                releases.add(
+                        dataset,
+                        numbers.getOrDefault(dataset, 0),
+                        changed.get(0).at(),
+                        changed);
+                newest.put(dataset, Protection.newest(releases.list(dataset, null)));
+            }
+            holding(dataset).remove(name);
         });
-        if (!changed.isEmpty()) {
-            releases.add(dataset, number, now, changed);
-        }
-        newest.put(dataset, Protection.newest(releases.list(dataset, null)));
     }
 
-    private static boolean isNews(Released cell, @Nullable Released before) {
-        return before == null || !before.isSameAs(cell);
-    }
-
-    private Map<Period, Set<Value>> holding(String dataset) {
-        return held.computeIfAbsent(dataset, id -> new ConcurrentHashMap<>());
-    }
-
-    private void hold(String dataset, Period period, List<Value> table) {
-        LOG.info("{} of {} is not released as it is now: it would give a small count away", dataset, period);
-        holding(dataset).put(period, new HashSet<>(table));
+    private void hold(String name, Map<String, List<Value>> table) {
+        LOG.info("{} of {} are not released as they are: they would give a small count away", name, table.keySet());
+        table.forEach((dataset, values) -> holding(dataset).put(name, new HashSet<>(values)));
     }
 }

@@ -1,76 +1,103 @@
 package vn.hanoi.datahub.query.opendata;
 
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import vn.hanoi.datahub.domain.disclosure.Counts;
-import vn.hanoi.datahub.domain.disclosure.Equation;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.disclosure.Column;
 import vn.hanoi.datahub.domain.disclosure.Suppression;
 import vn.hanoi.datahub.query.history.Released;
 import vn.hanoi.datahub.query.view.Value;
 
-/** Decides which cells of a table are hidden in its next release, by what all its former ones have said. */
+/**
+ * Decides which rows are hidden in the next release of datasets that speak of the same events, by what all their former releases have said: a row is hidden in all of them, or in none.
+ */
 final class Protection {
 
-    private final Sums sums;
+    private final Map<String, Sums> sums;
 
-    Protection(Sums sums) {
+    /**
+     * @param sums of each dataset
+     */
+    Protection(Map<String, Sums> sums) {
         this.sums = sums;
     }
 
     /**
-     * The next release of a table.
+     * The next release.
      *
-     * @param past all that was released of it, in order
+     * @param tables the values of each dataset
+     * @param past all that was released of each, in order
      * @return empty when it would give a small count away
      */
-    Optional<List<Released>> release(Collection<Value> table, List<Released> past, Instant at) {
-        List<Released> shown =
-                table.stream().map(value -> new Released(value, false, at)).toList();
-        Map<Cell, Counts> cells = new HashMap<>();
-        shown.forEach(released -> cells.put(Cell.of(released), released.counts()));
-        return Suppression.of(cells, sums.of(cells.keySet()), past(past))
-                .map(hidden -> shown.stream()
-                        .map(released -> hidden.contains(Cell.of(released))
-                                ? new Released(released.value(), true, at)
-                                : released)
-                        .toList());
+    Optional<Map<String, List<Released>>> release(
+            Map<String, List<Value>> tables, Map<String, List<Released>> past, Instant at) {
+        Map<String, List<Released>> next = new LinkedHashMap<>();
+        tables.forEach((dataset, values) -> next.put(
+                dataset,
+                values.stream().map(value -> new Released(value, false, at)).toList()));
+        return Suppression.of(columns(next), releases(past)).map(hidden -> {
+            next.replaceAll((dataset, rows) -> rows.stream()
+                    .map(row -> hidden.contains(Name.of(row.value())) ? new Released(row.value(), true, at) : row)
+                    .toList());
+            return next;
+        });
     }
 
-    private Suppression.Past<Cell> past(List<Released> past) {
-        Set<Equation<Cell>> equations = new LinkedHashSet<>();
-        Set<Cell> shown = new HashSet<>();
-        Set<Name> touched = new HashSet<>();
-        Set<Name> hidden = new HashSet<>();
-        Map<Name, Cell> table = new HashMap<>();
-        Instant at = Instant.MIN;
-        for (Released released : past) {
-            if (released.at().isAfter(at)) {
-                equations.addAll(sums.of(table.values()));
-                at = released.at();
-            }
-            Cell cell = Cell.of(released);
-            table.put(cell.name(), cell);
-            if (released.hidden()) {
-                hidden.add(cell.name());
-            } else {
-                shown.add(cell);
-                touched.add(cell.name());
-            }
+    private List<List<Column<Name>>> releases(Map<String, List<Released>> past) {
+        Set<Instant> moments = new TreeSet<>();
+        past.values().forEach(rows -> rows.forEach(row -> moments.add(row.at())));
+        List<List<Column<Name>>> releases = new ArrayList<>();
+        for (Instant moment : moments) {
+            Map<String, List<Released>> state = new LinkedHashMap<>();
+            past.forEach((dataset, rows) -> state.put(
+                    dataset,
+                    List.copyOf(newest(rows.stream()
+                                    .filter(row -> !row.at().isAfter(moment))
+                                    .toList())
+                            .values())));
+            releases.add(columns(state));
         }
-        equations.addAll(sums.of(table.values()));
-        return new Suppression.Past<>(
-                equations, shown, cell -> touched.contains(cell.name()), cell -> hidden.contains(cell.name()));
+        return releases;
     }
 
-    /** What is released now: of each cell the newest. */
+    private List<Column<Name>> columns(Map<String, List<Released>> tables) {
+        List<Column<Name>> columns = new ArrayList<>();
+        tables.forEach((dataset, rows) -> {
+            columns.add(column(dataset, "numerator", rows, Value::numerator));
+            columns.add(column(dataset, "denominator", rows, Value::denominator));
+        });
+        return columns;
+    }
+
+    private Column<Name> column(
+            String dataset, String name, Collection<Released> rows, Function<Value, @Nullable BigDecimal> number) {
+        Map<Name, BigDecimal> numbers = new HashMap<>();
+        rows.forEach(row -> {
+            BigDecimal found = number.apply(row.value());
+            if (found != null) {
+                numbers.put(Name.of(row.value()), found);
+            }
+        });
+        Set<Name> hidden = rows.stream()
+                .filter(Released::hidden)
+                .map(row -> Name.of(row.value()))
+                .collect(Collectors.toSet());
+        return Objects.requireNonNull(sums.get(dataset)).column(name, numbers, hidden);
+    }
+
+    /** What is released now: of each row the newest. */
     static Map<Name, Released> newest(List<Released> past) {
         return past.stream()
                 .collect(Collectors.toMap(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,9 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 public final class SensorThings {
 
     private static final int MOST = 500_000;
+
+    /** So far the observations of all datastreams together reach back; those of one reach back as far as hours are kept. */
+    private static final Duration A_DAY = Duration.ofDays(1);
 
     private record Unit(String name, String definition) {}
 
@@ -101,7 +105,7 @@ public final class SensorThings {
             case SENSORS -> distinct(feeds().stream().map(Feed::dimension)).map(this::sensor);
             case OBSERVED_PROPERTIES ->
                 distinct(feeds().stream().map(feed -> feed.definition().id())).map(this::observedProperty);
-            case OBSERVATIONS -> feeds().stream().flatMap(this::observations);
+            case OBSERVATIONS -> feeds().stream().flatMap(feed -> observations(feed, A_DAY));
             case FEATURES_OF_INTEREST -> areas().map(this::featureOfInterest);
         };
     }
@@ -152,7 +156,7 @@ public final class SensorThings {
         definitions.indicators().stream()
                 .filter(SensorThings::isOfSensors)
                 .forEach(definition -> published
-                        .list(hours(definition, now), MOST)
+                        .list(hours(definition, reach, now), MOST)
                         .filter(value -> value.events() > 0)
                         .map(value -> new Feed(
                                 definition,
@@ -174,11 +178,11 @@ public final class SensorThings {
     }
 
     /** The hours of the sensors themselves; what is rolled up over them has no place here. */
-    private Wanted hours(IndicatorDefinition definition, Instant now) {
+    private Wanted hours(IndicatorDefinition definition, Duration over, Instant now) {
         LocalDateTime to = CityTime.at(now);
         return Wanted.totals(definition, Granularity.HOUR)
                 .by(definition.dimensions().get(0))
-                .between(to.minus(reach), to)
+                .between(to.minus(over).truncatedTo(ChronoUnit.HOURS).plusHours(1), to)
                 .within(this::isCommune);
     }
 
@@ -300,8 +304,15 @@ public final class SensorThings {
     }
 
     private Stream<Linked> observations(Feed feed) {
+        return observations(feed, reach);
+    }
+
+    private Stream<Linked> observations(Feed feed, Duration over) {
         return published
-                .list(hours(feed.definition(), clock.instant()).in(feed.area().code()), MOST)
+                .list(
+                        hours(feed.definition(), over, clock.instant())
+                                .in(feed.area().code()),
+                        MOST)
                 .filter(value -> value.events() > 0
                         && value.value() != null
                         && value.key().member().equals(feed.member()))

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.query.view;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,14 @@ public final class Alerts {
         return alerts.values().stream()
                 .sorted(Comparator.comparing(Alert::getChangedAt).reversed().thenComparing(Alert::getId))
                 .map(this::known);
+    }
+
+    /** Forgets alerts that were resolved before a moment; the topic keeps them. */
+    public void forget(Instant before) {
+        alerts.values()
+                .removeIf(alert -> alert.getStatus() == AlertStatus.RESOLVED
+                        && alert.getChangedAt().isBefore(before));
+        acknowledgements.keySet().retainAll(alerts.keySet());
     }
 
     private Known known(Alert alert) {

@@ -8,10 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.access.Webhook;
 
 /** The subscribers, and a thread for each that is sent to. */
 public final class Deliveries implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
     private final Map<String, Webhook> webhooks = new ConcurrentHashMap<>();
     private final Map<String, Delivery> running = new ConcurrentHashMap<>();
@@ -40,15 +44,27 @@ public final class Deliveries implements AutoCloseable {
         Delivery known = running.get(id);
         Function<Webhook, Delivery> making = delivering;
         if (isWanted && known == null && making != null) {
-            Delivery delivery = making.apply(webhook);
-            running.put(id, delivery);
-            Thread thread = new Thread(delivery, "webhook-" + id);
-            thread.setDaemon(true);
-            thread.start();
+            try {
+                begin(id, making.apply(webhook));
+            } catch (RuntimeException e) {
+                LOG.warn("webhook {} asks for what is not there any more and is not sent to: {}", id, e.toString());
+            }
         } else if (!isWanted && known != null) {
             running.remove(id);
             known.stop();
         }
+    }
+
+    private void begin(String id, Delivery delivery) {
+        running.put(id, delivery);
+        Thread thread = new Thread(
+                () -> {
+                    delivery.run();
+                    running.remove(id, delivery);
+                },
+                "webhook-" + id);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     public Optional<Webhook> find(String id) {

@@ -1,6 +1,5 @@
 package vn.hanoi.datahub.query.webhook;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +12,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -22,7 +26,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +58,7 @@ final class Delivery implements Runnable {
      *
      * @param firstWait how long it waits after the first failure
      * @param giveUpAfter so long without success it goes on trying
+     * @param isReady whether all is known that sending depends on
      */
     record Ways(
             HttpClient http,
@@ -62,6 +66,7 @@ final class Delivery implements Runnable {
             Target target,
             Duration firstWait,
             Duration giveUpAfter,
+            BooleanSupplier isReady,
             InstantSource clock) {}
 
     private final Webhook webhook;
@@ -72,6 +77,7 @@ final class Delivery implements Runnable {
     private final BiConsumer<Webhook, String> onDead;
     private volatile boolean running = true;
     private volatile Attempts attempts = Attempts.none();
+    private volatile @Nullable Thread thread;
     private @Nullable Message pending;
 
     /**
@@ -100,33 +106,43 @@ final class Delivery implements Runnable {
     void stop() {
         running = false;
         consumer.wakeup();
+        Thread sending = thread;
+        if (sending != null) {
+            sending.interrupt();
+        }
     }
 
     @Override
     public void run() {
+        thread = Thread.currentThread();
         try (consumer) {
+            while (running && !ways.isReady().getAsBoolean()) {
+                rest(POLL);
+            }
             consumer.subscribe(topics, new AtTheStart());
             while (running) {
                 try {
                     turn();
                 } catch (KafkaException e) {
-                    if (!(e instanceof WakeupException)) {
-                        LOG.warn("webhook {} waits for Kafka: {}", webhook.getId(), e.toString());
+                    if (running) {
+                        LOG.warn("webhook {} begins again where it was: {}", webhook.getId(), e.toString());
                         pending = null;
-                        rest();
+                        rest(KAFKA_REST);
+                        consumer.unsubscribe(); // what was read and not sent is read again, and nothing stays paused
+                        consumer.subscribe(topics, new AtTheStart());
                     }
                 }
             }
-        } catch (WakeupException stopped) {
-            LOG.debug("webhook {} stopped", webhook.getId());
         } catch (RuntimeException e) {
-            LOG.error("webhook {} is not sent to any more until the service is started again", webhook.getId(), e);
+            if (running) {
+                LOG.error("webhook {} is not sent to any more until the service is started again", webhook.getId(), e);
+            }
         }
     }
 
-    private void rest() {
+    private void rest(Duration time) {
         try {
-            Thread.sleep(KAFKA_REST.toMillis());
+            Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {
             running = false;
         }
@@ -166,9 +182,9 @@ final class Delivery implements Runnable {
         }
         attempts = attempts.failed(error, ways.firstWait(), now);
         boolean isGone = error.equals(Integer.toString(GONE));
-        if (isGone || attempts.isHopeless(ways.giveUpAfter(), now)) {
-            running = false;
+        if (running && (isGone || attempts.isHopeless(ways.giveUpAfter(), now))) {
             onDead.accept(webhook, isGone ? "the subscriber says that it is gone" : error);
+            running = false;
         }
         return false;
     }
@@ -189,16 +205,21 @@ final class Delivery implements Runnable {
                 .header("webhook-signature", ways.signer().signature(webhook.getId(), id, now.getEpochSecond(), body))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
+        CompletableFuture<HttpResponse<Void>> answer =
+                ways.http().sendAsync(request, HttpResponse.BodyHandlers.discarding());
         try {
-            int status = ways.http()
-                    .send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            int status =
+                    answer.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS).statusCode();
             return status / HUNDRED == SUCCESS ? null : Integer.toString(status);
-        } catch (IOException e) {
-            return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
+        } catch (ExecutionException e) {
+            return "no connection";
+        } catch (TimeoutException e) {
+            return "no answer in time"; // or one that does not end
         } catch (InterruptedException e) {
             running = false;
             return "interrupted";
+        } finally {
+            answer.cancel(true);
         }
     }
 
@@ -218,14 +239,11 @@ final class Delivery implements Runnable {
                     .filter(partition -> committed.get(partition) == null)
                     .forEach(partition ->
                             wanted.put(partition, webhook.getCreatedAt().toEpochMilli()));
+            Map<TopicPartition, Long> ends = consumer.endOffsets(wanted.keySet());
             Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(wanted);
             wanted.keySet().forEach(partition -> {
                 OffsetAndTimestamp from = found.get(partition);
-                if (from == null) {
-                    consumer.seekToEnd(Set.of(partition));
-                } else {
-                    consumer.seek(partition, from.offset());
-                }
+                consumer.seek(partition, from == null ? ends.getOrDefault(partition, 0L) : from.offset());
             });
         }
     }

@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +57,7 @@ public final class Postman implements AutoCloseable {
     private final Telling telling;
     private final @Nullable Manner manner;
     private final Producer<String, Webhook> producer;
+    private final BooleanSupplier isReady;
     private final InstantSource clock;
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(CONNECT_WITHIN)
@@ -63,6 +67,7 @@ public final class Postman implements AutoCloseable {
     /**
      * @param consumers makes the consumer of a webhook's id
      * @param manner null where nothing is sent
+     * @param isReady whether all is known that sending depends on
      */
     public Postman(
             Deliveries deliveries,
@@ -72,7 +77,9 @@ public final class Postman implements AutoCloseable {
             Telling telling,
             @Nullable Manner manner,
             Producer<String, Webhook> producer,
+            BooleanSupplier isReady,
             InstantSource clock) {
+        this.isReady = isReady;
         this.deliveries = deliveries;
         this.consumers = consumers;
         this.registry = registry;
@@ -118,7 +125,7 @@ public final class Postman implements AutoCloseable {
                 record -> reading.apply(record)
                         .filter(wanted)
                         .map(news -> new Delivery.Told(news.event(), telling.json(news))),
-                new Delivery.Ways(http, how.signer(), how.target(), how.firstWait(), how.giveUpAfter(), clock),
+                new Delivery.Ways(http, how.signer(), how.target(), how.firstWait(), how.giveUpAfter(), isReady, clock),
                 this::giveUp);
     }
 
@@ -149,12 +156,24 @@ public final class Postman implements AutoCloseable {
         };
     }
 
+    /** Notes that a subscriber was given up, unless it was deleted meanwhile. */
     private void giveUp(Webhook webhook, String why) {
         LOG.warn("webhook {} is given up: {}", webhook.getId(), why);
-        Webhook dead = Webhook.newBuilder(webhook)
+        Optional<Webhook> known = deliveries.find(webhook.getId());
+        if (known.isEmpty()) {
+            return;
+        }
+        Webhook dead = Webhook.newBuilder(known.get())
                 .setDeadAt(clock.instant())
                 .setDeadWhy(why)
                 .build();
-        producer.send(new ProducerRecord<>(Topics.WEBHOOK.name(), dead.getId(), dead));
+        try {
+            producer.send(new ProducerRecord<>(Topics.WEBHOOK.name(), dead.getId(), dead))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("that a webhook was given up could not be written", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

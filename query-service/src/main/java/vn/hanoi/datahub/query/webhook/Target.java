@@ -8,10 +8,12 @@ import java.util.Optional;
 /** Where may be sent to. The hub stands inside the city's network: nobody may use it to reach what only it can reach. */
 public final class Target {
 
+    private static final int HIGHEST_PORT = 65_535;
+
     private final boolean local;
 
     /**
-     * @param local whether this machine itself and plain HTTP are allowed, for trying it out
+     * @param local whether this machine, its private network and plain HTTP are allowed: for trying it out, and where all subscribers stand inside
      */
     public Target(boolean local) {
         this.local = local;
@@ -32,6 +34,9 @@ public final class Target {
         if (uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) {
             return Optional.of("url has a host, and neither a user nor a fragment");
         }
+        if (uri.getPort() > HIGHEST_PORT) {
+            return Optional.of("url has a port up to " + HIGHEST_PORT);
+        }
         return local ? Optional.empty() : refusalOf(uri.getHost());
     }
 
@@ -41,8 +46,9 @@ public final class Target {
                 if (address.isLoopbackAddress()
                         || address.isAnyLocalAddress()
                         || address.isLinkLocalAddress()
+                        || address.isSiteLocalAddress()
                         || address.isMulticastAddress()) {
-                    return Optional.of("url leads to the hub's own machine");
+                    return Optional.of("url leads into the hub's own network");
                 }
             }
             return Optional.empty();

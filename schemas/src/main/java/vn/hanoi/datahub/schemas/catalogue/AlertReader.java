@@ -25,7 +25,18 @@ final class AlertReader {
 
     AlertRule read(Yaml yaml) {
         yaml.only(
-                "id", "name", "watches", "indicator", "period", "by", "levels", "lasts", "expires", "grades", "margin");
+                "id",
+                "name",
+                "watches",
+                "indicator",
+                "period",
+                "by",
+                "levels",
+                "lasts",
+                "expires",
+                "grades",
+                "margin",
+                "fallsWhenOver");
         Watches watches = IndicatorReader.word(
                 yaml.get("watches"), IndicatorReader.constants(Watches.values()), "value, target or feed");
         Granularity period =
@@ -45,6 +56,7 @@ final class AlertReader {
                 IndicatorReader.words(yaml.get("levels"), AreaLevel::find, "city, district, commune"),
                 grades,
                 yaml.find("margin").map(Yaml::number).orElse(null),
+                yaml.find("fallsWhenOver").map(Yaml::bool).orElse(false),
                 duration(yaml.get("lasts")),
                 duration(yaml.get("expires")));
     }

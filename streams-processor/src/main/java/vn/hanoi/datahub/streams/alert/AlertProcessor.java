@@ -141,9 +141,19 @@ public final class AlertProcessor implements Processor<String, AlertReading, Str
             return;
         }
         List<Grade> grades = rule.grades(definition(reading), reading.getMember());
+        if (watch.getGrade() > grades.size()) {
+            end(key, watch, "withdrawn"); // the catalogue has fewer grades than it had
+            return;
+        }
         Long since = watch.getSince();
-        Watch before = new Watch(watch.getGrade(), watch.getNext(), since == null ? null : Instant.ofEpochMilli(since));
+        Watch before = new Watch(
+                watch.getGrade(),
+                Math.min(watch.getNext(), grades.size()),
+                since == null ? null : Instant.ofEpochMilli(since));
         Watch after = before.look(quantity.get(), grades, rule.lasts(), now);
+        if (after.grade() < before.grade() && rule.fallsWhenOver() && isRunning(period, now)) {
+            after = before;
+        }
         if (after.equals(before) && reading.equals(stored(key))) {
             return;
         }
@@ -154,6 +164,10 @@ public final class AlertProcessor implements Processor<String, AlertReading, Str
             tell(key, watch, rule, grades, before.grade(), quantity.get(), now);
         }
         watches().put(key, watch);
+    }
+
+    private static boolean isRunning(@Nullable String period, Instant now) {
+        return period != null && Period.parse(period).endInstant().isAfter(now);
     }
 
     private @Nullable AlertReading stored(String key) {

@@ -174,6 +174,18 @@ class AlertTopologyTest {
     }
 
     @Test
+    void rainOfANewHourDoesNotResolveAStormThatGoesOn() {
+        Period hour = Period.containing(now, Granularity.HOUR);
+        publish("rain.accumulation", "00004", NEW_UNITS, hour, "gauge", "g1", 35.0);
+        publish("rain.accumulation", "00004", NEW_UNITS, hour.plus(1), "gauge", "g1", 4.0); // not begun yet
+        passes(Duration.ofHours(1));
+        publish("rain.accumulation", "00004", NEW_UNITS, hour.plus(1), "gauge", "g1", 4.0);
+        assertThat(told()).containsExactly("moderate OPEN");
+        passes(Duration.ofHours(1));
+        assertThat(told()).containsExactly("moderate RESOLVED cleared");
+    }
+
+    @Test
     void onlyTheNewestPeriodCounts_andWithoutNewsAnAlertExpires() {
         Period hour = Period.containing(now, Granularity.HOUR).plus(-1);
         publish("air.vn_aqi_hourly", "00004", NEW_UNITS, hour.plus(-500), "station", "s1", 400.0);
@@ -241,6 +253,9 @@ class AlertTopologyTest {
         assertThat(silent).hasSize(1);
         assertThat(silent.get(0).getAgency()).isEqualTo("H26.NNMT");
         heard("H26.NNMT", "air-observation", now);
+        passes(Duration.ofMinutes(8));
+        heard("H26.NNMT", "air-observation", now);
+        passes(Duration.ofMinutes(8));
         assertThat(told()).contains("minor RESOLVED cleared");
     }
 

@@ -493,6 +493,23 @@ class OpenDataTest {
     }
 
     @Test
+    void whereReadersAreKnown_everybodyElseHasTheOpenDataAlone() throws Exception {
+        try (OwnQueryService closed = new OwnQueryService(
+                hub, "jdbc:duckdb:" + folder.resolve("closed.duckdb"), Map.of("hub.query.readers", "known"))) {
+            for (String open : List.of("/open-data/areas.csv", "/open-data/catalog.jsonld", "/", "/openapi.json")) {
+                assertThat(hub.get(closed.url(open), "*/*").status()).as(open).isEqualTo(200);
+            }
+            for (String path : List.of("/v1/indicators", "/v1/alerts", "/sensorthings/v1.1/Things", "/v1/areas")) {
+                assertThat(hub.get(closed.url(path), "*/*").status()).as(path).isEqualTo(401);
+                assertThat(hub.ask("GET", closed.url(path), Map.of("X-API-Key", hub.readerKey()), "")
+                                .status())
+                        .as(path)
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     void whatIsNotOpenOrNotThereIsSaid() {
         assertThat(hub.get("/open-data/tasks.due_soon.csv").status()).isEqualTo(404);
         assertThat(hub.get("/open-data/hub.outcomes.csv").status()).isEqualTo(404);

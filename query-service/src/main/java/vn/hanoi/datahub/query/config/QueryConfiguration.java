@@ -28,6 +28,9 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.access.Webhook;
@@ -378,17 +381,26 @@ class QueryConfiguration {
         return registration;
     }
 
-    /** Values and live updates are for everybody; single events are for their agency and operators. */
+    /**
+     * Single events are for their agency and operators. Values and live updates are for everybody, or for those who are known; what everybody may have is the open data then.
+     */
     @Bean
-    Callers.Rules rules() {
+    Callers.Rules rules(QueryProperties properties) {
+        boolean isForKnown = properties.query().readers() == QueryProperties.Readers.KNOWN;
         return requests -> requests.requestMatchers("/v1/events/**", "/v1/dead-letters", "/v1/receipts")
                 .hasAnyRole("AGENCY", "OPERATOR")
                 .requestMatchers("/v1/webhooks", "/v1/webhooks/**")
                 .hasAnyRole("AGENCY", "OPERATOR")
                 .requestMatchers("/v1/alerts/*/acknowledgement")
                 .hasRole("OPERATOR")
+                .requestMatchers("/", "/*.html", "/*.js", "/*.css", "/open-data/**", "/*.json", "/actuator/**")
+                .permitAll()
                 .anyRequest()
-                .permitAll();
+                .access((caller, request) -> new AuthorizationDecision(!isForKnown || isKnown(caller.get())));
+    }
+
+    private static boolean isKnown(@Nullable Authentication caller) {
+        return caller != null && caller.isAuthenticated() && !(caller instanceof AnonymousAuthenticationToken);
     }
 
     @Bean

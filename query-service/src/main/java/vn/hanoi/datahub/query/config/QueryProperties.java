@@ -22,6 +22,7 @@ record QueryProperties(String kafka, String catalogue, Query query) {
      * @param history where the history lies
      * @param openData who publishes open data, and when
      * @param webhooks how updates are sent
+     * @param readers who may read values
      * @param liveWindow how many live updates can be resumed from
      * @param heartbeat how often a quiet connection says that it is alive
      */
@@ -34,6 +35,7 @@ record QueryProperties(String kafka, String catalogue, Query query) {
             History history,
             OpenData openData,
             Webhooks webhooks,
+            Readers readers,
             int liveWindow,
             Duration heartbeat) {
         Query {
@@ -41,6 +43,14 @@ record QueryProperties(String kafka, String catalogue, Query query) {
                 throw new IllegalArgumentException("hub.query.live-window and heartbeat are more than 0");
             }
         }
+    }
+
+    /** Who may read values, single counts among them. */
+    enum Readers {
+        /** Everybody who reaches the service. */
+        EVERYBODY,
+        /** Callers with a key or token; everybody else has the open data. */
+        KNOWN
     }
 
     /**

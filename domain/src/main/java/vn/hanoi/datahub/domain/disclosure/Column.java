@@ -9,9 +9,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * One column of counts in a table, and what every reader knows of it: how its cells add up.
+ * One column of counts in a dataset's table, and what every reader knows of it: how its cells add up.
  *
- * @param name tells it from the table's other columns, in every release
+ * @param dataset whose table it is in; rows are shown or hidden in all columns of a dataset
+ * @param name of what it counts, in every release. Two datasets may count the same: where their columns have one name, equal numbers of a row are one unknown
  * @param numbers by row; rows without a number are left out
  * @param equations between its rows
  * @param hidden the rows that are not shown; of a column that is to be released those that cannot be
@@ -19,7 +20,12 @@ import java.util.function.UnaryOperator;
  * @param <K> names a row
  */
 public record Column<K>(
-        String name, Map<K, BigDecimal> numbers, List<Equation<K>> equations, Set<K> hidden, UnaryOperator<K> sameAs) {
+        String dataset,
+        String name,
+        Map<K, BigDecimal> numbers,
+        List<Equation<K>> equations,
+        Set<K> hidden,
+        UnaryOperator<K> sameAs) {
 
     /** A cell: while row and number are the same, every release speaks of the same unknown. */
     record Cell<K>(String column, K row, BigDecimal number) {

@@ -3,9 +3,11 @@ package vn.hanoi.datahub.domain.disclosure;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,9 +16,9 @@ import vn.hanoi.datahub.domain.disclosure.Column.Cell;
 
 /**
  * Cell suppression: a row with a count of less than five people is hidden, and with it as many others (complementary suppression) as it takes that no hidden count can be worked out by addition
- * and subtraction, over all columns, this release and all before it together.
+ * and subtraction, over all columns of all datasets, this release and all before it together.
  *
- * <p>A cell is told by its column, row and number: while those stay the same, what any release shows of it, or lets be worked out, holds in all of them. What was hidden once stays hidden while it is
+ * <p>A cell is told by what it counts, its row and its number: while those stay the same, what any release shows of it, or lets be worked out, holds in all of them. What was hidden once stays hidden while it is
  * not empty, because its former number could be worked out from what is shown now; what was shown once is not taken back, because everybody knows it. Where no choice of rows keeps the small counts
  * secret, the table cannot be released as it is, and its former release stays until more has changed.
  *
@@ -33,64 +35,76 @@ public final class Suppression<K> {
     /** Hidden cells that are known to add up to less than this could only be small ones. */
     private static final BigDecimal ENOUGH = BigDecimal.TEN;
 
+    /** A row of a dataset. */
+    private record Place<K>(String dataset, K row) {}
+
     private final List<Column<K>> table;
-    private final List<Equation<Cell<K>>> past = new ArrayList<>();
+    private final List<Equation<Cell<K>>> sums;
     private final Set<Cell<K>> shown = new HashSet<>();
-    private final Set<K> touched = new HashSet<>();
-    private final Set<K> hidden = new LinkedHashSet<>();
+    private final Set<Place<K>> touched = new HashSet<>();
+    private final Set<Place<K>> hidden = new LinkedHashSet<>();
+
+    /** Where each cell stands. */
+    private final Map<Cell<K>, List<Place<K>>> places = new HashMap<>();
 
     private Suppression(List<Column<K>> table, List<List<Column<K>>> before) {
         this.table = table;
-        Set<K> hiddenBefore = new HashSet<>();
-        Set<Equation<Cell<K>>> sums = new LinkedHashSet<>();
+        Set<Place<K>> hiddenBefore = new HashSet<>();
+        Set<Equation<Cell<K>>> all = new LinkedHashSet<>();
+        table.forEach(column -> all.addAll(column.sums()));
         for (List<Column<K>> release : before) {
             for (Column<K> column : release) {
-                sums.addAll(column.sums());
+                all.addAll(column.sums());
                 column.numbers().keySet().forEach(row -> {
+                    Place<K> place = new Place<>(column.dataset(), row);
                     if (column.hidden().contains(row)) {
-                        hiddenBefore.add(row);
+                        hiddenBefore.add(place);
                     } else {
                         column.cell(row).ifPresent(shown::add);
-                        touched.add(row);
+                        touched.add(place);
                     }
                 });
             }
         }
-        past.addAll(sums);
+        this.sums = List.copyOf(all);
         for (Column<K> column : table) {
-            hidden.addAll(column.hidden());
+            column.hidden().forEach(row -> hidden.add(new Place<>(column.dataset(), row)));
             column.numbers().forEach((row, number) -> {
-                boolean wasHidden = hiddenBefore.contains(row) && number.signum() > 0;
-                if (wasHidden || column.cell(row).filter(Cell::isSmall).isPresent()) {
-                    hidden.add(row);
+                Place<K> place = new Place<>(column.dataset(), row);
+                Cell<K> cell = column.cell(row).orElseThrow();
+                places.computeIfAbsent(cell, key -> new ArrayList<>()).add(place);
+                if (cell.isSmall() || hiddenBefore.contains(place) && number.signum() > 0) {
+                    hidden.add(place);
                 }
             });
         }
     }
 
     /**
-     * The rows to be hidden, in all columns.
+     * The rows to be hidden, by dataset.
      *
      * @param before all former releases, oldest first
-     * @return empty when the table cannot be shown without giving a small count away
+     * @return empty when the tables cannot be shown without giving a small count away
      */
-    public static <K> Optional<Set<K>> of(List<Column<K>> table, List<List<Column<K>>> before) {
+    public static <K> Optional<Map<String, Set<K>>> of(List<Column<K>> table, List<List<Column<K>>> before) {
         return new Suppression<>(table, before).complete();
     }
 
-    private Optional<Set<K>> complete() {
+    private Optional<Map<String, Set<K>>> complete() {
         while (coverSums()) {
-            Set<Cell<K>> given = Equations.determined(all(), unknown());
+            Set<Cell<K>> given = Equations.determined(sums, unknown());
             if (given.isEmpty()) {
-                return Optional.of(hidden);
+                return Optional.of(hidden.stream()
+                        .collect(Collectors.groupingBy(
+                                Place::dataset, Collectors.mapping(Place::row, Collectors.toSet()))));
             }
             boolean more = false;
             for (Column<K> column : table) {
                 for (Equation<K> equation : column.equations()) {
-                    boolean leaks = members(column, equation).anyMatch(given::contains);
-                    Optional<K> candidate = leaks ? candidate(column, equation) : Optional.empty();
-                    candidate.ifPresent(hidden::add);
-                    more |= candidate.isPresent();
+                    boolean leaks = equation.members().stream()
+                            .flatMap(row -> column.cell(row).stream())
+                            .anyMatch(given::contains);
+                    more |= leaks && hideOneMore(column, equation);
                 }
             }
             if (!more) {
@@ -100,27 +114,20 @@ public final class Suppression<K> {
         return Optional.empty();
     }
 
-    private List<Equation<Cell<K>>> all() {
-        return Stream.concat(table.stream().flatMap(column -> column.sums().stream()), past.stream())
-                .distinct()
-                .toList();
-    }
-
-    private Stream<Cell<K>> members(Column<K> column, Equation<K> equation) {
-        return equation.members().stream().flatMap(row -> column.cell(row).stream());
-    }
-
     /** What readers do not know, of this release and those before. An empty cell is taken for known: it is no secret, and mostly to be seen. */
     private Set<Cell<K>> unknown() {
-        Set<Cell<K>> visible = table.stream()
-                .flatMap(column -> column.numbers().keySet().stream()
-                        .filter(row -> !hidden.contains(row))
-                        .flatMap(row -> column.cell(row).stream()))
-                .collect(Collectors.toSet());
-        return all().stream()
+        return sums.stream()
                 .flatMap(equation -> equation.members().stream())
-                .filter(cell -> cell.number().signum() > 0 && !shown.contains(cell) && !visible.contains(cell))
+                .filter(this::isUnknown)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private boolean isUnknown(Cell<K> cell) {
+        return cell.number().signum() > 0 && !shown.contains(cell) && !isVisible(cell);
+    }
+
+    private boolean isVisible(Cell<K> cell) {
+        return places.getOrDefault(cell, List.of()).stream().anyMatch(place -> !hidden.contains(place));
     }
 
     /** Hides more until no sum has one unknown alone, or only such as are known to be small; false when it cannot be done. */
@@ -131,11 +138,9 @@ public final class Suppression<K> {
             for (Column<K> column : table) {
                 for (Equation<K> equation : column.equations()) {
                     while (isOpen(column, equation)) {
-                        Optional<K> more = candidate(column, equation);
-                        if (more.isEmpty()) {
+                        if (!hideOneMore(column, equation)) {
                             return false;
                         }
-                        hidden.add(more.get());
                         changed = true;
                     }
                 }
@@ -146,10 +151,10 @@ public final class Suppression<K> {
 
     private boolean isOpen(Column<K> column, Equation<K> equation) {
         List<Cell<K>> parts = equation.parts().stream()
-                .filter(row -> isUnknown(column, row))
                 .flatMap(row -> column.cell(row).stream())
+                .filter(this::isUnknown)
                 .toList();
-        if (isUnknown(column, equation.whole())) {
+        if (column.cell(equation.whole()).filter(this::isUnknown).isPresent()) {
             return parts.isEmpty();
         }
         return parts.size() == 1
@@ -161,23 +166,17 @@ public final class Suppression<K> {
                                 < 0;
     }
 
-    private boolean isUnknown(Column<K> column, K row) {
-        return hidden.contains(row)
-                && column.cell(row)
-                        .filter(cell -> cell.number().signum() > 0 && !shown.contains(cell))
-                        .isPresent();
-    }
-
-    /** The row whose loss costs least: the smallest part that is still shown and never was, or the whole. */
-    private Optional<K> candidate(Column<K> column, Equation<K> equation) {
-        return Stream.concat(
-                        equation.parts().stream().sorted(Comparator.comparing((K row) -> number(column, row))),
-                        Stream.of(equation.whole()))
-                .filter(row -> !hidden.contains(row) && number(column, row).signum() > 0 && !touched.contains(row))
+    /** Hides what costs least: the smallest part that is still shown and never was, or the whole; in every dataset that shows it. False when there is none. */
+    private boolean hideOneMore(Column<K> column, Equation<K> equation) {
+        Optional<Cell<K>> candidate = Stream.concat(
+                        equation.parts().stream()
+                                .flatMap(row -> column.cell(row).stream())
+                                .sorted(Comparator.comparing(Cell::number)),
+                        column.cell(equation.whole()).stream())
+                .filter(cell -> cell.number().signum() > 0 && !shown.contains(cell) && isVisible(cell))
+                .filter(cell -> places.getOrDefault(cell, List.of()).stream().noneMatch(touched::contains))
                 .findFirst();
-    }
-
-    private static <K> BigDecimal number(Column<K> column, K row) {
-        return column.numbers().getOrDefault(row, BigDecimal.ZERO);
+        candidate.ifPresent(cell -> hidden.addAll(places.getOrDefault(cell, List.of())));
+        return candidate.isPresent();
     }
 }

@@ -21,9 +21,12 @@ import vn.hanoi.datahub.query.history.Released;
 import vn.hanoi.datahub.query.view.Value;
 
 /**
- * Decides which rows are hidden in the next release of datasets that speak of the same events, by what all their former releases have said: a row is hidden in all of them, or in none.
+ * Decides which rows are hidden in the next release of datasets that speak of the same events, by what all of them and all their former releases have said.
  */
 final class Protection {
+
+    /** Several indicators count out of the same; where two denominators are equal, they are taken for one. */
+    private static final String DENOMINATOR = "denominator";
 
     private final Map<String, Sums> sums;
 
@@ -49,7 +52,9 @@ final class Protection {
                 values.stream().map(value -> new Released(value, false, at)).toList()));
         return Suppression.of(columns(next), releases(past)).map(hidden -> {
             next.replaceAll((dataset, rows) -> rows.stream()
-                    .map(row -> hidden.contains(Name.of(row.value())) ? new Released(row.value(), true, at) : row)
+                    .map(row -> hidden.getOrDefault(dataset, Set.of()).contains(Name.of(row.value()))
+                            ? new Released(row.value(), true, at)
+                            : row)
                     .toList());
             return next;
         });
@@ -75,8 +80,8 @@ final class Protection {
     private List<Column<Name>> columns(Map<String, List<Released>> tables) {
         List<Column<Name>> columns = new ArrayList<>();
         tables.forEach((dataset, rows) -> {
-            columns.add(column(dataset, "numerator", rows, Value::numerator));
-            columns.add(column(dataset, "denominator", rows, Value::denominator));
+            columns.add(column(dataset, dataset, rows, Value::numerator));
+            columns.add(column(dataset, DENOMINATOR, rows, Value::denominator));
         });
         return columns;
     }

@@ -42,7 +42,7 @@ final class Sums {
     /**
      * A column with its sums. What a unit counts besides its parts (an event of the city itself) is a part of its own: nobody shows it, but whoever subtracts has it.
      *
-     * @param name numerator or denominator
+     * @param name of what it counts
      */
     Column<Name> column(String name, Map<Name, BigDecimal> shown, Set<Name> notShown) {
         Map<Name, BigDecimal> numbers = new LinkedHashMap<>(shown);
@@ -62,8 +62,7 @@ final class Sums {
             equations.add(new Equation<>(whole, sorted(all)));
         });
         Map<Name, Name> carried = carried(shown);
-        return new Column<>(
-                definition.id() + " " + name, numbers, equations, hidden, row -> carried.getOrDefault(row, row));
+        return new Column<>(definition.id(), name, numbers, equations, hidden, row -> carried.getOrDefault(row, row));
     }
 
     private static BigDecimal number(Map<Name, BigDecimal> numbers, Name row) {

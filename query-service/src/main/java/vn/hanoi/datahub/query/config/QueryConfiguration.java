@@ -10,14 +10,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -33,14 +30,10 @@ import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import tools.jackson.databind.json.JsonMapper;
-import vn.hanoi.datahub.access.Webhook;
 import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.alerts.AlertAcknowledgement;
 import vn.hanoi.datahub.edge.access.Callers;
-import vn.hanoi.datahub.edge.audit.AuditLog;
-import vn.hanoi.datahub.edge.audit.AuditedTopic;
 import vn.hanoi.datahub.edge.config.EdgeConfiguration;
-import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFeed;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.LogCount;
@@ -51,7 +44,6 @@ import vn.hanoi.datahub.query.api.LiveClients;
 import vn.hanoi.datahub.query.api.NewsWriter;
 import vn.hanoi.datahub.query.api.Rows;
 import vn.hanoi.datahub.query.api.Shapes;
-import vn.hanoi.datahub.query.feed.AlertFeeds;
 import vn.hanoi.datahub.query.feed.DefinitionSteps;
 import vn.hanoi.datahub.query.feed.EventLog;
 import vn.hanoi.datahub.query.feed.HistoryFill;
@@ -64,11 +56,6 @@ import vn.hanoi.datahub.query.history.History;
 import vn.hanoi.datahub.query.history.HistoryDatabase;
 import vn.hanoi.datahub.query.history.HistoryWriter;
 import vn.hanoi.datahub.query.history.PublishedValues;
-import vn.hanoi.datahub.query.history.Releases;
-import vn.hanoi.datahub.query.opendata.Datasets;
-import vn.hanoi.datahub.query.opendata.DcatCatalogue;
-import vn.hanoi.datahub.query.opendata.OpenDataRelease;
-import vn.hanoi.datahub.query.opendata.ProtectedData;
 import vn.hanoi.datahub.query.sensorthings.SensorThings;
 import vn.hanoi.datahub.query.view.Alerts;
 import vn.hanoi.datahub.query.view.Definitions;
@@ -76,10 +63,6 @@ import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.query.view.NewestByAgency;
 import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.ValueView;
-import vn.hanoi.datahub.query.webhook.Deliveries;
-import vn.hanoi.datahub.query.webhook.Postman;
-import vn.hanoi.datahub.query.webhook.Signer;
-import vn.hanoi.datahub.query.webhook.Target;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
@@ -92,11 +75,9 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
 /** Reads the settings and wires the query service. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QueryProperties.class)
-@Import(EdgeConfiguration.class)
+@Import({EdgeConfiguration.class, OpenDataConfiguration.class, TellingConfiguration.class})
 class QueryConfiguration {
 
-    private static final int WRITTEN_WITHIN_MILLIS = 4_000;
-    private static final int WEBHOOK_EVENTS = 500;
     private static final long LOOK_MILLIS = 1_000;
     private static final Duration ALERTS_KEPT = Duration.ofDays(90);
     private static final long TRIM_MINUTES = 10;
@@ -154,61 +135,6 @@ class QueryConfiguration {
             @Qualifier("historyFeed") TopicFeed<IndicatorValueKey, IndicatorValue> historyFeed,
             InstantSource clock) {
         return new PublishedValues(view, history, window, historyFeed::isCaughtUp, clock);
-    }
-
-    @Bean
-    Releases releases(HistoryDatabase database) {
-        return new Releases(database);
-    }
-
-    @Bean
-    ProtectedData protectedData(
-            Catalogue catalogue,
-            PublishedValues published,
-            Releases releases,
-            InstantSource clock,
-            QueryProperties properties) {
-        return new ProtectedData(
-                catalogue.areas(),
-                published,
-                releases,
-                clock,
-                new ProtectedData.Patience(
-                        properties.query().openData().settles(),
-                        properties.query().openData().rest()));
-    }
-
-    @Bean
-    Datasets datasets(
-            Catalogue catalogue,
-            Definitions definitions,
-            PublishedValues published,
-            ProtectedData protectedData,
-            History history,
-            Releases releases,
-            InstantSource clock) {
-        return new Datasets(catalogue, definitions, published, protectedData, history, releases, clock);
-    }
-
-    @Bean
-    DcatCatalogue.Publisher publisher(QueryProperties properties) {
-        QueryProperties.OpenData openData = properties.query().openData();
-        return new DcatCatalogue.Publisher(openData.publisher(), openData.contact(), openData.licence());
-    }
-
-    /** Releases open data, once everything is there that was published. */
-    @Bean(destroyMethod = "close")
-    OpenDataRelease openDataRelease(
-            Datasets datasets,
-            ProtectedData protectedData,
-            TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed,
-            TopicFeed<String, DefinitionStep> definitionFeed,
-            QueryProperties properties) {
-        return new OpenDataRelease(
-                datasets,
-                protectedData,
-                () -> valueFeed.isCaughtUp() && definitionFeed.isCaughtUp(),
-                properties.query().openData().every());
     }
 
     @Bean
@@ -273,54 +199,6 @@ class QueryConfiguration {
                 (value, partition, offset) -> live.publish(new News.OfValue(value), partition, offset),
                 live::caughtUp);
         return EdgeConfiguration.feed(properties.kafka(), registry, Topics.INDICATOR_REVISION, values, values);
-    }
-
-    @Bean
-    Alerts alerts() {
-        return new Alerts();
-    }
-
-    @Bean
-    AlertRows alertRows(Catalogue catalogue) {
-        return new AlertRows(catalogue);
-    }
-
-    @Bean
-    AlertFeeds alertFeeds(Alerts alerts, Live live) {
-        return new AlertFeeds(alerts, live);
-    }
-
-    @Bean
-    TopicFeed<String, Alert> alertFeed(QueryProperties properties, Registry registry, AlertFeeds feeds) {
-        return EdgeConfiguration.feed(properties.kafka(), registry, Topics.ALERT, feeds::alert);
-    }
-
-    @Bean
-    TopicFeed<String, AlertAcknowledgement> acknowledgementFeed(
-            QueryProperties properties, Registry registry, AlertFeeds feeds) {
-        return EdgeConfiguration.feed(
-                properties.kafka(), registry, Topics.ALERT_ACKNOWLEDGEMENT, feeds::acknowledgement);
-    }
-
-    @Bean(destroyMethod = "close")
-    Producer<String, AlertAcknowledgement> acknowledgementProducer(QueryProperties properties, Registry registry) {
-        return producer(properties, registry);
-    }
-
-    @Bean
-    AuditedTopic<AlertAcknowledgement> acknowledgements(
-            Producer<String, AlertAcknowledgement> acknowledgementProducer,
-            TopicFeed<String, AlertAcknowledgement> acknowledgementFeed,
-            AuditLog audit) {
-        return new AuditedTopic<>(new FollowedTopic<>(acknowledgementProducer, acknowledgementFeed), audit);
-    }
-
-    private static <R extends SpecificRecord> Producer<String, R> producer(
-            QueryProperties properties, Registry registry) {
-        return new KafkaProducer<>(
-                EdgeConfiguration.producer(properties.kafka(), WRITTEN_WITHIN_MILLIS),
-                registry.serializer(true),
-                registry.serializer(false));
     }
 
     @Bean
@@ -483,84 +361,6 @@ class QueryConfiguration {
     @Bean
     Progress accounting(Admin admin, QueryProperties properties) {
         return new Progress(admin, properties.query().processorGroup() + ACCOUNTING);
-    }
-
-    @Bean
-    Deliveries deliveries() {
-        return new Deliveries();
-    }
-
-    @Bean
-    TopicFeed<String, Webhook> webhookFeed(QueryProperties properties, Registry registry, Deliveries deliveries) {
-        return EdgeConfiguration.feed(
-                properties.kafka(),
-                registry,
-                Topics.WEBHOOK,
-                (ConsumerRecord<String, Webhook> record, boolean isNew) -> {
-                    if (record.value() != null) {
-                        deliveries.put(record.value());
-                    }
-                });
-    }
-
-    @Bean(destroyMethod = "close")
-    Producer<String, Webhook> webhookProducer(QueryProperties properties, Registry registry) {
-        return producer(properties, registry);
-    }
-
-    @Bean
-    AuditedTopic<Webhook> webhooks(
-            Producer<String, Webhook> webhookProducer, TopicFeed<String, Webhook> webhookFeed, AuditLog audit) {
-        return new AuditedTopic<>(new FollowedTopic<>(webhookProducer, webhookFeed), audit);
-    }
-
-    /** Without a key to sign with nothing is sent. */
-    private static Postman.@Nullable Manner manner(QueryProperties.Webhooks webhooks) {
-        return webhooks.key().isEmpty()
-                ? null
-                : new Postman.Manner(
-                        new Signer(webhooks.key()),
-                        new Target(webhooks.local()),
-                        webhooks.firstWait(),
-                        webhooks.giveUpAfter());
-    }
-
-    @Bean(initMethod = "start", destroyMethod = "close")
-    Postman postman(
-            Deliveries deliveries,
-            QueryProperties properties,
-            Registry registry,
-            Alerts alerts,
-            NewsWriter writer,
-            Producer<String, Webhook> webhookProducer,
-            TopicFeed<String, DefinitionStep> definitionFeed,
-            TopicFeed<String, Alert> alertFeed,
-            InstantSource clock) {
-        return new Postman(
-                deliveries,
-                id -> new KafkaConsumer<>(
-                        Map.of(
-                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                properties.kafka(),
-                                ConsumerConfig.GROUP_ID_CONFIG,
-                                "hanoi-hub-webhook-" + id,
-                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                                false,
-                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                                "none", // where it begins is said by the delivery itself
-                                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                                WEBHOOK_EVENTS,
-                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                                "read_committed"),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer()),
-                registry,
-                alerts,
-                writer,
-                manner(properties.query().webhooks()),
-                webhookProducer,
-                () -> definitionFeed.isCaughtUp() && alertFeed.isCaughtUp(),
-                clock);
     }
 
     @Bean(destroyMethod = "close")

@@ -1,0 +1,79 @@
+package vn.hanoi.datahub.query.config;
+
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import vn.hanoi.datahub.edge.feed.TopicFeed;
+import vn.hanoi.datahub.query.history.History;
+import vn.hanoi.datahub.query.history.HistoryDatabase;
+import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.Releases;
+import vn.hanoi.datahub.query.opendata.Datasets;
+import vn.hanoi.datahub.query.opendata.DcatCatalogue;
+import vn.hanoi.datahub.query.opendata.OpenDataRelease;
+import vn.hanoi.datahub.query.opendata.ProtectedData;
+import vn.hanoi.datahub.query.view.Definitions;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.values.DefinitionStep;
+import vn.hanoi.datahub.values.IndicatorValue;
+import vn.hanoi.datahub.values.IndicatorValueKey;
+
+/** Wires open data. */
+@Configuration(proxyBeanMethods = false)
+class OpenDataConfiguration {
+
+    @Bean
+    Releases releases(HistoryDatabase database) {
+        return new Releases(database);
+    }
+
+    @Bean
+    ProtectedData protectedData(
+            Catalogue catalogue,
+            PublishedValues published,
+            Releases releases,
+            InstantSource clock,
+            QueryProperties properties) {
+        return new ProtectedData(
+                catalogue.areas(),
+                published,
+                releases,
+                clock,
+                new ProtectedData.Patience(
+                        properties.query().openData().settles(),
+                        properties.query().openData().rest()));
+    }
+
+    @Bean
+    Datasets datasets(
+            Catalogue catalogue,
+            Definitions definitions,
+            PublishedValues published,
+            ProtectedData protectedData,
+            History history,
+            Releases releases,
+            InstantSource clock) {
+        return new Datasets(catalogue, definitions, published, protectedData, history, releases, clock);
+    }
+
+    @Bean
+    DcatCatalogue.Publisher publisher(QueryProperties properties) {
+        QueryProperties.OpenData openData = properties.query().openData();
+        return new DcatCatalogue.Publisher(openData.publisher(), openData.contact(), openData.licence());
+    }
+
+    /** Releases open data, once everything is there that was published. */
+    @Bean(destroyMethod = "close")
+    OpenDataRelease openDataRelease(
+            Datasets datasets,
+            ProtectedData protectedData,
+            TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed,
+            TopicFeed<String, DefinitionStep> definitionFeed,
+            QueryProperties properties) {
+        return new OpenDataRelease(
+                datasets,
+                protectedData,
+                () -> valueFeed.isCaughtUp() && definitionFeed.isCaughtUp(),
+                properties.query().openData().every());
+    }
+}

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.Area;
-import vn.hanoi.datahub.domain.area.AreaLevel;
+import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.fold.VnAqiCategory;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.indicator.Target;
@@ -149,11 +149,7 @@ public final class Entities {
                                 Wanted.totals(definition, Granularity.HOUR)
                                         .by("station")
                                         .between(now.minusHours(AIR_HOURS), now)
-                                        .within(id -> catalogue
-                                                .areas()
-                                                .find(id)
-                                                .filter(area -> area.level() == AreaLevel.COMMUNE)
-                                                .isPresent()),
+                                        .within(AreaId::isCommune),
                                 ValuesQuery.MOST)
                         .filter(value -> value.events() > 0)
                         .forEach(value -> newest.merge(

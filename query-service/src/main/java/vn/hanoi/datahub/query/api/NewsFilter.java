@@ -51,19 +51,11 @@ public final class NewsFilter implements Predicate<News> {
 
     private boolean test(Value value) {
         return value.key().dimension().isEmpty()
-                && !isInternal(value.key().indicator())
                 && (indicator == null || value.key().indicator().equals(indicator))
                 && (area == null || value.key().area().code().equals(area))
                 && (level.isEmpty()
                         || level.equals(
                                 catalogue.areas().find(value.key().area()).map(Area::level)));
-    }
-
-    private boolean isInternal(String id) {
-        return catalogue
-                .findDefinition(id)
-                .filter(definition -> definition.internal())
-                .isPresent();
     }
 
     private boolean test(Alert alert) {

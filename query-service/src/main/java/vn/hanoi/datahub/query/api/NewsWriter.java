@@ -45,12 +45,13 @@ public final class NewsWriter implements Postman.Telling {
         return row;
     }
 
-    /** Whether it is to be told: a value of a version of its definition that is not in force is not. */
+    /** Whether it is to be told: the hub's own book-keeping is not, nor a value of a version of its definition that is not in force. */
     public boolean isTold(News news) {
         return news.map(
                 value -> definitions
                         .find(value.key().indicator())
-                        .filter(inForce -> inForce.version() == value.key().version())
+                        .filter(inForce -> !inForce.internal()
+                                && inForce.version() == value.key().version())
                         .isPresent(),
                 alert -> true);
     }

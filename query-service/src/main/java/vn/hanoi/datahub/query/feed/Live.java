@@ -72,7 +72,7 @@ public final class Live {
 
     /**
      * @param json writes news as its clients read them
-     * @param speaks whether news are to be told; a value of a version of its definition that is not in force is not
+     * @param speaks whether news are to be told to anybody
      * @param window how many updates can be resumed from
      */
     public Live(Function<News, String> json, Predicate<News> speaks, int window) {

@@ -10,6 +10,8 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -41,22 +43,26 @@ public final class Bulk {
             return;
         }
         if (embedded) {
-            append(connection.unwrap(DuckDBConnection.class), catalogue, table, rows);
+            append(connection.unwrap(DuckDBConnection.class), catalogue, table, rows.stream());
         } else {
             batch(connection, table, rows);
         }
     }
 
-    /** DuckDB takes milliseconds for each row of an INSERT, and microseconds for one that is appended. */
-    private static void append(
-            DuckDBConnection connection, @Nullable String catalogue, String table, Collection<@Nullable Object[]> rows)
+    /**
+     * Writes rows into a table of DuckDB's, which takes milliseconds for each row of an INSERT, and microseconds for one that is appended.
+     *
+     * @param catalogue null for the database's own
+     */
+    public static void append(
+            DuckDBConnection connection, @Nullable String catalogue, String table, Stream<@Nullable Object[]> rows)
             throws SQLException {
         try (DuckDBAppender appender = catalogue == null
                 ? connection.createAppender("main", table)
                 : connection.createAppender(catalogue, "main", table)) {
-            for (@Nullable Object[] row : rows) {
+            for (Iterator<@Nullable Object[]> each = rows.iterator(); each.hasNext(); ) {
                 appender.beginRow();
-                for (Object field : row) {
+                for (Object field : each.next()) {
                     append(appender, field);
                 }
                 appender.endRow();
@@ -64,8 +70,7 @@ public final class Bulk {
         }
     }
 
-    /** Appends a field to a row of DuckDB's. */
-    public static void append(DuckDBAppender appender, @Nullable Object field) throws SQLException {
+    private static void append(DuckDBAppender appender, @Nullable Object field) throws SQLException {
         if (field == null) {
             appender.appendNull();
         } else if (field instanceof String text) {

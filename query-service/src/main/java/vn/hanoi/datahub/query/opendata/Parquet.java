@@ -8,12 +8,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.query.history.Bulk;
@@ -57,7 +55,7 @@ public final class Parquet {
                         .map(column ->
                                 '"' + column.name() + "\" " + column.type().sql())
                         .collect(Collectors.joining(", ", "CREATE TABLE data (", ")")));
-                append(connection.unwrap(DuckDBConnection.class), rows);
+                Bulk.append(connection.unwrap(DuckDBConnection.class), null, "data", rows.map(List::toArray));
                 statement.execute("COPY data TO '" + file + "' (FORMAT parquet, COMPRESSION zstd)");
             }
             return file;
@@ -66,18 +64,6 @@ public final class Parquet {
             throw new HistoryException("the Parquet file cannot be written: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("there is no place for the Parquet file", e);
-        }
-    }
-
-    private static void append(DuckDBConnection connection, Stream<List<@Nullable Object>> rows) throws SQLException {
-        try (DuckDBAppender appender = connection.createAppender("main", "data")) {
-            for (Iterator<List<@Nullable Object>> row = rows.iterator(); row.hasNext(); ) {
-                appender.beginRow();
-                for (Object cell : row.next()) {
-                    Bulk.append(appender, cell);
-                }
-                appender.endRow();
-            }
         }
     }
 }

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,8 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vn.hanoi.datahub.domain.area.Area;
-import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.fold.FoldKind;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
@@ -162,9 +159,9 @@ public final class ProtectedData {
         return settled;
     }
 
-    private boolean isReleased(IndicatorDefinition definition, Value value) {
+    private static boolean isReleased(IndicatorDefinition definition, Value value) {
         return !GOING_ON.contains(definition.fold())
-                || areas.find(value.key().area()).map(Area::level).equals(Optional.of(AreaLevel.CITY));
+                || value.key().area().code().equals(AreaRegister.CITY);
     }
 
     /** Whether something is new; a service that is behind another one with the same database has nothing to say. */

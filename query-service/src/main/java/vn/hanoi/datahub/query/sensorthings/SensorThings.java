@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaFacts;
 import vn.hanoi.datahub.domain.area.AreaId;
-import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
@@ -183,15 +182,7 @@ public final class SensorThings {
         return Wanted.totals(definition, Granularity.HOUR)
                 .by(definition.dimensions().get(0))
                 .between(to.minus(over).truncatedTo(ChronoUnit.HOURS).plusHours(1), to)
-                .within(this::isCommune);
-    }
-
-    private boolean isCommune(AreaId id) {
-        return catalogue
-                .areas()
-                .find(id)
-                .filter(area -> area.level() == AreaLevel.COMMUNE)
-                .isPresent();
+                .within(AreaId::isCommune);
     }
 
     private List<Feed> feedsOf(String thing) {

@@ -4,6 +4,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -25,6 +26,7 @@ import vn.hanoi.datahub.query.feed.News;
 import vn.hanoi.datahub.query.feed.Values;
 import vn.hanoi.datahub.query.view.Alerts;
 import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
@@ -49,6 +51,11 @@ public final class Postman implements AutoCloseable {
      * @param giveUpAfter so long without success it goes on trying
      */
     public record Manner(Signer signer, Target target, Duration firstWait, Duration giveUpAfter) {}
+
+    /** Where each kind of event comes from. */
+    private static final Map<String, List<Topic>> TOPICS = Map.of(
+            "value", List.of(Topics.INDICATOR_REVISION),
+            "alert", List.of(Topics.ALERT, Topics.ALERT_ACKNOWLEDGEMENT));
 
     private final Deliveries deliveries;
     private final Function<String, Consumer<byte[], byte[]>> consumers;
@@ -114,14 +121,10 @@ public final class Postman implements AutoCloseable {
         return new Delivery(
                 webhook,
                 consumers.apply(webhook.getId()),
-                webhook.getEvents().contains("alert")
-                        ? webhook.getEvents().contains("value")
-                                ? List.of(
-                                        Topics.INDICATOR_REVISION.name(),
-                                        Topics.ALERT.name(),
-                                        Topics.ALERT_ACKNOWLEDGEMENT.name())
-                                : List.of(Topics.ALERT.name(), Topics.ALERT_ACKNOWLEDGEMENT.name())
-                        : List.of(Topics.INDICATOR_REVISION.name()),
+                webhook.getEvents().stream()
+                        .flatMap(event -> TOPICS.getOrDefault(event, List.of()).stream())
+                        .map(Topic::name)
+                        .toList(),
                 record -> reading.apply(record)
                         .filter(wanted)
                         .map(news -> new Delivery.Told(news.event(), telling.json(news))),

@@ -90,7 +90,7 @@ public final class AlertProcessor implements Processor<String, AlertReading, Str
         } else {
             return;
         }
-        look(record.key(), watch, rule);
+        look(record.key(), watch, rule, true);
     }
 
     private void hear(AlertReading reading) {
@@ -121,12 +121,15 @@ public final class AlertProcessor implements Processor<String, AlertReading, Str
             if (rule == null) {
                 end(entry.key, entry.value, "withdrawn");
             } else {
-                look(entry.key, entry.value, rule);
+                look(entry.key, entry.value, rule, false);
             }
         });
     }
 
-    private void look(String key, AlertWatch watch, AlertRule rule) {
+    /**
+     * @param isRead whether the watch has a reading that is not stored yet
+     */
+    private void look(String key, AlertWatch watch, AlertRule rule, boolean isRead) {
         AlertReading reading = watch.getReading();
         String period = reading.getPeriod();
         Instant now = now();
@@ -154,7 +157,7 @@ public final class AlertProcessor implements Processor<String, AlertReading, Str
         if (after.grade() < before.grade() && rule.fallsWhenOver() && isRunning(period, now)) {
             after = before;
         }
-        if (after.equals(before) && reading.equals(stored(key))) {
+        if (after.equals(before) && !isRead) {
             return;
         }
         watch.setGrade(after.grade());
@@ -168,11 +171,6 @@ public final class AlertProcessor implements Processor<String, AlertReading, Str
 
     private static boolean isRunning(@Nullable String period, Instant now) {
         return period != null && Period.parse(period).endInstant().isAfter(now);
-    }
-
-    private @Nullable AlertReading stored(String key) {
-        AlertWatch stored = watches().get(key);
-        return stored == null ? null : stored.getReading();
     }
 
     /** What is watched, now; empty where nobody asks for it any more. */

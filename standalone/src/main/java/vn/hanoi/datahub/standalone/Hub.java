@@ -202,6 +202,9 @@ public final class Hub implements AutoCloseable {
                 "hub.ingest.files.folder", settings.data().resolve("files").toString());
         String processor = "http://" + settings.host() + ":" + settings.ports().processor();
         properties.put("hub.query.processors", processor);
+        properties.put(
+                "hub.query.front-door",
+                "http://" + settings.host() + ":" + settings.ports().ingest());
         properties.put("hub.query.history.url", "jdbc:duckdb:" + settings.data().resolve("history/values.duckdb"));
         properties.put("hub.query.webhooks.key", Keys.ofWebhooks(settings.data()));
         properties.put("hub.query.webhooks.local", true);

@@ -35,7 +35,8 @@ public final class Keys {
         this.keys = keys;
     }
 
-    static Path hashed(Path data) {
+    /** The file of hashed keys, as services read it. */
+    public static Path hashed(Path data) {
         return data.resolve("keys.json");
     }
 
@@ -62,7 +63,8 @@ public final class Keys {
         }
     }
 
-    static void makeOnce(Path data, Catalogue catalogue) {
+    /** Makes the keys of a trial and the files that hold them, where there are none. */
+    public static void makeOnce(Path data, Catalogue catalogue) {
         if (!Files.exists(data.resolve(WEBHOOK_KEY))) {
             writePrivately(data.resolve(WEBHOOK_KEY), KeyRing.random().getBytes(StandardCharsets.UTF_8));
         }

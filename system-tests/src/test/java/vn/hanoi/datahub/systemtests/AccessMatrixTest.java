@@ -49,6 +49,7 @@ class AccessMatrixTest {
             GET /v1/quarantines                   401  401   401     401     200 200   403    200
             POST /v1/quarantines                  401  401   401     401     403 403   403    201
             DELETE /v1/quarantines/{id}           401  401   401     401     403 403   403    200
+            POST /v1/redrives                     401  401   401     401     403 403   403    200
             GET /v1/dead-letters                  401  401   401     401     200 200   403    200
             GET /v1/receipts                      401  401   401     401     200 200   403    200
             GET /v1/events/{type}/{subject}       401  401   401     401     200 403   403    200
@@ -56,6 +57,13 @@ class AccessMatrixTest {
             GET /v1/indicators/{id}               200  401   401     401     200 200   200    200
             GET /v1/indicators/{id}/values        200  401   401     401     200 200   200    200
             GET /v1/indicators/{id}/explain       200  401   401     401     200 200   200    200
+            GET /v1/indicators/{id}/revisions     200  401   401     401     200 200   200    200
+            GET /v1/trends                        200  401   401     401     200 200   200    200
+            GET /v1/freshness                     200  401   401     401     200 200   200    200
+            GET /v1/status                        200  401   401     401     200 200   200    200
+            GET /v1/session                       200  401   401     401     200 200   200    200
+            POST /v1/session                      200  401   401     401     200 200   200    200
+            DELETE /v1/session                    200  401   401     401     200 200   200    200
             GET /v1/scorecard                     200  401   401     401     200 200   200    200
             GET /v1/areas                         200  401   401     401     200 200   200    200
             GET /v1/agencies                      200  401   401     401     200 200   200    200
@@ -211,7 +219,7 @@ class AccessMatrixTest {
             case "POST /v1/files" -> ingest(path, "") + "?type=procedure-dossier";
             case "GET /v1/files/{id}", "GET /v1/files/{id}/refused" -> ingest(path, file);
             case "GET /v1/live" -> HUB.settings.queryUrl() + path;
-            case "GET /v1/indicators/{id}/explain" ->
+            case "GET /v1/indicators/{id}/explain", "GET /v1/indicators/{id}/revisions" ->
                 HUB.settings.queryUrl() + path.replace("{id}", "dg.tthc_dossiers_online")
                         + "?area=00004&period=2025-08";
             case "GET /v1/indicators/{id}/values" ->
@@ -259,7 +267,7 @@ class AccessMatrixTest {
     }
 
     private static boolean isOfIngest(String path) {
-        return Stream.of("/v1/events", "/ngsi-ld/v1/notify", "/v1/files", "/v1/mappings", "/v1/keys", "/v1/quarantines")
+        return Stream.of("/v1/events", "/ngsi-ld/v1/notify", "/v1/files", "/v1/mappings", "/v1/keys", "/v1/quarantines", "/v1/redrives")
                 .anyMatch(path::startsWith);
     }
 
@@ -275,6 +283,8 @@ class AccessMatrixTest {
             case "PUT /v1/mappings/{type}" -> "decimal: comma";
             case "POST /v1/keys" -> "{\"role\":\"reader\"}";
             case "POST /v1/webhooks" -> WEBHOOK;
+            case "POST /v1/session" -> "{\"key\":\"" + HUB.readerKey() + "\"}";
+            case "POST /v1/redrives" -> "{\"agency\":\"H26.TT\",\"type\":\"database\"}";
             case "POST /v1/quarantines" -> "{\"agency\":\"H26.TT\",\"to\":\"2011-01-01T00:00:00Z\",\"why\":\"matrix\"}";
             default -> "";
         };

@@ -54,6 +54,11 @@ final class BrokerProcess implements AutoCloseable {
         process.waitFor();
     }
 
+    /** {@code kill -9}. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     @Override
     public void close() {
         if (process != null) {

@@ -41,6 +41,7 @@ import vn.hanoi.datahub.ingest.publish.Effects;
 import vn.hanoi.datahub.ingest.publish.EventPublisher;
 import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.ingest.publish.ReceiptPublisher;
+import vn.hanoi.datahub.ingest.publish.Redrive;
 import vn.hanoi.datahub.ingest.quota.Quotas;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.Receipt;
@@ -179,6 +180,11 @@ class IngestConfiguration {
     }
 
     @Bean
+    Redrive redrive(IngestProperties properties, Registry registry) {
+        return new Redrive(properties.kafka(), registry);
+    }
+
+    @Bean
     Quotas quotas(IngestProperties properties) {
         IngestProperties.Quota standard = properties.ingest().quota();
         return new Quotas(new Quota(standard.events(), standard.bytes().toBytes()));
@@ -224,7 +230,7 @@ class IngestConfiguration {
                 .hasAnyRole("AGENCY", "OPERATOR")
                 .requestMatchers(HttpMethod.GET, "/v1/quarantines")
                 .hasAnyRole("AGENCY", "OPERATOR")
-                .requestMatchers("/v1/quarantines/**")
+                .requestMatchers("/v1/quarantines/**", "/v1/redrives")
                 .hasRole("OPERATOR")
                 .anyRequest()
                 .permitAll();

@@ -37,6 +37,7 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 public class ExplainController {
 
     private static final int NEWEST = 20;
+    private static final int MOST_REVISIONS = 200;
 
     private final Catalogue catalogue;
     private final Definitions definitions;
@@ -84,6 +85,36 @@ public class ExplainController {
         answer.put("latestEvents", latestEvents(definition, total));
         answer.put("boundaries", boundaries(total));
         return answer;
+    }
+
+    /** What was published for one value, the newest first; of several revisions within one minute the last. */
+    @Operation(summary = "What was published for one value, the newest first")
+    @GetMapping("/v1/indicators/{id}/revisions")
+    Map<String, @Nullable Object> revisions(
+            @PathVariable String id,
+            @RequestParam(defaultValue = AreaRegister.CITY) String area,
+            @RequestParam(required = false) @Nullable String period,
+            @RequestParam(required = false) @Nullable Integer definitionVersion) {
+        IndicatorDefinition definition = ValuesQuery.definition(definitions, id, definitionVersion);
+        ValuesQuery.known(catalogue, area);
+        Period asked = period == null ? latest(definition, area) : period(definition, period);
+        return Map.of(
+                "indicator",
+                definition.id(),
+                "area",
+                area,
+                "period",
+                asked.text(),
+                "revisions",
+                values
+                        .revisions(
+                                Wanted.totals(definition, asked.granularity())
+                                        .in(area)
+                                        .at(asked),
+                                MOST_REVISIONS)
+                        .stream()
+                        .map(ExplainController::numbers)
+                        .toList());
     }
 
     private Period latest(IndicatorDefinition definition, String area) {

@@ -16,7 +16,6 @@ import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.Granularity;
-import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -64,10 +63,7 @@ public class IndicatorsController {
     @Operation(summary = "All indicators of one area against targets")
     @GetMapping("/v1/scorecard")
     Map<String, Object> scorecard(@RequestParam(defaultValue = AreaRegister.CITY) String area) {
-        Area unit = catalogue
-                .areas()
-                .findLatest(area)
-                .orElseThrow(() -> new BadRequestException("there is no area '" + area + "'; /v1/areas lists them"));
+        Area unit = ValuesQuery.area(catalogue, area);
         return Map.of(
                 "area",
                 unit.code(),

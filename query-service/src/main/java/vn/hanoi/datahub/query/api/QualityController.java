@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -86,24 +85,9 @@ public class QualityController {
     private Map<String, @Nullable Object> feed(
             String agency, String type, @Nullable Duration cadence, Freshness freshness, LocalDate since, Instant now) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        Optional<Instant> lastAt = freshness.lastAt(agency, type);
         row.put("type", type);
         row.put("cadence", cadence == null ? null : cadence.toString());
-        row.put("lastAt", lastAt.map(Instant::toString).orElse(null));
-        row.put(
-                "state",
-                cadence == null
-                        ? null
-                        : freshness
-                                .state(agency, type, cadence, now)
-                                .name()
-                                .toLowerCase(java.util.Locale.ROOT)
-                                .replace('_', '-'));
-        row.put(
-                "silentSeconds",
-                lastAt.isEmpty()
-                        ? null
-                        : (Long) freshness.silentFor(agency, type, now).toSeconds());
+        row.putAll(FreshnessController.standing(agency, type, cadence, freshness, now));
         row.put("freshness", share(agency + "/" + type, since));
         row.put("accepted", count(logCounts.accepted(), agency, type, since));
         Map<String, Long> outcomes = outcomes(agency, type, since);

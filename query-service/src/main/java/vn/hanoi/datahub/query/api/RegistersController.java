@@ -1,15 +1,21 @@
 package vn.hanoi.datahub.query.api;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.agency.Agency;
@@ -25,25 +31,36 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 public class RegistersController {
 
     private final Catalogue catalogue;
+    private final Shapes shapes;
     private final InstantSource clock;
 
-    public RegistersController(Catalogue catalogue, InstantSource clock) {
+    public RegistersController(Catalogue catalogue, Shapes shapes, InstantSource clock) {
+        this.shapes = shapes;
         this.catalogue = catalogue;
         this.clock = clock;
     }
 
     /** The units in force on a day; today where none is named. */
-    @Operation(summary = "Areas in force on a day")
-    @GetMapping("/v1/areas")
-    Map<String, Object> areas(@RequestParam(required = false) @Nullable String on) {
+    @Operation(
+            summary =
+                    "Areas in force on a day; JSON, or GeoJSON (application/geo+json) with their boundaries or centres")
+    @GetMapping(
+            path = "/v1/areas",
+            produces = {MediaType.APPLICATION_JSON_VALUE, Shapes.GEO_JSON})
+    ResponseEntity<Map<String, @Nullable Object>> areas(
+            @RequestParam(required = false) @Nullable String on,
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept) {
         LocalDate day = on == null ? CityTime.dayOf(clock.instant()) : day(on);
-        return Map.of(
-                "on",
-                day.toString(),
-                "areas",
-                catalogue.areas().list(day).stream()
-                        .map(RegistersController::area)
-                        .toList());
+        List<Area> units = catalogue.areas().list(day);
+        List<Map<String, @Nullable Object>> rows =
+                units.stream().map(RegistersController::area).toList();
+        return accept.startsWith(Shapes.GEO_JSON)
+                ? ResponseEntity.ok()
+                        .contentType(MediaType.parseMediaType(Shapes.GEO_JSON))
+                        .body(shapes.features(units.stream().map(Area::id).toList(), rows))
+                : ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(Map.of("on", day.toString(), "areas", rows));
     }
 
     private static LocalDate day(String text) {

@@ -92,6 +92,14 @@ record ValuesQuery(
         }
     }
 
+    /** The newest unit that bears a code. */
+    static Area area(Catalogue catalogue, String code) {
+        return catalogue
+                .areas()
+                .findLatest(code)
+                .orElseThrow(() -> new BadRequestException("there is no area '" + code + "'; /v1/areas lists them"));
+    }
+
     /** The granularity an indicator is read in when nobody says: live indices by their finest, plan indicators by the year the targets are set for. */
     static Granularity defaultGranularity(IndicatorDefinition definition) {
         List<Granularity> periods = definition.periods();

@@ -75,10 +75,9 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
 /** Reads the settings and wires the query service. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QueryProperties.class)
-@Import({EdgeConfiguration.class, OpenDataConfiguration.class, TellingConfiguration.class})
+@Import({EdgeConfiguration.class, OpenDataConfiguration.class, PageConfiguration.class, TellingConfiguration.class})
 class QueryConfiguration {
 
-    private static final long LOOK_MILLIS = 1_000;
     private static final Duration ALERTS_KEPT = Duration.ofDays(90);
     private static final long TRIM_MINUTES = 10;
     private static final String ACCOUNTING = "-log-count";
@@ -271,7 +270,20 @@ class QueryConfiguration {
                 .hasAnyRole("AGENCY", "OPERATOR")
                 .requestMatchers("/v1/alerts/*/acknowledgement")
                 .hasRole("OPERATOR")
-                .requestMatchers("/", "/*.html", "/*.js", "/*.css", "/open-data/**", "/*.json", "/actuator/**")
+                .requestMatchers("/v1/quarantines", "/v1/quarantines/*", "/v1/redrives")
+                .hasRole("OPERATOR")
+                .requestMatchers("/v1/session")
+                .permitAll()
+                .requestMatchers(
+                        "/",
+                        "/*.html",
+                        "/*.css",
+                        "/page/**",
+                        "/webjars/**",
+                        "/_static/**",
+                        "/open-data/**",
+                        "/*.json",
+                        "/actuator/**")
                 .permitAll()
                 .anyRequest()
                 .access((caller, request) -> new AuthorizationDecision(!isForKnown || isKnown(caller.get())));
@@ -370,13 +382,7 @@ class QueryConfiguration {
 
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService heartbeats(
-            Live live,
-            ValueView view,
-            Alerts alerts,
-            InstantSource clock,
-            Progress progress,
-            Progress accounting,
-            QueryProperties properties) {
+            Live live, ValueView view, Alerts alerts, InstantSource clock, QueryProperties properties) {
         ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread beat = new Thread(task, "live-heartbeat");
             beat.setDaemon(true);
@@ -387,14 +393,6 @@ class QueryConfiguration {
         heartbeats.scheduleWithFixedDelay(view::trim, TRIM_MINUTES, TRIM_MINUTES, TimeUnit.MINUTES);
         heartbeats.scheduleWithFixedDelay(
                 () -> alerts.forget(clock.instant().minus(ALERTS_KEPT)), TRIM_MINUTES, TRIM_MINUTES, TimeUnit.MINUTES);
-        heartbeats.scheduleWithFixedDelay(
-                () -> {
-                    progress.look();
-                    accounting.look();
-                },
-                0,
-                LOOK_MILLIS,
-                TimeUnit.MILLISECONDS);
         return heartbeats;
     }
 

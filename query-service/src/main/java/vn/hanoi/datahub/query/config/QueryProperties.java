@@ -23,6 +23,7 @@ record QueryProperties(String kafka, String catalogue, Query query) {
      * @param openData who publishes open data, and when
      * @param webhooks how updates are sent
      * @param readers who may read values
+     * @param frontDoor address of the ingest service, which an operator works with through here
      * @param liveWindow how many live updates can be resumed from
      * @param heartbeat how often a quiet connection says that it is alive
      */
@@ -36,6 +37,7 @@ record QueryProperties(String kafka, String catalogue, Query query) {
             OpenData openData,
             Webhooks webhooks,
             Readers readers,
+            String frontDoor,
             int liveWindow,
             Duration heartbeat) {
         Query {

@@ -9,7 +9,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +30,8 @@ public final class Processors {
         this.addresses = List.copyOf(addresses);
         this.json = json;
     }
+
+    private volatile Map<String, String> states = Map.of();
 
     /** The outcomes, newest last; empty when no processor can be asked now. */
     public Optional<List<JsonNode>> outcomes(String type, String agency, String subject) {
@@ -53,6 +57,34 @@ public final class Processors {
             }
         }
         return answered ? Optional.of(outcomes) : Optional.empty();
+    }
+
+    /** Asks each processor whether it works. */
+    public void look() {
+        Map<String, String> now = new LinkedHashMap<>();
+        addresses.forEach(address -> now.put(address, state(address)));
+        states = now;
+    }
+
+    /** By address: up, starting (it answers and does not work yet), or down; as of the last look. */
+    public Map<String, String> states() {
+        return states;
+    }
+
+    private String state(String address) {
+        try {
+            HttpResponse<Void> response = http.send(
+                    HttpRequest.newBuilder(URI.create(address + "/actuator/health/readiness"))
+                            .timeout(PATIENCE)
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
+            return response.statusCode() == 200 ? "up" : "starting";
+        } catch (IOException unreachable) {
+            return "down";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "down";
+        }
     }
 
     private static String encoded(String text) {

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ public final class Progress {
 
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
 
+    private static final int PATIENCE_MILLIS = 5_000;
     private static final String BETWEEN_STAGES = "-repartition";
 
     /** The marker that ends a transaction is read and never committed. */
@@ -51,7 +54,7 @@ public final class Progress {
     public void look() {
         try {
             Map<TopicPartition, Long> positions = new HashMap<>();
-            admin.listConsumerGroupOffsets(group)
+            admin.listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
                     .partitionsToOffsetAndMetadata()
                     .get()
                     .forEach((partition, position) -> {
@@ -64,7 +67,10 @@ public final class Progress {
                     .filter(partition -> partition.topic().endsWith(BETWEEN_STAGES))
                     .forEach(partition -> between.put(partition, OffsetSpec.latest()));
             Map<TopicPartition, Long> written = new HashMap<>();
-            admin.listOffsets(between).all().get().forEach((partition, end) -> written.put(partition, end.offset()));
+            admin.listOffsets(between, new ListOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
+                    .all()
+                    .get()
+                    .forEach((partition, end) -> written.put(partition, end.offset()));
             Look now = new Look(Map.copyOf(positions), Map.copyOf(written));
             Look before = last;
             if (before == null) {

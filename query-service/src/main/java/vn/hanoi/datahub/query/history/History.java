@@ -30,6 +30,12 @@ public final class History {
                   FROM revision WHERE %s) r
             JOIN series s ON s.id = r.series WHERE newest = 1""";
 
+    private static final String ALL_REVISIONS = """
+            SELECT s.indicator, s.version, s.dimension, s.granularity, s.area, s.area_since, s.member, r.period_start,
+              r.value, r.numerator, r.denominator, r.events, r.coverage, r.revision, r.first_recorded_at, r.recorded_at
+            FROM revision r JOIN series s ON s.id = r.series
+            WHERE r.series = ANY (?) AND r.period_start = ? ORDER BY r.minute DESC LIMIT ?""";
+
     /** As {@link ValueKey} sorts. */
     private static final String IN_ORDER = " ORDER BY s.area, s.area_since, s.member, r.period_start LIMIT ?";
 
@@ -77,6 +83,26 @@ public final class History {
                 Instant asOf = wanted.asOf();
                 statement.setObject(4, asOf == null ? FOR_EVER : Staging.utc(asOf));
                 statement.setInt(5, limit);
+                statement.setQueryTimeout(LONGEST_SECONDS);
+                read(statement, values::add);
+            }
+            return values;
+        });
+    }
+
+    /**
+     * What was published for the first of the periods that are wanted, the newest first: of several revisions within one minute the last.
+     *
+     * @param limit so many at most
+     * @throws HistoryException when the database does not answer
+     */
+    public List<Value> revisions(Wanted wanted, int limit) {
+        return database.inTransaction(connection -> {
+            List<Value> values = new ArrayList<>();
+            try (PreparedStatement statement = connection.prepareStatement(ALL_REVISIONS)) {
+                statement.setArray(1, connection.createArrayOf("INTEGER", series(connection, wanted)));
+                statement.setObject(2, wanted.from());
+                statement.setInt(3, limit);
                 statement.setQueryTimeout(LONGEST_SECONDS);
                 read(statement, values::add);
             }

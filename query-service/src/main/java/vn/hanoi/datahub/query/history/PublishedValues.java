@@ -56,12 +56,26 @@ public final class PublishedValues {
         return values.stream().sorted(Comparator.comparing(Value::key)).limit(limit);
     }
 
+    /**
+     * What was published for one period, the newest first.
+     *
+     * @param limit so many at most
+     * @throws HistoryException when the history cannot be read
+     */
+    public List<Value> revisions(Wanted wanted, int limit) {
+        return filled().revisions(wanted, limit);
+    }
+
     private List<Value> fromHistory(Wanted wanted, int limit) {
+        return filled().list(wanted, limit);
+    }
+
+    private History filled() {
         if (!isFilled.getAsBoolean()) {
             throw new HistoryException(
                     "the history is still being filled from the log; values of the last weeks, and all months, quarters and years are there, ask for older ones in a moment");
         }
-        return history.list(wanted, limit);
+        return history;
     }
 
     private static LocalDateTime earlier(LocalDateTime one, LocalDateTime other) {

@@ -3,6 +3,7 @@ package vn.hanoi.datahub.query.view;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,7 +23,11 @@ public final class Freshness {
         /** Longer than twice its cadence. */
         SILENT,
         /** Nothing was ever heard. */
-        NEVER
+        NEVER;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     private final Map<String, Instant> lastAt = new HashMap<>();

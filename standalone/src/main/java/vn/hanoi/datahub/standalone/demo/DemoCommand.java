@@ -31,7 +31,10 @@ public final class DemoCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--rate is between 1 and 100000");
         }
         Hub hub = options.start();
-        Thread feed = new Thread(new DemoFeed(hub, seed, rate, line -> System.err.println("  " + line)), "demo-feed");
+        Thread feed = new Thread(
+                new DemoFeed(
+                        hub.settings(), hub.catalogue().areas(), seed, rate, line -> System.err.println("  " + line)),
+                "demo-feed");
         feed.setDaemon(true);
         feed.start();
         RunOptions.printAddresses(hub.settings());

@@ -22,12 +22,12 @@ import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
-import vn.hanoi.datahub.standalone.Hub;
+import vn.hanoi.datahub.standalone.HubSettings;
 import vn.hanoi.datahub.standalone.Keys;
 import vn.hanoi.datahub.standalone.agency.BatchClient;
 
 /** Feeds the demo's city through the front door: a year of history, then live, with the duplicates, late events, corrections and mistakes real feeds have. */
-final class DemoFeed implements Runnable {
+public final class DemoFeed implements Runnable {
 
     /** The file that says that the year before the first start was told. */
     private static final String HISTORY = "demo-history";
@@ -36,7 +36,7 @@ final class DemoFeed implements Runnable {
     private static final int DOSSIERS_A_DAY = 20;
     private static final int REGISTER_ENTRIES = 120;
 
-    private final Hub hub;
+    private final HubSettings settings;
     private final Keys keys;
     private final AreaRegister areas;
     private final Random random;
@@ -50,12 +50,13 @@ final class DemoFeed implements Runnable {
     private long sent;
 
     /**
+     * @param settings of the hub that is fed
      * @param rate live events per second
      */
-    DemoFeed(Hub hub, long seed, int rate, Consumer<String> progress) {
-        this.hub = hub;
-        this.keys = Keys.read(hub.settings().data());
-        this.areas = hub.catalogue().areas();
+    public DemoFeed(HubSettings settings, AreaRegister areas, long seed, int rate, Consumer<String> progress) {
+        this.settings = settings;
+        this.keys = Keys.read(settings.data());
+        this.areas = areas;
         this.random = new Random(seed);
         this.city = new DemoCity(areas, seed);
         this.statistics = new DemoStatistics(random);
@@ -67,7 +68,7 @@ final class DemoFeed implements Runnable {
     public void run() {
         try {
             Instant now = Instant.now();
-            Path told = hub.settings().data().resolve(HISTORY);
+            Path told = settings.data().resolve(HISTORY);
             if (!Files.exists(told)) {
                 live(now, rate); // something to see at once
                 history(now);
@@ -226,8 +227,6 @@ final class DemoFeed implements Runnable {
 
     private BatchClient client(String agency) {
         return clients.computeIfAbsent(
-                agency,
-                code -> new BatchClient(
-                        hub.settings().ingestUrl(), hub.settings().queryUrl(), keys.of(code)));
+                agency, code -> new BatchClient(settings.ingestUrl(), settings.queryUrl(), keys.of(code)));
     }
 }

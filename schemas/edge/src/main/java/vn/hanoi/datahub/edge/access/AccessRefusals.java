@@ -35,7 +35,7 @@ public final class AccessRefusals implements AuthenticationEntryPoint, AccessDen
             throws IOException {
         String why = cause instanceof InsufficientAuthenticationException ? missing(request) : text(cause);
         audit.refused(null, request, why);
-        response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "ApiKey header=\"" + ApiKeyFilter.HEADER + "\"");
+        response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "ApiKey header=\"" + Callers.KEY + "\"");
         if (takesTokens) {
             response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
@@ -44,9 +44,9 @@ public final class AccessRefusals implements AuthenticationEntryPoint, AccessDen
 
     private String missing(HttpServletRequest request) {
         if (request.getHeader(HttpHeaders.AUTHORIZATION) != null && !takesTokens) {
-            return "this hub takes no tokens; send a key in the header " + ApiKeyFilter.HEADER;
+            return "this hub takes no tokens; send a key in the header " + Callers.KEY;
         }
-        return "send a key in the header " + ApiKeyFilter.HEADER + (takesTokens ? ", or a bearer token" : "");
+        return "send a key in the header " + Callers.KEY + (takesTokens ? ", or a bearer token" : "");
     }
 
     @Override

@@ -2,24 +2,33 @@ package vn.hanoi.datahub.edge.access;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.WebUtils;
 import vn.hanoi.datahub.edge.problem.Problem;
 import vn.hanoi.datahub.schemas.access.KeyRefusedException;
 import vn.hanoi.datahub.schemas.access.KeyRing;
 
-/** Recognises callers by the key in the header {@code X-API-Key}. */
+/**
+ * Recognises callers by the key in the header {@code X-API-Key}, or in the cookie that a page has asked for: a browser sends no header of ours with live updates and
+ * downloads.
+ *
+ * <p>The cookie is sent to this site alone ({@code SameSite=Strict}), and changes nothing without a header that no other site can set.
+ */
 final class ApiKeyFilter extends OncePerRequestFilter {
 
-    static final String HEADER = "X-API-Key";
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final KeyRing keys;
     private final BooleanSupplier isCaughtUp;
@@ -39,7 +48,10 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String key = request.getHeader(HEADER);
+        Optional<String> cookie = cookie(request);
+        String key = Optional.ofNullable(request.getHeader(Callers.KEY))
+                .or(() -> cookie)
+                .orElse(null);
         if (key != null) {
             if (!isCaughtUp.getAsBoolean()) {
                 Problem.of(
@@ -53,10 +65,20 @@ final class ApiKeyFilter extends OncePerRequestFilter {
                 SecurityContextHolder.setContext(
                         new SecurityContextImpl(new CallerToken(keys.caller(key, clock.instant()))));
             } catch (KeyRefusedException e) {
+                if (request.getHeader(Callers.KEY) == null) { // an old cookie shuts nobody out of what is for everybody
+                    chain.doFilter(request, response);
+                    return;
+                }
                 refusals.commence(request, response, new BadCredentialsException(String.valueOf(e.getMessage())));
                 return;
             }
         }
         chain.doFilter(request, response);
+    }
+
+    private static Optional<String> cookie(HttpServletRequest request) {
+        Cookie cookie = WebUtils.getCookie(request, Callers.COOKIE);
+        boolean counts = READING.contains(request.getMethod()) || request.getHeader(Callers.PAGE) != null;
+        return cookie == null || !counts ? Optional.empty() : Optional.of(cookie.getValue());
     }
 }

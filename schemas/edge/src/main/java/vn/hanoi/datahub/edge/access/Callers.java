@@ -10,10 +10,11 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servletapi.SecurityContextHolderAwareRequestFilter;
 import vn.hanoi.datahub.schemas.access.KeyRing;
 
-/** Recognises callers by key or token and lets each do what the service's rules say; stateless, without sessions or cookies. */
+/** Recognises callers by key or token and lets each do what the service's rules say; stateless, without sessions. */
 public final class Callers {
 
     /** A service's rules: which role may do what. */
@@ -21,6 +22,19 @@ public final class Callers {
     public interface Rules {
         void apply(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests);
     }
+
+    /** The header of a key. */
+    public static final String KEY = "X-API-Key";
+
+    /** Holds a page's key, out of reach of its scripts. */
+    public static final String COOKIE = "hub_key";
+
+    /** With the cookie, whoever changes something has to send this header: another site's page cannot. */
+    public static final String PAGE = "X-Requested-With";
+
+    /** Nothing but what this service itself serves: no inline script or style, no other host, in nobody's frame. */
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private Callers() {}
 
@@ -37,11 +51,15 @@ public final class Callers {
             Tokens tokens,
             Rules rules)
             throws Exception {
-        http.csrf(AbstractHttpConfigurer::disable) // no cookie carries a right, so none can be abused
+        http.csrf(
+                        AbstractHttpConfigurer
+                                ::disable) // the cookie changes nothing without a header that other sites cannot set
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .headers(headers -> headers.cacheControl(cache -> cache.disable()))
+                .headers(headers -> headers.cacheControl(cache -> cache.disable())
+                        .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
                 .exceptionHandling(
                         failed -> failed.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .authorizeHttpRequests(requests -> {

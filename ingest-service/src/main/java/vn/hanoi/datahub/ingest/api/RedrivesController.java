@@ -1,0 +1,76 @@
+package vn.hanoi.datahub.ingest.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.edge.audit.AuditLog;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.ingest.publish.Redrive;
+import vn.hanoi.datahub.quality.DeadLetter;
+import vn.hanoi.datahub.schemas.access.Caller;
+
+/** Rejected events go into the log again, once what stood in their way is mended. */
+@RestController
+@Tag(name = "quarantines")
+public class RedrivesController {
+
+    private static final int MOST = 10_000;
+
+    private final Redrive redrive;
+    private final AuditLog audit;
+
+    public RedrivesController(Redrive redrive, AuditLog audit) {
+        this.redrive = redrive;
+        this.audit = audit;
+    }
+
+    /**
+     * Which rejected events are meant.
+     *
+     * @param reason a word of the list of refusal reasons; null for all but reused ids, which stay what they are
+     * @param agency null for all
+     * @param type event type; null for all
+     */
+    public record WantedRedrive(
+            @Nullable String reason,
+            @Nullable String agency,
+            @Nullable String type) {}
+
+    /** Puts up to 10,000 rejected events into the log again, as they were; what was applied meanwhile ends as a duplicate. */
+    @Operation(summary = "Put events the processor rejected into the log again; operators only")
+    @PostMapping("/v1/redrives")
+    Map<String, Object> redrive(
+            @AuthenticationPrincipal Caller caller,
+            @RequestBody WantedRedrive wanted,
+            @Parameter(description = "only counts them") @RequestParam(defaultValue = "false") boolean dryRun,
+            HttpServletRequest request)
+            throws InterruptedException {
+        if (wanted.reason() != null && RefusalReason.find(wanted.reason()).isEmpty()) {
+            throw new BadRequestException(
+                    "'" + wanted.reason() + "' is no refusal reason; they are listed in the README");
+        }
+        List<DeadLetter> letters =
+                redrive.find(new Redrive.Wanted(wanted.reason(), wanted.agency(), wanted.type()), MOST);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("found", letters.size());
+        int gone = 0;
+        if (!dryRun && !letters.isEmpty()) {
+            audit.changed(caller, "redriven", "dead letters", wanted.toString(), request.getRemoteAddr());
+            gone = redrive.drive(letters, done -> {}).size();
+        }
+        answer.put("redriven", dryRun ? 0 : letters.size() - gone);
+        answer.put("gone", gone);
+        return answer;
+    }
+}

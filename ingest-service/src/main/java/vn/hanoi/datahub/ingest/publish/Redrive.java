@@ -1,0 +1,163 @@
+package vn.hanoi.datahub.ingest.publish;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.IntConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.quality.DeadLetter;
+import vn.hanoi.datahub.quality.Stage;
+import vn.hanoi.datahub.schemas.codec.EventHeaders;
+import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.topic.Topics;
+
+/**
+ * Puts events that the processor rejected into the log again, as they were, once what stood in their way is mended. What was refused at the door is not here: its agency
+ * was told so and sends it again. An event that was applied meanwhile ends as a duplicate: nothing counts twice.
+ */
+public final class Redrive {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final String kafka;
+    private final Registry registry;
+
+    /**
+     * @param kafka bootstrap servers
+     */
+    public Redrive(String kafka, Registry registry) {
+        this.kafka = kafka;
+        this.registry = registry;
+    }
+
+    /**
+     * Which rejected events are meant.
+     *
+     * @param reason null for all but reused ids: such an id stays one, however often it is tried
+     * @param agency null for all
+     * @param type null for all
+     */
+    public record Wanted(
+            @Nullable String reason,
+            @Nullable String agency,
+            @Nullable String type) {
+
+        private boolean includes(DeadLetter letter) {
+            return letter.getStage() == Stage.PROCESSOR
+                    && letter.getTopic() != null
+                    && (reason == null
+                            ? !RefusalReason.ID_REUSED.word().equals(letter.getReason())
+                            : reason.equals(letter.getReason()))
+                    && (agency == null || agency.equals(letter.getAgency()))
+                    && (type == null || type.equals(letter.getType()));
+        }
+    }
+
+    /**
+     * The rejected events, in the order of their letters.
+     *
+     * @param most so many at most
+     */
+    public List<DeadLetter> find(Wanted wanted, int most) {
+        List<DeadLetter> letters = new ArrayList<>();
+        try (Deserializer<DeadLetter> values = registry.<DeadLetter>deserializer(Topics.DEAD_LETTER.value());
+                KafkaConsumer<byte[], DeadLetter> reader = new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", kafka, "isolation.level", "read_committed"),
+                        new ByteArrayDeserializer(),
+                        values)) {
+            List<TopicPartition> partitions = reader.partitionsFor(Topics.DEAD_LETTER.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            reader.assign(partitions);
+            reader.seekToBeginning(partitions);
+            Map<TopicPartition, Long> end = reader.endOffsets(partitions);
+            while (letters.size() < most
+                    && end.entrySet().stream().anyMatch(to -> reader.position(to.getKey()) < to.getValue())) {
+                for (ConsumerRecord<byte[], DeadLetter> record : reader.poll(Duration.ofMillis(500))) {
+                    if (letters.size() < most && wanted.includes(record.value())) {
+                        letters.add(record.value());
+                    }
+                }
+            }
+        }
+        return letters;
+    }
+
+    /**
+     * Puts them into the log again.
+     *
+     * @param progress is told how many are done, one after the other
+     * @return those whose event the log no longer holds
+     * @throws KafkaException when Kafka does not take one; those before it are in the log
+     */
+    public List<DeadLetter> drive(List<DeadLetter> letters, IntConsumer progress) throws InterruptedException {
+        List<DeadLetter> gone = new ArrayList<>();
+        Set<String> driven = new HashSet<>();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", kafka, "acks", "all"),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+                KafkaConsumer<byte[], byte[]> log = new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", kafka, "max.poll.records", 1, "auto.offset.reset", "none"),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            int done = 0;
+            for (DeadLetter letter : letters) {
+                Optional<ConsumerRecord<byte[], byte[]>> original = original(log, letter);
+                if (original.isEmpty()) {
+                    gone.add(letter);
+                    continue;
+                }
+                ConsumerRecord<byte[], byte[]> record = original.get();
+                long first = EventHeaders.firstOffset(record.headers(), record.offset());
+                // Rejected again by an earlier re-drive, it is one letter more and the same event.
+                if (driven.add(record.topic() + ":" + record.partition() + ":" + first)) {
+                    record.headers().remove(EventHeaders.FIRST_OFFSET);
+                    record.headers()
+                            .add(EventHeaders.FIRST_OFFSET, Long.toString(first).getBytes(StandardCharsets.UTF_8));
+                    producer.send(new ProducerRecord<>(
+                                    record.topic(), null, null, record.key(), record.value(), record.headers()))
+                            .get();
+                }
+                progress.accept(++done);
+            }
+        } catch (ExecutionException e) {
+            throw new KafkaException("an event could not be put into the log again", e.getCause());
+        }
+        return gone;
+    }
+
+    private static Optional<ConsumerRecord<byte[], byte[]>> original(
+            KafkaConsumer<byte[], byte[]> log, DeadLetter letter) {
+        TopicPartition partition = new TopicPartition(letter.getTopic(), letter.getPartition());
+        log.assign(List.of(partition));
+        log.seek(partition, letter.getOffset());
+        try {
+            for (ConsumerRecord<byte[], byte[]> record : log.poll(PATIENCE)) {
+                if (record.offset() == letter.getOffset()) {
+                    return Optional.of(record);
+                }
+            }
+        } catch (OffsetOutOfRangeException gone) {
+            return Optional.empty();
+        }
+        return Optional.empty();
+    }
+}

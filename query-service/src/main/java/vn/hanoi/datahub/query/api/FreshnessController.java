@@ -1,0 +1,79 @@
+package vn.hanoi.datahub.query.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.query.view.Freshness;
+import vn.hanoi.datahub.query.view.LogCounts;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/** Who is late, of all that are asked for something. */
+@RestController
+@Tag(name = "registers")
+public class FreshnessController {
+
+    private final Catalogue catalogue;
+    private final LogCounts logCounts;
+    private final InstantSource clock;
+
+    public FreshnessController(Catalogue catalogue, LogCounts logCounts, InstantSource clock) {
+        this.catalogue = catalogue;
+        this.logCounts = logCounts;
+        this.clock = clock;
+    }
+
+    /** Every feed somebody is asked for, and how it stands to its cadence now; an hour in which the hub heard nobody is held against nobody. */
+    @Operation(summary = "Every feed that is asked for, and whether it is on time, late or silent now")
+    @GetMapping("/v1/freshness")
+    Map<String, Object> freshness() {
+        Instant now = clock.instant();
+        Freshness freshness = new Freshness(logCounts.accepted());
+        return Map.of(
+                "feeds",
+                catalogue.agencies().stream()
+                        .flatMap(agency -> catalogue.cadences(agency).entrySet().stream()
+                                .map(asked -> feed(agency, asked.getKey(), asked.getValue(), freshness, now)))
+                        .toList());
+    }
+
+    private static Map<String, @Nullable Object> feed(
+            Agency agency, String type, Duration cadence, Freshness freshness, Instant now) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("agency", agency.code());
+        row.put("agencyName", agency.name());
+        row.put("type", type);
+        row.put("cadence", cadence.toString());
+        row.putAll(standing(agency.code(), type, cadence, freshness, now));
+        return row;
+    }
+
+    /**
+     * How one feed stands.
+     *
+     * @param cadence null where nobody asks for it
+     */
+    static Map<String, @Nullable Object> standing(
+            String agency, String type, @Nullable Duration cadence, Freshness freshness, Instant now) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("lastAt", freshness.lastAt(agency, type).map(Instant::toString).orElse(null));
+        row.put(
+                "state",
+                cadence == null
+                        ? null
+                        : freshness.state(agency, type, cadence, now).word());
+        row.put(
+                "silentSeconds",
+                freshness.lastAt(agency, type).isEmpty()
+                        ? null
+                        : (Long) freshness.silentFor(agency, type, now).toSeconds());
+        return row;
+    }
+}

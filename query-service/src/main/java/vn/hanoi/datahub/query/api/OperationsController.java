@@ -1,0 +1,66 @@
+package vn.hanoi.datahub.query.api;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.WebUtils;
+import vn.hanoi.datahub.edge.access.Callers;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.query.feed.FrontDoor;
+
+/**
+ * The operator's page works with the ingest service through here, so that a browser needs one address only. The contract of these paths is the ingest service's, which
+ * also decides who may.
+ */
+@Hidden
+@RestController
+public class OperationsController {
+
+    private static final int LONGEST = 64 * 1024;
+
+    private final FrontDoor frontDoor;
+
+    public OperationsController(FrontDoor frontDoor) {
+        this.frontDoor = frontDoor;
+    }
+
+    /** Quarantines and re-drives, as the ingest service answers. */
+    @RequestMapping(
+            path = {"/v1/quarantines", "/v1/quarantines/{id}", "/v1/redrives"},
+            method = {RequestMethod.GET, RequestMethod.POST, RequestMethod.DELETE})
+    ResponseEntity<byte[]> handOn(HttpServletRequest request, @RequestBody(required = false) byte @Nullable [] body) {
+        byte[] sent = body == null ? new byte[0] : body;
+        if (sent.length > LONGEST) {
+            throw new BadRequestException("a request of an operator has " + LONGEST + " bytes at most");
+        }
+        String query = request.getQueryString();
+        String token = request.getHeader(HttpHeaders.AUTHORIZATION);
+        String key = request.getHeader(Callers.KEY);
+        boolean isToken = key == null && token != null;
+        HttpResponse<byte[]> answer = frontDoor.ask(
+                request.getMethod(),
+                request.getRequestURI() + (query == null ? "" : "?" + query),
+                isToken ? HttpHeaders.AUTHORIZATION : Callers.KEY,
+                isToken ? token : Optional.ofNullable(key).orElseGet(() -> cookie(request)),
+                sent);
+        return ResponseEntity.status(answer.statusCode())
+                .contentType(MediaType.parseMediaType(
+                        answer.headers().firstValue(HttpHeaders.CONTENT_TYPE).orElse(MediaType.APPLICATION_JSON_VALUE)))
+                .body(answer.body());
+    }
+
+    private static String cookie(HttpServletRequest request) {
+        Cookie cookie = WebUtils.getCookie(request, Callers.COOKIE);
+        return cookie == null ? "" : cookie.getValue();
+    }
+}

@@ -1,0 +1,105 @@
+package vn.hanoi.datahub.query.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseCookie;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.edge.access.Callers;
+import vn.hanoi.datahub.edge.problem.Problem;
+import vn.hanoi.datahub.schemas.access.Caller;
+import vn.hanoi.datahub.schemas.access.KeyRefusedException;
+import vn.hanoi.datahub.schemas.access.KeyRing;
+
+/**
+ * A person at a page gives a key once, and the browser keeps it where no script can read it. There is no session here: the key itself is in the cookie, and revoking it
+ * ends all.
+ */
+@RestController
+@RequestMapping("/v1/session")
+@Tag(name = "access")
+public class SessionController {
+
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private final KeyRing keys;
+    private final InstantSource clock;
+
+    public SessionController(KeyRing keys, InstantSource clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /**
+     * What a person types in.
+     *
+     * @param key an API key
+     */
+    public record Given(@Nullable String key) {}
+
+    /** Who the caller is. */
+    @Operation(summary = "Who the caller is; nulls for nobody in particular")
+    @GetMapping
+    Map<String, @Nullable Object> who(@AuthenticationPrincipal @Nullable Caller caller) {
+        return row(caller);
+    }
+
+    /** Keeps a key in a cookie of this site alone. */
+    @Operation(summary = "Keep a key in a cookie, for pages, live updates and downloads in a browser")
+    @ApiResponse(responseCode = "200")
+    @PostMapping
+    ResponseEntity<?> begin(@RequestBody Given given, HttpServletRequest request) {
+        String key = given.key() == null ? "" : given.key().strip();
+        try {
+            Caller caller = keys.caller(key, clock.instant());
+            return ResponseEntity.ok()
+                    .header(HttpHeaders.SET_COOKIE, cookie(key, KEPT, request))
+                    .body(row(caller));
+        } catch (KeyRefusedException e) {
+            return Problem.of(HttpStatus.UNAUTHORIZED, "unauthorised", String.valueOf(e.getMessage()))
+                    .answer();
+        }
+    }
+
+    /** Forgets it. */
+    @Operation(summary = "Forget the key")
+    @DeleteMapping
+    ResponseEntity<Map<String, @Nullable Object>> end(HttpServletRequest request) {
+        return ResponseEntity.ok()
+                .header(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO, request))
+                .body(row(null));
+    }
+
+    private static String cookie(String value, Duration kept, HttpServletRequest request) {
+        return ResponseCookie.from(Callers.COOKIE, value)
+                .path("/v1")
+                .httpOnly(true)
+                .secure(request.isSecure())
+                .sameSite("Strict")
+                .maxAge(kept)
+                .build()
+                .toString();
+    }
+
+    private static Map<String, @Nullable Object> row(@Nullable Caller caller) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("role", caller == null ? null : caller.role().word());
+        row.put("agency", caller == null ? null : caller.ownAgency().orElse(null));
+        return row;
+    }
+}

@@ -1,0 +1,53 @@
+package vn.hanoi.datahub.query.feed;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import vn.hanoi.datahub.edge.problem.NotNowException;
+
+/** Hands an operator's requests on to the ingest service, where events are held back and put into the log again. */
+public final class FrontDoor {
+
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+
+    private final String address;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(CONNECT).build();
+
+    /**
+     * @param address of the ingest service
+     */
+    public FrontDoor(String address) {
+        this.address = address;
+    }
+
+    /**
+     * Hands one request on.
+     *
+     * @param path as it came, with its query
+     * @param header the one that says who asks, and its value
+     * @throws NotNowException when the ingest service does not answer
+     */
+    public HttpResponse<byte[]> ask(String method, String path, String header, String value, byte[] body) {
+        try {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create(address + path))
+                            .timeout(ANSWER)
+                            .header(header, value)
+                            .header("Content-Type", "application/json")
+                            .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException unreachable) {
+            throw new NotNowException(
+                    "the ingest service does not answer; nothing was changed as far as is known here");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotNowException("the service stops");
+        }
+    }
+}

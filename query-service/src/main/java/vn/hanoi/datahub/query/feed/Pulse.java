@@ -1,0 +1,155 @@
+package vn.hanoi.datahub.query.feed;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.hanoi.datahub.edge.feed.TopicFeed;
+
+/**
+ * Up to which moment the values here say what the log holds, and whether Kafka answers.
+ *
+ * <p>Each look notes where the topics of events end. Once the processor has passed a look's ends, and what it had published by then has arrived here, all that was
+ * accepted before that look is in the values.
+ */
+public final class Pulse {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** Kafka is said to be away when it has not answered for so long. */
+    private static final Duration AWAY_AFTER = Duration.ofSeconds(4);
+
+    /** So many looks are remembered: ten minutes and more. A processor further behind than that is told of in steps. */
+    private static final int MOST_LOOKS = 600;
+
+    /** The marker that ends a transaction is read and never committed. */
+    private static final int END_OF_TRANSACTION = 1;
+
+    private record Look(Instant at, Map<TopicPartition, Long> ends) {}
+
+    private final Admin admin;
+    private final List<String> events;
+    private final Progress progress;
+    private final TopicFeed<?, ?> values;
+    private final InstantSource clock;
+
+    private final Deque<Look> looks = new ArrayDeque<>();
+    private Map<TopicPartition, OffsetSpec> eventPartitions = Map.of();
+    private Map<TopicPartition, OffsetSpec> valuePartitions = Map.of();
+    private volatile boolean isArriving;
+    private volatile @Nullable Instant dataAsOf;
+    private volatile @Nullable Instant heardAt;
+
+    /**
+     * @param events the topics of events
+     * @param progress how far the processor has come
+     * @param values the published values that arrive here
+     */
+    public Pulse(Admin admin, List<String> events, Progress progress, TopicFeed<?, ?> values, InstantSource clock) {
+        this.admin = admin;
+        this.events = List.copyOf(events);
+        this.values = values;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    /** All that was accepted before then is in the values; empty until it is known. */
+    public @Nullable Instant dataAsOf() {
+        return dataAsOf;
+    }
+
+    /** Whether Kafka answers. */
+    public boolean isKafkaUp() {
+        Instant heard = heardAt;
+        return heard != null && heard.plus(AWAY_AFTER).isAfter(clock.instant());
+    }
+
+    /** Whether the values are there that had been published when the service started. */
+    public boolean areValuesThere() {
+        return values.isCaughtUp();
+    }
+
+    /** Looks once; takes as long as Kafka lets it wait, some seconds at most. */
+    public void beat() {
+        try {
+            if (eventPartitions.isEmpty()) {
+                eventPartitions = partitions(events);
+                valuePartitions = partitions(List.of(values.topic().name()));
+            }
+            Instant now = clock.instant();
+            Map<TopicPartition, Long> ends = ends(eventPartitions);
+            heardAt = clock.instant();
+            if (looks.size() < MOST_LOOKS) {
+                looks.addLast(new Look(now, ends));
+            }
+            Look passed = null;
+            while (!looks.isEmpty() && isPassed(looks.getFirst())) {
+                passed = looks.removeFirst();
+            }
+            if (passed != null && !isArriving) {
+                Instant at = passed.at();
+                isArriving = true;
+                values.whenPassed(ends(valuePartitions), () -> {
+                    dataAsOf = at;
+                    isArriving = false;
+                });
+            }
+        } catch (ExecutionException e) {
+            LOG.debug("Kafka does not say where its topics end: {}", String.valueOf(e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isPassed(Look look) {
+        return progress.isKnown()
+                && look.ends().entrySet().stream()
+                        .allMatch(end -> progress.position(
+                                                end.getKey().topic(),
+                                                end.getKey().partition())
+                                        + END_OF_TRANSACTION
+                                >= end.getValue());
+    }
+
+    private Map<TopicPartition, OffsetSpec> partitions(Collection<String> topics)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (TopicDescription topic : admin.describeTopics(
+                        topics, new DescribeTopicsOptions().timeoutMs((int) PATIENCE.toMillis()))
+                .allTopicNames()
+                .get()
+                .values()) {
+            topic.partitions()
+                    .forEach(partition -> partitions.put(
+                            new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
+        }
+        return partitions;
+    }
+
+    private Map<TopicPartition, Long> ends(Map<TopicPartition, OffsetSpec> partitions)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(partitions, new ListOffsetsOptions().timeoutMs((int) PATIENCE.toMillis()))
+                .all()
+                .get()
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
+    }
+}

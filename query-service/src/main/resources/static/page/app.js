@@ -1,0 +1,98 @@
+// The page: a head that says whether all is true, and below it what the address asks for (#/indicators/…, #/areas/…).
+import { html, render } from "./lib.js";
+import { begin, loadAll } from "./live.js";
+import { get, Problem } from "./load.js";
+import { change, changeSoon, drawnBy, state } from "./state.js";
+import { t } from "./words.js";
+import { health, healthLine } from "./widgets/health.js";
+import { onEntered, who } from "./widgets/key.js";
+import { loading, wrong } from "./widgets/notice.js";
+import { moveOn } from "./widgets/pillars.js";
+
+/** Each page is a module: load(route) asks the hub, view() draws what was loaded. They come when they are first looked at. */
+const PAGES = {
+  "": () => import("./pages/wall.js"),
+  indicators: () => import("./pages/indicator.js"),
+  areas: () => import("./pages/area.js"),
+  agencies: () => import("./pages/agency.js"),
+  tasks: () => import("./pages/tasks.js"),
+  alerts: () => import("./pages/alerts.js"),
+  data: () => import("./pages/data.js"),
+  operator: () => import("./pages/operator.js"),
+};
+const MENU = [["", "wall"], ["indicators", "indicators"], ["areas", "areas"], ["agencies", "agencies"], ["tasks", "tasks"], ["alerts", "alerts"], ["data", "data"], ["operator", "operator"]];
+
+let page = null;
+
+function routeOf(address) {
+  const [path, query = ""] = address.replace(/^#\/?/, "").split("?");
+  const [name = "", id = ""] = path.split("/").map(decodeURIComponent);
+  return { page: name, id, query: new URLSearchParams(query) };
+}
+
+/** Loads what the address asks for; a later address wins. */
+async function go() {
+  const route = routeOf(location.hash);
+  const isOther = route.page !== state.route.page || route.id !== state.route.id || page === null;
+  change({ route, problem: null, ...(isOther ? { data: null } : {}) });
+  if (isOther && page !== null) { scrollTo(0, 0); document.getElementById("main")?.focus({ preventScroll: true }); }
+  try {
+    const next = await (PAGES[route.page] ?? (() => { throw new Problem(404, t("noPage")); }))();
+    if (state.route !== route) return;
+    page = next;
+    const data = await next.load(route);
+    if (state.route === route) change({ data, problem: null });
+  } catch (problem) {
+    if (!(problem instanceof Problem)) console.error(problem);
+    if (state.route === route) change({ problem: problem instanceof Problem ? problem : new Problem(-1, String(problem)) });
+    if (problem.status === 0) setTimeout(() => { if (state.route === route) go(); }, 3_000);
+  }
+}
+
+/** Loads the page's data again, after something was done; what is drawn stays until then. */
+export async function again() {
+  const route = state.route;
+  try {
+    const data = await page.load(route);
+    if (state.route === route) change({ data, problem: null });
+  } catch (problem) { change({ problem }); }
+}
+
+function setLanguage() {
+  const language = state.language === "vi" ? "en" : "vi";
+  localStorage.setItem("language", language);
+  change({ language });
+}
+
+function setTheme() {
+  const theme = state.theme === "dark" ? "light" : "dark";
+  localStorage.setItem("theme", theme);
+  change({ theme });
+}
+
+const view = () => html`<header class="head">
+    <a class="brand" href="#/"><img src="page/icon.svg" alt="" width="40" height="40"><h1>${t("title")}</h1></a>
+    <nav aria-label=${t("menu")}>${MENU.map(([name, word]) => html`<a href="#/${name}" aria-current=${state.route.page === name ? "page" : "false"}>${t(word)}</a>`)}</nav>
+    <div class="tools">${who()}
+      <button type="button" lang=${state.language === "vi" ? "en" : "vi"} @click=${setLanguage} id="language">${t("otherLanguage")}</button>
+      <button type="button" @click=${setTheme} id="theme">${t(state.theme === "dark" ? "light" : "dark")}</button>
+    </div>
+    ${healthLine()}
+  </header>
+  <main id="main" tabindex="-1" class="page-${state.route.page || "wall"}">${state.problem ? wrong() : page && state.data !== null ? page.view() : loading()}</main>`;
+
+drawnBy(() => {
+  document.documentElement.lang = state.language;
+  document.documentElement.dataset.theme = state.theme;
+  document.documentElement.classList.toggle("stale", health().grave);
+  document.title = t("title");
+  render(view(), document.getElementById("page"));
+});
+document.getElementById("page").replaceChildren();
+document.getElementById("skip").addEventListener("click", event => { event.preventDefault(); document.getElementById("main").focus(); });
+onEntered(() => loadAll().then(go, go));
+addEventListener("hashchange", go);
+setInterval(() => { moveOn(); changeSoon({ now: Date.now() }); }, 1_000);
+get("v1/session").then(session => change({ session }), () => {});
+go();
+begin();

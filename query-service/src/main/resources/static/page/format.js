@@ -1,0 +1,51 @@
+// Numbers, moments and periods as people here write them. All moments in the city's time.
+import { state } from "./state.js";
+import { t } from "./words.js";
+
+const ZONE = "Asia/Ho_Chi_Minh";
+const locale = () => (state.language === "vi" ? "vi-VN" : "en-GB");
+
+/** With as many digits as tell something: three or four in all. */
+export function number(value, digits) {
+  if (value == null) return "–";
+  const most = digits ?? (Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2);
+  return value.toLocaleString(locale(), { maximumFractionDigits: most });
+}
+
+const UNITS = { "%": ["%", "%"], "%/year": ["%/năm", "%/year"], count: ["", ""], events: ["sự kiện", "events"], reports: ["phản ánh", "reports"], rank: ["hạng", "rank"], tasks: ["nhiệm vụ", "tasks"], ratio: ["", ""] };
+export const unit = word => (UNITS[word] ?? [word, word])[state.language === "vi" ? 0 : 1];
+export const quantity = (value, word) => `${number(value)}${unit(word) ? "\u00a0" + unit(word) : ""}`;
+
+export const time = moment => new Date(moment).toLocaleTimeString(locale(), { timeZone: ZONE, hour12: false });
+export const day = moment => new Date(moment).toLocaleDateString(locale(), { timeZone: ZONE, weekday: "long", day: "2-digit", month: "2-digit", year: "numeric" });
+export const moment = at => at == null ? "–" : new Date(at).toLocaleString(locale(), { timeZone: ZONE, hour12: false, day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit" });
+
+/** A period: 2026, 2026-Q3, 2026-07, 2026-07-01, 2026-07-01T09. */
+export function period(text) {
+  if (!text) return "";
+  const vi = state.language === "vi";
+  if (/^\d{4}$/.test(text)) return vi ? `Năm ${text}` : text;
+  if (text.includes("Q")) return vi ? `Quý ${text.slice(6)}/${text.slice(0, 4)}` : `Q${text.slice(6)} ${text.slice(0, 4)}`;
+  const [date, hour] = text.split("T");
+  const [year, month, dayOfMonth] = date.split("-");
+  if (hour !== undefined) return `${hour}:00 ${dayOfMonth}/${month}`;
+  return dayOfMonth ? `${dayOfMonth}/${month}/${year}` : vi ? `Tháng ${Number(month)}/${year}` : `${month}/${year}`;
+}
+
+const SPANS = [[86_400, "ngày", "d"], [3_600, "giờ", "h"], [60, "phút", "min"], [1, "giây", "s"]];
+
+/** How long: 45 giây, 3 phút, 2 giờ, 5 ngày. */
+export function duration(seconds) {
+  if (seconds == null) return "–";
+  const [size, vi, en] = SPANS.find(([span]) => seconds >= 2 * span) ?? SPANS.at(-1);
+  return `${number(seconds / size, 0)}\u00a0${state.language === "vi" ? vi : en}`;
+}
+
+/** A cadence in ISO 8601: PT5M, P1D, P1M. */
+export function cadence(text) {
+  const parts = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(text ?? "");
+  if (!parts) return text ?? "–";
+  const [, years, months, days, hours, minutes] = parts;
+  if (hours && hours % 24 === 0) return duration(hours * 3_600);
+  return years ? `${years} ${t("year")}` : months ? `${months} ${t("month")}` : duration((days ?? 0) * 86_400 + (hours ?? 0) * 3_600 + (minutes ?? 0) * 60);
+}

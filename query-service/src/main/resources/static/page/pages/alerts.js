@@ -1,0 +1,33 @@
+// All alerts; an operator says who takes care of one.
+import { html, nothing } from "../lib.js";
+import { get, query, send } from "../load.js";
+import { moment, number } from "../format.js";
+import { change, state } from "../state.js";
+import { said, t } from "../words.js";
+import { again } from "../app.js";
+import { about, byGravity, severity } from "../widgets/alerts.js";
+import { table } from "../widgets/table.js";
+
+const STATUSES = ["unresolved", "open", "acknowledged", "resolved", "all"];
+
+export const load = async ({ query: asked }) => get(`v1/alerts?${query({ status: asked.get("status") ?? "unresolved" })}`);
+
+async function acknowledge(event, id) {
+  event.preventDefault();
+  try {
+    await send("POST", `v1/alerts/${encodeURIComponent(id)}/acknowledgement`, { note: event.target.elements.note.value || null });
+    await again();
+  } catch (problem) { change({ problem }); }
+}
+
+export function view() {
+  const shown = state.route.query.get("status") ?? "unresolved";
+  return html`<h2>${t("alerts")}</h2>
+    <p class="choices">${STATUSES.map(status => html`<a href="#/alerts?status=${status}" aria-current=${status === shown}>${t(status)}</a>`)}</p>
+    ${table(t("alerts"), [
+      [t("severity"), severity], [t("alerts"), alert => html`<strong>${said(alert.title)}</strong>`], [t("area"), about],
+      [t("quantity"), alert => alert.quantity == null ? "–" : `${number(alert.quantity)} / ${number(alert.threshold)}`, "n"], [t("openedAt"), alert => moment(alert.openedAt)],
+      [t("state"), alert => html`${t(alert.status)}${alert.note ? html`<br><span class="quiet">${alert.note}</span>` : nothing}`],
+      ["", alert => alert.status === "open" && state.session.role === "operator" ? html`<form class="line" @submit=${event => acknowledge(event, alert.id)}><input name="note" maxlength="500" aria-label=${t("note")} placeholder=${t("note")}><button type="submit">${t("acknowledge")}</button></form>` : alert.indicator ? html`<a href="#/indicators/${alert.indicator}?${query({ area: alert.area })}">${t("explanation")}</a>` : nothing],
+    ], byGravity(state.data.alerts))}`;
+}

@@ -1,0 +1,53 @@
+// The operator's page: what is held back, what was not taken, what is being counted anew, whether anything is lost.
+import { d3, html, nothing } from "../lib.js";
+import { get, Problem, send } from "../load.js";
+import { moment, number } from "../format.js";
+import { change, state } from "../state.js";
+import { said, t } from "../words.js";
+import { again } from "../app.js";
+import { table } from "../widgets/table.js";
+
+export async function load() {
+  const session = await get("v1/session");
+  change({ session });
+  if (session.role === null) throw new Problem(401, "");
+  if (session.role !== "operator") throw new Problem(403, t("operatorOnly"));
+  const [quarantines, letters, indicators, reconciliation, agencies] = await Promise.all([get("v1/quarantines").catch(problem => problem), get("v1/dead-letters"), get("v1/indicators"), get("v1/reconciliation").catch(() => null), get("v1/agencies")]);
+  return { quarantines, letters: letters.deadLetters, underway: indicators.indicators.filter(indicator => indicator.underway), reconciliation, agencies: agencies.agencies, told: "" };
+}
+
+/** Does something, says what came of it, and looks again. */
+async function act(event, deed) {
+  event.preventDefault();
+  try {
+    const told = await deed(Object.fromEntries([...new FormData(event.target)].map(([name, value]) => [name, value || null])));
+    await again();
+    change({ data: { ...state.data, told } });
+  } catch (problem) { change({ data: { ...state.data, told: problem.message || t("unreachable") } }); }
+}
+
+const hold = event => act(event, async form => { await send("POST", "v1/quarantines", form); return "✓"; });
+const release = (event, id) => act(event, async () => { await send("DELETE", `v1/quarantines/${encodeURIComponent(id)}`); return "✓"; });
+const redrive = event => act(event, async form => {
+  const isDry = event.submitter.value === "count";
+  const { found, redriven } = await send("POST", `v1/redrives?dryRun=${isDry}`, form);
+  return `${t("found")} ${number(found)}${isDry ? "" : ` · ${t("redriven")} ${number(redriven)}`}`;
+});
+
+const agencyChoice = (agencies, required) => html`<label>${t("agency")} <select name="agency" ?required=${required}>${required ? nothing : html`<option value="">${t("all")}</option>`}${agencies.map(agency => html`<option value=${agency.code}>${said(agency.name)}</option>`)}</select></label>`;
+
+export function view() {
+  const { quarantines, letters, underway, reconciliation, agencies, told } = state.data;
+  const reasons = d3.rollups(letters, of => of.length, letter => letter.reason);
+  return html`<h2>${t("operator")}</h2><p role="status" class="told">${told}</p>
+    <section class="panel"><h3>${t("reconciliation")}</h3>${reconciliation ? html`<p class="sum">${["accepted", "applied", "duplicate", "superseded", "rejected", "pending", "difference"].map(word => html`<span class=${word === "difference" && reconciliation.total.difference !== 0 ? "wrong" : ""}><b>${number(reconciliation.total[word])}</b> ${t(word)}</span>`)}</p>` : html`<p class="quiet">${t("starting")}</p>`}</section>
+    <section class="panel"><h3>${t("quarantines")}</h3>
+      ${quarantines instanceof Problem ? html`<p class="wrong">${quarantines.message || t("unreachable")}</p>` : table(t("quarantines"), [[t("agency"), row => row.agency], [t("type"), row => row.type ?? t("all")], [t("subject"), row => row.subject ?? t("all")], [t("period"), row => `${moment(row.from)} – ${moment(row.to)}`], [t("reason"), row => row.why], ["", row => html`<form class="line" @submit=${event => release(event, row.id)}><button type="submit">${t("release")}</button></form>`]], quarantines.quarantines)}
+      <form class="line" @submit=${hold}>${agencyChoice(agencies, true)}<label>${t("type")} <input name="type"></label><label>${t("subject")} <input name="subject"></label><label>${t("reason")} <input name="why" required></label><button type="submit">${t("hold")}</button></form></section>
+    <section class="panel"><h3>${t("deadLetters")}</h3>
+      <p class="sum">${d3.sort(reasons, ([, n]) => -n).map(([reason, n]) => html`<span><b>${number(n)}</b> <code>${reason}</code></span>`)}</p>
+      <form class="line" @submit=${redrive}>${agencyChoice(agencies, false)}<label>${t("type")} <input name="type"></label><button type="submit" value="count">${t("count")}</button><button type="submit" value="drive">${t("redrive")}</button></form>
+      ${table(t("deadLetters"), [[t("recordedAt"), letter => moment(letter.recordedAt)], [t("reason"), letter => html`<code>${letter.reason}</code>`], [t("agency"), letter => letter.agency ?? "–"], [t("type"), letter => (letter.type ?? "–").replace("vn.hanoi.", "")], [t("subject"), letter => letter.subject ?? "–"], [t("detail"), letter => html`<span lang="en">${letter.detail}</span>`], ["", letter => letter.stage]], letters.slice(0, 200))}</section>
+    <section class="panel"><h3>${t("definitions")}</h3>${underway.length === 0 ? html`<p class="quiet">${t("noUnderway")}</p>` : table(t("definitions"), [[t("indicators"), indicator => html`<a href="#/indicators/${indicator.id}">${said(indicator.name)}</a>`], [t("version"), indicator => `${indicator.version} → ${indicator.underway.version}`], [t("state"), indicator => html`<pre>${JSON.stringify(indicator.underway)}</pre>`]], underway)}</section>
+`;
+}

@@ -1,0 +1,130 @@
+// The 126 communes, coloured by an indicator. Without boundaries each is a circle as large as its population (Dorling's cartogram), so that the small dense inner wards can
+// be read; with boundaries (HUB_BOUNDARIES) the land itself can be drawn.
+import { d3, html, svg, nothing } from "../lib.js";
+import { number, period, quantity } from "../format.js";
+import { standing } from "../standing.js";
+import { state } from "../state.js";
+import { said, t } from "../words.js";
+import { explained } from "./tile.js";
+
+const WIDTH = 1000, HEIGHT = 860, STEPS = 5, ROUNDS = 240;
+/** The share of the drawing that circles cover. */
+const COVER = 0.5;
+
+let drawn = null; // the places of the units, made once for a register: they do not depend on values
+let walkedTo = null;
+
+function places(units) {
+  if (drawn?.units === units) return drawn;
+  const communes = units.filter(unit => unit.properties.level === "commune" && unit.properties.longitude != null);
+  const outlines = units.filter(unit => unit.properties.level === "commune" && unit.geometry?.type.endsWith("Polygon"));
+  const nodes = circles(communes);
+  drawn = { units, communes: nodes, frame: frame(nodes), outlines: outlined(outlines) };
+  return drawn;
+}
+
+/** Circles that touch and do not overlap, each near its true place. */
+function circles(communes) {
+  const projection = d3.geoMercator().fitExtent([[90, 60], [WIDTH - 90, HEIGHT - 60]], { type: "MultiPoint", coordinates: communes.map(({ properties: p }) => [p.longitude, p.latitude]) });
+  const scale = Math.sqrt(COVER * WIDTH * HEIGHT / Math.PI / d3.sum(communes, ({ properties: p }) => p.population));
+  const nodes = communes.map(({ properties: p }) => {
+    const [x, y] = projection([p.longitude, p.latitude]);
+    return { unit: p, x, y, home: [x, y], r: Math.max(15, scale * Math.sqrt(p.population)) };
+  });
+  d3.forceSimulation(nodes)
+    .force("x", d3.forceX(node => node.home[0]).strength(0.12)).force("y", d3.forceY(node => node.home[1]).strength(0.14))
+    .force("collide", d3.forceCollide(node => node.r + 1.2).iterations(3))
+    .stop().tick(ROUNDS);
+  return nodes;
+}
+
+/** As much of the drawing as the circles take. */
+function frame(nodes) {
+  const [left, right] = [d3.min(nodes, node => node.x - node.r) - 4, d3.max(nodes, node => node.x + node.r) + 4];
+  const [top, bottom] = [d3.min(nodes, node => node.y - node.r) - 4, d3.max(nodes, node => node.y + node.r) + 4];
+  return [left, top, right - left, bottom - top].map(Math.round).join(" ");
+}
+
+function outlined(features) {
+  if (features.length === 0) return [];
+  const path = d3.geoPath(d3.geoMercator().fitExtent([[8, 8], [WIDTH - 8, HEIGHT - 8]], { type: "FeatureCollection", features: features.map(rewound) })).digits(1);
+  return features.map(feature => ({ unit: feature.properties, d: path(rewound(feature)), centre: path.centroid(rewound(feature)) })).map(({ unit, d, centre: [x, y] }) => ({ unit, d, x, y, r: 0 }));
+}
+
+/** A ring the wrong way round is, on a sphere, everything but the commune. */
+function rewound(feature) {
+  if (d3.geoArea(feature) <= 2 * Math.PI) return feature;
+  const turned = rings => rings.map(ring => [...ring].reverse());
+  const { type, coordinates } = feature.geometry;
+  return { ...feature, geometry: { type, coordinates: type === "Polygon" ? turned(coordinates) : coordinates.map(turned) } };
+}
+
+/** In which of five steps a value lies, or the colour the value itself brings along. */
+function colours(rows) {
+  const numbers = rows.filter(row => row.value != null).map(row => row.value);
+  const scale = d3.scaleQuantile(numbers, d3.range(1, STEPS + 1));
+  return { scale, step: row => row?.value == null ? "step none" : row.category ? "step own" : `step s${scale(row.value)}` };
+}
+
+const dark = colour => d3.lab(colour).l < 62;
+
+/** The name in one or two lines, as large as fits. */
+function label(node) {
+  const words = node.unit.name.split(" ");
+  const half = Math.ceil(words.length / 2);
+  const lines = words.length > 1 ? [words.slice(0, half).join(" "), words.slice(half).join(" ")] : words;
+  const size = Math.min(20, node.r * 0.62, 3.1 * node.r / d3.max(lines, line => line.length));
+  return svg`<text font-size=${size.toFixed(1)}>${lines.map((line, i) => svg`<tspan x="0" dy=${i === 0 ? (lines.length > 1 ? "-0.15em" : "0.35em") : "1em"}>${line}</tspan>`)}</text>`;
+}
+
+function commune(node, row, indicator, step, isLand) {
+  const title = `${node.unit.fullName}: ${row?.value == null ? t("none") : quantity(row.value, indicator.unit)}${row?.met == null ? "" : `, ${t(standing(row))}`}`;
+  const own = row?.category?.colour;
+  const shape = isLand ? svg`<path class=${step} d=${node.d} .style=${own ? `fill:${own}` : ""}></path>` : svg`<circle class=${step} r=${node.r.toFixed(1)} .style=${own ? `fill:${own}` : ""}></circle>`;
+  return svg`<a href=${row ? explained(indicator.id, row) : `#/areas/${node.unit.code}`} data-code=${node.unit.code} tabindex=${node.unit.code === (walkedTo ?? "00070") ? 0 : -1} aria-label=${title}
+      transform=${isLand ? nothing : `translate(${node.x.toFixed(1)},${node.y.toFixed(1)})`}><title>${title}</title>${shape}${isLand ? nothing : svg`<g class="label ${step} ${own && dark(own) ? "on-dark" : ""}">${label(node)}</g>`}</a>`;
+}
+
+/** Arrow keys go to the nearest commune that lies in their direction. */
+function walk(event, nodes) {
+  const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+  const from = nodes.find(node => node.unit.code === event.target.closest?.("[data-code]")?.dataset.code);
+  if (!way || !from) return;
+  event.preventDefault();
+  const ahead = nodes.map(node => ({ node, along: (node.x - from.x) * way[0] + (node.y - from.y) * way[1], aside: Math.abs((node.x - from.x) * way[1]) + Math.abs((node.y - from.y) * way[0]) })).filter(({ along, aside }) => along > 1 && aside <= along * 1.5);
+  const nearest = d3.least(ahead, ({ along, aside }) => along + 2 * aside)?.node;
+  if (!nearest) return;
+  walkedTo = nearest.unit.code;
+  const root = event.currentTarget;
+  root.querySelectorAll("[data-code]").forEach(link => link.setAttribute("tabindex", link.dataset.code === walkedTo ? "0" : "-1"));
+  root.querySelector(`[data-code="${walkedTo}"]`).focus();
+}
+
+function legend(indicator, rows, { scale }) {
+  if (rows.some(row => row.category)) {
+    const kinds = [...new Map(rows.filter(row => row.category).map(row => [row.category.colour, row.category])).values()];
+    return html`<p class="map-legend">${kinds.map(kind => html`<span><i class="swatch" .style=${`background:${kind.colour}`}></i>${said(kind)}</span>`)}</p>`;
+  }
+  const edges = scale.quantiles();
+  return html`<p class="map-legend"><span>${t("less")}</span>${d3.range(1, STEPS + 1).map(step => html`<span><i class="swatch step s${step}"></i>${step === 1 ? `≤ ${number(edges[0])}` : `> ${number(edges[step - 2])}`}</span>`)}<span>${t("more")}</span><span><i class="swatch step none"></i>${t("none")}</span></p>`;
+}
+
+/**
+ * The map.
+ * @param indicator what it is coloured by
+ * @param values rows by the code of their area
+ */
+export function map(indicator, values, asLand) {
+  const { communes, frame: circleFrame, outlines } = places(state.units);
+  const isLand = asLand && outlines.length > 0;
+  const nodes = isLand ? outlines : communes;
+  const rows = [...values.values()];
+  const colour = colours(rows);
+  return html`<svg class="map ${isLand ? "land" : "cartogram"}" viewBox=${isLand ? `0 0 ${WIDTH} ${HEIGHT}` : circleFrame} role="group" aria-label="${t("mapOf")}: ${said(indicator.name)}. ${t("mapHelp")}" @keydown=${event => walk(event, nodes)}>
+    ${nodes.map(node => { const row = values.get(node.unit.code); return commune(node, row, indicator, colour.step(row), isLand); })}
+  </svg>
+  ${legend(indicator, rows, colour)}`;
+}
+
+export const hasBoundaries = () => places(state.units).outlines.length > 0;
+export const mapPeriod = () => period(state.map.period);

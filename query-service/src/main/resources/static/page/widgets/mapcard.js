@@ -1,0 +1,22 @@
+// The map on the wall: which indicator colours it, and whether circles or land are drawn.
+import { html, nothing } from "../lib.js";
+import { change, state } from "../state.js";
+import { said, t } from "../words.js";
+import { showOnMap } from "../live.js";
+import { hasBoundaries, map, mapPeriod } from "./map.js";
+
+const onMap = () => [...state.indicators.values()].filter(indicator => indicator.levels.includes("commune"));
+
+export function mapCard() {
+  const indicator = state.indicators.get(state.map.indicator);
+  return html`<section class="map-card" aria-label=${t("mapOf")}>
+    <header>
+      <label>${t("mapShows")} <select @change=${event => showOnMap(event.target.value)}>
+        ${onMap().map(choice => html`<option value=${choice.id} ?selected=${choice.id === state.map.indicator}>${said(choice.name)}</option>`)}
+      </select></label>
+      <span class="quiet">${mapPeriod()}</span>
+      ${hasBoundaries() ? html`<button type="button" @click=${() => change({ map: { ...state.map, shape: state.map.shape === "land" ? "cartogram" : "land" } })}>${t(state.map.shape === "land" ? "cartogram" : "land")}</button>` : nothing}
+    </header>
+    ${indicator && state.units.length ? map(indicator, state.map.values, state.map.shape === "land") : html`<p class="quiet">${t("loading")}</p>`}
+  </section>`;
+}

@@ -1,0 +1,65 @@
+// The four pillars of the plan at a glance, and one of them large. The large one moves on by itself, unless somebody looks closer.
+import { d3, html } from "../lib.js";
+import { number } from "../format.js";
+import { PILLARS, ofPillar, standing } from "../standing.js";
+import { change, state } from "../state.js";
+import { said, t } from "../words.js";
+import { mark } from "./mark.js";
+import { explained, tile } from "./tile.js";
+
+const TILES = 9;
+const SHOWN_MILLIS = 20_000;
+let movedAt = Date.now();
+
+function show(pillar, first = 0) {
+  movedAt = Date.now();
+  change({ stage: { ...state.stage, pillar, first } });
+}
+
+/** The next page of the stage: of the pillar that is shown, else the first of the next one. */
+function next(step) {
+  const pages = PILLARS.flatMap(pillar => d3.range(0, Math.max(1, ofPillar(state.indicators, pillar).length), TILES).map(first => [pillar, first]));
+  const at = pages.findIndex(([pillar, first]) => pillar === state.stage.pillar && first === state.stage.first);
+  show(...pages[(at + step + pages.length) % pages.length]);
+}
+
+/** Called each second: moves on when it is time and nobody is pointing at the stage. */
+export function moveOn() {
+  const stage = document.getElementById("stage");
+  if (state.stage.paused || !stage || stage.matches(":hover, :focus-within")) movedAt = Math.max(movedAt, Date.now() - SHOWN_MILLIS / 2);
+  else if (Date.now() - movedAt > SHOWN_MILLIS) next(1);
+}
+
+function pillarCard(pillar) {
+  const members = ofPillar(state.indicators, pillar);
+  const words = members.map(indicator => standing(indicator.latest));
+  const met = words.filter(word => word === "met").length;
+  const asked = words.filter(word => word !== "free").length;
+  const chosen = state.stage.pillar === pillar;
+  return html`<section class="pillar ${chosen ? "chosen" : ""}" aria-label=${t(pillar)}>
+    <button type="button" aria-pressed=${chosen} @click=${() => show(pillar)}>
+      <strong>${t(pillar)}</strong>
+      <span><b>${number(met)}</b>/${number(asked)} ${t("metOf")}</span>
+    </button>
+    <div class="marks">${members.map((indicator, i) => html`<a href=${explained(indicator.id, indicator.latest)} title="${said(indicator.name)}: ${t(words[i])}">${mark(words[i])}</a>`)}</div>
+  </section>`;
+}
+
+export function pillars() {
+  const { pillar, first, paused } = state.stage;
+  const members = ofPillar(state.indicators, pillar);
+  return html`<div class="pillars">${PILLARS.map(pillarCard)}</div>
+    <section id="stage" aria-label=${t(pillar)}>
+      <header>
+        <h2>${t(pillar)}</h2>
+        <p class="steps">
+          <button type="button" @click=${() => next(-1)} aria-label=${t("previous")}>‹</button>
+          <span>${Math.floor(first / TILES) + 1}/${Math.max(1, Math.ceil(members.length / TILES))}</span>
+          <button type="button" @click=${() => next(1)} aria-label=${t("next")}>›</button>
+          <button type="button" aria-pressed=${paused} @click=${() => change({ stage: { ...state.stage, paused: !paused } })}>${t(paused ? "play" : "pause")}</button>
+        </p>
+        <p class="legend">${["met", "near", "short", "free", "none"].map(word => html`<span>${mark(word)} ${t(word)}</span>`)}</p>
+      </header>
+      <div class="tiles">${members.slice(first, first + TILES).map(indicator => tile(indicator, state.trends.get(indicator.id)))}</div>
+    </section>`;
+}

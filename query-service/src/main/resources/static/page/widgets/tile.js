@@ -1,0 +1,21 @@
+// One indicator: its name, its number, its target, how it has been going. All of it leads to the explanation.
+import { html, nothing } from "../lib.js";
+import { number, period, unit } from "../format.js";
+import { standing } from "../standing.js";
+import { said, t } from "../words.js";
+import { sparkline } from "./sparkline.js";
+import { target } from "./target.js";
+
+/** The link to the explanation of one value. */
+export const explained = (id, row) => `#/indicators/${id}${row ? `?area=${row.area}&period=${row.period}` : ""}`;
+
+export function tile(indicator, trend, row = indicator.latest) {
+  return html`<a class="tile ${standing(row)}" href=${explained(indicator.id, row)} data-indicator=${indicator.id}>
+    <h3>${said(indicator.name)}</h3>
+    <p class="number">${number(row?.value)}<small>${row?.value == null ? nothing : unit(indicator.unit)}</small>
+      ${row?.category ? html`<span class="category"><i .style=${`background:${row.category.colour}`}></i>${said(row.category)}</span>` : nothing}</p>
+    ${sparkline(trend)}
+    ${target(row, indicator)}
+    <p class="quiet">${row ? html`${period(row.period)} · ${t(row.status)}${row.coverage == null ? nothing : html` · ${t("coverage")} ${number(row.coverage * 100, 0)}\u00a0%`}` : nothing}</p>
+  </a>`;
+}

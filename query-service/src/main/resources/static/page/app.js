@@ -1,25 +1,24 @@
 // The page: a head that says whether all is true, and below it what the address asks for (#/indicators/…, #/areas/…).
 import { html, render } from "./lib.js";
-import { begin, loadAll } from "./live.js";
+import { begin, loadAll, onRound } from "./live.js";
 import { get, Problem } from "./load.js";
 import { change, changeSoon, drawnBy, state } from "./state.js";
 import { t } from "./words.js";
+import * as agency from "./pages/agency.js";
+import * as alerts from "./pages/alerts.js";
+import * as area from "./pages/area.js";
+import * as data from "./pages/data.js";
+import * as indicator from "./pages/indicator.js";
+import * as operator from "./pages/operator.js";
+import * as tasks from "./pages/tasks.js";
+import * as wall from "./pages/wall.js";
 import { health, healthLine } from "./widgets/health.js";
 import { onEntered, who } from "./widgets/key.js";
 import { loading, wrong } from "./widgets/notice.js";
 import { moveOn } from "./widgets/pillars.js";
 
-/** Each page is a module: load(route) asks the hub, view() draws what was loaded. They come when they are first looked at. */
-const PAGES = {
-  "": () => import("./pages/wall.js"),
-  indicators: () => import("./pages/indicator.js"),
-  areas: () => import("./pages/area.js"),
-  agencies: () => import("./pages/agency.js"),
-  tasks: () => import("./pages/tasks.js"),
-  alerts: () => import("./pages/alerts.js"),
-  data: () => import("./pages/data.js"),
-  operator: () => import("./pages/operator.js"),
-};
+/** Each page is a module: load(route) asks the hub, view() draws what was loaded. */
+const PAGES = { "": wall, indicators: indicator, areas: area, agencies: agency, tasks, alerts, data, operator };
 const MENU = [["", "wall"], ["indicators", "indicators"], ["areas", "areas"], ["agencies", "agencies"], ["tasks", "tasks"], ["alerts", "alerts"], ["data", "data"], ["operator", "operator"]];
 
 let page = null;
@@ -34,29 +33,29 @@ function routeOf(address) {
 async function go() {
   const route = routeOf(location.hash);
   const isOther = route.page !== state.route.page || route.id !== state.route.id || page === null;
-  change({ route, problem: null, ...(isOther ? { data: null } : {}) });
+  change({ route, ...(isOther ? { problem: null } : {}), ...(isOther ? { data: null } : {}) });
   if (isOther && page !== null) { scrollTo(0, 0); document.getElementById("main")?.focus({ preventScroll: true }); }
   try {
-    const next = await (PAGES[route.page] ?? (() => { throw new Problem(404, t("noPage")); }))();
-    if (state.route !== route) return;
-    page = next;
-    const data = await next.load(route);
+    page = PAGES[route.page] ?? null;
+    if (page === null) throw new Problem(404, t("noPage"));
+    const data = await page.load(route);
     if (state.route === route) change({ data, problem: null });
   } catch (problem) {
     if (!(problem instanceof Problem)) console.error(problem);
     if (state.route === route) change({ problem: problem instanceof Problem ? problem : new Problem(-1, String(problem)) });
-    if (problem.status === 0) setTimeout(() => { if (state.route === route) go(); }, 3_000);
   }
 }
 
 /** Loads the page's data again, after something was done; what is drawn stays until then. */
 export async function again() {
   const route = state.route;
-  try {
-    const data = await page.load(route);
-    if (state.route === route) change({ data, problem: null });
-  } catch (problem) { change({ problem }); }
+  if (page === null || state.data === null) return;
+  const data = await page.load(route);
+  if (state.route === route) change({ data });
 }
+
+/** What the page shows follows what happens, unless somebody is writing something in it. */
+const refresh = async () => { if (!document.querySelector("main form:focus-within, main select:focus")) await again(); };
 
 function setLanguage() {
   const language = state.language === "vi" ? "en" : "vi";
@@ -85,7 +84,7 @@ drawnBy(() => {
   document.documentElement.lang = state.language;
   document.documentElement.dataset.theme = state.theme;
   document.documentElement.classList.toggle("stale", health().grave);
-  document.title = t("title");
+  document.title = `${t(MENU.find(([name]) => name === state.route.page)?.[1] ?? "title")} · ${t("title")}`;
   render(view(), document.getElementById("page"));
 });
 document.getElementById("page").replaceChildren();
@@ -93,6 +92,5 @@ document.getElementById("skip").addEventListener("click", event => { event.preve
 onEntered(() => loadAll().then(go, go));
 addEventListener("hashchange", go);
 setInterval(() => { moveOn(); changeSoon({ now: Date.now() }); }, 1_000);
-get("v1/session").then(session => change({ session }), () => {});
-go();
-begin();
+onRound(refresh, go);
+get("v1/session").then(session => change({ session }), () => {}).then(() => { go(); begin(); });

@@ -16,6 +16,9 @@ const UNITS = { "%": ["%", "%"], "%/year": ["%/năm", "%/year"], count: ["", ""]
 export const unit = word => (UNITS[word] ?? [word, word])[state.language === "vi" ? 0 : 1];
 export const quantity = (value, word) => `${number(value)}${unit(word) ? "\u00a0" + unit(word) : ""}`;
 
+/** The month it is in the city: 2026-11. */
+export const thisMonth = () => new Date().toLocaleDateString("sv-SE", { timeZone: ZONE }).slice(0, 7);
+
 export const time = moment => new Date(moment).toLocaleTimeString(locale(), { timeZone: ZONE, hour12: false });
 export const day = moment => new Date(moment).toLocaleDateString(locale(), { timeZone: ZONE, weekday: "long", day: "2-digit", month: "2-digit", year: "numeric" });
 export const moment = at => at == null ? "–" : new Date(at).toLocaleString(locale(), { timeZone: ZONE, hour12: false, day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit" });

@@ -5,20 +5,24 @@ import { get, query } from "./load.js";
 const LOOK_MILLIS = 2_000, LOOK_PATIENCE = 1_800, ROUND_MILLIS = 10_000, AGAIN_MILLIS = 3_000;
 /** A station that has told nothing for so long is not shown as the river's level now. */
 const RIVER_HOURS = 6;
+const TREND_POINTS = 24;
+const FIRST_ON_MAP = "dg.tthc_on_time";
+/** After so many rounds all is loaded anew, whatever came live: nothing that was missed stays wrong. */
+const ROUNDS_TO_RELOAD = 30;
 
 /** Follows a part of the live updates; the browser itself resumes after the last one it has seen. Returns what ends it. */
 function follow(filter, takers, reload) {
-  let source, again;
+  let source, again, opened = 0;
   const open = () => {
     source = new EventSource(`v1/live?${query(filter)}`);
     Object.entries(takers).forEach(([name, take]) => source.addEventListener(name, event => take(JSON.parse(event.data))));
     source.addEventListener("resync", reload);
-    source.addEventListener("open", () => takers.heard?.(true));
+    source.addEventListener("open", () => { takers.heard?.(true); if (opened++) reload(); }); // what came while it was cut may be missing
     source.addEventListener("error", () => {
       takers.heard?.(false);
       if (source.readyState === EventSource.CLOSED) { // refused, and not merely cut: the browser has given up
         clearTimeout(again);
-        again = setTimeout(() => { open(); reload(); }, AGAIN_MILLIS);
+        again = setTimeout(open, AGAIN_MILLIS);
       }
     });
   };
@@ -26,20 +30,29 @@ function follow(filter, takers, reload) {
   return () => { clearTimeout(again); source.close(); };
 }
 
-/** Of the same kind of period, and not older. */
-const isNext = (row, latest) => !latest || (row.period.length === latest.period.length && row.start >= latest.start);
+/** hour, day, month, quarter or year. */
+export const granularity = period => period.includes("T") ? "hour" : period.includes("Q") ? "quarter" : ["year", "month", "day"][(period.length - 4) / 3];
+
+/** What the hub itself would call the latest: something counts in it, it has begun, it is of the same kind of period, and not older. */
+const isLatest = (row, latest) => row.events > 0 && Date.parse(row.start) <= Date.now() && granularity(row.period) === granularity(latest.period) && row.start >= latest.start;
+
+/** Of two rows of one cell the one that was recorded later: an answer may be older than what came live meanwhile. */
+const isNewer = (row, known) => !known || known.period !== row.period || known.definitionVersion !== row.definitionVersion || Date.parse(row.recordedAt) >= Date.parse(known.recordedAt);
 
 function takeValue(row) {
   const indicator = state.indicators.get(row.indicator);
   if (!indicator || row.by) return;
-  if (indicator.latest && isNext(row, indicator.latest)) indicator.latest = row;
-  else if (!indicator.latest) loadAgainSoon();
+  const latest = indicator.latest;
+  if (!latest || (row.period === latest.period && row.events === 0)) loadAgainSoon();
+  else if (isLatest(row, latest) && isNewer(row, latest)) indicator.latest = row;
   const trend = state.trends.get(row.indicator);
-  const point = trend?.points.find(([period]) => period === row.period);
-  if (point) point[1] = row.value;
-  else if (trend?.points.length && row.period.length === trend.points[0][0].length && row.period > trend.points.at(-1)[0] && Date.parse(row.start) <= Date.now()) {
-    trend.points.push([row.period, row.value]);
-    trend.points.splice(0, Math.max(0, trend.points.length - 24));
+  if (trend?.period === granularity(row.period) && Date.parse(row.start) <= Date.now()) {
+    const point = trend.points.find(([period]) => period === row.period);
+    if (point) point[1] = row.value;
+    else if (trend.points.length && row.period > trend.points.at(-1)[0]) {
+      trend.points.push([row.period, row.value]);
+      trend.points.splice(0, Math.max(0, trend.points.length - TREND_POINTS));
+    }
   }
   changeSoon();
 }
@@ -55,38 +68,53 @@ function loadAgainSoon() { loading ??= setTimeout(() => { loading = null; loadAl
 
 /** All that the wall shows, anew. */
 export async function loadAll() {
-  const [indicators, trends, alerts, freshness, tasks, units] = await Promise.all([
+  const [indicators, trends, alerts, freshness, tasks, units, session] = await Promise.all([
     get("v1/indicators"), get("v1/trends"), get("v1/alerts"), get("v1/freshness"), get("v1/tasks"),
-    state.units.length ? null : get("v1/areas", undefined, "application/geo+json"),
+    state.units.length ? null : get("v1/areas", undefined, "application/geo+json"), get("v1/session"),
   ]);
   change({
-    indicators: new Map(indicators.indicators.map(indicator => [indicator.id, indicator])),
+    indicators: new Map(indicators.indicators.map(indicator => {
+      const known = state.indicators.get(indicator.id)?.latest;
+      return [indicator.id, known && indicator.latest && !isNewer(indicator.latest, known) ? { ...indicator, latest: known } : indicator];
+    })),
     trends: new Map(trends.trends.map(trend => [trend.indicator, trend])),
     alerts: new Map(alerts.alerts.map(alert => [alert.id, alert])),
     feeds: freshness.feeds, tasks,
     units: units ? units.features : state.units,
-    problem: null,
+    session,
   });
-  if (state.map.indicator === null) await showOnMap("dg.tthc_on_time", units?.features.some(unit => unit.geometry?.type.endsWith("Polygon")));
+  const onMap = [...state.indicators.values()].filter(indicator => indicator.levels.includes("commune")).map(indicator => indicator.id);
+  if (state.map.indicator === null && onMap.length) await showOnMap(onMap.includes(FIRST_ON_MAP) ? FIRST_ON_MAP : onMap[0], units?.features.some(unit => unit.geometry?.type.endsWith("Polygon")));
 }
 
+let rounds = 0;
 async function round() {
   try {
+    if (++rounds % ROUNDS_TO_RELOAD === 0) await loadAll();
+    const { indicator, period, failed } = state.map;
+    if (indicator !== null && (failed || (state.indicators.get(indicator)?.latest?.period ?? null) !== period)) await showOnMap(indicator);
     const since = new Date(Date.now() - RIVER_HOURS * 3_600_000).toISOString();
     const [alerts, freshness, tasks, rivers] = await Promise.all([get("v1/alerts"), get("v1/freshness"), get("v1/tasks"), get(`v1/indicators/river.level/values?${query({ area: "01", by: "station", period: "hour", from: since })}`)]);
     changeSoon({ rivers: [...new Map(rivers.values.filter(row => row.value != null).map(row => [row.by.station, row])).values()], alerts: new Map(alerts.alerts.map(alert => [alert.id, alert])), feeds: freshness.feeds, tasks });
+    await refreshed();
   } catch { /* the look says that nobody answers */ }
 }
+
+let refreshed = async () => {};
+let healed = () => {};
+/** What else is to be done each round, and once the hub answers again. */
+export function onRound(refresh, heal) { refreshed = refresh; healed = heal; }
 
 let answered = true;
 async function look() {
   try {
     const status = await get("v1/status", LOOK_PATIENCE);
-    change({ status, heardAt: Date.now(), now: Date.now() });
-    if (!answered) { answered = true; await loadAll(); }
+    change({ status, heardAt: Date.now(), now: Date.now(), needsKey: false });
+    if (!answered) { answered = true; await loadAll().catch(() => {}); healed(); }
+    else if (state.problem && (state.problem.status === 401 || state.problem.status >= 500 || state.problem.status <= 0)) healed();
   } catch (problem) {
-    if (problem.status === 401 && state.problem?.status !== 401) change({ problem });
-    if (answered) change({ silentSince: Date.now() });
+    if (problem.status === 401) change({ needsKey: true, heardAt: Date.now() });
+    else if (answered) change({ silentSince: Date.now() });
     answered = false;
   }
   setTimeout(look, LOOK_MILLIS);
@@ -95,22 +123,23 @@ async function look() {
 let leaveMap = () => {};
 /** Colours the map by another indicator, in the period of its latest city value, and keeps it live. */
 export async function showOnMap(id, asLand = state.map.shape === "land") {
-  const latest = state.indicators.get(id)?.latest;
   leaveMap();
-  change({ map: { indicator: id, period: latest?.period ?? null, values: new Map(), shape: asLand ? "land" : "cartogram" } });
+  const kept = state.map.indicator === id ? state.map.values : new Map();
   const load = async () => {
-    const found = latest ? await get(`v1/indicators/${id}/values?${query({ level: "commune", period: granularity(latest.period), from: latest.start.slice(0, 16) + ":00" + latest.start.slice(19), to: latest.end })}`) : { values: [] };
-    if (state.map.indicator === id) change({ map: { ...state.map, values: new Map(found.values.map(row => [row.area, row])) } });
+    const latest = state.indicators.get(id)?.latest;
+    try {
+      const found = latest ? await get(`v1/indicators/${id}/values?${query({ level: "commune", period: granularity(latest.period), from: latest.start, to: latest.end })}`) : { values: [] };
+      if (state.map.indicator === id) change({ map: { ...state.map, period: latest?.period ?? null, failed: false, values: new Map(found.values.map(row => [row.area, row])) } });
+    } catch { change({ map: { ...state.map, failed: true } }); }
   };
+  change({ map: { ...state.map, indicator: id, values: kept, shape: asLand ? "land" : "cartogram" } });
   leaveMap = follow({ indicator: id, level: "commune" }, { value: row => {
-    if (row.by || row.period !== state.map.period) return;
+    if (row.by || row.period !== state.map.period || !isNewer(row, state.map.values.get(row.area))) return;
     state.map.values.set(row.area, row);
     changeSoon();
-  } }, () => load().catch(() => {}));
+  } }, load);
   await load();
 }
-
-const granularity = period => period.includes("T") ? "hour" : period.includes("Q") ? "quarter" : ["year", "month", "day"][(period.length - 4) / 3];
 
 /** Begins to keep the page true. */
 export function begin() {

@@ -5,6 +5,8 @@ export class Problem extends Error {
 }
 
 const PATIENCE = 15_000;
+/** Some deeds take their time, and nobody should do them twice. */
+const DEED_PATIENCE = 90_000;
 
 async function answer(path, options) {
   let response;
@@ -14,27 +16,38 @@ async function answer(path, options) {
     throw new Problem(0, "");
   }
   if (response.ok) return response;
-  const problem = await response.json().catch(() => ({}));
+  const problem = await response.json().catch(() => ({})); // a proxy's error is no JSON
   throw new Problem(response.status, problem.detail ?? response.statusText);
 }
 
 /** JSON, or what else is asked for. */
 export async function get(path, patience = PATIENCE, accept = "application/json") {
-  return (await answer(path, { headers: { Accept: accept }, signal: AbortSignal.timeout(patience) })).json();
+  return body(await answer(path, { headers: { Accept: accept }, signal: AbortSignal.timeout(patience) }));
 }
+
+/** A body that breaks off is no answer. */
+const body = response => response.json().catch(() => { throw new Problem(0, ""); });
 
 /** Asks the hub to do something; only this page can (no other site can set the header). */
-export async function send(method, path, body) {
-  return (await answer(path, {
+export async function send(method, path, content) {
+  return body(await answer(path, {
     method,
+    signal: AbortSignal.timeout(DEED_PATIENCE),
     headers: { "Content-Type": "application/json", "X-Requested-With": "page" },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  })).json();
+    body: content === undefined ? undefined : JSON.stringify(content),
+  }));
 }
 
-/** Saves an answer as a file. */
+/** Saves an answer as a file, all its pages together. */
 export async function save(path, accept, name) {
-  const blob = await (await answer(path, { headers: { Accept: accept } })).blob();
+  const parts = [];
+  for (let next = path; next;) {
+    const response = await answer(next, { headers: { Accept: accept } });
+    const text = await response.text();
+    parts.push(parts.length === 0 ? text : text.slice(text.indexOf("\n") + 1)); // one heading is enough
+    next = /<([^>]*)>;\s*rel="next"/.exec(response.headers.get("Link") ?? "")?.[1];
+  }
+  const blob = new Blob(parts, { type: accept });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;

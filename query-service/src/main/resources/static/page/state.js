@@ -31,13 +31,16 @@ export const state = {
   /** The live connection: connecting, open, lost. */
   live: "connecting",
 
+  /** Whether the hub tells nothing to whom it does not know. */
+  needsKey: false,
+
   /** Who looks: {role, agency}; nulls for nobody in particular. */
   session: { role: null, agency: null },
 
   /** Which part of the plan the wall shows large. */
   stage: { pillar: "dg", first: 0, paused: matchMedia("(prefers-reduced-motion: reduce)").matches },
   /** What the map shows: an indicator, its period, and the values by area. */
-  map: { indicator: null, period: null, values: new Map(), shape: "cartogram" },
+  map: { indicator: null, period: null, values: new Map(), shape: "cartogram", failed: false },
 };
 
 let draw = () => {};

@@ -1,7 +1,7 @@
 // One agency: is it on time, what was refused, what did it deliver. Without a code: all agencies.
-import { d3, html, nothing } from "../lib.js";
+import { d3, html } from "../lib.js";
 import { get, query } from "../load.js";
-import { cadence, duration, moment, number } from "../format.js";
+import { cadence, duration, moment, number, thisMonth } from "../format.js";
 import { state } from "../state.js";
 import { said, t } from "../words.js";
 import { feedState } from "../widgets/feeds.js";
@@ -30,9 +30,9 @@ function list({ agencies, feeds }) {
 }
 
 function one({ quality, receipts }) {
-  const month = new Date().toISOString().slice(0, 7);
+  const month = thisMonth();
   return html`<header class="title"><h2>${said(quality.name)}</h2><p class="quiet">${quality.agency} · <a href="v1/reports/agencies/${quality.agency}.html?period=${month}">${t("report")}</a></p></header>
-    <section class="panel"><h3>${t("freshness")}</h3>${table(t("freshness"), [
+    <section class="panel"><h3>${t("quality")}</h3>${table(t("quality"), [
       [t("type"), feed => feed.type], [t("state"), feed => feed.state ? feedState(feed.state) : "–"], [t("lastAt"), feed => moment(feed.lastAt)], [t("silentFor"), feed => duration(feed.silentSeconds), "n"], [t("cadence"), feed => cadence(feed.cadence), "n"],
       [t("freshness"), feed => feed.freshness == null ? "–" : `${number(feed.freshness * 100)} %`, "n"], [t("accepted"), feed => number(feed.accepted), "n"], [t("corrected"), feed => number(feed.corrected), "n"], [t("duplicate"), feed => number(feed.duplicate), "n"], [t("rejected"), feed => number(feed.rejected), "n"],
       [t("refused"), feed => Object.entries(feed.refused).map(([reason, n]) => html`<code>${reason}</code> ${number(n)} `)],
@@ -40,5 +40,5 @@ function one({ quality, receipts }) {
     <section class="panel"><h3>${t("receipts")}</h3>${receipts === null ? html`<p class="quiet">${t("ownReceipts")}</p>` : table(t("receipts"), [
       [t("takenAt"), receipt => moment(receipt.takenAt)], [t("channel"), receipt => receipt.channel], [t("type"), receipt => receipt.type ?? "–"], [t("accepted"), receipt => number(receipt.accepted), "n"],
       [t("refused"), receipt => Object.entries(receipt.refused).map(([reason, n]) => html`<code>${reason}</code> ${number(n)} `)], ["id", receipt => html`<code>${receipt.id}</code>`],
-    ], receipts.slice(0, 200))}</section>${nothing}`;
+    ], receipts.slice(0, 200))}</section>`;
 }

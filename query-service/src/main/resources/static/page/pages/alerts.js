@@ -12,22 +12,26 @@ const STATUSES = ["unresolved", "open", "acknowledged", "resolved", "all"];
 
 export const load = async ({ query: asked }) => get(`v1/alerts?${query({ status: asked.get("status") ?? "unresolved" })}`);
 
+let failed = "";
+
 async function acknowledge(event, id) {
   event.preventDefault();
   try {
     await send("POST", `v1/alerts/${encodeURIComponent(id)}/acknowledgement`, { note: event.target.elements.note.value || null });
     await again();
-  } catch (problem) { change({ problem }); }
+    failed = "";
+  } catch (problem) { failed = problem.message || t("unsure"); change({}); }
 }
 
 export function view() {
   const shown = state.route.query.get("status") ?? "unresolved";
   return html`<h2>${t("alerts")}</h2>
     <p class="choices">${STATUSES.map(status => html`<a href="#/alerts?status=${status}" aria-current=${status === shown}>${t(status)}</a>`)}</p>
+    <p role="status" class="wrong">${failed}</p>
     ${table(t("alerts"), [
       [t("severity"), severity], [t("alerts"), alert => html`<strong>${said(alert.title)}</strong>`], [t("area"), about],
       [t("quantity"), alert => alert.quantity == null ? "–" : `${number(alert.quantity)} / ${number(alert.threshold)}`, "n"], [t("openedAt"), alert => moment(alert.openedAt)],
       [t("state"), alert => html`${t(alert.status)}${alert.note ? html`<br><span class="quiet">${alert.note}</span>` : nothing}`],
       ["", alert => alert.status === "open" && state.session.role === "operator" ? html`<form class="line" @submit=${event => acknowledge(event, alert.id)}><input name="note" maxlength="500" aria-label=${t("note")} placeholder=${t("note")}><button type="submit">${t("acknowledge")}</button></form>` : alert.indicator ? html`<a href="#/indicators/${alert.indicator}?${query({ area: alert.area })}">${t("explanation")}</a>` : nothing],
-    ], byGravity(state.data.alerts))}`;
+    ], byGravity(state.data.alerts), alert => alert.id)}`;
 }

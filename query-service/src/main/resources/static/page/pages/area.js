@@ -1,7 +1,7 @@
 // One area against all targets. Without a code: the areas in force, to choose from.
 import { html, nothing } from "../lib.js";
 import { get, query } from "../load.js";
-import { number } from "../format.js";
+import { number, thisMonth } from "../format.js";
 import { PILLARS, standing } from "../standing.js";
 import { change, state } from "../state.js";
 import { t } from "../words.js";
@@ -33,7 +33,7 @@ function list() {
 }
 
 function card({ scorecard, trends }) {
-  const month = new Date().toISOString().slice(0, 7);
+  const month = thisMonth();
   const pillars = [...PILLARS, "live", "tasks", "hub"];
   return html`<header class="title"><h2>${scorecard.areaName}</h2>
     <p class="choices">${["met", "near", "short", "free", "none"].map(word => html`<span>${mark(word)} ${t(word)} <b>${number(scorecard.indicators.filter(indicator => standing(indicator.latest) === word).length)}</b></span>`)}

@@ -10,8 +10,8 @@ import { map } from "../widgets/map.js";
 import { mark } from "../widgets/mark.js";
 import { table } from "../widgets/table.js";
 import { target } from "../widgets/target.js";
-import { tile } from "../widgets/tile.js";
-import { loadAll } from "../live.js";
+import { category, tile } from "../widgets/tile.js";
+import { granularity as kindOf, loadAll } from "../live.js";
 
 const NEWEST = 400;
 
@@ -22,20 +22,22 @@ export async function load({ id, query: asked }) {
   const area = asked.get("area") ?? "01";
   const which = query({ area, period: asked.get("period") ?? undefined });
   const nothingThere = problem => { if (problem.status === 404) return null; throw problem; };
-  const explanation = await get(`v1/indicators/${id}/explain?${which}`).catch(nothingThere);
+  const explanation = indicator.latest === null && area === "01" ? null : await get(`v1/indicators/${id}/explain?${which}`).catch(nothingThere);
   const row = explanation?.value;
   const granularity = asked.get("by") ?? (indicator.periods.includes("month") ? "month" : indicator.periods[0]);
   const [series, revisions, communes] = await Promise.all([
     get(`v1/indicators/${id}/values?${query({ area, period: granularity, from: start(granularity) })}`),
     row ? get(`v1/indicators/${id}/revisions?${query({ area, period: row.period })}`).catch(() => ({ revisions: [] })) : { revisions: [] },
-    row && indicator.levels.includes("commune") ? get(`v1/indicators/${id}/values?${query({ level: "commune", period: word(row.period), from: row.start, to: row.end })}`) : { values: [] },
+    row && indicator.levels.includes("commune") ? get(`v1/indicators/${id}/values?${query({ level: "commune", period: kindOf(row.period), from: row.start, to: row.end })}`) : { values: [] },
   ]);
   const dimension = indicator.dimensions[0];
   const parts = row || !dimension ? [] : (await get(`v1/indicators/${id}/values?${query({ area, by: dimension, period: indicator.periods[0], from: start(indicator.periods[0]) })}`)).values;
   return { indicator, area, granularity, dimension, parts: [...new Map(parts.filter(part => part.value != null).map(part => [part.by[dimension], part])).values()], explanation, series: series.values.filter(value => value.events > 0).slice(-NEWEST), revisions: revisions.revisions, communes: communes.values.filter(value => value.events > 0) };
 }
 
-const word = text => text.includes("T") ? "hour" : text.includes("Q") ? "quarter" : ["year", "month", "day"][(text.length - 4) / 3];
+/** A download that fails says so, and the page stays. */
+const saved = (...what) => save(...what).catch(problem => alert(problem.message || t("unsure")));
+
 /** So far back that a page shows something and the hub is not asked for all there ever was. */
 const start = granularity => new Date(Date.now() - { hour: 5, day: 120 }[granularity] * 86_400_000 || 0).toISOString().slice(0, 10);
 
@@ -54,7 +56,7 @@ function one({ indicator, area, granularity, dimension, parts, explanation, seri
       <p class="quiet">${indicator.id} · ${t(indicator.pillar === "tasks" ? "tasksPillar" : indicator.pillar)} · ${t("cadence")} ${cadence(indicator.cadence)} · ${t("reporters")}: ${indicator.reporters.join(", ") || "–"}</p></header>
     <div class="columns">
       <section class="panel ${standing(row)}"><h3>${row?.areaName ?? ""} · ${period(row?.period)}</h3>
-        <p class="number big">${number(row?.value)}<small>${row?.value == null ? nothing : unit(indicator.unit)}</small></p>
+        <p class="number big">${number(row?.value)}<small>${row?.value == null ? nothing : unit(indicator.unit)}</small> ${row?.category ? category(row.category) : nothing}</p>
         ${target(row, indicator)}
         ${row ? html`<dl><dt>${t("status")}</dt><dd>${t(row.status)}</dd><dt>${t("numerator")}</dt><dd>${number(row.numerator)}</dd><dt>${t("denominator")}</dt><dd>${number(row.denominator)}</dd>
           <dt>${t("events")}</dt><dd>${number(row.events)}</dd><dt>${t("coverage")}</dt><dd>${row.coverage == null ? "–" : `${number(row.coverage * 100, 0)} %`}</dd>
@@ -69,7 +71,7 @@ function one({ indicator, area, granularity, dimension, parts, explanation, seri
     </div>
     <section class="panel"><h3>${t("series")} · ${row?.areaName ?? ""}</h3>
       <p class="choices">${indicator.periods.map(choice => html`<a href=${here({ by: choice })} aria-current=${choice === granularity}>${t(choice)}</a>`)}
-        <button type="button" @click=${() => save(`v1/indicators/${indicator.id}/values?${query({ area, period: granularity })}`, "text/csv", `${indicator.id}-${area}.csv`)}>${t("download")} CSV</button>
+        <button type="button" @click=${() => saved(`v1/indicators/${indicator.id}/values?${query({ area, period: granularity })}`, "text/csv", `${indicator.id}-${area}.csv`)}>${t("download")} CSV</button>
         ${indicator.open ? html`<a href="open-data/${indicator.id}.csv" download>${t("openData")} CSV</a><a href="open-data/${indicator.id}.xlsx" download>XLSX</a>` : nothing}</p>
       ${chart(indicator, series)}</section>
     <div class="columns">

@@ -23,14 +23,20 @@ async function act(event, deed) {
     const told = await deed(Object.fromEntries([...new FormData(event.target)].map(([name, value]) => [name, value || null])));
     await again();
     change({ data: { ...state.data, told } });
-  } catch (problem) { change({ data: { ...state.data, told: problem.message || t("unreachable") } }); }
+  } catch (problem) { change({ data: { ...state.data, told: problem.message || t("unsure") } }); }
 }
 
 const hold = event => act(event, async form => { await send("POST", "v1/quarantines", form); return "✓"; });
 const release = (event, id) => act(event, async () => { await send("DELETE", `v1/quarantines/${encodeURIComponent(id)}`); return "✓"; });
 const redrive = event => act(event, async form => {
   const isDry = event.submitter.value === "count";
-  const { found, redriven } = await send("POST", `v1/redrives?dryRun=${isDry}`, form);
+  let found = 0, redriven = 0, more = form;
+  while (more) { // a thousand at a time
+    const part = await send("POST", `v1/redrives?dryRun=${isDry}`, more);
+    found += part.found;
+    redriven += part.redriven;
+    more = part.next && { ...form, since: part.next };
+  }
   return `${t("found")} ${number(found)}${isDry ? "" : ` · ${t("redriven")} ${number(redriven)}`}`;
 });
 

@@ -3,8 +3,8 @@ import { d3, html, svg } from "../lib.js";
 import { number, period, quantity, unit } from "../format.js";
 import { said, t } from "../words.js";
 
-const WIDTH = 900, HEIGHT = 300, LEFT = 64, RIGHT = 16, TOP = 16, BOTTOM = 34;
-const TICKS = 8;
+const WIDTH = 1300, HEIGHT = 300, LEFT = 84, RIGHT = 16, TOP = 16, BOTTOM = 34;
+const TICKS = 10;
 
 /** @param rows oldest first */
 export function chart(indicator, rows) {
@@ -20,7 +20,7 @@ export function chart(indicator, rows) {
   return html`<svg class="chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${said(indicator.name)}: ${period(points[0].period)} ${quantity(points[0].value, indicator.unit)}, ${period(points.at(-1).period)} ${quantity(points.at(-1).value, indicator.unit)}">
     ${y.ticks(5).map(tick => svg`<g transform="translate(0,${y(tick)})"><line class="grid" x1=${LEFT} x2=${WIDTH - RIGHT}></line><text class="axis" x=${LEFT - 8} dy="0.35em" text-anchor="end">${number(tick)}</text></g>`)}
     <text class="axis" x="4" y="12">${unit(indicator.unit)}</text>
-    ${rows.filter((row, i) => i % every === 0).map(row => svg`<text class="axis" x=${at(row)} y=${HEIGHT - 12} text-anchor="middle">${period(row.period)}</text>`)}
+    ${rows.filter((row, i) => i % every === 0).map(row => svg`<text class="axis ${rows.indexOf(row) % (3 * every) ? "some" : ""}" x=${at(row)} y=${HEIGHT - 12} text-anchor="middle">${period(row.period)}</text>`)}
     <path class="asked" d=${asked(rows) ?? ""}></path>
     <path class="line" d=${line(rows) ?? ""}></path>
     ${points.length > 120 ? "" : points.map(row => svg`<circle class="point ${row.status}" cx=${at(row)} cy=${y(row.value)} r="4"><title>${period(row.period)}: ${quantity(row.value, indicator.unit)} · ${t(row.status)}</title></circle>`)}

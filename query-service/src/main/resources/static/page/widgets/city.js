@@ -2,9 +2,11 @@
 import { d3, html, nothing } from "../lib.js";
 import { number, period, unit } from "../format.js";
 import { state } from "../state.js";
-import { said, t } from "../words.js";
+import { t } from "../words.js";
 import { sparkline } from "./sparkline.js";
-import { explained } from "./tile.js";
+import { category, explained } from "./tile.js";
+
+const OLD_MILLIS = 6 * 3_600_000;
 
 /** The station nearest to, or furthest above, an alarm. Levels of rivers add up to nothing, so the city has none of its own. */
 function highestRiver() {
@@ -13,7 +15,7 @@ function highestRiver() {
 }
 
 const SHOWN = [
-  { id: "air.vn_aqi_hourly", title: "air", says: row => html`<span class="category"><i .style=${`background:${row.category?.colour ?? "none"}`}></i>${said(row.category)}</span><small>${t("worstStation")}</small>` },
+  { id: "air.vn_aqi_hourly", title: "air", says: row => html`${row.category ? category(row.category) : nothing}<small>${t("worstStation")}</small>` },
   { id: "traffic.congested_share", title: "traffic", says: () => html`<small>${t("congested")}</small>` },
   { id: "rain.accumulation", title: "rain", says: () => html`<small>${t("rainHour")}</small>` },
   { id: "river.level", title: "river", row: highestRiver, says: row => html`<small>${row.alarm?.level ? html`<b class="alarm">▲ ${row.alarm.name}</b>` : t("noAlarm")} ${row.alarm?.station ?? row.by.station}</small>` },
@@ -21,7 +23,8 @@ const SHOWN = [
 
 function card({ id, title, says, row: find }) {
   const indicator = state.indicators.get(id);
-  const row = find ? find() : indicator?.latest;
+  const newest = find ? find() : indicator?.latest;
+  const row = newest && Date.parse(newest.end) > state.now - OLD_MILLIS ? newest : null; // old values are no city as it is now
   return html`<a class="live-card" href=${explained(id, find ? null : row)} data-indicator=${id}>
     <h3>${t(title)}</h3>
     <p class="number">${number(row?.value)}<small>${row ? unit(indicator.unit) : nothing}</small></p>

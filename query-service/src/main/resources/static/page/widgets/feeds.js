@@ -5,7 +5,7 @@ import { state } from "../state.js";
 import { said, t } from "../words.js";
 
 const ORDER = ["silent", "late", "never", "on-time"];
-export const STATES = { silent: ["▼", "silent"], late: ["◆", "late"], never: ["✕", "never"], "on-time": ["●", "onTime"] };
+export const STATES = { silent: ["▼", "silent"], late: ["◆", "lateFeed"], never: ["✕", "never"], "on-time": ["●", "onTime"] };
 export const feedState = word => html`<span class="feed-state ${word}"><i aria-hidden="true">${STATES[word]?.[0] ?? ""}</i> ${t(STATES[word]?.[1] ?? "none")}</span>`;
 
 export const byLateness = feeds => d3.sort(feeds, feed => ORDER.indexOf(feed.state), feed => -(feed.silentSeconds ?? 0));
@@ -15,7 +15,7 @@ export function feedList() {
   const never = state.feeds.filter(feed => feed.state === "never").length;
   return html`<section class="list" aria-label=${t("lateFeeds")}>
     <h2><a href="#/agencies">${t("lateFeeds")}</a> <span class="count ${late.length ? "wrong" : ""}">${number(late.length)}</span></h2>
-    ${late.length === 0 ? html`<p class="quiet">✓ ${t("noneLate")}</p>` : html`<ul tabindex="0">${late.slice(0, 60).map(feed => html`<li class=${feed.state}>
+    ${late.length === 0 ? html`<p class="quiet">${state.feeds.length === 0 ? t("loading") : `✓ ${t(never ? "noneLateHeard" : "noneLate")}`}</p>` : html`<ul tabindex="0">${late.slice(0, 60).map(feed => html`<li class=${feed.state}>
       ${feedState(feed.state)} <a href="#/agencies/${feed.agency}"><strong>${said(feed.agencyName)}</strong></a>
       <span class="quiet">${feed.type} · ${feed.silentSeconds == null ? cadence(feed.cadence) : `${duration(feed.silentSeconds)} / ${cadence(feed.cadence)}`}</span>
     </li>`)}</ul>`}

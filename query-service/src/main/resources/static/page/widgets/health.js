@@ -16,6 +16,7 @@ export function health() {
   const { status, heardAt, live, now } = state;
   const asOf = status?.dataAsOf ? Date.parse(status.dataAsOf) : null;
   const delay = status?.delaySeconds == null ? null : status.delaySeconds + Math.max(0, now - heardAt) / 1000;
+  if (state.needsKey) return { asOf: null, delay: null, wrong: "needsKey", grave: false };
   const word = wrong(status, now - heardAt > UNHEARD_MILLIS, live, delay);
   return { asOf, delay, wrong: word, grave: word !== null && word !== "starting" && (word !== "late" || delay > LONG_DELAY) };
 }
@@ -28,14 +29,14 @@ function wrong(status, isUnheard, live, delay) {
   if (of("processor").includes("down")) return "processorDown";
   if (of("values").includes("starting")) return "valuesStarting";
   if (of("processor").includes("starting")) return "processorStarting";
-  if (live === "lost") return "lostLive";
+  if (live === "lost" || (live === "connecting" && state.now - state.silentSince > UNHEARD_MILLIS)) return "lostLive";
   return delay === null || delay > USUAL_DELAY ? "late" : null;
 }
 
 export function healthLine() {
   const { asOf, delay, wrong, grave } = health();
   return html`<div class="health ${grave ? "wrong" : wrong ? "slow" : "well"}">
-    <p role="status"><b>${wrong === "late" ? `${t("delay")} ${duration(delay)}` : t(wrong ?? "allWell")}</b></p>
+    <p role="status"><b>${t(wrong ?? "allWell")}</b></p>
     <p>${t("asOf")} <time>${asOf === null ? "–" : time(asOf)}</time>${delay === null ? "" : ` · ${t("delay")} ${duration(Math.round(delay))}`}</p>
   </div>
   <div class="clock"><time>${time(state.now)}</time><span>${day(state.now)}</span></div>`;

@@ -59,30 +59,33 @@ function rewound(feature) {
   return { ...feature, geometry: { type, coordinates: type === "Polygon" ? turned(coordinates) : coordinates.map(turned) } };
 }
 
-/** In which of five steps a value lies, or the colour the value itself brings along. */
+/** In which of five steps a value lies, as many communes in each as can be (fewer steps where many share a value), or the colour the value itself brings along. */
 function colours(rows) {
   const numbers = rows.filter(row => row.value != null).map(row => row.value);
-  const scale = d3.scaleQuantile(numbers, d3.range(1, STEPS + 1));
-  return { scale, step: row => row?.value == null ? "step none" : row.category ? "step own" : `step s${scale(row.value)}` };
+  const edges = [...new Set(d3.range(1, STEPS).map(i => d3.quantile(numbers, i / STEPS)))].filter(edge => edge > d3.min(numbers));
+  const steps = d3.range(edges.length + 1).map(i => edges.length === 0 ? 3 : Math.round(1 + i * (STEPS - 1) / edges.length));
+  const scale = d3.scaleThreshold(edges, steps);
+  return { edges, steps, step: row => row?.value == null ? "step none" : row.category ? "step own" : `step s${scale(row.value)}` };
 }
 
-const dark = colour => d3.lab(colour).l < 62;
+const dark = colour => d3.lab(colour).l < 50;
 
 /** The name in one or two lines, as large as fits. */
-function label(node) {
+function label(node, below) {
   const words = node.unit.name.split(" ");
   const half = Math.ceil(words.length / 2);
   const lines = words.length > 1 ? [words.slice(0, half).join(" "), words.slice(half).join(" ")] : words;
-  const size = Math.min(20, node.r * 0.62, 3.1 * node.r / d3.max(lines, line => line.length));
-  return svg`<text font-size=${size.toFixed(1)}>${lines.map((line, i) => svg`<tspan x="0" dy=${i === 0 ? (lines.length > 1 ? "-0.15em" : "0.35em") : "1em"}>${line}</tspan>`)}</text>`;
+  if (below) lines.push(below);
+  const size = Math.min(20, node.r * (below ? 0.5 : 0.62), 3.1 * node.r / d3.max(lines, line => line.length));
+  return svg`<text font-size=${size.toFixed(1)}>${lines.map((line, i) => svg`<tspan x="0" dy=${i === 0 ? `${0.35 - (lines.length - 1) / 2}em` : "1em"}>${line}</tspan>`)}</text>`;
 }
 
 function commune(node, row, indicator, step, isLand) {
-  const title = `${node.unit.fullName}: ${row?.value == null ? t("none") : quantity(row.value, indicator.unit)}${row?.met == null ? "" : `, ${t(standing(row))}`}`;
+  const title = `${node.unit.fullName}: ${row?.value == null ? t("none") : quantity(row.value, indicator.unit)}${row?.met == null ? "" : `, ${t(standing(row))}`}${row?.category ? `, ${said(row.category)}` : ""}`;
   const own = row?.category?.colour;
   const shape = isLand ? svg`<path class=${step} d=${node.d} .style=${own ? `fill:${own}` : ""}></path>` : svg`<circle class=${step} r=${node.r.toFixed(1)} .style=${own ? `fill:${own}` : ""}></circle>`;
   return svg`<a href=${row ? explained(indicator.id, row) : `#/areas/${node.unit.code}`} data-code=${node.unit.code} tabindex=${node.unit.code === (walkedTo ?? "00070") ? 0 : -1} aria-label=${title}
-      transform=${isLand ? nothing : `translate(${node.x.toFixed(1)},${node.y.toFixed(1)})`}><title>${title}</title>${shape}${isLand ? nothing : svg`<g class="label ${step} ${own && dark(own) ? "on-dark" : ""}">${label(node)}</g>`}</a>`;
+      transform=${isLand ? nothing : `translate(${node.x.toFixed(1)},${node.y.toFixed(1)})`}><title>${title}</title>${shape}${isLand ? nothing : svg`<g class="label ${step} ${own && dark(own) ? "on-dark" : ""}">${label(node, own ? number(row.value) : "")}</g>`}</a>`;
 }
 
 /** Arrow keys go to the nearest commune that lies in their direction. */
@@ -100,13 +103,12 @@ function walk(event, nodes) {
   root.querySelector(`[data-code="${walkedTo}"]`).focus();
 }
 
-function legend(indicator, rows, { scale }) {
+function legend(rows, { edges, steps }) {
   if (rows.some(row => row.category)) {
     const kinds = [...new Map(rows.filter(row => row.category).map(row => [row.category.colour, row.category])).values()];
     return html`<p class="map-legend">${kinds.map(kind => html`<span><i class="swatch" .style=${`background:${kind.colour}`}></i>${said(kind)}</span>`)}</p>`;
   }
-  const edges = scale.quantiles();
-  return html`<p class="map-legend"><span>${t("less")}</span>${d3.range(1, STEPS + 1).map(step => html`<span><i class="swatch step s${step}"></i>${step === 1 ? `≤ ${number(edges[0])}` : `> ${number(edges[step - 2])}`}</span>`)}<span>${t("more")}</span><span><i class="swatch step none"></i>${t("none")}</span></p>`;
+  return html`<p class="map-legend">${rows.length === 0 ? nothing : steps.map((step, i) => html`<span><i class="swatch step s${step}"></i>${i === 0 ? (edges.length ? `< ${number(edges[0])}` : t("all")) : `≥ ${number(edges[i - 1])}`}</span>`)}<span><i class="swatch step none"></i>${t("none")}</span></p>`;
 }
 
 /**
@@ -123,7 +125,7 @@ export function map(indicator, values, asLand) {
   return html`<svg class="map ${isLand ? "land" : "cartogram"}" viewBox=${isLand ? `0 0 ${WIDTH} ${HEIGHT}` : circleFrame} role="group" aria-label="${t("mapOf")}: ${said(indicator.name)}. ${t("mapHelp")}" @keydown=${event => walk(event, nodes)}>
     ${nodes.map(node => { const row = values.get(node.unit.code); return commune(node, row, indicator, colour.step(row), isLand); })}
   </svg>
-  ${legend(indicator, rows, colour)}`;
+  ${legend(rows, colour)}`;
 }
 
 export const hasBoundaries = () => places(state.units).outlines.length > 0;

@@ -41,7 +41,7 @@ function pillarCard(pillar) {
       <strong>${t(pillar)}</strong>
       <span><b>${number(met)}</b>/${number(asked)} ${t("metOf")}</span>
     </button>
-    <div class="marks">${members.map((indicator, i) => html`<a href=${explained(indicator.id, indicator.latest)} title="${said(indicator.name)}: ${t(words[i])}">${mark(words[i])}</a>`)}</div>
+    <div class="marks">${members.map((indicator, i) => html`<a href=${explained(indicator.id, indicator.latest)} title="${said(indicator.name)}: ${t(words[i])}" aria-label="${said(indicator.name)}: ${t(words[i])}">${mark(words[i])}</a>`)}</div>
   </section>`;
 }
 
@@ -56,7 +56,7 @@ export function pillars() {
           <button type="button" @click=${() => next(-1)} aria-label=${t("previous")}>‹</button>
           <span>${Math.floor(first / TILES) + 1}/${Math.max(1, Math.ceil(members.length / TILES))}</span>
           <button type="button" @click=${() => next(1)} aria-label=${t("next")}>›</button>
-          <button type="button" aria-pressed=${paused} @click=${() => change({ stage: { ...state.stage, paused: !paused } })}>${t(paused ? "play" : "pause")}</button>
+          <button type="button" @click=${() => change({ stage: { ...state.stage, paused: !paused } })}>${t(paused ? "play" : "pause")}</button>
         </p>
         <p class="legend">${["met", "near", "short", "free", "none"].map(word => html`<span>${mark(word)} ${t(word)}</span>`)}</p>
       </header>

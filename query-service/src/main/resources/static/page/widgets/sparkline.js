@@ -1,5 +1,5 @@
 // A small line beside a number: how it has been going.
-import { d3, svg, html, nothing } from "../lib.js";
+import { d3, svg, html } from "../lib.js";
 
 const WIDTH = 160, HEIGHT = 36, ROOM = 4;
 
@@ -13,5 +13,5 @@ export function sparkline(trend) {
     ${svg`<path class="ground" d=${d3.area(([period]) => x(period), HEIGHT, ([, v]) => y(v))(points)}></path>
     <path class="line" vector-effect="non-scaling-stroke" d=${d3.line(([period]) => x(period), ([, v]) => y(v))(points)}></path>
     <path class="end" vector-effect="non-scaling-stroke" d="M${x(last)},${y(value)}h0"></path>`}
-  </svg>${nothing}`;
+  </svg>`;
 }

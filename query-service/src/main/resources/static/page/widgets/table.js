@@ -1,9 +1,9 @@
-// A table: columns are [heading, cell of a row, class].
-import { html, nothing } from "../lib.js";
+// A table: columns are [heading, cell of a row, class]; the key of a row keeps what somebody writes in it with it.
+import { html, nothing, repeat } from "../lib.js";
 import { t } from "../words.js";
 
-export const table = (caption, columns, rows) => rows.length === 0 ? html`<p class="quiet empty">${t("nothing")}</p>` : html`<div class="table" tabindex="0" role="region" aria-label=${caption}><table>
+export const table = (caption, columns, rows, key) => rows.length === 0 ? html`<p class="quiet empty">${t("nothing")}</p>` : html`<div class="table" tabindex="0" role="region" aria-label=${caption}><table>
   <caption class="hidden">${caption}</caption>
   <thead><tr>${columns.map(([heading, , kind]) => html`<th scope="col" class=${kind ?? nothing}>${heading}</th>`)}</tr></thead>
-  <tbody>${rows.map(row => html`<tr>${columns.map(([, cell, kind]) => html`<td class=${kind ?? nothing}>${cell(row)}</td>`)}</tr>`)}</tbody>
+  <tbody>${repeat(rows, key ?? ((row, i) => i), row => html`<tr>${columns.map(([, cell, kind]) => html`<td class=${kind ?? nothing}>${cell(row)}</td>`)}</tr>`)}</tbody>
 </table></div>`;

@@ -2,10 +2,11 @@
 import { d3, html, svg, nothing } from "../lib.js";
 import { number, unit } from "../format.js";
 import { standing } from "../standing.js";
-import { t } from "../words.js";
+import { said, t } from "../words.js";
 import { mark } from "./mark.js";
 
 const WIDTH = 100, HEIGHT = 8;
+const LEVELS = { 2: "city", 3: "district", 5: "commune" };
 
 function bar(row, percent) {
   const x = d3.scaleLinear([0, percent ? 100 : d3.max([row.value, row.target]) * 1.15 || 1], [0, WIDTH]).clamp(true);
@@ -16,14 +17,20 @@ function bar(row, percent) {
   </svg>`;
 }
 
+/** The target of the row's level and year, or of the last year before it. */
+const binding = (row, indicator) => d3.greatest(indicator.targets.filter(one => one.level === LEVELS[row.area.length] && one.year <= Number(row.period.slice(0, 4))), one => one.year)
+  ?? indicator.targets.find(one => one.level === LEVELS[row.area.length] && one.value === row.target);
+
 /** What is asked for, and how far it is. */
 export function target(row, indicator) {
   const word = standing(row);
   if (row?.value == null) return html`<p class="target none">${mark("none")} ${t("none")}</p>`;
-  if (row.target == null) return html`<p class="target free">${mark("free")} ${t("free")}</p>`;
-  const sign = indicator.direction === "down" ? "≤" : "≥";
+  const asked = binding(row, indicator);
+  if (row.target == null) return asked?.milestone ? html`<p class="target free">${mark("free")} ${t("milestone")}: ${said(asked.milestone) || asked.milestone}</p>` : html`<p class="target free">${mark("free")} ${t("free")}</p>`;
+  const sign = { "<=": "≤", ">": ">" }[asked?.comparison] ?? "≥";
+  const up = asked?.to == null ? "" : `–${number(asked.to)}`;
   const points = unit(indicator.unit).startsWith("%") ? " %" : "";
   const gap = Math.abs(row.gap);
   return html`${bar(row, indicator.unit === "%")}
-    <p class="target ${word}">${mark(word)} ${t("target")} ${sign} ${number(row.target)}${points}${gap ? html` · ${t(row.met ? "over" : "gap")} ${number(gap)}` : nothing}</p>`;
+    <p class="target ${word}">${mark(word)} ${t("target")} ${sign} ${number(row.target)}${up}${points}${gap ? html` · ${t(row.met ? "over" : indicator.direction === "down" ? "tooHigh" : "gap")} ${number(gap)}` : nothing}</p>`;
 }

@@ -9,11 +9,14 @@ import { target } from "./target.js";
 /** The link to the explanation of one value. */
 export const explained = (id, row) => `#/indicators/${id}${row ? `?area=${row.area}&period=${row.period}` : ""}`;
 
+/** A category of VN_AQI, in its own colour and words. */
+export const category = found => html`<span class="category"><i .style=${`background:${found.colour}`}></i>${said(found)}</span>`;
+
 export function tile(indicator, trend, row = indicator.latest) {
   return html`<a class="tile ${standing(row)}" href=${explained(indicator.id, row)} data-indicator=${indicator.id}>
     <h3>${said(indicator.name)}</h3>
     <p class="number">${number(row?.value)}<small>${row?.value == null ? nothing : unit(indicator.unit)}</small>
-      ${row?.category ? html`<span class="category"><i .style=${`background:${row.category.colour}`}></i>${said(row.category)}</span>` : nothing}</p>
+      ${row?.category ? category(row.category) : nothing}</p>
     ${sparkline(trend)}
     ${target(row, indicator)}
     <p class="quiet">${row ? html`${period(row.period)} · ${t(row.status)}${row.coverage == null ? nothing : html` · ${t("coverage")} ${number(row.coverage * 100, 0)}\u00a0%`}` : nothing}</p>

@@ -42,7 +42,9 @@ import vn.hanoi.datahub.streams.StreamsProcessorApplication;
  */
 public final class Hub implements AutoCloseable {
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    /** After a kill the stores and topics are read anew; a busy machine needs minutes for that, and giving up would only begin it again. */
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
+
     private static final long READY_POLL_MILLIS = 50;
     private static final int HTTP_OK = 200;
 

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.standalone;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,8 @@ final class RedriveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Redrive redrive = new Redrive(kafka, Registry.at(registry));
-        List<DeadLetter> letters = redrive.find(new Redrive.Wanted(reason, agency, type), Integer.MAX_VALUE);
+        List<DeadLetter> letters =
+                redrive.find(new Redrive.Wanted(reason, agency, type, Instant.EPOCH), Integer.MAX_VALUE);
         System.err.println("hub: " + letters.size() + " rejected events found");
         for (DeadLetter letter : letters) {
             System.out.printf(

@@ -267,7 +267,14 @@ class AccessMatrixTest {
     }
 
     private static boolean isOfIngest(String path) {
-        return Stream.of("/v1/events", "/ngsi-ld/v1/notify", "/v1/files", "/v1/mappings", "/v1/keys", "/v1/quarantines", "/v1/redrives")
+        return Stream.of(
+                        "/v1/events",
+                        "/ngsi-ld/v1/notify",
+                        "/v1/files",
+                        "/v1/mappings",
+                        "/v1/keys",
+                        "/v1/quarantines",
+                        "/v1/redrives")
                 .anyMatch(path::startsWith);
     }
 

@@ -50,8 +50,8 @@ final class Browser implements AutoCloseable {
 
     /** A page of a fresh visitor. */
     Page page(int width, int height, String theme, String language) {
-        BrowserContext visitor =
-                chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(width, height));
+        BrowserContext visitor = chromium.newContext(
+                new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(width, height));
         visitor.addInitScript("localStorage.setItem('theme', '%s'); localStorage.setItem('language', '%s');"
                 .formatted(theme, language));
         Page page = visitor.newPage();
@@ -62,7 +62,9 @@ final class Browser implements AutoCloseable {
         });
         page.onPageError(error -> complaints.add(page.url() + " fails with " + error));
         page.onRequest(request -> {
-            if (!request.url().startsWith(home) && !request.url().startsWith("data:") && !request.url().startsWith("blob:")) {
+            if (!request.url().startsWith(home)
+                    && !request.url().startsWith("data:")
+                    && !request.url().startsWith("blob:")) {
                 complaints.add(page.url() + " asks elsewhere: " + request.url());
             }
         });

@@ -48,6 +48,7 @@ import vn.hanoi.datahub.standalone.Keys;
 class DashboardTest {
 
     private static final Path IMAGES = Path.of(System.getProperty("images", "target/images"));
+    private static final boolean EVERY_PICTURE = System.getProperty("images") != null;
     private static final int PLAN_INDICATORS = 55;
     private static final long HEAVIEST = 600_000;
 
@@ -78,9 +79,9 @@ class DashboardTest {
     private static Browser browser;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() throws Exception {
         assumeTrue(Browser.isThere(), "the page is looked at in Debian's chromium: apt-get install chromium");
-        hub = new SplitHub(folder);
+        hub = SplitHub.fed(folder);
         browser = new Browser(hub.settings.queryUrl());
         await().atMost(Duration.ofSeconds(300))
                 .pollInterval(Duration.ofSeconds(2))
@@ -125,7 +126,9 @@ class DashboardTest {
     }
 
     private static void drawn(Page page) {
-        assertThat(page.locator("main").getByRole(com.microsoft.playwright.options.AriaRole.HEADING).first())
+        assertThat(page.locator("main")
+                        .getByRole(com.microsoft.playwright.options.AriaRole.HEADING)
+                        .first())
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
         assertThat(page.locator("main .notice")).hasCount(0);
     }
@@ -146,13 +149,17 @@ class DashboardTest {
         first.navigate(hub.settings.queryUrl() + "/");
         drawn(first);
         assertThat(first.locator(".map [data-code]")).hasCount(126);
-        await().atMost(Duration.ofSeconds(20)).until(() -> first.locator(".map .s5").count() > 0);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> first.locator(".map .s5").count() > 0);
         long weight = weights.values().stream().mapToLong(Long::longValue).sum();
         System.out.println("the wall weighs " + weight + " bytes in " + weights.size() + " answers");
         assertThat(weight).isBetween(100_000L, HEAVIEST);
         first.close();
         for (String theme : List.of("dark", "light")) {
             for (String language : List.of("vi", "en")) {
+                if (!EVERY_PICTURE && theme.equals("dark") != language.equals("vi")) {
+                    continue;
+                }
                 for (int[] size : new int[][] {{1920, 1080}, {1366, 768}, {390, 844}}) {
                     Page page = open("#/", size[0], size[1], theme, language);
                     assertThat(page.locator("#stage .tile").first()).isVisible();

@@ -45,7 +45,7 @@ class RealSensorsTest {
     private static final Path TRAFFIC = DATA.resolve("aarhus_traffic/aarhus_traffic_2014-09-01_2014-09-02.csv.gz");
 
     /** Of 236,399; the rest takes a minute and tells little more. */
-    private static final int TRAFFIC_ROWS = Integer.getInteger("traffic.rows", 100_000);
+    private static final int TRAFFIC_ROWS = Integer.getInteger("traffic.rows", 50_000);
 
     private final RunningHub hub = RunningHub.get();
 

@@ -42,11 +42,7 @@ class SessionTest {
         assertThat(ask("GET", "/v1/quarantines", Map.of("Cookie", cookie), "").status())
                 .isEqualTo(200);
         String redrive = "{\"agency\":\"H26.TT\",\"type\":\"database\"}";
-        assertThat(ask(
-                                "POST",
-                                "/v1/redrives",
-                                Map.of("Cookie", cookie, "Content-Type", "application/json"),
-                                redrive)
+        assertThat(ask("POST", "/v1/redrives", Map.of("Cookie", cookie, "Content-Type", "application/json"), redrive)
                         .status())
                 .isEqualTo(401);
         assertThat(ask(
@@ -78,7 +74,11 @@ class SessionTest {
 
     @Test
     void leavingForgetsTheKey() {
-        Answer left = ask("DELETE", "/v1/session", Map.of("Cookie", cookie(begin(HUB.readerKey())), "X-Requested-With", "page"), "");
+        Answer left = ask(
+                "DELETE",
+                "/v1/session",
+                Map.of("Cookie", cookie(begin(HUB.readerKey())), "X-Requested-With", "page"),
+                "");
 
         assertThat(left.headers().firstValue("Set-Cookie").orElseThrow()).contains("Max-Age=0");
         assertThat(left.body().path("role").isNull()).isTrue();

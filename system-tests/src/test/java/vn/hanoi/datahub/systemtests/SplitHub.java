@@ -2,6 +2,8 @@ package vn.hanoi.datahub.systemtests;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,30 +23,23 @@ import vn.hanoi.datahub.standalone.demo.DemoFeed;
 import vn.hanoi.datahub.standalone.registry.RegistryServer;
 import vn.hanoi.datahub.streams.StreamsProcessorApplication;
 
-/** A hub each part of which is a process of its own, fed with the simulated city, so that its parts can be killed one by one. */
+/** A hub each part of which is a process of its own, so that they can be killed one by one. */
 final class SplitHub implements AutoCloseable {
+
+    /** A quarter ends in them, so that every indicator of the plan has a value. */
+    private static final int DAYS = 95;
+
+    private static final int RATE = 20;
 
     final HubSettings settings;
     final BrokerProcess broker;
     final ServiceProcess ingest;
     final ServiceProcess processor;
     final ServiceProcess query;
-    private final AutoCloseable registry;
-    private final Thread feed;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
-    SplitHub(Path folder) throws IOException {
+    private SplitHub(Path folder) {
         settings = RunningHub.settings(folder, "");
-        Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.of(""));
-        Keys.makeOnce(folder, catalogue);
-        broker = new BrokerProcess(settings);
-        broker.start();
-        registry = RegistryServer.start(
-                settings.kafka(), settings.bind(), settings.ports().registry());
-        List<Topic> topics = Topics.of(catalogue);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.kafka()))) {
-            Provisioning.createTopics(admin, topics, settings.partitions(), Optional.empty());
-        }
-        Provisioning.registerSchemas(Registry.client(settings.registryUrl()), topics);
         HubSettings.Ports ports = settings.ports();
         Map<String, String> environment = Map.of(
                 "HUB_QUERY_PORT", Integer.toString(ports.query()),
@@ -57,27 +52,64 @@ final class SplitHub implements AutoCloseable {
                 "HUB_STATE", folder.resolve("streams").toString(),
                 "HUB_PARTITIONS", Integer.toString(settings.partitions()),
                 "HUB_HISTORY", "jdbc:duckdb:" + folder.resolve("values.duckdb"));
+        broker = new BrokerProcess(settings);
         processor = new ServiceProcess(StreamsProcessorApplication.class, ports.processor(), environment, folder);
         ingest = new ServiceProcess(IngestApplication.class, ports.ingest(), environment, folder);
         query = new ServiceProcess(QueryApplication.class, ports.query(), environment, folder);
+    }
+
+    /** One that nobody feeds. */
+    static SplitHub quiet(Path folder) throws Exception {
+        SplitHub hub = new SplitHub(folder);
+        try {
+            hub.start();
+            return hub;
+        } catch (Exception | AssertionError e) {
+            hub.close();
+            throw e;
+        }
+    }
+
+    /** One that is fed with the simulated city. */
+    static SplitHub fed(Path folder) throws Exception {
+        SplitHub hub = quiet(folder);
+        Thread feed = new Thread(new DemoFeed(hub.settings, catalogue().areas(), 1, DAYS, RATE, line -> {}), "city");
+        feed.setDaemon(true);
+        feed.start();
+        hub.started.push(() -> {
+            feed.interrupt();
+            feed.join();
+        });
+        return hub;
+    }
+
+    private static Catalogue catalogue() {
+        return CatalogueLoader.load(CatalogueFiles.of(""));
+    }
+
+    private void start() throws IOException {
+        Keys.makeOnce(settings.data(), catalogue());
+        started.push(broker);
+        broker.start();
+        started.push(RegistryServer.start(
+                settings.kafka(), settings.bind(), settings.ports().registry()));
+        List<Topic> topics = Topics.of(catalogue());
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.kafka()))) {
+            Provisioning.createTopics(admin, topics, settings.partitions(), Optional.empty());
+        }
+        Provisioning.registerSchemas(Registry.client(settings.registryUrl()), topics);
         List<ServiceProcess> services = List.of(processor, ingest, query);
         for (ServiceProcess service : services) {
+            started.push(service);
             service.launch();
         }
         services.forEach(ServiceProcess::awaitReady);
-        feed = new Thread(new DemoFeed(settings, catalogue.areas(), 1, 20, line -> {}), "city");
-        feed.setDaemon(true);
-        feed.start();
     }
 
     @Override
     public void close() throws Exception {
-        feed.interrupt();
-        feed.join();
-        query.close();
-        processor.close();
-        ingest.close();
-        registry.close();
-        broker.close();
+        while (!started.isEmpty()) {
+            started.pop().close();
+        }
     }
 }

@@ -4,9 +4,11 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.NotNowException;
 import vn.hanoi.datahub.ingest.publish.Redrive;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.schemas.access.Caller;
@@ -25,8 +28,9 @@ import vn.hanoi.datahub.schemas.access.Caller;
 @Tag(name = "quarantines")
 public class RedrivesController {
 
-    private static final int MOST = 10_000;
+    private static final int MOST = 1_000;
 
+    private final Semaphore turn = new Semaphore(1);
     private final Redrive redrive;
     private final AuditLog audit;
 
@@ -41,16 +45,18 @@ public class RedrivesController {
      * @param reason a word of the list of refusal reasons; null for all but reused ids, which stay what they are
      * @param agency null for all
      * @param type event type; null for all
+     * @param since rejected after that moment, as {@code next} of the answer before says; null for all
      */
     public record WantedRedrive(
             @Nullable String reason,
             @Nullable String agency,
-            @Nullable String type) {}
+            @Nullable String type,
+            @Nullable Instant since) {}
 
-    /** Puts up to 10,000 rejected events into the log again, as they were; what was applied meanwhile ends as a duplicate. */
+    /** Puts up to 1,000 rejected events into the log again, as they were, the oldest first; {@code next} says since when the others were rejected. What was applied meanwhile ends as a duplicate. */
     @Operation(summary = "Put events the processor rejected into the log again; operators only")
     @PostMapping("/v1/redrives")
-    Map<String, Object> redrive(
+    Map<String, @Nullable Object> redrive(
             @AuthenticationPrincipal Caller caller,
             @RequestBody WantedRedrive wanted,
             @Parameter(description = "only counts them") @RequestParam(defaultValue = "false") boolean dryRun,
@@ -60,17 +66,36 @@ public class RedrivesController {
             throw new BadRequestException(
                     "'" + wanted.reason() + "' is no refusal reason; they are listed in the README");
         }
+        if (!turn.tryAcquire()) {
+            throw new NotNowException("another re-drive is going on; ask again when it is done");
+        }
+        try {
+            return done(caller, wanted, dryRun, request);
+        } finally {
+            turn.release();
+        }
+    }
+
+    private Map<String, @Nullable Object> done(
+            Caller caller, WantedRedrive wanted, boolean dryRun, HttpServletRequest request)
+            throws InterruptedException {
+        Instant since = wanted.since() == null ? Instant.EPOCH : wanted.since();
         List<DeadLetter> letters =
-                redrive.find(new Redrive.Wanted(wanted.reason(), wanted.agency(), wanted.type()), MOST);
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("found", letters.size());
+                redrive.find(new Redrive.Wanted(wanted.reason(), wanted.agency(), wanted.type(), since), MOST);
         int gone = 0;
         if (!dryRun && !letters.isEmpty()) {
             audit.changed(caller, "redriven", "dead letters", wanted.toString(), request.getRemoteAddr());
             gone = redrive.drive(letters, done -> {}).size();
         }
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("found", letters.size());
         answer.put("redriven", dryRun ? 0 : letters.size() - gone);
         answer.put("gone", gone);
+        answer.put(
+                "next",
+                letters.isEmpty()
+                        ? null
+                        : letters.get(letters.size() - 1).getRecordedAt().toString());
         return answer;
     }
 }

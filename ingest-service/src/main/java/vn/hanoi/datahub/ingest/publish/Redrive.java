@@ -2,11 +2,14 @@ package vn.hanoi.datahub.ingest.publish;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntConsumer;
@@ -34,6 +37,8 @@ import vn.hanoi.datahub.schemas.topic.Topics;
  */
 public final class Redrive {
 
+    private static final Comparator<DeadLetter> NEWEST_FIRST =
+            Comparator.comparing(DeadLetter::getRecordedAt).reversed();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String kafka;
@@ -53,15 +58,18 @@ public final class Redrive {
      * @param reason null for all but reused ids: such an id stays one, however often it is tried
      * @param agency null for all
      * @param type null for all
+     * @param since rejected after that moment
      */
     public record Wanted(
             @Nullable String reason,
             @Nullable String agency,
-            @Nullable String type) {
+            @Nullable String type,
+            Instant since) {
 
         private boolean includes(DeadLetter letter) {
             return letter.getStage() == Stage.PROCESSOR
                     && letter.getTopic() != null
+                    && letter.getRecordedAt().isAfter(since)
                     && (reason == null
                             ? !RefusalReason.ID_REUSED.word().equals(letter.getReason())
                             : reason.equals(letter.getReason()))
@@ -71,12 +79,13 @@ public final class Redrive {
     }
 
     /**
-     * The rejected events, in the order of their letters.
+     * The rejected events, in the order in which they were rejected; their payloads are left out.
      *
-     * @param most so many at most
+     * @param most so many at most, and of the last moment all or none, so that the next ones begin after it
      */
     public List<DeadLetter> find(Wanted wanted, int most) {
-        List<DeadLetter> letters = new ArrayList<>();
+        PriorityQueue<DeadLetter> letters = new PriorityQueue<>(NEWEST_FIRST);
+        boolean cut = false;
         try (Deserializer<DeadLetter> values = registry.<DeadLetter>deserializer(Topics.DEAD_LETTER.value());
                 KafkaConsumer<byte[], DeadLetter> reader = new KafkaConsumer<>(
                         Map.of("bootstrap.servers", kafka, "isolation.level", "read_committed"),
@@ -88,16 +97,28 @@ public final class Redrive {
             reader.assign(partitions);
             reader.seekToBeginning(partitions);
             Map<TopicPartition, Long> end = reader.endOffsets(partitions);
-            while (letters.size() < most
-                    && end.entrySet().stream().anyMatch(to -> reader.position(to.getKey()) < to.getValue())) {
+            while (end.entrySet().stream().anyMatch(to -> reader.position(to.getKey()) < to.getValue())) {
                 for (ConsumerRecord<byte[], DeadLetter> record : reader.poll(Duration.ofMillis(500))) {
-                    if (letters.size() < most && wanted.includes(record.value())) {
+                    if (wanted.includes(record.value())) {
+                        record.value().setPayload(null);
                         letters.add(record.value());
+                        if (letters.size() > most) {
+                            letters.remove();
+                            cut = true;
+                        }
                     }
                 }
             }
         }
-        return letters;
+        List<DeadLetter> found = new ArrayList<>(letters);
+        found.sort(NEWEST_FIRST.reversed());
+        if (cut) {
+            Instant last = found.get(found.size() - 1).getRecordedAt();
+            if (found.get(0).getRecordedAt().isBefore(last)) {
+                found.removeIf(letter -> letter.getRecordedAt().equals(last));
+            }
+        }
+        return found;
     }
 
     /**
@@ -115,7 +136,15 @@ public final class Redrive {
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
                 KafkaConsumer<byte[], byte[]> log = new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", kafka, "max.poll.records", 1, "auto.offset.reset", "none"),
+                        Map.of(
+                                "bootstrap.servers",
+                                kafka,
+                                "max.poll.records",
+                                1,
+                                "max.partition.fetch.bytes",
+                                65_536,
+                                "auto.offset.reset",
+                                "none"),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())) {
             int done = 0;

@@ -65,12 +65,7 @@ public class ExplainController {
         IndicatorDefinition definition = ValuesQuery.definition(definitions, id, definitionVersion);
         ValuesQuery.known(catalogue, area);
         Period asked = period == null ? latest(definition, area) : period(definition, period);
-        List<Value> totals = at(definition, "", area, asked).toList();
-        if (totals.isEmpty()) {
-            throw new NotFoundException("nothing counts for " + id + " in " + area + " in " + asked
-                    + "; /v1/indicators/" + id + "/values lists what does");
-        }
-        Value total = totals.get(totals.size() - 1);
+        Value total = total(definition, area, asked);
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("indicator", definition.id());
         answer.put("name", definition.name());
@@ -98,6 +93,7 @@ public class ExplainController {
         IndicatorDefinition definition = ValuesQuery.definition(definitions, id, definitionVersion);
         ValuesQuery.known(catalogue, area);
         Period asked = period == null ? latest(definition, area) : period(definition, period);
+        Value total = total(definition, area, asked);
         return Map.of(
                 "indicator",
                 definition.id(),
@@ -110,11 +106,20 @@ public class ExplainController {
                         .revisions(
                                 Wanted.totals(definition, asked.granularity())
                                         .in(area)
+                                        .within(total.key().area()::equals)
                                         .at(asked),
                                 MOST_REVISIONS)
                         .stream()
                         .map(ExplainController::numbers)
                         .toList());
+    }
+
+    /** The total of the newest unit that bears the code. */
+    private Value total(IndicatorDefinition definition, String area, Period period) {
+        return at(definition, "", area, period)
+                .reduce((before, newer) -> newer)
+                .orElseThrow(() -> new NotFoundException("nothing counts for " + definition.id() + " in " + area
+                        + " in " + period + "; /v1/indicators/" + definition.id() + "/values lists what does"));
     }
 
     private Period latest(IndicatorDefinition definition, String area) {

@@ -44,14 +44,14 @@ public class OperationsController {
             throw new BadRequestException("a request of an operator has " + LONGEST + " bytes at most");
         }
         String query = request.getQueryString();
-        String token = request.getHeader(HttpHeaders.AUTHORIZATION);
-        String key = request.getHeader(Callers.KEY);
-        boolean isToken = key == null && token != null;
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        Optional<String> key =
+                Optional.ofNullable(request.getHeader(Callers.KEY)).or(() -> cookie(request));
         HttpResponse<byte[]> answer = frontDoor.ask(
                 request.getMethod(),
-                request.getRequestURI() + (query == null ? "" : "?" + query),
-                isToken ? HttpHeaders.AUTHORIZATION : Callers.KEY,
-                isToken ? token : Optional.ofNullable(key).orElseGet(() -> cookie(request)),
+                path + (query == null ? "" : "?" + query),
+                key.isPresent() ? Callers.KEY : HttpHeaders.AUTHORIZATION,
+                key.orElseGet(() -> String.valueOf(request.getHeader(HttpHeaders.AUTHORIZATION))),
                 sent);
         return ResponseEntity.status(answer.statusCode())
                 .contentType(MediaType.parseMediaType(
@@ -59,8 +59,7 @@ public class OperationsController {
                 .body(answer.body());
     }
 
-    private static String cookie(HttpServletRequest request) {
-        Cookie cookie = WebUtils.getCookie(request, Callers.COOKIE);
-        return cookie == null ? "" : cookie.getValue();
+    private static Optional<String> cookie(HttpServletRequest request) {
+        return Optional.ofNullable(WebUtils.getCookie(request, Callers.COOKIE)).map(Cookie::getValue);
     }
 }

@@ -1,9 +1,13 @@
 package vn.hanoi.datahub.query.api;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -11,16 +15,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.edge.access.Callers;
+import vn.hanoi.datahub.edge.audit.AuditLog;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.Problem;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.access.KeyRefusedException;
@@ -35,13 +43,18 @@ import vn.hanoi.datahub.schemas.access.KeyRing;
 @Tag(name = "access")
 public class SessionController {
 
+    private static final int LONGEST = 4 * 1024;
     private static final Duration KEPT = Duration.ofDays(30);
 
     private final KeyRing keys;
+    private final AuditLog audit;
+    private final JsonMapper json;
     private final InstantSource clock;
 
-    public SessionController(KeyRing keys, InstantSource clock) {
+    public SessionController(KeyRing keys, AuditLog audit, JsonMapper json, InstantSource clock) {
         this.keys = keys;
+        this.audit = audit;
+        this.json = json;
         this.clock = clock;
     }
 
@@ -60,19 +73,42 @@ public class SessionController {
     }
 
     /** Keeps a key in a cookie of this site alone. */
-    @Operation(summary = "Keep a key in a cookie, for pages, live updates and downloads in a browser")
+    @Operation(
+            summary = "Keep a key in a cookie, for pages, live updates and downloads in a browser",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = Given.class))))
     @ApiResponse(responseCode = "200")
     @PostMapping
-    ResponseEntity<?> begin(@RequestBody Given given, HttpServletRequest request) {
-        String key = given.key() == null ? "" : given.key().strip();
+    ResponseEntity<?> begin(HttpServletRequest request) throws IOException {
+        String key = given(request);
         try {
             Caller caller = keys.caller(key, clock.instant());
             return ResponseEntity.ok()
                     .header(HttpHeaders.SET_COOKIE, cookie(key, KEPT, request))
                     .body(row(caller));
         } catch (KeyRefusedException e) {
+            audit.refused(null, request, String.valueOf(e.getMessage()));
             return Problem.of(HttpStatus.UNAUTHORIZED, "unauthorised", String.valueOf(e.getMessage()))
                     .answer();
+        }
+    }
+
+    /** Anybody may ask this, so no more is read than a key takes. */
+    private String given(HttpServletRequest request) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(LONGEST + 1);
+        if (body.length > LONGEST) {
+            throw new BadRequestException("a key in JSON has " + LONGEST + " bytes at most");
+        }
+        try {
+            String key = json.readValue(body, Given.class).key();
+            return key == null ? "" : key.strip();
+        } catch (JacksonException e) {
+            throw new BadRequestException("the body is {\"key\": \"…\"}");
         }
     }
 
@@ -87,7 +123,7 @@ public class SessionController {
 
     private static String cookie(String value, Duration kept, HttpServletRequest request) {
         return ResponseCookie.from(Callers.COOKIE, value)
-                .path("/v1")
+                .path(request.getContextPath() + "/v1")
                 .httpOnly(true)
                 .secure(request.isSecure())
                 .sameSite("Strict")

@@ -5,10 +5,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vn.hanoi.datahub.edge.feed.TopicFeed;
+import vn.hanoi.datahub.query.feed.EventLog;
 import vn.hanoi.datahub.query.feed.FrontDoor;
 import vn.hanoi.datahub.query.feed.Processors;
 import vn.hanoi.datahub.query.feed.Progress;
@@ -23,6 +26,7 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
 @Configuration(proxyBeanMethods = false)
 class PageConfiguration {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PageConfiguration.class);
     private static final long LOOK_MILLIS = 1_000;
 
     @Bean
@@ -30,10 +34,16 @@ class PageConfiguration {
             Admin admin,
             Catalogue catalogue,
             Progress progress,
+            EventLog eventLog,
             @Qualifier("valueFeed") TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed,
             InstantSource clock) {
         return new Pulse(
-                admin, Topics.events(catalogue).stream().map(Topic::name).toList(), progress, valueFeed, clock);
+                admin,
+                Topics.events(catalogue).stream().map(Topic::name).toList(),
+                progress,
+                valueFeed,
+                eventLog,
+                clock);
     }
 
     @Bean
@@ -50,15 +60,26 @@ class PageConfiguration {
             return look;
         });
         looks.scheduleWithFixedDelay(
-                () -> {
+                guarded(() -> {
                     progress.look();
                     accounting.look();
                     pulse.beat();
-                },
+                }),
                 0,
                 LOOK_MILLIS,
                 TimeUnit.MILLISECONDS);
-        looks.scheduleWithFixedDelay(processors::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        looks.scheduleWithFixedDelay(guarded(processors::look), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         return looks;
+    }
+
+    /** One failure must not end all looks that would come after it. */
+    private static Runnable guarded(Runnable look) {
+        return () -> {
+            try {
+                look.run();
+            } catch (RuntimeException e) {
+                LOG.warn("a look at the hub's parts failed; the next one comes in a second", e);
+            }
+        };
     }
 }

@@ -50,20 +50,24 @@ public final class EventLog {
 
     /** The event at a place. */
     public Optional<Logged> read(Topic topic, int partition, long offset) {
-        return from(topic, partition, offset, 1).stream()
+        return from(new TopicPartition(topic.name(), partition), offset, 1).stream()
                 .filter(logged -> logged.offset() == offset)
                 .findFirst();
     }
 
+    /** Whether a place holds an event: the end of a transaction takes one, too. */
+    public boolean holdsEvent(TopicPartition partition, long offset) {
+        return from(partition, offset, 1).stream().anyMatch(logged -> logged.offset() == offset);
+    }
+
     /** The events of a subject from a place on. */
     public List<Logged> since(Topic topic, int partition, long offset, String subject) {
-        return from(topic, partition, offset, MOST_PENDING).stream()
+        return from(new TopicPartition(topic.name(), partition), offset, MOST_PENDING).stream()
                 .filter(logged -> subject.equals(logged.attributes().get("subject")))
                 .toList();
     }
 
-    private List<Logged> from(Topic topic, int partition, long offset, int most) {
-        TopicPartition from = new TopicPartition(topic.name(), partition);
+    private List<Logged> from(TopicPartition from, long offset, int most) {
         List<Logged> found = new ArrayList<>();
         try (Consumer<byte[], byte[]> reader = consumers.get()) {
             reader.assign(List.of(from));

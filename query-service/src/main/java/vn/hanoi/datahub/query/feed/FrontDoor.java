@@ -1,11 +1,14 @@
 package vn.hanoi.datahub.query.feed;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotNowException;
 
 /** Hands an operator's requests on to the ingest service, where events are held back and put into the log again. */
@@ -33,18 +36,24 @@ public final class FrontDoor {
      * @throws NotNowException when the ingest service does not answer
      */
     public HttpResponse<byte[]> ask(String method, String path, String header, String value, byte[] body) {
+        HttpRequest request;
         try {
-            return http.send(
-                    HttpRequest.newBuilder(URI.create(address + path))
-                            .timeout(ANSWER)
-                            .header(header, value)
-                            .header("Content-Type", "application/json")
-                            .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
-        } catch (IOException unreachable) {
+            request = HttpRequest.newBuilder(URI.create(address + path))
+                    .timeout(ANSWER)
+                    .header(header, value)
+                    .header("Content-Type", "application/json")
+                    .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException("the address of the request cannot be read: " + e.getMessage());
+        }
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (ConnectException | HttpConnectTimeoutException unreachable) {
+            throw new NotNowException("the ingest service does not answer; nothing was changed");
+        } catch (IOException brokenOff) {
             throw new NotNowException(
-                    "the ingest service does not answer; nothing was changed as far as is known here");
+                    "the ingest service has not answered yet; what was asked may still be going on, look again before asking once more");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NotNowException("the service stops");

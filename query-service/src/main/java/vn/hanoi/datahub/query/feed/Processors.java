@@ -66,25 +66,30 @@ public final class Processors {
         states = now;
     }
 
-    /** By address: up, starting (it answers and does not work yet), or down; as of the last look. */
+    /** By address: up, starting (it answers and does not work yet), or down (it does not answer, or has failed for good); as of the last look. */
     public Map<String, String> states() {
         return states;
     }
 
     private String state(String address) {
         try {
-            HttpResponse<Void> response = http.send(
-                    HttpRequest.newBuilder(URI.create(address + "/actuator/health/readiness"))
-                            .timeout(PATIENCE)
-                            .build(),
-                    HttpResponse.BodyHandlers.discarding());
-            return response.statusCode() == 200 ? "up" : "starting";
+            return !is(address, "liveness") ? "down" : is(address, "readiness") ? "up" : "starting";
         } catch (IOException unreachable) {
             return "down";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "down";
         }
+    }
+
+    private boolean is(String address, String probe) throws IOException, InterruptedException {
+        return http.send(
+                                HttpRequest.newBuilder(URI.create(address + "/actuator/health/" + probe))
+                                        .timeout(PATIENCE)
+                                        .build(),
+                                HttpResponse.BodyHandlers.discarding())
+                        .statusCode()
+                == 200;
     }
 
     private static String encoded(String text) {

@@ -42,14 +42,19 @@ public final class Pulse {
     /** The marker that ends a transaction is read and never committed. */
     private static final int END_OF_TRANSACTION = 1;
 
+    /** What the last place of a partition holds. */
+    private record Last(long end, boolean isMarker) {}
+
     private record Look(Instant at, Map<TopicPartition, Long> ends) {}
 
     private final Admin admin;
     private final List<String> events;
     private final Progress progress;
     private final TopicFeed<?, ?> values;
+    private final EventLog log;
     private final InstantSource clock;
 
+    private final Map<TopicPartition, Last> lasts = new HashMap<>();
     private final Deque<Look> looks = new ArrayDeque<>();
     private Map<TopicPartition, OffsetSpec> eventPartitions = Map.of();
     private Map<TopicPartition, OffsetSpec> valuePartitions = Map.of();
@@ -61,12 +66,20 @@ public final class Pulse {
      * @param events the topics of events
      * @param progress how far the processor has come
      * @param values the published values that arrive here
+     * @param log says whether a place holds an event
      */
-    public Pulse(Admin admin, List<String> events, Progress progress, TopicFeed<?, ?> values, InstantSource clock) {
+    public Pulse(
+            Admin admin,
+            List<String> events,
+            Progress progress,
+            TopicFeed<?, ?> values,
+            EventLog log,
+            InstantSource clock) {
         this.admin = admin;
         this.events = List.copyOf(events);
         this.values = values;
         this.progress = progress;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -90,8 +103,9 @@ public final class Pulse {
     public void beat() {
         try {
             if (eventPartitions.isEmpty()) {
-                eventPartitions = partitions(events);
+                Map<TopicPartition, OffsetSpec> ofEvents = partitions(events);
                 valuePartitions = partitions(List.of(values.topic().name()));
+                eventPartitions = ofEvents;
             }
             Instant now = clock.instant();
             Map<TopicPartition, Long> ends = ends(eventPartitions);
@@ -105,8 +119,9 @@ public final class Pulse {
             }
             if (passed != null && !isArriving) {
                 Instant at = passed.at();
+                Map<TopicPartition, Long> published = ends(valuePartitions);
                 isArriving = true;
-                values.whenPassed(ends(valuePartitions), () -> {
+                values.whenPassed(published, () -> {
                     dataAsOf = at;
                     isArriving = false;
                 });
@@ -119,13 +134,22 @@ public final class Pulse {
     }
 
     private boolean isPassed(Look look) {
-        return progress.isKnown()
-                && look.ends().entrySet().stream()
-                        .allMatch(end -> progress.position(
-                                                end.getKey().topic(),
-                                                end.getKey().partition())
-                                        + END_OF_TRANSACTION
-                                >= end.getValue());
+        return look.ends().entrySet().stream().allMatch(end -> isPassed(end.getKey(), end.getValue()));
+    }
+
+    private boolean isPassed(TopicPartition partition, long end) {
+        long left = end - progress.position(partition.topic(), partition.partition());
+        return left <= 0 || (left == END_OF_TRANSACTION && isMarker(partition, end));
+    }
+
+    /** Whether the last place of a partition holds no event; asked once. */
+    private boolean isMarker(TopicPartition partition, long end) {
+        Last known = lasts.get(partition);
+        if (known == null || known.end() != end) {
+            known = new Last(end, !log.holdsEvent(partition, end - 1));
+            lasts.put(partition, known);
+        }
+        return known.isMarker();
     }
 
     private Map<TopicPartition, OffsetSpec> partitions(Collection<String> topics)

@@ -12,6 +12,8 @@ import vn.hanoi.datahub.standalone.UpCommand;
 @Command(name = "demo", description = "Start the whole hub and feed it a simulated city: a year of history, then live.")
 public final class DemoCommand implements Callable<Integer> {
 
+    private static final int DAYS = 365;
+
     @Mixin
     private RunOptions options = new RunOptions();
 
@@ -33,7 +35,12 @@ public final class DemoCommand implements Callable<Integer> {
         Hub hub = options.start();
         Thread feed = new Thread(
                 new DemoFeed(
-                        hub.settings(), hub.catalogue().areas(), seed, rate, line -> System.err.println("  " + line)),
+                        hub.settings(),
+                        hub.catalogue().areas(),
+                        seed,
+                        DAYS,
+                        rate,
+                        line -> System.err.println("  " + line)),
                 "demo-feed");
         feed.setDaemon(true);
         feed.start();

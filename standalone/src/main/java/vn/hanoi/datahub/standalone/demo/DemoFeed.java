@@ -42,6 +42,7 @@ public final class DemoFeed implements Runnable {
     private final Random random;
     private final DemoCity city;
     private final DemoStatistics statistics;
+    private final int days;
     private final int rate;
     private final Consumer<String> progress;
     private final Map<String, BatchClient> clients = new HashMap<>();
@@ -51,15 +52,18 @@ public final class DemoFeed implements Runnable {
 
     /**
      * @param settings of the hub that is fed
+     * @param days of history before the live feed
      * @param rate live events per second
      */
-    public DemoFeed(HubSettings settings, AreaRegister areas, long seed, int rate, Consumer<String> progress) {
+    public DemoFeed(
+            HubSettings settings, AreaRegister areas, long seed, int days, int rate, Consumer<String> progress) {
         this.settings = settings;
         this.keys = Keys.read(settings.data());
         this.areas = areas;
         this.random = new Random(seed);
         this.city = new DemoCity(areas, seed);
         this.statistics = new DemoStatistics(random);
+        this.days = days;
         this.rate = rate;
         this.progress = progress;
     }
@@ -106,7 +110,7 @@ public final class DemoFeed implements Runnable {
             queue(city.districtDossier(day.atTime(10, 0).atZone(CityTime.ZONE).toInstant()));
             queue(city.districtDossier(day.atTime(15, 0).atZone(CityTime.ZONE).toInstant()));
         }
-        for (LocalDate day = today.minusDays(365); day.isBefore(today); day = day.plusDays(1)) {
+        for (LocalDate day = today.minusDays(days); day.isBefore(today); day = day.plusDays(1)) {
             Instant noon = day.atTime(12, 0).atZone(CityTime.ZONE).toInstant();
             for (int i = 0; i < DOSSIERS_A_DAY; i++) {
                 queue(city.dossier(noon.plusSeconds(60L * i)));

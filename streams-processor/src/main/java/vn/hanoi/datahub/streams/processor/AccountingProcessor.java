@@ -32,19 +32,23 @@ public final class AccountingProcessor<V> implements Processor<byte[], V, String
     }
 
     private final String store;
+    private final String positionStore;
     private final String commit;
     private final Reading<V> reading;
     private final Map<String, LogCount> changed = new LinkedHashMap<>();
 
     private @Nullable ProcessorContext<String, LogCount> context;
     private @Nullable KeyValueStore<String, LogCount> counts;
+    private @Nullable Positions positions;
 
     /**
      * @param store name of the store of counts
+     * @param positionStore name of the store of {@link Positions}
      * @param commit name of the commit hook
      */
-    public AccountingProcessor(String store, String commit, Reading<V> reading) {
+    public AccountingProcessor(String store, String positionStore, String commit, Reading<V> reading) {
         this.store = store;
+        this.positionStore = positionStore;
         this.commit = commit;
         this.reading = reading;
     }
@@ -74,6 +78,7 @@ public final class AccountingProcessor<V> implements Processor<byte[], V, String
     public void init(ProcessorContext<String, LogCount> processorContext) {
         context = processorContext;
         counts = processorContext.getStateStore(store);
+        positions = new Positions(processorContext.getStateStore(positionStore));
         changed.clear();
         processorContext.<CommitHook>getStateStore(commit).onCommit(processorContext, this::emit);
     }
@@ -81,7 +86,7 @@ public final class AccountingProcessor<V> implements Processor<byte[], V, String
     @Override
     public void process(Record<byte[], V> record) {
         RecordMetadata at = Objects.requireNonNull(context).recordMetadata().orElseThrow();
-        Entry entry = reading.of(record, at);
+        Entry entry = Objects.requireNonNull(positions).isNew(at) ? reading.of(record, at) : null;
         if (entry == null) {
             return;
         }
@@ -111,5 +116,6 @@ public final class AccountingProcessor<V> implements Processor<byte[], V, String
             Objects.requireNonNull(context).forward(new Record<>(key, count, now));
         });
         changed.clear();
+        Objects.requireNonNull(positions).write();
     }
 }

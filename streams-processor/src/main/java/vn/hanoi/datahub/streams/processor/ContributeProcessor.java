@@ -53,6 +53,7 @@ import vn.hanoi.datahub.values.DefinitionStep;
 public final class ContributeProcessor implements Processor<byte[], byte[], String, Contributed> {
 
     public static final String COMMIT = "contribute-commit";
+    public static final String POSITIONS = "contribute-positions";
 
     private static final Logger LOG = LoggerFactory.getLogger(ContributeProcessor.class);
     private static final Duration JOIN_STEP = Duration.ofMillis(50);
@@ -71,6 +72,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
 
     private @Nullable ProcessorContext<String, Contributed> context;
     private @Nullable SubjectStores stores;
+    private @Nullable Positions positions;
     private @Nullable Joining joining;
     private long reportedAt;
 
@@ -85,6 +87,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     public void init(ProcessorContext<String, Contributed> processorContext) {
         context = processorContext;
         stores = new SubjectStores(processorContext, reader);
+        positions = new Positions(processorContext.getStateStore(POSITIONS));
         joining = new Joining(processorContext.getStateStore(SubjectStores.DEFINITIONS), stores, counted);
         reportedAt = 0;
         combined.clear();
@@ -95,6 +98,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
 
     private void emit() {
         long now = context().currentSystemTimeMs();
+        Objects.requireNonNull(positions).write();
         combined.drain(changes -> context()
                 .forward(new Record<>(
                         changes.getIndicator() + SEPARATOR + changes.getArea(), Contributed.of(changes), now)));
@@ -117,6 +121,9 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata at = context().recordMetadata().orElseThrow();
+        if (!Objects.requireNonNull(positions).isNew(at)) {
+            return;
+        }
         EventType type = reader.typeOf(at.topic());
         LocalDate acceptedOn = CityTime.dayOf(Instant.ofEpochMilli(record.timestamp()));
         Event event;

@@ -17,12 +17,15 @@ import vn.hanoi.datahub.state.ChangesState;
 /** Counts what was refused at the door, so that an agency's share of refusals speaks of all it sent. What the processor rejects it counts itself. */
 public final class RefusalProcessor implements Processor<String, DeadLetter, String, ChangesState> {
 
+    public static final String POSITIONS = "refusals-positions";
+
     /** Stands for a type the hub does not know: what it was called is anybody's choice. */
     private static final String UNKNOWN = "unknown";
 
     private final Catalogue catalogue;
     private final OutcomeAccount account;
     private @Nullable ProcessorContext<String, ChangesState> context;
+    private @Nullable Positions positions;
 
     public RefusalProcessor(Catalogue catalogue, Counted counted) {
         this.catalogue = catalogue;
@@ -32,12 +35,17 @@ public final class RefusalProcessor implements Processor<String, DeadLetter, Str
     @Override
     public void init(ProcessorContext<String, ChangesState> processorContext) {
         context = processorContext;
+        positions = new Positions(processorContext.getStateStore(POSITIONS));
     }
 
     @Override
     public void process(Record<String, DeadLetter> record) {
         DeadLetter letter = record.value();
-        if (letter.getStage() != Stage.INGEST) {
+        Positions read = Objects.requireNonNull(positions);
+        boolean isNew =
+                read.isNew(Objects.requireNonNull(context).recordMetadata().orElseThrow());
+        read.write();
+        if (!isNew || letter.getStage() != Stage.INGEST) {
             return;
         }
         String agency = Objects.requireNonNullElse(letter.getAgency(), OutcomeAccount.NOBODY);

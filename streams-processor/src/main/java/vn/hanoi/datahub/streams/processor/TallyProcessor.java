@@ -60,6 +60,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     public static final String CLOCK = "tally-clock";
     public static final String WAITING = "tally-waiting";
     public static final String DEFINITIONS = "tally-definitions";
+    public static final String POSITIONS = "tally-positions";
     public static final String COMMIT = "tally-commit";
 
     private static final int PUBLISHED_SCALE = 6;
@@ -89,6 +90,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private @Nullable KeyValueStore<Bytes, CellState> cells;
     private @Nullable KeyValueStore<String, String> clock;
     private @Nullable WaitingCells waiting;
+    private @Nullable Positions positions;
     private long restUntil;
 
     public TallyProcessor(Catalogue catalogue, Counted counted, Partitions partitions) {
@@ -104,6 +106,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         cells = processorContext.getStateStore(CELLS);
         clock = processorContext.getStateStore(CLOCK);
         waiting = new WaitingCells(processorContext.getStateStore(WAITING));
+        positions = new Positions(processorContext.getStateStore(POSITIONS));
         changes.clear();
         restUntil = 0;
         readiness = new Readiness(processorContext.getStateStore(DEFINITIONS), counted, partitions.log());
@@ -132,6 +135,9 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
 
     @Override
     public void process(Record<String, ChangesState> record) {
+        if (!Objects.requireNonNull(positions).isNew(context().recordMetadata().orElseThrow())) {
+            return;
+        }
         ChangesState arrived = record.value();
         IndicatorDefinition definition = counted.find(arrived.getIndicator(), arrived.getVersion());
         if (definition == null || readiness().isOver(definition)) {
@@ -163,6 +169,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             }
         });
         changes.clear();
+        Objects.requireNonNull(positions).write();
         evaluateAfterRest();
         waiting().note();
     }

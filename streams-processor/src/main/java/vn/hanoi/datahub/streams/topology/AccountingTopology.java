@@ -20,6 +20,7 @@ import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.streams.processor.AccountingProcessor;
 import vn.hanoi.datahub.streams.processor.CommitHook;
+import vn.hanoi.datahub.streams.processor.Positions;
 import vn.hanoi.datahub.streams.processor.RefusalProcessor;
 
 /**
@@ -67,13 +68,19 @@ public final class AccountingTopology {
     private static <V> KStream<String, LogCount> count(
             StreamsBuilder builder, KStream<byte[], V> records, String what, AccountingProcessor.Reading<V> reading) {
         String store = "accounting-" + what;
+        String positions = store + "-positions";
         String commit = store + "-commit";
         builder.addStateStore(Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(store), Serdes.String(), StateSerde.of(new LogCount()))
                 .withLoggingEnabled(HubTopology.CHANGELOG));
+        builder.addStateStore(Positions.named(positions).withLoggingEnabled(HubTopology.CHANGELOG));
         builder.addStateStore(CommitHook.named(commit));
         return records.process(
-                () -> new AccountingProcessor<>(store, commit, reading), Named.as("accounting." + what), store, commit);
+                () -> new AccountingProcessor<>(store, positions, commit, reading),
+                Named.as("accounting." + what),
+                store,
+                positions,
+                commit);
     }
 
     private <T> Serde<T> writing(Topic topic, boolean key) {

@@ -17,6 +17,7 @@ import vn.hanoi.datahub.streams.processor.ContributeProcessor;
 import vn.hanoi.datahub.streams.processor.Contributed;
 import vn.hanoi.datahub.streams.processor.Counted;
 import vn.hanoi.datahub.streams.processor.EventReader;
+import vn.hanoi.datahub.streams.processor.Positions;
 import vn.hanoi.datahub.streams.processor.SubjectStores;
 
 /** Event topics ─▶ changes of values, and rejected events. Keys stay the subject's: nothing is moved between partitions here. */
@@ -41,6 +42,7 @@ final class ContributeTopology {
     KStream<String, Contributed> addTo(StreamsBuilder builder) {
         SubjectStores.builders(stores)
                 .forEach(store -> builder.addStateStore(store.withLoggingEnabled(HubTopology.CHANGELOG)));
+        builder.addStateStore(Positions.named(ContributeProcessor.POSITIONS).withLoggingEnabled(HubTopology.CHANGELOG));
         builder.addStateStore(CommitHook.named(ContributeProcessor.COMMIT));
         List<String> topics =
                 Topics.events(catalogue).stream().map(Topic::name).sorted().toList();
@@ -54,7 +56,9 @@ final class ContributeTopology {
     }
 
     private static String[] stores() {
-        return Stream.concat(SubjectStores.names().stream().sorted(), Stream.of(ContributeProcessor.COMMIT))
+        return Stream.concat(
+                        SubjectStores.names().stream().sorted(),
+                        Stream.of(ContributeProcessor.POSITIONS, ContributeProcessor.COMMIT))
                 .toArray(String[]::new);
     }
 }

@@ -25,6 +25,7 @@ import vn.hanoi.datahub.streams.processor.Contributed;
 import vn.hanoi.datahub.streams.processor.Counted;
 import vn.hanoi.datahub.streams.processor.EventReader;
 import vn.hanoi.datahub.streams.processor.Partitions;
+import vn.hanoi.datahub.streams.processor.Positions;
 import vn.hanoi.datahub.streams.processor.RefusalProcessor;
 import vn.hanoi.datahub.values.IndicatorValue;
 
@@ -95,13 +96,17 @@ public final class HubTopology {
                                 Named.as("contribute.dead-letters")),
                 Topics.DEAD_LETTER,
                 "dead-letter");
+        builder.addStateStore(Positions.named(RefusalProcessor.POSITIONS).withLoggingEnabled(CHANGELOG));
         KStream<String, ChangesState> refused = builder.stream(
                         Topics.DEAD_LETTER.name(),
                         Consumed.with(
                                         this.<String>writing(Topics.DEAD_LETTER, true),
                                         this.<DeadLetter>writing(Topics.DEAD_LETTER, false))
                                 .withName("refusals.dead-letters"))
-                .process(() -> new RefusalProcessor(catalogue, counted), Named.as("refusals.count"));
+                .process(
+                        () -> new RefusalProcessor(catalogue, counted),
+                        Named.as("refusals.count"),
+                        RefusalProcessor.POSITIONS);
         Map<String, KStream<Object, SpecificRecord>> evaluated = new TallyTopology(
                         catalogue, counted, partitions, stores)
                 .addTo(

@@ -20,6 +20,7 @@ import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.streams.processor.CommitHook;
 import vn.hanoi.datahub.streams.processor.Counted;
 import vn.hanoi.datahub.streams.processor.Partitions;
+import vn.hanoi.datahub.streams.processor.Positions;
 import vn.hanoi.datahub.streams.processor.TallyProcessor;
 
 /** Changes ─▶ the one shuffle, by (indicator, area) ─▶ cells, rolled up and evaluated ─▶ values. */
@@ -54,6 +55,7 @@ final class TallyTopology {
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(stores.apply(TallyProcessor.DEFINITIONS), Serdes.String(), Serdes.String())
                         .withLoggingEnabled(HubTopology.CHANGELOG));
+        builder.addStateStore(Positions.named(TallyProcessor.POSITIONS).withLoggingEnabled(HubTopology.CHANGELOG));
         builder.addStateStore(CommitHook.named(TallyProcessor.COMMIT));
         return changes.repartition(Repartitioned.<String, ChangesState>as("tally-changes")
                         .withKeySerde(Serdes.String())
@@ -67,6 +69,7 @@ final class TallyTopology {
                         TallyProcessor.CLOCK,
                         TallyProcessor.WAITING,
                         TallyProcessor.DEFINITIONS,
+                        TallyProcessor.POSITIONS,
                         TallyProcessor.COMMIT);
     }
 

@@ -52,7 +52,8 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         String key = Optional.ofNullable(request.getHeader(Callers.KEY))
                 .or(() -> cookie)
                 .orElse(null);
-        if (key != null) {
+        boolean isCookie = request.getHeader(Callers.KEY) == null;
+        if (key != null && !(isCookie && !isCaughtUp.getAsBoolean())) {
             if (!isCaughtUp.getAsBoolean()) {
                 Problem.of(
                                 HttpStatus.SERVICE_UNAVAILABLE,
@@ -65,7 +66,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
                 SecurityContextHolder.setContext(
                         new SecurityContextImpl(new CallerToken(keys.caller(key, clock.instant()))));
             } catch (KeyRefusedException e) {
-                if (request.getHeader(Callers.KEY) == null) { // an old cookie shuts nobody out of what is for everybody
+                if (isCookie) { // an old cookie shuts nobody out of what is for everybody
                     chain.doFilter(request, response);
                     return;
                 }

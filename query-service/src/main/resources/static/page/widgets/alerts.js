@@ -5,7 +5,7 @@ import { state } from "../state.js";
 import { said, t } from "../words.js";
 
 const GRAVITY = ["extreme", "severe", "moderate", "minor"];
-const SIGNS = { extreme: "⬛", severe: "▲", moderate: "◆", minor: "●" };
+const SIGNS = { extreme: "■", severe: "▲", moderate: "◆", minor: "●" };
 
 export const byGravity = alerts => [...alerts].sort((one, other) =>
   GRAVITY.indexOf(one.severity) - GRAVITY.indexOf(other.severity) || other.openedAt.localeCompare(one.openedAt));

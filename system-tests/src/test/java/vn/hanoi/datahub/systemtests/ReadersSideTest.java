@@ -377,6 +377,6 @@ class ReadersSideTest {
                                 "application/json")
                         .status())
                 .isEqualTo(200);
-        assertThat(hub.get(hub.settings.queryUrl() + "/", "text/html").text()).contains("page.js");
+        assertThat(hub.get(hub.settings.queryUrl() + "/", "text/html").text()).contains("page/app.js");
     }
 }

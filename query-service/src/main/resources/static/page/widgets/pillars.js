@@ -36,13 +36,13 @@ function pillarCard(pillar) {
   const met = words.filter(word => word === "met").length;
   const asked = words.filter(word => word !== "free").length;
   const chosen = state.stage.pillar === pillar;
-  return html`<section class="pillar ${chosen ? "chosen" : ""}" aria-label=${t(pillar)}>
+  return html`<div class="pillar ${chosen ? "chosen" : ""}" role="group" aria-label=${t(pillar)}>
     <button type="button" aria-pressed=${chosen} @click=${() => show(pillar)}>
       <strong>${t(pillar)}</strong>
       <span><b>${number(met)}</b>/${number(asked)} ${t("metOf")}</span>
     </button>
     <div class="marks">${members.map((indicator, i) => html`<a href=${explained(indicator.id, indicator.latest)} title="${said(indicator.name)}: ${t(words[i])}" aria-label="${said(indicator.name)}: ${t(words[i])}">${mark(words[i])}</a>`)}</div>
-  </section>`;
+  </div>`;
 }
 
 export function pillars() {

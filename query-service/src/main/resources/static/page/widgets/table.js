@@ -4,6 +4,6 @@ import { t } from "../words.js";
 
 export const table = (caption, columns, rows, key) => rows.length === 0 ? html`<p class="quiet empty">${t("nothing")}</p>` : html`<div class="table" tabindex="0" role="region" aria-label=${caption}><table>
   <caption class="hidden">${caption}</caption>
-  <thead><tr>${columns.map(([heading, , kind]) => html`<th scope="col" class=${kind ?? nothing}>${heading}</th>`)}</tr></thead>
+  <thead><tr>${columns.map(([heading, , kind]) => heading ? html`<th scope="col" class=${kind ?? nothing}>${heading}</th>` : html`<td></td>`)}</tr></thead>
   <tbody>${repeat(rows, key ?? ((row, i) => i), row => html`<tr>${columns.map(([, cell, kind]) => html`<td class=${kind ?? nothing}>${cell(row)}</td>`)}</tr>`)}</tbody>
 </table></div>`;

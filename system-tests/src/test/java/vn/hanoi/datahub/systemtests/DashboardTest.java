@@ -285,7 +285,9 @@ class DashboardTest {
         hold.locator("select").selectOption("H26.VP");
         hold.locator("input[name=why]").fill("sensor under repair");
         hold.locator("button").click();
-        Locator row = page.locator("tr", new Page.LocatorOptions().setHasText("sensor under repair"));
+        Locator row = page.locator(
+                "tr",
+                new Page.LocatorOptions().setHasText("sensor under repair").setHas(page.locator("button")));
         assertThat(row).isVisible();
         row.locator("button").click();
         assertThat(row).hasCount(0);

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -159,20 +160,13 @@ public class ReconciliationController {
     }
 
     private static Map<String, Object> answer(TreeMap<Line, Account> accounts) {
-        Account total = new Account();
-        accounts.values().forEach(account -> {
-            total.accepted += account.accepted;
-            total.passed &= account.passed;
-            total.accounted &= account.accounted;
-            account.outcomes.forEach((outcome, events) -> total.outcomes.merge(outcome, events, Long::sum));
-        });
         return Map.of(
                 "accounts",
                 accounts.entrySet().stream()
                         .map(entry -> row(entry.getKey(), entry.getValue()))
                         .toList(),
                 "total",
-                counts(total));
+                total(accounts.values()));
     }
 
     private void accept(Map<Line, Account> accounts, LogCounts.Entry count) {
@@ -226,5 +220,13 @@ public class ReconciliationController {
         counts.put("pending", account.pending());
         counts.put("difference", account.difference());
         return counts;
+    }
+
+    /** The sum of the rows, pending and difference too: a row that is still pending must not hide another that does not add up. */
+    private static Map<String, Object> total(Collection<Account> accounts) {
+        Map<String, Object> total = new LinkedHashMap<>(counts(new Account()));
+        accounts.forEach(account -> counts(account)
+                .forEach((count, events) -> total.merge(count, events, (sum, more) -> (long) sum + (long) more)));
+        return total;
     }
 }

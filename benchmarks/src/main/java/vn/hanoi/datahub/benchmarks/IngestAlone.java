@@ -16,6 +16,7 @@ import vn.hanoi.datahub.schemas.access.KeyRing;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.topic.Provisioning;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
@@ -42,7 +43,7 @@ final class IngestAlone implements AutoCloseable {
      */
     IngestAlone(Path folder, Map<String, Object> settings) throws IOException {
         broker = LocalBroker.start(folder.resolve("kafka"), "127.0.0.1", KAFKA_PORT);
-        registry = RegistryServer.start(kafka(), "127.0.0.1", REGISTRY_PORT);
+        registry = RegistryServer.start(KafkaConnection.to(kafka()), "127.0.0.1", REGISTRY_PORT);
         List<Topic> topics = Topics.of(CatalogueLoader.load(CatalogueFiles.shipped()));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka()));
                 SchemaRegistryClient schemas = Registry.client("http://127.0.0.1:" + REGISTRY_PORT)) {

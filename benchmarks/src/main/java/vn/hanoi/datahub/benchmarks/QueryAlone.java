@@ -22,6 +22,7 @@ import vn.hanoi.datahub.query.QueryApplication;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.topic.Provisioning;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
@@ -50,7 +51,7 @@ final class QueryAlone implements AutoCloseable {
     QueryAlone(Path folder) throws IOException {
         this.folder = folder;
         broker = LocalBroker.start(folder.resolve("kafka"), "127.0.0.1", KAFKA_PORT);
-        registry = RegistryServer.start(KAFKA, "127.0.0.1", REGISTRY_PORT);
+        registry = RegistryServer.start(KafkaConnection.to(KAFKA), "127.0.0.1", REGISTRY_PORT);
         List<Topic> topics = Topics.of(CatalogueLoader.load(CatalogueFiles.shipped()));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA));
                 SchemaRegistryClient schemas = Registry.client(REGISTRY)) {

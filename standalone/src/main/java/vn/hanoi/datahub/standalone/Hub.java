@@ -30,6 +30,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.topic.Provisioning;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
@@ -91,7 +92,7 @@ public final class Hub implements AutoCloseable {
                 () -> LocalBroker.start(settings.data().resolve("kafka"), settings.bind(), ports.kafka()));
         step(
                 "schema registry on " + settings.registryUrl(),
-                () -> RegistryServer.start(settings.kafka(), settings.bind(), ports.registry()));
+                () -> RegistryServer.start(KafkaConnection.to(settings.kafka()), settings.bind(), ports.registry()));
         step("topics and schemas", () -> {
             provision();
             return () -> {};

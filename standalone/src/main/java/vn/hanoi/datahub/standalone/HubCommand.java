@@ -32,7 +32,10 @@ import vn.hanoi.datahub.standalone.demo.DemoCommand;
             KeysCommand.class,
             SchemaCommand.class,
             TailCommand.class,
-            RedriveCommand.class
+            RedriveCommand.class,
+            SecretsCommand.class,
+            ProvisionCommand.class,
+            RegistryCommand.class
         })
 public final class HubCommand {
 

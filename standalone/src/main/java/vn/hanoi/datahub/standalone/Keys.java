@@ -29,7 +29,7 @@ public final class Keys {
 
     private final JsonNode keys;
 
-    private static final String WEBHOOK_KEY = "webhook-key";
+    static final String WEBHOOK_KEY = "webhook-key";
 
     private Keys(JsonNode keys) {
         this.keys = keys;

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vn.hanoi.datahub.ingest.publish.Redrive;
 import vn.hanoi.datahub.quality.DeadLetter;
-import vn.hanoi.datahub.schemas.codec.Registry;
 
 /** {@code ./hub redrive}: {@link Redrive}, where only Kafka and the registry run. */
 @Command(
@@ -30,23 +30,12 @@ final class RedriveCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Do it.")
     private boolean yes;
 
-    @Option(
-            names = "--kafka",
-            paramLabel = "HOST:PORT",
-            description = "Bootstrap servers (default: ${DEFAULT-VALUE}).",
-            defaultValue = "127.0.0.1:9092")
-    private String kafka = "";
-
-    @Option(
-            names = "--registry",
-            paramLabel = "URL",
-            description = "The schema registry (default: ${DEFAULT-VALUE}).",
-            defaultValue = "http://127.0.0.1:8085")
-    private String registry = "";
+    @Mixin
+    private KafkaOptions kafka = new KafkaOptions();
 
     @Override
     public Integer call() throws InterruptedException {
-        Redrive redrive = new Redrive(kafka, Registry.at(registry));
+        Redrive redrive = new Redrive(kafka.connection(), kafka.registry());
         List<DeadLetter> letters =
                 redrive.find(new Redrive.Wanted(reason, agency, type, Instant.EPOCH), Integer.MAX_VALUE);
         System.err.println("hub: " + letters.size() + " rejected events found");

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -13,8 +14,11 @@ import vn.hanoi.datahub.standalone.kafka.LocalBroker;
 /** The broker of a hub as a process of its own, so that it can be stopped while the services stay. */
 final class BrokerProcess implements AutoCloseable {
 
+    private static final String SMALL = "1g";
+
     private final HubSettings settings;
     private Process process;
+    private boolean isSmall;
 
     BrokerProcess(HubSettings settings) {
         this.settings = settings;
@@ -27,6 +31,21 @@ final class BrokerProcess implements AutoCloseable {
         new CountDownLatch(1).await();
     }
 
+    /** Gives it a disk of its own that can be filled, where this machine lets us; before its first start. */
+    void takeSmallDisk() throws IOException {
+        Files.createDirectories(disk());
+        isSmall = Fault.canRun("mount", "-t", "tmpfs", "-o", "size=" + SMALL, "tmpfs", disk().toString());
+    }
+
+    boolean hasSmallDisk() {
+        return isSmall;
+    }
+
+    /** Where its log lies. */
+    Path disk() {
+        return settings.data().resolve("kafka");
+    }
+
     /** Starts it and waits until it listens. */
     void start() throws IOException {
         process = new ProcessBuilder(
@@ -35,7 +54,7 @@ final class BrokerProcess implements AutoCloseable {
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         BrokerProcess.class.getName(),
-                        settings.data().resolve("kafka").toString(),
+                        disk().toString(),
                         settings.bind(),
                         Integer.toString(settings.ports().kafka()))
                 .redirectErrorStream(true)
@@ -46,6 +65,10 @@ final class BrokerProcess implements AutoCloseable {
             new Socket(settings.bind(), settings.ports().kafka()).close();
             return true;
         });
+    }
+
+    Process process() {
+        return process;
     }
 
     /** As a system stops a service. */
@@ -63,6 +86,9 @@ final class BrokerProcess implements AutoCloseable {
     public void close() {
         if (process != null) {
             process.destroyForcibly();
+        }
+        if (isSmall) {
+            Fault.canRun("umount", "-l", disk().toString());
         }
     }
 }

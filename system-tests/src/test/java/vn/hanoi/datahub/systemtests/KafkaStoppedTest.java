@@ -43,6 +43,7 @@ import vn.hanoi.datahub.schemas.access.KeyRing;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.topic.Provisioning;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
@@ -74,7 +75,9 @@ class KafkaStoppedTest {
         broker = new BrokerProcess(settings);
         broker.start();
         services.push(RegistryServer.start(
-                settings.kafka(), settings.bind(), settings.ports().registry()));
+                KafkaConnection.to(settings.kafka()),
+                settings.bind(),
+                settings.ports().registry()));
         List<Topic> topics = Topics.of(CatalogueLoader.load(CatalogueFiles.of("")));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.kafka()))) {
             Provisioning.createTopics(admin, topics, settings.partitions(), Optional.empty());

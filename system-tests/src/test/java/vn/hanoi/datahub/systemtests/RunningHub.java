@@ -70,7 +70,7 @@ final class RunningHub {
     }
 
     /** Below the range from which outgoing connections take theirs: a hub that starts again must find its ports as free as it left them. */
-    private static List<Integer> freePorts(int count) {
+    static List<Integer> freePorts(int count) {
         List<Integer> ports = new ArrayList<>();
         while (ports.size() < count) {
             int port = ThreadLocalRandom.current().nextInt(12_000, 32_000);

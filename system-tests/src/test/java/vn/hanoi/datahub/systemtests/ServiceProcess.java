@@ -23,6 +23,7 @@ final class ServiceProcess implements AutoCloseable {
     private final Map<String, String> environment;
     private final File log;
     private Process process;
+    private Map<String, String> once = Map.of();
 
     /**
      * @param port where it answers
@@ -44,6 +45,8 @@ final class ServiceProcess implements AutoCloseable {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 application.getName());
         builder.environment().putAll(environment);
+        builder.environment().putAll(once);
+        once = Map.of();
         process = builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
@@ -70,9 +73,25 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** Its next start, and no other, has these variables too. */
+    ServiceProcess with(Map<String, String> variables) {
+        once = variables;
+        return this;
+    }
+
     /** {@code kill -9}. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** As a system stops a service. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+
+    Process process() {
+        return process;
     }
 
     @Override

@@ -3,10 +3,14 @@ package vn.hanoi.datahub.systemtests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import vn.hanoi.datahub.ingest.IngestApplication;
 import vn.hanoi.datahub.query.QueryApplication;
@@ -14,6 +18,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.topic.Provisioning;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
@@ -36,31 +41,61 @@ final class SplitHub implements AutoCloseable {
     final ServiceProcess ingest;
     final ServiceProcess processor;
     final ServiceProcess query;
+    final List<ServiceProcess> processors;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
-    private SplitHub(Path folder) {
+    private SplitHub(Path folder, int instances) {
         settings = RunningHub.settings(folder, "");
         HubSettings.Ports ports = settings.ports();
+        List<Integer> processorPorts = new ArrayList<>(RunningHub.freePorts(instances - 1));
+        processorPorts.add(0, ports.processor());
         Map<String, String> environment = Map.of(
                 "HUB_QUERY_PORT", Integer.toString(ports.query()),
                 "HUB_INGEST_PORT", Integer.toString(ports.ingest()),
-                "HUB_PROCESSOR_PORT", Integer.toString(ports.processor()),
+                "HUB_PROCESSORS",
+                        processorPorts.stream()
+                                .map(port -> "http://127.0.0.1:" + port)
+                                .collect(Collectors.joining(",")),
                 "HUB_REGISTRY_PORT", Integer.toString(ports.registry()),
                 "HUB_KAFKA_PORT", Integer.toString(ports.kafka()),
                 "HUB_KEYS", Keys.hashed(folder).toString(),
                 "HUB_FILES", folder.resolve("files").toString(),
-                "HUB_STATE", folder.resolve("streams").toString(),
                 "HUB_PARTITIONS", Integer.toString(settings.partitions()),
                 "HUB_HISTORY", "jdbc:duckdb:" + folder.resolve("values.duckdb"));
         broker = new BrokerProcess(settings);
-        processor = new ServiceProcess(StreamsProcessorApplication.class, ports.processor(), environment, folder);
+        processors = IntStream.range(0, instances)
+                .mapToObj(i -> {
+                    Map<String, String> own = new HashMap<>(environment);
+                    own.put("HUB_PROCESSOR_PORT", Integer.toString(processorPorts.get(i)));
+                    own.put("HUB_INSTANCE", "processor-" + i);
+                    own.put("HUB_STATE", state(folder, i).toString());
+                    own.put("HUB_STANDBYS", instances > 1 ? "1" : "0");
+                    return new ServiceProcess(StreamsProcessorApplication.class, processorPorts.get(i), own, folder);
+                })
+                .toList();
+        processor = processors.get(0);
         ingest = new ServiceProcess(IngestApplication.class, ports.ingest(), environment, folder);
         query = new ServiceProcess(QueryApplication.class, ports.query(), environment, folder);
     }
 
+    /** Where an instance of the processor keeps its state. */
+    static Path state(Path folder, int instance) {
+        return folder.resolve("streams-" + instance);
+    }
+
     /** One that nobody feeds. */
     static SplitHub quiet(Path folder) throws Exception {
-        SplitHub hub = new SplitHub(folder);
+        return started(new SplitHub(folder, 1));
+    }
+
+    /** One with so many processors, and a disk for Kafka that can be filled. */
+    static SplitHub toHurt(Path folder, int instances) throws Exception {
+        SplitHub hub = new SplitHub(folder, instances);
+        hub.broker.takeSmallDisk();
+        return started(hub);
+    }
+
+    private static SplitHub started(SplitHub hub) throws Exception {
         try {
             hub.start();
             return hub;
@@ -92,13 +127,16 @@ final class SplitHub implements AutoCloseable {
         started.push(broker);
         broker.start();
         started.push(RegistryServer.start(
-                settings.kafka(), settings.bind(), settings.ports().registry()));
+                KafkaConnection.to(settings.kafka()),
+                settings.bind(),
+                settings.ports().registry()));
         List<Topic> topics = Topics.of(catalogue());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.kafka()))) {
             Provisioning.createTopics(admin, topics, settings.partitions(), Optional.empty());
         }
         Provisioning.registerSchemas(Registry.client(settings.registryUrl()), topics);
-        List<ServiceProcess> services = List.of(processor, ingest, query);
+        List<ServiceProcess> services = new ArrayList<>(processors);
+        services.addAll(List.of(ingest, query));
         for (ServiceProcess service : services) {
             started.push(service);
             service.launch();

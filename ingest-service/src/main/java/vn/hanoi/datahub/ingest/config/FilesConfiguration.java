@@ -52,7 +52,7 @@ class FilesConfiguration {
     @Bean
     TopicFeed<String, FileMapping> mappingFeed(IngestProperties properties, Registry registry, Mappings mappings) {
         return EdgeConfiguration.feed(
-                properties.kafka(),
+                properties.connection(),
                 registry,
                 Topics.FILE_MAPPING,
                 (ConsumerRecord<String, FileMapping> record, boolean isNew) -> mappings.put(
@@ -94,7 +94,7 @@ class FilesConfiguration {
     @Bean
     TopicFeed<String, FileJob> jobFeed(IngestProperties properties, Registry registry, JobBook book) {
         return EdgeConfiguration.feed(
-                properties.kafka(),
+                properties.connection(),
                 registry,
                 Topics.FILE_JOB,
                 (ConsumerRecord<String, FileJob> record, boolean isNew) -> book.put(record.value(), record.offset()));
@@ -171,7 +171,7 @@ class FilesConfiguration {
     }
 
     private static Map<String, Object> producer(IngestProperties properties) {
-        return EdgeConfiguration.producer(properties.kafka(), (int)
+        return EdgeConfiguration.producer(properties.connection(), (int)
                 properties.ingest().acknowledgeWithin().toMillis());
     }
 

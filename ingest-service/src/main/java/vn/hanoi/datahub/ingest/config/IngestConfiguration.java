@@ -50,6 +50,7 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.schemas.trace.Traces;
 
 /** Reads the settings and wires the front door. */
 @Configuration(proxyBeanMethods = false)
@@ -103,7 +104,7 @@ class IngestConfiguration {
     }
 
     private static Map<String, Object> producer(IngestProperties properties) {
-        Map<String, Object> config = EdgeConfiguration.producer(properties.kafka(), (int)
+        Map<String, Object> config = EdgeConfiguration.producer(properties.connection(), (int)
                 properties.ingest().acknowledgeWithin().toMillis());
         config.put(ProducerConfig.LINGER_MS_CONFIG, 2);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
@@ -112,8 +113,11 @@ class IngestConfiguration {
 
     @Bean
     EventPublisher eventPublisher(
-            Producer<String, GenericRecord> eventProducer, Catalogue catalogue, IngestProperties properties) {
-        return new EventPublisher(eventProducer, catalogue, properties.ingest().acknowledgeWithin());
+            Producer<String, GenericRecord> eventProducer,
+            Catalogue catalogue,
+            IngestProperties properties,
+            Traces traces) {
+        return new EventPublisher(eventProducer, catalogue, properties.ingest().acknowledgeWithin(), traces::here);
     }
 
     @Bean
@@ -145,7 +149,7 @@ class IngestConfiguration {
     @Bean
     TopicFeed<String, Quarantine> quarantineFeed(IngestProperties properties, Registry registry, Holds holds) {
         return EdgeConfiguration.feed(
-                properties.kafka(),
+                properties.connection(),
                 registry,
                 Topics.QUARANTINE,
                 (ConsumerRecord<String, Quarantine> record, boolean isNew) -> {
@@ -181,7 +185,7 @@ class IngestConfiguration {
 
     @Bean
     Redrive redrive(IngestProperties properties, Registry registry) {
-        return new Redrive(properties.kafka(), registry);
+        return new Redrive(properties.connection(), registry);
     }
 
     @Bean
@@ -254,8 +258,8 @@ class IngestConfiguration {
 
     @Bean(destroyMethod = "close")
     Admin admin(IngestProperties properties) {
-        return Admin.create(Map.of(
-                "bootstrap.servers", properties.kafka(), "request.timeout.ms", 2_000, "default.api.timeout.ms", 2_000));
+        return Admin.create(
+                properties.connection().with(Map.of("request.timeout.ms", 2_000, "default.api.timeout.ms", 2_000)));
     }
 
     /** Ready while Kafka answers: without it nothing can be acknowledged. */

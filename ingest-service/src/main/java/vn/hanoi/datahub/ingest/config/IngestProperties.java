@@ -5,15 +5,22 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 
 /**
  * The front door's settings.
  *
  * @param kafka bootstrap servers
+ * @param kafkaSettings file with what Kafka asks of a client; empty for nothing
  * @param catalogue folder with a catalogue of the operator's; empty for the shipped one
  */
 @ConfigurationProperties("hub")
-record IngestProperties(String kafka, String catalogue, Ingest ingest) {
+record IngestProperties(String kafka, String kafkaSettings, String catalogue, Ingest ingest) {
+
+    /** How Kafka is reached. */
+    KafkaConnection connection() {
+        return KafkaConnection.to(kafka, kafkaSettings);
+    }
 
     /**
      * @param acknowledgeWithin how long an answer waits for Kafka; below 5 s

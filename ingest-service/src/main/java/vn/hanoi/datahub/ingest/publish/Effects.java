@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import vn.hanoi.datahub.edge.net.Instances;
 import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
@@ -34,7 +35,7 @@ public final class Effects {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
     private final Semaphore asked = new Semaphore(AT_ONCE);
-    private final List<String> processors;
+    private final Instances processors;
     private final Catalogue catalogue;
     private final Serializer<String> keys;
     private final Serializer<GenericRecord> values;
@@ -44,7 +45,7 @@ public final class Effects {
      */
     public Effects(
             List<String> processors, Catalogue catalogue, Serializer<String> keys, Serializer<GenericRecord> values) {
-        this.processors = List.copyOf(processors);
+        this.processors = new Instances(processors);
         this.catalogue = catalogue;
         this.keys = keys;
         this.values = values;
@@ -69,7 +70,7 @@ public final class Effects {
         ArrayNode tried = JSON.createArrayNode();
         events.forEach(event -> tried.add(json(event)));
         String why = "no processor is known";
-        for (String processor : processors) {
+        for (String processor : processors.now()) {
             try {
                 HttpResponse<byte[]> response = http.send(
                         HttpRequest.newBuilder(URI.create(processor + "/internal/effects"))

@@ -7,16 +7,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.EventHeaders;
 import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.schemas.trace.TraceHeader;
 
 /** Writes admitted events to their topics and waits until Kafka holds all of them: {@code acks=all}, idempotent, in parallel. */
 public final class EventPublisher {
@@ -24,8 +27,18 @@ public final class EventPublisher {
     private final Producer<String, GenericRecord> producer;
     private final Catalogue catalogue;
     private final Duration acknowledgeWithin;
+    private final Supplier<@Nullable String> trace;
 
-    public EventPublisher(Producer<String, GenericRecord> producer, Catalogue catalogue, Duration acknowledgeWithin) {
+    /**
+     * @param acknowledgeWithin how long Kafka may take
+     * @param trace says where what is being done is in a trace; null where it is in none
+     */
+    public EventPublisher(
+            Producer<String, GenericRecord> producer,
+            Catalogue catalogue,
+            Duration acknowledgeWithin,
+            Supplier<@Nullable String> trace) {
+        this.trace = trace;
         this.producer = producer;
         this.catalogue = catalogue;
         this.acknowledgeWithin = acknowledgeWithin;
@@ -74,7 +87,12 @@ public final class EventPublisher {
 
     private CompletableFuture<RecordMetadata> send(Admitted admitted) {
         CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
-        producer.send(record(admitted, catalogue), (metadata, failure) -> {
+        ProducerRecord<String, GenericRecord> record = record(admitted, catalogue);
+        String place = trace.get();
+        if (place != null) {
+            TraceHeader.put(record.headers(), place);
+        }
+        producer.send(record, (metadata, failure) -> {
             if (failure == null) {
                 acknowledged.complete(metadata);
             } else {

@@ -29,6 +29,7 @@ import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.Stage;
 import vn.hanoi.datahub.schemas.codec.EventHeaders;
 import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
@@ -41,13 +42,10 @@ public final class Redrive {
             Comparator.comparing(DeadLetter::getRecordedAt).reversed();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final String kafka;
+    private final KafkaConnection kafka;
     private final Registry registry;
 
-    /**
-     * @param kafka bootstrap servers
-     */
-    public Redrive(String kafka, Registry registry) {
+    public Redrive(KafkaConnection kafka, Registry registry) {
         this.kafka = kafka;
         this.registry = registry;
     }
@@ -88,9 +86,7 @@ public final class Redrive {
         boolean cut = false;
         try (Deserializer<DeadLetter> values = registry.<DeadLetter>deserializer(Topics.DEAD_LETTER.value());
                 KafkaConsumer<byte[], DeadLetter> reader = new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", kafka, "isolation.level", "read_committed"),
-                        new ByteArrayDeserializer(),
-                        values)) {
+                        kafka.with(Map.of("isolation.level", "read_committed")), new ByteArrayDeserializer(), values)) {
             List<TopicPartition> partitions = reader.partitionsFor(Topics.DEAD_LETTER.name()).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
@@ -132,19 +128,15 @@ public final class Redrive {
         List<DeadLetter> gone = new ArrayList<>();
         Set<String> driven = new HashSet<>();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", kafka, "acks", "all"),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer());
+                        kafka.with(Map.of("acks", "all")), new ByteArraySerializer(), new ByteArraySerializer());
                 KafkaConsumer<byte[], byte[]> log = new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                kafka,
+                        kafka.with(Map.of(
                                 "max.poll.records",
                                 1,
                                 "max.partition.fetch.bytes",
                                 65_536,
                                 "auto.offset.reset",
-                                "none"),
+                                "none")),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())) {
             int done = 0;

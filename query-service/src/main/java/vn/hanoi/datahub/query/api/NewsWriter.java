@@ -12,6 +12,8 @@ import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.webhook.Postman;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.trace.TraceHeader;
+import vn.hanoi.datahub.schemas.trace.Traces;
 
 /** News in the form readers get, the same for live readers and webhooks. */
 public final class NewsWriter implements Postman.Telling {
@@ -21,8 +23,16 @@ public final class NewsWriter implements Postman.Telling {
     private final Rows rows;
     private final AlertRows alertRows;
     private final JsonMapper json;
+    private final Traces traces;
 
-    public NewsWriter(Catalogue catalogue, Definitions definitions, Rows rows, AlertRows alertRows, JsonMapper json) {
+    public NewsWriter(
+            Catalogue catalogue,
+            Definitions definitions,
+            Rows rows,
+            AlertRows alertRows,
+            JsonMapper json,
+            Traces traces) {
+        this.traces = traces;
         this.catalogue = catalogue;
         this.definitions = definitions;
         this.rows = rows;
@@ -32,7 +42,13 @@ public final class NewsWriter implements Postman.Telling {
 
     @Override
     public String json(News news) {
-        return json.writeValueAsString(news.map(this::row, alertRows::of));
+        Map<String, @Nullable Object> told = new LinkedHashMap<>(news.map(this::row, alertRows::of));
+        if (news instanceof News.OfValue value && value.trace() != null) {
+            told.put(
+                    TraceHeader.NAME,
+                    traces.step("tell live", value.trace(), value.value().recordedAt()));
+        }
+        return json.writeValueAsString(told);
     }
 
     private Map<String, @Nullable Object> row(Value value) {

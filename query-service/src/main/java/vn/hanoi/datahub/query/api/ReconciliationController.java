@@ -2,103 +2,26 @@ package vn.hanoi.datahub.query.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Collection;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import vn.hanoi.datahub.domain.area.AreaRegister;
-import vn.hanoi.datahub.domain.event.Outcome;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
-import vn.hanoi.datahub.edge.feed.TopicFeed;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
-import vn.hanoi.datahub.edge.problem.NotNowException;
-import vn.hanoi.datahub.query.feed.Progress;
-import vn.hanoi.datahub.query.history.PublishedValues;
-import vn.hanoi.datahub.query.history.Wanted;
-import vn.hanoi.datahub.query.view.Definitions;
-import vn.hanoi.datahub.query.view.LogCounts;
-import vn.hanoi.datahub.query.view.Value;
-import vn.hanoi.datahub.schemas.catalogue.Catalogue;
-import vn.hanoi.datahub.schemas.topic.Topics;
-import vn.hanoi.datahub.values.IndicatorValue;
-import vn.hanoi.datahub.values.IndicatorValueKey;
 
-/**
- * Accepted = applied + duplicate + superseded + rejected + pending, per agency, event type and day. The left side was counted from the log by a group of readers that
- * decides nothing; the right side by the processor, in the transactions that applied the events.
- */
+/** Whether anything is lost or counted twice: {@link Accounts}. */
 @RestController
 @Tag(name = "reconciliation")
 public class ReconciliationController {
 
-    private static final String ACCOUNTS = "hub.outcomes";
-    private static final int LOOKS = 10;
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private final Accounts accounts;
 
-    private final Catalogue catalogue;
-    private final Definitions definitions;
-    private final Progress progress;
-    private final Progress accounting;
-    private final TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed;
-    private final PublishedValues values;
-    private final LogCounts logCounts;
-
-    public ReconciliationController(
-            Catalogue catalogue,
-            Definitions definitions,
-            PublishedValues values,
-            LogCounts logCounts,
-            Progress progress,
-            Progress accounting,
-            TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed) {
-        this.valueFeed = valueFeed;
-        this.definitions = definitions;
-        this.accounting = accounting;
-        this.catalogue = catalogue;
-        this.progress = progress;
-        this.values = values;
-        this.logCounts = logCounts;
-    }
-
-    private record Line(String day, String agency, String type) implements Comparable<Line> {
-        @Override
-        public int compareTo(Line other) {
-            return (day + '\0' + agency + '\0' + type).compareTo(other.day + '\0' + other.agency + '\0' + other.type);
-        }
-    }
-
-    /** What the log holds and what became of it. */
-    private static final class Account {
-        private long accepted;
-        private boolean passed = true;
-        private boolean accounted = true;
-        private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-
-        long decided() {
-            return outcomes.values().stream().mapToLong(Long::longValue).sum();
-        }
-
-        /** What the processor has not come to yet; 0 once it has passed the newest of these events in every partition. */
-        long pending() {
-            return passed ? 0 : Math.max(0, accepted - decided());
-        }
-
-        /** 0, or something is wrong: more or fewer outcomes than events. While the count of the log lags behind, more outcomes than events are no sign. */
-        long difference() {
-            long difference = accepted - decided() - pending();
-            return accounted ? difference : Math.max(0, difference);
-        }
+    public ReconciliationController(Accounts accounts) {
+        this.accounts = accounts;
     }
 
     /** Accounts by the city day on which the log took the events. */
@@ -107,92 +30,7 @@ public class ReconciliationController {
     Map<String, Object> reconciliation(
             @RequestParam(required = false) @Nullable String day,
             @RequestParam(required = false) @Nullable String agency) {
-        if (!valueFeed.isCaughtUp()) {
-            throw new NotNowException(
-                    "the outcomes are still being read from their topic, so the accounts would not add up; ask again in a moment");
-        }
-        Optional<LocalDate> wanted = Optional.ofNullable(day).map(ReconciliationController::day);
-        TreeMap<Line, Account> accounts = accounts(wanted, agency);
-        for (int look = 1; look < LOOKS && isAhead(accounts); look++) {
-            pause();
-            accounts = accounts(wanted, agency);
-        }
-        return answer(accounts);
-    }
-
-    /** Outcomes may be seen a moment before the count of the same events; what remains after some looks is a difference. */
-    private static boolean isAhead(Map<Line, Account> accounts) {
-        return accounts.values().stream().anyMatch(account -> account.difference() < 0);
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(BETWEEN_LOOKS.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private TreeMap<Line, Account> accounts(Optional<LocalDate> wanted, @Nullable String agency) {
-        TreeMap<Line, Account> accounts = new TreeMap<>();
-        logCounts
-                .accepted()
-                .filter(count -> wanted.isEmpty() || count.day().equals(wanted.get()))
-                .filter(count -> agency == null || agency.equals(count.agency()))
-                .forEach(count -> accept(accounts, count));
-        Wanted all = Wanted.totals(definitions.find(ACCOUNTS).orElseThrow(), Granularity.DAY)
-                .by("account")
-                .in(AreaRegister.CITY);
-        List<Value> outcomes = values.list(
-                        wanted.map(day -> all.at(Period.containing(day, Granularity.DAY)))
-                                .orElse(all),
-                        ValuesQuery.MOST + 1)
-                .toList();
-        if (outcomes.size() > ValuesQuery.MOST) {
-            throw new BadRequestException("there are more accounts than one answer holds; name a day");
-        }
-        outcomes.stream()
-                .filter(value -> agency == null || value.key().member().startsWith(agency + "|"))
-                .forEach(value -> decide(accounts, value));
-        boolean accounted = accounting.isKnown() && accounting.keepsUpWith(progress);
-        accounts.values().forEach(account -> account.accounted = accounted);
-        return accounts;
-    }
-
-    private static Map<String, Object> answer(TreeMap<Line, Account> accounts) {
-        return Map.of(
-                "accounts",
-                accounts.entrySet().stream()
-                        .map(entry -> row(entry.getKey(), entry.getValue()))
-                        .toList(),
-                "total",
-                total(accounts.values()));
-    }
-
-    private void accept(Map<Line, Account> accounts, LogCounts.Entry count) {
-        Line line = new Line(count.day().toString(), count.agency(), count.type());
-        Account account = accounts.computeIfAbsent(line, key -> new Account());
-        account.accepted += count.events();
-        String topic = catalogue
-                .findType(count.type())
-                .map(type -> Topics.of(type, catalogue.schema(type)).name())
-                .orElse("");
-        account.passed &= progress.hasPassed(topic, count.partition(), count.lastOffset());
-    }
-
-    /** Member of an account: agency|type|outcome|reason. */
-    private static void decide(Map<Line, Account> accounts, Value value) {
-        String[] account = value.key().member().split("\\|", -1);
-        Outcome outcome = Outcome.find(account[2]).orElseThrow();
-        Line line = new Line(value.key().period().text(), account[0], account[1]);
-        accounts.computeIfAbsent(line, key -> new Account())
-                .outcomes
-                .merge(
-                        outcome,
-                        value.numerator() == null
-                                ? 0
-                                : Objects.requireNonNull(value.numerator()).longValue(),
-                        Long::sum);
+        return accounts.of(Optional.ofNullable(day).map(ReconciliationController::day), agency);
     }
 
     private static LocalDate day(String text) {
@@ -200,33 +38,5 @@ public class ReconciliationController {
                 .filter(period -> period.granularity() == Granularity.DAY)
                 .map(period -> period.start().toLocalDate())
                 .orElseThrow(() -> new BadRequestException("day is a date such as 2025-07-01, not '" + text + "'"));
-    }
-
-    private static Map<String, Object> row(Line line, Account account) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("day", line.day());
-        row.put("agency", line.agency());
-        row.put("type", line.type());
-        row.putAll(counts(account));
-        return row;
-    }
-
-    private static Map<String, Object> counts(Account account) {
-        Map<String, Object> counts = new LinkedHashMap<>();
-        counts.put("accepted", account.accepted);
-        for (Outcome outcome : List.of(Outcome.values())) {
-            counts.put(outcome.word(), account.outcomes.getOrDefault(outcome, 0L));
-        }
-        counts.put("pending", account.pending());
-        counts.put("difference", account.difference());
-        return counts;
-    }
-
-    /** The sum of the rows, pending and difference too: a row that is still pending must not hide another that does not add up. */
-    private static Map<String, Object> total(Collection<Account> accounts) {
-        Map<String, Object> total = new LinkedHashMap<>(counts(new Account()));
-        accounts.forEach(account -> counts(account)
-                .forEach((count, events) -> total.merge(count, events, (sum, more) -> (long) sum + (long) more)));
-        return total;
     }
 }

@@ -73,7 +73,7 @@ class PageConfiguration {
     }
 
     /** One failure must not end all looks that would come after it. */
-    private static Runnable guarded(Runnable look) {
+    static Runnable guarded(Runnable look) {
         return () -> {
             try {
                 look.run();

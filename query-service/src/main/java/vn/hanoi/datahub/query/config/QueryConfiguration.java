@@ -11,7 +11,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -68,6 +67,8 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.schemas.trace.TraceHeader;
+import vn.hanoi.datahub.schemas.trace.Traces;
 import vn.hanoi.datahub.values.DefinitionStep;
 import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
@@ -123,7 +124,7 @@ class QueryConfiguration {
     TopicFeed<IndicatorValueKey, IndicatorValue> historyFeed(
             QueryProperties properties, Registry registry, HistoryDatabase database, Admin admin) {
         HistoryFill fill = new HistoryFill(new HistoryWriter(database), admin);
-        return EdgeConfiguration.feed(properties.kafka(), registry, Topics.INDICATOR_REVISION, fill, fill);
+        return EdgeConfiguration.feed(properties.connection(), registry, Topics.INDICATOR_REVISION, fill, fill);
     }
 
     @Bean
@@ -165,8 +166,13 @@ class QueryConfiguration {
 
     @Bean
     NewsWriter newsWriter(
-            Catalogue catalogue, Definitions definitions, Rows rows, AlertRows alertRows, JsonMapper json) {
-        return new NewsWriter(catalogue, definitions, rows, alertRows, json);
+            Catalogue catalogue,
+            Definitions definitions,
+            Rows rows,
+            AlertRows alertRows,
+            JsonMapper json,
+            Traces traces) {
+        return new NewsWriter(catalogue, definitions, rows, alertRows, json, traces);
     }
 
     @Bean
@@ -195,9 +201,12 @@ class QueryConfiguration {
                 clock,
                 admin,
                 properties.query().liveWindow(),
-                (value, partition, offset) -> live.publish(new News.OfValue(value), partition, offset),
+                (value, record) -> live.publish(
+                        new News.OfValue(value, TraceHeader.find(record.headers())),
+                        record.partition(),
+                        record.offset()),
                 live::caughtUp);
-        return EdgeConfiguration.feed(properties.kafka(), registry, Topics.INDICATOR_REVISION, values, values);
+        return EdgeConfiguration.feed(properties.connection(), registry, Topics.INDICATOR_REVISION, values, values);
     }
 
     @Bean
@@ -214,7 +223,7 @@ class QueryConfiguration {
             Admin admin,
             Live live) {
         return EdgeConfiguration.feed(
-                properties.kafka(),
+                properties.connection(),
                 registry,
                 Topics.DEFINITION,
                 new DefinitionSteps(definitions, valueFeed, admin, live::resync));
@@ -228,7 +237,7 @@ class QueryConfiguration {
     @Bean
     TopicFeed<String, LogCount> logCountFeed(QueryProperties properties, Registry registry, LogCounts view) {
         return EdgeConfiguration.feed(
-                properties.kafka(),
+                properties.connection(),
                 registry,
                 Topics.LOG_COUNT,
                 (ConsumerRecord<String, LogCount> record, boolean isNew) -> {
@@ -302,7 +311,7 @@ class QueryConfiguration {
     TopicFeed<String, DeadLetter> deadLetterFeed(
             QueryProperties properties, Registry registry, NewestByAgency<DeadLetter> deadLetters) {
         return EdgeConfiguration.feed(
-                properties.kafka(),
+                properties.connection(),
                 registry,
                 Topics.DEAD_LETTER,
                 (ConsumerRecord<String, DeadLetter> record, boolean isNew) -> {
@@ -326,7 +335,7 @@ class QueryConfiguration {
     TopicFeed<String, Receipt> receiptFeed(
             QueryProperties properties, Registry registry, NewestByAgency<Receipt> receipts) {
         return EdgeConfiguration.feed(
-                properties.kafka(),
+                properties.connection(),
                 registry,
                 Topics.RECEIPT,
                 (ConsumerRecord<String, Receipt> record, boolean isNew) -> {
@@ -349,11 +358,8 @@ class QueryConfiguration {
 
     @Bean
     EventLog eventLog(QueryProperties properties, Registry registry) {
-        Map<String, Object> consumer = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                properties.kafka(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed");
+        Map<String, Object> consumer =
+                properties.connection().with(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"));
         return new EventLog(
                 () -> new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
                 registry.<String>serializer(true));
@@ -361,7 +367,7 @@ class QueryConfiguration {
 
     @Bean(destroyMethod = "close")
     Admin admin(QueryProperties properties) {
-        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, properties.kafka()));
+        return Admin.create(properties.connection().plain());
     }
 
     @Bean

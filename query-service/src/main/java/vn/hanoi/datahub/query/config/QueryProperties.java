@@ -3,15 +3,22 @@ package vn.hanoi.datahub.query.config;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 
 /**
  * The query service's settings.
  *
  * @param kafka bootstrap servers
+ * @param kafkaSettings file with what Kafka asks of a client; empty for nothing
  * @param catalogue folder with a catalogue of the operator's; empty for the shipped one
  */
 @ConfigurationProperties("hub")
-record QueryProperties(String kafka, String catalogue, Query query) {
+record QueryProperties(String kafka, String kafkaSettings, String catalogue, Query query) {
+
+    /** How Kafka is reached. */
+    KafkaConnection connection() {
+        return KafkaConnection.to(kafka, kafkaSettings);
+    }
 
     /**
      * @param processorGroup the processor's consumer group, whose positions say what is pending

@@ -58,14 +58,14 @@ class TellingConfiguration {
 
     @Bean
     TopicFeed<String, Alert> alertFeed(QueryProperties properties, Registry registry, AlertFeeds feeds) {
-        return EdgeConfiguration.feed(properties.kafka(), registry, Topics.ALERT, feeds::alert);
+        return EdgeConfiguration.feed(properties.connection(), registry, Topics.ALERT, feeds::alert);
     }
 
     @Bean
     TopicFeed<String, AlertAcknowledgement> acknowledgementFeed(
             QueryProperties properties, Registry registry, AlertFeeds feeds) {
         return EdgeConfiguration.feed(
-                properties.kafka(), registry, Topics.ALERT_ACKNOWLEDGEMENT, feeds::acknowledgement);
+                properties.connection(), registry, Topics.ALERT_ACKNOWLEDGEMENT, feeds::acknowledgement);
     }
 
     @Bean(destroyMethod = "close")
@@ -84,7 +84,7 @@ class TellingConfiguration {
     private static <R extends SpecificRecord> Producer<String, R> producer(
             QueryProperties properties, Registry registry) {
         return new KafkaProducer<>(
-                EdgeConfiguration.producer(properties.kafka(), WRITTEN_WITHIN_MILLIS),
+                EdgeConfiguration.producer(properties.connection(), WRITTEN_WITHIN_MILLIS),
                 registry.serializer(true),
                 registry.serializer(false));
     }
@@ -97,7 +97,7 @@ class TellingConfiguration {
     @Bean
     TopicFeed<String, Webhook> webhookFeed(QueryProperties properties, Registry registry, Deliveries deliveries) {
         return EdgeConfiguration.feed(
-                properties.kafka(),
+                properties.connection(),
                 registry,
                 Topics.WEBHOOK,
                 (ConsumerRecord<String, Webhook> record, boolean isNew) -> {
@@ -143,19 +143,19 @@ class TellingConfiguration {
         return new Postman(
                 deliveries,
                 id -> new KafkaConsumer<>(
-                        Map.of(
-                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                properties.kafka(),
-                                ConsumerConfig.GROUP_ID_CONFIG,
-                                "hanoi-hub-webhook-" + id,
-                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                                false,
-                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                                "none", // where it begins is said by the delivery itself
-                                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                                WEBHOOK_EVENTS,
-                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                                "read_committed"),
+                        properties
+                                .connection()
+                                .with(Map.of(
+                                        ConsumerConfig.GROUP_ID_CONFIG,
+                                        "hanoi-hub-webhook-" + id,
+                                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                        false,
+                                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                        "none", // where it begins is said by the delivery itself
+                                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                                        WEBHOOK_EVENTS,
+                                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                                        "read_committed")),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer()),
                 registry,

@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.query.feed;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.query.view.Alerts;
 import vn.hanoi.datahub.query.view.Value;
 
@@ -16,8 +17,12 @@ public sealed interface News {
     /** What somebody makes of it, of a value or of an alert. */
     <T> T map(Function<Value, T> ofValue, Function<Alerts.Known, T> ofAlert);
 
-    /** A value was published. */
-    record OfValue(Value value) implements News {
+    /**
+     * A value was published.
+     *
+     * @param trace its place in a trace; null where it is in none
+     */
+    record OfValue(Value value, @Nullable String trace) implements News {
         @Override
         public Object about() {
             return value.key();

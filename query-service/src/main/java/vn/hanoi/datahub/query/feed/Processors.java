@@ -15,19 +15,23 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.edge.net.Instances;
 
 /** Asks the running processors what became of a subject's events: each knows the partitions it works on. */
 public final class Processors {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final List<String> addresses;
+    private final Instances instances;
     private final JsonMapper json;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
+    /**
+     * @param addresses of the processors, single ones or all under one name
+     */
     public Processors(List<String> addresses, JsonMapper json) {
-        this.addresses = List.copyOf(addresses);
+        this.instances = new Instances(addresses);
         this.json = json;
     }
 
@@ -37,7 +41,7 @@ public final class Processors {
     public Optional<List<JsonNode>> outcomes(String type, String agency, String subject) {
         boolean answered = false;
         List<JsonNode> outcomes = new ArrayList<>();
-        for (String address : addresses) {
+        for (String address : instances.now()) {
             try {
                 HttpResponse<String> response = http.send(
                         HttpRequest.newBuilder(URI.create(address + "/internal/outcomes?type=" + encoded(type)
@@ -62,7 +66,7 @@ public final class Processors {
     /** Asks each processor whether it works. */
     public void look() {
         Map<String, String> now = new LinkedHashMap<>();
-        addresses.forEach(address -> now.put(address, state(address)));
+        instances.now().forEach(address -> now.put(address, state(address)));
         states = now;
     }
 
@@ -73,7 +77,7 @@ public final class Processors {
 
     private String state(String address) {
         try {
-            return !is(address, "liveness") ? "down" : is(address, "readiness") ? "up" : "starting";
+            return !is(address, "livez") ? "down" : is(address, "readyz") ? "up" : "starting";
         } catch (IOException unreachable) {
             return "down";
         } catch (InterruptedException e) {
@@ -84,7 +88,7 @@ public final class Processors {
 
     private boolean is(String address, String probe) throws IOException, InterruptedException {
         return http.send(
-                                HttpRequest.newBuilder(URI.create(address + "/actuator/health/" + probe))
+                                HttpRequest.newBuilder(URI.create(address + "/" + probe))
                                         .timeout(PATIENCE)
                                         .build(),
                                 HttpResponse.BodyHandlers.discarding())

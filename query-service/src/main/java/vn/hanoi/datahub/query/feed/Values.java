@@ -26,7 +26,7 @@ public final class Values implements TopicFeed.Taker<IndicatorValueKey, Indicato
     /** Hears of each value, from a little before the start. */
     @FunctionalInterface
     public interface Listener {
-        void published(Value value, int partition, long offset);
+        void published(Value value, ConsumerRecord<?, ?> record);
     }
 
     private final ValueView view;
@@ -90,7 +90,7 @@ public final class Values implements TopicFeed.Taker<IndicatorValueKey, Indicato
             view.put(value);
         }
         heard.put(record.partition(), record.offset() + 1);
-        listener.published(value, record.partition(), record.offset());
+        listener.published(value, record);
     }
 
     public static Value value(IndicatorValueKey key, IndicatorValue value) {

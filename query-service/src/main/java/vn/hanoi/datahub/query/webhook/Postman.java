@@ -28,6 +28,7 @@ import vn.hanoi.datahub.query.view.Alerts;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.schemas.trace.TraceHeader;
 import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
 
@@ -145,7 +146,8 @@ public final class Postman implements AutoCloseable {
             String topic = record.topic();
             if (topic.equals(Topics.INDICATOR_REVISION.name())) {
                 return Optional.of(new News.OfValue(
-                        Values.value(key.deserialize(topic, record.key()), value.deserialize(topic, record.value()))));
+                        Values.value(key.deserialize(topic, record.key()), value.deserialize(topic, record.value())),
+                        TraceHeader.find(record.headers())));
             }
             if (topic.equals(Topics.ALERT.name())) {
                 Alert told = alert.deserialize(topic, record.value());

@@ -61,7 +61,7 @@ class BacklogTest {
                 "x", 1, "", new AreaId("01", LocalDate.EPOCH), Integer.toString(cell), Period.parse("2025"));
         live.publish(
                 new News.OfValue(
-                        new Value(key, 1.0, null, null, 1, null, revision, Instant.EPOCH, Instant.EPOCH, false)),
+                        new Value(key, 1.0, null, null, 1, null, revision, Instant.EPOCH, Instant.EPOCH, false), null),
                 0,
                 offset++);
     }

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.standalone.registry.SchemaStore.Registered;
 
 /**
@@ -43,7 +44,7 @@ public final class RegistryServer implements AutoCloseable {
     }
 
     /** Starts the registry over a Kafka that already answers. */
-    public static RegistryServer start(String kafka, String bind, int port) {
+    public static RegistryServer start(KafkaConnection kafka, String bind, int port) {
         // Without it each answer waits 40 ms for the acknowledgement of its own headers; the JDK's server knows no
         // other way to say so.
         System.setProperty("sun.net.httpserver.nodelay", "true");

@@ -22,6 +22,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 
 /**
  * Subjects, versions, ids and rules, kept in the compacted topic {@code _schemas} in the form Confluent's registry uses, so that a Confluent registry started over
@@ -42,17 +43,15 @@ final class SchemaStore implements AutoCloseable {
     private final Map<String, Integer> ids = new HashMap<>();
     private final Map<String, String> compatibilities = new HashMap<>();
 
-    SchemaStore(String kafka) {
+    SchemaStore(KafkaConnection kafka) {
         create(kafka);
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka, "acks", "all", "linger.ms", 0),
-                new StringSerializer(),
-                new StringSerializer());
+                kafka.with(Map.of("acks", "all", "linger.ms", 0)), new StringSerializer(), new StringSerializer());
         load(kafka);
     }
 
-    private static void create(String kafka) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+    private static void create(KafkaConnection kafka) {
+        try (Admin admin = Admin.create(kafka.plain())) {
             admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(1), Optional.empty())
                             .configs(Map.of("cleanup.policy", "compact"))))
                     .all()
@@ -67,9 +66,9 @@ final class SchemaStore implements AutoCloseable {
         }
     }
 
-    private void load(String kafka) {
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka), new StringDeserializer(), new StringDeserializer())) {
+    private void load(KafkaConnection kafka) {
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(kafka.plain(), new StringDeserializer(), new StringDeserializer())) {
             TopicPartition partition = new TopicPartition(TOPIC, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));

@@ -2,6 +2,8 @@ package vn.hanoi.datahub.streams.config;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import java.time.InstantSource;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -19,6 +21,7 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.schemas.trace.Traces;
 import vn.hanoi.datahub.streams.processor.Counted;
 import vn.hanoi.datahub.streams.processor.EventReader;
 import vn.hanoi.datahub.streams.processor.Partitions;
@@ -29,6 +32,7 @@ import vn.hanoi.datahub.streams.runtime.DefinitionLog;
 import vn.hanoi.datahub.streams.runtime.KnownOutcomes;
 import vn.hanoi.datahub.streams.runtime.LiveStores;
 import vn.hanoi.datahub.streams.runtime.StreamsRuntime;
+import vn.hanoi.datahub.streams.runtime.TracedValues;
 import vn.hanoi.datahub.streams.runtime.Trial;
 import vn.hanoi.datahub.streams.runtime.UnreadableLetters;
 import vn.hanoi.datahub.streams.topology.AccountingTopology;
@@ -52,7 +56,7 @@ class ProcessorConfiguration {
 
     @Bean
     DefinitionLog definitionLog(ProcessorProperties properties, Registry registry) {
-        return new DefinitionLog(properties.kafka(), registry);
+        return new DefinitionLog(properties.connection(), registry);
     }
 
     @Bean
@@ -76,6 +80,11 @@ class ProcessorConfiguration {
     }
 
     @Bean
+    Traces traces(Tracer tracer, Propagator propagator) {
+        return new Traces(tracer, propagator);
+    }
+
+    @Bean
     LiveStores liveStores() {
         return new LiveStores();
     }
@@ -88,7 +97,12 @@ class ProcessorConfiguration {
             Registry registry,
             Partitions partitions,
             LiveStores liveStores,
+            Traces traces,
             MeterRegistry meters) {
+        Properties streams = streams(properties, catalogue, registry);
+        streams.put(
+                StreamsConfig.producerPrefix(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG), TracedValues.class.getName());
+        streams.put(StreamsConfig.producerPrefix(TracedValues.TRACES), traces);
         return new StreamsRuntime(
                 new HubTopology(
                                 catalogue,
@@ -98,7 +112,7 @@ class ProcessorConfiguration {
                                 partitions,
                                 liveStores)
                         .build(),
-                streams(properties, catalogue, registry),
+                streams,
                 kafkaStreams -> new KafkaStreamsMetrics(kafkaStreams).bindTo(meters));
     }
 
@@ -179,13 +193,12 @@ class ProcessorConfiguration {
     private static Properties streams(ProcessorProperties properties, Catalogue catalogue, Registry registry) {
         ProcessorProperties.Processor processor = properties.processor();
         Properties streams = new Properties();
-        streams.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, properties.kafka());
+        streams.putAll(properties.connection().plain());
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, application(properties, catalogue));
         streams.put(StreamsConfig.STATE_DIR_CONFIG, processor.state().toString());
         streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, processor.commit().toMillis());
         streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, processor.threads());
-        streams.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, processor.standbys());
         // An unnamed store or topic would change its name, and lose its content, with the next node that is added.
         streams.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
@@ -196,15 +209,27 @@ class ProcessorConfiguration {
         // the order of the others. So no task
         // waits for the types that are silent.
         streams.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
-        // Static membership: a killed instance comes back as itself, without waiting for its old session to end.
-        streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), processor.instance());
-        streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
-        streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
+        membership(streams, processor);
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         // A commit after a large backfill evaluates thousands of cells; with Kafka's ten seconds it could be fenced
         // half-way.
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 60_000);
         return streams;
+    }
+
+    /** Who works on what is agreed upon by the instances (classic), or said by the brokers (streams, KIP-1071), which then also say for how long one may be silent. */
+    private static void membership(Properties streams, ProcessorProperties.Processor processor) {
+        streams.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, processor.groupProtocol());
+        if (processor.groupProtocol().equals("streams")) {
+            return;
+        }
+        // Static membership: a killed instance comes back as itself, without waiting for its old session to end.
+        streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), processor.instance());
+        streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+        streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
+        streams.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, processor.standbys());
+        // A new instance takes its share when its copies are warm; Kafka's default looks every ten minutes.
+        streams.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000);
     }
 
     /** Ready when every task runs: values are true only then. */

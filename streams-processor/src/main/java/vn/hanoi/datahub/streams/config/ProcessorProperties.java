@@ -3,20 +3,28 @@ package vn.hanoi.datahub.streams.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 
 /**
  * The processor's settings.
  *
  * @param kafka bootstrap servers
+ * @param kafkaSettings file with what Kafka asks of a client; empty for nothing
  * @param registry address of the schema registry
  * @param catalogue folder with a catalogue of the operator's; empty for the shipped one
  */
 @ConfigurationProperties("hub")
-record ProcessorProperties(String kafka, String registry, String catalogue, Processor processor) {
+record ProcessorProperties(String kafka, String kafkaSettings, String registry, String catalogue, Processor processor) {
+
+    /** How Kafka is reached. */
+    KafkaConnection connection() {
+        return KafkaConnection.to(kafka, kafkaSettings);
+    }
 
     /**
      * @param partitions of the shuffle; fixed once data exist
-     * @param standbys copies of the state kept warm on other instances
+     * @param standbys copies of the state kept warm on other instances; with the protocol streams a setting of the groups, which provisioning makes
+     * @param groupProtocol {@code classic} or {@code streams}
      */
     record Processor(
             String applicationId,
@@ -25,6 +33,7 @@ record ProcessorProperties(String kafka, String registry, String catalogue, Proc
             int threads,
             int partitions,
             int standbys,
+            String groupProtocol,
             Duration commit) {
         Processor {
             if (threads < 1 || partitions < 1 || standbys < 0) {

@@ -1,10 +1,12 @@
 package vn.hanoi.datahub.streams.processor;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.fold.Contribution;
 import vn.hanoi.datahub.domain.fold.Coordinates;
@@ -25,6 +27,13 @@ final class Combined {
     private record Series(String indicator, int version, AreaId area) {}
 
     private final Map<Series, Map<Coordinates, Tally>> changes = new LinkedHashMap<>();
+    private final Map<Series, String> traces = new HashMap<>();
+    private @Nullable String trace;
+
+    /** What is added from here on comes from there; null for what is in no trace. */
+    void from(@Nullable String place) {
+        trace = place;
+    }
 
     void add(Contribution contribution) {
         add(contribution, contribution.tally());
@@ -36,15 +45,16 @@ final class Combined {
 
     private void add(Contribution contribution, Tally tally) {
         for (AreaId area : contribution.areas()) {
-            changes.computeIfAbsent(
-                            new Series(contribution.indicator(), contribution.version(), area),
-                            series -> new LinkedHashMap<>())
-                    .merge(contribution.at(), tally, Tally::plus);
+            Series series = new Series(contribution.indicator(), contribution.version(), area);
+            changes.computeIfAbsent(series, id -> new LinkedHashMap<>()).merge(contribution.at(), tally, Tally::plus);
+            if (trace != null) {
+                traces.put(series, trace);
+            }
         }
     }
 
-    /** Hands out what is left, in records of one indicator and area that are small enough for the log whatever came together, and starts anew. */
-    void drain(Consumer<ChangesState> records) {
+    /** Hands out what is left, in records of one indicator and area that are small enough for the log whatever came together, with the place in a trace of its newest event; and starts anew. */
+    void drain(BiConsumer<ChangesState, @Nullable String> records) {
         changes.forEach((series, places) -> {
             List<ChangeState> left = new ArrayList<>();
             places.forEach((at, tally) -> {
@@ -53,12 +63,14 @@ final class Combined {
                 }
             });
             for (int from = 0; from < left.size(); from += MOST_CHANGES) {
-                records.accept(new ChangesState(
-                        series.indicator(),
-                        series.version(),
-                        series.area().toString(),
-                        List.copyOf(left.subList(from, Math.min(left.size(), from + MOST_CHANGES))),
-                        null));
+                records.accept(
+                        new ChangesState(
+                                series.indicator(),
+                                series.version(),
+                                series.area().toString(),
+                                List.copyOf(left.subList(from, Math.min(left.size(), from + MOST_CHANGES))),
+                                null),
+                        traces.get(series));
             }
         });
         clear();
@@ -66,5 +78,7 @@ final class Combined {
 
     void clear() {
         changes.clear();
+        traces.clear();
+        trace = null;
     }
 }

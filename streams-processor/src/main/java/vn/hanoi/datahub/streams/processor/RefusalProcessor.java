@@ -52,7 +52,7 @@ public final class RefusalProcessor implements Processor<String, DeadLetter, Str
         LocalDate day = CityTime.dayOf(letter.getRecordedAt());
         Combined refused = new Combined();
         refused.add(account.refusedAtTheDoor(agency, type(letter, catalogue), day));
-        refused.drain(changes -> Objects.requireNonNull(context)
+        refused.drain((changes, trace) -> Objects.requireNonNull(context)
                 .forward(record.withKey(changes.getIndicator() + '\0' + changes.getArea())
                         .withValue(changes)));
     }

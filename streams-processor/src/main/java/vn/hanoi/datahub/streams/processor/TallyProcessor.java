@@ -35,6 +35,7 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.StateCodec;
+import vn.hanoi.datahub.schemas.trace.TraceHeader;
 import vn.hanoi.datahub.state.CellState;
 import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.state.EvaluationState;
@@ -85,6 +86,9 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     /** What arrived since the last commit. */
     private final Map<SeriesId, Map<Cell, Tally>> changes = new LinkedHashMap<>();
 
+    /** Where the newest of the events that changed a series is in a trace, until its values are published. */
+    private final Map<SeriesId, String> traces = new HashMap<>();
+
     private @Nullable ProcessorContext<Object, SpecificRecord> context;
     private @Nullable Readiness readiness;
     private @Nullable KeyValueStore<Bytes, CellState> cells;
@@ -108,6 +112,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         waiting = new WaitingCells(processorContext.getStateStore(WAITING));
         positions = new Positions(processorContext.getStateStore(POSITIONS));
         changes.clear();
+        traces.clear();
         restUntil = 0;
         readiness = new Readiness(processorContext.getStateStore(DEFINITIONS), counted, partitions.log());
         lookAtReporters();
@@ -149,8 +154,12 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             return;
         }
         Fold fold = fold(definition);
-        Map<Cell, Tally> series = changes.computeIfAbsent(
-                new SeriesId(Counted.name(definition), AreaId.parse(arrived.getArea())), id -> new LinkedHashMap<>());
+        SeriesId id = new SeriesId(Counted.name(definition), AreaId.parse(arrived.getArea()));
+        String trace = TraceHeader.find(record.headers());
+        if (trace != null) {
+            traces.put(id, trace);
+        }
+        Map<Cell, Tally> series = changes.computeIfAbsent(id, name -> new LinkedHashMap<>());
         arrived.getChanges()
                 .forEach(change -> fold.spread(
                         StateCodec.coordinates(change),
@@ -244,6 +253,9 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             evaluate(definition, series, id, some);
             waiting().remove(id, some);
             some = waiting().some(id, CELLS_AT_ONCE);
+        }
+        if (some.isEmpty()) {
+            traces.remove(id);
         }
     }
 
@@ -352,7 +364,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
                 state.getRevision(),
                 Instant.ofEpochMilli(state.getFirstRecordedAt()),
                 Instant.ofEpochMilli(now));
-        context().forward(new Record<>(key, value, now));
+        context().forward(new Record<>(key, value, now, TraceHeader.of(traces.get(id))));
     }
 
     /** As published; null where no published number could hold it (a ratio of absurd reports). */

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.streams.processor.Succession;
@@ -26,10 +27,10 @@ public final class DefinitionLog {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final String kafka;
+    private final KafkaConnection kafka;
     private final Registry registry;
 
-    public DefinitionLog(String kafka, Registry registry) {
+    public DefinitionLog(KafkaConnection kafka, Registry registry) {
         this.kafka = kafka;
         this.registry = registry;
     }
@@ -37,11 +38,7 @@ public final class DefinitionLog {
     /** The newest of each key. */
     public Collection<DefinitionStep> read() {
         Topic topic = Topics.DEFINITION;
-        Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                kafka,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed");
+        Map<String, Object> settings = kafka.with(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"));
         Map<String, DefinitionStep> newest = new HashMap<>();
         try (KafkaConsumer<String, DefinitionStep> reader = new KafkaConsumer<>(
                 settings, registry.deserializer(topic.key()), registry.deserializer(topic.value()))) {
@@ -60,8 +57,7 @@ public final class DefinitionLog {
 
     /** Writes declarations; returns when they are durable. */
     public void write(List<DefinitionStep> declarations) {
-        Map<String, Object> settings =
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka, ProducerConfig.ACKS_CONFIG, "all");
+        Map<String, Object> settings = kafka.with(Map.of(ProducerConfig.ACKS_CONFIG, "all"));
         try (KafkaProducer<String, DefinitionStep> writer =
                 new KafkaProducer<>(settings, registry.serializer(true), registry.serializer(false))) {
             List<java.util.concurrent.Future<?>> sent = new ArrayList<>();
@@ -80,7 +76,7 @@ public final class DefinitionLog {
 
     /** How many partitions the log has. */
     public int partitions(Collection<String> topics) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+        try (Admin admin = Admin.create(kafka.plain())) {
             return admin.describeTopics(topics).allTopicNames().get().values().stream()
                     .map(TopicDescription::partitions)
                     .mapToInt(List::size)

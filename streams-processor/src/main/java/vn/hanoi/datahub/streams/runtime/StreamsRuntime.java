@@ -2,6 +2,8 @@ package vn.hanoi.datahub.streams.runtime;
 
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.KafkaStreams;
@@ -11,19 +13,28 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.QueryableStoreType;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Runs the topology as long as the service lives. What passes is retried by a fresh thread; what does not stops the processor, and health says so. */
+/**
+ * Runs the topology as long as the service lives. What passes is retried by a fresh thread. State that is broken on this disk is thrown away and rebuilt from Kafka, some
+ * times. What is neither stops the processor, and health says so.
+ */
 public final class StreamsRuntime implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRuntime.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
 
+    /** A disk that breaks more often than that in one life is not to be trusted. */
+    private static final int MOST_REBUILDS = 3;
+
     private final Topology topology;
     private final Properties settings;
     private final Consumer<KafkaStreams> onCreated;
+    private final AtomicInteger rebuilds = new AtomicInteger();
+    private final AtomicBoolean isRebuilding = new AtomicBoolean();
     private @Nullable KafkaStreams streams;
 
     /**
@@ -38,22 +49,48 @@ public final class StreamsRuntime implements SmartLifecycle {
     @Override
     public synchronized void start() {
         KafkaStreams created = new KafkaStreams(topology, settings);
-        created.setUncaughtExceptionHandler(StreamsRuntime::onUncaught);
+        created.setUncaughtExceptionHandler(failure -> onUncaught(created, failure));
         created.setStateListener((to, from) -> LOG.info("processor state: from={} to={}", from, to));
         onCreated.accept(created);
         created.start();
         streams = created;
     }
 
-    private static StreamThreadExceptionResponse onUncaught(Throwable failure) {
+    private StreamThreadExceptionResponse onUncaught(KafkaStreams broken, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RetriableException) {
                 LOG.warn("a stream thread failed on something that passes and is replaced: {}", cause.toString());
                 return StreamThreadExceptionResponse.REPLACE_THREAD;
             }
+            if (cause instanceof RocksDBException && rebuilds.get() < MOST_REBUILDS) {
+                if (isRebuilding.compareAndSet(false, true)) {
+                    rebuilds.incrementAndGet();
+                    LOG.error("the state on this disk is broken; it is thrown away and rebuilt from Kafka", failure);
+                    new Thread(() -> rebuild(broken), "rebuild").start();
+                }
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            }
         }
         LOG.error("the processor stops, values stand still; mend the cause below and start it again", failure);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private void rebuild(KafkaStreams broken) {
+        try {
+            broken.close(CLOSE_WITHIN);
+            broken.cleanUp();
+            synchronized (this) {
+                if (streams == broken) {
+                    start();
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "the state could not be thrown away; empty its folder (hub.processor.state) and start the processor again",
+                    e);
+        } finally {
+            isRebuilding.set(false);
+        }
     }
 
     @Override
@@ -90,7 +127,7 @@ public final class StreamsRuntime implements SmartLifecycle {
 
     /** Whether the streams stopped for good. */
     public boolean hasFailed() {
-        return state().equals(KafkaStreams.State.ERROR.name());
+        return state().equals(KafkaStreams.State.ERROR.name()) && !isRebuilding.get();
     }
 
     /** The state in Kafka's own word. */

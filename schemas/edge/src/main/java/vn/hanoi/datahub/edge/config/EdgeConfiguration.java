@@ -1,5 +1,7 @@
 package vn.hanoi.datahub.edge.config;
 
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -39,8 +41,10 @@ import vn.hanoi.datahub.edge.problem.ProblemValve;
 import vn.hanoi.datahub.schemas.access.KeyRing;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.schemas.trace.Traces;
 
 /**
  * Wires what the services' HTTP sides have in common; each imports it and adds its {@link Callers.Rules}, its catalogue and its clock.
@@ -64,27 +68,25 @@ public class EdgeConfiguration {
 
     @Bean
     TopicFeed<String, ApiKey> keyFeed(EdgeProperties properties, Registry registry, KeyRing keys) {
-        return feed(properties.kafka(), registry, Topics.API_KEY, (record, isNew) -> keys.put(record.value()));
+        return feed(properties.connection(), registry, Topics.API_KEY, (record, isNew) -> keys.put(record.value()));
     }
 
     /** A topic followed from its beginning; committed records only. */
     public static <K, V> TopicFeed<K, V> feed(
-            String kafka, Registry registry, Topic topic, TopicFeed.Taker<K, V> taker) {
+            KafkaConnection kafka, Registry registry, Topic topic, TopicFeed.Taker<K, V> taker) {
         return feed(kafka, registry, topic, taker, TopicFeed.Start.AT_THE_BEGINNING);
     }
 
     /** A topic followed from where its taker says; committed records only. */
     public static <K, V> TopicFeed<K, V> feed(
-            String kafka, Registry registry, Topic topic, TopicFeed.Taker<K, V> taker, TopicFeed.Start start) {
-        Map<String, Object> consumer = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                kafka,
+            KafkaConnection kafka, Registry registry, Topic topic, TopicFeed.Taker<K, V> taker, TopicFeed.Start start) {
+        Map<String, Object> consumer = kafka.with(Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                5_000);
+                5_000));
         return new TopicFeed<>(
                 topic,
                 () -> new KafkaConsumer<>(
@@ -94,9 +96,8 @@ public class EdgeConfiguration {
     }
 
     /** What departs from Kafka's defaults, and why. */
-    public static Map<String, Object> producer(String kafka, int answerWithinMillis) {
-        Map<String, Object> config = new HashMap<>();
-        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka);
+    public static Map<String, Object> producer(KafkaConnection kafka, int answerWithinMillis) {
+        Map<String, Object> config = new HashMap<>(kafka.plain());
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
@@ -107,9 +108,14 @@ public class EdgeConfiguration {
         return config;
     }
 
+    @Bean
+    Traces traces(Tracer tracer, Propagator propagator) {
+        return new Traces(tracer, propagator);
+    }
+
     @Bean(destroyMethod = "close")
     Producer<String, AuditEvent> auditProducer(EdgeProperties properties, Registry registry) {
-        Map<String, Object> config = producer(properties.kafka(), 4_000);
+        Map<String, Object> config = producer(properties.connection(), 4_000);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000); // a refusal is answered even while Kafka is away
         return new KafkaProducer<>(config, registry.serializer(true), registry.serializer(false));
     }

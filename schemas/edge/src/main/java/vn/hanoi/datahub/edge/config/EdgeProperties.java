@@ -1,15 +1,22 @@
 package vn.hanoi.datahub.edge.config;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 
 /**
  * Settings that the services share.
  *
  * @param kafka bootstrap servers
+ * @param kafkaSettings file with what Kafka asks of a client; empty for nothing
  * @param registry address of the schema registry
  */
 @ConfigurationProperties("hub")
-public record EdgeProperties(String kafka, String registry, Access access) {
+public record EdgeProperties(String kafka, String kafkaSettings, String registry, Access access) {
+
+    /** How Kafka is reached. */
+    KafkaConnection connection() {
+        return KafkaConnection.to(kafka, kafkaSettings);
+    }
 
     /**
      * Who is recognised.

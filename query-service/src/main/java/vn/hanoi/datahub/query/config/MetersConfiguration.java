@@ -1,0 +1,152 @@
+package vn.hanoi.datahub.query.config;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import vn.hanoi.datahub.edge.feed.TopicFeed;
+import vn.hanoi.datahub.query.api.Accounts;
+import vn.hanoi.datahub.query.feed.Processors;
+import vn.hanoi.datahub.query.feed.Progress;
+import vn.hanoi.datahub.query.feed.Pulse;
+import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.view.Definitions;
+import vn.hanoi.datahub.query.view.Freshness;
+import vn.hanoi.datahub.query.view.LogCounts;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.values.IndicatorValue;
+import vn.hanoi.datahub.values.IndicatorValueKey;
+
+/** What says whether the hub keeps its promises, as metrics: how old the data are, whether the accounts add up, who is late, how far a rebuild has come. */
+@Configuration(proxyBeanMethods = false)
+class MetersConfiguration {
+
+    private static final long COUNT_EVERY_SECONDS = 30;
+
+    /** What is too dear to be counted at each scrape. */
+    private static final class Book {
+        private final Accounts accounts;
+        private final LogCounts logCounts;
+        private volatile double difference = Double.NaN;
+        private volatile Freshness freshness;
+
+        Book(Accounts accounts, LogCounts logCounts) {
+            this.accounts = accounts;
+            this.logCounts = logCounts;
+            this.freshness = new Freshness(logCounts.accepted());
+        }
+
+        void count() {
+            freshness = new Freshness(logCounts.accepted());
+            difference = accounts.difference();
+        }
+    }
+
+    @Bean
+    Accounts accounts(
+            Catalogue catalogue,
+            Definitions definitions,
+            PublishedValues values,
+            LogCounts logCounts,
+            Progress progress,
+            Progress accounting,
+            @Qualifier("valueFeed") TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed) {
+        return new Accounts(catalogue, definitions, values, logCounts, progress, accounting, valueFeed);
+    }
+
+    @Bean
+    MeterBinder partMeters(Pulse pulse, Processors processors, InstantSource clock) {
+        return meters -> {
+            Gauge.builder("hub.data.delay", pulse, now -> delay(now.dataAsOf(), clock))
+                    .description("how old what the values tell is: since when accepted events may be missing from them")
+                    .baseUnit("seconds")
+                    .register(meters);
+            Gauge.builder("hub.kafka.up", pulse, now -> now.isKafkaUp() ? 1 : 0)
+                    .description("whether Kafka answers")
+                    .register(meters);
+            for (String state : List.of("up", "starting", "down")) {
+                Gauge.builder(
+                                "hub.processors",
+                                processors,
+                                now -> now.states().values().stream()
+                                        .filter(state::equals)
+                                        .count())
+                        .tag("state", state)
+                        .description("processors by their state")
+                        .register(meters);
+            }
+        };
+    }
+
+    private static double delay(@Nullable Instant dataAsOf, InstantSource clock) {
+        return dataAsOf == null
+                ? Double.NaN
+                : Duration.between(dataAsOf, clock.instant()).toMillis() / 1000.0;
+    }
+
+    @Bean
+    MeterBinder rebuildMeters(Catalogue catalogue, Definitions definitions) {
+        return meters -> {
+            Gauge.builder(
+                            "hub.definitions.underway",
+                            () -> shares(catalogue, definitions).size())
+                    .description("new versions of definitions that are being counted")
+                    .register(meters);
+            Gauge.builder(
+                            "hub.definitions.counted",
+                            () -> shares(catalogue, definitions).stream()
+                                    .mapToDouble(share -> share)
+                                    .min()
+                                    .orElse(1))
+                    .description("how far the slowest of them has come, 0 to 1")
+                    .register(meters);
+        };
+    }
+
+    private static List<Double> shares(Catalogue catalogue, Definitions definitions) {
+        return catalogue.indicators().stream()
+                .flatMap(indicator -> definitions.find(indicator.id()).flatMap(definitions::underway).stream())
+                .map(Definitions.Underway::counted)
+                .toList();
+    }
+
+    @Bean
+    MeterBinder bookMeters(
+            Accounts accounts,
+            Catalogue catalogue,
+            LogCounts logCounts,
+            InstantSource clock,
+            @Qualifier("looks") ScheduledExecutorService looks) {
+        Book book = new Book(accounts, logCounts);
+        looks.scheduleWithFixedDelay(
+                PageConfiguration.guarded(book::count), COUNT_EVERY_SECONDS, COUNT_EVERY_SECONDS, TimeUnit.SECONDS);
+        return meters -> {
+            Gauge.builder("hub.accounts.difference", book, now -> now.difference)
+                    .description("events that are not accounted for, or accounted for twice")
+                    .strongReference(true)
+                    .register(meters);
+            for (Freshness.State state : Freshness.State.values()) {
+                Gauge.builder("hub.feeds", book, now -> feeds(catalogue, now.freshness, state, clock.instant()))
+                        .tag("state", state.word())
+                        .description("feeds of agencies by how they stand to their cadence")
+                        .register(meters);
+            }
+        };
+    }
+
+    private static long feeds(Catalogue catalogue, Freshness freshness, Freshness.State state, Instant now) {
+        return catalogue.agencies().stream()
+                .flatMap(agency -> catalogue.cadences(agency).entrySet().stream()
+                        .filter(asked ->
+                                freshness.state(agency.code(), asked.getKey(), asked.getValue(), now) == state))
+                .count();
+    }
+}

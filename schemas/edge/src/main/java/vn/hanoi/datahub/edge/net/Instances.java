@@ -1,0 +1,58 @@
+package vn.hanoi.datahub.edge.net;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The instances of a service. A name that a name server knows several addresses of (a scaled service of Compose, a headless service of Kubernetes) stands for
+ * all of them, as they are now.
+ */
+public final class Instances {
+
+    private final List<URI> addresses;
+
+    /**
+     * @param addresses base addresses, of single instances or of all under one name
+     */
+    public Instances(List<String> addresses) {
+        this.addresses = addresses.stream().map(URI::create).toList();
+    }
+
+    /** Their base addresses. One that no name server knows now stays as it is: asked, it does not answer. */
+    public List<String> now() {
+        return addresses.stream().flatMap(Instances::behind).distinct().toList();
+    }
+
+    private static Stream<String> behind(URI address) {
+        try {
+            InetAddress[] found = InetAddress.getAllByName(address.getHost());
+            // A certificate is made out to the name.
+            return found.length < 2 || "https".equals(address.getScheme())
+                    ? Stream.of(address.toString())
+                    : Arrays.stream(found).map(one -> with(address, one)).sorted();
+        } catch (UnknownHostException unknownNow) {
+            return Stream.of(address.toString());
+        }
+    }
+
+    private static String with(URI address, InetAddress host) {
+        try {
+            return new URI(
+                            address.getScheme(),
+                            null,
+                            host.getHostAddress(),
+                            address.getPort(),
+                            address.getPath(),
+                            null,
+                            null)
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(address + " is not an address", e);
+        }
+    }
+}

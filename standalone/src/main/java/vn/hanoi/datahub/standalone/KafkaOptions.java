@@ -1,0 +1,42 @@
+package vn.hanoi.datahub.standalone;
+
+import picocli.CommandLine.Option;
+import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+
+/** Where Kafka and the schema registry are, for commands that work with them and not with the services. */
+final class KafkaOptions {
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            description = "Bootstrap servers (default: ${DEFAULT-VALUE}).",
+            defaultValue = "${env:HUB_KAFKA:-127.0.0.1:9092}")
+    private String kafka = "";
+
+    @Option(
+            names = "--kafka-settings",
+            paramLabel = "FILE",
+            description = "Properties with what Kafka asks of a client: security.protocol, sasl.*, ssl.*.",
+            defaultValue = "${env:HUB_KAFKA_SETTINGS:-}")
+    private String settings = "";
+
+    @Option(
+            names = "--registry",
+            paramLabel = "URL",
+            description = "The schema registry (default: ${DEFAULT-VALUE}).",
+            defaultValue = "${env:HUB_REGISTRY:-http://127.0.0.1:8085}")
+    private String registry = "";
+
+    KafkaConnection connection() {
+        return KafkaConnection.to(kafka, settings);
+    }
+
+    Registry registry() {
+        return Registry.at(registry);
+    }
+
+    String registryUrl() {
+        return registry;
+    }
+}

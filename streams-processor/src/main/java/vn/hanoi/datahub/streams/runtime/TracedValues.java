@@ -1,0 +1,48 @@
+package vn.hanoi.datahub.streams.runtime;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.schemas.trace.TraceHeader;
+import vn.hanoi.datahub.schemas.trace.Traces;
+
+/** Makes the publishing of a value a step in the trace of the newest event behind it. */
+public final class TracedValues implements ProducerInterceptor<byte[], byte[]> {
+
+    /** The setting with the {@link Traces}. */
+    public static final String TRACES = "hub.traces";
+
+    private @Nullable Traces traces;
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+        traces = (Traces) configs.get(TRACES);
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> record) {
+        if (record.topic().equals(Topics.INDICATOR_REVISION.name())) {
+            String place = TraceHeader.find(record.headers());
+            if (place != null) {
+                Instant from = Instant.ofEpochMilli(Objects.requireNonNull(record.timestamp()));
+                TraceHeader.put(record.headers(), Objects.requireNonNull(traces).step("publish value", place, from));
+            }
+        }
+        return record;
+    }
+
+    @Override
+    public void onAcknowledgement(RecordMetadata metadata, @Nullable Exception failure) {
+        // Whether it was written is the transaction's matter.
+    }
+
+    @Override
+    public void close() {
+        // The traces are the service's.
+    }
+}

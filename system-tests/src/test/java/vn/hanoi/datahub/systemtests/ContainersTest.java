@@ -1,0 +1,53 @@
+package vn.hanoi.datahub.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.junit.jupiter.Testcontainers;
+
+/** The hub out of its images: processors come and go while agencies push, in order and by {@code kill -9}, and no number changes. */
+@Testcontainers(disabledWithoutDocker = true)
+@Timeout(1_200)
+class ContainersTest {
+
+    private static final long SEED = 7;
+    private static final int EVENTS = 1_200;
+    private static final int BETWEEN = 10;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void scalingChangesNoNumber() throws Exception {
+        try (SqlOracle oracle = WorldsTest.oracle(Instant.now());
+                ContainerHub hub = ContainerHub.start(folder);
+                SteadyLoad load = SteadyLoad.start(hub.settings, World.events(SEED, EVENTS), SEED)) {
+            goOn(load);
+            hub.addProcessor();
+            hub.addProcessor();
+            goOn(load);
+            hub.killProcessor(); // the first, which had all the work once
+            goOn(load);
+            hub.addProcessor();
+            goOn(load);
+            hub.stopProcessor();
+            hub.stopProcessor();
+            assertThat(hub.processors).hasSize(1);
+            goOn(load);
+            load.finish();
+
+            Proof.of(hub.settings, load, oracle);
+        }
+    }
+
+    private static void goOn(SteadyLoad load) {
+        long taken = load.taken();
+        await().atMost(Duration.ofSeconds(120)).until(() -> load.taken() >= taken + BETWEEN);
+    }
+}

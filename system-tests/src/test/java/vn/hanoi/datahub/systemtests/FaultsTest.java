@@ -1,0 +1,87 @@
+package vn.hanoi.datahub.systemtests;
+
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Everything that can be hurt is hurt, at random and under load. In the end every accepted event is in the log, every value is the oracle's, and the accounts add up to
+ * the unit. {@code -Dfaults=50 -Dfaults.seeds=1,2,3} is the long run; {@code target/faults.md} tells what happened.
+ */
+class FaultsTest {
+
+    private static final int FAULTS = Integer.getInteger("faults", 3);
+    private static final int EVENTS = Integer.getInteger("faults.events", 400 + 12 * FAULTS);
+
+    /** So many batches are taken after a fault before the next one: the hub has recovered. */
+    private static final int BETWEEN = 3;
+
+    private static final Duration RECOVERS_WITHIN = Duration.ofSeconds(180);
+
+    @TempDir
+    private Path folder;
+
+    static LongStream seeds() {
+        return Arrays.stream(System.getProperty("faults.seeds", "1").split(",")).mapToLong(Long::parseLong);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void nothingIsLost_nothingCountsTwice_andTheAccountsAddUp(long seed) throws Exception {
+        Random random = new Random(seed);
+        Instant started = Instant.now();
+        List<String> report = new ArrayList<>();
+        try (SqlOracle oracle = WorldsTest.oracle(Instant.now());
+                SplitHub hub = SplitHub.toHurt(folder, 2);
+                SteadyLoad load = SteadyLoad.start(hub.settings, World.events(seed, EVENTS), seed)) {
+            List<Fault> possible = Stream.of(Fault.values())
+                    .filter(fault -> fault.isPossible(hub))
+                    .toList();
+            tell(report, "seed %d: %d faults of %s".formatted(seed, FAULTS, possible));
+            for (int i = 1; i <= FAULTS; i++) {
+                Fault fault = possible.get(random.nextInt(possible.size()));
+                Instant from = Instant.now();
+                fault.happen(hub, random);
+                Instant put = Instant.now();
+                long taken = load.taken();
+                await(fault + " is recovered from")
+                        .atMost(RECOVERS_WITHIN)
+                        .until(() -> load.taken() >= taken + BETWEEN);
+                tell(
+                        report,
+                        "%3d of %d  %-20s lasted %5.1f s, taken again after %5.1f s"
+                                .formatted(i, FAULTS, fault, seconds(from, put), seconds(put, Instant.now())));
+            }
+            load.finish();
+            EventTopics log = Proof.of(hub.settings, load, oracle);
+            tell(
+                    report,
+                    "seed %d: %d events accepted, %d records in the log; 0 lost, 0 doubled, the accounts add up; %.0f s"
+                            .formatted(seed, load.events().size(), log.size(), seconds(started, Instant.now())));
+        } finally {
+            Files.write(Path.of("target/faults.md"), report, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / 1000.0;
+    }
+
+    private static void tell(List<String> report, String line) {
+        System.out.println(line);
+        report.add(line);
+    }
+}

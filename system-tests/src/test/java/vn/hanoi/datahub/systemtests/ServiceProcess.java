@@ -41,6 +41,7 @@ final class ServiceProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-Dhub.log=" + log.toPath().resolveSibling("hub.log"),
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 application.getName());
@@ -54,7 +55,9 @@ final class ServiceProcess implements AutoCloseable {
 
     void awaitReady() {
         await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
-            assertThat(process.isAlive()).as(application + " ended, see " + log).isTrue();
+            assertThat(process.isAlive())
+                    .as(application + " ended, see hub.log beside " + log)
+                    .isTrue();
             assertThat(isReady()).as(application + " is ready").isTrue();
         });
     }

@@ -1,10 +1,12 @@
 package vn.hanoi.datahub.standalone;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,6 +25,9 @@ import vn.hanoi.datahub.schemas.topic.Topics;
         description =
                 "Create missing topics and register schemas. Run again it changes nothing; a schema that would break a reader stops it.")
 final class ProvisionCommand implements Callable<Integer> {
+
+    private static final int REGISTRY_TRIES = 60;
+    private static final long REGISTRY_PAUSE_SECONDS = 2;
 
     @Mixin
     private KafkaOptions kafka = new KafkaOptions();
@@ -44,18 +49,44 @@ final class ProvisionCommand implements Callable<Integer> {
             defaultValue = "${env:HUB_CATALOGUE:-}")
     private String catalogue = "";
 
+    @Option(
+            names = "--rights",
+            description =
+                    "Also give each service its rights at Kafka, as the users ingest-service, streams-processor, query-service and schema-registry.")
+    private boolean rights;
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         List<Topic> topics = Topics.of(CatalogueLoader.load(CatalogueFiles.of(catalogue)));
         System.err.println("hub: " + topics.size() + " topics at " + kafka.connection());
         try (Admin admin = Admin.create(kafka.connection().plain())) {
             Provisioning.createTopics(admin, topics, partitions, Optional.ofNullable(replication));
+            if (rights) {
+                Provisioning.grantRights(admin, topics);
+            }
         }
         System.err.println("hub: their schemas at " + kafka.registryUrl());
         try (SchemaRegistryClient registry = Registry.client(kafka.registryUrl())) {
+            awaitRegistry(registry);
             Provisioning.registerSchemas(registry, topics);
         }
         System.err.println("hub: done");
         return 0;
+    }
+
+    /** A registry that keeps its schemas in Kafka may have waited for its own rights until now. */
+    private static void awaitRegistry(SchemaRegistryClient registry) throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                registry.getAllSubjects();
+                return;
+            } catch (IOException | RestClientException notYet) {
+                if (attempt == REGISTRY_TRIES) {
+                    throw new IOException("the registry does not answer: " + notYet.getMessage(), notYet);
+                }
+                System.err.println("hub: waiting for the registry (" + notYet.getMessage() + ")");
+                TimeUnit.SECONDS.sleep(REGISTRY_PAUSE_SECONDS);
+            }
+        }
     }
 }

@@ -61,7 +61,7 @@ final class BrokerProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         settings.data().resolve("broker.log").toFile()))
                 .start();
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
+        await().atMost(Duration.ofSeconds(120)).ignoreExceptions().until(() -> {
             new Socket(settings.bind(), settings.ports().kafka()).close();
             return true;
         });

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.systemtests;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -7,12 +8,16 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.standalone.Keys;
+import vn.hanoi.datahub.standalone.agency.BatchClient;
 
 /** What may happen to a hub. Each leaves it as an operator would find it and put it right: running again, its data as they are. */
 enum Fault {
@@ -77,25 +82,20 @@ enum Fault {
             hub.ingest.launch();
         }
     },
-    /** The front door's clock goes wrong, by minutes ahead or days behind, until the next start. */
+    /** An agency's clock is days ahead: what it sends until it is put right is refused, and moves no number. */
     JUMP_CLOCK {
         @Override
-        boolean isPossible(SplitHub hub) {
-            return Files.exists(FAKE_TIME);
-        }
-
-        @Override
         void happen(SplitHub hub, Random random) throws Exception {
-            hub.ingest.kill();
-            hub.ingest
-                    .with(Map.of(
-                            "LD_PRELOAD",
-                            FAKE_TIME.toString(),
-                            "FAKETIME",
-                            random.nextBoolean() ? "+20m" : "-2d",
-                            "DONT_FAKE_MONOTONIC",
-                            "1"))
-                    .launch();
+            Instant ahead = Instant.now().plus(Duration.ofDays(1 + random.nextInt(400)));
+            String event =
+                    FrontDoorTest.dossier("ahead-" + random.nextInt(), "ahead", ahead.toString(), "00004", "COUNTER");
+            JsonNode answer = new BatchClient(
+                            hub.settings.ingestUrl(),
+                            hub.settings.queryUrl(),
+                            Keys.read(hub.settings.data()).of("H26.HCC"))
+                    .send(List.of(new JsonMapper().readTree(event)));
+            assertThat(answer.path("results").path(0).path("reason").asString(""))
+                    .isEqualTo("future-time");
         }
     },
     KILL_QUERY {
@@ -168,8 +168,6 @@ enum Fault {
             hub.broker.start();
         }
     };
-
-    private static final Path FAKE_TIME = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
 
     /** Whether this machine and this hub let it happen. */
     boolean isPossible(SplitHub hub) {

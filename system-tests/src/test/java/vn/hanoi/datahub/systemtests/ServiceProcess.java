@@ -23,7 +23,6 @@ final class ServiceProcess implements AutoCloseable {
     private final Map<String, String> environment;
     private final File log;
     private Process process;
-    private Map<String, String> once = Map.of();
 
     /**
      * @param port where it answers
@@ -46,8 +45,6 @@ final class ServiceProcess implements AutoCloseable {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 application.getName());
         builder.environment().putAll(environment);
-        builder.environment().putAll(once);
-        once = Map.of();
         process = builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
@@ -74,12 +71,6 @@ final class ServiceProcess implements AutoCloseable {
         } catch (IOException notYet) {
             return false;
         }
-    }
-
-    /** Its next start, and no other, has these variables too. */
-    ServiceProcess with(Map<String, String> variables) {
-        once = variables;
-        return this;
     }
 
     /** {@code kill -9}. */

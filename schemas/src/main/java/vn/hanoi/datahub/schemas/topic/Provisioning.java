@@ -50,6 +50,18 @@ public final class Provisioning {
         }
     }
 
+    /** Gives the services their {@link Rights}, at a Kafka that asks who somebody is. */
+    public static void grantRights(Admin admin, Collection<Topic> topics) {
+        try {
+            admin.createAcls(Rights.of(topics)).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the services could not be given their rights: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while rights were given", e);
+        }
+    }
+
     /** Registers the schemas of the topics and the rule that every new version must be able to read all old ones. */
     public static void registerSchemas(SchemaRegistryClient registry, Collection<Topic> topics) {
         for (Topic topic : topics) {

@@ -1,0 +1,176 @@
+package vn.hanoi.datahub.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import vn.hanoi.datahub.ingest.IngestApplication;
+import vn.hanoi.datahub.query.QueryApplication;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
+import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.topic.Provisioning;
+import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.standalone.HubSettings;
+import vn.hanoi.datahub.standalone.Keys;
+import vn.hanoi.datahub.standalone.registry.RegistryServer;
+import vn.hanoi.datahub.streams.StreamsProcessorApplication;
+
+/** With the rights that provisioning gives, and TLS, every service does its work; with no others may it do more. */
+@Timeout(300)
+class SecuredKafkaTest {
+
+    @TempDir
+    private Path folder;
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    @Test
+    void servicesWorkWithTheirRights_andHaveNoOthers() throws Exception {
+        HubSettings settings = RunningHub.settings(folder, "");
+        Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.shipped());
+        Keys.makeOnce(folder, catalogue);
+        try {
+            SecuredBroker broker = SecuredBroker.start(folder, settings.ports().kafka());
+            started.push(broker);
+            try (Admin admin =
+                    Admin.create(as(broker, settings, SecuredBroker.ADMIN).plain())) {
+                Provisioning.createTopics(admin, Topics.of(catalogue), 2, Optional.empty());
+                Provisioning.grantRights(admin, Topics.of(catalogue));
+            }
+            // Rights hold when the broker has heard of them, a moment after they were given.
+            started.push(await().ignoreExceptions()
+                    .until(
+                            () -> RegistryServer.start(
+                                    as(broker, settings, "schema-registry"),
+                                    settings.bind(),
+                                    settings.ports().registry()),
+                            registry -> true));
+            Provisioning.registerSchemas(Registry.client(settings.registryUrl()), Topics.of(catalogue));
+            start(
+                    StreamsProcessorApplication.class,
+                    "streams-processor",
+                    settings.ports().processor(),
+                    broker,
+                    settings);
+            start(IngestApplication.class, "ingest-service", settings.ports().ingest(), broker, settings);
+            start(QueryApplication.class, "query-service", settings.ports().query(), broker, settings);
+
+            assertThat(send(settings)).isEqualTo(202);
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(
+                                    get(settings, "/v1/indicators/dg.tthc_on_time/values?area=00004&period=month"))
+                            .contains("\"numerator\":1"));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(get(settings, "/v1/reconciliation"))
+                            .contains("\"accepted\":1")
+                            .contains("\"pending\":0"));
+
+            mayNot(as(broker, settings, "ingest-service"), Topics.INDICATOR_VALUE.name());
+            mayNot(as(broker, settings, "query-service"), "hanoi.procedure-dossier.v1");
+            mayNot(as(broker, settings, "stranger"), "hanoi.procedure-dossier.v1");
+            assertThatThrownBy(() -> unknown(broker, settings))
+                    .hasRootCauseInstanceOf(SaslAuthenticationException.class);
+            try (var files = Files.walk(folder, 1)) {
+                for (Path log :
+                        files.filter(file -> file.toString().endsWith(".log")).toList()) {
+                    assertThat(Files.readString(log)).as(log.toString()).doesNotContain("secret-of-");
+                }
+            }
+        } finally {
+            while (!started.isEmpty()) {
+                started.pop().close();
+            }
+        }
+    }
+
+    private static KafkaConnection as(SecuredBroker broker, HubSettings settings, String user) throws Exception {
+        return KafkaConnection.to(settings.kafka(), broker.settings(user).toString());
+    }
+
+    private void start(Class<?> application, String user, int port, SecuredBroker broker, HubSettings settings)
+            throws Exception {
+        HubSettings.Ports ports = settings.ports();
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "HUB_QUERY_PORT", Integer.toString(ports.query()),
+                "HUB_INGEST_PORT", Integer.toString(ports.ingest()),
+                "HUB_PROCESSOR_PORT", Integer.toString(ports.processor()),
+                "HUB_REGISTRY_PORT", Integer.toString(ports.registry()),
+                "HUB_KAFKA", settings.kafka(),
+                "HUB_KAFKA_SETTINGS", broker.settings(user).toString(),
+                "HUB_KEYS", Keys.hashed(folder).toString(),
+                "HUB_FILES", folder.resolve("files").toString(),
+                "HUB_STATE", folder.resolve("streams").toString(),
+                "HUB_HISTORY", "jdbc:duckdb:" + folder.resolve("values.duckdb")));
+        environment.put("HUB_PARTITIONS", "2");
+        ServiceProcess service = new ServiceProcess(application, port, environment, folder);
+        started.push(service);
+        service.launch();
+        service.awaitReady();
+    }
+
+    private int send(HubSettings settings) throws Exception {
+        String dossier =
+                FrontDoorTest.dossier("secured-1", "secured-1", "2025-08-10T10:00:00+07:00", "00004", "ONLINE_FULL");
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(settings.ingestUrl() + "/v1/events"))
+                                .header("Content-Type", "application/cloudevents+json")
+                                .header("X-API-Key", Keys.read(folder).of("H26.HCC"))
+                                .POST(HttpRequest.BodyPublishers.ofString(dossier))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static String get(HubSettings settings, String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(settings.queryUrl() + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static void mayNot(KafkaConnection connection, String topic) {
+        assertThatThrownBy(() -> write(connection, topic))
+                .as("writing to " + topic)
+                .hasRootCauseInstanceOf(AuthorizationException.class);
+    }
+
+    private static void unknown(SecuredBroker broker, HubSettings settings) throws Exception {
+        Path wrong = broker.settings("stranger");
+        Files.writeString(wrong, Files.readString(wrong).replace("secret-of-stranger", "guessed"));
+        write(KafkaConnection.to(settings.kafka(), wrong.toString()), "hanoi.procedure-dossier.v1");
+    }
+
+    private static void write(KafkaConnection connection, String topic) throws Exception {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                connection.with(Map.of("max.block.ms", 5_000)), new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, "x", "x")).get();
+        }
+    }
+}

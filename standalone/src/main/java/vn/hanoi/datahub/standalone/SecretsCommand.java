@@ -21,7 +21,7 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 @Command(name = "secrets", description = "Make the first keys and passwords in a folder, where there are none.")
 final class SecretsCommand implements Callable<Integer> {
 
-    private static final List<String> PASSWORDS = List.of("history-password", "grafana-password");
+    private static final List<String> PASSWORDS = List.of(Keys.WEBHOOK_KEY, "history-password", "grafana-password");
 
     @Parameters(paramLabel = "DIR", descriptionKey = "secrets-folder", description = "The folder.")
     private Path folder = Path.of("");
@@ -30,8 +30,12 @@ final class SecretsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Files.createDirectories(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        Keys.makeOnce(folder, CatalogueLoader.load(CatalogueFiles.of("")));
-        List<Path> given = new ArrayList<>(List.of(Keys.hashed(folder), folder.resolve(Keys.WEBHOOK_KEY)));
+        // Keys that are there are in use, also when the plain ones were taken away.
+        boolean isNew = !Files.exists(Keys.hashed(folder));
+        if (isNew) {
+            Keys.makeOnce(folder, CatalogueLoader.load(CatalogueFiles.of("")));
+        }
+        List<Path> given = new ArrayList<>(List.of(Keys.hashed(folder)));
         for (String name : PASSWORDS) {
             Path password = folder.resolve(name);
             if (!Files.exists(password)) {
@@ -42,8 +46,11 @@ final class SecretsCommand implements Callable<Integer> {
         for (Path file : given) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
         }
-        System.err.println("hub: keys of agencies and roles in " + Keys.plain(folder)
-                + "; hand them out, then keep the file elsewhere");
+        System.err.println(
+                isNew
+                        ? "hub: keys of agencies and roles in " + Keys.plain(folder)
+                                + "; hand them out, then keep the file elsewhere"
+                        : "hub: there are keys already; nothing was changed");
         return 0;
     }
 }

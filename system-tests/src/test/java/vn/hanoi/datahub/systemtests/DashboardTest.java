@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ class DashboardTest {
     /** What the promise is: the wall says what is stale within ten seconds. */
     private static final double WITHIN = 10_000;
 
-    private static final double HEALED_WITHIN = 90_000;
+    private static final double HEALED_WITHIN = 240_000;
 
     private static final Map<String, String> PAGES = Map.ofEntries(
             Map.entry("wall", "#/"),
@@ -196,9 +197,12 @@ class DashboardTest {
         Page page = browser.page(1366, 768, theme, language);
         enterAsOperator(page);
         Map<String, List<String>> violations = new HashMap<>();
+        List<String> complaints = new ArrayList<>();
         PAGES.forEach((name, address) -> {
+            browser.complaints.clear(); // what the last look of axe set off: it styles, and fetches style sheets
             page.navigate(hub.settings.queryUrl() + "/" + address);
             drawn(page);
+            complaints.addAll(browser.complaints);
             List<Rule> found = new AxeBuilder(page)
                     .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
                     .analyze()
@@ -221,7 +225,7 @@ class DashboardTest {
         page.close();
 
         assertThat(violations).isEmpty();
-        assertThat(browser.complaints).isEmpty();
+        assertThat(complaints).isEmpty();
     }
 
     @Test

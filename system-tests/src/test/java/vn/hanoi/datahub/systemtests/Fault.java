@@ -235,6 +235,7 @@ enum Fault {
                             || file.getFileName().toString().startsWith("MANIFEST"))
                     .toList();
         }
+        assertThat(stores).as("files that hold state").isNotEmpty();
         for (Path store : stores) {
             try (RandomAccessFile file = new RandomAccessFile(store.toFile(), "rw")) {
                 byte[] noise = new byte[(int) Math.min(64, file.length())];

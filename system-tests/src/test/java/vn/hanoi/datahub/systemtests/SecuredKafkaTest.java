@@ -14,11 +14,18 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -33,6 +40,7 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.topic.Provisioning;
+import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.standalone.HubSettings;
 import vn.hanoi.datahub.standalone.Keys;
@@ -89,9 +97,12 @@ class SecuredKafkaTest {
                             .contains("\"accepted\":1")
                             .contains("\"pending\":0"));
 
-            mayNot(as(broker, settings, "ingest-service"), Topics.INDICATOR_VALUE.name());
+            for (String service : List.of("ingest-service", "streams-processor", "query-service")) {
+                mayWriteItsOwnAlone(as(broker, settings, service), service, Topics.of(catalogue));
+            }
             mayNot(as(broker, settings, "query-service"), "hanoi.procedure-dossier.v1");
             mayNot(as(broker, settings, "stranger"), "hanoi.procedure-dossier.v1");
+            seesHowFarTheProcessorIs(as(broker, settings, "query-service"));
             assertThatThrownBy(() -> unknown(broker, settings))
                     .hasRootCauseInstanceOf(SaslAuthenticationException.class);
             try (var files = Files.walk(folder, 1)) {
@@ -153,6 +164,47 @@ class SecuredKafkaTest {
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
+    }
+
+    private static void mayWriteItsOwnAlone(KafkaConnection connection, String service, List<Topic> topics)
+            throws Exception {
+        try (Admin admin = Admin.create(connection.plain())) {
+            Map<String, TopicDescription> described = admin.describeTopics(
+                            topics.stream().map(Topic::name).toList(),
+                            new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                    .allTopicNames()
+                    .get();
+            for (Topic topic : topics) {
+                Set<AclOperation> may =
+                        new TreeSet<>(described.get(topic.name()).authorizedOperations());
+                may.remove(AclOperation.DESCRIBE); // comes with both
+                assertThat(may)
+                        .as(service + " at " + topic.name())
+                        .isEqualTo(
+                                List.of(topic.owner().split(", ")).contains(service)
+                                        ? Set.of(AclOperation.READ, AclOperation.WRITE)
+                                        : Set.of(AclOperation.READ));
+            }
+        }
+    }
+
+    /** Where its own topics between the stages are, too: without them everything would seem to be counted. */
+    private static void seesHowFarTheProcessorIs(KafkaConnection connection) throws Exception {
+        try (Admin admin = Admin.create(connection.plain())) {
+            List<String> groups = admin.listGroups().all().get().stream()
+                    .map(GroupListing::groupId)
+                    .filter(group -> group.startsWith("hanoi-hub-processor"))
+                    .toList();
+            Set<String> topics = new TreeSet<>();
+            for (String group : groups) {
+                admin.listConsumerGroupOffsets(group)
+                        .partitionsToOffsetAndMetadata()
+                        .get()
+                        .keySet()
+                        .forEach(partition -> topics.add(partition.topic()));
+            }
+            assertThat(topics).anyMatch(topic -> topic.endsWith("-repartition"));
+        }
     }
 
     private static void mayNot(KafkaConnection connection, String topic) {

@@ -117,6 +117,7 @@ final class SteadyLoad implements AutoCloseable {
 
     /** Sends what has not been sent, and ends. */
     void finish() throws Exception {
+        taken(); // throws what ended it, if something has
         steady.cancel(false);
         agencies.submit(() -> {
                     while (sent.get() < batches.size()) {

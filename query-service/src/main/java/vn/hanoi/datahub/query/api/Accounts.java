@@ -103,15 +103,7 @@ public final class Accounts {
      * @throws NotNowException while the outcomes are still being read
      */
     public Map<String, Object> of(Optional<LocalDate> day, @Nullable String agency) {
-        if (!valueFeed.isCaughtUp()) {
-            throw new NotNowException(
-                    "the outcomes are still being read from their topic, so the accounts would not add up; ask again in a moment");
-        }
-        TreeMap<Line, Account> accounts = accounts(day, agency);
-        for (int look = 1; look < LOOKS && isAhead(accounts); look++) {
-            pause();
-            accounts = accounts(day, agency);
-        }
+        TreeMap<Line, Account> accounts = settled(day, agency);
         return Map.of(
                 "accounts",
                 accounts.entrySet().stream()
@@ -121,11 +113,28 @@ public final class Accounts {
                 total(accounts.values()));
     }
 
-    /** How many events more or fewer than their outcomes there are, over all accounts: 0, or something is wrong. */
-    public long difference() {
-        return accounts(Optional.empty(), null).values().stream()
+    /**
+     * How many events more or fewer than their outcomes a day has, over all its accounts: 0, or something is wrong.
+     *
+     * @throws NotNowException while the outcomes are still being read
+     */
+    public long difference(LocalDate day) {
+        return settled(Optional.of(day), null).values().stream()
                 .mapToLong(account -> Math.abs(account.difference()))
                 .sum();
+    }
+
+    private TreeMap<Line, Account> settled(Optional<LocalDate> day, @Nullable String agency) {
+        if (!valueFeed.isCaughtUp()) {
+            throw new NotNowException(
+                    "the outcomes are still being read from their topic, so the accounts would not add up; ask again in a moment");
+        }
+        TreeMap<Line, Account> accounts = accounts(day, agency);
+        for (int look = 1; look < LOOKS && isAhead(accounts); look++) {
+            pause();
+            accounts = accounts(day, agency);
+        }
+        return accounts;
     }
 
     /** Outcomes may be seen a moment before the count of the same events; what remains after some looks is a difference. */

@@ -5,13 +5,16 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.edge.feed.TopicFeed;
 import vn.hanoi.datahub.query.api.Accounts;
 import vn.hanoi.datahub.query.feed.Processors;
@@ -44,9 +47,15 @@ class MetersConfiguration {
             this.freshness = new Freshness(logCounts.accepted());
         }
 
-        void count() {
+        /** New events are accounted for under the day on which the log took them: today, or yesterday around midnight. */
+        void count(LocalDate today) {
             freshness = new Freshness(logCounts.accepted());
-            difference = accounts.difference();
+            try {
+                difference = accounts.difference(today) + (double) accounts.difference(today.minusDays(1));
+            } catch (RuntimeException e) {
+                difference = Double.NaN; // an old number would be a lie
+                throw e;
+            }
         }
     }
 
@@ -64,8 +73,9 @@ class MetersConfiguration {
 
     @Bean
     MeterBinder partMeters(Pulse pulse, Processors processors, InstantSource clock) {
+        Instant started = clock.instant();
         return meters -> {
-            Gauge.builder("hub.data.delay", pulse, now -> delay(now.dataAsOf(), clock))
+            Gauge.builder("hub.data.delay", pulse, now -> delay(now.dataAsOf(), started, clock))
                     .description("how old what the values tell is: since when accepted events may be missing from them")
                     .baseUnit("seconds")
                     .register(meters);
@@ -86,10 +96,11 @@ class MetersConfiguration {
         };
     }
 
-    private static double delay(@Nullable Instant dataAsOf, InstantSource clock) {
-        return dataAsOf == null
-                ? Double.NaN
-                : Duration.between(dataAsOf, clock.instant()).toMillis() / 1000.0;
+    /** Until it is known how old they are, they are as old as the service: that it stays unknown must not go unnoticed. */
+    private static double delay(@Nullable Instant dataAsOf, Instant started, InstantSource clock) {
+        return Duration.between(dataAsOf == null ? started : dataAsOf, clock.instant())
+                        .toMillis()
+                / 1000.0;
     }
 
     @Bean
@@ -118,16 +129,29 @@ class MetersConfiguration {
                 .toList();
     }
 
+    /** A thread of its own: a slow database must not keep the others from seeing that Kafka is there. */
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService bookkeeper() {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "bookkeeper");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
     @Bean
     MeterBinder bookMeters(
             Accounts accounts,
             Catalogue catalogue,
             LogCounts logCounts,
             InstantSource clock,
-            @Qualifier("looks") ScheduledExecutorService looks) {
+            @Qualifier("bookkeeper") ScheduledExecutorService bookkeeper) {
         Book book = new Book(accounts, logCounts);
-        looks.scheduleWithFixedDelay(
-                PageConfiguration.guarded(book::count), COUNT_EVERY_SECONDS, COUNT_EVERY_SECONDS, TimeUnit.SECONDS);
+        bookkeeper.scheduleWithFixedDelay(
+                PageConfiguration.guarded(() -> book.count(CityTime.dayOf(clock.instant()))),
+                COUNT_EVERY_SECONDS,
+                COUNT_EVERY_SECONDS,
+                TimeUnit.SECONDS);
         return meters -> {
             Gauge.builder("hub.accounts.difference", book, now -> now.difference)
                     .description("events that are not accounted for, or accounted for twice")

@@ -37,7 +37,10 @@ public final class Rights {
         Rights rights = new Rights();
         for (String service : List.of(INGEST, PROCESSOR, QUERY)) {
             rights.allow(service, ResourceType.TOPIC, HUB, PatternType.PREFIXED, AclOperation.READ);
+            // How far the processor is. Of a topic one may not see, its shuffle, Kafka says nothing, and does not say
+            // that it says nothing.
             rights.allow(service, ResourceType.GROUP, PROCESSOR_GROUPS, PatternType.PREFIXED, AclOperation.DESCRIBE);
+            rights.allow(service, ResourceType.TOPIC, PROCESSOR_GROUPS, PatternType.PREFIXED, AclOperation.DESCRIBE);
             topics.stream()
                     .filter(topic -> List.of(topic.owner().split(", ")).contains(service))
                     .forEach(topic -> rights.allow(

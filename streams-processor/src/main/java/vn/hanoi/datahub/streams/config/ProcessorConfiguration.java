@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -113,7 +114,7 @@ class ProcessorConfiguration {
                                 liveStores)
                         .build(),
                 streams,
-                kafkaStreams -> new KafkaStreamsMetrics(kafkaStreams).bindTo(meters));
+                kafkaStreams -> bound(kafkaStreams, meters));
     }
 
     @Bean
@@ -166,6 +167,12 @@ class ProcessorConfiguration {
                 "-alerts", new AlertTopology(catalogue, registry).build(), properties, catalogue, registry, meters);
     }
 
+    private static AutoCloseable bound(KafkaStreams streams, MeterRegistry meters) {
+        KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
+        metrics.bindTo(meters);
+        return metrics;
+    }
+
     /** Streams beside those that count, which keep their state over changes of the catalogue. */
     private static StreamsRuntime besides(
             String name,
@@ -177,8 +184,7 @@ class ProcessorConfiguration {
         Properties streams = streams(properties, catalogue, registry);
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, properties.processor().applicationId() + name);
         streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
-        return new StreamsRuntime(
-                topology, streams, kafkaStreams -> new KafkaStreamsMetrics(kafkaStreams).bindTo(meters));
+        return new StreamsRuntime(topology, streams, kafkaStreams -> bound(kafkaStreams, meters));
     }
 
     /**

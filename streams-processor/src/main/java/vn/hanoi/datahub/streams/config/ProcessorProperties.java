@@ -23,7 +23,7 @@ record ProcessorProperties(String kafka, String kafkaSettings, String registry, 
 
     /**
      * @param partitions of the shuffle; fixed once data exist
-     * @param standbys copies of the state kept warm on other instances; with the protocol streams a setting of the groups, which provisioning makes
+     * @param standbys copies of the state kept warm on other instances; with the protocol streams they are a setting of the groups at the brokers
      * @param groupProtocol {@code classic} or {@code streams}
      */
     record Processor(
@@ -36,6 +36,10 @@ record ProcessorProperties(String kafka, String kafkaSettings, String registry, 
             String groupProtocol,
             Duration commit) {
         Processor {
+            if (groupProtocol.equals("streams") && standbys > 0) {
+                throw new IllegalArgumentException(
+                        "HUB_GROUP_PROTOCOL=streams leaves standbys to the brokers (streams.num.standby.replicas of each group): HUB_STANDBYS has to be 0");
+            }
             if (threads < 1 || partitions < 1 || standbys < 0) {
                 throw new IllegalArgumentException(
                         "hub.processor needs threads and partitions of at least 1 and standbys of at least 0");

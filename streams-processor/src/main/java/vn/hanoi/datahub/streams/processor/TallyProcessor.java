@@ -86,7 +86,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     /** What arrived since the last commit. */
     private final Map<SeriesId, Map<Cell, Tally>> changes = new LinkedHashMap<>();
 
-    /** Where the newest of the events that changed a series is in a trace, until its values are published. */
+    /** Where the newest sampled one of the events that changed a series is in a trace, until its values are published. */
     private final Map<SeriesId, String> traces = new HashMap<>();
 
     private @Nullable ProcessorContext<Object, SpecificRecord> context;
@@ -173,7 +173,9 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             SeriesStore series = series(definition, id);
             Set<Cell> touched = series.change(fold(definition), tallies);
             series.write();
-            if (!readiness().isSilent(definition)) {
+            if (readiness().isSilent(definition)) {
+                traces.remove(id);
+            } else {
                 waiting().add(id, touched);
             }
         });
@@ -245,6 +247,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         IndicatorDefinition definition = counted.find(id.definition());
         if (definition == null || readiness().isOver(definition)) {
             waiting().remove(id);
+            traces.remove(id);
             return;
         }
         SeriesStore series = series(definition, id);
@@ -279,7 +282,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         SeriesStore series = series(definition, id);
         Set<Cell> touched = new LinkedHashSet<>();
         run.cells().forEach(cell -> fold(definition).touched(cell, series, touched));
-        publish(definition, id, fold(definition), series, touched);
+        publish(definition, id, series, touched, null);
         readiness().evaluatedUpTo(definition, run.last());
         return true;
     }
@@ -288,7 +291,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         Fold fold = fold(definition);
         Set<Cell> affected = new LinkedHashSet<>();
         some.forEach(cell -> fold.affected(cell, series, affected));
-        publish(definition, id, fold, series, affected);
+        publish(definition, id, series, affected, traces.get(id));
     }
 
     /** When the city's month changes: values of the new month, for everything that holds until something else is said. */
@@ -319,7 +322,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         Set<Cell> affected = new LinkedHashSet<>();
         series.cells().forEach(cell -> fold.affected(cell, series, affected));
         affected.removeIf(cell -> !cell.period().end().isAfter(carried));
-        publish(definition, id, fold, series, affected);
+        publish(definition, id, series, affected, null);
     }
 
     private Set<AreaId> areas(IndicatorDefinition definition) {
@@ -333,14 +336,19 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     }
 
     private void publish(
-            IndicatorDefinition definition, SeriesId id, Fold fold, SeriesStore series, Collection<Cell> affected) {
-        affected.stream().sorted(PERIODS_TOGETHER).forEach(cell -> publish(definition, id, fold, series, cell));
+            IndicatorDefinition definition,
+            SeriesId id,
+            SeriesStore series,
+            Collection<Cell> affected,
+            @Nullable String trace) {
+        affected.stream().sorted(PERIODS_TOGETHER).forEach(cell -> publish(definition, id, series, cell, trace));
         series.write();
     }
 
-    private void publish(IndicatorDefinition definition, SeriesId id, Fold fold, SeriesStore series, Cell cell) {
+    private void publish(
+            IndicatorDefinition definition, SeriesId id, SeriesStore series, Cell cell, @Nullable String trace) {
         long now = context().currentSystemTimeMs();
-        Evaluation evaluation = fold.evaluate(cell, series);
+        Evaluation evaluation = fold(definition).evaluate(cell, series);
         if (!series.publish(cell, evaluation, now)) {
             return;
         }
@@ -364,7 +372,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
                 state.getRevision(),
                 Instant.ofEpochMilli(state.getFirstRecordedAt()),
                 Instant.ofEpochMilli(now));
-        context().forward(new Record<>(key, value, now, TraceHeader.of(traces.get(id))));
+        context().forward(new Record<>(key, value, now, TraceHeader.of(trace)));
     }
 
     /** As published; null where no published number could hold it (a ratio of absurd reports). */

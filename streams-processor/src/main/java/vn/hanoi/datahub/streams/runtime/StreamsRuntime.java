@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -14,6 +14,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.apache.kafka.streams.state.QueryableStoreType;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -32,15 +33,17 @@ public final class StreamsRuntime implements SmartLifecycle {
 
     private final Topology topology;
     private final Properties settings;
-    private final Consumer<KafkaStreams> onCreated;
+    private final Function<KafkaStreams, AutoCloseable> onCreated;
     private final AtomicInteger rebuilds = new AtomicInteger();
     private final AtomicBoolean isRebuilding = new AtomicBoolean();
+    private volatile boolean gaveUp;
+    private @Nullable AutoCloseable metrics;
     private @Nullable KafkaStreams streams;
 
     /**
-     * @param onCreated sees the streams before they start, to bind metrics
+     * @param onCreated sees the streams before they start, to bind metrics; what it gives is closed with them
      */
-    public StreamsRuntime(Topology topology, Properties settings, Consumer<KafkaStreams> onCreated) {
+    public StreamsRuntime(Topology topology, Properties settings, Function<KafkaStreams, AutoCloseable> onCreated) {
         this.topology = topology;
         this.settings = settings;
         this.onCreated = onCreated;
@@ -51,7 +54,7 @@ public final class StreamsRuntime implements SmartLifecycle {
         KafkaStreams created = new KafkaStreams(topology, settings);
         created.setUncaughtExceptionHandler(failure -> onUncaught(created, failure));
         created.setStateListener((to, from) -> LOG.info("processor state: from={} to={}", from, to));
-        onCreated.accept(created);
+        metrics = onCreated.apply(created);
         created.start();
         streams = created;
     }
@@ -62,7 +65,7 @@ public final class StreamsRuntime implements SmartLifecycle {
                 LOG.warn("a stream thread failed on something that passes and is replaced: {}", cause.toString());
                 return StreamThreadExceptionResponse.REPLACE_THREAD;
             }
-            if (cause instanceof RocksDBException && rebuilds.get() < MOST_REBUILDS) {
+            if (cause instanceof RocksDBException rocks && isCorruption(rocks) && rebuilds.get() < MOST_REBUILDS) {
                 if (isRebuilding.compareAndSet(false, true)) {
                     rebuilds.incrementAndGet();
                     LOG.error("the state on this disk is broken; it is thrown away and rebuilt from Kafka", failure);
@@ -75,21 +78,40 @@ public final class StreamsRuntime implements SmartLifecycle {
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
+    /** A full disk or too many open files break no state: throwing it away would only fill them again. */
+    private static boolean isCorruption(RocksDBException failure) {
+        return failure.getStatus() == null
+                ? String.valueOf(failure.getMessage()).contains("Corruption")
+                : failure.getStatus().getCode() == Status.Code.Corruption;
+    }
+
     private void rebuild(KafkaStreams broken) {
         try {
-            broken.close(CLOSE_WITHIN);
+            if (!broken.close(CLOSE_WITHIN)) {
+                throw new IllegalStateException("its threads do not end");
+            }
             broken.cleanUp();
             synchronized (this) {
                 if (streams == broken) {
+                    unbind();
                     start();
                 }
             }
         } catch (RuntimeException e) {
-            LOG.error(
-                    "the state could not be thrown away; empty its folder (hub.processor.state) and start the processor again",
-                    e);
+            gaveUp = true;
+            LOG.error("the processor stops, values stand still; its state could not be rebuilt. Start it again", e);
         } finally {
             isRebuilding.set(false);
+        }
+    }
+
+    private void unbind() {
+        try {
+            if (metrics != null) {
+                metrics.close();
+            }
+        } catch (Exception e) {
+            LOG.warn("the metrics of former streams stay: {}", e.toString());
         }
     }
 
@@ -98,6 +120,7 @@ public final class StreamsRuntime implements SmartLifecycle {
         KafkaStreams running = streams;
         if (running != null) {
             running.close(CLOSE_WITHIN);
+            unbind();
             streams = null;
         }
     }
@@ -127,7 +150,7 @@ public final class StreamsRuntime implements SmartLifecycle {
 
     /** Whether the streams stopped for good. */
     public boolean hasFailed() {
-        return state().equals(KafkaStreams.State.ERROR.name()) && !isRebuilding.get();
+        return gaveUp || (state().equals(KafkaStreams.State.ERROR.name()) && !isRebuilding.get());
     }
 
     /** The state in Kafka's own word. */

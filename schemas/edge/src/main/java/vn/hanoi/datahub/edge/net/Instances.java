@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.edge.net;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -31,13 +32,21 @@ public final class Instances {
     private static Stream<String> behind(URI address) {
         try {
             InetAddress[] found = InetAddress.getAllByName(address.getHost());
+            List<InetAddress> all = Arrays.stream(found)
+                    .filter(one -> one instanceof Inet4Address || !hasIpv4(found))
+                    .toList();
             // A certificate is made out to the name.
-            return found.length < 2 || "https".equals(address.getScheme())
+            return all.size() < 2 || "https".equals(address.getScheme())
                     ? Stream.of(address.toString())
-                    : Arrays.stream(found).map(one -> with(address, one)).sorted();
+                    : all.stream().map(one -> with(address, one)).sorted();
         } catch (UnknownHostException unknownNow) {
             return Stream.of(address.toString());
         }
+    }
+
+    /** One instance with an address of each family is one. */
+    private static boolean hasIpv4(InetAddress[] found) {
+        return Arrays.stream(found).anyMatch(Inet4Address.class::isInstance);
     }
 
     private static String with(URI address, InetAddress host) {

@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 /** A million rows through a front door with a heap of 512 MB that is killed on the way: each row is in the log once. */
 class LargeFileTest {
 
-    private static final int ROWS = Integer.getInteger("file.rows", 50_000);
+    private static final int ROWS = Integer.getInteger("file.rows", 30_000);
     private static final String TOPIC = "hanoi.document.v1";
     private static final String INDICATOR = "dg.documents_signed";
 

@@ -1,7 +1,6 @@
 package vn.hanoi.datahub.systemtests;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,27 +29,17 @@ final class EventTopics {
                 Map.of("bootstrap.servers", settings.kafka(), "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = topics.stream()
-                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-            while (end.entrySet().stream().anyMatch(to -> consumer.position(to.getKey()) < to.getValue())) {
-                consumer.poll(Duration.ofMillis(200))
-                        .forEach(record -> log.ids
-                                .computeIfAbsent(
-                                        new TopicPartition(record.topic(), record.partition()),
-                                        partition -> new HashMap<>())
-                                .put(
-                                        record.offset(),
-                                        new String(
-                                                record.headers()
-                                                        .lastHeader("ce_id")
-                                                        .value(),
-                                                StandardCharsets.UTF_8)));
-            }
+            WholeTopics.read(
+                    consumer,
+                    topics,
+                    record -> log.ids
+                            .computeIfAbsent(
+                                    new TopicPartition(record.topic(), record.partition()),
+                                    partition -> new HashMap<>())
+                            .put(
+                                    record.offset(),
+                                    new String(
+                                            record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8)));
         }
         return log;
     }

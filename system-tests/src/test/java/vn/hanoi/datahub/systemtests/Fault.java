@@ -24,9 +24,7 @@ enum Fault {
     KILL_PROCESSOR {
         @Override
         void happen(SplitHub hub, Random random) throws Exception {
-            ServiceProcess processor = one(hub, random);
-            processor.kill();
-            processor.launch();
+            killAndLaunch(one(hub, random));
         }
     },
     KILL_ALL_PROCESSORS {
@@ -78,8 +76,7 @@ enum Fault {
     KILL_INGEST {
         @Override
         void happen(SplitHub hub, Random random) throws Exception {
-            hub.ingest.kill();
-            hub.ingest.launch();
+            killAndLaunch(hub.ingest);
         }
     },
     /** An agency's clock is days ahead: what it sends until it is put right is refused, and moves no number. */
@@ -101,8 +98,7 @@ enum Fault {
     KILL_QUERY {
         @Override
         void happen(SplitHub hub, Random random) throws Exception {
-            hub.query.kill();
-            hub.query.launch();
+            killAndLaunch(hub.query);
         }
     },
     KILL_BROKER {
@@ -178,6 +174,11 @@ enum Fault {
 
     private static ServiceProcess one(SplitHub hub, Random random) {
         return hub.processors.get(random.nextInt(hub.processors.size()));
+    }
+
+    private static void killAndLaunch(ServiceProcess service) throws Exception {
+        service.kill();
+        service.launch();
     }
 
     private static void pause(Process process, int seconds) throws Exception {

@@ -1,11 +1,9 @@
 package vn.hanoi.datahub.systemtests;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.standalone.HubSettings;
@@ -29,19 +27,11 @@ final class ValueTopic {
                 Map.of("bootstrap.servers", settings.kafka(), "isolation.level", "read_committed"),
                 registry.<IndicatorValueKey>deserializer(Topics.INDICATOR_VALUE.key()),
                 registry.<IndicatorValue>deserializer(Topics.INDICATOR_VALUE.value()))) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.INDICATOR_VALUE.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-            while (end.entrySet().stream().anyMatch(to -> consumer.position(to.getKey()) < to.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    if (versions.test(record.key().getDefinitionVersion())) {
-                        values.put(record.key(), record.value());
-                    }
-                });
-            }
+            WholeTopics.read(consumer, List.of(Topics.INDICATOR_VALUE.name()), record -> {
+                if (versions.test(record.key().getDefinitionVersion())) {
+                    values.put(record.key(), record.value());
+                }
+            });
         }
         return values;
     }

@@ -21,14 +21,17 @@ class AlertRulesTest {
 
     private static final Path RULES = Path.of("../deploy/monitoring/alerts.yml");
 
+    private static final Path DASHBOARD = Path.of("../deploy/monitoring/grafana/hub.json");
+    private static final String METRIC = "\\b(hub|kafka|http|jvm)_[a-z_]+";
+
     /** Only there where a broker is named. */
     private static final Set<String> OPTIONAL = Set.of("hub_ingest_mqtt_connected");
 
     @Test
-    void everyMetricOfAnAlertIsThere() throws IOException {
+    void everyMetricOfAnAlertAndOfTheDashboardIsThere() throws IOException {
         RunningHub hub = RunningHub.get();
         hub.post("H26.HCC", "application/cloudevents+json", "{}"); // refused, so that refusals are counted
-        Set<String> asked = found("hub_[a-z_]+", Files.readString(RULES));
+        Set<String> asked = found(METRIC, Files.readString(RULES) + Files.readString(DASHBOARD));
         asked.removeAll(OPTIONAL);
 
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
@@ -40,7 +43,7 @@ class AlertRulesTest {
                 all.append(hub.get("http://127.0.0.1:" + port + "/actuator/prometheus", "text/plain")
                         .text());
             }
-            assertThat(found("(?m)^hub_[a-z_]+", all.toString())).containsAll(asked);
+            assertThat(found("(?m)^" + METRIC, all.toString())).containsAll(asked);
         });
     }
 

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import vn.hanoi.datahub.standalone.HubSettings;
 import vn.hanoi.datahub.standalone.kafka.LocalBroker;
@@ -48,12 +49,9 @@ final class BrokerProcess implements AutoCloseable {
 
     /** Starts it and waits until it listens. */
     void start() throws IOException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        BrokerProcess.class.getName(),
+        process = OwnJvm.running(
+                        BrokerProcess.class,
+                        List.of("-Xmx512m"),
                         disk().toString(),
                         settings.bind(),
                         Integer.toString(settings.ports().kafka()))

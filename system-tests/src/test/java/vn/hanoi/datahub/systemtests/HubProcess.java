@@ -9,9 +9,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import vn.hanoi.datahub.standalone.HubCommand;
 import vn.hanoi.datahub.standalone.HubSettings;
 
 /** {@code ./hub up} as a process of its own, so that it can be killed. */
@@ -39,12 +40,9 @@ final class HubProcess implements AutoCloseable {
     }
 
     private void launch(String catalogue) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "vn.hanoi.datahub.standalone.HubCommand",
+        ProcessBuilder builder = OwnJvm.running(
+                HubCommand.class,
+                List.of("-Xmx1g"),
                 "up",
                 "--data",
                 settings.data().toString());

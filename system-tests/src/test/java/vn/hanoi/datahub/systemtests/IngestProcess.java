@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import vn.hanoi.datahub.ingest.IngestApplication;
 import vn.hanoi.datahub.standalone.HubSettings;
 
 /** A front door as a process of its own beside the shared hub, with a small heap, so that it can be killed. */
@@ -53,14 +53,8 @@ final class IngestProcess implements AutoCloseable {
 
     /** Starts it and waits for nothing. */
     void launch() throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "vn.hanoi.datahub.ingest.IngestApplication"));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder =
+                OwnJvm.running(IngestApplication.class, List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError"));
         builder.environment()
                 .putAll(Map.of(
                         "HUB_INGEST_PORT", Integer.toString(port),

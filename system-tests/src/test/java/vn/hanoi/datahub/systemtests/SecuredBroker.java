@@ -24,17 +24,21 @@ final class SecuredBroker implements AutoCloseable {
 
     private static final List<String> USERS =
             List.of(ADMIN, "ingest-service", "streams-processor", "query-service", "schema-registry", "stranger");
-    private static final String STORE_PASSWORD = "of-this-test-alone";
 
     private final Path folder;
+    private final TestCertificate certificate;
     private final KafkaRaftServer server;
 
-    private SecuredBroker(Path folder, KafkaRaftServer server) {
+    private SecuredBroker(Path folder, TestCertificate certificate, KafkaRaftServer server) {
         this.folder = folder;
+        this.certificate = certificate;
         this.server = server;
     }
 
-    static SecuredBroker start(Path folder, int port) throws Exception {
+    /**
+     * @param folder where its data lie, and the settings of those that ask it
+     */
+    static SecuredBroker start(Path folder, int port, TestCertificate certificate) throws Exception {
         List<Integer> controller = RunningHub.freePorts(1);
         Path log = Files.createDirectories(folder.resolve("kafka"));
         new Formatter()
@@ -46,52 +50,13 @@ final class SecuredBroker implements AutoCloseable {
                 .setControllerListenerName("CONTROLLER")
                 .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
                 .run();
-        certificate(folder);
         KafkaRaftServer server = new KafkaRaftServer(
-                KafkaConfig.fromProps(config(folder, log, port, controller.get(0)), false), Time.SYSTEM);
+                KafkaConfig.fromProps(config(certificate, log, port, controller.get(0)), false), Time.SYSTEM);
         server.startup();
-        return new SecuredBroker(folder, server);
+        return new SecuredBroker(folder, certificate, server);
     }
 
-    private static void certificate(Path folder) throws IOException, InterruptedException {
-        keytool(
-                "-genkeypair",
-                "-alias",
-                "kafka",
-                "-keyalg",
-                "RSA",
-                "-validity",
-                "2",
-                "-dname",
-                "CN=127.0.0.1",
-                "-ext",
-                "SAN=IP:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                folder.resolve("key.p12").toString());
-        keytool(
-                "-exportcert",
-                "-alias",
-                "kafka",
-                "-keystore",
-                folder.resolve("key.p12").toString(),
-                "-rfc",
-                "-file",
-                folder.resolve("kafka.pem").toString());
-    }
-
-    private static void keytool(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new java.util.ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("-storepass", STORE_PASSWORD));
-        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
-            throw new IllegalStateException(String.join(" ", command) + " failed");
-        }
-    }
-
-    private static Properties config(Path folder, Path log, int port, int controllerPort) {
+    private static Properties config(TestCertificate certificate, Path log, int port, int controllerPort) {
         Properties config = new Properties();
         config.put("process.roles", "broker,controller");
         config.put("node.id", "1");
@@ -113,10 +78,10 @@ final class SecuredBroker implements AutoCloseable {
                                 .collect(Collectors.joining(" "))
                         + ";");
         config.put("ssl.keystore.type", "PKCS12");
-        config.put("ssl.keystore.location", folder.resolve("key.p12").toString());
-        config.put("ssl.keystore.password", STORE_PASSWORD);
+        config.put("ssl.keystore.location", certificate.store.toString());
+        config.put("ssl.keystore.password", TestCertificate.PASSWORD);
         config.put("ssl.truststore.type", "PEM");
-        config.put("ssl.truststore.location", folder.resolve("kafka.pem").toString());
+        config.put("ssl.truststore.location", certificate.certificate.toString());
         config.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         config.put("allow.everyone.if.no.acl.found", "false");
         config.put("super.users", "User:" + ADMIN + ";User:ANONYMOUS"); // the controller's own listener is plain
@@ -145,7 +110,7 @@ final class SecuredBroker implements AutoCloseable {
                 sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username="%s" password="%s";
                 ssl.truststore.type=PEM
                 ssl.truststore.location=%s
-                """.formatted(user, password(user), folder.resolve("kafka.pem")));
+                """.formatted(user, password(user), certificate.certificate));
     }
 
     @Override

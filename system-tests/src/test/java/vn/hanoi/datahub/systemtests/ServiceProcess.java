@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** One service of a hub as a process of its own, so that it alone can be killed. */
@@ -37,13 +38,8 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Starts it and waits for nothing. */
     void launch() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-Dhub.log=" + log.toPath().resolveSibling("hub.log"),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                application.getName());
+        ProcessBuilder builder = OwnJvm.running(
+                application, List.of("-Xmx512m", "-Dhub.log=" + log.toPath().resolveSibling("hub.log")));
         builder.environment().putAll(environment);
         process = builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))

@@ -36,6 +36,9 @@ final class SplitHub implements AutoCloseable {
 
     private static final int RATE = 20;
 
+    /** How processors share their work out: {@code classic}, with warm copies, or {@code streams}. */
+    private static final String PROTOCOL = System.getProperty("faults.protocol", "classic");
+
     final HubSettings settings;
     final BrokerProcess broker;
     final ServiceProcess ingest;
@@ -69,7 +72,8 @@ final class SplitHub implements AutoCloseable {
                     own.put("HUB_PROCESSOR_PORT", Integer.toString(processorPorts.get(i)));
                     own.put("HUB_INSTANCE", "processor-" + i);
                     own.put("HUB_STATE", state(folder, i).toString());
-                    own.put("HUB_STANDBYS", instances > 1 ? "1" : "0");
+                    own.put("HUB_GROUP_PROTOCOL", PROTOCOL);
+                    own.put("HUB_STANDBYS", instances > 1 && PROTOCOL.equals("classic") ? "1" : "0");
                     return new ServiceProcess(StreamsProcessorApplication.class, processorPorts.get(i), own, folder);
                 })
                 .toList();

@@ -44,6 +44,7 @@ import vn.hanoi.datahub.query.api.NewsWriter;
 import vn.hanoi.datahub.query.api.Rows;
 import vn.hanoi.datahub.query.api.Shapes;
 import vn.hanoi.datahub.query.feed.DefinitionSteps;
+import vn.hanoi.datahub.query.feed.EventDelay;
 import vn.hanoi.datahub.query.feed.EventLog;
 import vn.hanoi.datahub.query.feed.HistoryFill;
 import vn.hanoi.datahub.query.feed.Live;
@@ -185,6 +186,11 @@ class QueryConfiguration {
     }
 
     @Bean
+    EventDelay eventDelay(MeterRegistry meters, InstantSource clock) {
+        return new EventDelay(meters, clock);
+    }
+
+    @Bean
     TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed(
             QueryProperties properties,
             Registry registry,
@@ -193,7 +199,8 @@ class QueryConfiguration {
             RecentWindow window,
             InstantSource clock,
             Admin admin,
-            Live live) {
+            Live live,
+            EventDelay delay) {
         Values values = new Values(
                 view,
                 history,
@@ -201,10 +208,13 @@ class QueryConfiguration {
                 clock,
                 admin,
                 properties.query().liveWindow(),
-                (value, record) -> live.publish(
-                        new News.OfValue(value, TraceHeader.find(record.headers())),
-                        record.partition(),
-                        record.offset()),
+                (value, record) -> {
+                    delay.published(value, record.headers());
+                    live.publish(
+                            new News.OfValue(value, TraceHeader.find(record.headers())),
+                            record.partition(),
+                            record.offset());
+                },
                 live::caughtUp);
         return EdgeConfiguration.feed(properties.connection(), registry, Topics.INDICATOR_REVISION, values, values);
     }

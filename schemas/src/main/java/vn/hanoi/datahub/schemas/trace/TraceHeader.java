@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +33,5 @@ public final class TraceHeader {
     /** Sets the place. */
     public static void put(Headers headers, String place) {
         headers.remove(NAME).add(NAME, place.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    /** Headers with the place, or with nothing where there is none. */
-    public static Headers of(@Nullable String place) {
-        RecordHeaders headers = new RecordHeaders();
-        if (place != null) {
-            put(headers, place);
-        }
-        return headers;
     }
 }

@@ -12,6 +12,7 @@ import vn.hanoi.datahub.domain.fold.Contribution;
 import vn.hanoi.datahub.domain.fold.Coordinates;
 import vn.hanoi.datahub.domain.fold.Tally;
 import vn.hanoi.datahub.schemas.codec.StateCodec;
+import vn.hanoi.datahub.schemas.trace.Origin;
 import vn.hanoi.datahub.state.ChangeState;
 import vn.hanoi.datahub.state.ChangesState;
 
@@ -27,12 +28,12 @@ final class Combined {
     private record Series(String indicator, int version, AreaId area) {}
 
     private final Map<Series, Map<Coordinates, Tally>> changes = new LinkedHashMap<>();
-    private final Map<Series, String> traces = new HashMap<>();
-    private @Nullable String trace;
+    private final Map<Series, Origin> origins = new HashMap<>();
+    private @Nullable Origin origin;
 
-    /** What is added from here on comes from there; null for what is in no trace. */
-    void from(@Nullable String place) {
-        trace = place;
+    /** What is added from here on comes from there; null for what no new event is behind. */
+    void from(@Nullable Origin from) {
+        origin = from;
     }
 
     void add(Contribution contribution) {
@@ -47,14 +48,14 @@ final class Combined {
         for (AreaId area : contribution.areas()) {
             Series series = new Series(contribution.indicator(), contribution.version(), area);
             changes.computeIfAbsent(series, id -> new LinkedHashMap<>()).merge(contribution.at(), tally, Tally::plus);
-            if (trace != null) {
-                traces.put(series, trace);
+            if (origin != null) {
+                origins.merge(series, origin, Origin::merge);
             }
         }
     }
 
-    /** Hands out what is left, in records of one indicator and area that are small enough for the log whatever came together, with the place in a trace of its newest event; and starts anew. */
-    void drain(BiConsumer<ChangesState, @Nullable String> records) {
+    /** Hands out what is left, in records of one indicator and area that are small enough for the log whatever came together, with what is behind it; and starts anew. */
+    void drain(BiConsumer<ChangesState, @Nullable Origin> records) {
         changes.forEach((series, places) -> {
             List<ChangeState> left = new ArrayList<>();
             places.forEach((at, tally) -> {
@@ -70,7 +71,7 @@ final class Combined {
                                 series.area().toString(),
                                 List.copyOf(left.subList(from, Math.min(left.size(), from + MOST_CHANGES))),
                                 null),
-                        traces.get(series));
+                        origins.get(series));
             }
         });
         clear();
@@ -78,7 +79,7 @@ final class Combined {
 
     void clear() {
         changes.clear();
-        traces.clear();
-        trace = null;
+        origins.clear();
+        origin = null;
     }
 }

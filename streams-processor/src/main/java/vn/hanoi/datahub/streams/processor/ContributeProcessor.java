@@ -31,7 +31,7 @@ import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.EventHeaders;
-import vn.hanoi.datahub.schemas.trace.TraceHeader;
+import vn.hanoi.datahub.schemas.trace.Origin;
 import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.state.HistoryState;
 import vn.hanoi.datahub.state.OutcomeState;
@@ -100,12 +100,12 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     private void emit() {
         long now = context().currentSystemTimeMs();
         Objects.requireNonNull(positions).write();
-        combined.drain((changes, trace) -> context()
+        combined.drain((changes, origin) -> context()
                 .forward(new Record<>(
                         changes.getIndicator() + SEPARATOR + changes.getArea(),
                         Contributed.of(changes),
                         now,
-                        TraceHeader.of(trace))));
+                        Origin.headers(origin))));
         // After the changes: who reads that a definition counts everything has all of it before.
         for (Joining.Progress progress : joining().takeJoined()) {
             IndicatorDefinition definition = progress.definition();
@@ -128,7 +128,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         if (!Objects.requireNonNull(positions).isNew(at)) {
             return;
         }
-        combined.from(TraceHeader.find(record.headers()));
+        combined.from(Origin.ofEvent(record.timestamp(), record.headers()));
         decide(record, at);
         combined.from(null);
     }

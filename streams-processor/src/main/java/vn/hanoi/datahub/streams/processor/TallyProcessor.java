@@ -35,7 +35,7 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.StateCodec;
-import vn.hanoi.datahub.schemas.trace.TraceHeader;
+import vn.hanoi.datahub.schemas.trace.Origin;
 import vn.hanoi.datahub.state.CellState;
 import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.state.EvaluationState;
@@ -86,8 +86,8 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     /** What arrived since the last commit. */
     private final Map<SeriesId, Map<Cell, Tally>> changes = new LinkedHashMap<>();
 
-    /** Where the newest sampled one of the events that changed a series is in a trace, until its values are published. */
-    private final Map<SeriesId, String> traces = new HashMap<>();
+    /** What is behind the changes of a series, until its values are published. */
+    private final Map<SeriesId, Origin> origins = new HashMap<>();
 
     private @Nullable ProcessorContext<Object, SpecificRecord> context;
     private @Nullable Readiness readiness;
@@ -112,7 +112,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         waiting = new WaitingCells(processorContext.getStateStore(WAITING));
         positions = new Positions(processorContext.getStateStore(POSITIONS));
         changes.clear();
-        traces.clear();
+        origins.clear();
         restUntil = 0;
         readiness = new Readiness(processorContext.getStateStore(DEFINITIONS), counted, partitions.log());
         lookAtReporters();
@@ -155,9 +155,9 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         }
         Fold fold = fold(definition);
         SeriesId id = new SeriesId(Counted.name(definition), AreaId.parse(arrived.getArea()));
-        String trace = TraceHeader.find(record.headers());
-        if (trace != null) {
-            traces.put(id, trace);
+        Origin origin = Origin.find(record.headers());
+        if (origin != null) {
+            origins.merge(id, origin, Origin::merge);
         }
         Map<Cell, Tally> series = changes.computeIfAbsent(id, name -> new LinkedHashMap<>());
         arrived.getChanges()
@@ -173,10 +173,11 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             SeriesStore series = series(definition, id);
             Set<Cell> touched = series.change(fold(definition), tallies);
             series.write();
-            if (readiness().isSilent(definition)) {
-                traces.remove(id);
-            } else {
+            if (!readiness().isSilent(definition)) {
                 waiting().add(id, touched);
+            }
+            if (!waiting().has(id)) {
+                origins.remove(id);
             }
         });
         changes.clear();
@@ -247,7 +248,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         IndicatorDefinition definition = counted.find(id.definition());
         if (definition == null || readiness().isOver(definition)) {
             waiting().remove(id);
-            traces.remove(id);
+            origins.remove(id);
             return;
         }
         SeriesStore series = series(definition, id);
@@ -258,7 +259,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             some = waiting().some(id, CELLS_AT_ONCE);
         }
         if (some.isEmpty()) {
-            traces.remove(id);
+            origins.remove(id);
         }
     }
 
@@ -291,7 +292,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         Fold fold = fold(definition);
         Set<Cell> affected = new LinkedHashSet<>();
         some.forEach(cell -> fold.affected(cell, series, affected));
-        publish(definition, id, series, affected, traces.get(id));
+        publish(definition, id, series, affected, origins.get(id));
     }
 
     /** When the city's month changes: values of the new month, for everything that holds until something else is said. */
@@ -340,13 +341,13 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             SeriesId id,
             SeriesStore series,
             Collection<Cell> affected,
-            @Nullable String trace) {
-        affected.stream().sorted(PERIODS_TOGETHER).forEach(cell -> publish(definition, id, series, cell, trace));
+            @Nullable Origin origin) {
+        affected.stream().sorted(PERIODS_TOGETHER).forEach(cell -> publish(definition, id, series, cell, origin));
         series.write();
     }
 
     private void publish(
-            IndicatorDefinition definition, SeriesId id, SeriesStore series, Cell cell, @Nullable String trace) {
+            IndicatorDefinition definition, SeriesId id, SeriesStore series, Cell cell, @Nullable Origin origin) {
         long now = context().currentSystemTimeMs();
         Evaluation evaluation = fold(definition).evaluate(cell, series);
         if (!series.publish(cell, evaluation, now)) {
@@ -372,7 +373,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
                 state.getRevision(),
                 Instant.ofEpochMilli(state.getFirstRecordedAt()),
                 Instant.ofEpochMilli(now));
-        context().forward(new Record<>(key, value, now, TraceHeader.of(trace)));
+        context().forward(new Record<>(key, value, now, Origin.headers(origin)));
     }
 
     /** As published; null where no published number could hold it (a ratio of absurd reports). */

@@ -59,6 +59,10 @@ final class WaitingCells {
         }
     }
 
+    boolean has(SeriesId id) {
+        return waiting.containsKey(id);
+    }
+
     /** The series whose cells have waited longest; null when none waits. */
     @Nullable
     SeriesId next() {

@@ -47,9 +47,9 @@ import vn.hanoi.datahub.standalone.Keys;
 import vn.hanoi.datahub.standalone.registry.RegistryServer;
 import vn.hanoi.datahub.streams.StreamsProcessorApplication;
 
-/** With the rights that provisioning gives, and TLS, every service does its work; with no others may it do more. */
+/** With the rights that provisioning gives, and TLS on every way in, each service does its work; more it may not do. */
 @Timeout(300)
-class SecuredKafkaTest {
+class SecuredHubTest {
 
     @TempDir
     private Path folder;
@@ -62,7 +62,10 @@ class SecuredKafkaTest {
         Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.shipped());
         Keys.makeOnce(folder, catalogue);
         try {
-            SecuredBroker broker = SecuredBroker.start(folder, settings.ports().kafka());
+            TestCertificate certificate = TestCertificate.make(folder);
+            HttpClient http =
+                    HttpClient.newBuilder().sslContext(certificate.trusting()).build();
+            SecuredBroker broker = SecuredBroker.start(folder, settings.ports().kafka(), certificate);
             started.push(broker);
             try (Admin admin =
                     Admin.create(as(broker, settings, SecuredBroker.ADMIN).plain())) {
@@ -78,24 +81,21 @@ class SecuredKafkaTest {
                                     settings.ports().registry()),
                             registry -> true));
             Provisioning.registerSchemas(Registry.client(settings.registryUrl()), Topics.of(catalogue));
-            start(
-                    StreamsProcessorApplication.class,
-                    "streams-processor",
-                    settings.ports().processor(),
-                    broker,
-                    settings);
-            start(IngestApplication.class, "ingest-service", settings.ports().ingest(), broker, settings);
-            start(QueryApplication.class, "query-service", settings.ports().query(), broker, settings);
+            start(StreamsProcessorApplication.class, "streams-processor", Map.of(), broker, settings);
+            start(IngestApplication.class, "ingest-service", overTls(certificate), broker, settings);
+            start(QueryApplication.class, "query-service", overTls(certificate), broker, settings);
 
-            assertThat(send(settings)).isEqualTo(202);
+            assertThat(send(http, settings)).isEqualTo(202);
             await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(
-                                    get(settings, "/v1/indicators/dg.tthc_on_time/values?area=00004&period=month"))
+                    .untilAsserted(() -> assertThat(get(
+                                    http, settings, "/v1/indicators/dg.tthc_on_time/values?area=00004&period=month"))
                             .contains("\"numerator\":1"));
             await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(get(settings, "/v1/reconciliation"))
+                    .untilAsserted(() -> assertThat(get(http, settings, "/v1/reconciliation"))
                             .contains("\"accepted\":1")
                             .contains("\"pending\":0"));
+
+            assertThat(get(http, settings, "/actuator/prometheus")).contains("\"status\":404"); // it is elsewhere
 
             for (String service : List.of("ingest-service", "streams-processor", "query-service")) {
                 mayWriteItsOwnAlone(as(broker, settings, service), service, Topics.of(catalogue));
@@ -122,7 +122,25 @@ class SecuredKafkaTest {
         return KafkaConnection.to(settings.kafka(), broker.settings(user).toString());
     }
 
-    private void start(Class<?> application, String user, int port, SecuredBroker broker, HubSettings settings)
+    private static String overTls(String url) {
+        return url.replace("http://", "https://");
+    }
+
+    /** As SECURITY.md has it; health and metrics stay plain, on a port of their own. */
+    private static Map<String, String> overTls(TestCertificate certificate) {
+        return Map.of(
+                "SERVER_SSL_CERTIFICATE",
+                "file:" + certificate.certificate,
+                "SERVER_SSL_CERTIFICATE_PRIVATE_KEY",
+                "file:" + certificate.key,
+                "MANAGEMENT_SERVER_PORT",
+                Integer.toString(RunningHub.freePorts(1).get(0)),
+                "MANAGEMENT_SERVER_SSL_ENABLED",
+                "false");
+    }
+
+    private void start(
+            Class<?> application, String user, Map<String, String> more, SecuredBroker broker, HubSettings settings)
             throws Exception {
         HubSettings.Ports ports = settings.ports();
         Map<String, String> environment = new HashMap<>(Map.of(
@@ -137,18 +155,20 @@ class SecuredKafkaTest {
                 "HUB_STATE", folder.resolve("streams").toString(),
                 "HUB_HISTORY", "jdbc:duckdb:" + folder.resolve("values.duckdb")));
         environment.put("HUB_PARTITIONS", "2");
-        ServiceProcess service = new ServiceProcess(application, port, environment, folder);
+        environment.putAll(more);
+        int health = Integer.parseInt(
+                environment.getOrDefault("MANAGEMENT_SERVER_PORT", Integer.toString(ports.processor())));
+        ServiceProcess service = new ServiceProcess(application, health, environment, folder);
         started.push(service);
         service.launch();
         service.awaitReady();
     }
 
-    private int send(HubSettings settings) throws Exception {
+    private int send(HttpClient http, HubSettings settings) throws Exception {
         String dossier =
                 FrontDoorTest.dossier("secured-1", "secured-1", "2025-08-10T10:00:00+07:00", "00004", "ONLINE_FULL");
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(settings.ingestUrl() + "/v1/events"))
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(overTls(settings.ingestUrl()) + "/v1/events"))
                                 .header("Content-Type", "application/cloudevents+json")
                                 .header("X-API-Key", Keys.read(folder).of("H26.HCC"))
                                 .POST(HttpRequest.BodyPublishers.ofString(dossier))
@@ -157,10 +177,9 @@ class SecuredKafkaTest {
                 .statusCode();
     }
 
-    private static String get(HubSettings settings, String path) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(settings.queryUrl() + path))
+    private static String get(HttpClient http, HubSettings settings, String path) throws Exception {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(overTls(settings.queryUrl()) + path))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();

@@ -18,8 +18,6 @@ import org.testcontainers.images.builder.ImageFromDockerfile;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.MountableFile;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.standalone.HubSettings;
 import vn.hanoi.datahub.standalone.Keys;
 
@@ -40,7 +38,7 @@ final class ContainerHub implements AutoCloseable {
 
     private ContainerHub(Path folder) throws IOException {
         this.folder = folder;
-        Keys.makeOnce(folder, CatalogueLoader.load(CatalogueFiles.shipped()));
+        Keys.makeOnce(folder, RunningHub.catalogue());
         KafkaContainer kafka = start(new KafkaContainer("apache/kafka:4.2.1")
                 .withNetwork(network)
                 .withListener("kafka:19092")

@@ -133,7 +133,7 @@ class ContractsTest {
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .readValue(served.toString(), AsyncAPI.class);
 
-        List<String> topics = Topics.of(hub.hub.catalogue()).stream()
+        List<String> topics = Topics.of(RunningHub.catalogue()).stream()
                 .map(topic -> topic.name())
                 .toList();
         assertThat(read.getChannels().keySet()).containsExactlyInAnyOrderElementsOf(topics);

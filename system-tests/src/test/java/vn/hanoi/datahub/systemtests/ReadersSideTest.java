@@ -317,7 +317,7 @@ class ReadersSideTest {
         try (KafkaConsumer<Object, Object> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", hub.settings.kafka(), "isolation.level", "read_committed"), keys, values)) {
             List<TopicPartition> partitions = new ArrayList<>();
-            Topics.of(hub.hub.catalogue()).stream()
+            Topics.of(RunningHub.catalogue()).stream()
                     .filter(topic -> !topic.name().equals(POISONED))
                     .forEach(topic -> consumer.partitionsFor(topic.name())
                             .forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition()))));

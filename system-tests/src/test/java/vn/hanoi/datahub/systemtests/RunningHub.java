@@ -19,6 +19,9 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.standalone.Hub;
 import vn.hanoi.datahub.standalone.HubSettings;
 import vn.hanoi.datahub.standalone.Keys;
@@ -26,29 +29,44 @@ import vn.hanoi.datahub.standalone.Keys;
 /** One real hub for all tests of this JVM: Kafka, registry, three services, on free ports. */
 final class RunningHub {
 
-    private static Hub shared;
+    private static HubSettings shared;
 
-    final Hub hub;
     final HubSettings settings;
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
 
     RunningHub(Hub hub) {
-        this.hub = hub;
-        this.settings = hub.settings();
+        this(hub.settings());
+    }
+
+    private RunningHub(HubSettings settings) {
+        this.settings = settings;
     }
 
     /** An answer with its status. */
     record Answer(int status, String type, String text, JsonNode body, HttpHeaders headers) {}
 
+    /**
+     * The hub that all tests share: one in this JVM, or the one that runs already, as Compose starts it. {@code -Dhub.at} is the folder with its keys then, and its ports are
+     * in the variables of {@link HubSettings#from}.
+     */
     static synchronized RunningHub get() {
         if (shared == null) {
-            System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-            shared = Hub.start(settings(temporaryFolder(), ""), line -> {});
-            Hub started = shared;
-            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+            String running = System.getProperty("hub.at", "");
+            shared = running.isEmpty() ? start() : HubSettings.from(Path.of(running), System.getenv());
         }
         return new RunningHub(shared);
+    }
+
+    private static HubSettings start() {
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        Hub hub = Hub.start(settings(temporaryFolder(), ""), line -> {});
+        Runtime.getRuntime().addShutdownHook(new Thread(hub::close));
+        return hub.settings();
+    }
+
+    static Catalogue catalogue() {
+        return CatalogueLoader.load(CatalogueFiles.shipped());
     }
 
     static HubSettings settings(Path data, String catalogue) {

@@ -35,8 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.hanoi.datahub.ingest.IngestApplication;
 import vn.hanoi.datahub.query.QueryApplication;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.topic.Provisioning;
@@ -59,7 +57,7 @@ class SecuredHubTest {
     @Test
     void servicesWorkWithTheirRights_andHaveNoOthers() throws Exception {
         HubSettings settings = RunningHub.settings(folder, "");
-        Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.shipped());
+        Catalogue catalogue = RunningHub.catalogue();
         Keys.makeOnce(folder, catalogue);
         try {
             TestCertificate certificate = TestCertificate.make(folder);

@@ -14,9 +14,6 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import vn.hanoi.datahub.ingest.IngestApplication;
 import vn.hanoi.datahub.query.QueryApplication;
-import vn.hanoi.datahub.schemas.catalogue.Catalogue;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.topic.Provisioning;
@@ -112,7 +109,8 @@ final class SplitHub implements AutoCloseable {
     /** One that is fed with the simulated city. */
     static SplitHub fed(Path folder) throws Exception {
         SplitHub hub = quiet(folder);
-        Thread feed = new Thread(new DemoFeed(hub.settings, catalogue().areas(), 1, DAYS, RATE, line -> {}), "city");
+        Thread feed = new Thread(
+                new DemoFeed(hub.settings, RunningHub.catalogue().areas(), 1, DAYS, RATE, line -> {}), "city");
         feed.setDaemon(true);
         feed.start();
         hub.started.push(() -> {
@@ -122,19 +120,15 @@ final class SplitHub implements AutoCloseable {
         return hub;
     }
 
-    private static Catalogue catalogue() {
-        return CatalogueLoader.load(CatalogueFiles.of(""));
-    }
-
     private void start() throws IOException {
-        Keys.makeOnce(settings.data(), catalogue());
+        Keys.makeOnce(settings.data(), RunningHub.catalogue());
         started.push(broker);
         broker.start();
         started.push(RegistryServer.start(
                 KafkaConnection.to(settings.kafka()),
                 settings.bind(),
                 settings.ports().registry()));
-        List<Topic> topics = Topics.of(catalogue());
+        List<Topic> topics = Topics.of(RunningHub.catalogue());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.kafka()))) {
             Provisioning.createTopics(admin, topics, settings.partitions(), Optional.empty());
         }

@@ -1,5 +1,7 @@
 package vn.hanoi.datahub.systemtests;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +31,8 @@ final class SteadyLoad implements AutoCloseable {
     record Receipt(String topic, int partition, long offset, String id) {}
 
     private static final Duration PACE = Duration.ofMillis(100);
+
+    private static final Duration HEARD_WITHIN = Duration.ofSeconds(180);
 
     /** Of so many batches one is new while the load is steady. */
     private static final int NEW_ONE_OF = 4;
@@ -97,12 +101,19 @@ final class SteadyLoad implements AutoCloseable {
         }
     }
 
-    /** How many batches were taken so far. */
-    long taken() {
+    /** Waits until so many more batches are taken. */
+    void goOn(int batches) {
+        long before = taken.get();
+        await("agencies are heard again").atMost(HEARD_WITHIN).until(() -> {
+            goesOn();
+            return taken.get() >= before + batches;
+        });
+    }
+
+    private void goesOn() {
         if (steady.isDone()) {
             failure();
         }
-        return taken.get();
     }
 
     private void failure() {
@@ -117,7 +128,7 @@ final class SteadyLoad implements AutoCloseable {
 
     /** Sends what has not been sent, and ends. */
     void finish() throws Exception {
-        taken(); // throws what ended it, if something has
+        goesOn();
         steady.cancel(false);
         agencies.submit(() -> {
                     while (sent.get() < batches.size()) {

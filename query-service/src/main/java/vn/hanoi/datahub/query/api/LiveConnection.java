@@ -28,6 +28,7 @@ final class LiveConnection implements Live.Subscriber, WriteListener, AsyncListe
     private final Consumer<LiveConnection> onNews;
     private final Consumer<LiveConnection> onGone;
     private final Backlog backlog = new Backlog(COMFORTABLE, MOST_CELLS);
+    private boolean opened;
     private boolean announced;
     private boolean flushed = true;
     private boolean over;
@@ -100,7 +101,7 @@ final class LiveConnection implements Live.Subscriber, WriteListener, AsyncListe
     void write() {
         synchronized (this) {
             announced = false;
-            if (over) {
+            if (over || !opened) {
                 return;
             }
             try {
@@ -120,7 +121,7 @@ final class LiveConnection implements Live.Subscriber, WriteListener, AsyncListe
             }
         }
         if (isOver()) {
-            onGone.accept(this);
+            close();
         }
     }
 
@@ -128,15 +129,20 @@ final class LiveConnection implements Live.Subscriber, WriteListener, AsyncListe
         return over;
     }
 
+    /**
+     * The container's first word; nothing is written before it. While it opens the stream, the stream seems to be ready, and the first write from another thread fails.
+     */
     @Override
     public void onWritePossible() {
+        synchronized (this) {
+            opened = true;
+        }
         write();
     }
 
     @Override
     public void onError(Throwable failure) {
-        leave();
-        context.complete();
+        close();
     }
 
     /** Ends the connection from this side. */

@@ -80,11 +80,12 @@ class DashboardTest {
     private static Browser browser;
 
     @BeforeAll
+    @Timeout(600)
     static void start() throws Exception {
         assumeTrue(Browser.isThere(), "the page is looked at in Debian's chromium: apt-get install chromium");
         hub = SplitHub.fed(folder);
         browser = new Browser(hub.settings.queryUrl());
-        await().atMost(Duration.ofSeconds(300))
+        await().atMost(Duration.ofSeconds(500))
                 .pollInterval(Duration.ofSeconds(2))
                 .until(() -> planIndicatorsWithValues() == PLAN_INDICATORS);
     }

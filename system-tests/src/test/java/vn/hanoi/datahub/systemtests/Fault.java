@@ -121,6 +121,21 @@ enum Fault {
             pause(hub.broker.process(), 2 + random.nextInt(12));
         }
     },
+    /** The registry is away, and processors start that know no schema yet. */
+    STOP_REGISTRY {
+        @Override
+        void happen(SplitHub hub, Random random) throws Exception {
+            hub.registry.stop();
+            try {
+                for (ServiceProcess processor : hub.processors) {
+                    killAndLaunch(processor);
+                }
+                during(15 + random.nextInt(15)); // a processor needs ten until it reads the first event
+            } finally {
+                hub.registry.start();
+            }
+        }
+    },
     /** Everything that goes to or comes from Kafka is lost on the way, and nobody is told. */
     CUT_NETWORK {
         @Override

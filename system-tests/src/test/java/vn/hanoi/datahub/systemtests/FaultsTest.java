@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FaultsTest {
 
-    private static final int FAULTS = Integer.getInteger("faults", 2);
+    private static final int FAULTS = Integer.getInteger("faults", 1);
     private static final int EVENTS = Integer.getInteger("faults.events", 400 + 12 * FAULTS);
 
     /** So many batches are taken after a fault before the next one: the hub has recovered. */

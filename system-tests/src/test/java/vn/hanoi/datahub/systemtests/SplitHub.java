@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.ingest.IngestApplication;
 import vn.hanoi.datahub.query.QueryApplication;
 import vn.hanoi.datahub.schemas.codec.Registry;
@@ -38,11 +39,30 @@ final class SplitHub implements AutoCloseable {
 
     final HubSettings settings;
     final BrokerProcess broker;
+    final OwnRegistry registry = new OwnRegistry();
     final ServiceProcess ingest;
     final ServiceProcess processor;
     final ServiceProcess query;
     final List<ServiceProcess> processors;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    /** The schema registry, in this process. */
+    final class OwnRegistry {
+        private @Nullable RegistryServer server;
+
+        void start() {
+            server = RegistryServer.start(
+                    KafkaConnection.to(settings.kafka()),
+                    settings.bind(),
+                    settings.ports().registry());
+        }
+
+        void stop() {
+            if (server != null) {
+                server.close();
+            }
+        }
+    }
 
     private SplitHub(Path folder, int instances) {
         settings = RunningHub.settings(folder, "");
@@ -124,10 +144,8 @@ final class SplitHub implements AutoCloseable {
         Keys.makeOnce(settings.data(), RunningHub.catalogue());
         started.push(broker);
         broker.start();
-        started.push(RegistryServer.start(
-                KafkaConnection.to(settings.kafka()),
-                settings.bind(),
-                settings.ports().registry()));
+        started.push(registry::stop);
+        registry.start();
         List<Topic> topics = Topics.of(RunningHub.catalogue());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.kafka()))) {
             Provisioning.createTopics(admin, topics, settings.partitions(), Optional.empty());

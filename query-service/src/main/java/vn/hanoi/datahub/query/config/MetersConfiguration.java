@@ -15,18 +15,13 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vn.hanoi.datahub.domain.period.CityTime;
-import vn.hanoi.datahub.edge.feed.TopicFeed;
 import vn.hanoi.datahub.query.api.Accounts;
 import vn.hanoi.datahub.query.feed.Processors;
-import vn.hanoi.datahub.query.feed.Progress;
 import vn.hanoi.datahub.query.feed.Pulse;
-import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Freshness;
 import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
-import vn.hanoi.datahub.values.IndicatorValue;
-import vn.hanoi.datahub.values.IndicatorValueKey;
 
 /** What says whether the hub keeps its promises, as metrics: how old the data are, whether the accounts add up, who is late, how far a rebuild has come. */
 @Configuration(proxyBeanMethods = false)
@@ -57,18 +52,6 @@ class MetersConfiguration {
                 throw e;
             }
         }
-    }
-
-    @Bean
-    Accounts accounts(
-            Catalogue catalogue,
-            Definitions definitions,
-            PublishedValues values,
-            LogCounts logCounts,
-            Progress progress,
-            Progress accounting,
-            @Qualifier("valueFeed") TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed) {
-        return new Accounts(catalogue, definitions, values, logCounts, progress, accounting, valueFeed);
     }
 
     @Bean

@@ -5,18 +5,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -34,9 +28,7 @@ import vn.hanoi.datahub.alerts.AlertAcknowledgement;
 import vn.hanoi.datahub.edge.access.Callers;
 import vn.hanoi.datahub.edge.config.EdgeConfiguration;
 import vn.hanoi.datahub.edge.feed.TopicFeed;
-import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.LogCount;
-import vn.hanoi.datahub.quality.Receipt;
 import vn.hanoi.datahub.query.api.AlertRows;
 import vn.hanoi.datahub.query.api.Entities;
 import vn.hanoi.datahub.query.api.LiveClients;
@@ -45,22 +37,14 @@ import vn.hanoi.datahub.query.api.Rows;
 import vn.hanoi.datahub.query.api.Shapes;
 import vn.hanoi.datahub.query.feed.DefinitionSteps;
 import vn.hanoi.datahub.query.feed.EventDelay;
-import vn.hanoi.datahub.query.feed.EventLog;
-import vn.hanoi.datahub.query.feed.HistoryFill;
 import vn.hanoi.datahub.query.feed.Live;
 import vn.hanoi.datahub.query.feed.News;
-import vn.hanoi.datahub.query.feed.Processors;
-import vn.hanoi.datahub.query.feed.Progress;
 import vn.hanoi.datahub.query.feed.Values;
 import vn.hanoi.datahub.query.history.History;
-import vn.hanoi.datahub.query.history.HistoryDatabase;
-import vn.hanoi.datahub.query.history.HistoryWriter;
 import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.sensorthings.SensorThings;
 import vn.hanoi.datahub.query.view.Alerts;
 import vn.hanoi.datahub.query.view.Definitions;
-import vn.hanoi.datahub.query.view.LogCounts;
-import vn.hanoi.datahub.query.view.NewestByAgency;
 import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -77,12 +61,11 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
 /** Reads the settings and wires the query service. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QueryProperties.class)
-@Import({EdgeConfiguration.class, OpenDataConfiguration.class, PageConfiguration.class, TellingConfiguration.class})
+@Import(EdgeConfiguration.class)
 class QueryConfiguration {
 
     private static final Duration ALERTS_KEPT = Duration.ofDays(90);
     private static final long TRIM_MINUTES = 10;
-    private static final String ACCOUNTING = "-log-count";
 
     @Bean
     InstantSource clock() {
@@ -92,50 +75,6 @@ class QueryConfiguration {
     @Bean
     Catalogue catalogue(QueryProperties properties) {
         return CatalogueLoader.load(CatalogueFiles.of(properties.catalogue()));
-    }
-
-    @Bean
-    RecentWindow recentWindow(QueryProperties properties) {
-        return new RecentWindow(
-                properties.query().recentHours(), properties.query().recentDays());
-    }
-
-    @Bean
-    ValueView valueView(RecentWindow window, InstantSource clock, MeterRegistry meters) {
-        ValueView view = new ValueView(window, clock);
-        Gauge.builder("hub.query.values", view, ValueView::size)
-                .description("current values in memory")
-                .register(meters);
-        return view;
-    }
-
-    @Bean(destroyMethod = "close")
-    HistoryDatabase historyDatabase(QueryProperties properties) {
-        QueryProperties.History history = properties.query().history();
-        return HistoryDatabase.open(history.url(), history.user(), history.password(), history.memory());
-    }
-
-    @Bean
-    History history(HistoryDatabase database) {
-        return new History(database);
-    }
-
-    /** Follows the topic of revisions on its own, so that a slow database holds no reader up. */
-    @Bean
-    TopicFeed<IndicatorValueKey, IndicatorValue> historyFeed(
-            QueryProperties properties, Registry registry, HistoryDatabase database, Admin admin) {
-        HistoryFill fill = new HistoryFill(new HistoryWriter(database), admin);
-        return EdgeConfiguration.feed(properties.connection(), registry, Topics.INDICATOR_REVISION, fill, fill);
-    }
-
-    @Bean
-    PublishedValues publishedValues(
-            ValueView view,
-            History history,
-            RecentWindow window,
-            @Qualifier("historyFeed") TopicFeed<IndicatorValueKey, IndicatorValue> historyFeed,
-            InstantSource clock) {
-        return new PublishedValues(view, history, window, historyFeed::isCaughtUp, clock);
     }
 
     @Bean
@@ -239,34 +178,6 @@ class QueryConfiguration {
                 new DefinitionSteps(definitions, valueFeed, admin, live::resync));
     }
 
-    @Bean
-    LogCounts logCountView() {
-        return new LogCounts();
-    }
-
-    @Bean
-    TopicFeed<String, LogCount> logCountFeed(QueryProperties properties, Registry registry, LogCounts view) {
-        return EdgeConfiguration.feed(
-                properties.connection(),
-                registry,
-                Topics.LOG_COUNT,
-                (ConsumerRecord<String, LogCount> record, boolean isNew) -> {
-                    LogCount count = record.value();
-                    view.put(
-                            record.key(),
-                            new LogCounts.Entry(
-                                    count.getAgency(),
-                                    count.getType(),
-                                    count.getDay(),
-                                    count.getPartition(),
-                                    count.getReason(),
-                                    count.getEvents(),
-                                    count.getHours(),
-                                    count.getLastOffset(),
-                                    count.getLastAt()));
-                });
-    }
-
     /** Who asks again and again is told in a few bytes that nothing changed. The tags are weak, because answers travel compressed or not. */
     @Bean
     FilterRegistrationBean<ShallowEtagHeaderFilter> entityTags() {
@@ -312,83 +223,9 @@ class QueryConfiguration {
         return caller != null && caller.isAuthenticated() && !(caller instanceof AnonymousAuthenticationToken);
     }
 
-    @Bean
-    NewestByAgency<DeadLetter> deadLetters() {
-        return new NewestByAgency<>();
-    }
-
-    @Bean
-    TopicFeed<String, DeadLetter> deadLetterFeed(
-            QueryProperties properties, Registry registry, NewestByAgency<DeadLetter> deadLetters) {
-        return EdgeConfiguration.feed(
-                properties.connection(),
-                registry,
-                Topics.DEAD_LETTER,
-                (ConsumerRecord<String, DeadLetter> record, boolean isNew) -> {
-                    DeadLetter letter = record.value();
-                    letter.setPayload(null); // it may be large, and nobody reads it here
-                    deadLetters.put(
-                            String.valueOf(letter.getAgency()),
-                            letter.getRecordedAt(),
-                            record.partition(),
-                            record.offset(),
-                            letter);
-                });
-    }
-
-    @Bean
-    NewestByAgency<Receipt> receipts() {
-        return new NewestByAgency<>();
-    }
-
-    @Bean
-    TopicFeed<String, Receipt> receiptFeed(
-            QueryProperties properties, Registry registry, NewestByAgency<Receipt> receipts) {
-        return EdgeConfiguration.feed(
-                properties.connection(),
-                registry,
-                Topics.RECEIPT,
-                (ConsumerRecord<String, Receipt> record, boolean isNew) -> {
-                    Receipt receipt = record.value();
-                    if (!receipt.getId().isEmpty()) { // before there were receipts, counts of the log bore their name
-                        receipts.put(
-                                receipt.getAgency(),
-                                receipt.getTakenAt(),
-                                record.partition(),
-                                record.offset(),
-                                receipt);
-                    }
-                });
-    }
-
-    @Bean
-    Processors processors(QueryProperties properties, JsonMapper json) {
-        return new Processors(properties.query().processors(), json);
-    }
-
-    @Bean
-    EventLog eventLog(QueryProperties properties, Registry registry) {
-        Map<String, Object> consumer =
-                properties.connection().with(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"));
-        return new EventLog(
-                () -> new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                registry.<String>serializer(true));
-    }
-
     @Bean(destroyMethod = "close")
     Admin admin(QueryProperties properties) {
         return Admin.create(properties.connection().plain());
-    }
-
-    @Bean
-    Progress progress(Admin admin, QueryProperties properties, Catalogue catalogue) {
-        return new Progress(admin, properties.query().processorGroup() + "-" + catalogue.fingerprint());
-    }
-
-    /** How far the count of the log has come. */
-    @Bean
-    Progress accounting(Admin admin, QueryProperties properties) {
-        return new Progress(admin, properties.query().processorGroup() + ACCOUNTING);
     }
 
     @Bean(destroyMethod = "close")

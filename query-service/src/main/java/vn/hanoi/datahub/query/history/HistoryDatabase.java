@@ -19,6 +19,9 @@ import org.flywaydb.core.Flyway;
  */
 public final class HistoryDatabase implements AutoCloseable {
 
+    /** Longer than any statement takes. */
+    private static final String SOCKET_SECONDS = "300";
+
     private static final String DUCKDB = "jdbc:duckdb:";
     private static final int CONNECTIONS = 8;
 
@@ -60,6 +63,9 @@ public final class HistoryDatabase implements AutoCloseable {
             config.setUsername(user);
             config.setPassword(password);
             config.addDataSourceProperty("reWriteBatchedInserts", "true");
+            // A host that is gone without a word would be waited for in vain, for ever: the driver's default.
+            config.addDataSourceProperty("socketTimeout", SOCKET_SECONDS);
+            config.addDataSourceProperty("tcpKeepAlive", "true");
         }
         HikariDataSource pool = null;
         try {

@@ -3,13 +3,18 @@ package vn.hanoi.datahub.schemas.codec;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import java.io.EOFException;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -25,6 +30,8 @@ public final class Registry {
 
     /** More than the hub has; not much more, because the client's cache walks a queue of about this length at each hit. */
     private static final int CACHED_SCHEMAS = 128;
+
+    private static final int SERVER_ERROR = 500;
 
     private final SchemaRegistryClient client;
     private final Map<String, Object> config;
@@ -49,6 +56,26 @@ public final class Registry {
                         url.substring("mock://".length()), List.of(new AvroSchemaProvider()))
                 : new CachedSchemaRegistryClient(
                         List.of(url), CACHED_SCHEMAS, List.of(new AvroSchemaProvider()), Map.of(), Map.of());
+    }
+
+    /**
+     * Whether what failed passes by itself: the registry does not answer, or Kafka asks to try again. Then the record is as good as any. Bytes that end too early are not that,
+     * nor is a disk that is full, though their failures are {@link IOException}s, too.
+     */
+    public static boolean isAway(Throwable failure) {
+        boolean isOfRecord = false;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            isOfRecord |= cause instanceof SerializationException;
+            if (cause instanceof EOFException) {
+                return false;
+            }
+            if ((cause instanceof IOException && isOfRecord)
+                    || cause instanceof RetriableException
+                    || (cause instanceof RestClientException answer && answer.getStatus() >= SERVER_ERROR)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Writes Avro records (and text keys) in Confluent's wire format. */

@@ -48,6 +48,9 @@ public final class RegistryServer implements AutoCloseable {
         // Without it each answer waits 40 ms for the acknowledgement of its own headers; the JDK's server knows no
         // other way to say so.
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        // Who asks half a question and falls silent would hold a worker for ever.
+        System.setProperty("sun.net.httpserver.maxReqTime", "10");
+        System.setProperty("sun.net.httpserver.maxRspTime", "30");
         try {
             RegistryServer registry = new RegistryServer(
                     new SchemaStore(kafka), HttpServer.create(new InetSocketAddress(bind, port), 64));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +127,10 @@ public final class EventReader {
     private static Facts record(Kind kind, String topic, byte[] bytes) {
         try {
             return new RecordFacts(kind.data().deserialize(topic, bytes), kind.kinds());
-        } catch (org.apache.kafka.common.errors.SerializationException | ClassCastException e) {
+        } catch (SerializationException | ClassCastException e) {
+            if (Registry.isAway(e)) {
+                throw e; // no fault of the event: it is read again when the registry is back
+            }
             throw new IllegalArgumentException("the bytes are not the registered Avro record: " + e.getMessage(), e);
         }
     }

@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.streams.runtime;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,6 +16,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.topic.Topic;
@@ -25,7 +29,10 @@ import vn.hanoi.datahub.values.DefinitionStep;
 /** What is written down of the definitions' versions: read once when the processor starts, before it counts. */
 public final class DefinitionLog {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DefinitionLog.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final KafkaConnection kafka;
     private final Registry registry;
@@ -35,8 +42,32 @@ public final class DefinitionLog {
         this.registry = registry;
     }
 
-    /** The newest of each key. */
+    /** The newest of each key. Waits for a registry that is away. */
     public Collection<DefinitionStep> read() {
+        Instant until = Instant.now().plus(PATIENCE);
+        while (true) {
+            try {
+                return newest();
+            } catch (SerializationException e) {
+                if (!Registry.isAway(e) || Instant.now().isAfter(until)) {
+                    throw e;
+                }
+                LOG.warn("the registry does not answer, and nothing is counted until it does: {}", e.getMessage());
+                rest();
+            }
+        }
+    }
+
+    private static void rest() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private Collection<DefinitionStep> newest() {
         Topic topic = Topics.DEFINITION;
         Map<String, Object> settings = kafka.with(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"));
         Map<String, DefinitionStep> newest = new HashMap<>();

@@ -2,10 +2,10 @@ package vn.hanoi.datahub.streams.runtime;
 
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.Topology;
@@ -18,6 +18,7 @@ import org.rocksdb.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import vn.hanoi.datahub.schemas.codec.Registry;
 
 /**
  * Runs the topology as long as the service lives. What passes is retried by a fresh thread. State that is broken on this disk is thrown away and rebuilt from Kafka, some
@@ -60,11 +61,12 @@ public final class StreamsRuntime implements SmartLifecycle {
     }
 
     private StreamThreadExceptionResponse onUncaught(KafkaStreams broken, Throwable failure) {
+        if (Registry.isAway(failure)) {
+            LOG.warn("a stream thread failed on something that passes and is replaced", failure);
+            rest();
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetriableException) {
-                LOG.warn("a stream thread failed on something that passes and is replaced: {}", cause.toString());
-                return StreamThreadExceptionResponse.REPLACE_THREAD;
-            }
             if (cause instanceof RocksDBException rocks && isCorruption(rocks) && rebuilds.get() < MOST_REBUILDS) {
                 if (isRebuilding.compareAndSet(false, true)) {
                     rebuilds.incrementAndGet();
@@ -76,6 +78,15 @@ public final class StreamsRuntime implements SmartLifecycle {
         }
         LOG.error("the processor stops, values stand still; mend the cause below and start it again", failure);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /** So that what is away for minutes is asked for each second, and not as fast as threads can be made. */
+    private static void rest() {
+        try {
+            TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A full disk or too many open files break no state: throwing it away would only fill them again. */

@@ -6,6 +6,7 @@ import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
@@ -18,7 +19,7 @@ public final class UnreadableLetters implements DeserializationExceptionHandler 
 
     @Override
     public Response handleError(ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception failure) {
-        if (!Topics.DEAD_LETTER.name().equals(record.topic())) {
+        if (!Topics.DEAD_LETTER.name().equals(record.topic()) || Registry.isAway(failure)) {
             return Response.fail();
         }
         LOG.warn("no dead letter, passed by: partition={} offset={}", record.partition(), record.offset());

@@ -1,7 +1,5 @@
 package vn.hanoi.datahub.edge.feed;
 
-import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,12 +18,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordDeserializationException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
 /**
@@ -34,11 +32,11 @@ import vn.hanoi.datahub.schemas.topic.Topic;
  */
 public final class TopicFeed<K, V> implements SmartLifecycle {
 
-    /** Takes each record, in order. */
+    /** Takes each record, in order; what has no value, as is written to remove a key, is passed by. */
     @FunctionalInterface
     public interface Taker<K, V> {
         /**
-         * @param isNew whether it came after the start
+         * @param isNew whether it came after the service's start; after a failure it may be handed over again
          */
         void take(ConsumerRecord<K, V> record, boolean isNew);
 
@@ -71,7 +69,6 @@ public final class TopicFeed<K, V> implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicFeed.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final int SERVER_ERROR = 500;
 
     private final Topic topic;
     private final Supplier<Consumer<K, V>> consumers;
@@ -86,6 +83,10 @@ public final class TopicFeed<K, V> implements SmartLifecycle {
     private volatile boolean running;
     private volatile boolean caughtUp;
     private boolean failing;
+
+    /** Where the partitions ended when this feed first looked. */
+    private Map<TopicPartition, Long> ends = Map.of();
+
     private volatile @Nullable Consumer<K, V> consumer;
     private @Nullable Thread thread;
 
@@ -129,12 +130,16 @@ public final class TopicFeed<K, V> implements SmartLifecycle {
                 .toList();
         reader.assign(partitions);
         Map<TopicPartition, Long> end = reader.endOffsets(partitions);
+        if (ends.isEmpty()) {
+            ends = end;
+        }
         reader.seekToBeginning(partitions);
         start.from(end).forEach(reader::seek);
         while (running) {
             for (ConsumerRecord<K, V> record : poll(reader)) {
-                long from = end.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
-                taker.take(record, record.offset() >= from);
+                if (record.value() != null) {
+                    taker.take(record, isNew(record));
+                }
             }
             Map<TopicPartition, Long> next = new HashMap<>();
             partitions.forEach(partition -> next.put(partition, reader.position(partition)));
@@ -156,6 +161,11 @@ public final class TopicFeed<K, V> implements SmartLifecycle {
                 LOG.info("the feed of {} has caught up", topic.name());
             }
         }
+    }
+
+    /** What came while the feed was failing is new, too. */
+    private boolean isNew(ConsumerRecord<K, V> record) {
+        return record.offset() >= ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
     }
 
     private boolean isBeyond(Consumer<K, V> reader, Map<TopicPartition, Long> positions) {
@@ -207,24 +217,13 @@ public final class TopicFeed<K, V> implements SmartLifecycle {
         try {
             return reader.poll(caughtUp ? POLL : Duration.ofMillis(20));
         } catch (RecordDeserializationException e) {
-            if (isPassing(e)) {
-                throw e; // the registry is away: the record is as good as any, and must not be missing
+            if (Registry.isAway(e)) {
+                throw e; // the record is as good as any, and must not be missing
             }
             LOG.warn("{} offset {} cannot be read and is passed by", e.topicPartition(), e.offset());
             reader.seek(e.topicPartition(), e.offset() + 1);
             return ConsumerRecords.empty();
         }
-    }
-
-    private static boolean isPassing(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException
-                    || cause instanceof RetriableException
-                    || (cause instanceof RestClientException answer && answer.getStatus() >= SERVER_ERROR)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void pause() {

@@ -1,0 +1,71 @@
+package vn.hanoi.datahub.query.config;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import vn.hanoi.datahub.edge.config.EdgeConfiguration;
+import vn.hanoi.datahub.edge.feed.TopicFeed;
+import vn.hanoi.datahub.query.feed.HistoryFill;
+import vn.hanoi.datahub.query.history.History;
+import vn.hanoi.datahub.query.history.HistoryDatabase;
+import vn.hanoi.datahub.query.history.HistoryWriter;
+import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.view.RecentWindow;
+import vn.hanoi.datahub.query.view.ValueView;
+import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.values.IndicatorValue;
+import vn.hanoi.datahub.values.IndicatorValueKey;
+
+/** Wires what is known of values: those of now in memory, all that were ever published in the history. */
+@Configuration(proxyBeanMethods = false)
+class ValuesConfiguration {
+
+    @Bean
+    RecentWindow recentWindow(QueryProperties properties) {
+        return new RecentWindow(
+                properties.query().recentHours(), properties.query().recentDays());
+    }
+
+    @Bean
+    ValueView valueView(RecentWindow window, InstantSource clock, MeterRegistry meters) {
+        ValueView view = new ValueView(window, clock);
+        Gauge.builder("hub.query.values", view, ValueView::size)
+                .description("current values in memory")
+                .register(meters);
+        return view;
+    }
+
+    @Bean(destroyMethod = "close")
+    HistoryDatabase historyDatabase(QueryProperties properties) {
+        QueryProperties.History history = properties.query().history();
+        return HistoryDatabase.open(history.url(), history.user(), history.password(), history.memory());
+    }
+
+    @Bean
+    History history(HistoryDatabase database) {
+        return new History(database);
+    }
+
+    /** Follows the topic of revisions on its own, so that a slow database holds no reader up. */
+    @Bean
+    TopicFeed<IndicatorValueKey, IndicatorValue> historyFeed(
+            QueryProperties properties, Registry registry, HistoryDatabase database, Admin admin) {
+        HistoryFill fill = new HistoryFill(new HistoryWriter(database), admin);
+        return EdgeConfiguration.feed(properties.connection(), registry, Topics.INDICATOR_REVISION, fill, fill);
+    }
+
+    @Bean
+    PublishedValues publishedValues(
+            ValueView view,
+            History history,
+            RecentWindow window,
+            @Qualifier("historyFeed") TopicFeed<IndicatorValueKey, IndicatorValue> historyFeed,
+            InstantSource clock) {
+        return new PublishedValues(view, history, window, historyFeed::isCaughtUp, clock);
+    }
+}

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +60,10 @@ enum Fault {
         void happen(SplitHub hub, Random random) throws Exception {
             int instance = random.nextInt(hub.processors.size());
             hub.processors.get(instance).kill();
-            delete(SplitHub.state(hub.settings.data(), instance));
+            Path state = SplitHub.state(hub.settings.data(), instance);
+            if (Files.exists(state)) { // the fault before this one may have left it no time to make any
+                delete(state);
+            }
             hub.processors.get(instance).launch();
         }
     },
@@ -68,8 +72,12 @@ enum Fault {
         @Override
         void happen(SplitHub hub, Random random) throws Exception {
             int instance = random.nextInt(hub.processors.size());
+            Path state = SplitHub.state(hub.settings.data(), instance);
+            await("there is state to corrupt")
+                    .atMost(Duration.ofSeconds(120))
+                    .until(() -> Files.exists(state) && !stores(state).isEmpty());
             hub.processors.get(instance).stop();
-            scribble(SplitHub.state(hub.settings.data(), instance), random);
+            scribble(state, random);
             hub.processors.get(instance).launch();
         }
     },
@@ -241,16 +249,21 @@ enum Fault {
         }
     }
 
-    /** Writes noise into the middle of every file that holds state; what says how far it goes is left alone. */
-    private static void scribble(Path folder, Random random) throws IOException {
-        List<Path> stores;
+    private static List<Path> stores(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            stores = files.filter(Files::isRegularFile)
+            return files.filter(Files::isRegularFile)
                     .filter(file -> file.toString().contains("rocksdb"))
                     .filter(file -> file.toString().endsWith(".sst")
                             || file.getFileName().toString().startsWith("MANIFEST"))
                     .toList();
+        } catch (UncheckedIOException changing) {
+            return List.of(); // a processor that works makes and deletes files
         }
+    }
+
+    /** Writes noise into the middle of every file that holds state; what says how far it goes is left alone. */
+    private static void scribble(Path folder, Random random) throws IOException {
+        List<Path> stores = stores(folder);
         assertThat(stores).as("files that hold state").isNotEmpty();
         for (Path store : stores) {
             try (RandomAccessFile file = new RandomAccessFile(store.toFile(), "rw")) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -47,6 +48,9 @@ public final class FileJobs implements AutoCloseable {
     private final TopicFeed<String, FileJob> feed;
     private final FollowedTopic<FileJob> topic;
     private final Admin admin;
+    /** So long a file may be there before its job. */
+    private static final Duration ON_THE_WAY = Duration.ofHours(1);
+
     private final Spool spool;
     private final FileRun run;
     private final PublisherFactory publishers;
@@ -172,6 +176,10 @@ public final class FileJobs implements AutoCloseable {
                     initialised.countDown();
                     initialised.await(); // what another worker's predecessor left open, too
                     awaitTopic();
+                    if (worker == 0) {
+                        spool.sweep(
+                                id -> book.find(id).isPresent(), clock.instant().minus(ON_THE_WAY));
+                    }
                 }
                 if (held != null) { // only now: until here another worker might have read the job as it was before
                     agenciesInWork.remove(held);

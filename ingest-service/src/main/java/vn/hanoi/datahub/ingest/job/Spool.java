@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,12 +13,15 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.function.Predicate;
 
 /** Where files wait: one folder with the file of each job, and the list of its refused rows. */
 public final class Spool {
 
     private static final int BUFFER = 1 << 16;
+    private static final String FILE = ".file";
 
     private final Path folder;
     private final long largest;
@@ -79,7 +83,7 @@ public final class Spool {
 
     /** The file of a job. */
     Path file(String job) {
-        return folder.resolve(job + ".file");
+        return folder.resolve(job + FILE);
     }
 
     /** The list of refused rows of a job. */
@@ -97,6 +101,26 @@ public final class Spool {
         Path next = folder.resolve(job + ".effect.next");
         Files.writeString(next, effect);
         Files.move(next, effect(job), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * Forgets files that belong to no job: they came while Kafka took none, or a kill cut them short.
+     *
+     * @param before younger ones may be on their way
+     */
+    void sweep(Predicate<String> isJob, Instant before) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + FILE)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (!isJob.test(name.substring(0, name.length() - FILE.length()))
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
     }
 
     boolean has(String job) {

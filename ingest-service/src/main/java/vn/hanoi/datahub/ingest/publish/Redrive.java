@@ -83,6 +83,7 @@ public final class Redrive {
      */
     public List<DeadLetter> find(Wanted wanted, int most) {
         PriorityQueue<DeadLetter> letters = new PriorityQueue<>(NEWEST_FIRST);
+        Instant oldest = Instant.MAX;
         boolean cut = false;
         try (Deserializer<DeadLetter> values = registry.<DeadLetter>deserializer(Topics.DEAD_LETTER.value());
                 KafkaConsumer<byte[], DeadLetter> reader = new KafkaConsumer<>(
@@ -98,7 +99,12 @@ public final class Redrive {
                     if (wanted.includes(record.value())) {
                         record.value().setPayload(null);
                         letters.add(record.value());
-                        if (letters.size() > most) {
+                        oldest = oldest.isBefore(record.value().getRecordedAt())
+                                ? oldest
+                                : record.value().getRecordedAt();
+                        // Those of one moment stay together: whoever goes on after a moment must not pass by any of it.
+                        while (letters.size() > most
+                                && letters.element().getRecordedAt().isAfter(oldest)) {
                             letters.remove();
                             cut = true;
                         }
@@ -122,7 +128,7 @@ public final class Redrive {
      *
      * @param progress is told how many are done, one after the other
      * @return those whose event the log no longer holds
-     * @throws KafkaException when Kafka does not take one; those before it are in the log
+     * @throws KafkaException when Kafka does not give or take one; those before it are in the log
      */
     public List<DeadLetter> drive(List<DeadLetter> letters, IntConsumer progress) throws InterruptedException {
         List<DeadLetter> gone = new ArrayList<>();
@@ -170,15 +176,21 @@ public final class Redrive {
         TopicPartition partition = new TopicPartition(letter.getTopic(), letter.getPartition());
         log.assign(List.of(partition));
         log.seek(partition, letter.getOffset());
+        Instant until = Instant.now().plus(PATIENCE);
         try {
-            for (ConsumerRecord<byte[], byte[]> record : log.poll(PATIENCE)) {
-                if (record.offset() == letter.getOffset()) {
-                    return Optional.of(record);
+            while (Instant.now().isBefore(until)) {
+                for (ConsumerRecord<byte[], byte[]> record : log.poll(Duration.ofMillis(500))) {
+                    if (record.offset() == letter.getOffset()) {
+                        return Optional.of(record);
+                    }
+                }
+                if (log.position(partition) > letter.getOffset()) {
+                    return Optional.empty();
                 }
             }
         } catch (OffsetOutOfRangeException gone) {
             return Optional.empty();
         }
-        return Optional.empty();
+        throw new KafkaException("the log does not give " + partition + " offset " + letter.getOffset() + " in time");
     }
 }

@@ -24,12 +24,13 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.access.Webhook;
+import vn.hanoi.datahub.schemas.codec.Registry;
 
 /**
  * Sends to one subscriber, in a consumer group of its own: of several query services one sends, another goes on where it stops, and no subscriber waits for another. How far it
@@ -119,17 +120,21 @@ final class Delivery implements Runnable {
             while (running && !ways.isReady().getAsBoolean()) {
                 rest(POLL);
             }
-            consumer.subscribe(topics, new AtTheStart());
+            boolean subscribed = false;
             while (running) {
                 try {
+                    if (!subscribed) {
+                        consumer.unsubscribe(); // what was read and not sent is read again, and nothing stays paused
+                        consumer.subscribe(topics, new AtTheStart());
+                        subscribed = true;
+                    }
                     turn();
-                } catch (KafkaException e) {
+                } catch (RuntimeException e) {
                     if (running) {
                         LOG.warn("webhook {} begins again where it was: {}", webhook.getId(), e.toString());
                         pending = null;
+                        subscribed = false;
                         rest(KAFKA_REST);
-                        consumer.unsubscribe(); // what was read and not sent is read again, and nothing stays paused
-                        consumer.subscribe(topics, new AtTheStart());
                     }
                 }
             }
@@ -137,6 +142,23 @@ final class Delivery implements Runnable {
             if (running) {
                 LOG.error("webhook {} is not sent to any more until the service is started again", webhook.getId(), e);
             }
+        }
+    }
+
+    /** A record that somebody else wrote and that cannot be read is passed by: it must not hide all that come after it. */
+    private Optional<Told> told(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return telling.apply(record);
+        } catch (SerializationException e) {
+            if (Registry.isAway(e)) {
+                throw e;
+            }
+            LOG.warn(
+                    "{}-{} offset {} cannot be read and is passed by",
+                    record.topic(),
+                    record.partition(),
+                    record.offset());
+            return Optional.empty();
         }
     }
 
@@ -156,7 +178,7 @@ final class Delivery implements Runnable {
         Message read = new Message();
         consumer.poll(POLL).forEach(record -> {
             read.pass(record);
-            telling.apply(record).ifPresent(told -> read.add(record, told.event(), told.data()));
+            told(record).ifPresent(told -> read.add(record, told.event(), told.data()));
         });
         if (pending == null && !read.reached().isEmpty()) {
             pending = read;

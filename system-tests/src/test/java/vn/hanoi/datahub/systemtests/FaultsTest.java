@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Everything that can be hurt is hurt, at random and under load. In the end every accepted event is in the log, every value is the oracle's, and the accounts add up to
  * the unit. {@code -Dfaults=50 -Dfaults.seeds=1,2,3} is the long run; {@code target/faults.md} tells what happened.
  */
+@Timeout(5_400) // a hundred faults; what stands still is noticed long before
 class FaultsTest {
 
     private static final int FAULTS = Integer.getInteger("faults", 1);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,6 +40,7 @@ public final class MqttIntake implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MqttIntake.class);
     private static final String CHANNEL = "mqtt";
     private static final int BATCH = 500;
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
     private static final Duration WAIT = Duration.ofMillis(200);
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
@@ -134,9 +136,21 @@ public final class MqttIntake implements AutoCloseable {
                     if (refusal == null) {
                         LOG.info("listening to {} at {}", settings.filter(), settings.url());
                     } else {
-                        LOG.error("the MQTT broker refuses {}: {}", settings.filter(), refusal.toString());
+                        LOG.error(
+                                "the MQTT broker refuses {} and is asked again: {}",
+                                settings.filter(),
+                                refusal.toString());
+                        CompletableFuture.delayedExecutor(ASK_AGAIN.toSeconds(), TimeUnit.SECONDS)
+                                .execute(this::subscribeAgain);
                     }
                 });
+    }
+
+    /** A new connection subscribes by itself. */
+    private void subscribeAgain() {
+        if (running && isConnected()) {
+            subscribe();
+        }
     }
 
     private void arrived(Mqtt5Publish message) {

@@ -176,9 +176,9 @@ public final class Redrive {
         TopicPartition partition = new TopicPartition(letter.getTopic(), letter.getPartition());
         log.assign(List.of(partition));
         log.seek(partition, letter.getOffset());
-        Instant until = Instant.now().plus(PATIENCE);
+        long until = System.nanoTime() + PATIENCE.toNanos();
         try {
-            while (Instant.now().isBefore(until)) {
+            while (System.nanoTime() - until < 0) {
                 for (ConsumerRecord<byte[], byte[]> record : log.poll(Duration.ofMillis(500))) {
                     if (record.offset() == letter.getOffset()) {
                         return Optional.of(record);

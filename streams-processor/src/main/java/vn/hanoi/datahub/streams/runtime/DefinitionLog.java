@@ -1,7 +1,6 @@
 package vn.hanoi.datahub.streams.runtime;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,12 +43,12 @@ public final class DefinitionLog {
 
     /** The newest of each key. Waits for a registry that is away. */
     public Collection<DefinitionStep> read() {
-        Instant until = Instant.now().plus(PATIENCE);
+        long until = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
                 return newest();
             } catch (SerializationException e) {
-                if (!Registry.isAway(e) || Instant.now().isAfter(until)) {
+                if (!Registry.isAway(e) || System.nanoTime() - until > 0) {
                     throw e;
                 }
                 LOG.warn("the registry does not answer, and nothing is counted until it does: {}", e.getMessage());

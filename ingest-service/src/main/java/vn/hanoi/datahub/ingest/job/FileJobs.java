@@ -38,6 +38,9 @@ import vn.hanoi.datahub.quality.FileState;
  */
 public final class FileJobs implements AutoCloseable {
 
+    /** So long a file may be there before its job. */
+    private static final Duration ON_THE_WAY = Duration.ofHours(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(FileJobs.class);
     private static final long LOOK_MILLIS = 200;
     private static final int MOST_WAITING = 100;
@@ -48,9 +51,6 @@ public final class FileJobs implements AutoCloseable {
     private final TopicFeed<String, FileJob> feed;
     private final FollowedTopic<FileJob> topic;
     private final Admin admin;
-    /** So long a file may be there before its job. */
-    private static final Duration ON_THE_WAY = Duration.ofHours(1);
-
     private final Spool spool;
     private final FileRun run;
     private final PublisherFactory publishers;

@@ -100,11 +100,7 @@ class TellingConfiguration {
                 properties.connection(),
                 registry,
                 Topics.WEBHOOK,
-                (ConsumerRecord<String, Webhook> record, boolean isNew) -> {
-                    if (record.value() != null) {
-                        deliveries.put(record.value());
-                    }
-                });
+                (ConsumerRecord<String, Webhook> record, boolean isNew) -> deliveries.put(record.value()));
     }
 
     @Bean(destroyMethod = "close")

@@ -23,15 +23,11 @@ public final class AlertFeeds {
     }
 
     public void alert(ConsumerRecord<String, Alert> record, boolean isNew) {
-        if (record.value() != null) {
-            tell(Optional.of(view.put(record.value())), isNew, ALERTS - record.partition(), record.offset());
-        }
+        tell(Optional.of(view.put(record.value())), isNew, ALERTS - record.partition(), record.offset());
     }
 
     public void acknowledgement(ConsumerRecord<String, AlertAcknowledgement> record, boolean isNew) {
-        if (record.value() != null) {
-            tell(view.put(record.value()), isNew, ACKNOWLEDGEMENTS - record.partition(), record.offset());
-        }
+        tell(view.put(record.value()), isNew, ACKNOWLEDGEMENTS - record.partition(), record.offset());
     }
 
     /** What was there before the service started is told to nobody: it would be months of alerts. */

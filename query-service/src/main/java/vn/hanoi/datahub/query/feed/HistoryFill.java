@@ -47,9 +47,7 @@ public final class HistoryFill implements TopicFeed.Taker<IndicatorValueKey, Ind
 
     @Override
     public void take(ConsumerRecord<IndicatorValueKey, IndicatorValue> record, boolean isNew) {
-        if (record.value() != null) {
-            waiting.add(Values.value(record.key(), record.value()));
-        }
+        waiting.add(Values.value(record.key(), record.value()));
     }
 
     @Override

@@ -82,9 +82,6 @@ public final class Values implements TopicFeed.Taker<IndicatorValueKey, Indicato
 
     @Override
     public void take(ConsumerRecord<IndicatorValueKey, IndicatorValue> record, boolean isNew) {
-        if (record.value() == null) {
-            return; // no value is ever taken back: where nothing counts any more, that is published
-        }
         Value value = value(record.key(), record.value());
         if (record.offset() >= taken.getOrDefault(record.partition(), 0L)) {
             view.put(value);

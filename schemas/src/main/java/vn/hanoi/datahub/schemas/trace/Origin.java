@@ -21,7 +21,7 @@ public record Origin(long acceptedAt, @Nullable String trace) {
         return new Origin(acceptedAt, TraceHeader.find(headers));
     }
 
-    /** As {@link #headers()} wrote it; null where nothing was, or what does not look like it. */
+    /** As {@link #headers(Origin)} wrote it; null where nothing was, or what does not look like it. */
     public static @Nullable Origin find(Headers headers) {
         Header accepted = headers.lastHeader(ACCEPTED_AT);
         if (accepted == null || accepted.value() == null) {

@@ -25,6 +25,7 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.streams.processor.Counted;
 import vn.hanoi.datahub.streams.processor.EventReader;
+import vn.hanoi.datahub.streams.processor.Pace;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.SubjectStores;
 import vn.hanoi.datahub.streams.topology.HubTopology;
@@ -92,7 +93,13 @@ class JoiningTest {
             Counted counted = new Counted(Stream.concat(FORMER.definitions().stream(), next.definitions().stream())
                     .toList());
             HubTopology topology = new HubTopology(
-                    next, counted, registry, new EventReader(next, registry), partitions, JoiningTest::store);
+                    next,
+                    counted,
+                    registry,
+                    new EventReader(next, registry),
+                    partitions,
+                    Pace.UNHURRIED,
+                    JoiningTest::store);
             driver = new TopologyTestDriver(topology.build(), HubRun.config(name, folder), World.NOW);
             log = new HubRun.Log(driver, registry, next, World.NOW);
         }

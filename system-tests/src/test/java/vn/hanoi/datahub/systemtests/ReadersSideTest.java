@@ -12,8 +12,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -339,6 +341,8 @@ class ReadersSideTest {
                 new ByteArraySerializer())) {
             stranger.send(new ProducerRecord<>(POISONED, new byte[] {1}, new byte[] {9, 9, 9}))
                     .get();
+            stranger.send(new ProducerRecord<>(POISONED, new byte[] {1}, withoutAnEnd()))
+                    .get();
         }
         dossier("after-poison", "00145");
 
@@ -353,8 +357,25 @@ class ReadersSideTest {
                             .path(0)
                             .path("rejected")
                             .asInt())
-                    .isEqualTo(1);
+                    .isEqualTo(2);
         });
+    }
+
+    /** A record of the registered schema whose first number never ends: what Avro says of it looks like a registry that is away. */
+    private byte[] withoutAnEnd() {
+        int schema = hub.get(
+                        hub.settings.registryUrl() + "/subjects/" + POISONED + "-value/versions/latest",
+                        "application/json")
+                .body()
+                .path("id")
+                .asInt();
+        byte[] endless = new byte[10];
+        Arrays.fill(endless, (byte) -1);
+        return ByteBuffer.allocate(15)
+                .put((byte) 0)
+                .putInt(schema)
+                .put(endless)
+                .array();
     }
 
     @Test

@@ -123,6 +123,8 @@ final class World {
             "da.historical_paper_digitised",
             "da.metadata_published");
 
+    private static final Set<String> ADULTS = Set.of("ds.smartphone_adults", "ds.adults_using_online_services");
+
     private final Random random;
 
     private World(long seed) {
@@ -499,9 +501,16 @@ final class World {
                 ? like.get("data").get("statistic").asString()
                 : random.nextInt(4) > 0 ? pick(OFTEN_REPORTED) : pick(SELDOM_REPORTED);
         boolean ofTheCity = OF_THE_CITY.contains(statistic) || random.nextInt(6) == 0;
-        String area =
-                like != null ? like.get("data").get("area").asString() : ofTheCity ? "01" : area("H26.KHCN", time);
-        String period = like != null ? like.get("data").get("period").asString() : period(statistic);
+        // The adults of a commune are told with either statistic; a sector may be reported by a commune where another
+        // is for the whole city.
+        boolean isTold = ADULTS.contains(statistic) && random.nextBoolean();
+        boolean ofTheCommune = isTold || (statistic.equals("de.sector_share_min") && random.nextInt(4) == 0);
+        String area = like != null
+                ? like.get("data").get("area").asString()
+                : isTold ? areas(time).get(0) : ofTheCity && !ofTheCommune ? "01" : area("H26.KHCN", time);
+        String period = like != null
+                ? like.get("data").get("period").asString()
+                : isTold ? pick("2025-Q2", "2025-Q4") : period(statistic);
         String dimension =
                 like != null ? like.get("data").path("dimension").asString("") : pick("", "", "VNPT", "Viettel");
         int whole = sometimes() ? 0 : 1_000 + random.nextInt(9_000);

@@ -24,7 +24,7 @@ WITH own AS (
 ), top AS (
     SELECT o.position, a.* FROM above o JOIN query_table(day_of) d USING (position) JOIN unit a ON a.code = o.parent AND in_force_on(a.since, a.until, d.day)
 )
-SELECT l.position, l.unit AS area, l.level, l.until AS area_until, o.unit, o.level AS unit_level, o.until AS unit_until
+SELECT l.position, l.unit AS area, l.level, l.until AS area_until, o.unit, o.level AS unit_level, o.since AS unit_since, o.until AS unit_until
 FROM (FROM own UNION ALL FROM above UNION ALL FROM top) l JOIN own o USING (position);
 
 -- One column per field of any event type. Numbers by value and timestamps by the moment they name, so that equal content is equal here.

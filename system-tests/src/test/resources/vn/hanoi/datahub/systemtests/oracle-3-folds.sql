@@ -17,6 +17,8 @@ CREATE OR REPLACE MACRO quotient(numerator, denominator, factor) AS
     CASE WHEN denominator <> 0 THEN CAST(numerator AS DOUBLE) / CAST(denominator AS DOUBLE) * factor END;
 
 -- A unit counts in a period only if it was still in force when the period ended.
+-- It must have come into force before: reports for the time before it are for others, who reported them.
+CREATE OR REPLACE MACRO there(since, finish) AS since < CAST(finish AS DATE);
 CREATE OR REPLACE MACRO stands(until, finish) AS until IS NULL OR until + 1 >= CAST(finish AS DATE);
 
 -- The periods a value can be asked for, from the first in which anything happens to the one that holds now.
@@ -127,6 +129,7 @@ WITH candidate AS (
         AND finish_of(c.grain, c.moment) <= p.finish
         AND finish_of(c.grain, c.moment) > p.finish - INTERVAL 24 MONTH
         AND stands(cell.unit_until, p.finish)
+        AND (cell.unit = cell.area OR there(cell.unit_since, p.finish))
     WHERE c.part = 'stock'
         AND d.fold IN ('snapshot', 'minimum', 'register', 'cumulative', 'rolling-distinct')
         AND (d.fold <> 'register' OR cell.unit_level = 'commune')

@@ -66,14 +66,14 @@ final class AdditiveFold implements Fold {
         return Evaluation.of(tally, settings.factor(), coverage(cell, tally, series));
     }
 
-    /** Of the total: the units behind it that count in the period ÷ the units expected. */
+    /** Of the total: the units behind it that are expected ÷ all that are. */
     static @Nullable Double coverage(Cell cell, Tally tally, Series series) {
         int expected = cell.slice().isTotal() ? series.expectedUnits(cell.period()) : 0;
         return expected == 0
                 ? null
                 : Evaluation.share(
                         tally.units().keySet().stream()
-                                .filter(unit -> series.counts(unit, cell.period()))
+                                .filter(unit -> series.isExpected(unit, cell.period()))
                                 .count(),
                         expected);
     }

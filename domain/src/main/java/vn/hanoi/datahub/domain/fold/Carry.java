@@ -22,7 +22,7 @@ final class Carry {
 
     /** Whether the area was no more when the period ended: then nothing is carried into it. */
     static boolean isOver(Cell cell, Series series) {
-        return !series.counts(series.area(), cell.period());
+        return series.isOver(cell.period());
     }
 
     /**

@@ -3,7 +3,6 @@ package vn.hanoi.datahub.domain.fold;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.fold.Reports.Report;
 
@@ -36,14 +35,25 @@ final class MinimumFold extends SnapshotFold {
     }
 
     private Evaluation lowest(Cell total, Series series) {
-        Collection<String> members = new TreeSet<>();
-        reports.latest(total.period(), series, report -> !report.member().isEmpty(), Report::member)
-                .forEach(report -> members.add(report.member()));
-        Collection<Evaluation> evaluations = members.stream()
-                .map(member -> super.evaluate(
-                        new Cell(total.period(), new Slice(settings.dimensions().get(0), member)), series))
-                .filter(evaluation -> evaluation.value() != null)
-                .toList();
+        // Each member's own latest reports decide whether a whole takes the place of its parts: one may be reported for
+        // the city, another by communes.
+        Collection<Evaluation> evaluations =
+                reports
+                        .wholeAndParts(
+                                total.period(),
+                                series,
+                                report -> !report.member().isEmpty(),
+                                Report::member)
+                        .stream()
+                        .map(Report::member)
+                        .sorted()
+                        .map(member -> super.evaluate(
+                                new Cell(
+                                        total.period(),
+                                        new Slice(settings.dimensions().get(0), member)),
+                                series))
+                        .filter(evaluation -> evaluation.value() != null)
+                        .toList();
         Optional<Evaluation> lowest = evaluations.stream().min(Comparator.comparingDouble(MinimumFold::value));
         long events = evaluations.stream().mapToLong(Evaluation::events).sum();
         return lowest.map(least ->

@@ -55,12 +55,21 @@ final class Reports {
     }
 
     /**
-     * The latest valid report of each one who is told apart, of units that still count. Where a report for the area itself is among them, it counts instead of
-     * those of its parts.
+     * The latest valid report of each one who is told apart, of units that count. Where a report for the area itself is among them, it counts instead of those of its parts.
      *
      * @param by who is told apart
      */
     Collection<Report> latest(Period period, Series series, Predicate<Report> wanted, Function<Report, String> by) {
+        Collection<Report> latest = wholeAndParts(period, series, wanted, by);
+        List<Report> whole = latest.stream()
+                .filter(report -> report.unit().equals(series.area()))
+                .toList();
+        return whole.isEmpty() ? latest : whole;
+    }
+
+    /** The same, with the reports for the area itself beside those of its parts. */
+    Collection<Report> wholeAndParts(
+            Period period, Series series, Predicate<Report> wanted, Function<Report, String> by) {
         Map<String, Report> latest = new TreeMap<>();
         LocalDateTime expired = period.end().minusMonths(VALID_MONTHS);
         for (Granularity granularity : periods) {
@@ -71,17 +80,19 @@ final class Reports {
                             && tally.events() > 0
                             && cell.period().end().isAfter(expired)) {
                         Report report = Report.of(cell, tally);
-                        if (wanted.test(report) && series.counts(report.unit(), period)) {
+                        if (wanted.test(report) && counts(report.unit(), period, series)) {
                             latest.merge(by.apply(report), report, Report::later);
                         }
                     }
                 });
             }
         }
-        List<Report> whole = latest.values().stream()
-                .filter(report -> report.unit().equals(series.area()))
-                .toList();
-        return whole.isEmpty() ? new ArrayList<>(latest.values()) : whole;
+        return latest.values();
+    }
+
+    /** In the series of the unit itself nothing is added to its reports: there those for the time before its first day count, too. */
+    private static boolean counts(String unit, Period period, Series series) {
+        return unit.equals(series.area()) ? !series.isOver(period) : series.counts(unit, period);
     }
 
     /** The periods that change with a report: those it speaks for, and those ahead of now with reports of their own. */

@@ -23,8 +23,14 @@ public interface Series {
     /** The area of the series, as a unit of {@link Coordinates}. */
     String area();
 
-    /** Whether a reporting unit counts in the period: a unit that ended counts only where it was in force to the period's end. */
+    /** Whether a reporting unit counts in the period: it was in force when the period ended. Old units and those that took their place are never added up. */
     boolean counts(String unit, Period period);
+
+    /** Whether a reporting unit is one of those {@link #expectedUnits} counts. */
+    boolean isExpected(String unit, Period period);
+
+    /** Whether the series' own area was no more when the period ended. */
+    boolean isOver(Period period);
 
     /** How many units should report for the area in the period; 0 where nobody is expected. */
     int expectedUnits(Period period);

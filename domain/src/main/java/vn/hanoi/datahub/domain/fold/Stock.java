@@ -6,7 +6,10 @@ import java.util.function.Predicate;
 import vn.hanoi.datahub.domain.fold.Reports.Report;
 import vn.hanoi.datahub.domain.period.Period;
 
-/** What there is, as reported last for each unit: people, holdings. The side of a fold that a flow is held against. */
+/**
+ * What there is, as reported last for each unit: people, holdings. The side of a fold that a flow is held against. Two reports of the same are told apart by their subjects, the
+ * {@link Coordinates#key} of a stock, and never added up.
+ */
 final class Stock {
 
     private final Reports reports;
@@ -16,7 +19,7 @@ final class Stock {
     }
 
     void spread(Coordinates at, Tally change, BiConsumer<Cell, Tally> cells) {
-        cells.accept(Reports.cell(at), change);
+        cells.accept(new Cell(at.period(), Slice.leaf(at.unit(), at.agency(), at.key())), change);
     }
 
     /** The cells of the total and of the reporting agency that a report speaks for. */

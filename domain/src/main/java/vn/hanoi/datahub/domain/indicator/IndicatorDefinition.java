@@ -10,6 +10,7 @@ import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.fold.Fold;
 import vn.hanoi.datahub.domain.fold.FoldKind;
 import vn.hanoi.datahub.domain.fold.FoldSettings;
+import vn.hanoi.datahub.domain.fold.Part;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
@@ -127,6 +128,15 @@ public record IndicatorDefinition(
     /** The event types that feed it, each once. */
     public List<String> eventTypes() {
         return inputs.stream().map(Rule::eventType).distinct().toList();
+    }
+
+    /** Event types its cadence speaks of. A stock (the adults, the holdings) is reported when it is counted, and not as often as what is held against it. */
+    public List<String> askedFor() {
+        return inputs.stream()
+                .filter(input -> input.part() == Part.FLOW)
+                .map(Rule::eventType)
+                .distinct()
+                .toList();
     }
 
     boolean hasEnded(Period period) {

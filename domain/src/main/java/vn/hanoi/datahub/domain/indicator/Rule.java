@@ -117,7 +117,9 @@ public record Rule(
         if (areas.isEmpty()) {
             return List.of();
         }
-        String told = definition.fold() == FoldKind.LATEST ? Reading.key(event.time(), above) : key.of(event, facts);
+        String told = part == Part.STOCK
+                ? event.subject()
+                : definition.fold() == FoldKind.LATEST ? Reading.key(event.time(), above) : key.of(event, facts);
         if (told.isEmpty() && key != Key.NONE && part == Part.FLOW) {
             return List.of();
         }

@@ -25,6 +25,7 @@ final class MemorySeries implements Series {
     private final NavigableMap<Cell, Evaluation> values = new TreeMap<>(ORDER);
 
     private final Map<String, LocalDateTime> ended = new HashMap<>();
+    private final Map<String, LocalDateTime> begun = new HashMap<>();
     private LocalDateTime now = LocalDateTime.of(2025, 12, 15, 0, 0);
 
     MemorySeries(Fold fold) {
@@ -59,6 +60,11 @@ final class MemorySeries implements Series {
         Collection<Cell> affected = new LinkedHashSet<>();
         List.copyOf(tallies.keySet()).forEach(cell -> fold.affected(cell, this, affected));
         evaluate(affected);
+    }
+
+    /** A unit that began with the day, for all periods that ended before. */
+    void begin(String unit, LocalDateTime at) {
+        begun.put(unit, at);
     }
 
     /** A unit that ended with the day, for all periods that end later. */
@@ -111,7 +117,18 @@ final class MemorySeries implements Series {
 
     @Override
     public boolean counts(String unit, Period period) {
-        return !ended.containsKey(unit) || !ended.get(unit).isBefore(period.end());
+        return (!ended.containsKey(unit) || !ended.get(unit).isBefore(period.end()))
+                && (!begun.containsKey(unit) || begun.get(unit).isBefore(period.end()));
+    }
+
+    @Override
+    public boolean isExpected(String unit, Period period) {
+        return counts(unit, period);
+    }
+
+    @Override
+    public boolean isOver(Period period) {
+        return ended.containsKey(area()) && ended.get(area()).isBefore(period.end());
     }
 
     /** Every hour the one, every six hours the others. */

@@ -91,7 +91,7 @@ public final class Catalogue {
         for (IndicatorDefinition definition : indicators.values()) {
             List<String> reporters = definition.reporting().reporters();
             if (reporters.contains(agency.code()) || (agency.area() != null && reporters.contains(COMMUNES))) {
-                for (String type : definition.eventTypes()) {
+                for (String type : definition.askedFor()) {
                     if (agency.types().contains(type)) {
                         shortest.merge(
                                 type,

@@ -59,14 +59,14 @@ public final class Registry {
     }
 
     /**
-     * Whether what failed passes by itself: the registry does not answer, or Kafka asks to try again. Then the record is as good as any. Bytes that end too early are not that,
+     * Whether what failed passes by itself: the registry does not answer, or Kafka asks to try again. Then the record is as good as any. Bytes that end too early or are no Avro are not that,
      * nor is a disk that is full, though their failures are {@link IOException}s, too.
      */
     public static boolean isAway(Throwable failure) {
         boolean isOfRecord = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             isOfRecord |= cause instanceof SerializationException;
-            if (cause instanceof EOFException) {
+            if (cause instanceof EOFException || isAvros(cause)) {
                 return false;
             }
             if ((cause instanceof IOException && isOfRecord)
@@ -76,6 +76,11 @@ public final class Registry {
             }
         }
         return false;
+    }
+
+    /** A number of ten bytes, say: Avro calls that an {@link IOException}, too, but it lies in the record. */
+    private static boolean isAvros(Throwable cause) {
+        return cause.getClass().getName().startsWith("org.apache.avro.");
     }
 
     /** Writes Avro records (and text keys) in Confluent's wire format. */

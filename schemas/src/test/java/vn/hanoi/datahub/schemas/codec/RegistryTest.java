@@ -6,6 +6,7 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import org.apache.avro.InvalidNumberEncodingException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,8 @@ class RegistryTest {
     @Test
     void aBrokenRecordOrAFullDiskIsNotAway() {
         assertThat(Registry.isAway(new SerializationException(new EOFException())))
+                .isFalse();
+        assertThat(Registry.isAway(new SerializationException(new InvalidNumberEncodingException("ten bytes"))))
                 .isFalse();
         assertThat(Registry.isAway(new SerializationException(new RestClientException("no such schema", 404, 40403))))
                 .isFalse();

@@ -25,6 +25,7 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.Traces;
 import vn.hanoi.datahub.streams.processor.Counted;
 import vn.hanoi.datahub.streams.processor.EventReader;
+import vn.hanoi.datahub.streams.processor.Pace;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.Succession;
 import vn.hanoi.datahub.streams.runtime.BoundedRocksDb;
@@ -111,6 +112,7 @@ class ProcessorConfiguration {
                                 registry,
                                 new EventReader(catalogue, registry),
                                 partitions,
+                                Pace.REAL,
                                 liveStores)
                         .build(),
                 streams,
@@ -135,6 +137,7 @@ class ProcessorConfiguration {
                                 registry,
                                 new EventReader(catalogue, registry, Trial.PLACES_FROM),
                                 partitions,
+                                Pace.UNHURRIED,
                                 stores)
                         .build(),
                 registry,

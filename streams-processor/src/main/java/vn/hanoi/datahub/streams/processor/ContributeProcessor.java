@@ -67,6 +67,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
 
     private final EventReader reader;
     private final Counted counted;
+    private final Pace pace;
     private final Contributing contributing;
     private final OutcomeAccount account;
     private final Combined combined = new Combined();
@@ -77,7 +78,8 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     private @Nullable Joining joining;
     private long reportedAt;
 
-    public ContributeProcessor(Catalogue catalogue, Counted counted, EventReader reader) {
+    public ContributeProcessor(Catalogue catalogue, Counted counted, EventReader reader, Pace pace) {
+        this.pace = pace;
         this.reader = reader;
         this.counted = counted;
         this.contributing = new Contributing(catalogue, counted);
@@ -264,9 +266,9 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         if (batch == null) {
             return;
         }
-        long deadline = context().currentSystemTimeMs() + JOIN_FOR.toMillis();
+        long deadline = pace.millis() + JOIN_FOR.toMillis();
         int counted = 0;
-        while (counted < batch.subjects().size() && context().currentSystemTimeMs() <= deadline) {
+        while (counted < batch.subjects().size() && pace.millis() <= deadline) {
             look(batch.subjects().get(counted++), batch.names());
         }
         joining().passed(batch.first(counted));

@@ -45,7 +45,7 @@ public final class RefusalProcessor implements Processor<String, DeadLetter, Str
         boolean isNew =
                 read.isNew(Objects.requireNonNull(context).recordMetadata().orElseThrow());
         read.write();
-        if (!isNew || letter.getStage() != Stage.INGEST) {
+        if (!isNew || letter.getStage() != Stage.INGEST || !EventType.isInCalendar(letter.getRecordedAt())) {
             return;
         }
         String agency = Objects.requireNonNullElse(letter.getAgency(), OutcomeAccount.NOBODY);

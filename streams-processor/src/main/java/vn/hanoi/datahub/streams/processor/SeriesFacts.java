@@ -3,7 +3,6 @@ package vn.hanoi.datahub.streams.processor;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
@@ -25,15 +24,29 @@ record SeriesFacts(Catalogue catalogue, IndicatorDefinition definition, AreaId a
         return now;
     }
 
-    /** A unit that ended counts where it was still in force when the period ended. */
+    /** A unit counts where it was in force when the period ended. */
     boolean counts(String unit, Period period) {
         if (unit.indexOf('@') < 0) {
             return true;
         }
-        @Nullable
-        LocalDate end =
-                catalogue.areas().find(AreaId.parse(unit)).map(Area::validTo).orElse(null);
-        return end == null || !end.plusDays(1).atStartOfDay().isBefore(period.end());
+        LocalDate last = period.end().minusNanos(1).toLocalDate();
+        return catalogue
+                .areas()
+                .find(AreaId.parse(unit))
+                .map(known -> known.isInForce(last))
+                .orElse(true);
+    }
+
+    /** Where communes are expected, a report for a district or the city makes up for none that is missing. */
+    boolean isExpected(String unit, Period period) {
+        return counts(unit, period)
+                && (definition.coverage() != IndicatorDefinition.Coverage.COMMUNES
+                        || AreaId.parse(unit).isCommune());
+    }
+
+    boolean isOver(Period period) {
+        LocalDate end = catalogue.areas().find(area).map(Area::validTo).orElse(null);
+        return end != null && end.plusDays(1).atStartOfDay().isBefore(period.end());
     }
 
     /** A day's cadence allows 24 hours of silence, an hour's one. */

@@ -101,6 +101,16 @@ final class SeriesStore implements Series {
         return facts.counts(unit, period);
     }
 
+    @Override
+    public boolean isExpected(String unit, Period period) {
+        return facts.isExpected(unit, period);
+    }
+
+    @Override
+    public boolean isOver(Period period) {
+        return facts.isOver(period);
+    }
+
     /** What was read last is kept: the parts of a period are evaluated one after the other and read the same cells. */
     @Override
     public void scan(Period from, Period to, Visitor visitor) {

@@ -81,6 +81,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private final Catalogue catalogue;
     private final Counted counted;
     private final Partitions partitions;
+    private final Pace pace;
     private final Map<String, Fold> folds = new HashMap<>();
 
     /** What arrived since the last commit. */
@@ -97,7 +98,8 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private @Nullable Positions positions;
     private long restUntil;
 
-    public TallyProcessor(Catalogue catalogue, Counted counted, Partitions partitions) {
+    public TallyProcessor(Catalogue catalogue, Counted counted, Partitions partitions, Pace pace) {
+        this.pace = pace;
         this.catalogue = catalogue;
         this.counted = counted;
         this.partitions = partitions;
@@ -113,7 +115,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         positions = new Positions(processorContext.getStateStore(POSITIONS));
         changes.clear();
         origins.clear();
-        restUntil = 0;
+        restUntil = pace.millis();
         readiness = new Readiness(processorContext.getStateStore(DEFINITIONS), counted, partitions.log());
         lookAtReporters();
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::commit);
@@ -217,11 +219,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         }
     }
 
-    /** Evaluates, unless it has just done so for long. */
+    /** Evaluates, unless it has just done so for as long as it may. */
     private void evaluateAfterRest() {
-        long began = context().currentSystemTimeMs();
-        boolean rests = began < restUntil && restUntil - began <= LONGEST_REST.toMillis();
-        if (rests) {
+        long began = pace.millis();
+        if (began < restUntil) {
             return;
         }
         long deadline = began + LONGEST_ROUND.toMillis();
@@ -229,18 +230,20 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
                 .findFirst()
                 .ifPresent(this::evaluateMore); // so that no backfill keeps it from going on
         SeriesId next = waiting().next();
-        while (next != null && context().currentSystemTimeMs() < deadline) {
+        while (next != null && pace.millis() < deadline) {
             evaluate(next, deadline);
             next = waiting().next();
         }
         for (IndicatorDefinition definition : readiness().complete()) {
             boolean more = true;
-            while (more && context().currentSystemTimeMs() < deadline) {
+            while (more && pace.millis() < deadline) {
                 more = evaluateMore(definition);
             }
         }
-        long ended = context().currentSystemTimeMs();
-        restUntil = ended + Math.min((ended - began) * partitions.shuffle(), LONGEST_REST.toMillis());
+        long ended = pace.millis();
+        if (ended >= deadline) { // there is more to do: the others come first
+            restUntil = ended + Math.min((ended - began) * partitions.shuffle(), LONGEST_REST.toMillis());
+        }
     }
 
     /** Evaluates what cells of a series touch, some at a time, until all are done or the time is over. */
@@ -253,7 +256,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         }
         SeriesStore series = series(definition, id);
         List<Cell> some = waiting().some(id, CELLS_AT_ONCE);
-        while (!some.isEmpty() && context().currentSystemTimeMs() < deadline) {
+        while (!some.isEmpty() && pace.millis() < deadline) {
             evaluate(definition, series, id, some);
             waiting().remove(id, some);
             some = waiting().some(id, CELLS_AT_ONCE);

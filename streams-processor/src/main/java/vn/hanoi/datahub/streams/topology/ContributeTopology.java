@@ -17,6 +17,7 @@ import vn.hanoi.datahub.streams.processor.ContributeProcessor;
 import vn.hanoi.datahub.streams.processor.Contributed;
 import vn.hanoi.datahub.streams.processor.Counted;
 import vn.hanoi.datahub.streams.processor.EventReader;
+import vn.hanoi.datahub.streams.processor.Pace;
 import vn.hanoi.datahub.streams.processor.Positions;
 import vn.hanoi.datahub.streams.processor.SubjectStores;
 
@@ -26,13 +27,16 @@ final class ContributeTopology {
     private final Catalogue catalogue;
     private final Counted counted;
     private final EventReader reader;
+    private final Pace pace;
     private final Function<String, KeyValueBytesStoreSupplier> stores;
 
     ContributeTopology(
             Catalogue catalogue,
             Counted counted,
             EventReader reader,
+            Pace pace,
             Function<String, KeyValueBytesStoreSupplier> stores) {
+        this.pace = pace;
         this.counted = counted;
         this.stores = stores;
         this.catalogue = catalogue;
@@ -50,7 +54,7 @@ final class ContributeTopology {
                         topics,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("contribute.events"))
                 .process(
-                        () -> new ContributeProcessor(catalogue, counted, reader),
+                        () -> new ContributeProcessor(catalogue, counted, reader, pace),
                         Named.as("contribute.decide"),
                         stores());
     }

@@ -24,6 +24,7 @@ import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.streams.processor.Contributed;
 import vn.hanoi.datahub.streams.processor.Counted;
 import vn.hanoi.datahub.streams.processor.EventReader;
+import vn.hanoi.datahub.streams.processor.Pace;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.Positions;
 import vn.hanoi.datahub.streams.processor.RefusalProcessor;
@@ -42,9 +43,10 @@ public final class HubTopology {
     private final Counted counted;
     private final EventReader reader;
     private final Partitions partitions;
+    private final Pace pace;
     private final Function<String, KeyValueBytesStoreSupplier> stores;
 
-    /** Counts by the definitions of the catalogue alone. */
+    /** Counts by the definitions of the catalogue alone, all at once. */
     public HubTopology(
             Catalogue catalogue,
             Registry registry,
@@ -56,12 +58,14 @@ public final class HubTopology {
                 registry,
                 new EventReader(catalogue, registry),
                 partitions,
+                Pace.UNHURRIED,
                 stores);
     }
 
     /**
      * @param counted the definitions to count by
      * @param reader of events
+     * @param pace how time passes while it works
      * @param stores makes the stores by their names; tests keep them in memory
      */
     public HubTopology(
@@ -70,7 +74,9 @@ public final class HubTopology {
             Registry registry,
             EventReader reader,
             Partitions partitions,
+            Pace pace,
             Function<String, KeyValueBytesStoreSupplier> stores) {
+        this.pace = pace;
         this.catalogue = catalogue;
         this.reader = reader;
         this.counted = counted;
@@ -82,7 +88,7 @@ public final class HubTopology {
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         Map<String, KStream<String, Contributed>> contributed = new ContributeTopology(
-                        catalogue, counted, reader, stores)
+                        catalogue, counted, reader, pace, stores)
                 .addTo(builder)
                 .split(Named.as("contribute."))
                 .branch((key, value) -> value.changes() != null, Branched.as("changes"))
@@ -108,7 +114,7 @@ public final class HubTopology {
                         Named.as("refusals.count"),
                         RefusalProcessor.POSITIONS);
         Map<String, KStream<Object, SpecificRecord>> evaluated = new TallyTopology(
-                        catalogue, counted, partitions, stores)
+                        catalogue, counted, partitions, pace, stores)
                 .addTo(
                         builder,
                         branch(contributed, "contribute.changes")

@@ -19,6 +19,7 @@ import vn.hanoi.datahub.state.CellState;
 import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.streams.processor.CommitHook;
 import vn.hanoi.datahub.streams.processor.Counted;
+import vn.hanoi.datahub.streams.processor.Pace;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.Positions;
 import vn.hanoi.datahub.streams.processor.TallyProcessor;
@@ -29,13 +30,16 @@ final class TallyTopology {
     private final Catalogue catalogue;
     private final Counted counted;
     private final Partitions partitions;
+    private final Pace pace;
     private final Function<String, KeyValueBytesStoreSupplier> stores;
 
     TallyTopology(
             Catalogue catalogue,
             Counted counted,
             Partitions partitions,
+            Pace pace,
             Function<String, KeyValueBytesStoreSupplier> stores) {
+        this.pace = pace;
         this.counted = counted;
         this.stores = stores;
         this.catalogue = catalogue;
@@ -63,7 +67,7 @@ final class TallyTopology {
                         .withStreamPartitioner(TallyTopology::partitions)
                         .withNumberOfPartitions(partitions.shuffle()))
                 .process(
-                        () -> new TallyProcessor(catalogue, counted, partitions),
+                        () -> new TallyProcessor(catalogue, counted, partitions, pace),
                         Named.as("tally.evaluate"),
                         TallyProcessor.CELLS,
                         TallyProcessor.CLOCK,

@@ -1,0 +1,53 @@
+package vn.hanoi.datahub.domain.agency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vn.hanoi.datahub.domain.period.CityTime;
+
+/** Silence is counted in the hours in which the hub heard anybody; the seed is in the name of the failing case. */
+class ListeningTest {
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void silenceIsWhatPassed_lessTheFullHoursInWhichNobodyWasHeard(int seed) {
+        Random random = new Random(seed);
+        Listening listening = new Listening();
+        Set<LocalDateTime> heard = new HashSet<>();
+        LocalDate first = LocalDate.of(2025, 12, 30);
+        for (int i = 0; i < 60; i++) {
+            LocalDateTime hour = first.plusDays(random.nextInt(4)).atTime(random.nextInt(24), 0);
+            heard.add(hour);
+            listening.hear(hour.toLocalDate(), 1 << hour.getHour());
+        }
+        for (int i = 0; i < 200; i++) {
+            Instant last = Instant.parse("2025-12-29T17:00:00Z").plusSeconds(random.nextInt(3 * 86_400));
+            Instant now = last.plusSeconds(random.nextInt(2 * 86_400));
+
+            assertThat(listening.silentFor(last, now))
+                    .as("%s to %s", last, now)
+                    .isEqualTo(hourByHour(heard, last, now));
+        }
+    }
+
+    private static Duration hourByHour(Set<LocalDateTime> heard, Instant last, Instant now) {
+        Duration silent = Duration.between(last, now);
+        LocalDateTime current = CityTime.at(now).truncatedTo(ChronoUnit.HOURS);
+        for (LocalDateTime hour =
+                        CityTime.at(last).truncatedTo(ChronoUnit.HOURS).plusHours(1);
+                hour.isBefore(current);
+                hour = hour.plusHours(1)) {
+            silent = heard.contains(hour) ? silent : silent.minusHours(1);
+        }
+        return silent.isNegative() ? Duration.ZERO : silent;
+    }
+}

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +34,12 @@ public class RedrivesController {
     private final Semaphore turn = new Semaphore(1);
     private final Redrive redrive;
     private final AuditLog audit;
+    private final InstantSource clock;
 
-    public RedrivesController(Redrive redrive, AuditLog audit) {
+    public RedrivesController(Redrive redrive, AuditLog audit, InstantSource clock) {
         this.redrive = redrive;
         this.audit = audit;
+        this.clock = clock;
     }
 
     /**
@@ -46,14 +49,16 @@ public class RedrivesController {
      * @param agency null for all
      * @param type event type; null for all
      * @param since rejected after that moment, as {@code next} of the answer before says; null for all
+     * @param until rejected before that moment, as {@code until} of the answer before says, so that what is rejected again is not driven without end; null for now
      */
     public record WantedRedrive(
             @Nullable String reason,
             @Nullable String agency,
             @Nullable String type,
-            @Nullable Instant since) {}
+            @Nullable Instant since,
+            @Nullable Instant until) {}
 
-    /** Puts up to 1,000 rejected events into the log again, as they were, the oldest first; {@code next} says since when the others were rejected. What was applied meanwhile ends as a duplicate. */
+    /** Puts up to 1,000 rejected events into the log again, as they were, the oldest first; {@code next} and {@code until} say between when the others were rejected. What was applied meanwhile ends as a duplicate. */
     @Operation(summary = "Put events the processor rejected into the log again; operators only")
     @PostMapping("/v1/redrives")
     Map<String, @Nullable Object> redrive(
@@ -80,8 +85,9 @@ public class RedrivesController {
             Caller caller, WantedRedrive wanted, boolean dryRun, HttpServletRequest request)
             throws InterruptedException {
         Instant since = wanted.since() == null ? Instant.EPOCH : wanted.since();
+        Instant until = wanted.until() == null ? clock.instant() : wanted.until();
         List<DeadLetter> letters =
-                redrive.find(new Redrive.Wanted(wanted.reason(), wanted.agency(), wanted.type(), since), MOST);
+                redrive.find(new Redrive.Wanted(wanted.reason(), wanted.agency(), wanted.type(), since, until), MOST);
         int gone = 0;
         if (!dryRun && !letters.isEmpty()) {
             audit.changed(caller, "redriven", "dead letters", wanted.toString(), request.getRemoteAddr());
@@ -91,6 +97,7 @@ public class RedrivesController {
         answer.put("found", letters.size());
         answer.put("redriven", dryRun ? 0 : letters.size() - gone);
         answer.put("gone", gone);
+        answer.put("until", until.toString());
         answer.put(
                 "next",
                 letters.isEmpty()

@@ -57,17 +57,20 @@ public final class Redrive {
      * @param agency null for all
      * @param type null for all
      * @param since rejected after that moment
+     * @param until rejected before that moment: what a re-drive itself leads to is not driven once more
      */
     public record Wanted(
             @Nullable String reason,
             @Nullable String agency,
             @Nullable String type,
-            Instant since) {
+            Instant since,
+            Instant until) {
 
         private boolean includes(DeadLetter letter) {
             return letter.getStage() == Stage.PROCESSOR
                     && letter.getTopic() != null
                     && letter.getRecordedAt().isAfter(since)
+                    && letter.getRecordedAt().isBefore(until)
                     && (reason == null
                             ? !RefusalReason.ID_REUSED.word().equals(letter.getReason())
                             : reason.equals(letter.getReason()))

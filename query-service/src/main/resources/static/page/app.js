@@ -1,5 +1,6 @@
 // The page: a head that says whether all is true, and below it what the address asks for (#/indicators/…, #/areas/…).
 import { html, render } from "./lib.js";
+import { hubNow } from "./clock.js";
 import { begin, loadAll, onRound } from "./live.js";
 import { get, Problem } from "./load.js";
 import { change, changeSoon, drawnBy, state } from "./state.js";
@@ -13,7 +14,7 @@ import * as operator from "./pages/operator.js";
 import * as tasks from "./pages/tasks.js";
 import * as wall from "./pages/wall.js";
 import { health, healthLine } from "./widgets/health.js";
-import { onEntered, who } from "./widgets/key.js";
+import { keyForm, onEntered, who } from "./widgets/key.js";
 import { loading, wrong } from "./widgets/notice.js";
 import { moveOn } from "./widgets/pillars.js";
 
@@ -23,9 +24,12 @@ const MENU = [["", "wall"], ["indicators", "indicators"], ["areas", "areas"], ["
 
 let page = null;
 
+/** A broken escape is taken as it stands: it names no page. */
+const decoded = part => { try { return decodeURIComponent(part); } catch { return part; } };
+
 function routeOf(address) {
   const [path, query = ""] = address.replace(/^#\/?/, "").split("?");
-  const [name = "", id = ""] = path.split("/").map(decodeURIComponent);
+  const [name = "", id = ""] = path.split("/").map(decoded);
   return { page: name, id, query: new URLSearchParams(query) };
 }
 
@@ -33,11 +37,11 @@ function routeOf(address) {
 async function go() {
   const route = routeOf(location.hash);
   const isOther = route.page !== state.route.page || route.id !== state.route.id || page === null;
-  change({ route, ...(isOther ? { problem: null } : {}), ...(isOther ? { data: null } : {}) });
+  change({ route, ...(isOther ? { problem: null } : {}), ...(isOther ? { data: null, told: "", isEntering: false } : {}) });
   if (isOther && page !== null) { scrollTo(0, 0); document.getElementById("main")?.focus({ preventScroll: true }); }
   try {
     page = PAGES[route.page] ?? null;
-    if (page === null) throw new Problem(404, t("noPage"));
+    if (page === null) throw new Problem(404, "");
     const data = await page.load(route);
     if (state.route === route) change({ data, problem: null });
   } catch (problem) {
@@ -69,6 +73,20 @@ function setTheme() {
   change({ theme });
 }
 
+/** What is below the head. A page that cannot be drawn must not take the clock and the health line with it. */
+function content() {
+  if (state.isEntering) return keyForm();
+  if (state.problem) return wrong();
+  if (!page || state.data === null) return loading();
+  try {
+    return page.view();
+  } catch (error) {
+    console.error(error);
+    state.problem = new Problem(-1, String(error));
+    return wrong();
+  }
+}
+
 const view = () => html`<header class="head">
     <a class="brand" href="#/"><img src="page/icon.svg" alt="" width="40" height="40"><h1>${t("title")}</h1></a>
     <nav aria-label=${t("menu")}>${MENU.map(([name, word]) => html`<a href="#/${name}" aria-current=${state.route.page === name ? "page" : "false"}>${t(word)}</a>`)}</nav>
@@ -78,7 +96,11 @@ const view = () => html`<header class="head">
     </div>
     ${healthLine()}
   </header>
-  <main id="main" tabindex="-1" class="page-${state.route.page || "wall"}">${state.problem ? wrong() : page && state.data !== null ? page.view() : loading()}</main>`;
+  <main id="main" tabindex="-1" class="page-${state.route.page || "wall"}">${content()}</main>`;
+
+/** Headings of long tables stick below the head, which has more rows on smaller screens. */
+const headHeight = new ResizeObserver(([head]) => document.documentElement.style.setProperty("--head", `${head.target.offsetHeight}px`));
+let measured = null;
 
 drawnBy(() => {
   document.documentElement.lang = state.language;
@@ -86,11 +108,12 @@ drawnBy(() => {
   document.documentElement.classList.toggle("stale", health().grave);
   document.title = `${t(MENU.find(([name]) => name === state.route.page)?.[1] ?? "title")} · ${t("title")}`;
   render(view(), document.getElementById("page"));
+  if (!measured) headHeight.observe(measured = document.querySelector(".head"));
 });
 document.getElementById("page").replaceChildren();
 document.getElementById("skip").addEventListener("click", event => { event.preventDefault(); document.getElementById("main").focus(); });
 onEntered(() => loadAll().then(go, go));
 addEventListener("hashchange", go);
-setInterval(() => { moveOn(); changeSoon({ now: Date.now() }); }, 1_000);
+setInterval(() => { moveOn(); changeSoon({ now: hubNow() }); }, 1_000);
 onRound(refresh, go);
 get("v1/session").then(session => change({ session }), () => {}).then(() => { go(); begin(); });

@@ -1,4 +1,5 @@
 // Numbers, moments and periods as people here write them. All moments in the city's time.
+import { hubNow } from "./clock.js";
 import { state } from "./state.js";
 import { t } from "./words.js";
 
@@ -12,12 +13,21 @@ export function number(value, digits) {
   return value.toLocaleString(locale(), { maximumFractionDigits: most });
 }
 
+/** A value with as many digits as it takes not to look like the target it misses. */
+export function against(value, target) {
+  if (value == null || target == null || value === target || number(value) !== number(target)) return number(value);
+  return number(value, [2, 3, 4, 6].find(digits => number(value, digits) !== number(target, digits)) ?? 9);
+}
+
+/** A difference that is there does not read 0. */
+export const difference = value => number(value) === "0" ? value.toLocaleString(locale(), { maximumSignificantDigits: 1 }) : number(value);
+
 const UNITS = { "%": ["%", "%"], "%/year": ["%/năm", "%/year"], count: ["", ""], events: ["sự kiện", "events"], reports: ["phản ánh", "reports"], rank: ["hạng", "rank"], tasks: ["nhiệm vụ", "tasks"], ratio: ["", ""] };
 export const unit = word => (UNITS[word] ?? [word, word])[state.language === "vi" ? 0 : 1];
 export const quantity = (value, word) => `${number(value)}${unit(word) ? "\u00a0" + unit(word) : ""}`;
 
 /** The month it is in the city: 2026-11. */
-export const thisMonth = () => new Date().toLocaleDateString("sv-SE", { timeZone: ZONE }).slice(0, 7);
+export const thisMonth = () => new Date(hubNow()).toLocaleDateString("sv-SE", { timeZone: ZONE }).slice(0, 7);
 
 export const time = moment => new Date(moment).toLocaleTimeString(locale(), { timeZone: ZONE, hour12: false });
 export const day = moment => new Date(moment).toLocaleDateString(locale(), { timeZone: ZONE, weekday: "long", day: "2-digit", month: "2-digit", year: "numeric" });

@@ -1,40 +1,59 @@
 // Keeps what the page knows true: live updates as they come, whether the hub is well each two seconds, what is not sent each ten seconds.
+import { hubNow, setClock } from "./clock.js";
 import { change, changeSoon, state } from "./state.js";
 import { get, query } from "./load.js";
 
 const LOOK_MILLIS = 2_000, LOOK_PATIENCE = 1_800, ROUND_MILLIS = 10_000, AGAIN_MILLIS = 3_000;
 /** A station that has told nothing for so long is not shown as the river's level now. */
-const RIVER_HOURS = 6;
+const RIVER = "river.level", RIVER_HOURS = 6;
+/** The hub says something each 15 seconds; a connection without a word for so long is dead, whatever the browser believes. */
+const DEAD_MILLIS = 40_000, WATCH_MILLIS = 5_000;
 const TREND_POINTS = 24;
 const FIRST_ON_MAP = "dg.tthc_on_time";
 /** After so many rounds all is loaded anew, whatever came live: nothing that was missed stays wrong. */
 const ROUNDS_TO_RELOAD = 30;
 
-/** Follows a part of the live updates; the browser itself resumes after the last one it has seen. Returns what ends it. */
+/**
+ * Follows a part of the live updates; the browser itself resumes after the last one it has seen. Returns what ends it. A tab nobody sees gives its connection up: a browser has
+ * six to one host, for all its tabs.
+ * @param reload what is read anew whenever the connection opens, for what came before may be missing
+ */
 function follow(filter, takers, reload) {
-  let source, again, opened = 0;
+  let source = null, again, heardAt = 0;
   const open = () => {
-    source = new EventSource(`v1/live?${query(filter)}`);
-    Object.entries(takers).forEach(([name, take]) => source.addEventListener(name, event => take(JSON.parse(event.data))));
-    source.addEventListener("resync", reload);
-    source.addEventListener("open", () => { takers.heard?.(true); if (opened++) reload(); }); // what came while it was cut may be missing
+    source = new EventSource(`v1/live?${query({ ...filter, heartbeat: "event" })}`);
+    heardAt = Date.now();
+    const on = (name, take) => source.addEventListener(name, event => { heardAt = Date.now(); take(event); });
+    for (const name of ["value", "alert"]) if (takers[name]) on(name, event => takers[name](JSON.parse(event.data)));
+    on("heartbeat", () => {});
+    on("resync", reload);
+    on("open", () => { takers.heard?.(true); reload(); });
     source.addEventListener("error", () => {
       takers.heard?.(false);
-      if (source.readyState === EventSource.CLOSED) { // refused, and not merely cut: the browser has given up
+      if (source?.readyState === EventSource.CLOSED) { // refused, and not merely cut: the browser has given up
         clearTimeout(again);
         again = setTimeout(open, AGAIN_MILLIS);
       }
     });
   };
-  open();
-  return () => { clearTimeout(again); source.close(); };
+  const close = () => { clearTimeout(again); source?.close(); source = null; };
+  const follows = () => { if (document.hidden) close(); else if (source === null) open(); };
+  const watch = setInterval(() => {
+    if (source?.readyState !== EventSource.OPEN || Date.now() - heardAt < DEAD_MILLIS) return;
+    takers.heard?.(false);
+    close();
+    open();
+  }, WATCH_MILLIS);
+  document.addEventListener("visibilitychange", follows);
+  follows();
+  return () => { clearInterval(watch); document.removeEventListener("visibilitychange", follows); close(); };
 }
 
 /** hour, day, month, quarter or year. */
 export const granularity = period => period.includes("T") ? "hour" : period.includes("Q") ? "quarter" : ["year", "month", "day"][(period.length - 4) / 3];
 
 /** What the hub itself would call the latest: something counts in it, it has begun, it is of the same kind of period, and not older. */
-const isLatest = (row, latest) => row.events > 0 && Date.parse(row.start) <= Date.now() && granularity(row.period) === granularity(latest.period) && row.start >= latest.start;
+const isLatest = (row, latest) => row.events > 0 && Date.parse(row.start) <= hubNow() && granularity(row.period) === granularity(latest.period) && row.start >= latest.start;
 
 /** Of two rows of one cell the one that was recorded later: an answer may be older than what came live meanwhile. */
 const isNewer = (row, known) => !known || known.period !== row.period || known.definitionVersion !== row.definitionVersion || Date.parse(row.recordedAt) >= Date.parse(known.recordedAt);
@@ -46,7 +65,7 @@ function takeValue(row) {
   if (!latest || (row.period === latest.period && row.events === 0)) loadAgainSoon();
   else if (isLatest(row, latest) && isNewer(row, latest)) indicator.latest = row;
   const trend = state.trends.get(row.indicator);
-  if (trend?.period === granularity(row.period) && Date.parse(row.start) <= Date.now()) {
+  if (trend?.period === granularity(row.period) && Date.parse(row.start) <= hubNow()) {
     const point = trend.points.find(([period]) => period === row.period);
     if (point) point[1] = row.value;
     else if (trend.points.length && row.period > trend.points.at(-1)[0]) {
@@ -84,20 +103,27 @@ export async function loadAll() {
     session,
   });
   const onMap = [...state.indicators.values()].filter(indicator => indicator.levels.includes("commune")).map(indicator => indicator.id);
-  if (state.map.indicator === null && onMap.length) await showOnMap(onMap.includes(FIRST_ON_MAP) ? FIRST_ON_MAP : onMap[0], units?.features.some(unit => unit.geometry?.type.endsWith("Polygon")));
+  if (state.map.indicator === null && onMap.length) showOnMap(onMap.includes(FIRST_ON_MAP) ? FIRST_ON_MAP : onMap[0], units?.features.some(unit => unit.geometry?.type.endsWith("Polygon")));
 }
 
+/** A city's own catalogue may have no rivers. */
+const unlessNone = problem => { if (problem.status !== 404) throw problem; };
+
 let rounds = 0;
+/** What is not sent live, each part for itself: one that fails holds no other up. */
 async function round() {
-  try {
-    if (++rounds % ROUNDS_TO_RELOAD === 0) await loadAll();
-    const { indicator, period, failed } = state.map;
-    if (indicator !== null && (failed || (state.indicators.get(indicator)?.latest?.period ?? null) !== period)) await showOnMap(indicator);
-    const since = new Date(Date.now() - RIVER_HOURS * 3_600_000).toISOString();
-    const [alerts, freshness, tasks, rivers] = await Promise.all([get("v1/alerts"), get("v1/freshness"), get("v1/tasks"), get(`v1/indicators/river.level/values?${query({ area: "01", by: "station", period: "hour", from: since })}`)]);
-    changeSoon({ rivers: [...new Map(rivers.values.filter(row => row.value != null).map(row => [row.by.station, row])).values()], alerts: new Map(alerts.alerts.map(alert => [alert.id, alert])), feeds: freshness.feeds, tasks });
-    await refreshed();
-  } catch { /* the look says that nobody answers */ }
+  const since = new Date(hubNow() - RIVER_HOURS * 3_600_000).toISOString();
+  const parts = await Promise.allSettled([
+    get("v1/alerts").then(({ alerts }) => changeSoon({ alerts: new Map(alerts.map(alert => [alert.id, alert])) })),
+    get("v1/freshness").then(({ feeds }) => changeSoon({ feeds })),
+    get("v1/tasks").then(tasks => changeSoon({ tasks })),
+    get(`v1/indicators/${RIVER}/values?${query({ area: "01", by: "station", period: "hour", from: since })}`)
+      .then(({ values }) => changeSoon({ rivers: [...new Map(values.filter(row => row.value != null).map(row => [row.by.station, row])).values()] }), unlessNone),
+    ++rounds % ROUNDS_TO_RELOAD === 0 ? loadAll().then(loadMap) : isMapOld() ? loadMap() : null,
+    refreshed(),
+  ]);
+  if (parts.every(part => part.status === "fulfilled")) change({ roundAt: hubNow() });
+  setTimeout(round, ROUND_MILLIS);
 }
 
 let refreshed = async () => {};
@@ -109,42 +135,56 @@ let answered = true;
 async function look() {
   try {
     const status = await get("v1/status", LOOK_PATIENCE);
-    change({ status, heardAt: Date.now(), now: Date.now(), needsKey: false });
+    setClock(status.now);
+    change({ ...(state.status === null ? { silentSince: hubNow(), roundAt: hubNow() } : {}), status, heardAt: hubNow(), now: hubNow(), needsKey: false });
     if (!answered) { answered = true; await loadAll().catch(() => {}); healed(); }
     else if (state.problem && (state.problem.status === 401 || state.problem.status >= 500 || state.problem.status <= 0)) healed();
   } catch (problem) {
-    if (problem.status === 401) change({ needsKey: true, heardAt: Date.now() });
-    else if (answered) change({ silentSince: Date.now() });
+    if (problem.status === 401) change({ needsKey: true, heardAt: hubNow(), problem: state.problem ?? problem });
+    else if (answered) change({ silentSince: hubNow() });
     answered = false;
   }
   setTimeout(look, LOOK_MILLIS);
 }
 
+const isMapOld = () => state.map.indicator !== null && (state.map.problem !== null || (state.indicators.get(state.map.indicator)?.latest?.period ?? null) !== state.map.period);
+
+/** The communes' values of the indicator on the map, in the period of its latest city value. */
+async function loadMap() {
+  const id = state.map.indicator;
+  if (id === null) return;
+  const latest = state.indicators.get(id)?.latest;
+  try {
+    const found = latest ? await get(`v1/indicators/${id}/values?${query({ level: "commune", period: granularity(latest.period), from: latest.start, to: latest.end })}`) : { values: [] };
+    if (state.map.indicator !== id) return;
+    const values = new Map(found.values.map(row => {
+      const known = state.map.values.get(row.area);
+      return [row.area, isNewer(row, known) ? row : known];
+    }));
+    change({ map: { ...state.map, period: latest?.period ?? null, values, loading: false, problem: null } });
+  } catch (problem) {
+    if (state.map.indicator === id) change({ map: { ...state.map, loading: false, problem } });
+    throw problem;
+  }
+}
+
 let leaveMap = () => {};
-/** Colours the map by another indicator, in the period of its latest city value, and keeps it live. */
-export async function showOnMap(id, asLand = state.map.shape === "land") {
+/** Colours the map by another indicator, and keeps it live. */
+export function showOnMap(id, asLand = state.map.shape === "land") {
   leaveMap();
-  const kept = state.map.indicator === id ? state.map.values : new Map();
-  const load = async () => {
-    const latest = state.indicators.get(id)?.latest;
-    try {
-      const found = latest ? await get(`v1/indicators/${id}/values?${query({ level: "commune", period: granularity(latest.period), from: latest.start, to: latest.end })}`) : { values: [] };
-      if (state.map.indicator === id) change({ map: { ...state.map, period: latest?.period ?? null, failed: false, values: new Map(found.values.map(row => [row.area, row])) } });
-    } catch { change({ map: { ...state.map, failed: true } }); }
-  };
-  change({ map: { ...state.map, indicator: id, values: kept, shape: asLand ? "land" : "cartogram" } });
+  change({ map: { indicator: id, period: null, values: new Map(), shape: asLand ? "land" : "cartogram", loading: true, problem: null } });
+  const reload = () => { loadMap().catch(() => {}); }; // the map says so itself, and the next round tries again
   leaveMap = follow({ indicator: id, level: "commune" }, { value: row => {
     if (row.by || row.period !== state.map.period || !isNewer(row, state.map.values.get(row.area))) return;
     state.map.values.set(row.area, row);
     changeSoon();
-  } }, load);
-  await load();
+  } }, reload);
+  reload();
 }
 
 /** Begins to keep the page true. */
 export function begin() {
   follow({ area: "01" }, { value: takeValue, alert: takeAlert, heard: open => change({ live: open ? "open" : "lost" }) }, () => loadAll().catch(() => {}));
   look();
-  setInterval(round, ROUND_MILLIS);
   round();
 }

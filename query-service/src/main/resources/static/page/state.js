@@ -1,15 +1,17 @@
 // All that the page knows, in one place. Widgets and pages read it; whoever learns something calls change().
-
+import { hubNow } from "./clock.js";
 export const state = {
   language: localStorage.getItem("language") ?? "vi",
   theme: localStorage.getItem("theme") ?? (matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark"),
-  now: Date.now(),
+  now: hubNow(),
   route: { page: "", id: "", query: new URLSearchParams() },
 
   /** What the page of the route has loaded; null while it loads. */
   data: null,
   /** Why something could not be loaded or done; null when all is well. */
   problem: null,
+  /** What came of something that was done; the next page knows nothing of it. */
+  told: "",
 
   /** By id: definition, targets, latest value of the city. Kept live. */
   indicators: new Map(),
@@ -27,7 +29,9 @@ export const state = {
   /** The last answer of /v1/status, when it came, and since when there has been none. */
   status: null,
   heardAt: 0,
-  silentSince: Date.now(),
+  silentSince: hubNow(),
+  /** When all that is not sent live was last loaded. */
+  roundAt: hubNow(),
   /** The live connection: connecting, open, lost. */
   live: "connecting",
 
@@ -36,11 +40,13 @@ export const state = {
 
   /** Who looks: {role, agency}; nulls for nobody in particular. */
   session: { role: null, agency: null },
+  /** Whether somebody is about to give a key. */
+  isEntering: false,
 
   /** Which part of the plan the wall shows large. */
   stage: { pillar: "dg", first: 0, paused: matchMedia("(prefers-reduced-motion: reduce)").matches },
-  /** What the map shows: an indicator, its period, and the values by area. */
-  map: { indicator: null, period: null, values: new Map(), shape: "cartogram", failed: false },
+  /** What the map shows: an indicator, its period, and the values by area; whether they are on their way, or why they are not. */
+  map: { indicator: null, period: null, values: new Map(), shape: "cartogram", loading: true, problem: null },
 };
 
 let draw = () => {};

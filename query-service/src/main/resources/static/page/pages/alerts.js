@@ -5,7 +5,7 @@ import { moment, number } from "../format.js";
 import { change, state } from "../state.js";
 import { said, t } from "../words.js";
 import { again } from "../app.js";
-import { about, byGravity, severity } from "../widgets/alerts.js";
+import { about, alertLink, byGravity, severity } from "../widgets/alerts.js";
 import { table } from "../widgets/table.js";
 
 const STATUSES = ["unresolved", "open", "acknowledged", "resolved", "all"];
@@ -29,9 +29,9 @@ export function view() {
     <p class="choices">${STATUSES.map(status => html`<a href="#/alerts?status=${status}" aria-current=${status === shown}>${t(status)}</a>`)}</p>
     <p role="status" class="wrong">${failed}</p>
     ${table(t("alerts"), [
-      [t("severity"), severity], [t("alerts"), alert => html`<strong>${said(alert.title)}</strong>`], [t("area"), about],
+      [t("severity"), severity], [t("alerts"), alert => html`<a href=${alertLink(alert)}><strong>${said(alert.title)}</strong></a>`], [t("area"), about],
       [t("quantity"), alert => alert.quantity == null ? "–" : `${number(alert.quantity)} / ${number(alert.threshold)}`, "n"], [t("openedAt"), alert => moment(alert.openedAt)],
       [t("state"), alert => html`${t(alert.status)}${alert.note ? html`<br><span class="quiet">${alert.note}</span>` : nothing}`],
-      ["", alert => alert.status === "open" && state.session.role === "operator" ? html`<form class="line" @submit=${event => acknowledge(event, alert.id)}><input name="note" maxlength="500" aria-label=${t("note")} placeholder=${t("note")}><button type="submit">${t("acknowledge")}</button></form>` : alert.indicator ? html`<a href="#/indicators/${alert.indicator}?${query({ area: alert.area })}">${t("explanation")}</a>` : nothing],
+      ["", alert => alert.status === "open" && state.session.role === "operator" ? html`<form class="line" @submit=${event => acknowledge(event, alert.id)}><input name="note" maxlength="500" aria-label=${t("note")} placeholder=${t("note")}><button type="submit">${t("acknowledge")}</button></form>` : nothing],
     ], byGravity(state.data.alerts), alert => alert.id)}`;
 }

@@ -2,6 +2,7 @@
 import { d3, html, svg } from "../lib.js";
 import { number, period, quantity, unit } from "../format.js";
 import { said, t } from "../words.js";
+import { table } from "./table.js";
 
 const WIDTH = 1300, HEIGHT = 300, LEFT = 84, RIGHT = 16, TOP = 16, BOTTOM = 34;
 const TICKS = 10;
@@ -25,5 +26,6 @@ export function chart(indicator, rows) {
     <path class="line" d=${line(rows) ?? ""}></path>
     ${points.length > 120 ? "" : points.map(row => svg`<circle class="point ${row.status}" cx=${at(row)} cy=${y(row.value)} r="4"><title>${period(row.period)}: ${quantity(row.value, indicator.unit)} · ${t(row.status)}</title></circle>`)}
   </svg>
-  <p class="legend"><span><i class="key line"></i>${t("value")}</span>${points.some(row => row.target != null) ? html`<span><i class="key asked"></i>${t("target")}</span>` : ""}</p>`;
+  <p class="legend"><span><i class="key line"></i>${t("value")}</span>${points.some(row => row.target != null) ? html`<span><i class="key asked"></i>${t("target")}</span>` : ""}</p>
+  <details><summary>${t("asTable")}</summary>${table(t("series"), [[t("period"), row => period(row.period)], [t("value"), row => quantity(row.value, indicator.unit), "n"], [t("target"), row => number(row.target), "n"], [t("status"), row => t(row.status)]], [...points].reverse())}</details>`;
 }

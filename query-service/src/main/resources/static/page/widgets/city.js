@@ -9,16 +9,16 @@ import { category, explained } from "./tile.js";
 const OLD_MILLIS = 6 * 3_600_000;
 
 /** The station nearest to, or furthest above, an alarm. Levels of rivers add up to nothing, so the city has none of its own. */
-function highestRiver() {
+export function highest(rows) {
   const above = row => row.alarm ? row.alarm.level * 1_000 + row.value - row.alarm.levels[Math.min(row.alarm.level, 2)] : -Infinity;
-  return d3.greatest(state.rivers, above);
+  return d3.greatest(rows, above);
 }
 
 const SHOWN = [
   { id: "air.vn_aqi_hourly", title: "air", says: row => html`${row.category ? category(row.category) : nothing}<small>${t("worstStation")}</small>` },
   { id: "traffic.congested_share", title: "traffic", says: () => html`<small>${t("congested")}</small>` },
   { id: "rain.accumulation", title: "rain", says: () => html`<small>${t("rainHour")}</small>` },
-  { id: "river.level", title: "river", row: highestRiver, says: row => html`<small>${row.alarm?.level ? html`<b class="alarm">▲ ${row.alarm.name}</b>` : t("noAlarm")} ${row.alarm?.station ?? row.by.station}</small>` },
+  { id: "river.level", title: "river", row: () => highest(state.rivers), says: row => html`<small>${row.alarm?.level ? html`<b class="alarm">▲ ${row.alarm.name}</b>` : t("noAlarm")} ${row.alarm?.station ?? row.by.station}</small>` },
 ];
 
 function card({ id, title, says, row: find }) {

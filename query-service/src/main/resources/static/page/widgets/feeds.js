@@ -13,11 +13,11 @@ export const byLateness = feeds => d3.sort(feeds, feed => ORDER.indexOf(feed.sta
 export function feedList() {
   const late = byLateness(state.feeds.filter(feed => feed.state === "late" || feed.state === "silent"));
   const never = state.feeds.filter(feed => feed.state === "never").length;
-  return html`<section class="list" aria-label=${t("lateFeeds")}>
+  return html`<section class="list ${late.length ? "" : "short-list"}" aria-label=${t("lateFeeds")}>
     <h2><a href="#/agencies">${t("lateFeeds")}</a> <span class="count ${late.length ? "wrong" : ""}">${number(late.length)}</span></h2>
     ${late.length === 0 ? html`<p class="quiet">${state.feeds.length === 0 ? t("loading") : `✓ ${t(never ? "noneLateHeard" : "noneLate")}`}</p>` : html`<ul tabindex="0">${late.slice(0, 60).map(feed => html`<li class=${feed.state}>
       ${feedState(feed.state)} <a href="#/agencies/${feed.agency}"><strong>${said(feed.agencyName)}</strong></a>
-      <span class="quiet">${feed.type} · ${feed.silentSeconds == null ? cadence(feed.cadence) : `${duration(feed.silentSeconds)} / ${cadence(feed.cadence)}`}</span>
+      <span class="quiet">${said(feed.typeName) || feed.type} · ${feed.silentSeconds == null ? cadence(feed.cadence) : `${duration(feed.silentSeconds)} / ${cadence(feed.cadence)}`}</span>
     </li>`)}</ul>`}
     ${never ? html`<p class="quiet">${feedState("never")} ${number(never)}/${number(state.feeds.length)}</p>` : ""}
   </section>`;

@@ -8,6 +8,8 @@ import { t } from "../words.js";
 const UNHEARD_MILLIS = 5_000;
 /** So many seconds of delay are usual while all is well. */
 const USUAL_DELAY = 15;
+/** So long after what is not sent live was last loaded, something in it fails. */
+const UNLOADED_MILLIS = 45_000;
 /** With so many it is no longer the city as it is now. */
 const LONG_DELAY = 60;
 
@@ -16,9 +18,9 @@ export function health() {
   const { status, heardAt, live, now } = state;
   const asOf = status?.dataAsOf ? Date.parse(status.dataAsOf) : null;
   const delay = status?.delaySeconds == null ? null : status.delaySeconds + Math.max(0, now - heardAt) / 1000;
-  if (state.needsKey) return { asOf: null, delay: null, wrong: "needsKey", grave: false };
+  if (state.needsKey) return { asOf: null, delay: null, wrong: "needsKey", grave: state.indicators.size > 0 };
   const word = wrong(status, now - heardAt > UNHEARD_MILLIS, live, delay);
-  return { asOf, delay, wrong: word, grave: word !== null && word !== "starting" && (word !== "late" || delay > LONG_DELAY) };
+  return { asOf, delay, wrong: word, grave: word !== null && word !== "starting" && word !== "partly" && (word !== "late" || delay > LONG_DELAY) };
 }
 
 function wrong(status, isUnheard, live, delay) {
@@ -30,7 +32,8 @@ function wrong(status, isUnheard, live, delay) {
   if (of("values").includes("starting")) return "valuesStarting";
   if (of("processor").includes("starting")) return "processorStarting";
   if (live === "lost" || (live === "connecting" && state.now - state.silentSince > UNHEARD_MILLIS)) return "lostLive";
-  return delay === null || delay > USUAL_DELAY ? "late" : null;
+  if (delay === null || delay > USUAL_DELAY) return "late";
+  return state.now - state.roundAt > UNLOADED_MILLIS && !document.hidden ? "partly" : null;
 }
 
 export function healthLine() {

@@ -1,5 +1,5 @@
 // Who looks: a key is given once, and kept where no script reads it.
-import { html } from "../lib.js";
+import { html, nothing } from "../lib.js";
 import { send } from "../load.js";
 import { change, state } from "../state.js";
 import { t } from "../words.js";
@@ -15,11 +15,11 @@ async function enter(event) {
   const field = event.target.elements.key;
   try {
     refused = "";
-    change({ session: await send("POST", "v1/session", { key: field.value }), problem: null });
+    change({ session: await send("POST", "v1/session", { key: field.value }), problem: null, isEntering: false });
     field.value = "";
     entered();
   } catch (problem) {
-    refused = problem.message || t("unreachable");
+    refused = t(problem.status === 401 || problem.status === 403 ? "wrongKey" : problem.status === 0 ? "unreachable" : "problem5xx");
     change({});
   }
 }
@@ -27,13 +27,18 @@ async function enter(event) {
 export const keyForm = () => html`<form class="key" @submit=${enter}>
   <p>${t("giveKey")}</p>
   <label>${t("key")} <input name="key" type="password" autocomplete="off" required aria-describedby="refused"></label>
-  <button type="submit">${t("enter")}</button>
+  <p class="choices"><button type="submit">${t("enter")}</button>${state.isEntering ? html`<button type="button" @click=${() => change({ isEntering: false })}>${t("cancel")}</button>` : nothing}</p>
   <p id="refused" class="wrong" role="alert">${refused}</p>
 </form>`;
 
-export async function leave() {
-  change({ session: await send("DELETE", "v1/session") });
+/** Who leaves leaves nothing on the screen that only a key opens. */
+async function leave() {
+  try {
+    change({ session: await send("DELETE", "v1/session"), indicators: new Map(), data: null });
+  } catch (problem) { change({ problem }); return; }
   entered();
 }
 
-export const who = () => state.session.role === null ? "" : html`<p class="who">${t(`${state.session.role}Role`)} ${state.session.agency ?? ""} <button type="button" @click=${leave}>${t("leave")}</button></p>`;
+export const who = () => state.session.role === null
+  ? html`<button type="button" id="enter" @click=${() => change({ isEntering: true })}>${t("enter")}</button>`
+  : html`<p class="who">${t(`${state.session.role}Role`)} ${state.session.agency ?? ""} <button type="button" @click=${leave}>${t("leave")}</button></p>`;

@@ -122,9 +122,9 @@ export function map(indicator, values, asLand) {
   const nodes = isLand ? outlines : communes;
   const rows = [...values.values()];
   const colour = colours(rows);
-  return html`<svg class="map ${isLand ? "land" : "cartogram"}" viewBox=${isLand ? `0 0 ${WIDTH} ${HEIGHT}` : circleFrame} role="group" aria-label="${t("mapOf")}: ${said(indicator.name)}. ${t("mapHelp")}" @keydown=${event => walk(event, nodes)}>
+  return html`<div class="map-scroll"><svg class="map ${isLand ? "land" : "cartogram"}" viewBox=${isLand ? `0 0 ${WIDTH} ${HEIGHT}` : circleFrame} role="group" aria-label="${t("mapOf")}: ${said(indicator.name)}. ${t("mapHelp")}" @keydown=${event => walk(event, nodes)}>
     ${nodes.map(node => { const row = values.get(node.unit.code); return commune(node, row, indicator, colour.step(row), isLand); })}
-  </svg>
+  </svg></div>
   ${legend(rows, colour)}`;
 }
 

@@ -4,6 +4,7 @@ import { change, state } from "../state.js";
 import { said, t } from "../words.js";
 import { showOnMap } from "../live.js";
 import { hasBoundaries, map, mapPeriod } from "./map.js";
+import { sentence } from "./notice.js";
 
 const onMap = () => [...state.indicators.values()].filter(indicator => indicator.levels.includes("commune"));
 
@@ -14,7 +15,7 @@ export function mapCard() {
       <label>${t("mapShows")} <select @change=${event => showOnMap(event.target.value)}>
         ${onMap().map(choice => html`<option value=${choice.id} ?selected=${choice.id === state.map.indicator}>${said(choice.name)}</option>`)}
       </select></label>
-      <span class="quiet">${mapPeriod()}</span>
+      <span class="quiet ${state.map.problem ? "wrong" : ""}" role="status">${state.map.problem ? sentence(state.map.problem) : state.map.loading ? t("loading") : mapPeriod()}</span>
       ${hasBoundaries() ? html`<button type="button" @click=${() => change({ map: { ...state.map, shape: state.map.shape === "land" ? "cartogram" : "land" } })}>${t(state.map.shape === "land" ? "cartogram" : "land")}</button>` : nothing}
     </header>
     ${indicator && state.units.length ? map(indicator, state.map.values, state.map.shape === "land") : html`<p class="quiet">${t("loading")}</p>`}

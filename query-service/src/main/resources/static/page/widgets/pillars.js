@@ -23,8 +23,20 @@ function next(step) {
   show(...pages[(at + step + pages.length) % pages.length]);
 }
 
+/** Nobody scrolls a wall: a list that is longer than its place shows its next part, unless somebody looks closer. */
+function turnLists() {
+  for (const list of document.querySelectorAll(".page-wall .list ul")) {
+    if (list.matches(":hover, :focus, :focus-within")) continue;
+    const isAtEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 2;
+    list.scrollTo({ top: isAtEnd ? 0 : list.scrollTop + 0.9 * list.clientHeight });
+  }
+}
+
+let turnedAt = Date.now();
+
 /** Called each second: moves on when it is time and nobody is pointing at the stage. */
 export function moveOn() {
+  if (!state.stage.paused && Date.now() - turnedAt > SHOWN_MILLIS / 2) { turnedAt = Date.now(); turnLists(); }
   const stage = document.getElementById("stage");
   if (state.stage.paused || !stage || stage.matches(":hover, :focus-within")) movedAt = Math.max(movedAt, Date.now() - SHOWN_MILLIS / 2);
   else if (Date.now() - movedAt > SHOWN_MILLIS) next(1);

@@ -1,6 +1,6 @@
 // A value on a scale with its target: the bar is the value, the notch is what is asked for.
 import { d3, html, svg, nothing } from "../lib.js";
-import { number, unit } from "../format.js";
+import { difference, number, unit } from "../format.js";
 import { standing } from "../standing.js";
 import { said, t } from "../words.js";
 import { mark } from "./mark.js";
@@ -32,5 +32,5 @@ export function target(row, indicator) {
   const points = unit(indicator.unit).startsWith("%") ? " %" : "";
   const gap = Math.abs(row.gap);
   return html`${bar(row, indicator.unit === "%")}
-    <p class="target ${word}">${mark(word)} ${t("target")} ${sign} ${number(row.target)}${up}${points}${gap ? html` · ${t(row.met ? "over" : indicator.direction === "down" ? "tooHigh" : "gap")} ${number(gap)}` : nothing}</p>`;
+    <p class="target ${word}">${mark(word)} <span class="word">${t("target")}</span> ${sign} ${number(row.target)}${up}${points}${gap ? html` · ${t(row.met ? "over" : indicator.direction === "down" ? "tooHigh" : "gap")} ${difference(gap)}` : nothing}</p>`;
 }

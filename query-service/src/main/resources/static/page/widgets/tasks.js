@@ -9,6 +9,9 @@ export function parts(row) {
   return { done: row.completed, dueSoon: soon, overdue: late, running: Math.max(0, row.tasks - row.completed - late - soon) };
 }
 
+/** Where a number of tasks is explained. */
+const EXPLAINED = { done: "tasks.completed", dueSoon: "tasks.due_soon", overdue: "tasks.overdue" };
+
 const PATTERN = { done: "●", running: "○", dueSoon: "◆", overdue: "▼" };
 
 export function taskBar(row, name) {
@@ -18,7 +21,7 @@ export function taskBar(row, name) {
     <div class="stack" role="img" aria-label=${Object.entries(found).map(([word, n]) => `${t(word)} ${n}`).join(", ")}>
       ${Object.entries(found).map(([word, n]) => html`<i class=${word} .style=${`flex-grow:${n}`}></i>`)}
     </div>
-    <p class="quiet">${Object.entries(found).filter(([, n]) => n > 0).map(([word, n]) => html`<span class="task ${word}"><i aria-hidden="true">${PATTERN[word]}</i> ${t(word)} ${number(n)}</span> `)}</p>
+    <p class="quiet">${Object.entries(found).filter(([, n]) => n > 0).map(([word, n]) => html`<span class="task ${word}"><i aria-hidden="true">${PATTERN[word]}</i> ${EXPLAINED[word] ? html`<a href="#/indicators/${EXPLAINED[word]}">${t(word)} ${number(n)}</a>` : html`${t(word)} ${number(n)}`}</span> `)}</p>
   </div>`;
 }
 

@@ -1,6 +1,6 @@
 // One indicator: its name, its number, its target, how it has been going. All of it leads to the explanation.
 import { html, nothing } from "../lib.js";
-import { number, period, unit } from "../format.js";
+import { against, number, period, unit } from "../format.js";
 import { standing } from "../standing.js";
 import { said, t } from "../words.js";
 import { sparkline } from "./sparkline.js";
@@ -15,7 +15,7 @@ export const category = found => html`<span class="category"><i .style=${`backgr
 export function tile(indicator, trend, row = indicator.latest) {
   return html`<a class="tile ${standing(row)}" href=${explained(indicator.id, row)} data-indicator=${indicator.id}>
     <h3>${said(indicator.name)}</h3>
-    <p class="number">${number(row?.value)}<small>${row?.value == null ? nothing : unit(indicator.unit)}</small>
+    <p class="number">${against(row?.value, row?.target)}<small>${row?.value == null ? nothing : unit(indicator.unit)}</small>
       ${row?.category ? category(row.category) : nothing}</p>
     ${sparkline(trend)}
     ${target(row, indicator)}

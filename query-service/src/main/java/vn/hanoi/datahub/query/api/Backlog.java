@@ -17,11 +17,11 @@ import vn.hanoi.datahub.query.feed.Position;
  */
 final class Backlog {
 
-    private static final byte[] HEARTBEAT = ":heartbeat\n\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] RESYNC = "event:resync\ndata:{}\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final int comfortable;
     private final int most;
+    private final Heartbeat way;
     private final Deque<Live.Update> waiting = new ArrayDeque<>();
     private final Position seen = new Position();
     private final ByteArrayOutputStream first = new ByteArrayOutputStream();
@@ -30,10 +30,12 @@ final class Backlog {
     /**
      * @param comfortable so many updates wait without any being left out
      * @param most so many cells at most; beyond it the reader reads anew
+     * @param way how it says that it is alive
      */
-    Backlog(int comfortable, int most) {
+    Backlog(int comfortable, int most, Heartbeat way) {
         this.comfortable = comfortable;
         this.most = most;
+        this.way = way;
         this.conflatesAt = comfortable;
     }
 
@@ -55,7 +57,7 @@ final class Backlog {
         if (isEmpty()) {
             seen.pass(position);
             first.writeBytes(id());
-            first.writeBytes(HEARTBEAT);
+            first.writeBytes(way.frame());
         }
     }
 

@@ -10,7 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.query.view.Freshness;
 import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -59,15 +61,21 @@ public class FreshnessController {
         return known.freshness();
     }
 
-    private static Map<String, @Nullable Object> feed(
+    private Map<String, @Nullable Object> feed(
             Agency agency, String type, Duration cadence, Freshness freshness, Instant now) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("agency", agency.code());
         row.put("agencyName", agency.name());
         row.put("type", type);
+        row.put("typeName", typeName(catalogue, type));
         row.put("cadence", cadence.toString());
         row.putAll(standing(agency.code(), type, cadence, freshness, now));
         return row;
+    }
+
+    /** What people call an event type; null where the catalogue has none of this name, as an agency may have sent. */
+    static @Nullable Text typeName(Catalogue catalogue, String type) {
+        return catalogue.findType(type).map(EventType::title).orElse(null);
     }
 
     /**

@@ -37,8 +37,9 @@ public final class LiveClients implements AutoCloseable {
         writer.start();
     }
 
-    void connect(AsyncContext context, Predicate<News> wanted, @Nullable String lastEventId) throws IOException {
-        LiveConnection connection = new LiveConnection(context, wanted, news::add, this::leave);
+    void connect(AsyncContext context, Predicate<News> wanted, Heartbeat way, @Nullable String lastEventId)
+            throws IOException {
+        LiveConnection connection = new LiveConnection(context, wanted, way, news::add, this::leave);
         connections.add(connection);
         try {
             live.subscribe(connection, lastEventId);

@@ -27,7 +27,7 @@ final class LiveConnection implements Live.Subscriber, WriteListener, AsyncListe
     private final Predicate<News> wanted;
     private final Consumer<LiveConnection> onNews;
     private final Consumer<LiveConnection> onGone;
-    private final Backlog backlog = new Backlog(COMFORTABLE, MOST_CELLS);
+    private final Backlog backlog;
     private boolean opened;
     private boolean announced;
     private boolean flushed = true;
@@ -40,12 +40,14 @@ final class LiveConnection implements Live.Subscriber, WriteListener, AsyncListe
     LiveConnection(
             AsyncContext context,
             Predicate<News> wanted,
+            Heartbeat way,
             Consumer<LiveConnection> onNews,
             Consumer<LiveConnection> onGone)
             throws IOException {
         this.context = context;
         this.out = context.getResponse().getOutputStream();
         this.wanted = wanted;
+        this.backlog = new Backlog(COMFORTABLE, MOST_CELLS, way);
         this.onNews = onNews;
         this.onGone = onGone;
         backlog.hello();

@@ -35,23 +35,26 @@ public class LiveController {
     @Operation(summary = "Values and alerts as they change (Server-Sent Events)")
     @ApiResponse(
             responseCode = "200",
-            description = "events `value`, `alert` and `resync`, each with an id to resume after; a comment each 15 s",
+            description =
+                    "events `value`, `alert` and `resync`, each with an id to resume after; a comment each 15 s, or an event `heartbeat`",
             content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string")))
     @GetMapping(path = "/v1/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     void live(
             @RequestParam(required = false) @Nullable String indicator,
             @RequestParam(required = false) @Nullable String area,
             @RequestParam(required = false) @Nullable String level,
+            @RequestParam(defaultValue = "comment") String heartbeat,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         NewsFilter wanted = NewsFilter.of(catalogue, indicator, area, level);
+        Heartbeat way = Heartbeat.of(heartbeat);
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=UTF-8");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Accel-Buffering", "no"); // a proxy in between passes each event on at once
         AsyncContext context = request.startAsync();
         context.setTimeout(0);
-        clients.connect(context, wanted, lastEventId);
+        clients.connect(context, wanted, way, lastEventId);
     }
 }

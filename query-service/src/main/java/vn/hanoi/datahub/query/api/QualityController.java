@@ -86,6 +86,7 @@ public class QualityController {
             String agency, String type, @Nullable Duration cadence, Freshness freshness, LocalDate since, Instant now) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("type", type);
+        row.put("typeName", FreshnessController.typeName(catalogue, type));
         row.put("cadence", cadence == null ? null : cadence.toString());
         row.putAll(FreshnessController.standing(agency, type, cadence, freshness, now));
         row.put("freshness", share(agency + "/" + type, since));

@@ -18,7 +18,7 @@ import vn.hanoi.datahub.query.view.ValueKey;
 /** What waits for a live reader: all of it, or the latest of each cell, or word that it must read anew. */
 class BacklogTest {
 
-    private final Backlog backlog = new Backlog(10, 20);
+    private final Backlog backlog = new Backlog(10, 20, Heartbeat.COMMENT);
     private final Live live = new Live(news -> text((News.OfValue) news), news -> true, 1_000);
     private long offset;
 

@@ -55,7 +55,7 @@ class LiveConnectionTest {
     }
 
     private LiveConnection connection() throws IOException {
-        return new LiveConnection(context, news -> true, LiveConnection::write, gone -> left = true);
+        return new LiveConnection(context, news -> true, Heartbeat.EVENT, LiveConnection::write, gone -> left = true);
     }
 
     @Test

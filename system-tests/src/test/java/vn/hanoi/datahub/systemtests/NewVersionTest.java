@@ -29,7 +29,7 @@ import vn.hanoi.datahub.standalone.agency.BatchClient;
 class NewVersionTest {
 
     private static final long SEED = 20260311;
-    private static final int EVENTS = 400;
+    private static final int EVENTS = 250;
     static final Pattern VERSION = Pattern.compile("version: (\\d)");
     private static final List<String> FILES =
             List.of("digital-government", "digital-economy", "digital-society", "archives", "live-city", "plan-tasks");

@@ -170,6 +170,44 @@ class ProvabilityTest {
                 .isEqualTo(404);
     }
 
+    /** One event in a cell of its own, corrected once, and another's in the next month: only the correction is behind the value. */
+    @Test
+    void theNewestEventsOfAnExplanationAreThoseThatCountInTheValue() {
+        hub.post(
+                "H26.HCC", ONE, FrontDoorTest.dossier("b1", "behind", "2025-09-10T10:00:00+07:00", "00127", "COUNTER"));
+        JsonNode corrected = hub.post(
+                        "H26.HCC",
+                        ONE,
+                        FrontDoorTest.dossier("b2", "behind", "2025-09-11T10:00:00+07:00", "00127", "ONLINE_FULL"))
+                .body();
+        hub.post("H26.HCC", ONE, FrontDoorTest.dossier("b3", "other", "2025-10-11T10:00:00+07:00", "00136", "COUNTER"));
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            JsonNode explained = hub.get("/v1/indicators/dg.tthc_dossiers_online/explain?area=00127&period=2025-08")
+                    .body();
+            assertThat(explained.path("value").path("numerator").asInt()).isEqualTo(1);
+            assertThat(explained.path("latestEvents").size()).isEqualTo(1);
+            assertThat(explained.path("latestEvents").path(0).path("offset").asLong(-1))
+                    .isEqualTo(corrected.path("offset").asLong(-2));
+        });
+    }
+
+    @Test
+    void anOperatorNeedNotSayWhoseSubjectItIs() throws Exception {
+        hub.post("H26.HCC", ONE, FrontDoorTest.dossier("w1", "whose", "2025-09-10T10:00:00+07:00", "00136", "COUNTER"));
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(get("/v1/events/procedure-dossier/whose", hub.operatorKey())
+                                .path("body")
+                                .path("agency")
+                                .asString(""))
+                        .isEqualTo("H26.HCC"));
+        assertThat(get("/v1/events/procedure-dossier/nobodys", hub.operatorKey())
+                        .path("status")
+                        .asInt())
+                .isEqualTo(404);
+    }
+
     @Test
     void deadLettersAreFoundWithReasonAndOrigin_andCanBeDrivenAgain() throws Exception {
         Instant now = Instant.now();

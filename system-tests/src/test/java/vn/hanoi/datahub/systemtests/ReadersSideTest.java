@@ -11,8 +11,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -371,11 +371,7 @@ class ReadersSideTest {
                 .asInt();
         byte[] endless = new byte[10];
         Arrays.fill(endless, (byte) -1);
-        return ByteBuffer.allocate(15)
-                .put((byte) 0)
-                .putInt(schema)
-                .put(endless)
-                .array();
+        return ByteBuffer.allocate(15).put((byte) 0).putInt(schema).put(endless).array();
     }
 
     @Test

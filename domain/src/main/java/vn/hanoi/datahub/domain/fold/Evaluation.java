@@ -19,8 +19,11 @@ public record Evaluation(
         long events,
         @Nullable Double coverage) {
 
-    /** Sixteen digits: the one rounding step, done last, so that live and replayed input give the same bits. */
-    static final MathContext LAST_DIVISION = MathContext.DECIMAL64;
+    /**
+     * The one rounding step, done last, so that live and replayed input give the same bits. More digits than a double has: the value is then the double nearest to the true
+     * ratio.
+     */
+    static final MathContext LAST_DIVISION = MathContext.DECIMAL128;
 
     /** Nothing counts: the cell is worth nothing, as if it had never been. */
     static final Evaluation NOTHING = new Evaluation(null, null, null, 0, null);

@@ -15,8 +15,11 @@ final class PersonalData {
     private static final List<Kind> KINDS = List.of(
             new Kind("email", Pattern.compile("(?<![\\w.+-])[\\w.+-]++@[\\w-]++\\.[\\w.-]")),
             new Kind("phone", Pattern.compile("(?<![\\w.-])(?:\\+84|84|0)[ .-]?[35789](?:[ .-]?\\d){8}(?![\\w.-])")),
-            new Kind("identity", Pattern.compile("(?<![\\w.-])0\\d{11}(?![\\w.-])")),
+            new Kind("identity", Pattern.compile("(?<![\\w.-])0\\d{2}(?:[ .-]?\\d){9}(?![\\w.-])")),
             new Kind("plate", Pattern.compile("(?<![\\w-])\\d{2}[A-Z]{1,2}\\d?[- ]\\d{3}\\.?\\d{2}(?![\\w-])")));
+
+    /** An address has at least so many characters: a@b.vn. */
+    private static final int SHORTEST = 6;
 
     private PersonalData() {}
 
@@ -27,7 +30,7 @@ final class PersonalData {
 
     /** What the text looks like: email, phone, identity, plate; or empty. */
     static Optional<String> in(String text) {
-        if (text.length() < 8) {
+        if (text.length() < SHORTEST) {
             return Optional.empty();
         }
         return KINDS.stream()

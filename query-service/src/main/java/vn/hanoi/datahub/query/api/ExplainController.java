@@ -2,6 +2,7 @@ package vn.hanoi.datahub.query.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,17 +20,15 @@ import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.area.Transfer;
 import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
-import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.query.feed.CountedEvents;
 import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.history.Wanted;
 import vn.hanoi.datahub.query.view.Definitions;
-import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
-import vn.hanoi.datahub.schemas.topic.Topics;
 
 /** Why a value is what it is: the formula, who contributed how much, the newest events behind it, the boundaries it stands on. */
 @RestController
@@ -38,19 +37,20 @@ public class ExplainController {
 
     private static final int NEWEST = 20;
     private static final int MOST_REVISIONS = 200;
+    private static final int MOST_MEMBERS = 100;
 
     private final Catalogue catalogue;
     private final Definitions definitions;
     private final PublishedValues values;
-    private final LogCounts logCounts;
+    private final CountedEvents events;
     private final Rows rows;
 
     public ExplainController(
-            Catalogue catalogue, Definitions definitions, PublishedValues values, LogCounts logCounts, Rows rows) {
+            Catalogue catalogue, Definitions definitions, PublishedValues values, CountedEvents events, Rows rows) {
         this.definitions = definitions;
         this.catalogue = catalogue;
         this.values = values;
-        this.logCounts = logCounts;
+        this.events = events;
         this.rows = rows;
     }
 
@@ -77,6 +77,7 @@ public class ExplainController {
         answer.put("value", rows.of(definition, total));
         answer.put("contributions", contributions(definition, total));
         answer.put("parts", definition.levels().contains(AreaLevel.COMMUNE) ? communes(definition, total) : List.of());
+        answer.put("members", members(definition, total));
         answer.put("latestEvents", latestEvents(definition, total));
         answer.put("boundaries", boundaries(total));
         return answer;
@@ -172,6 +173,28 @@ public class ExplainController {
                 .toList();
     }
 
+    /** Stations, links, sectors side by side, by the definition's first dimension: the largest first. */
+    private List<Map<String, @Nullable Object>> members(IndicatorDefinition definition, Value total) {
+        if (definition.dimensions().isEmpty()) {
+            return List.of();
+        }
+        String dimension = definition.dimensions().get(0);
+        return at(definition, dimension, total.key().area().code(), total.key().period())
+                .filter(value -> value.key().area().equals(total.key().area()))
+                .sorted(Comparator.comparing(
+                        Value::value,
+                        Comparator.nullsLast(Comparator.<Double>naturalOrder().reversed())))
+                .limit(MOST_MEMBERS)
+                .map(value -> {
+                    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+                    row.put("dimension", dimension);
+                    row.put("member", value.key().member());
+                    row.putAll(numbers(value));
+                    return row;
+                })
+                .toList();
+    }
+
     /** The communes the total was made of, those that counted most first. */
     private List<Map<String, @Nullable Object>> communes(IndicatorDefinition definition, Value total) {
         return values.list(
@@ -213,33 +236,23 @@ public class ExplainController {
         return row;
     }
 
-    /** Where in the log the newest events lie of the types that feed the indicator, up to the day the value was recorded; newest first. */
+    /** Where in the log the newest events lie that count in the value, those taken last first; as far back as a question may look. */
     private List<Map<String, Object>> latestEvents(IndicatorDefinition definition, Value total) {
-        LocalDate recordedOn = CityTime.dayOf(total.recordedAt());
-        return logCounts
-                .accepted()
-                .filter(count -> definition.eventTypes().contains(count.type())
-                        && !count.day().isAfter(recordedOn))
-                .sorted(Comparator.comparing(LogCounts.Entry::lastAt).reversed())
-                .limit(NEWEST)
-                .map(count -> {
+        return events.newest(definition, total.key(), NEWEST).stream()
+                .map(found -> {
                     Map<String, Object> row = new LinkedHashMap<>();
-                    row.put("agency", count.agency());
-                    row.put("type", count.type());
-                    row.put("topic", topic(count.type()));
-                    row.put("partition", count.partition());
-                    row.put("offset", count.lastOffset());
-                    row.put("takenAt", count.lastAt().toString());
+                    row.put("agency", found.event().agency());
+                    row.put("type", found.event().type());
+                    row.put("topic", found.topic().name());
+                    row.put("partition", found.logged().partition());
+                    row.put("offset", found.logged().offset());
+                    row.put("time", found.event().time().toString());
+                    row.put(
+                            "takenAt",
+                            Instant.ofEpochMilli(found.logged().takenAt()).toString());
                     return row;
                 })
                 .toList();
-    }
-
-    private String topic(String type) {
-        return catalogue
-                .findType(type)
-                .map(found -> Topics.of(found, catalogue.schema(found)).name())
-                .orElse("");
     }
 
     private Map<String, @Nullable Object> boundaries(Value total) {

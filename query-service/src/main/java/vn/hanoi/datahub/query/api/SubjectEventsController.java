@@ -16,9 +16,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
+import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Facts;
-import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.ForbiddenException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.edge.problem.NotNowException;
@@ -58,15 +58,16 @@ public class SubjectEventsController {
     Map<String, @Nullable Object> events(
             @PathVariable String type,
             @Parameter(description = "may hold slashes, plain or as %2F") @PathVariable("subject") String path,
-            @Parameter(description = "whose subject; an operator has to say") @RequestParam(required = false) @Nullable
+            @Parameter(
+                            description =
+                                    "whose subject; an operator may leave it out: then the first that has decided events of it")
+                    @RequestParam(required = false)
+                    @Nullable
                     String agency,
             @AuthenticationPrincipal Caller by) {
         String subject = path.substring(1);
-        String caller = by.ownAgency().orElse(agency);
-        if (caller == null) {
-            throw new BadRequestException("an operator names the agency: ?agency=H26.HCC");
-        }
-        if (agency != null && !agency.equals(caller)) {
+        String asker = by.ownAgency().orElse(agency);
+        if (agency != null && !agency.equals(asker)) {
             throw new ForbiddenException("an agency sees its own events, not those of " + agency);
         }
         EventType known = catalogue
@@ -76,9 +77,8 @@ public class SubjectEventsController {
             throw new NotNowException("it is not known yet how far the processor has come; ask again in a moment");
         }
         Topic topic = Topics.of(known, catalogue.schema(known));
-        List<JsonNode> decided = processors
-                .outcomes(type, caller, subject)
-                .orElseThrow(() -> new NotNowException("the processor does not answer; ask again in a moment"));
+        String caller = asker == null ? owner(type, subject) : asker;
+        List<JsonNode> decided = decided(type, caller, subject);
         int partition = log.partition(topic, subject);
         List<Map<String, @Nullable Object>> outcomes = new ArrayList<>();
         Map<String, @Nullable Object> inForce = null;
@@ -102,6 +102,23 @@ public class SubjectEventsController {
         answer.put("inForce", inForce);
         answer.put("outcomes", outcomes);
         return answer;
+    }
+
+    private List<JsonNode> decided(String type, String agency, String subject) {
+        return processors
+                .outcomes(type, agency, subject)
+                .orElseThrow(() -> new NotNowException("the processor does not answer; ask again in a moment"));
+    }
+
+    /** Whose subject it is, where an operator does not say. */
+    private String owner(String type, String subject) {
+        return catalogue.agencies().stream()
+                .filter(agency -> agency.types().contains(type))
+                .map(Agency::code)
+                .filter(agency -> !decided(type, agency, subject).isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("no event of the type " + type + " and the subject " + subject
+                        + " was decided; for one that is pending name its agency: ?agency=H26.HCC"));
     }
 
     private static Map<String, @Nullable Object> row(JsonNode outcome, Topic topic, int partition) {

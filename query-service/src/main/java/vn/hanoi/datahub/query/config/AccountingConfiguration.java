@@ -16,6 +16,7 @@ import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.quality.Receipt;
 import vn.hanoi.datahub.query.api.Accounts;
+import vn.hanoi.datahub.query.feed.CountedEvents;
 import vn.hanoi.datahub.query.feed.EventLog;
 import vn.hanoi.datahub.query.feed.Processors;
 import vn.hanoi.datahub.query.feed.Progress;
@@ -124,6 +125,11 @@ class AccountingConfiguration {
         return new EventLog(
                 () -> new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
                 registry.<String>serializer(true));
+    }
+
+    @Bean
+    CountedEvents countedEvents(Catalogue catalogue, Registry registry, EventLog eventLog) {
+        return new CountedEvents(catalogue, registry, eventLog);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
@@ -33,7 +34,8 @@ public final class EventLog {
     }
 
     /** An event's place, headers and data as the log holds them. */
-    public record Logged(int partition, long offset, long takenAt, Map<String, String> attributes, byte[] data) {}
+    public record Logged(
+            int partition, long offset, long takenAt, Map<String, String> attributes, Headers headers, byte[] data) {}
 
     /** The partition all events of a subject are in. */
     public int partition(Topic topic, String subject) {
@@ -67,6 +69,35 @@ public final class EventLog {
                 .toList();
     }
 
+    /**
+     * The newest events of a topic, in the order of the log within each partition.
+     *
+     * @param depth so many places of each partition at most
+     */
+    public List<Logged> newest(Topic topic, int depth) {
+        List<Logged> found = new ArrayList<>();
+        try (Consumer<byte[], byte[]> reader = consumers.get()) {
+            List<TopicPartition> partitions = reader.partitionsFor(topic.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            reader.assign(partitions);
+            Map<TopicPartition, Long> begin = reader.beginningOffsets(partitions);
+            Map<TopicPartition, Long> end = reader.endOffsets(partitions);
+            end.forEach((partition, last) ->
+                    reader.seek(partition, Math.max(begin.getOrDefault(partition, 0L), last - depth)));
+            for (int i = 0; i < MOST_TRIES && isBefore(reader, end); i++) {
+                for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+                    found.add(logged(record));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isBefore(Consumer<byte[], byte[]> reader, Map<TopicPartition, Long> end) {
+        return end.entrySet().stream().anyMatch(to -> reader.position(to.getKey()) < to.getValue());
+    }
+
     private List<Logged> from(TopicPartition from, long offset, int most) {
         List<Logged> found = new ArrayList<>();
         try (Consumer<byte[], byte[]> reader = consumers.get()) {
@@ -95,6 +126,7 @@ public final class EventLog {
                 record.offset(),
                 record.timestamp(),
                 attributes,
+                record.headers(),
                 record.value() == null ? new byte[0] : record.value());
     }
 }

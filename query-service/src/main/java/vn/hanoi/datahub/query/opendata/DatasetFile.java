@@ -9,6 +9,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +64,10 @@ public final class DatasetFile {
 
     /** A cell as CSV has it. */
     public static String text(@Nullable Object cell) {
+        if (cell instanceof OffsetDateTime time) {
+            return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                    time); // with its seconds, also where they are 00: RFC 3339 has no moment without
+        }
         return cell == null ? "" : cell instanceof BigDecimal number ? number.toPlainString() : cell.toString();
     }
 
@@ -140,7 +146,7 @@ public final class DatasetFile {
         } else if (cell instanceof Boolean bool) {
             sheet.value(row, column, bool);
         } else if (cell != null) {
-            sheet.value(row, column, cell.toString());
+            sheet.value(row, column, text(cell));
         }
     }
 }

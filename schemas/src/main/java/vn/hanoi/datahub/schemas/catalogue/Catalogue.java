@@ -12,9 +12,13 @@ import java.util.TreeMap;
 import org.apache.avro.Schema;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.alert.AlertRule;
+import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaRegister;
+import vn.hanoi.datahub.domain.event.Event;
 import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.domain.event.Facts;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.CityTime;
 
 /** Everything the city declared as data: units, agencies, event types with their schemas, indicators, alert rules. Checked when it was loaded; immutable. */
 public final class Catalogue {
@@ -79,6 +83,17 @@ public final class Catalogue {
 
     public Optional<EventType> findType(String name) {
         return Optional.ofNullable(types.get(name));
+    }
+
+    /** The unit an event speaks for and those above it at the event's time; the city where the type has no area; empty where the area was not in force. */
+    public List<Area> lineage(Event event, EventType type) {
+        Facts facts = event.data();
+        String code = AreaRegister.CITY;
+        if (type.areaField() != null && facts != null) {
+            code = String.valueOf(
+                    facts.at(type.shape().find(type.areaField()).orElseThrow().position()));
+        }
+        return areas.lineage(code, CityTime.dayOf(event.time()));
     }
 
     /** How often an agency is asked for each event type: the shortest cadence of the indicators that name it as a reporter and that it may feed. */

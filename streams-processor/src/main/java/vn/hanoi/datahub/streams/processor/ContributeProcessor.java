@@ -65,6 +65,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
     private static final int MOST_ALARMS = 10_000;
 
+    private final Catalogue catalogue;
     private final EventReader reader;
     private final Counted counted;
     private final Pace pace;
@@ -80,6 +81,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
 
     public ContributeProcessor(Catalogue catalogue, Counted counted, EventReader reader, Pace pace) {
         this.pace = pace;
+        this.catalogue = catalogue;
         this.reader = reader;
         this.counted = counted;
         this.contributing = new Contributing(catalogue, counted);
@@ -150,7 +152,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         heard(event.agency(), type, record.timestamp());
         if (outOfBounds != null) {
             reject(record, at, type, event, RefusalReason.OUT_OF_RANGE, outOfBounds, acceptedOn);
-        } else if (contributing.lineage(event, type).isEmpty()) {
+        } else if (catalogue.lineage(event, type).isEmpty()) {
             String detail = "no such area at the event's time";
             reject(record, at, type, event, RefusalReason.AREA_NOT_IN_FORCE, detail, acceptedOn);
         } else {

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.Area;
-import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.event.Event;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Facts;
@@ -17,7 +16,6 @@ import vn.hanoi.datahub.domain.event.Held;
 import vn.hanoi.datahub.domain.fold.Contribution;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.indicator.Rule;
-import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
@@ -53,17 +51,6 @@ final class Contributing {
                 .anyMatch(input -> input.rule().from() != null || input.rule().until() != null);
     }
 
-    /** The unit an event speaks for and those above it at the event's time; the city where the type has no area; empty where the area was not in force. */
-    List<Area> lineage(Event event, EventType type) {
-        Facts facts = event.data();
-        String code = AreaRegister.CITY;
-        if (type.areaField() != null && facts != null) {
-            code = String.valueOf(
-                    facts.at(type.shape().find(type.areaField()).orElseThrow().position()));
-        }
-        return catalogue.areas().lineage(code, CityTime.dayOf(event.time()));
-    }
-
     /** All that a version contributes by some definitions for the time it spoke, what the clock is yet to bring included. */
     List<Contribution> of(Held held, EventType type, Predicate<IndicatorDefinition> definitions) {
         Event event = held.version().event();
@@ -71,7 +58,7 @@ final class Contributing {
         if (facts == null || held.version().isRetraction()) {
             return List.of();
         }
-        List<Area> lineage = lineage(event, type);
+        List<Area> lineage = catalogue.lineage(event, type);
         List<Contribution> contributions = new ArrayList<>();
         for (Input input : of(type.name())) {
             if (definitions.test(input.definition())) {

@@ -39,7 +39,7 @@ record SeriesFacts(Catalogue catalogue, IndicatorDefinition definition, AreaId a
 
     /** Where communes are expected, a report for a district or the city makes up for none that is missing. */
     boolean isExpected(String unit, Period period) {
-        return counts(unit, period)
+        return (unit.equals(area.toString()) || counts(unit, period))
                 && (definition.coverage() != IndicatorDefinition.Coverage.COMMUNES
                         || AreaId.parse(unit).isCommune());
     }

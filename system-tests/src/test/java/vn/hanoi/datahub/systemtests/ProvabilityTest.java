@@ -174,16 +174,16 @@ class ProvabilityTest {
     @Test
     void theNewestEventsOfAnExplanationAreThoseThatCountInTheValue() {
         hub.post(
-                "H26.HCC", ONE, FrontDoorTest.dossier("b1", "behind", "2025-09-10T10:00:00+07:00", "00127", "COUNTER"));
+                "H26.HCC", ONE, FrontDoorTest.dossier("b1", "behind", "2025-09-10T10:00:00+07:00", "00292", "COUNTER"));
         JsonNode corrected = hub.post(
                         "H26.HCC",
                         ONE,
-                        FrontDoorTest.dossier("b2", "behind", "2025-09-11T10:00:00+07:00", "00127", "ONLINE_FULL"))
+                        FrontDoorTest.dossier("b2", "behind", "2025-09-11T10:00:00+07:00", "00292", "ONLINE_FULL"))
                 .body();
-        hub.post("H26.HCC", ONE, FrontDoorTest.dossier("b3", "other", "2025-10-11T10:00:00+07:00", "00136", "COUNTER"));
+        hub.post("H26.HCC", ONE, FrontDoorTest.dossier("b3", "other", "2025-10-11T10:00:00+07:00", "00301", "COUNTER"));
 
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            JsonNode explained = hub.get("/v1/indicators/dg.tthc_dossiers_online/explain?area=00127&period=2025-08")
+            JsonNode explained = hub.get("/v1/indicators/dg.tthc_dossiers_online/explain?area=00292&period=2025-08")
                     .body();
             assertThat(explained.path("value").path("numerator").asInt()).isEqualTo(1);
             assertThat(explained.path("latestEvents").size()).isEqualTo(1);
@@ -194,7 +194,7 @@ class ProvabilityTest {
 
     @Test
     void anOperatorNeedNotSayWhoseSubjectItIs() throws Exception {
-        hub.post("H26.HCC", ONE, FrontDoorTest.dossier("w1", "whose", "2025-09-10T10:00:00+07:00", "00136", "COUNTER"));
+        hub.post("H26.HCC", ONE, FrontDoorTest.dossier("w1", "whose", "2025-09-10T10:00:00+07:00", "00301", "COUNTER"));
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(get("/v1/events/procedure-dossier/whose", hub.operatorKey())

@@ -41,4 +41,4 @@ async function leave() {
 
 export const who = () => state.session.role === null
   ? html`<button type="button" id="enter" @click=${() => change({ isEntering: true })}>${t("enter")}</button>`
-  : html`<p class="who">${t(`${state.session.role}Role`)} ${state.session.agency ?? ""} <button type="button" @click=${leave}>${t("leave")}</button></p>`;
+  : html`<p class="who"><span>${t(`${state.session.role}Role`)} ${state.session.agency ?? ""}</span> <button type="button" @click=${leave}>${t("leave")}</button></p>`;

@@ -28,6 +28,7 @@ import vn.hanoi.datahub.streams.processor.EventReader;
 import vn.hanoi.datahub.streams.processor.Pace;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.SubjectStores;
+import vn.hanoi.datahub.streams.processor.WaitingSince;
 import vn.hanoi.datahub.streams.topology.HubTopology;
 
 /** New versions of all definitions while events come: each subject is counted once, whether its event comes before the cursor, after it, or when all is done. */
@@ -99,6 +100,7 @@ class JoiningTest {
                     new EventReader(next, registry),
                     partitions,
                     Pace.UNHURRIED,
+                    new WaitingSince(),
                     JoiningTest::store);
             driver = new TopologyTestDriver(topology.build(), HubRun.config(name, folder), World.NOW);
             log = new HubRun.Log(driver, registry, next, World.NOW);

@@ -35,6 +35,7 @@ class PageConfiguration {
             Catalogue catalogue,
             Progress progress,
             EventLog eventLog,
+            Processors processors,
             @Qualifier("valueFeed") TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed,
             InstantSource clock) {
         return new Pulse(
@@ -43,6 +44,7 @@ class PageConfiguration {
                 progress,
                 valueFeed,
                 eventLog,
+                processors::waitingSince,
                 clock);
     }
 

@@ -8,11 +8,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.edge.net.Instances;
@@ -36,6 +38,7 @@ public final class Processors {
     }
 
     private volatile Map<String, String> states = Map.of();
+    private volatile @Nullable Instant waitingSince;
 
     /** The outcomes, newest last; empty when no processor can be asked now. */
     public Optional<List<JsonNode>> outcomes(String type, String agency, String subject) {
@@ -63,11 +66,43 @@ public final class Processors {
         return answered ? Optional.of(outcomes) : Optional.empty();
     }
 
-    /** Asks each processor whether it works. */
+    /** Asks each processor whether it works, and since when what it has counted waits to be evaluated. */
     public void look() {
         Map<String, String> now = new LinkedHashMap<>();
-        instances.now().forEach(address -> now.put(address, state(address)));
+        Instant earliest = null;
+        for (String address : instances.now()) {
+            now.put(address, state(address));
+            Instant since = waitsSince(address);
+            if (since != null && (earliest == null || since.isBefore(earliest))) {
+                earliest = since;
+            }
+        }
         states = now;
+        waitingSince = earliest;
+    }
+
+    /** What was counted before then is in the values; empty where nothing waits, as of the last look. */
+    public Optional<Instant> waitingSince() {
+        return Optional.ofNullable(waitingSince);
+    }
+
+    private @Nullable Instant waitsSince(String address) {
+        try {
+            HttpResponse<String> response = http.send(
+                    HttpRequest.newBuilder(URI.create(address + "/internal/waiting"))
+                            .timeout(PATIENCE)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            String since = response.statusCode() == 200
+                    ? json.readTree(response.body()).path("since").asString("")
+                    : "";
+            return since.isEmpty() ? null : Instant.parse(since);
+        } catch (IOException unreachable) {
+            return null; // its state says so
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
     }
 
     /** By address: up, starting (it answers and does not work yet), or down (it does not answer, or has failed for good); as of the last look. */

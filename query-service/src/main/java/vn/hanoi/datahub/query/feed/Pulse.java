@@ -9,7 +9,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -25,7 +27,7 @@ import vn.hanoi.datahub.edge.feed.TopicFeed;
  * Up to which moment the values here say what the log holds, and whether Kafka answers.
  *
  * <p>Each look notes where the topics of events end. Once the processor has passed a look's ends, and what it had published by then has arrived here, all that was
- * accepted before that look is in the values.
+ * accepted before that look is in the values; but for what waits there to be evaluated, under a load that leaves no time for it.
  */
 public final class Pulse {
 
@@ -52,6 +54,7 @@ public final class Pulse {
     private final Progress progress;
     private final TopicFeed<?, ?> values;
     private final EventLog log;
+    private final Supplier<Optional<Instant>> waitingSince;
     private final InstantSource clock;
 
     private final Map<TopicPartition, Last> lasts = new HashMap<>();
@@ -67,6 +70,7 @@ public final class Pulse {
      * @param progress how far the processor has come
      * @param values the published values that arrive here
      * @param log says whether a place holds an event
+     * @param waitingSince since when what the processor has counted waits to be evaluated
      */
     public Pulse(
             Admin admin,
@@ -74,12 +78,14 @@ public final class Pulse {
             Progress progress,
             TopicFeed<?, ?> values,
             EventLog log,
+            Supplier<Optional<Instant>> waitingSince,
             InstantSource clock) {
         this.admin = admin;
         this.events = List.copyOf(events);
         this.values = values;
         this.progress = progress;
         this.log = log;
+        this.waitingSince = waitingSince;
         this.clock = clock;
     }
 
@@ -118,7 +124,7 @@ public final class Pulse {
                 passed = looks.removeFirst();
             }
             if (passed != null && !isArriving) {
-                Instant at = passed.at();
+                Instant at = evaluated(passed.at());
                 Map<TopicPartition, Long> published = ends(valuePartitions);
                 isArriving = true;
                 values.whenPassed(published, () -> {
@@ -131,6 +137,14 @@ public final class Pulse {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Of what was counted by then, up to when it is evaluated, too; it never goes back. */
+    private Instant evaluated(Instant counted) {
+        Instant waits = waitingSince.get().orElse(counted);
+        Instant before = dataAsOf;
+        Instant evaluated = waits.isBefore(counted) ? waits : counted;
+        return before != null && before.isAfter(evaluated) ? before : evaluated;
     }
 
     private boolean isPassed(Look look) {

@@ -28,6 +28,7 @@ import vn.hanoi.datahub.streams.processor.EventReader;
 import vn.hanoi.datahub.streams.processor.Pace;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.Succession;
+import vn.hanoi.datahub.streams.processor.WaitingSince;
 import vn.hanoi.datahub.streams.runtime.BoundedRocksDb;
 import vn.hanoi.datahub.streams.runtime.DeadLetterHandler;
 import vn.hanoi.datahub.streams.runtime.DefinitionLog;
@@ -99,6 +100,7 @@ class ProcessorConfiguration {
             Registry registry,
             Partitions partitions,
             LiveStores liveStores,
+            WaitingSince waitingSince,
             Traces traces,
             MeterRegistry meters) {
         Properties streams = streams(properties, catalogue, registry);
@@ -113,6 +115,7 @@ class ProcessorConfiguration {
                                 new EventReader(catalogue, registry),
                                 partitions,
                                 Pace.REAL,
+                                waitingSince,
                                 liveStores)
                         .build(),
                 streams,
@@ -138,10 +141,16 @@ class ProcessorConfiguration {
                                 new EventReader(catalogue, registry, Trial.PLACES_FROM),
                                 partitions,
                                 Pace.UNHURRIED,
+                                new WaitingSince(),
                                 stores)
                         .build(),
                 registry,
                 InstantSource.system());
+    }
+
+    @Bean
+    WaitingSince waitingSince() {
+        return new WaitingSince();
     }
 
     @Bean

@@ -67,6 +67,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private static final int PUBLISHED_SCALE = 6;
     private static final String CARRIED_TO = "carried-to";
     private static final String REPORTERS = "reporters";
+    private static final String WAITS_SINCE = "waits-since";
     private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(1);
     private static final int CELLS_AT_ONCE = 200;
@@ -82,6 +83,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private final Counted counted;
     private final Partitions partitions;
     private final Pace pace;
+    private final WaitingSince waitingSince;
     private final Map<String, Fold> folds = new HashMap<>();
 
     /** What arrived since the last commit. */
@@ -98,8 +100,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private @Nullable Positions positions;
     private long restUntil;
 
-    public TallyProcessor(Catalogue catalogue, Counted counted, Partitions partitions, Pace pace) {
+    public TallyProcessor(
+            Catalogue catalogue, Counted counted, Partitions partitions, Pace pace, WaitingSince waitingSince) {
         this.pace = pace;
+        this.waitingSince = waitingSince;
         this.catalogue = catalogue;
         this.counted = counted;
         this.partitions = partitions;
@@ -116,12 +120,14 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         changes.clear();
         origins.clear();
         restUntil = pace.millis();
+        tellOfWaiting();
         readiness = new Readiness(processorContext.getStateStore(DEFINITIONS), counted, partitions.log());
         lookAtReporters();
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::commit);
         processorContext.schedule(CLOCK_STEP, PunctuationType.WALL_CLOCK_TIME, time -> {
             evaluateAfterRest();
             waiting().note();
+            tellOfWaiting();
             sweep();
             carry();
         });
@@ -186,6 +192,32 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         Objects.requireNonNull(positions).write();
         evaluateAfterRest();
         waiting().note();
+        tellOfWaiting();
+    }
+
+    /** Kept in the store, too: a task that is taken over goes on waiting since the same moment. */
+    private void tellOfWaiting() {
+        KeyValueStore<String, String> store = Objects.requireNonNull(clock);
+        String since = store.get(WAITS_SINCE);
+        if (waiting().next() == null) {
+            if (since != null) {
+                store.delete(WAITS_SINCE);
+            }
+            waitingSince.waitsNoMore(context().taskId());
+        } else {
+            if (since == null) {
+                since = Instant.ofEpochMilli(context().currentSystemTimeMs()).toString();
+                store.put(WAITS_SINCE, since);
+            }
+            waitingSince.waits(context().taskId(), Instant.parse(since));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (context != null) {
+            waitingSince.waitsNoMore(context.taskId());
+        }
     }
 
     private DefinitionStep step(IndicatorDefinition definition, long now) {

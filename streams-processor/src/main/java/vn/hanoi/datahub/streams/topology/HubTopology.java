@@ -28,6 +28,7 @@ import vn.hanoi.datahub.streams.processor.Pace;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.Positions;
 import vn.hanoi.datahub.streams.processor.RefusalProcessor;
+import vn.hanoi.datahub.streams.processor.WaitingSince;
 import vn.hanoi.datahub.values.IndicatorValue;
 
 /**
@@ -44,6 +45,7 @@ public final class HubTopology {
     private final EventReader reader;
     private final Partitions partitions;
     private final Pace pace;
+    private final WaitingSince waitingSince;
     private final Function<String, KeyValueBytesStoreSupplier> stores;
 
     /** Counts by the definitions of the catalogue alone, all at once. */
@@ -59,6 +61,7 @@ public final class HubTopology {
                 new EventReader(catalogue, registry),
                 partitions,
                 Pace.UNHURRIED,
+                new WaitingSince(),
                 stores);
     }
 
@@ -66,6 +69,7 @@ public final class HubTopology {
      * @param counted the definitions to count by
      * @param reader of events
      * @param pace how time passes while it works
+     * @param waitingSince is told which tasks have more to evaluate than they have time for
      * @param stores makes the stores by their names; tests keep them in memory
      */
     public HubTopology(
@@ -75,8 +79,10 @@ public final class HubTopology {
             EventReader reader,
             Partitions partitions,
             Pace pace,
+            WaitingSince waitingSince,
             Function<String, KeyValueBytesStoreSupplier> stores) {
         this.pace = pace;
+        this.waitingSince = waitingSince;
         this.catalogue = catalogue;
         this.reader = reader;
         this.counted = counted;
@@ -114,7 +120,7 @@ public final class HubTopology {
                         Named.as("refusals.count"),
                         RefusalProcessor.POSITIONS);
         Map<String, KStream<Object, SpecificRecord>> evaluated = new TallyTopology(
-                        catalogue, counted, partitions, pace, stores)
+                        catalogue, counted, partitions, pace, waitingSince, stores)
                 .addTo(
                         builder,
                         branch(contributed, "contribute.changes")

@@ -23,6 +23,7 @@ import vn.hanoi.datahub.streams.processor.Pace;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.Positions;
 import vn.hanoi.datahub.streams.processor.TallyProcessor;
+import vn.hanoi.datahub.streams.processor.WaitingSince;
 
 /** Changes ─▶ the one shuffle, by (indicator, area) ─▶ cells, rolled up and evaluated ─▶ values. */
 final class TallyTopology {
@@ -31,6 +32,7 @@ final class TallyTopology {
     private final Counted counted;
     private final Partitions partitions;
     private final Pace pace;
+    private final WaitingSince waitingSince;
     private final Function<String, KeyValueBytesStoreSupplier> stores;
 
     TallyTopology(
@@ -38,8 +40,10 @@ final class TallyTopology {
             Counted counted,
             Partitions partitions,
             Pace pace,
+            WaitingSince waitingSince,
             Function<String, KeyValueBytesStoreSupplier> stores) {
         this.pace = pace;
+        this.waitingSince = waitingSince;
         this.counted = counted;
         this.stores = stores;
         this.catalogue = catalogue;
@@ -67,7 +71,7 @@ final class TallyTopology {
                         .withStreamPartitioner(TallyTopology::partitions)
                         .withNumberOfPartitions(partitions.shuffle()))
                 .process(
-                        () -> new TallyProcessor(catalogue, counted, partitions, pace),
+                        () -> new TallyProcessor(catalogue, counted, partitions, pace, waitingSince),
                         Named.as("tally.evaluate"),
                         TallyProcessor.CELLS,
                         TallyProcessor.CLOCK,

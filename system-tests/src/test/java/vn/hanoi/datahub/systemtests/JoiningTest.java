@@ -25,8 +25,8 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.streams.processor.Counted;
 import vn.hanoi.datahub.streams.processor.EventReader;
-import vn.hanoi.datahub.streams.processor.Pace;
 import vn.hanoi.datahub.streams.processor.Partitions;
+import vn.hanoi.datahub.streams.processor.Stopwatch;
 import vn.hanoi.datahub.streams.processor.SubjectStores;
 import vn.hanoi.datahub.streams.processor.WaitingSince;
 import vn.hanoi.datahub.streams.topology.HubTopology;
@@ -99,7 +99,7 @@ class JoiningTest {
                     registry,
                     new EventReader(next, registry),
                     partitions,
-                    Pace.UNHURRIED,
+                    Stopwatch.STOPPED,
                     new WaitingSince(),
                     JoiningTest::store);
             driver = new TopologyTestDriver(topology.build(), HubRun.config(name, folder), World.NOW);

@@ -25,8 +25,8 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.Traces;
 import vn.hanoi.datahub.streams.processor.Counted;
 import vn.hanoi.datahub.streams.processor.EventReader;
-import vn.hanoi.datahub.streams.processor.Pace;
 import vn.hanoi.datahub.streams.processor.Partitions;
+import vn.hanoi.datahub.streams.processor.Stopwatch;
 import vn.hanoi.datahub.streams.processor.Succession;
 import vn.hanoi.datahub.streams.processor.WaitingSince;
 import vn.hanoi.datahub.streams.runtime.BoundedRocksDb;
@@ -114,7 +114,7 @@ class ProcessorConfiguration {
                                 registry,
                                 new EventReader(catalogue, registry),
                                 partitions,
-                                Pace.REAL,
+                                Stopwatch.REAL,
                                 waitingSince,
                                 liveStores)
                         .build(),
@@ -140,7 +140,7 @@ class ProcessorConfiguration {
                                 registry,
                                 new EventReader(catalogue, registry, Trial.PLACES_FROM),
                                 partitions,
-                                Pace.UNHURRIED,
+                                Stopwatch.STOPPED,
                                 new WaitingSince(),
                                 stores)
                         .build(),

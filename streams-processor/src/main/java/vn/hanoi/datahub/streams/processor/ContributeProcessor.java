@@ -68,7 +68,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     private final Catalogue catalogue;
     private final EventReader reader;
     private final Counted counted;
-    private final Pace pace;
+    private final Stopwatch stopwatch;
     private final Contributing contributing;
     private final OutcomeAccount account;
     private final Combined combined = new Combined();
@@ -79,8 +79,8 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     private @Nullable Joining joining;
     private long reportedAt;
 
-    public ContributeProcessor(Catalogue catalogue, Counted counted, EventReader reader, Pace pace) {
-        this.pace = pace;
+    public ContributeProcessor(Catalogue catalogue, Counted counted, EventReader reader, Stopwatch stopwatch) {
+        this.stopwatch = stopwatch;
         this.catalogue = catalogue;
         this.reader = reader;
         this.counted = counted;
@@ -268,9 +268,9 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         if (batch == null) {
             return;
         }
-        long deadline = pace.millis() + JOIN_FOR.toMillis();
+        long deadline = stopwatch.millis() + JOIN_FOR.toMillis();
         int counted = 0;
-        while (counted < batch.subjects().size() && pace.millis() <= deadline) {
+        while (counted < batch.subjects().size() && stopwatch.millis() <= deadline) {
             look(batch.subjects().get(counted++), batch.names());
         }
         joining().passed(batch.first(counted));

@@ -82,7 +82,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private final Catalogue catalogue;
     private final Counted counted;
     private final Partitions partitions;
-    private final Pace pace;
+    private final Stopwatch stopwatch;
     private final WaitingSince waitingSince;
     private final Map<String, Fold> folds = new HashMap<>();
 
@@ -101,8 +101,12 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private long restUntil;
 
     public TallyProcessor(
-            Catalogue catalogue, Counted counted, Partitions partitions, Pace pace, WaitingSince waitingSince) {
-        this.pace = pace;
+            Catalogue catalogue,
+            Counted counted,
+            Partitions partitions,
+            Stopwatch stopwatch,
+            WaitingSince waitingSince) {
+        this.stopwatch = stopwatch;
         this.waitingSince = waitingSince;
         this.catalogue = catalogue;
         this.counted = counted;
@@ -119,7 +123,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         positions = new Positions(processorContext.getStateStore(POSITIONS));
         changes.clear();
         origins.clear();
-        restUntil = pace.millis();
+        restUntil = stopwatch.millis();
         tellOfWaiting();
         readiness = new Readiness(processorContext.getStateStore(DEFINITIONS), counted, partitions.log());
         lookAtReporters();
@@ -253,7 +257,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
 
     /** Evaluates, unless it has just done so for as long as it may. */
     private void evaluateAfterRest() {
-        long began = pace.millis();
+        long began = stopwatch.millis();
         if (began < restUntil) {
             return;
         }
@@ -262,17 +266,17 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
                 .findFirst()
                 .ifPresent(this::evaluateMore); // so that no backfill keeps it from going on
         SeriesId next = waiting().next();
-        while (next != null && pace.millis() < deadline) {
+        while (next != null && stopwatch.millis() < deadline) {
             evaluate(next, deadline);
             next = waiting().next();
         }
         for (IndicatorDefinition definition : readiness().complete()) {
             boolean more = true;
-            while (more && pace.millis() < deadline) {
+            while (more && stopwatch.millis() < deadline) {
                 more = evaluateMore(definition);
             }
         }
-        long ended = pace.millis();
+        long ended = stopwatch.millis();
         if (ended >= deadline) { // there is more to do: the others come first
             restUntil = ended + Math.min((ended - began) * partitions.shuffle(), LONGEST_REST.toMillis());
         }
@@ -288,7 +292,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         }
         SeriesStore series = series(definition, id);
         List<Cell> some = waiting().some(id, CELLS_AT_ONCE);
-        while (!some.isEmpty() && pace.millis() < deadline) {
+        while (!some.isEmpty() && stopwatch.millis() < deadline) {
             evaluate(definition, series, id, some);
             waiting().remove(id, some);
             some = waiting().some(id, CELLS_AT_ONCE);

@@ -17,8 +17,8 @@ import vn.hanoi.datahub.streams.processor.ContributeProcessor;
 import vn.hanoi.datahub.streams.processor.Contributed;
 import vn.hanoi.datahub.streams.processor.Counted;
 import vn.hanoi.datahub.streams.processor.EventReader;
-import vn.hanoi.datahub.streams.processor.Pace;
 import vn.hanoi.datahub.streams.processor.Positions;
+import vn.hanoi.datahub.streams.processor.Stopwatch;
 import vn.hanoi.datahub.streams.processor.SubjectStores;
 
 /** Event topics ─▶ changes of values, and rejected events. Keys stay the subject's: nothing is moved between partitions here. */
@@ -27,16 +27,16 @@ final class ContributeTopology {
     private final Catalogue catalogue;
     private final Counted counted;
     private final EventReader reader;
-    private final Pace pace;
+    private final Stopwatch stopwatch;
     private final Function<String, KeyValueBytesStoreSupplier> stores;
 
     ContributeTopology(
             Catalogue catalogue,
             Counted counted,
             EventReader reader,
-            Pace pace,
+            Stopwatch stopwatch,
             Function<String, KeyValueBytesStoreSupplier> stores) {
-        this.pace = pace;
+        this.stopwatch = stopwatch;
         this.counted = counted;
         this.stores = stores;
         this.catalogue = catalogue;
@@ -54,7 +54,7 @@ final class ContributeTopology {
                         topics,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("contribute.events"))
                 .process(
-                        () -> new ContributeProcessor(catalogue, counted, reader, pace),
+                        () -> new ContributeProcessor(catalogue, counted, reader, stopwatch),
                         Named.as("contribute.decide"),
                         stores());
     }

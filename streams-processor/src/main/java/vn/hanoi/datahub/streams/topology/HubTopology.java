@@ -24,10 +24,10 @@ import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.streams.processor.Contributed;
 import vn.hanoi.datahub.streams.processor.Counted;
 import vn.hanoi.datahub.streams.processor.EventReader;
-import vn.hanoi.datahub.streams.processor.Pace;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.Positions;
 import vn.hanoi.datahub.streams.processor.RefusalProcessor;
+import vn.hanoi.datahub.streams.processor.Stopwatch;
 import vn.hanoi.datahub.streams.processor.WaitingSince;
 import vn.hanoi.datahub.values.IndicatorValue;
 
@@ -44,7 +44,7 @@ public final class HubTopology {
     private final Counted counted;
     private final EventReader reader;
     private final Partitions partitions;
-    private final Pace pace;
+    private final Stopwatch stopwatch;
     private final WaitingSince waitingSince;
     private final Function<String, KeyValueBytesStoreSupplier> stores;
 
@@ -60,7 +60,7 @@ public final class HubTopology {
                 registry,
                 new EventReader(catalogue, registry),
                 partitions,
-                Pace.UNHURRIED,
+                Stopwatch.STOPPED,
                 new WaitingSince(),
                 stores);
     }
@@ -68,7 +68,7 @@ public final class HubTopology {
     /**
      * @param counted the definitions to count by
      * @param reader of events
-     * @param pace how time passes while it works
+     * @param stopwatch how time passes while it works
      * @param waitingSince is told which tasks have more to evaluate than they have time for
      * @param stores makes the stores by their names; tests keep them in memory
      */
@@ -78,10 +78,10 @@ public final class HubTopology {
             Registry registry,
             EventReader reader,
             Partitions partitions,
-            Pace pace,
+            Stopwatch stopwatch,
             WaitingSince waitingSince,
             Function<String, KeyValueBytesStoreSupplier> stores) {
-        this.pace = pace;
+        this.stopwatch = stopwatch;
         this.waitingSince = waitingSince;
         this.catalogue = catalogue;
         this.reader = reader;
@@ -94,7 +94,7 @@ public final class HubTopology {
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         Map<String, KStream<String, Contributed>> contributed = new ContributeTopology(
-                        catalogue, counted, reader, pace, stores)
+                        catalogue, counted, reader, stopwatch, stores)
                 .addTo(builder)
                 .split(Named.as("contribute."))
                 .branch((key, value) -> value.changes() != null, Branched.as("changes"))
@@ -120,7 +120,7 @@ public final class HubTopology {
                         Named.as("refusals.count"),
                         RefusalProcessor.POSITIONS);
         Map<String, KStream<Object, SpecificRecord>> evaluated = new TallyTopology(
-                        catalogue, counted, partitions, pace, waitingSince, stores)
+                        catalogue, counted, partitions, stopwatch, waitingSince, stores)
                 .addTo(
                         builder,
                         branch(contributed, "contribute.changes")

@@ -19,9 +19,9 @@ import vn.hanoi.datahub.state.CellState;
 import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.streams.processor.CommitHook;
 import vn.hanoi.datahub.streams.processor.Counted;
-import vn.hanoi.datahub.streams.processor.Pace;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.Positions;
+import vn.hanoi.datahub.streams.processor.Stopwatch;
 import vn.hanoi.datahub.streams.processor.TallyProcessor;
 import vn.hanoi.datahub.streams.processor.WaitingSince;
 
@@ -31,7 +31,7 @@ final class TallyTopology {
     private final Catalogue catalogue;
     private final Counted counted;
     private final Partitions partitions;
-    private final Pace pace;
+    private final Stopwatch stopwatch;
     private final WaitingSince waitingSince;
     private final Function<String, KeyValueBytesStoreSupplier> stores;
 
@@ -39,10 +39,10 @@ final class TallyTopology {
             Catalogue catalogue,
             Counted counted,
             Partitions partitions,
-            Pace pace,
+            Stopwatch stopwatch,
             WaitingSince waitingSince,
             Function<String, KeyValueBytesStoreSupplier> stores) {
-        this.pace = pace;
+        this.stopwatch = stopwatch;
         this.waitingSince = waitingSince;
         this.counted = counted;
         this.stores = stores;
@@ -71,7 +71,7 @@ final class TallyTopology {
                         .withStreamPartitioner(TallyTopology::partitions)
                         .withNumberOfPartitions(partitions.shuffle()))
                 .process(
-                        () -> new TallyProcessor(catalogue, counted, partitions, pace, waitingSince),
+                        () -> new TallyProcessor(catalogue, counted, partitions, stopwatch, waitingSince),
                         Named.as("tally.evaluate"),
                         TallyProcessor.CELLS,
                         TallyProcessor.CLOCK,

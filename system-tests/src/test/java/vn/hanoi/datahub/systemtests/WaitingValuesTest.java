@@ -27,8 +27,8 @@ class WaitingValuesTest {
     @TempDir
     private Path folder;
 
-    /** How long everything takes: two seconds for each look at the time, until there is time enough. */
-    private final AtomicLong took = new AtomicLong(2_000);
+    /** How long everything takes: six seconds for each look at the time, until there is time enough. */
+    private final AtomicLong took = new AtomicLong(6_000);
 
     private final AtomicLong time = new AtomicLong();
 

@@ -49,7 +49,7 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
  * Adds changes to cells, rolls them up over time, and evaluates what they touched, once per commit: its output grows with the cells that changed, not with the
  * events.
  *
- * <p>Under load all partitions together evaluate about as long as they store: changes are stored at every commit, and cells whose evaluation has to wait are noted in
+ * <p>Under load a task evaluates for some seconds, then stores for a second: changes are stored at every commit, and cells whose evaluation has to wait are noted in
  * {@link #WAITING}, in the same transaction.
  *
  * <p>All periods and parts of one (indicator, area) lie in one partition, so a fold sees its whole series in {@link #CELLS}. When a month begins, what is carried
@@ -69,11 +69,14 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private static final String REPORTERS = "reporters";
     private static final String WAITS_SINCE = "waits-since";
     private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
-    private static final Duration LONGEST_ROUND = Duration.ofSeconds(1);
+
+    /** The tasks of a thread commit together: some of them may take as long one after the other, and all of it has to end before the transaction's 60 seconds. */
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(5);
+
     private static final int CELLS_AT_ONCE = 200;
     private static final int SWEPT_AT_ONCE = 5_000;
     private static final int PUBLISHED_DIGITS = 38;
-    private static final Duration LONGEST_REST = Duration.ofSeconds(5);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
     /** All of a period together, so that it is read once; parts before the total, because an area's index is read off its stations'. */
     private static final Comparator<Cell> PERIODS_TOGETHER = Comparator.comparing(Cell::period)
@@ -277,8 +280,9 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             }
         }
         long ended = stopwatch.millis();
-        if (ended >= deadline) { // there is more to do: the others come first
-            restUntil = ended + Math.min((ended - began) * partitions.shuffle(), LONGEST_REST.toMillis());
+        if (ended >= deadline) { // there is more to do: what arrived meanwhile is stored first, so that a cell is
+            // evaluated once for many changes
+            restUntil = ended + Math.min(ended - began, LONGEST_REST.toMillis());
         }
     }
 

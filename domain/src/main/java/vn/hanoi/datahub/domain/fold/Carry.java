@@ -20,11 +20,6 @@ final class Carry {
         return Period.containing(START_OF_TIME, granularity);
     }
 
-    /** Whether the area was no more when the period ended: then nothing is carried into it. */
-    static boolean isOver(Cell cell, Series series) {
-        return series.isOver(cell.period());
-    }
-
     /**
      * Every period that a change in {@code changed} speaks for: its own, all up to the one that holds now, and those ahead of now in which something is
      * stored already.

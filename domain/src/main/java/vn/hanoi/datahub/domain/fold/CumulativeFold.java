@@ -43,7 +43,7 @@ final class CumulativeFold implements Fold {
                 done.denominator().add(there.denominator()),
                 done.events() + there.events(),
                 done.units());
-        return both.events() == 0 || Carry.isOver(cell, series)
+        return both.events() == 0 || series.isOver(cell.period())
                 ? Evaluation.NOTHING
                 : Evaluation.of(both, settings.factor(), AdditiveFold.coverage(cell, both, series));
     }

@@ -98,7 +98,7 @@ final class RollingDistinctFold implements Fold {
         Tally there = stock.of(cell, series);
         Tally both =
                 new Tally(people.numerator(), there.denominator(), people.events() + there.events(), people.units());
-        return both.events() == 0 || Carry.isOver(cell, series)
+        return both.events() == 0 || series.isOver(cell.period())
                 ? Evaluation.NOTHING
                 : Evaluation.of(both, settings.factor(), AdditiveFold.coverage(cell, both, series));
     }

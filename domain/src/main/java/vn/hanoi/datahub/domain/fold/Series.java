@@ -29,7 +29,7 @@ public interface Series {
     /** Whether a reporting unit is one of those {@link #expectedUnits} counts. */
     boolean isExpected(String unit, Period period);
 
-    /** Whether the series' own area was no more when the period ended. */
+    /** Whether the series' own area was no more when the period ended: then nothing is carried into it. */
     boolean isOver(Period period);
 
     /** How many units should report for the area in the period; 0 where nobody is expected. */

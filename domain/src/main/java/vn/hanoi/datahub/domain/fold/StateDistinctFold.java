@@ -50,7 +50,7 @@ final class StateDistinctFold implements Fold {
             }
         });
         long events = keys.values().stream().mapToLong(Tally::events).sum();
-        if (events == 0 || Carry.isOver(cell, series)) {
+        if (events == 0 || series.isOver(cell.period())) {
             return Evaluation.NOTHING;
         }
         long held = keys.values().stream()

@@ -37,7 +37,7 @@ final class StateFold implements Fold {
     @Override
     public Evaluation evaluate(Cell cell, Series series) {
         Tally state = upTo(cell, settings, series);
-        return state.events() == 0 || Carry.isOver(cell, series)
+        return state.events() == 0 || series.isOver(cell.period())
                 ? Evaluation.NOTHING
                 : Evaluation.of(state, settings.factor(), AdditiveFold.coverage(cell, state, series));
     }

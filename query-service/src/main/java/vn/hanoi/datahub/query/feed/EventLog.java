@@ -1,7 +1,9 @@
 package vn.hanoi.datahub.query.feed;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import vn.hanoi.datahub.schemas.topic.Topic;
 public final class EventLog {
 
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final String ATTRIBUTE = "ce_";
     private static final int MOST_TRIES = 10;
     private static final int MOST_PENDING = 10_000;
 
@@ -34,8 +37,21 @@ public final class EventLog {
     }
 
     /** An event's place, headers and data as the log holds them. */
-    public record Logged(
-            int partition, long offset, long takenAt, Map<String, String> attributes, Headers headers, byte[] data) {}
+    public record Logged(int partition, long offset, long takenAt, Headers headers, byte[] data) {
+
+        /** The CloudEvents attributes among the headers. */
+        public Map<String, String> attributes() {
+            Map<String, String> attributes = new LinkedHashMap<>();
+            for (Header header : headers) {
+                if (header.key().startsWith(ATTRIBUTE) && header.value() != null) {
+                    attributes.put(
+                            header.key().substring(ATTRIBUTE.length()),
+                            new String(header.value(), StandardCharsets.UTF_8));
+                }
+            }
+            return attributes;
+        }
+    }
 
     /** The partition all events of a subject are in. */
     public int partition(Topic topic, String subject) {
@@ -114,18 +130,10 @@ public final class EventLog {
     }
 
     private static Logged logged(ConsumerRecord<byte[], byte[]> record) {
-        Map<String, String> attributes = new java.util.LinkedHashMap<>();
-        for (Header header : record.headers()) {
-            if (header.key().startsWith("ce_") && header.value() != null) {
-                attributes.put(
-                        header.key().substring(3), new String(header.value(), java.nio.charset.StandardCharsets.UTF_8));
-            }
-        }
         return new Logged(
                 record.partition(),
                 record.offset(),
                 record.timestamp(),
-                attributes,
                 record.headers(),
                 record.value() == null ? new byte[0] : record.value());
     }

@@ -132,9 +132,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         lookAtReporters();
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::commit);
         processorContext.schedule(CLOCK_STEP, PunctuationType.WALL_CLOCK_TIME, time -> {
-            evaluateAfterRest();
-            waiting().note();
-            tellOfWaiting();
+            evaluateWhatWaits();
             sweep();
             carry();
         });
@@ -197,6 +195,11 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         });
         changes.clear();
         Objects.requireNonNull(positions).write();
+        evaluateWhatWaits();
+    }
+
+    /** As far as there is time for it; the rest is noted, and told. */
+    private void evaluateWhatWaits() {
         evaluateAfterRest();
         waiting().note();
         tellOfWaiting();

@@ -16,6 +16,7 @@ import vn.hanoi.datahub.domain.event.Facts;
 import vn.hanoi.datahub.domain.event.Identity;
 import vn.hanoi.datahub.domain.event.Operation;
 import vn.hanoi.datahub.domain.event.Shape;
+import vn.hanoi.datahub.domain.event.Version;
 import vn.hanoi.datahub.domain.fold.Contribution;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.indicator.Rule;
@@ -50,17 +51,15 @@ public final class CountedEvents {
     /** An event and where it lies. */
     public record Found(Event event, Topic topic, EventLog.Logged logged) {
 
-        /** Newest by the event's own time, then its version, then the log's order. */
-        private static final Comparator<Found> IN_FORCE = Comparator.comparing(
-                        (Found found) -> found.event().time())
-                .thenComparing(found -> found.event().dataVersion())
-                .thenComparing(found -> found.logged().offset());
-
         private static final Comparator<Found> TAKEN =
                 Comparator.comparing(found -> found.logged().takenAt());
 
         private Found newer(Found other) {
-            return IN_FORCE.compare(this, other) >= 0 ? this : other;
+            return place().compareTo(other.place()) >= 0 ? this : other;
+        }
+
+        private Version.Place place() {
+            return new Version.Place(event.time(), event.dataVersion(), logged.offset());
         }
     }
 

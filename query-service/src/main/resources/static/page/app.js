@@ -1,26 +1,31 @@
 // The page: a head that says whether all is true, and below it what the address asks for (#/indicators/…, #/areas/…).
 import { html, render } from "./lib.js";
 import { hubNow } from "./clock.js";
-import { begin, loadAll, onRound } from "./live.js";
-import { get, Problem } from "./load.js";
-import { change, changeSoon, drawnBy, state } from "./state.js";
+import { begin, loadIndicators, onRound, reload } from "./live.js";
+import { Problem } from "./load.js";
+import { change, changeSoon, drawnBy, painted, state } from "./state.js";
 import { t } from "./words.js";
-import * as agency from "./pages/agency.js";
-import * as alerts from "./pages/alerts.js";
-import * as area from "./pages/area.js";
-import * as data from "./pages/data.js";
-import * as indicator from "./pages/indicator.js";
-import * as operator from "./pages/operator.js";
-import * as tasks from "./pages/tasks.js";
 import * as wall from "./pages/wall.js";
 import { health, healthLine } from "./widgets/health.js";
 import { keyForm, onEntered, who } from "./widgets/key.js";
 import { loading, wrong } from "./widgets/notice.js";
 import { moveOn } from "./widgets/pillars.js";
 
-/** Each page is a module: load(route) asks the hub, view() draws what was loaded. */
-const PAGES = { "": wall, indicators: indicator, areas: area, agencies: agency, tasks, alerts, data, operator };
+/** Each page is a module: load(route) asks the hub, view() draws what was loaded. The wall is there at once, the others come while nobody waits for them. */
+const PAGES = {
+  "": () => wall,
+  indicators: () => import("./pages/indicator.js"),
+  areas: () => import("./pages/area.js"),
+  agencies: () => import("./pages/agency.js"),
+  tasks: () => import("./pages/tasks.js"),
+  alerts: () => import("./pages/alerts.js"),
+  data: () => import("./pages/data.js"),
+  operator: () => import("./pages/operator.js"),
+};
 const MENU = [["", "wall"], ["indicators", "indicators"], ["areas", "areas"], ["agencies", "agencies"], ["tasks", "tasks"], ["alerts", "alerts"], ["data", "data"], ["operator", "operator"]];
+
+/** The numbers are asked for before this is read. */
+const FIRST_PATIENCE = 300;
 
 let page = null;
 
@@ -33,6 +38,8 @@ function routeOf(address) {
   return { page: name, id, query: new URLSearchParams(query) };
 }
 
+const moduleOf = async name => { try { return await PAGES[name](); } catch { throw new Problem(0, ""); } };
+
 /** Loads what the address asks for; a later address wins. */
 async function go() {
   const route = routeOf(location.hash);
@@ -40,10 +47,12 @@ async function go() {
   change({ route, ...(isOther ? { problem: null } : {}), ...(isOther ? { data: null, told: "", isEntering: false } : {}) });
   if (isOther && page !== null) { scrollTo(0, 0); document.getElementById("main")?.focus({ preventScroll: true }); }
   try {
-    page = PAGES[route.page] ?? null;
-    if (page === null) throw new Problem(404, "");
-    const data = await page.load(route);
-    if (state.route === route) change({ data, problem: null });
+    if (!(route.page in PAGES)) throw new Problem(404, "");
+    const asked = await moduleOf(route.page);
+    const data = await asked.load(route);
+    if (state.route !== route) return;
+    page = asked;
+    change({ data, problem: null });
   } catch (problem) {
     if (!(problem instanceof Problem)) console.error(problem);
     if (state.route === route) change({ problem: problem instanceof Problem ? problem : new Problem(-1, String(problem)) });
@@ -102,18 +111,24 @@ const view = () => html`<header class="head">
 const headHeight = new ResizeObserver(([head]) => document.documentElement.style.setProperty("--head", `${head.target.offsetHeight}px`));
 let measured = null;
 
-drawnBy(() => {
+function draw() {
   document.documentElement.lang = state.language;
   document.documentElement.dataset.theme = state.theme;
   document.documentElement.classList.toggle("stale", health().grave);
   document.title = `${t(MENU.find(([name]) => name === state.route.page)?.[1] ?? "title")} · ${t("title")}`;
   render(view(), document.getElementById("page"));
   if (!measured) headHeight.observe(measured = document.querySelector(".head"));
-});
-document.getElementById("page").replaceChildren();
+}
 document.getElementById("skip").addEventListener("click", event => { event.preventDefault(); document.getElementById("main").focus(); });
-onEntered(() => loadAll().then(go, go));
+onEntered(() => reload().then(go));
 addEventListener("hashchange", go);
 setInterval(() => { moveOn(); changeSoon({ now: hubNow() }); }, 1_000);
 onRound(refresh, go);
-get("v1/session").then(session => change({ session }), () => {}).then(() => { go(); begin(); });
+// First what is to be read, in one drawing if it comes soon; then what keeps it true; then the other pages, while nobody waits for them.
+const gone = go();
+await Promise.race([loadIndicators().catch(() => {}), new Promise(done => setTimeout(done, FIRST_PATIENCE))]);
+document.getElementById("page").replaceChildren();
+drawnBy(draw);
+await painted();
+begin();
+gone.then(() => requestIdleCallback(() => Object.keys(PAGES).forEach(name => moduleOf(name).catch(() => {}))));

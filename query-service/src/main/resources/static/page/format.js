@@ -6,11 +6,21 @@ import { t } from "./words.js";
 const ZONE = "Asia/Ho_Chi_Minh";
 const locale = () => (state.language === "vi" ? "vi-VN" : "en-GB");
 
+/** Making a formatter takes a hundred times as long as using one, and a drawing uses hundreds. */
+const made = new Map();
+function formatter(kind, options) {
+  const name = `${kind.name} ${locale()} ${JSON.stringify(options)}`;
+  if (!made.has(name)) made.set(name, new kind(locale(), options));
+  return made.get(name);
+}
+const numbers = options => formatter(Intl.NumberFormat, options);
+const moments = options => formatter(Intl.DateTimeFormat, { timeZone: ZONE, ...options });
+
 /** With as many digits as tell something: three or four in all. */
 export function number(value, digits) {
   if (value == null) return "–";
   const most = digits ?? (Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2);
-  return value.toLocaleString(locale(), { maximumFractionDigits: most });
+  return numbers({ maximumFractionDigits: most }).format(value);
 }
 
 /** A value with as many digits as it takes not to look like the target it misses. */
@@ -20,7 +30,7 @@ export function against(value, target) {
 }
 
 /** A difference that is there does not read 0. */
-export const difference = value => number(value) === "0" ? value.toLocaleString(locale(), { maximumSignificantDigits: 1 }) : number(value);
+export const difference = value => number(value) === "0" ? numbers({ maximumSignificantDigits: 1 }).format(value) : number(value);
 
 const UNITS = { "%": ["%", "%"], "%/year": ["%/năm", "%/year"], count: ["", ""], events: ["sự kiện", "events"], reports: ["phản ánh", "reports"], rank: ["hạng", "rank"], tasks: ["nhiệm vụ", "tasks"], ratio: ["", ""] };
 export const unit = word => (UNITS[word] ?? [word, word])[state.language === "vi" ? 0 : 1];
@@ -29,9 +39,12 @@ export const quantity = (value, word) => `${number(value)}${unit(word) ? "\u00a0
 /** The month it is in the city: 2026-11. */
 export const thisMonth = () => new Date(hubNow()).toLocaleDateString("sv-SE", { timeZone: ZONE }).slice(0, 7);
 
-export const time = moment => new Date(moment).toLocaleTimeString(locale(), { timeZone: ZONE, hour12: false });
-export const day = moment => new Date(moment).toLocaleDateString(locale(), { timeZone: ZONE, weekday: "long", day: "2-digit", month: "2-digit", year: "numeric" });
-export const moment = at => at == null ? "–" : new Date(at).toLocaleString(locale(), { timeZone: ZONE, hour12: false, day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit" });
+const TIME = { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false };
+const DAY = { weekday: "long", day: "2-digit", month: "2-digit", year: "numeric" };
+const MOMENT = { hour12: false, day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit" };
+export const time = moment => moments(TIME).format(new Date(moment));
+export const day = moment => moments(DAY).format(new Date(moment));
+export const moment = at => at == null ? "–" : moments(MOMENT).format(new Date(at));
 
 /** A period: 2026, 2026-Q3, 2026-07, 2026-07-01, 2026-07-01T09. */
 export function period(text) {

@@ -1,6 +1,6 @@
 // Keeps what the page knows true: live updates as they come, whether the hub is well each two seconds, what is not sent each ten seconds.
 import { hubNow, setClock } from "./clock.js";
-import { change, changeSoon, state } from "./state.js";
+import { change, changeSoon, painted, state } from "./state.js";
 import { get, query } from "./load.js";
 
 const LOOK_MILLIS = 2_000, LOOK_PATIENCE = 1_800, ROUND_MILLIS = 10_000, AGAIN_MILLIS = 3_000;
@@ -83,43 +83,60 @@ function takeAlert(alert) {
 }
 
 let loading = null;
-function loadAgainSoon() { loading ??= setTimeout(() => { loading = null; loadAll().catch(() => {}); }, AGAIN_MILLIS); }
+function loadAgainSoon() { loading ??= setTimeout(() => { loading = null; reload(); }, AGAIN_MILLIS); }
 
-/** All that the wall shows, anew. */
-export async function loadAll() {
-  const [indicators, trends, alerts, freshness, tasks, units, session] = await Promise.all([
-    get("v1/indicators"), get("v1/trends"), get("v1/alerts"), get("v1/freshness"), get("v1/tasks"),
-    state.units.length ? null : get("v1/areas", undefined, "application/geo+json"), get("v1/session"),
-  ]);
+/** Who asks while an answer is on its way waits for the same. */
+const shared = load => { let underway = null; return () => underway ??= load().finally(() => { underway = null; }); };
+
+export const loadIndicators = shared(async () => {
+  const [{ indicators }, { trends }] = await Promise.all([get("v1/indicators"), get("v1/trends")]);
   change({
-    indicators: new Map(indicators.indicators.map(indicator => {
+    indicators: new Map(indicators.map(indicator => {
       const known = state.indicators.get(indicator.id)?.latest;
       return [indicator.id, known && indicator.latest && !isNewer(indicator.latest, known) ? { ...indicator, latest: known } : indicator];
     })),
-    trends: new Map(trends.trends.map(trend => [trend.indicator, trend])),
-    alerts: new Map(alerts.alerts.map(alert => [alert.id, alert])),
-    feeds: freshness.feeds, tasks,
-    units: units ? units.features : state.units,
-    session,
+    trends: new Map(trends.map(trend => [trend.indicator, trend])),
   });
-  const onMap = [...state.indicators.values()].filter(indicator => indicator.levels.includes("commune")).map(indicator => indicator.id);
-  if (state.map.indicator === null && onMap.length) showOnMap(onMap.includes(FIRST_ON_MAP) ? FIRST_ON_MAP : onMap[0], units?.features.some(unit => unit.geometry?.type.endsWith("Polygon")));
-}
+});
+
+/** The units in force; they change with the hub's version only. */
+export const loadUnits = shared(async () => {
+  if (state.units.length === 0) change({ units: (await get("v1/areas", undefined, "application/geo+json")).features });
+});
+
+export const loadSession = shared(async () => change({ session: await get("v1/session") }));
+
+const loadAlerts = () => get("v1/alerts").then(({ alerts }) => changeSoon({ alerts: new Map(alerts.map(alert => [alert.id, alert])) }));
+const loadFeeds = () => get("v1/freshness").then(({ feeds }) => changeSoon({ feeds }));
+const loadTasks = () => get("v1/tasks").then(tasks => changeSoon({ tasks }));
 
 /** A city's own catalogue may have no rivers. */
 const unlessNone = problem => { if (problem.status !== 404) throw problem; };
 
+const loadRivers = () => get(`v1/indicators/${RIVER}/values?${query({ area: "01", by: "station", period: "hour", from: new Date(hubNow() - RIVER_HOURS * 3_600_000).toISOString() })}`)
+  .then(({ values }) => changeSoon({ rivers: [...new Map(values.filter(row => row.value != null).map(row => [row.by.station, row])).values()] }), unlessNone);
+
+/** All that the wall shows but the map, anew, each part drawn as it comes. */
+const loadAll = shared(() => Promise.all([loadIndicators(), loadUnits(), loadAlerts(), loadFeeds(), loadTasks(), loadRivers(), loadSession()]));
+
+/** The same, as of now: what is on its way already may be older. */
+export const reload = () => loadAll().catch(() => {}).then(loadAll).catch(() => {});
+
+/** Drawing a map takes its time, and nobody shall wait for it to read a number. */
+async function firstMap() {
+  await Promise.all([loadIndicators(), loadUnits()]);
+  await painted();
+  const onMap = [...state.indicators.values()].filter(indicator => indicator.levels.includes("commune")).map(indicator => indicator.id);
+  if (state.map.indicator === null && onMap.length) showOnMap(onMap.includes(FIRST_ON_MAP) ? FIRST_ON_MAP : onMap[0], state.units.some(unit => unit.geometry?.type.endsWith("Polygon")));
+}
+
 let rounds = 0;
 /** What is not sent live, each part for itself: one that fails holds no other up. */
 async function round() {
-  const since = new Date(hubNow() - RIVER_HOURS * 3_600_000).toISOString();
   const parts = await Promise.allSettled([
-    get("v1/alerts").then(({ alerts }) => changeSoon({ alerts: new Map(alerts.map(alert => [alert.id, alert])) })),
-    get("v1/freshness").then(({ feeds }) => changeSoon({ feeds })),
-    get("v1/tasks").then(tasks => changeSoon({ tasks })),
-    get(`v1/indicators/${RIVER}/values?${query({ area: "01", by: "station", period: "hour", from: since })}`)
-      .then(({ values }) => changeSoon({ rivers: [...new Map(values.filter(row => row.value != null).map(row => [row.by.station, row])).values()] }), unlessNone),
-    ++rounds % ROUNDS_TO_RELOAD === 0 ? loadAll().then(loadMap) : isMapOld() ? loadMap() : null,
+    loadAlerts(), loadFeeds(), loadTasks(), loadRivers(),
+    ++rounds % ROUNDS_TO_RELOAD === 0 ? loadIndicators().then(loadMap) : isMapOld() ? loadMap() : null,
+    state.map.indicator === null ? firstMap() : null,
     refreshed(),
   ]);
   if (parts.every(part => part.status === "fulfilled")) change({ roundAt: hubNow() });
@@ -137,7 +154,7 @@ async function look() {
     const status = await get("v1/status", LOOK_PATIENCE);
     setClock(status.now);
     change({ ...(state.status === null ? { silentSince: hubNow(), roundAt: hubNow() } : {}), status, heardAt: hubNow(), now: hubNow(), needsKey: false });
-    if (!answered) { answered = true; await loadAll().catch(() => {}); healed(); }
+    if (!answered) { answered = true; await reload(); healed(); }
     else if (state.problem && (state.problem.status === 401 || state.problem.status >= 500 || state.problem.status <= 0)) healed();
   } catch (problem) {
     if (problem.status === 401) change({ needsKey: true, heardAt: hubNow(), problem: state.problem ?? problem });
@@ -184,7 +201,9 @@ export function showOnMap(id, asLand = state.map.shape === "land") {
 
 /** Begins to keep the page true. */
 export function begin() {
-  follow({ area: "01" }, { value: takeValue, alert: takeAlert, heard: open => change({ live: open ? "open" : "lost" }) }, () => loadAll().catch(() => {}));
+  loadAll().catch(() => {}); // who needs a part says what is wrong with it
+  firstMap().catch(() => {}); // the next round tries again
+  follow({ area: "01" }, { value: takeValue, alert: takeAlert, heard: open => change({ live: open ? "open" : "lost" }) }, reload);
   look();
-  round();
+  setTimeout(round, ROUND_MILLIS);
 }

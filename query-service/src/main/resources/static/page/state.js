@@ -53,8 +53,8 @@ let draw = () => {};
 let asked = 0;
 const LIVE_EVERY = 500;
 
-/** Who draws the page when something has changed. */
-export function drawnBy(drawer) { draw = drawer; }
+/** Who draws the page, now and when something has changed. */
+export function drawnBy(drawer) { draw = drawer; change({}); }
 
 /** Changes what is known; the page follows at the next frame. */
 export function change(what) {
@@ -76,3 +76,6 @@ function drawNow() {
   asked = 0;
   draw();
 }
+
+/** When all that is known now stands on the screen. */
+export const painted = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));

@@ -2,6 +2,7 @@
 import { d3, html } from "../lib.js";
 import { get, query } from "../load.js";
 import { cadence, duration, moment, number, thisMonth } from "../format.js";
+import { loadSession } from "../live.js";
 import { state } from "../state.js";
 import { said, t } from "../words.js";
 import { feedState } from "../widgets/feeds.js";
@@ -12,6 +13,7 @@ export async function load({ id }) {
     const [agencies, freshness] = await Promise.all([get("v1/agencies"), get("v1/freshness")]);
     return { agencies: agencies.agencies, feeds: d3.group(freshness.feeds, feed => feed.agency) };
   }
+  await loadSession();
   const mayAsk = state.session.role === "operator" || state.session.agency === id;
   const [quality, receipts] = await Promise.all([get(`v1/agencies/${encodeURIComponent(id)}/quality`), mayAsk ? get(`v1/receipts?${query({ agency: id })}`) : null]);
   return { quality, receipts: receipts?.receipts ?? null };

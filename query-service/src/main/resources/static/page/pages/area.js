@@ -5,7 +5,7 @@ import { number, thisMonth } from "../format.js";
 import { PILLARS, standing } from "../standing.js";
 import { change, state } from "../state.js";
 import { t } from "../words.js";
-import { loadAll } from "../live.js";
+import { loadUnits } from "../live.js";
 import { mark } from "../widgets/mark.js";
 import { tile } from "../widgets/tile.js";
 
@@ -13,7 +13,7 @@ let searched = "";
 
 export async function load({ id }) {
   if (!id) {
-    if (state.units.length === 0) await loadAll();
+    await loadUnits();
     return {};
   }
   const [scorecard, trends] = await Promise.all([get(`v1/scorecard?${query({ area: id })}`), get(`v1/trends?${query({ area: id })}`)]);

@@ -14,12 +14,12 @@ import { sentence } from "../widgets/notice.js";
 import { table } from "../widgets/table.js";
 import { target } from "../widgets/target.js";
 import { category, tile } from "../widgets/tile.js";
-import { granularity as kindOf, loadAll } from "../live.js";
+import { granularity as kindOf, loadIndicators } from "../live.js";
 
 const NEWEST = 400, MOST_PARTS = 100;
 
 export async function load({ id, query: asked }) {
-  if (state.indicators.size === 0) await loadAll();
+  if (state.indicators.size === 0) await loadIndicators();
   if (!id) return {};
   const indicator = await get(`v1/indicators/${encodeURIComponent(id)}`);
   const area = asked.get("area") ?? "01";

@@ -1,6 +1,7 @@
 // The operator's page: what is held back, what was not taken, what is being counted anew, whether anything is lost.
 import { d3, html, nothing } from "../lib.js";
 import { get, Problem, send } from "../load.js";
+import { loadSession } from "../live.js";
 import { moment, number } from "../format.js";
 import { change, state } from "../state.js";
 import { said, t } from "../words.js";
@@ -12,10 +13,9 @@ import { table } from "../widgets/table.js";
 const LETTERS = 1_000;
 
 export async function load() {
-  const session = await get("v1/session");
-  change({ session });
-  if (session.role === null) throw new Problem(401, "");
-  if (session.role !== "operator") throw new Problem(403, "");
+  await loadSession();
+  if (state.session.role === null) throw new Problem(401, "");
+  if (state.session.role !== "operator") throw new Problem(403, "");
   const [quarantines, letters, indicators, reconciliation, agencies] = await Promise.all([get("v1/quarantines").catch(problem => problem), get("v1/dead-letters"), get("v1/indicators"), get("v1/reconciliation").catch(problem => problem), get("v1/agencies")]);
   return { quarantines, letters: letters.deadLetters, underway: indicators.indicators.filter(indicator => indicator.underway), reconciliation, agencies: agencies.agencies };
 }

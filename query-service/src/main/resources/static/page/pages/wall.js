@@ -1,6 +1,6 @@
 // The wall of the operations centre: everything at one glance.
 import { html } from "../lib.js";
-import { loadAll } from "../live.js";
+import { loadIndicators } from "../live.js";
 import { state } from "../state.js";
 import { alertList } from "../widgets/alerts.js";
 import { city } from "../widgets/city.js";
@@ -12,7 +12,7 @@ import { taskList } from "../widgets/tasks.js";
 
 /** What is shown is in the state already, or comes there; other pages show parts of it, too. */
 export async function load() {
-  if (state.indicators.size === 0) await loadAll();
+  if (state.indicators.size === 0) await loadIndicators();
   return {};
 }
 

@@ -7,21 +7,21 @@ import { state } from "../state.js";
 import { said, t } from "../words.js";
 import { explained } from "./tile.js";
 
-const WIDTH = 1000, HEIGHT = 860, STEPS = 5, ROUNDS = 240;
+const WIDTH = 1000, HEIGHT = 860, STEPS = 5;
+/** How often the circles are moved until they lie still. */
+const ROUNDS = 80;
 /** The share of the drawing that circles cover. */
 const COVER = 0.5;
 
-let drawn = null; // the places of the units, made once for a register: they do not depend on values
-let walkedTo = null;
+const isCommune = unit => unit.properties.level === "commune";
+const isLand = unit => isCommune(unit) && unit.geometry?.type.endsWith("Polygon");
 
-function places(units) {
-  if (drawn?.units === units) return drawn;
-  const communes = units.filter(unit => unit.properties.level === "commune" && unit.properties.longitude != null);
-  const outlines = units.filter(unit => unit.properties.level === "commune" && unit.geometry?.type.endsWith("Polygon"));
-  const nodes = circles(communes);
-  drawn = { units, communes: nodes, frame: frame(nodes), outlines: outlined(outlines) };
-  return drawn;
-}
+/** Made once for a register: places do not depend on values. */
+const once = make => { let of = null, made = null; return units => { if (of !== units) { made = make(units); of = units; } return made; }; };
+
+const circlesOf = once(units => circles(units.filter(unit => isCommune(unit) && unit.properties.longitude != null)));
+const outlinesOf = once(units => outlined(units.filter(isLand)));
+let walkedTo = null;
 
 /** Circles that touch and do not overlap, each near its true place. */
 function circles(communes) {
@@ -33,8 +33,8 @@ function circles(communes) {
   });
   d3.forceSimulation(nodes)
     .force("x", d3.forceX(node => node.home[0]).strength(0.12)).force("y", d3.forceY(node => node.home[1]).strength(0.14))
-    .force("collide", d3.forceCollide(node => node.r + 1.2).iterations(3))
-    .stop().tick(ROUNDS);
+    .force("collide", d3.forceCollide(node => node.r + 1.2).iterations(2))
+    .alphaDecay(1 - 0.001 ** (1 / ROUNDS)).stop().tick(ROUNDS);
   return nodes;
 }
 
@@ -46,7 +46,6 @@ function frame(nodes) {
 }
 
 function outlined(features) {
-  if (features.length === 0) return [];
   const path = d3.geoPath(d3.geoMercator().fitExtent([[8, 8], [WIDTH - 8, HEIGHT - 8]], { type: "FeatureCollection", features: features.map(rewound) })).digits(1);
   return features.map(feature => ({ unit: feature.properties, d: path(rewound(feature)), centre: path.centroid(rewound(feature)) })).map(({ unit, d, centre: [x, y] }) => ({ unit, d, x, y, r: 0 }));
 }
@@ -80,12 +79,12 @@ function label(node, below) {
   return svg`<text font-size=${size.toFixed(1)}>${lines.map((line, i) => svg`<tspan x="0" dy=${i === 0 ? `${0.35 - (lines.length - 1) / 2}em` : "1em"}>${line}</tspan>`)}</text>`;
 }
 
-function commune(node, row, indicator, step, isLand) {
+function commune(node, row, indicator, step, drawsLand) {
   const title = `${node.unit.fullName}: ${row?.value == null ? t("none") : quantity(row.value, indicator.unit)}${row?.met == null ? "" : `, ${t(standing(row))}`}${row?.category ? `, ${said(row.category)}` : ""}`;
   const own = row?.category?.colour;
-  const shape = isLand ? svg`<path class=${step} d=${node.d} .style=${own ? `fill:${own}` : ""}></path>` : svg`<circle class=${step} r=${node.r.toFixed(1)} .style=${own ? `fill:${own}` : ""}></circle>`;
+  const shape = drawsLand ? svg`<path class=${step} d=${node.d} .style=${own ? `fill:${own}` : ""}></path>` : svg`<circle class=${step} r=${node.r.toFixed(1)} .style=${own ? `fill:${own}` : ""}></circle>`;
   return svg`<a href=${row ? explained(indicator.id, row) : `#/areas/${node.unit.code}`} data-code=${node.unit.code} tabindex=${node.unit.code === (walkedTo ?? "00070") ? 0 : -1} aria-label=${title}
-      transform=${isLand ? nothing : `translate(${node.x.toFixed(1)},${node.y.toFixed(1)})`}><title>${title}</title>${shape}${isLand ? nothing : svg`<g class="label ${step} ${own && dark(own) ? "on-dark" : ""}">${label(node, own ? number(row.value) : "")}</g>`}</a>`;
+      transform=${drawsLand ? nothing : `translate(${node.x.toFixed(1)},${node.y.toFixed(1)})`}><title>${title}</title>${shape}${drawsLand ? nothing : svg`<g class="label ${step} ${own && dark(own) ? "on-dark" : ""}">${label(node, own ? number(row.value) : "")}</g>`}</a>`;
 }
 
 /** Arrow keys go to the nearest commune that lies in their direction. */
@@ -117,16 +116,16 @@ function legend(rows, { edges, steps }) {
  * @param values rows by the code of their area
  */
 export function map(indicator, values, asLand) {
-  const { communes, frame: circleFrame, outlines } = places(state.units);
-  const isLand = asLand && outlines.length > 0;
-  const nodes = isLand ? outlines : communes;
+  const drawsLand = asLand && hasBoundaries();
+  const nodes = (drawsLand ? outlinesOf : circlesOf)(state.units);
   const rows = [...values.values()];
   const colour = colours(rows);
-  return html`<div class="map-scroll"><svg class="map ${isLand ? "land" : "cartogram"}" viewBox=${isLand ? `0 0 ${WIDTH} ${HEIGHT}` : circleFrame} role="group" aria-label="${t("mapOf")}: ${said(indicator.name)}. ${t("mapHelp")}" @keydown=${event => walk(event, nodes)}>
-    ${nodes.map(node => { const row = values.get(node.unit.code); return commune(node, row, indicator, colour.step(row), isLand); })}
+  return html`<div class="map-scroll"><svg class="map ${drawsLand ? "land" : "cartogram"}" viewBox=${drawsLand ? `0 0 ${WIDTH} ${HEIGHT}` : frame(nodes)} role="group" aria-label="${t("mapOf")}: ${said(indicator.name)}. ${t("mapHelp")}" @keydown=${event => walk(event, nodes)}>
+    ${nodes.map(node => { const row = values.get(node.unit.code); return commune(node, row, indicator, colour.step(row), drawsLand); })}
   </svg></div>
   ${legend(rows, colour)}`;
 }
 
-export const hasBoundaries = () => places(state.units).outlines.length > 0;
+/** Whether the operator has given boundaries. */
+export const hasBoundaries = () => state.units.some(isLand);
 export const mapPeriod = () => period(state.map.period);

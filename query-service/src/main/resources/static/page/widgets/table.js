@@ -1,5 +1,6 @@
 // A table: columns are [heading, cell of a row, class]; the key of a row keeps what somebody writes in it with it.
-import { html, nothing, repeat } from "../lib.js";
+import { html, nothing } from "../lib.js";
+import { repeat } from "../../webjars/lit-html/directives/repeat.js";
 import { t } from "../words.js";
 
 export const table = (caption, columns, rows, key) => rows.length === 0 ? html`<p class="quiet empty">${t("nothing")}</p>` : html`<div class="table" tabindex="0" role="region" aria-label=${caption}><table>

@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A real Chromium, which notes what a page must not do: errors on its console, requests to anywhere else, answers that failed. */
 final class Browser implements AutoCloseable {
 
     static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+    private static final int SHOWN = 400;
 
     private static final List<String> ARGUMENTS = List.of(
             "--headless",
@@ -26,6 +29,8 @@ final class Browser implements AutoCloseable {
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
     private final String home;
+
+    private final List<Page> pages = new ArrayList<>();
 
     /** What went wrong since it was last asked. */
     final List<String> complaints = new ArrayList<>();
@@ -55,6 +60,7 @@ final class Browser implements AutoCloseable {
         visitor.addInitScript("localStorage.setItem('theme', '%s'); localStorage.setItem('language', '%s');"
                 .formatted(theme, language));
         Page page = visitor.newPage();
+        pages.add(page);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
                 complaints.add(page.url() + " says " + message.text());
@@ -74,6 +80,25 @@ final class Browser implements AutoCloseable {
             }
         });
         return page;
+    }
+
+    /** What the open pages show, as far as a reader of a failed test wants to know. */
+    String shown() {
+        return pages.stream()
+                .filter(page -> !page.isClosed())
+                .map(page -> page.url() + " shows: "
+                        + page.locator("body")
+                                .innerText()
+                                .replaceAll("\\s+", " ")
+                                .transform(text -> text.substring(0, Math.min(text.length(), SHOWN))))
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Sends every visitor home, also those whom a failed test has left behind: their pages go on drawing. */
+    void closePages() {
+        pages.forEach(page -> page.context().close());
+        pages.clear();
+        complaints.clear();
     }
 
     @Override

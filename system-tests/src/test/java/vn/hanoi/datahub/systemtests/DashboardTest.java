@@ -11,6 +11,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +62,9 @@ class DashboardTest {
 
     private static final double HEALED_WITHIN = 240_000;
 
+    /** For all that is no promise; these machines are busy. */
+    private static final double PATIENCE = 30_000;
+
     private static final Map<String, String> PAGES = Map.ofEntries(
             Map.entry("wall", "#/"),
             Map.entry("indicators", "#/indicators"),
@@ -83,10 +89,16 @@ class DashboardTest {
     private static SplitHub hub;
     private static Browser browser;
 
+    @RegisterExtension
+    static final TestExecutionExceptionHandler TELLING = (context, failure) -> {
+        throw Circumstances.of(failure, hub, folder, browser);
+    };
+
     @BeforeAll
     @Timeout(600)
     static void start() throws Exception {
         assumeTrue(Browser.isThere(), "the page is looked at in Debian's chromium: apt-get install chromium");
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         hub = SplitHub.fed(folder);
         browser = new Browser(hub.settings.queryUrl());
         await().atMost(Duration.ofSeconds(500))
@@ -121,7 +133,7 @@ class DashboardTest {
 
     @AfterEach
     void close() {
-        browser.complaints.clear();
+        browser.closePages();
     }
 
     private static Page open(String address, int width, int height, String theme, String language) {
@@ -135,7 +147,7 @@ class DashboardTest {
         assertThat(page.locator("main")
                         .getByRole(com.microsoft.playwright.options.AriaRole.HEADING)
                         .first())
-                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
+                .isVisible();
         assertThat(page.locator("main .notice")).hasCount(0);
     }
 

@@ -18,6 +18,10 @@ final class Circumstances {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int NEWEST_LINES = 6;
+
+    /** Playwright repeats whole pages. */
+    private static final int LONGEST = 600;
+
     private static final List<String> ASKED = List.of("/v1/status", "/v1/session", "/v1/indicators", "/v1/freshness");
 
     private Circumstances() {}
@@ -28,9 +32,10 @@ final class Circumstances {
         String answers = ASKED.stream()
                 .map(path -> path + " " + answer(hub.settings.queryUrl() + path))
                 .collect(Collectors.joining("; "));
+        String what = String.valueOf(failure.getMessage());
         return new AssertionError(
-                failure.getMessage() + "\n  meanwhile: " + load + "; " + answers + "\n  " + browser.shown() + "\n  "
-                        + complaints(folder),
+                what.substring(0, Math.min(what.length(), LONGEST)) + "\n  meanwhile: " + load + "; " + answers + "\n  "
+                        + browser.shown() + "\n  " + complaints(folder),
                 failure);
     }
 

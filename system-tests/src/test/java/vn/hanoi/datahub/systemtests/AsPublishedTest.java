@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -50,13 +49,16 @@ class AsPublishedTest {
                                 .isZero());
             }
             Instant between = Instant.now();
-            await().atMost(Duration.ofSeconds(70))
-                    .until(() -> Instant.now()
-                            .isAfter(between.truncatedTo(ChronoUnit.MINUTES).plusSeconds(60)));
             dossier("corrected", "ONLINE_FULL");
             for (OwnQueryService reader : new OwnQueryService[] {embedded, shared}) {
                 await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                     assertThat(august(reader, "").path("value").asDouble()).isEqualTo(100);
+                });
+                assertThat(august(reader, "&asOf=" + Instant.now())
+                                .path("value")
+                                .asDouble())
+                        .isEqualTo(100);
+                await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                     remembers(reader, before, between);
                 });
             }

@@ -25,6 +25,7 @@ import vn.hanoi.datahub.query.history.History;
 import vn.hanoi.datahub.query.history.HistoryDatabase;
 import vn.hanoi.datahub.query.history.HistoryException;
 import vn.hanoi.datahub.query.history.HistoryWriter;
+import vn.hanoi.datahub.query.history.Thinning;
 import vn.hanoi.datahub.query.history.Wanted;
 import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.Value;
@@ -41,11 +42,13 @@ abstract class HistoryContract {
     private static final AreaId CITY = new AreaId("01", LocalDate.of(2008, 8, 1));
     private static final AreaId WARD = new AreaId("00004", LocalDate.of(2025, 7, 1));
     private static final Instant NINE = Instant.parse("2026-04-03T02:00:00Z");
+    private static final Duration EXACT = Duration.ofDays(1);
     private static final Period MARCH = Period.parse("2026-03");
     private static final Wanted MONTHS = Wanted.totals(DEFINITION, Granularity.MONTH);
 
     private HistoryDatabase database;
     private HistoryWriter writer;
+    private Thinning thinning;
     private History history;
     private long position;
 
@@ -55,7 +58,8 @@ abstract class HistoryContract {
     @BeforeEach
     void openIt() throws Exception {
         database = open();
-        writer = new HistoryWriter(database);
+        writer = new HistoryWriter(database, EXACT, () -> NINE);
+        thinning = new Thinning(database, EXACT);
         history = new History(database);
         writer.positions("topic", List.of(0, 1));
     }
@@ -102,13 +106,44 @@ abstract class HistoryContract {
     }
 
     @Test
-    void keepsTheLastRevisionOfAMinute_andSinceWhenThereWasOne() {
+    void tellsEveryRevision_andOfAnOldCrowdedMinuteTheLast() {
         publish(value(CITY, MARCH, 90, 1, NINE.plusSeconds(5)), value(CITY, MARCH, 91, 2, NINE.plusSeconds(6)));
-        publish(value(CITY, MARCH, 92, 3, NINE.plusSeconds(50)));
+        publish(value(CITY, MARCH, 92, 3, NINE.plusSeconds(7)), value(CITY, MARCH, 93, 4, NINE.plusSeconds(50)));
+        publish(value(CITY, MARCH, 94, 5, NINE.plusSeconds(61)), value(CITY, MARCH, 95, 6, NINE.plusSeconds(62)));
 
+        assertThat(thinning.thin(NINE.plus(EXACT))).isZero();
         assertThat(asOf(NINE.plusSeconds(4))).isEmpty();
-        assertThat(asOf(NINE.plusSeconds(5))).containsExactly(92.0);
-        assertThat(asOf(NINE.plusSeconds(500))).containsExactly(92.0);
+        assertThat(asOf(NINE.plusSeconds(5))).containsExactly(90.0);
+        assertThat(asOf(NINE.plusSeconds(49))).containsExactly(92.0);
+        assertThat(published()).containsExactly(95.0, 94.0, 93.0, 92.0, 91.0, 90.0);
+
+        assertThat(thinning.thin(NINE.plus(EXACT).plusSeconds(120))).isEqualTo(3);
+        assertThat(asOf(NINE.plusSeconds(4))).isEmpty();
+        assertThat(asOf(NINE.plusSeconds(5))).containsExactly(93.0);
+        assertThat(asOf(NINE.plusSeconds(61))).containsExactly(94.0);
+        assertThat(published()).containsExactly(95.0, 94.0, 93.0);
+        assertThat(thinning.thin(NINE.plus(EXACT).plusSeconds(120))).isZero();
+    }
+
+    /** As when a history is filled anew from the log. */
+    @Test
+    void takesTheLastOfAnOldCrowdedMinute() {
+        Instant old = NINE.minus(EXACT).minusSeconds(600);
+        publish(
+                value(CITY, MARCH, 90, 1, old.plusSeconds(5)),
+                value(CITY, MARCH, 91, 2, old.plusSeconds(6)),
+                value(CITY, MARCH, 92, 3, old.plusSeconds(7)),
+                value(CITY, MARCH, 93, 4, old.plusSeconds(8)),
+                value(CITY, MARCH, 94, 5, old.plusSeconds(65)),
+                value(CITY, MARCH, 95, 6, old.plusSeconds(66)));
+
+        assertThat(published()).containsExactly(95.0, 94.0, 93.0);
+        assertThat(asOf(old.plusSeconds(4))).isEmpty();
+        assertThat(asOf(old.plusSeconds(5))).containsExactly(93.0);
+    }
+
+    private List<Double> published() {
+        return history.revisions(MONTHS.at(MARCH), 9).stream().map(Value::value).toList();
     }
 
     @Test
@@ -132,6 +167,7 @@ abstract class HistoryContract {
         publish(value(WARD, MARCH, 51, 1, NINE.plusSeconds(5)));
 
         assertThat(history.list(MONTHS, 10)).extracting(Value::value).containsExactly(51.0, 91.0);
+        assertThat(asOf(NINE.plusSeconds(4))).containsExactly(50.0, 90.0);
         assertThat(asOf(NINE.plusSeconds(60))).containsExactly(51.0, 90.0);
     }
 
@@ -203,7 +239,7 @@ abstract class HistoryContract {
         assertThat(recent).extracting(Value::value).contains(1.0, 2.0, 4.0).doesNotContain(3.0, 5.0);
     }
 
-    /** Any cells, minutes and batches: the same as from a list of all that was published. */
+    /** Any cells, moments and batches: the same as from a list of all that was published; at the end of a minute also when that is old. */
     @Test
     void agreesWithAListOfAllThatWasPublished() {
         Random random = new Random(20260403);
@@ -211,7 +247,7 @@ abstract class HistoryContract {
         Map<ValueKey, Long> revisions = new HashMap<>();
         Instant now = NINE;
         for (int i = 0; i < 600; i++) {
-            now = now.plusSeconds(random.nextInt(20));
+            now = now.plusSeconds(random.nextInt(4));
             Value one = value(random.nextBoolean() ? CITY : WARD, MARCH.plus(random.nextInt(4)), i, 1, now);
             long revision = revisions.merge(one.key(), 1L, Long::sum);
             published.add(value(one.key().area(), one.key().period(), i, revision, now));
@@ -222,16 +258,23 @@ abstract class HistoryContract {
             from = to;
         }
 
-        for (Instant minute = NINE; minute.isBefore(now); minute = minute.plusSeconds(60)) {
-            Instant end = minute.plusSeconds(60);
-            Map<ValueKey, Double> expected = new TreeMap<>();
-            published.stream()
-                    .filter(value -> value.recordedAt().isBefore(end))
-                    .sorted(Comparator.comparingLong(Value::revision))
-                    .forEach(value -> expected.put(value.key(), value.value()));
-            Map<ValueKey, Double> actual = new TreeMap<>();
-            history.list(MONTHS.asOf(end.minusMillis(1)), 100).forEach(value -> actual.put(value.key(), value.value()));
-            assertThat(actual).as("as of " + minute).isEqualTo(expected);
+        for (Instant moment = NINE; moment.isBefore(now); moment = moment.plusSeconds(7)) {
+            agree(published, moment);
         }
+        assertThat(thinning.thin(now.plus(EXACT).plusSeconds(60))).isPositive();
+        for (Instant minute = NINE; minute.isBefore(now); minute = minute.plusSeconds(60)) {
+            agree(published, minute.plusMillis(59_999));
+        }
+    }
+
+    private void agree(List<Value> published, Instant moment) {
+        Map<ValueKey, Double> expected = new TreeMap<>();
+        published.stream()
+                .filter(value -> !value.recordedAt().isAfter(moment))
+                .sorted(Comparator.comparingLong(Value::revision))
+                .forEach(value -> expected.put(value.key(), value.value()));
+        Map<ValueKey, Double> actual = new TreeMap<>();
+        history.list(MONTHS.asOf(moment), 100).forEach(value -> actual.put(value.key(), value.value()));
+        assertThat(actual).as("as of " + moment).isEqualTo(expected);
     }
 }

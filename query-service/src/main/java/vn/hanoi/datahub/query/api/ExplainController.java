@@ -83,7 +83,7 @@ public class ExplainController {
         return answer;
     }
 
-    /** What was published for one value, the newest first; of several revisions within one minute the last. */
+    /** What was published for one value, the newest first; of old minutes with more than three of them the last. */
     @Operation(summary = "What was published for one value, the newest first")
     @GetMapping("/v1/indicators/{id}/revisions")
     Map<String, @Nullable Object> revisions(

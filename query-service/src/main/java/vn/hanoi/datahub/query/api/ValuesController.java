@@ -25,7 +25,7 @@ import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** Values in time and place, as they are or as they were published at any minute. */
+/** Values in time and place, as they are or as they were published at any moment. */
 @RestController
 @Tag(name = "indicators")
 public class ValuesController {

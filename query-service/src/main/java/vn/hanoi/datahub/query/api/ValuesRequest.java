@@ -12,7 +12,7 @@ import vn.hanoi.datahub.edge.problem.BadRequestException;
  * @param from date, period or timestamp, inclusive
  * @param to date, period or timestamp, exclusive
  * @param by {@code agency} or a dimension of the indicator
- * @param asOf timestamp, period or date (its first moment): the values as they were published then, to the minute
+ * @param asOf timestamp, period or date (its first moment): the values as they were published then, for ever; to the minute where a value was published more than three times within it
  * @param boundaries {@code reported}, units as they were; {@code current}, re-based to today's
  * @param definitionVersion values as a former version of the definition counted them
  * @param offset how many values to skip; {@code next} of the page before names it

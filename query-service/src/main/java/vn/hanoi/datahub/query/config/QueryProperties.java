@@ -65,8 +65,9 @@ record QueryProperties(String kafka, String kafkaSettings, String catalogue, Que
     /**
      * @param url {@code jdbc:duckdb:<file>} or {@code jdbc:postgresql://host:port/database}
      * @param memory what DuckDB may use
+     * @param exact so long every revision is kept; of what is older the last of each crowded minute
      */
-    record History(String url, String user, String password, String memory) {}
+    record History(String url, String user, String password, String memory, Duration exact) {}
 
     /**
      * @param publisher for people

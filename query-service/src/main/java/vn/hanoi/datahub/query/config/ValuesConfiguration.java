@@ -2,6 +2,7 @@ package vn.hanoi.datahub.query.config;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -14,6 +15,7 @@ import vn.hanoi.datahub.query.history.History;
 import vn.hanoi.datahub.query.history.HistoryDatabase;
 import vn.hanoi.datahub.query.history.HistoryWriter;
 import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.Thinning;
 import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.codec.Registry;
@@ -54,8 +56,10 @@ class ValuesConfiguration {
     /** Follows the topic of revisions on its own, so that a slow database holds no reader up. */
     @Bean
     TopicFeed<IndicatorValueKey, IndicatorValue> historyFeed(
-            QueryProperties properties, Registry registry, HistoryDatabase database, Admin admin) {
-        HistoryFill fill = new HistoryFill(new HistoryWriter(database), admin);
+            QueryProperties properties, Registry registry, HistoryDatabase database, Admin admin, InstantSource clock) {
+        Duration exact = properties.query().history().exact();
+        HistoryFill fill =
+                new HistoryFill(new HistoryWriter(database, exact, clock), new Thinning(database, exact), admin, clock);
         return EdgeConfiguration.feed(properties.connection(), registry, Topics.INDICATOR_REVISION, fill, fill);
     }
 

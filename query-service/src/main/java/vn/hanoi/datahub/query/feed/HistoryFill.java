@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.query.feed;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,11 +11,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import vn.hanoi.datahub.edge.feed.TopicFeed;
 import vn.hanoi.datahub.query.history.HistoryWriter;
+import vn.hanoi.datahub.query.history.Thinning;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
 
-/** Writes what is published into the history, in batches: each with how far the topic was read, so that nothing is written twice and nothing left out. */
+/** Writes what is published into the history, in batches: each with how far the topic was read, so that nothing is written twice and nothing left out; and thins out what has grown old. */
 public final class HistoryFill implements TopicFeed.Taker<IndicatorValueKey, IndicatorValue>, TopicFeed.Start {
 
     /** A batch costs the database about the same for one row as for thousands. */
@@ -22,14 +24,21 @@ public final class HistoryFill implements TopicFeed.Taker<IndicatorValueKey, Ind
 
     private static final long OLD_NANOS = Duration.ofMillis(500).toNanos();
 
+    private static final long THINNED_NANOS = Duration.ofMinutes(15).toNanos();
+
     private final HistoryWriter writer;
+    private final Thinning thinning;
+    private final InstantSource clock;
     private final Admin admin;
     private final List<Value> waiting = new ArrayList<>();
     private Map<TopicPartition, Long> written = Map.of();
     private long writtenAt = System.nanoTime();
+    private long thinnedAt = System.nanoTime();
 
-    public HistoryFill(HistoryWriter writer, Admin admin) {
+    public HistoryFill(HistoryWriter writer, Thinning thinning, Admin admin, InstantSource clock) {
         this.writer = writer;
+        this.thinning = thinning;
+        this.clock = clock;
         this.admin = admin;
     }
 
@@ -62,6 +71,10 @@ public final class HistoryFill implements TopicFeed.Taker<IndicatorValueKey, Ind
             return from(next);
         }
         written = Map.copyOf(next);
+        if (writtenAt - thinnedAt > THINNED_NANOS) {
+            thinning.thin(clock.instant());
+            thinnedAt = writtenAt;
+        }
         return next;
     }
 

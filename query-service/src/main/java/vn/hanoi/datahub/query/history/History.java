@@ -20,13 +20,13 @@ import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
 
-/** Reads what was published: as it is, or as it was at any minute. */
+/** Reads what was published: as it is, or as it was at any moment. */
 public final class History {
 
     private static final String LAST_REVISIONS = """
             SELECT s.indicator, s.version, s.dimension, s.granularity, s.area, s.area_since, s.member, r.period_start,
               r.value, r.numerator, r.denominator, r.events, r.coverage, r.revision, r.first_recorded_at, r.recorded_at
-            FROM (SELECT *, row_number() OVER (PARTITION BY series, period_start ORDER BY minute DESC) AS newest
+            FROM (SELECT *, row_number() OVER (PARTITION BY series, period_start ORDER BY recorded_at DESC, revision DESC) AS newest
                   FROM revision WHERE %s) r
             JOIN series s ON s.id = r.series WHERE newest = 1""";
 
@@ -34,7 +34,7 @@ public final class History {
             SELECT s.indicator, s.version, s.dimension, s.granularity, s.area, s.area_since, s.member, r.period_start,
               r.value, r.numerator, r.denominator, r.events, r.coverage, r.revision, r.first_recorded_at, r.recorded_at
             FROM revision r JOIN series s ON s.id = r.series
-            WHERE r.series = ANY (?) AND r.period_start = ? ORDER BY r.minute DESC LIMIT ?""";
+            WHERE r.series = ANY (?) AND r.period_start = ? ORDER BY r.recorded_at DESC, r.revision DESC LIMIT ?""";
 
     /** As {@link ValueKey} sorts. */
     private static final String IN_ORDER = " ORDER BY s.area, s.area_since, s.member, r.period_start LIMIT ?";
@@ -63,7 +63,7 @@ public final class History {
     /**
      * The first of the values that are wanted, in the order of their keys.
      *
-     * <p>"As of" is exact to the minute: of several revisions within one minute the last stands for all of them.
+     * <p>"As of" is exact, but for cells that were published more than three times within a minute: once that is old, the last of them stands for all of that minute.
      *
      * @param limit so many at most
      * @throws HistoryException when the database does not answer
@@ -91,7 +91,7 @@ public final class History {
     }
 
     /**
-     * What was published for the first of the periods that are wanted, the newest first: of several revisions within one minute the last.
+     * What was published for the first of the periods that are wanted, the newest first; of old minutes with more than three of them the last.
      *
      * @param limit so many at most
      * @throws HistoryException when the database does not answer

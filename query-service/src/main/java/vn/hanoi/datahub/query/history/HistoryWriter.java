@@ -5,10 +5,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import vn.hanoi.datahub.query.view.Value;
 
@@ -29,24 +33,22 @@ public final class HistoryWriter {
             WHERE s.indicator = staging.indicator AND s.version = staging.version AND s.dimension = staging.dimension
               AND s.granularity = staging.granularity AND s.area = staging.area AND s.area_since = staging.area_since AND s.member = staging.member""";
 
-    /** The bound on the minute is what spares a look at all the rows before. */
-    private static final String SAME_MINUTE = """
-            r.series = staging.series AND r.period_start = staging.period_start AND r.minute = staging.minute
-              AND r.minute >= ?""";
-
-    private static final String SINCE = "UPDATE staging SET since = r.since FROM revision r WHERE " + SAME_MINUTE;
-
-    private static final String REPLACED = "DELETE FROM revision r USING staging WHERE " + SAME_MINUTE;
-
     private static final String COLUMNS =
             "series, period_start, minute, since, recorded_at, first_recorded_at, value, numerator, denominator, events, coverage, revision";
 
     private static final String WRITTEN = "INSERT INTO revision (" + COLUMNS + ") SELECT " + COLUMNS + " FROM staging";
 
     private final HistoryDatabase database;
+    private final Duration exact;
+    private final InstantSource clock;
 
-    public HistoryWriter(HistoryDatabase database) {
+    /**
+     * @param exact so long every revision is kept; of what is older, as when a history is filled anew, the last of a crowded minute stands for all
+     */
+    public HistoryWriter(HistoryDatabase database, Duration exact, InstantSource clock) {
         this.database = database;
+        this.exact = exact;
+        this.clock = clock;
     }
 
     /**
@@ -93,22 +95,38 @@ public final class HistoryWriter {
      * @return false when somebody else has written from there: nothing was, and reading goes on at their {@link #positions}
      */
     public boolean write(Collection<Value> values, Map<Integer, Long> from, Map<Integer, Long> to) {
-        Map<Revised.Key, Revised> batch = new LinkedHashMap<>();
-        for (Value value : values) {
-            Revised revised = Revised.of(value);
-            batch.merge(revised.key(), revised, Revised::and);
-        }
+        Collection<Revision> batch = rows(values, clock.instant().minus(exact));
         return database.inWriting(connection -> {
             if (!move(connection, from, to)) {
                 connection.rollback();
                 return false;
             }
             if (!batch.isEmpty()) {
-                Staging.fill(connection, database.isEmbedded(), batch.values());
-                spread(connection, batch.values());
+                Staging.fill(connection, database.isEmbedded(), batch);
+                spread(connection);
             }
             return true;
         });
+    }
+
+    private static Collection<Revision> rows(Collection<Value> values, Instant exactFrom) {
+        List<Revision> rows = new ArrayList<>();
+        Map<Revision.Key, List<Revision>> old = new LinkedHashMap<>();
+        for (Value value : values) {
+            Revision row = Revision.of(value);
+            if (value.recordedAt().isBefore(exactFrom)) {
+                old.computeIfAbsent(row.key(), minute -> new ArrayList<>()).add(row);
+            } else {
+                rows.add(row);
+            }
+        }
+        for (List<Revision> minute : old.values()) {
+            rows.addAll(
+                    minute.size() > Revision.FEW
+                            ? List.of(minute.stream().reduce(Revision::and).orElseThrow())
+                            : minute);
+        }
+        return rows;
     }
 
     private static boolean move(Connection connection, Map<Integer, Long> from, Map<Integer, Long> to)
@@ -127,20 +145,10 @@ public final class HistoryWriter {
         }
     }
 
-    private static void spread(Connection connection, Collection<Revised> batch) throws SQLException {
-        Instant firstMinute =
-                batch.stream().map(Revised::minute).min(Instant::compareTo).orElseThrow();
+    private static void spread(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(NEW_SERIES);
             statement.execute(NAMED);
-        }
-        for (String sql : new String[] {SINCE, REPLACED}) {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setObject(1, Staging.utc(firstMinute));
-                statement.executeUpdate();
-            }
-        }
-        try (Statement statement = connection.createStatement()) {
             statement.execute(WRITTEN);
         }
     }

@@ -1,11 +1,14 @@
 package vn.hanoi.datahub.query.history;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import vn.hanoi.datahub.domain.area.AreaId;
@@ -13,6 +16,7 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueKey;
 import vn.hanoi.datahub.query.view.ValueView;
 
 /** Values as they are, recent ones from memory and older ones from the history; and as they were, from the history. */
@@ -43,8 +47,9 @@ public final class PublishedValues {
      * @throws HistoryException when what is not in memory cannot be read
      */
     public Stream<Value> list(Wanted wanted, int limit) {
-        if (wanted.asOf() != null) {
-            return fromHistory(wanted, limit).stream();
+        Instant asOf = wanted.asOf();
+        if (asOf != null) {
+            return asOf(wanted, asOf, limit);
         }
         LocalDateTime recent = window.from(wanted.granularity(), clock.instant());
         if (!wanted.from().isBefore(recent) || !window.isBounded(wanted.granularity())) {
@@ -54,6 +59,17 @@ public final class PublishedValues {
                 new ArrayList<>(fromHistory(wanted.between(wanted.from(), earlier(recent, wanted.to())), limit));
         inMemory(wanted.between(recent, wanted.to())).limit(limit).forEach(values::add);
         return values.stream().sorted(Comparator.comparing(Value::key)).limit(limit);
+    }
+
+    /** The history is written in batches: a value that was there by then may be in memory only. */
+    private Stream<Value> asOf(Wanted wanted, Instant asOf, int limit) {
+        Map<ValueKey, Value> values = new TreeMap<>();
+        fromHistory(wanted, limit).forEach(value -> values.put(value.key(), value));
+        inMemory(wanted)
+                .filter(value -> !value.recordedAt().isAfter(asOf))
+                .forEach(value -> values.merge(
+                        value.key(), value, (then, now) -> now.recordedAt().isBefore(then.recordedAt()) ? then : now));
+        return values.values().stream().limit(limit);
     }
 
     /**

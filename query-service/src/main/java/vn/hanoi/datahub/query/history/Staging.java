@@ -21,7 +21,7 @@ final class Staging {
 
     private Staging() {}
 
-    static void fill(Connection connection, boolean embedded, Collection<Revised> batch) throws SQLException {
+    static void fill(Connection connection, boolean embedded, Collection<Revision> batch) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("DROP TABLE IF EXISTS staging"); // nobody sweeps out a temporary table
             statement.execute(TABLE);
@@ -35,8 +35,8 @@ final class Staging {
     }
 
     /** One revision in the order of the table's columns; its series is not known yet. */
-    private static @Nullable Object[] fields(Revised revised) {
-        Value value = revised.value();
+    private static @Nullable Object[] fields(Revision revision) {
+        Value value = revision.value();
         ValueKey key = value.key();
         return new @Nullable Object[] {
             key.indicator(),
@@ -48,8 +48,8 @@ final class Staging {
             key.member(),
             0,
             key.period().start(),
-            utc(revised.minute()),
-            utc(revised.since()),
+            utc(revision.minute()),
+            utc(revision.since()),
             utc(value.recordedAt()),
             utc(value.firstRecordedAt()),
             value.value(),

@@ -230,6 +230,34 @@ class FrontDoorTest {
         assertThat(hub.post("H26.HCC", MANY, "[{").status()).isEqualTo(400);
     }
 
+    /** Whatever is too long, too deep or too large in one event: it alone is refused, and the answer does not repeat it all. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"p1\"                 | \"LONG\"                  | schema-violation",
+                "\"p1\"                 | [[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]] | schema-violation",
+                "\"p1\"                 | DIGITS                    | schema-violation",
+                "\"fee\":false            | \"fee\":false,\"LONG\":1    | unknown-field",
+                "\"id\":\"x\"           | \"id\":\"LONG\"           | malformed",
+                "vn.hanoi.procedure-dossier | vn.hanoi.LONG        | malformed"
+            })
+    void refusesOneEventOfABatch_whateverIsWrongWithIt(String right, String wrong, String reason) {
+        String good = dossier("beside-" + reason + wrong.length(), "beside-" + reason + wrong.length(), "00004");
+        String bad = dossier("x", "x", "00004")
+                .replace(right, wrong.replace("LONG", "l".repeat(200_000)).replace("DIGITS", "7".repeat(500)));
+
+        Answer answer = hub.post("H26.HCC", MANY, "[" + good + "," + bad + "]");
+
+        assertThat(bad).isNotEqualTo(dossier("x", "x", "00004"));
+        assertThat(answer.status()).isEqualTo(207);
+        assertThat(answer.body().path("accepted").asInt()).isEqualTo(1);
+        assertThat(answer.body().path("results").path(1).path("reason").asString())
+                .isEqualTo(reason);
+        assertThat(answer.body().toString()).hasSizeLessThan(3_000);
+    }
+
     @Test
     void takesATenThousandEventBatch() {
         String batch = IntStream.range(0, 10_000)

@@ -20,4 +20,13 @@ public final class WellFormed {
                         || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)
                         || point == REPLACEMENT);
     }
+
+    /** The beginning of a text, for answers that name what was sent: none is longer than the longest text of an event. */
+    public static String excerpt(String text) {
+        if (text.length() <= LONGEST_TEXT) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 2)) ? LONGEST_TEXT - 2 : LONGEST_TEXT - 1;
+        return text.substring(0, end) + "…";
+    }
 }

@@ -70,7 +70,7 @@ final class DataReader {
                 throw new RefusalException(
                         RefusalReason.UNKNOWN_FIELD,
                         Detail.of("field.unknown", type.name(), property.getKey()),
-                        "/data/" + property.getKey());
+                        "/data/" + WellFormed.excerpt(property.getKey()));
             }
         }
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import vn.hanoi.datahub.domain.event.WellFormed;
 
 /**
  * What is wrong and what would be right, for a person, in English or Vietnamese. Kept as a word and what fills its gaps, so that it can be told in either language later.
@@ -23,7 +24,12 @@ public record Detail(String key, List<String> args) {
     }
 
     public static Detail of(String key, Object... args) {
-        return new Detail(key, Arrays.stream(args).map(String::valueOf).toList());
+        return new Detail(
+                key,
+                Arrays.stream(args)
+                        .map(String::valueOf)
+                        .map(WellFormed::excerpt)
+                        .toList());
     }
 
     /** The sentence; English for every language but Vietnamese. */

@@ -21,13 +21,17 @@ import vn.hanoi.datahub.domain.event.RefusalReason;
 /** Reads events as the CloudEvents 1.0 JSON format has them. */
 public final class EventJson {
 
+    /**
+     * The body is bounded before it is read, so that a text may be as long as it is: what is too long for its field is refused with its event, and takes no other event of its
+     * batch with it.
+     */
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(16)
-                            .maxNumberLength(64)
-                            .maxStringLength(64 * 1024)
-                            .maxNameLength(256)
+                            .maxNestingDepth(100)
+                            .maxNumberLength(1_000)
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .maxNameLength(Integer.MAX_VALUE)
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import vn.hanoi.datahub.domain.event.WellFormed;
 
 /**
  * An event as it came in, before anything is believed of it.
@@ -29,8 +30,8 @@ public record Submission(
                 || (data != null && PersonalData.in(data.toString()).isPresent());
     }
 
-    /** The event's id, or empty text where it has none: for answers that have to name it. */
+    /** The event's id, or its beginning, or empty text where it has none: for answers that have to name it. */
     public String id() {
-        return attributes.getOrDefault("id", "");
+        return WellFormed.excerpt(attributes.getOrDefault("id", ""));
     }
 }

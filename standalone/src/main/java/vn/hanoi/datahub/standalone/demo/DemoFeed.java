@@ -36,8 +36,12 @@ public final class DemoFeed implements Runnable {
     private static final int DOSSIERS_A_DAY = 20;
     private static final int REGISTER_ENTRIES = 120;
 
+    /** So long the past waits for the hub at most before it goes on. */
+    private static final int MOST_SECONDS = 10;
+
     private final HubSettings settings;
     private final Keys keys;
+    private final Delay delay;
     private final AreaRegister areas;
     private final Random random;
     private final DemoCity city;
@@ -49,6 +53,7 @@ public final class DemoFeed implements Runnable {
     private final Map<String, List<ObjectNode>> waiting = new HashMap<>();
     private final Deque<DemoEvents.Sent> recent = new ArrayDeque<>();
     private long sent;
+    private long sentBefore;
 
     /**
      * @param settings of the hub that is fed
@@ -59,6 +64,7 @@ public final class DemoFeed implements Runnable {
             HubSettings settings, AreaRegister areas, long seed, int days, int rate, Consumer<String> progress) {
         this.settings = settings;
         this.keys = Keys.read(settings.data());
+        this.delay = new Delay(settings.queryUrl());
         this.areas = areas;
         this.random = new Random(seed);
         this.city = new DemoCity(areas, seed);
@@ -79,12 +85,7 @@ public final class DemoFeed implements Runnable {
                 Files.createFile(told);
             }
             while (!Thread.currentThread().isInterrupted()) {
-                Instant second = Instant.now();
-                live(second, rate);
-                long left = 1_000 - Duration.between(second, Instant.now()).toMillis();
-                if (left > 0) {
-                    Thread.sleep(left);
-                }
+                second();
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -93,12 +94,36 @@ public final class DemoFeed implements Runnable {
         }
     }
 
+    /** A second of the city. */
+    private void second() throws IOException, InterruptedException {
+        Instant second = Instant.now();
+        live(second, rate);
+        long left = 1_000 - Duration.between(second, Instant.now()).toMillis();
+        if (left > 0) {
+            Thread.sleep(left);
+        }
+    }
+
+    /** The city goes on while its past is told, and the past waits for the hub: told at once, it would hold the present back for minutes. */
+    private void tell(DemoEvents.Sent past) throws IOException, InterruptedException {
+        queue(past);
+        if (sent - sentBefore < BATCH) {
+            return;
+        }
+        int seconds = 0;
+        do {
+            second();
+            seconds++;
+        } while (seconds < MOST_SECONDS && delay.isLong());
+        sentBefore = sent;
+    }
+
     /** A year up to now, oldest first. */
     private void history(Instant now) throws IOException, InterruptedException {
         long from = System.nanoTime();
         LocalDate today = CityTime.dayOf(now);
         for (int task = 1; task <= 201; task++) {
-            queue(city.registers.planTask(now.minus(60L + task, ChronoUnit.DAYS), task));
+            tell(city.registers.planTask(now.minus(60L + task, ChronoUnit.DAYS), task));
         }
         for (int year = today.getYear() - 3; year <= today.getYear(); year++) {
             report(now.minus(1, ChronoUnit.DAYS), statistics.ofYear(year));
@@ -107,14 +132,14 @@ public final class DemoFeed implements Runnable {
         for (LocalDate day = AreaRegister.LAST_DAY_OF_OLD_UNITS.minusDays(90);
                 !day.isAfter(AreaRegister.LAST_DAY_OF_OLD_UNITS);
                 day = day.plusDays(1)) {
-            queue(city.districtDossier(day.atTime(10, 0).atZone(CityTime.ZONE).toInstant()));
-            queue(city.districtDossier(day.atTime(15, 0).atZone(CityTime.ZONE).toInstant()));
+            tell(city.districtDossier(day.atTime(10, 0).atZone(CityTime.ZONE).toInstant()));
+            tell(city.districtDossier(day.atTime(15, 0).atZone(CityTime.ZONE).toInstant()));
         }
         for (LocalDate day = today.minusDays(days); day.isBefore(today); day = day.plusDays(1)) {
             Instant noon = day.atTime(12, 0).atZone(CityTime.ZONE).toInstant();
             for (int i = 0; i < DOSSIERS_A_DAY; i++) {
-                queue(city.dossier(noon.plusSeconds(60L * i)));
-                queue(i % 2 == 0 ? city.workDossier(noon.plusSeconds(70L * i)) : city.any(noon.plusSeconds(80L * i)));
+                tell(city.dossier(noon.plusSeconds(60L * i)));
+                tell(i % 2 == 0 ? city.workDossier(noon.plusSeconds(70L * i)) : city.any(noon.plusSeconds(80L * i)));
             }
             if (day.plusDays(1).getDayOfMonth() == 1 && day.plusDays(1).getMonthValue() % 3 == 1) {
                 Period quarter = Period.containing(day, Granularity.QUARTER);
@@ -124,6 +149,7 @@ public final class DemoFeed implements Runnable {
             }
             if (day.plusDays(1).getDayOfMonth() == 1) {
                 report(noon, statistics.ofMonth(day));
+                progress.accept("the past is told up to " + day);
             }
             if (day.isAfter(today.minusDays(15))) {
                 hoursOfAir(CityTime.startOf(day), 24);
@@ -140,7 +166,7 @@ public final class DemoFeed implements Runnable {
 
     private void report(Instant time, List<DemoStatistics.Report> reports) throws IOException, InterruptedException {
         for (DemoStatistics.Report report : reports) {
-            queue(city.statistic(time, report));
+            tell(city.statistic(time, report));
         }
     }
 
@@ -148,12 +174,12 @@ public final class DemoFeed implements Runnable {
     private void registers(Instant then) throws IOException, InterruptedException {
         for (int kind = 0; kind < DemoRegisters.KINDS; kind++) {
             for (int entry = 0; entry < REGISTER_ENTRIES; entry++) {
-                queue(city.registers.register(then.plus(entry, ChronoUnit.MINUTES), kind));
+                tell(city.registers.register(then.plus(entry, ChronoUnit.MINUTES), kind));
             }
         }
         for (int months = 1; months < 60; months++) {
             for (int record = 0; record < 5; record++) {
-                queue(city.registers.archivedRecord(then, months));
+                tell(city.registers.archivedRecord(then, months));
             }
         }
     }
@@ -162,7 +188,7 @@ public final class DemoFeed implements Runnable {
         for (int hour = 1; hour <= hours; hour++) {
             for (int station = 0; station < 6; station++) {
                 for (int parameter = 0; parameter < 6; parameter++) {
-                    queue(city.sensors.air(midnight.plus(hour, ChronoUnit.HOURS), station, parameter));
+                    tell(city.sensors.air(midnight.plus(hour, ChronoUnit.HOURS), station, parameter));
                 }
             }
         }

@@ -13,6 +13,7 @@ import vn.hanoi.datahub.standalone.UpCommand;
 public final class DemoCommand implements Callable<Integer> {
 
     private static final int DAYS = 365;
+    private static final int PATIENCE = 10;
 
     @Mixin
     private RunOptions options = new RunOptions();
@@ -40,6 +41,7 @@ public final class DemoCommand implements Callable<Integer> {
                         seed,
                         DAYS,
                         rate,
+                        PATIENCE,
                         line -> System.err.println("  " + line)),
                 "demo-feed");
         feed.setDaemon(true);

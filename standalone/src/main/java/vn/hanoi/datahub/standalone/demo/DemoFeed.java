@@ -36,9 +36,6 @@ public final class DemoFeed implements Runnable {
     private static final int DOSSIERS_A_DAY = 20;
     private static final int REGISTER_ENTRIES = 120;
 
-    /** So long the past waits for the hub at most before it goes on. */
-    private static final int MOST_SECONDS = 10;
-
     private final HubSettings settings;
     private final Keys keys;
     private final Delay delay;
@@ -48,6 +45,7 @@ public final class DemoFeed implements Runnable {
     private final DemoStatistics statistics;
     private final int days;
     private final int rate;
+    private final int patience;
     private final Consumer<String> progress;
     private final Map<String, BatchClient> clients = new HashMap<>();
     private final Map<String, List<ObjectNode>> waiting = new HashMap<>();
@@ -59,9 +57,16 @@ public final class DemoFeed implements Runnable {
      * @param settings of the hub that is fed
      * @param days of history before the live feed
      * @param rate live events per second
+     * @param patience so many seconds the past waits for the hub at most before it goes on; 0 tells it at once
      */
     public DemoFeed(
-            HubSettings settings, AreaRegister areas, long seed, int days, int rate, Consumer<String> progress) {
+            HubSettings settings,
+            AreaRegister areas,
+            long seed,
+            int days,
+            int rate,
+            int patience,
+            Consumer<String> progress) {
         this.settings = settings;
         this.keys = Keys.read(settings.data());
         this.delay = new Delay(settings.queryUrl());
@@ -71,6 +76,7 @@ public final class DemoFeed implements Runnable {
         this.statistics = new DemoStatistics(random);
         this.days = days;
         this.rate = rate;
+        this.patience = patience;
         this.progress = progress;
     }
 
@@ -107,15 +113,12 @@ public final class DemoFeed implements Runnable {
     /** The city goes on while its past is told, and the past waits for the hub: told at once, it would hold the present back for minutes. */
     private void tell(DemoEvents.Sent past) throws IOException, InterruptedException {
         queue(past);
-        if (sent - sentBefore < BATCH) {
-            return;
+        if (sent - sentBefore >= BATCH) {
+            for (int seconds = 0; seconds < patience && (seconds == 0 || delay.isLong()); seconds++) {
+                second();
+            }
+            sentBefore = sent;
         }
-        int seconds = 0;
-        do {
-            second();
-            seconds++;
-        } while (seconds < MOST_SECONDS && delay.isLong());
-        sentBefore = sent;
     }
 
     /** A year up to now, oldest first. */

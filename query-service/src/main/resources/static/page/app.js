@@ -25,7 +25,7 @@ const PAGES = {
 const MENU = [["", "wall"], ["indicators", "indicators"], ["areas", "areas"], ["agencies", "agencies"], ["tasks", "tasks"], ["alerts", "alerts"], ["data", "data"], ["operator", "operator"]];
 
 /** The numbers are asked for before this is read. */
-const FIRST_PATIENCE = 300;
+const FIRST_PATIENCE = 300, REST_AFTER = 1_000;
 
 let page = null;
 
@@ -47,7 +47,7 @@ async function go() {
   change({ route, ...(isOther ? { problem: null } : {}), ...(isOther ? { data: null, told: "", isEntering: false } : {}) });
   if (isOther && page !== null) { scrollTo(0, 0); document.getElementById("main")?.focus({ preventScroll: true }); }
   try {
-    if (!(route.page in PAGES)) throw new Problem(404, "");
+    if (!Object.hasOwn(PAGES, route.page)) throw new Problem(404, "");
     const asked = await moduleOf(route.page);
     const data = await asked.load(route);
     if (state.route !== route) return;
@@ -131,4 +131,4 @@ document.getElementById("page").replaceChildren();
 drawnBy(draw);
 await painted();
 begin();
-gone.then(() => requestIdleCallback(() => Object.keys(PAGES).forEach(name => moduleOf(name).catch(() => {}))));
+gone.then(() => setTimeout(() => Object.keys(PAGES).forEach(name => moduleOf(name).catch(() => {})), REST_AFTER));

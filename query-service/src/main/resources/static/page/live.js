@@ -77,6 +77,7 @@ function takeValue(row) {
 }
 
 function takeAlert(alert) {
+  if (state.alerts === null) return; // those that are open are on their way
   if (alert.status === "resolved") state.alerts.delete(alert.id);
   else state.alerts.set(alert.id, alert);
   changeSoon();
@@ -85,8 +86,13 @@ function takeAlert(alert) {
 let loading = null;
 function loadAgainSoon() { loading ??= setTimeout(() => { loading = null; reload(); }, AGAIN_MILLIS); }
 
-/** Who asks while an answer is on its way waits for the same. */
-const shared = load => { let underway = null; return () => underway ??= load().finally(() => { underway = null; }); };
+/** Who asks while an answer is on its way waits for the same; who asks anew, for the one after it. */
+function shared(load) {
+  let underway = null;
+  const ask = () => underway ??= load().finally(() => { underway = null; });
+  ask.anew = () => Promise.resolve(underway).catch(() => {}).then(ask);
+  return ask;
+}
 
 export const loadIndicators = shared(async () => {
   const [{ indicators }, { trends }] = await Promise.all([get("v1/indicators"), get("v1/trends")]);
@@ -120,7 +126,7 @@ const loadRivers = () => get(`v1/indicators/${RIVER}/values?${query({ area: "01"
 const loadAll = shared(() => Promise.all([loadIndicators(), loadUnits(), loadAlerts(), loadFeeds(), loadTasks(), loadRivers(), loadSession()]));
 
 /** The same, as of now: what is on its way already may be older. */
-export const reload = () => loadAll().catch(() => {}).then(loadAll).catch(() => {});
+export const reload = () => loadAll.anew().catch(() => {});
 
 /** Drawing a map takes its time, and nobody shall wait for it to read a number. */
 async function firstMap() {

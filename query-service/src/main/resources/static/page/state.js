@@ -17,8 +17,8 @@ export const state = {
   indicators: new Map(),
   /** By id: {period, points: [[period, value], …]} of the city. */
   trends: new Map(),
-  /** By id; what is not resolved. Kept live. */
-  alerts: new Map(),
+  /** By id; what is not resolved; null until that is known. Kept live. */
+  alerts: null,
   feeds: [],
   /** The newest level of each river station. */
   rivers: [],

@@ -23,10 +23,10 @@ export const alertLink = alert => alert.indicator ? `#/indicators/${alert.indica
 export const severity = alert => html`<span class="severity ${alert.severity}">${sign(alert.severity)} ${t(alert.severity)}</span>`;
 
 export function alertList() {
-  const open = byGravity(state.alerts.values());
+  const open = byGravity(state.alerts?.values() ?? []);
   return html`<section class="list" aria-label=${t("openAlerts")}>
-    <h2><a href="#/alerts">${t("openAlerts")}</a> <span class="count ${open.length ? "wrong" : ""}">${number(open.length)}</span></h2>
-    ${open.length === 0 ? html`<p class="quiet">✓ ${t("noAlerts")}</p>` : html`<ul tabindex="0">${open.slice(0, 40).map(alert => html`<li class=${alert.severity}>
+    <h2><a href="#/alerts">${t("openAlerts")}</a> <span class="count ${open.length ? "wrong" : ""}">${number(state.alerts === null ? null : open.length)}</span></h2>
+    ${open.length === 0 ? html`<p class="quiet">${state.alerts === null ? t("loading") : `✓ ${t("noAlerts")}`}</p>` : html`<ul tabindex="0">${open.slice(0, 40).map(alert => html`<li class=${alert.severity}>
       ${severity(alert)} <a href=${alertLink(alert)}><strong>${said(alert.title)}</strong></a>
       <span>${subject(alert)}${alert.quantity == null ? nothing : ` · ${number(alert.quantity)}`}</span>
       <span class="quiet">${moment(alert.openedAt)}${alert.status === "acknowledged" ? ` · ✓ ${t("acknowledged")}` : nothing}</span>

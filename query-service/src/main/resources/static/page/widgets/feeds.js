@@ -14,7 +14,7 @@ export function feedList() {
   const late = byLateness(state.feeds.filter(feed => feed.state === "late" || feed.state === "silent"));
   const never = state.feeds.filter(feed => feed.state === "never").length;
   return html`<section class="list ${late.length ? "" : "short-list"}" aria-label=${t("lateFeeds")}>
-    <h2><a href="#/agencies">${t("lateFeeds")}</a> <span class="count ${late.length ? "wrong" : ""}">${number(late.length)}</span></h2>
+    <h2><a href="#/agencies">${t("lateFeeds")}</a> <span class="count ${late.length ? "wrong" : ""}">${number(state.feeds.length === 0 ? null : late.length)}</span></h2>
     ${late.length === 0 ? html`<p class="quiet">${state.feeds.length === 0 ? t("loading") : `✓ ${t(never ? "noneLateHeard" : "noneLate")}`}</p>` : html`<ul tabindex="0">${late.slice(0, 60).map(feed => html`<li class=${feed.state}>
       ${feedState(feed.state)} <a href="#/agencies/${feed.agency}"><strong>${said(feed.agencyName)}</strong></a>
       <span class="quiet">${said(feed.typeName) || feed.type} · ${feed.silentSeconds == null ? cadence(feed.cadence) : `${duration(feed.silentSeconds)} / ${cadence(feed.cadence)}`}</span>

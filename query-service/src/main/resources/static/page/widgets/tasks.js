@@ -27,5 +27,5 @@ export function taskBar(row, name) {
 
 export const taskList = () => html`<section class="list short-list" aria-label=${t("tasks")}>
   <h2><a href="#/tasks">${t("tasksPillar")}</a> <span class="count">${number(state.tasks?.total?.tasks)}</span></h2>
-  ${state.tasks?.groups?.length ? state.tasks.groups.map(row => taskBar(row, t(row.group))) : html`<p class="quiet">${t("nothing")}</p>`}
+  ${state.tasks?.groups?.length ? state.tasks.groups.map(row => taskBar(row, t(row.group))) : html`<p class="quiet">${t(state.tasks === null ? "loading" : "nothing")}</p>`}
 </section>`;

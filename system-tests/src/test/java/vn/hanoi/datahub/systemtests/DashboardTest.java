@@ -286,6 +286,17 @@ class DashboardTest {
 
     @Test
     @Order(4)
+    void anAnswerThatDoesNotCome_isNoGoodNews() {
+        Page page = browser.page(1366, 768, "dark", "vi");
+        page.route("**/v1/alerts", unanswered -> {});
+        page.navigate(hub.settings.queryUrl() + "/");
+        drawn(page);
+        assertThat(page.locator("aside")).containsText("Mọi nguồn");
+        assertThat(page.locator("aside")).not().containsText("Không có cảnh báo");
+    }
+
+    @Test
+    @Order(4)
     void aKeyboardIsEnough() {
         Page page = open("#/", 1366, 768, "dark", "vi");
         page.keyboard().press("Tab");

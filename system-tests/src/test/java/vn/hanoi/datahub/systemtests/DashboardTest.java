@@ -291,7 +291,8 @@ class DashboardTest {
         page.route("**/v1/alerts", unanswered -> {});
         page.navigate(hub.settings.queryUrl() + "/");
         drawn(page);
-        assertThat(page.locator("aside")).containsText("Mọi nguồn");
+        assertThat(page.locator("aside")).containsText("201");
+        assertThat(page.locator("aside")).containsText("Đang tải");
         assertThat(page.locator("aside")).not().containsText("Không có cảnh báo");
     }
 

@@ -54,7 +54,7 @@ import vn.hanoi.datahub.streams.StreamsProcessorApplication;
 /** Kafka is stopped for a minute while an agency goes on sending; nobody touches the services. */
 class KafkaStoppedTest {
 
-    private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("kafka.away.seconds", 12));
+    private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("kafka.away.seconds", 20));
     private static final int SENDERS = 3;
     private static final int BATCH = 20;
 

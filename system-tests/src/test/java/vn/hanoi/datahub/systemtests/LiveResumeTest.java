@@ -41,7 +41,7 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
 class LiveResumeTest {
 
     private static final long SEED = 20261121;
-    private static final int CUTS = Integer.getInteger("cuts", 40);
+    private static final int CUTS = Integer.getInteger("cuts", 60);
     private static final String AREA = "00634";
     private static final String INDICATOR = "dg.tthc_dossiers_online";
 

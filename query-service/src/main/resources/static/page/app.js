@@ -24,7 +24,7 @@ const PAGES = {
 };
 const MENU = [["", "wall"], ["indicators", "indicators"], ["areas", "areas"], ["agencies", "agencies"], ["tasks", "tasks"], ["alerts", "alerts"], ["data", "data"], ["operator", "operator"]];
 
-/** The numbers are asked for before this is read. */
+/** So long the first drawing waits for the numbers, and the other pages' modules for the first page. */
 const FIRST_PATIENCE = 300, REST_AFTER = 1_000;
 
 let page = null;

@@ -2,6 +2,7 @@
 import { hubNow, setClock } from "./clock.js";
 import { change, changeSoon, painted, state } from "./state.js";
 import { get, query } from "./load.js";
+import { byCommune } from "./standing.js";
 
 const LOOK_MILLIS = 2_000, LOOK_PATIENCE = 1_800, ROUND_MILLIS = 10_000, AGAIN_MILLIS = 3_000;
 /** A station that has told nothing for so long is not shown as the river's level now. */
@@ -132,8 +133,8 @@ export const reload = () => loadAll.anew().catch(() => {});
 async function firstMap() {
   await Promise.all([loadIndicators(), loadUnits()]);
   await painted();
-  const onMap = [...state.indicators.values()].filter(indicator => indicator.levels.includes("commune")).map(indicator => indicator.id);
-  if (state.map.indicator === null && onMap.length) showOnMap(onMap.includes(FIRST_ON_MAP) ? FIRST_ON_MAP : onMap[0], state.units.some(unit => unit.geometry?.type.endsWith("Polygon")));
+  const onMap = byCommune(state.indicators).map(indicator => indicator.id);
+  if (state.map.indicator === null && onMap.length) showOnMap(onMap.includes(FIRST_ON_MAP) ? FIRST_ON_MAP : onMap[0]);
 }
 
 let rounds = 0;
@@ -193,16 +194,16 @@ async function loadMap() {
 
 let leaveMap = () => {};
 /** Colours the map by another indicator, and keeps it live. */
-export function showOnMap(id, asLand = state.map.shape === "land") {
+export function showOnMap(id) {
   leaveMap();
-  change({ map: { indicator: id, period: null, values: new Map(), shape: asLand ? "land" : "cartogram", loading: true, problem: null } });
-  const reload = () => { loadMap().catch(() => {}); }; // the map says so itself, and the next round tries again
+  change({ map: { ...state.map, indicator: id, period: null, values: new Map(), loading: true, problem: null } });
+  const loadAnew = () => { loadMap().catch(() => {}); }; // the map says so itself, and the next round tries again
   leaveMap = follow({ indicator: id, level: "commune" }, { value: row => {
     if (row.by || row.period !== state.map.period || !isNewer(row, state.map.values.get(row.area))) return;
     state.map.values.set(row.area, row);
     changeSoon();
-  } }, reload);
-  reload();
+  } }, loadAnew);
+  loadAnew();
 }
 
 /** Begins to keep the page true. */

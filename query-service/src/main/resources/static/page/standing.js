@@ -14,3 +14,6 @@ export const PILLARS = ["dg", "de", "ds", "da"];
 
 /** The indicators of a part of the plan, in its order. */
 export const ofPillar = (indicators, pillar) => [...indicators.values()].filter(indicator => indicator.pillar === pillar);
+
+/** The indicators that have values by commune: what a map can show. */
+export const byCommune = indicators => [...indicators.values()].filter(indicator => indicator.levels.includes("commune"));

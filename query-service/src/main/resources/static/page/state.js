@@ -45,8 +45,8 @@ export const state = {
 
   /** Which part of the plan the wall shows large. */
   stage: { pillar: "dg", first: 0, paused: matchMedia("(prefers-reduced-motion: reduce)").matches },
-  /** What the map shows: an indicator, its period, and the values by area; whether they are on their way, or why they are not. */
-  map: { indicator: null, period: null, values: new Map(), shape: "cartogram", loading: true, problem: null },
+  /** What the map shows: an indicator, its period, and the values by area; land where there are boundaries, or circles; whether the values are on their way, or why they are not. */
+  map: { indicator: null, period: null, values: new Map(), shape: "land", loading: true, problem: null },
 };
 
 let draw = () => {};

@@ -1,19 +1,18 @@
 // The map on the wall: which indicator colours it, and whether circles or land are drawn.
 import { html, nothing } from "../lib.js";
 import { change, state } from "../state.js";
+import { byCommune } from "../standing.js";
 import { said, t } from "../words.js";
 import { showOnMap } from "../live.js";
 import { hasBoundaries, map, mapPeriod } from "./map.js";
 import { sentence } from "./notice.js";
-
-const onMap = () => [...state.indicators.values()].filter(indicator => indicator.levels.includes("commune"));
 
 export function mapCard() {
   const indicator = state.indicators.get(state.map.indicator);
   return html`<section class="map-card" aria-label=${t("mapOf")}>
     <header>
       <label>${t("mapShows")} <select @change=${event => showOnMap(event.target.value)}>
-        ${onMap().map(choice => html`<option value=${choice.id} ?selected=${choice.id === state.map.indicator}>${said(choice.name)}</option>`)}
+        ${byCommune(state.indicators).map(choice => html`<option value=${choice.id} ?selected=${choice.id === state.map.indicator}>${said(choice.name)}</option>`)}
       </select></label>
       <span class="quiet ${state.map.problem ? "wrong" : ""}" role="status">${state.map.problem ? sentence(state.map.problem) : state.map.loading ? t("loading") : mapPeriod()}</span>
       ${hasBoundaries() ? html`<button type="button" @click=${() => change({ map: { ...state.map, shape: state.map.shape === "land" ? "cartogram" : "land" } })}>${t(state.map.shape === "land" ? "cartogram" : "land")}</button>` : nothing}

@@ -10,13 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import vn.hanoi.datahub.domain.event.WellFormed;
 
 /** A real Chromium, which notes what a page must not do: errors on its console, requests to anywhere else, answers that failed. */
 final class Browser implements AutoCloseable {
 
     static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-
-    private static final int SHOWN = 400;
 
     private static final List<String> ARGUMENTS = List.of(
             "--headless",
@@ -87,10 +86,7 @@ final class Browser implements AutoCloseable {
         return pages.stream()
                 .filter(page -> !page.isClosed())
                 .map(page -> page.url() + " shows: "
-                        + page.locator("body")
-                                .innerText()
-                                .replaceAll("\\s+", " ")
-                                .transform(text -> text.substring(0, Math.min(text.length(), SHOWN))))
+                        + WellFormed.excerpt(page.locator("body").innerText().replaceAll("\\s+", " ")))
                 .collect(Collectors.joining("; "));
     }
 

@@ -12,15 +12,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import vn.hanoi.datahub.domain.event.WellFormed;
 
 /** What a hub of several processes looked like when a test on it failed: whoever reads the failure has neither the machine nor the folder any more. */
 final class Circumstances {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int NEWEST_LINES = 6;
-
-    /** Playwright repeats whole pages. */
-    private static final int LONGEST = 600;
 
     private static final List<String> ASKED = List.of("/v1/status", "/v1/session", "/v1/indicators", "/v1/freshness");
 
@@ -32,10 +30,10 @@ final class Circumstances {
         String answers = ASKED.stream()
                 .map(path -> path + " " + answer(hub.settings.queryUrl() + path))
                 .collect(Collectors.joining("; "));
-        String what = String.valueOf(failure.getMessage());
+        String what = WellFormed.excerpt(String.valueOf(failure.getMessage())); // Playwright repeats whole pages
         return new AssertionError(
-                what.substring(0, Math.min(what.length(), LONGEST)) + "\n  meanwhile: " + load + "; " + answers + "\n  "
-                        + browser.shown() + "\n  " + complaints(folder),
+                what + "\n  meanwhile: " + load + "; " + answers + "\n  " + browser.shown() + "\n  "
+                        + complaints(folder),
                 failure);
     }
 

@@ -76,7 +76,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private static final int CELLS_AT_ONCE = 200;
     private static final int SWEPT_AT_ONCE = 5_000;
     private static final int PUBLISHED_DIGITS = 38;
-    private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+    private static final Duration REST = Duration.ofSeconds(1);
 
     /** All of a period together, so that it is read once; parts before the total, because an area's index is read off its stations'. */
     private static final Comparator<Cell> PERIODS_TOGETHER = Comparator.comparing(Cell::period)
@@ -283,9 +283,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             }
         }
         long ended = stopwatch.millis();
-        if (ended >= deadline) { // there is more to do: what arrived meanwhile is stored first, so that a cell is
-            // evaluated once for many changes
-            restUntil = ended + Math.min(ended - began, LONGEST_REST.toMillis());
+        // Where there is more to do, what has come meanwhile is stored first, so that a cell is evaluated once for many
+        // changes.
+        if (ended >= deadline) {
+            restUntil = ended + REST.toMillis();
         }
     }
 

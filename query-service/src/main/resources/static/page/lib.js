@@ -1,5 +1,2 @@
-// The libraries of every page, named in this one place (tables have one more). The service brings them along (WebJars); nothing is fetched from anywhere else.
-import "../webjars/d3/dist/d3.min.js";
-
+// What every page is drawn with, named in this one place (d3.js and table.js have the others). The service brings it along (WebJars); nothing is fetched from anywhere else.
 export { html, svg, nothing, render } from "../webjars/lit-html/lit-html.js";
-export const d3 = globalThis.d3;

@@ -1,5 +1,6 @@
 // One agency: is it on time, what was refused, what did it deliver. Without a code: all agencies.
-import { d3, html } from "../lib.js";
+import { d3 } from "../d3.js";
+import { html } from "../lib.js";
 import { get, query } from "../load.js";
 import { cadence, duration, moment, number, thisMonth } from "../format.js";
 import { loadSession } from "../live.js";

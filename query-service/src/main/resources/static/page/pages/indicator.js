@@ -1,5 +1,6 @@
 // One indicator, whole: its value and why it is so, its series, areas, agencies, targets, revisions. Without an id: all of them.
-import { d3, html, nothing } from "../lib.js";
+import { d3 } from "../d3.js";
+import { html, nothing } from "../lib.js";
 import { get, query, save } from "../load.js";
 import { against, cadence, moment, number, period, quantity, unit } from "../format.js";
 import { ofPillar, standing } from "../standing.js";

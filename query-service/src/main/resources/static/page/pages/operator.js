@@ -1,5 +1,6 @@
 // The operator's page: what is held back, what was not taken, what is being counted anew, whether anything is lost.
-import { d3, html, nothing } from "../lib.js";
+import { d3 } from "../d3.js";
+import { html, nothing } from "../lib.js";
 import { get, Problem, send } from "../load.js";
 import { loadSession } from "../live.js";
 import { moment, number } from "../format.js";

@@ -1,5 +1,6 @@
 // Values in time, with their targets.
-import { d3, html, svg } from "../lib.js";
+import { d3 } from "../d3.js";
+import { html, svg } from "../lib.js";
 import { number, period, quantity, unit } from "../format.js";
 import { said, t } from "../words.js";
 import { table } from "./table.js";

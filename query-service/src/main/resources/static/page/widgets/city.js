@@ -1,5 +1,6 @@
 // The city as it is now: air, traffic, rain, rivers.
-import { d3, html, nothing } from "../lib.js";
+import { d3 } from "../d3.js";
+import { html, nothing } from "../lib.js";
 import { number, period, unit } from "../format.js";
 import { state } from "../state.js";
 import { t } from "../words.js";

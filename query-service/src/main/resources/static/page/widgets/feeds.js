@@ -1,5 +1,6 @@
 // Who is late, who is silent: feeds somebody is asked for, against their cadence.
-import { d3, html } from "../lib.js";
+import { d3 } from "../d3.js";
+import { html } from "../lib.js";
 import { cadence, duration, number } from "../format.js";
 import { state } from "../state.js";
 import { said, t } from "../words.js";

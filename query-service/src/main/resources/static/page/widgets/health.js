@@ -1,5 +1,5 @@
 // Whether the page is true now: a clock, up to when the data tell, and what does not answer. It has to be seen from afar when it is not true.
-import { html } from "../lib.js";
+import { html, nothing } from "../lib.js";
 import { day, duration, time } from "../format.js";
 import { state } from "../state.js";
 import { t } from "../words.js";
@@ -36,11 +36,12 @@ function wrong(status, isUnheard, live, delay) {
   return state.now - state.roundAt > UNLOADED_MILLIS && !document.hidden ? "partly" : null;
 }
 
+/** The clock is the hub's: there is none before the hub has told the time. */
 export function healthLine() {
   const { asOf, delay, wrong, grave } = health();
   return html`<div class="health ${grave ? "wrong" : wrong ? "slow" : "well"}">
     <p role="status"><b>${t(wrong ?? "allWell")}</b></p>
     <p>${t("asOf")} <time>${asOf === null ? "–" : time(asOf)}</time>${delay === null ? "" : ` · ${t("delay")} ${duration(Math.round(delay))}`}</p>
   </div>
-  <div class="clock"><time>${time(state.now)}</time><span>${day(state.now)}</span></div>`;
+  <div class="clock">${state.status === null ? nothing : html`<time>${time(state.now)}</time><span>${day(state.now)}</span>`}</div>`;
 }

@@ -1,6 +1,7 @@
 // The 126 communes, coloured by an indicator. Without boundaries each is a circle as large as its population (Dorling's cartogram), so that the small dense inner wards can
 // be read; with boundaries (HUB_BOUNDARIES) the land itself can be drawn.
-import { d3, html, svg, nothing } from "../lib.js";
+import { d3 } from "../d3.js";
+import { html, svg, nothing } from "../lib.js";
 import { number, period, quantity } from "../format.js";
 import { standing } from "../standing.js";
 import { state } from "../state.js";

@@ -1,12 +1,12 @@
 // The shape that says how a value stands to its target. Shape and word, not colour alone.
-import { d3, svg, html } from "../lib.js";
+import { svg, html } from "../lib.js";
 import { t } from "../words.js";
 
-const SYMBOLS = {
-  met: d3.symbolCircle, near: d3.symbolDiamond, short: d3.symbolTriangle2, free: d3.symbolSquare, none: d3.symbolTimes,
-  extreme: d3.symbolSquare, severe: d3.symbolTriangle, moderate: d3.symbolDiamond, minor: d3.symbolCircle,
-};
-const shape = word => d3.symbol(SYMBOLS[word] ?? d3.symbolTimes, 90)();
+/** Of equal area about the middle. */
+const CIRCLE = "M5.4,0a5.4,5.4 0 1 1 -10.8,0a5.4,5.4 0 1 1 10.8,0", DIAMOND = "M0,-8.8L5.1,0L0,8.8L-5.1,0Z", SQUARE = "M-4.7,-4.7h9.5v9.5h-9.5Z", CROSS = "M-5.8,-5.8L5.8,5.8M-5.8,5.8L5.8,-5.8",
+  SMALL_TRIANGLE = "M0,-6.5L5.6,3.2L-5.6,3.2Z", TRIANGLE = "M0,-8.3L7.2,4.2L-7.2,4.2Z";
+const SHAPES = { met: CIRCLE, near: DIAMOND, short: SMALL_TRIANGLE, free: SQUARE, none: CROSS, extreme: SQUARE, severe: TRIANGLE, moderate: DIAMOND, minor: CIRCLE };
+const shape = word => SHAPES[word] ?? CROSS;
 
 /** The shape alone, for within a drawing. */
 export const markPath = (word, x, y) => svg`<path class="mark ${word}" d=${shape(word)} transform="translate(${x},${y})"></path>`;

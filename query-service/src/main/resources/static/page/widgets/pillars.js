@@ -1,5 +1,5 @@
 // The four pillars of the plan at a glance, and one of them large. The large one moves on by itself, unless somebody looks closer.
-import { d3, html } from "../lib.js";
+import { html } from "../lib.js";
 import { number } from "../format.js";
 import { PILLARS, ofPillar, standing } from "../standing.js";
 import { change, state } from "../state.js";
@@ -16,9 +16,11 @@ function show(pillar, first = 0) {
   change({ stage: { ...state.stage, pillar, first } });
 }
 
+const pagesOf = members => Math.max(1, Math.ceil(members.length / TILES));
+
 /** The next page of the stage: of the pillar that is shown, else the first of the next one. */
 function next(step) {
-  const pages = PILLARS.flatMap(pillar => d3.range(0, Math.max(1, ofPillar(state.indicators, pillar).length), TILES).map(first => [pillar, first]));
+  const pages = PILLARS.flatMap(pillar => Array.from({ length: pagesOf(ofPillar(state.indicators, pillar)) }, (_, page) => [pillar, page * TILES]));
   const at = pages.findIndex(([pillar, first]) => pillar === state.stage.pillar && first === state.stage.first);
   show(...pages[(at + step + pages.length) % pages.length]);
 }
@@ -66,7 +68,7 @@ export function pillars() {
         <h2>${t(pillar)}</h2>
         <p class="steps">
           <button type="button" @click=${() => next(-1)} aria-label=${t("previous")}>‹</button>
-          <span>${Math.floor(first / TILES) + 1}/${Math.max(1, Math.ceil(members.length / TILES))}</span>
+          <span>${Math.floor(first / TILES) + 1}/${pagesOf(members)}</span>
           <button type="button" @click=${() => next(1)} aria-label=${t("next")}>›</button>
           <button type="button" @click=${() => change({ stage: { ...state.stage, paused: !paused } })}>${t(paused ? "play" : "pause")}</button>
         </p>

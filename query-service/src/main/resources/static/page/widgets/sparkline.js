@@ -1,17 +1,20 @@
 // A small line beside a number: how it has been going.
-import { d3, svg, html } from "../lib.js";
+import { svg, html } from "../lib.js";
 
 const WIDTH = 160, HEIGHT = 36, ROOM = 4;
 
 export function sparkline(trend) {
   const points = (trend?.points ?? []).filter(([, value]) => value != null);
   if (points.length < 2) return html`<svg class="spark" viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true"></svg>`;
-  const x = d3.scalePoint(points.map(([period]) => period), [ROOM, WIDTH - ROOM]);
-  const y = d3.scaleLinear(d3.extent(points, ([, value]) => value), [HEIGHT - ROOM, ROOM]);
-  const [last, value] = points.at(-1);
+  const values = points.map(([, value]) => value);
+  const least = Math.min(...values), span = Math.max(...values) - least;
+  const x = i => (ROOM + i * (WIDTH - 2 * ROOM) / (points.length - 1)).toFixed(1);
+  const y = value => (HEIGHT - ROOM - (span ? (value - least) / span : 0.5) * (HEIGHT - 2 * ROOM)).toFixed(1);
+  const line = values.map((value, i) => `${x(i)},${y(value)}`).join("L");
+  const end = x(points.length - 1);
   return html`<svg class="spark" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">
-    ${svg`<path class="ground" d=${d3.area(([period]) => x(period), HEIGHT, ([, v]) => y(v))(points)}></path>
-    <path class="line" vector-effect="non-scaling-stroke" d=${d3.line(([period]) => x(period), ([, v]) => y(v))(points)}></path>
-    <path class="end" vector-effect="non-scaling-stroke" d="M${x(last)},${y(value)}h0"></path>`}
+    ${svg`<path class="ground" d="M${ROOM},${HEIGHT}L${line}L${end},${HEIGHT}Z"></path>
+    <path class="line" vector-effect="non-scaling-stroke" d="M${line}"></path>
+    <path class="end" vector-effect="non-scaling-stroke" d="M${end},${y(values.at(-1))}h0"></path>`}
   </svg>`;
 }

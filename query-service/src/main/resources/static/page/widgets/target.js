@@ -1,5 +1,5 @@
 // A value on a scale with its target: the bar is the value, the notch is what is asked for.
-import { d3, html, svg, nothing } from "../lib.js";
+import { html, svg, nothing } from "../lib.js";
 import { difference, number, unit } from "../format.js";
 import { standing } from "../standing.js";
 import { said, t } from "../words.js";
@@ -9,7 +9,8 @@ const WIDTH = 100, HEIGHT = 8;
 const LEVELS = { 2: "city", 3: "district", 5: "commune" };
 
 function bar(row, percent) {
-  const x = d3.scaleLinear([0, percent ? 100 : d3.max([row.value, row.target]) * 1.15 || 1], [0, WIDTH]).clamp(true);
+  const end = percent ? 100 : Math.max(row.value, row.target) * 1.15 || 1;
+  const x = value => Math.min(1, Math.max(0, value / end)) * WIDTH;
   return html`<svg class="bar" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">
     ${svg`<rect class="scale" width=${WIDTH} height=${HEIGHT}></rect>
     <rect class="fill" width=${x(row.value)} height=${HEIGHT}></rect>
@@ -18,7 +19,7 @@ function bar(row, percent) {
 }
 
 /** The target of the row's level and year, or of the last year before it. */
-const binding = (row, indicator) => d3.greatest(indicator.targets.filter(one => one.level === LEVELS[row.area.length] && one.year <= Number(row.period.slice(0, 4))), one => one.year)
+const binding = (row, indicator) => indicator.targets.filter(one => one.level === LEVELS[row.area.length] && one.year <= Number(row.period.slice(0, 4))).sort((a, b) => b.year - a.year)[0]
   ?? indicator.targets.find(one => one.level === LEVELS[row.area.length] && one.value === row.target);
 
 /** What is asked for, and how far it is. */

@@ -34,6 +34,16 @@ class FirstLookTest {
         assertThat(named).isEqualTo(needed);
     }
 
+    /** A third of the page's weight, for maps and charts: nobody waits for it to read a number. */
+    @Test
+    void theFirstLook_doesWithoutD3() throws IOException {
+        Set<String> needed = new TreeSet<>();
+
+        follow("page/app.js", needed);
+
+        assertThat(needed).contains("page/pages/wall.js").doesNotContain("page/d3.js");
+    }
+
     private static void follow(String module, Set<String> known) throws IOException {
         if (!known.add(module) || !Files.exists(STATIC.resolve(module))) { // a library's own are its own business
             return;

@@ -211,7 +211,7 @@ public final class Hub implements AutoCloseable {
         properties.put("hub.query.history.url", "jdbc:duckdb:" + settings.data().resolve("history/values.duckdb"));
         properties.put("hub.query.webhooks.key", Keys.ofWebhooks(settings.data()));
         properties.put("hub.query.webhooks.local", true);
-        properties.put("hub.query.open-data.every", "5s"); // who tries it out waits for no hour
+        properties.put("hub.query.open-data.every", "30s"); // who tries it out waits for no hour
         properties.put("hub.query.open-data.rest", "10s");
         properties.put("hub.ingest.processors", processor);
         properties.put("hub.processor.state", settings.data().resolve("streams").toString());

@@ -1,6 +1,5 @@
 package vn.hanoi.datahub.query.view;
 
-import java.util.Comparator;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.period.Period;
 
@@ -14,15 +13,6 @@ import vn.hanoi.datahub.domain.period.Period;
 public record ValueKey(String indicator, int version, String dimension, AreaId area, String member, Period period)
         implements Comparable<ValueKey> {
 
-    private static final Comparator<ValueKey> ORDER = Comparator.comparing(ValueKey::indicator)
-            .thenComparing(ValueKey::version)
-            .thenComparing(ValueKey::dimension)
-            .thenComparing(key -> key.period().granularity())
-            .thenComparing(key -> key.area().code())
-            .thenComparing(key -> key.area().since())
-            .thenComparing(ValueKey::member)
-            .thenComparing(key -> key.period().start());
-
     /** Whether both are of one line in time. */
     boolean isOfSeriesOf(ValueKey other) {
         return period.granularity() == other.period.granularity()
@@ -33,8 +23,28 @@ public record ValueKey(String indicator, int version, String dimension, AreaId a
                 && indicator.equals(other.indicator);
     }
 
+    /** Written out: every value that arrives is compared with a dozen others. */
     @Override
     public int compareTo(ValueKey other) {
-        return ORDER.compare(this, other);
+        int order = indicator.compareTo(other.indicator);
+        if (order == 0) {
+            order = Integer.compare(version, other.version);
+        }
+        if (order == 0) {
+            order = dimension.compareTo(other.dimension);
+        }
+        if (order == 0) {
+            order = period.granularity().compareTo(other.period.granularity());
+        }
+        if (order == 0) {
+            order = area.code().compareTo(other.area.code());
+        }
+        if (order == 0) {
+            order = area.since().compareTo(other.area.since());
+        }
+        if (order == 0) {
+            order = member.compareTo(other.member);
+        }
+        return order == 0 ? period.start().compareTo(other.period.start()) : order;
     }
 }

@@ -22,7 +22,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             description = "Live events per second (default: ${DEFAULT-VALUE}).",
-            defaultValue = "50")
+            defaultValue = "20")
     private int rate;
 
     @Option(names = "--seed", paramLabel = "N", description = "Another seed makes another city (default: the clock).")

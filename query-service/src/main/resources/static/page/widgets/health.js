@@ -36,7 +36,7 @@ function wrong(status, isUnheard, live, delay) {
   return state.now - state.roundAt > UNLOADED_MILLIS && !document.hidden ? "partly" : null;
 }
 
-/** The clock is the hub's: there is none before the hub has told the time. */
+/** What the head says of it, and the hub's clock: there is none before the hub has told the time. */
 export function healthLine() {
   const { asOf, delay, wrong, grave } = health();
   return html`<div class="health ${grave ? "wrong" : wrong ? "slow" : "well"}">

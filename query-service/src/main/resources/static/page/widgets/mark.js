@@ -2,7 +2,7 @@
 import { svg, html } from "../lib.js";
 import { t } from "../words.js";
 
-/** Of equal area about the middle. */
+/** About the middle; the filled ones of one area, but for the small triangle. */
 const CIRCLE = "M5.4,0a5.4,5.4 0 1 1 -10.8,0a5.4,5.4 0 1 1 10.8,0", DIAMOND = "M0,-8.8L5.1,0L0,8.8L-5.1,0Z", SQUARE = "M-4.7,-4.7h9.5v9.5h-9.5Z", CROSS = "M-5.8,-5.8L5.8,5.8M-5.8,5.8L5.8,-5.8",
   SMALL_TRIANGLE = "M0,-6.5L5.6,3.2L-5.6,3.2Z", TRIANGLE = "M0,-8.3L7.2,4.2L-7.2,4.2Z";
 const SHAPES = { met: CIRCLE, near: DIAMOND, short: SMALL_TRIANGLE, free: SQUARE, none: CROSS, extreme: SQUARE, severe: TRIANGLE, moderate: DIAMOND, minor: CIRCLE };

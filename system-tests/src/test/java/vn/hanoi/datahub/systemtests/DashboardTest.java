@@ -260,7 +260,6 @@ class DashboardTest {
     private static AxeRunOptions violationsOnly() {
         AxeRunOptions options = new AxeRunOptions();
         options.setResultTypes(List.of("violations"));
-        options.setIFrames(false);
         return options;
     }
 

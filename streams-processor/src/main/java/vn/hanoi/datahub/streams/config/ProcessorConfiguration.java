@@ -26,6 +26,7 @@ import vn.hanoi.datahub.schemas.trace.Traces;
 import vn.hanoi.datahub.streams.processor.Counted;
 import vn.hanoi.datahub.streams.processor.EventReader;
 import vn.hanoi.datahub.streams.processor.Partitions;
+import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.streams.processor.Stopwatch;
 import vn.hanoi.datahub.streams.processor.Succession;
 import vn.hanoi.datahub.streams.processor.WaitingSince;
@@ -116,7 +117,7 @@ class ProcessorConfiguration {
                                 partitions,
                                 Stopwatch.REAL,
                                 waitingSince,
-                                liveStores)
+                                new StateStores(liveStores, true))
                         .build(),
                 streams,
                 kafkaStreams -> bound(kafkaStreams, meters));
@@ -142,7 +143,7 @@ class ProcessorConfiguration {
                                 partitions,
                                 Stopwatch.STOPPED,
                                 new WaitingSince(),
-                                stores)
+                                new StateStores(stores, false))
                         .build(),
                 registry,
                 InstantSource.system());

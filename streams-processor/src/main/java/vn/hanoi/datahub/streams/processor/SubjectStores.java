@@ -7,15 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.Fingerprint;
 import vn.hanoi.datahub.domain.event.SubjectHistory;
@@ -69,14 +66,13 @@ public final class SubjectStores {
     }
 
     /** The stores' builders, for the topology. */
-    public static List<StoreBuilder<?>> builders(Function<String, KeyValueBytesStoreSupplier> stores) {
+    public static List<StoreBuilder<?>> builders(StateStores stores) {
         return List.of(
-                Stores.keyValueStoreBuilder(
-                        stores.apply(HISTORIES), Serdes.String(), StateSerde.of(new HistoryState())),
-                Stores.keyValueStoreBuilder(stores.apply(EARLIER), Serdes.Bytes(), StateSerde.of(new VersionState())),
-                Stores.keyValueStoreBuilder(stores.apply(IDS), Serdes.String(), Serdes.ByteArray()),
-                Stores.keyValueStoreBuilder(stores.apply(ALARMS), Serdes.Bytes(), Serdes.ByteArray()),
-                Stores.keyValueStoreBuilder(stores.apply(DEFINITIONS), Serdes.String(), Serdes.String()));
+                stores.keyValue(HISTORIES, Serdes.String(), StateSerde.of(new HistoryState())),
+                stores.keyValue(EARLIER, Serdes.Bytes(), StateSerde.of(new VersionState())),
+                stores.keyValue(IDS, Serdes.String(), Serdes.ByteArray()),
+                stores.keyValue(ALARMS, Serdes.Bytes(), Serdes.ByteArray()),
+                stores.keyValue(DEFINITIONS, Serdes.String(), Serdes.String()));
     }
 
     /** The state of an identity; a new one where nothing is known. */

@@ -10,7 +10,6 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.state.Stores;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -20,14 +19,16 @@ import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.streams.processor.AccountingProcessor;
 import vn.hanoi.datahub.streams.processor.CommitHook;
-import vn.hanoi.datahub.streams.processor.Positions;
 import vn.hanoi.datahub.streams.processor.RefusalProcessor;
+import vn.hanoi.datahub.streams.processor.StateStores;
 
 /**
  * Event topics, and refusals at the door ─▶ counted by agency, type and day ─▶ log counts. Shares no code with the deciding of outcomes, so that the two can be held
  * against each other.
  */
 public final class AccountingTopology {
+
+    private static final StateStores STORES = StateStores.persistent();
 
     private final Catalogue catalogue;
     private final Registry registry;
@@ -70,10 +71,8 @@ public final class AccountingTopology {
         String store = "accounting-" + what;
         String positions = store + "-positions";
         String commit = store + "-commit";
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(store), Serdes.String(), StateSerde.of(new LogCount()))
-                .withLoggingEnabled(HubTopology.CHANGELOG));
-        builder.addStateStore(Positions.named(positions).withLoggingEnabled(HubTopology.CHANGELOG));
+        builder.addStateStore(STORES.keyValue(store, Serdes.String(), StateSerde.of(new LogCount())));
+        builder.addStateStore(STORES.positions(positions));
         builder.addStateStore(CommitHook.named(commit));
         return records.process(
                 () -> new AccountingProcessor<>(store, positions, commit, reading),

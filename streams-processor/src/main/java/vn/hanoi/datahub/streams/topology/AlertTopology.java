@@ -12,7 +12,6 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.state.Stores;
 import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -25,11 +24,14 @@ import vn.hanoi.datahub.state.AlertWatch;
 import vn.hanoi.datahub.streams.alert.AlertProcessor;
 import vn.hanoi.datahub.streams.alert.ReadingProcessor;
 import vn.hanoi.datahub.streams.alert.Readings;
+import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
 
 /** Revisions and log counts ─▶ what the rules look at ─▶ one task that watches it all (a city's alerts are few) ─▶ alerts. */
 public final class AlertTopology {
+
+    private static final StateStores STORES = StateStores.persistent();
 
     private final Catalogue catalogue;
     private final Registry registry;
@@ -66,14 +68,9 @@ public final class AlertTopology {
                 .process(
                         () -> new ReadingProcessor<>((record, now) -> readings.of(record.value())),
                         Named.as("alerts.of-feeds"));
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(AlertProcessor.WATCHES),
-                        Serdes.String(),
-                        StateSerde.of(new AlertWatch()))
-                .withLoggingEnabled(HubTopology.CHANGELOG));
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(AlertProcessor.LISTENING), Serdes.String(), Serdes.Integer())
-                .withLoggingEnabled(HubTopology.CHANGELOG));
+        builder.addStateStore(
+                STORES.keyValue(AlertProcessor.WATCHES, Serdes.String(), StateSerde.of(new AlertWatch())));
+        builder.addStateStore(STORES.keyValue(AlertProcessor.LISTENING, Serdes.String(), Serdes.Integer()));
         ofValues.merge(ofFeeds, Named.as("alerts.readings"))
                 .repartition(Repartitioned.with(Serdes.String(), StateSerde.of(new AlertReading()))
                         .withNumberOfPartitions(1)

@@ -1,14 +1,12 @@
 package vn.hanoi.datahub.streams.topology;
 
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
@@ -17,7 +15,7 @@ import vn.hanoi.datahub.streams.processor.ContributeProcessor;
 import vn.hanoi.datahub.streams.processor.Contributed;
 import vn.hanoi.datahub.streams.processor.Counted;
 import vn.hanoi.datahub.streams.processor.EventReader;
-import vn.hanoi.datahub.streams.processor.Positions;
+import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.streams.processor.Stopwatch;
 import vn.hanoi.datahub.streams.processor.SubjectStores;
 
@@ -28,14 +26,10 @@ final class ContributeTopology {
     private final Counted counted;
     private final EventReader reader;
     private final Stopwatch stopwatch;
-    private final Function<String, KeyValueBytesStoreSupplier> stores;
+    private final StateStores stores;
 
     ContributeTopology(
-            Catalogue catalogue,
-            Counted counted,
-            EventReader reader,
-            Stopwatch stopwatch,
-            Function<String, KeyValueBytesStoreSupplier> stores) {
+            Catalogue catalogue, Counted counted, EventReader reader, Stopwatch stopwatch, StateStores stores) {
         this.stopwatch = stopwatch;
         this.counted = counted;
         this.stores = stores;
@@ -44,9 +38,8 @@ final class ContributeTopology {
     }
 
     KStream<String, Contributed> addTo(StreamsBuilder builder) {
-        SubjectStores.builders(stores)
-                .forEach(store -> builder.addStateStore(store.withLoggingEnabled(HubTopology.CHANGELOG)));
-        builder.addStateStore(Positions.named(ContributeProcessor.POSITIONS).withLoggingEnabled(HubTopology.CHANGELOG));
+        SubjectStores.builders(stores).forEach(builder::addStateStore);
+        builder.addStateStore(stores.positions(ContributeProcessor.POSITIONS));
         builder.addStateStore(CommitHook.named(ContributeProcessor.COMMIT));
         List<String> topics =
                 Topics.events(catalogue).stream().map(Topic::name).sorted().toList();

@@ -3,7 +3,6 @@ package vn.hanoi.datahub.streams.topology;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -14,7 +13,6 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
@@ -25,8 +23,8 @@ import vn.hanoi.datahub.streams.processor.Contributed;
 import vn.hanoi.datahub.streams.processor.Counted;
 import vn.hanoi.datahub.streams.processor.EventReader;
 import vn.hanoi.datahub.streams.processor.Partitions;
-import vn.hanoi.datahub.streams.processor.Positions;
 import vn.hanoi.datahub.streams.processor.RefusalProcessor;
+import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.streams.processor.Stopwatch;
 import vn.hanoi.datahub.streams.processor.WaitingSince;
 import vn.hanoi.datahub.values.IndicatorValue;
@@ -36,9 +34,6 @@ import vn.hanoi.datahub.values.IndicatorValue;
  */
 public final class HubTopology {
 
-    /** Settings of the changelog topics: state is as dear as the log it came from, but compresses well. */
-    static final Map<String, String> CHANGELOG = Map.of("compression.type", "lz4");
-
     private final Catalogue catalogue;
     private final Registry registry;
     private final Counted counted;
@@ -46,14 +41,10 @@ public final class HubTopology {
     private final Partitions partitions;
     private final Stopwatch stopwatch;
     private final WaitingSince waitingSince;
-    private final Function<String, KeyValueBytesStoreSupplier> stores;
+    private final StateStores stores;
 
     /** Counts by the definitions of the catalogue alone, all at once. */
-    public HubTopology(
-            Catalogue catalogue,
-            Registry registry,
-            Partitions partitions,
-            Function<String, KeyValueBytesStoreSupplier> stores) {
+    public HubTopology(Catalogue catalogue, Registry registry, Partitions partitions, StateStores stores) {
         this(
                 catalogue,
                 new Counted(catalogue.definitions()),
@@ -70,7 +61,7 @@ public final class HubTopology {
      * @param reader of events
      * @param stopwatch how time passes while it works
      * @param waitingSince is told which tasks have more to evaluate than they have time for
-     * @param stores makes the stores by their names; tests keep them in memory
+     * @param stores where state is kept
      */
     public HubTopology(
             Catalogue catalogue,
@@ -80,7 +71,7 @@ public final class HubTopology {
             Partitions partitions,
             Stopwatch stopwatch,
             WaitingSince waitingSince,
-            Function<String, KeyValueBytesStoreSupplier> stores) {
+            StateStores stores) {
         this.stopwatch = stopwatch;
         this.waitingSince = waitingSince;
         this.catalogue = catalogue;
@@ -108,7 +99,7 @@ public final class HubTopology {
                                 Named.as("contribute.dead-letters")),
                 Topics.DEAD_LETTER,
                 "dead-letter");
-        builder.addStateStore(Positions.named(RefusalProcessor.POSITIONS).withLoggingEnabled(CHANGELOG));
+        builder.addStateStore(stores.positions(RefusalProcessor.POSITIONS));
         KStream<String, ChangesState> refused = builder.stream(
                         Topics.DEAD_LETTER.name(),
                         Consumed.with(

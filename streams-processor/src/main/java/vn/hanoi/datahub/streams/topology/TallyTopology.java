@@ -2,7 +2,6 @@ package vn.hanoi.datahub.streams.topology;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
@@ -11,8 +10,6 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
-import org.apache.kafka.streams.state.Stores;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.StateSerde;
 import vn.hanoi.datahub.state.CellState;
@@ -20,7 +17,7 @@ import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.streams.processor.CommitHook;
 import vn.hanoi.datahub.streams.processor.Counted;
 import vn.hanoi.datahub.streams.processor.Partitions;
-import vn.hanoi.datahub.streams.processor.Positions;
+import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.streams.processor.Stopwatch;
 import vn.hanoi.datahub.streams.processor.TallyProcessor;
 import vn.hanoi.datahub.streams.processor.WaitingSince;
@@ -33,7 +30,7 @@ final class TallyTopology {
     private final Partitions partitions;
     private final Stopwatch stopwatch;
     private final WaitingSince waitingSince;
-    private final Function<String, KeyValueBytesStoreSupplier> stores;
+    private final StateStores stores;
 
     TallyTopology(
             Catalogue catalogue,
@@ -41,7 +38,7 @@ final class TallyTopology {
             Partitions partitions,
             Stopwatch stopwatch,
             WaitingSince waitingSince,
-            Function<String, KeyValueBytesStoreSupplier> stores) {
+            StateStores stores) {
         this.stopwatch = stopwatch;
         this.waitingSince = waitingSince;
         this.counted = counted;
@@ -51,19 +48,11 @@ final class TallyTopology {
     }
 
     KStream<Object, SpecificRecord> addTo(StreamsBuilder builder, KStream<String, ChangesState> changes) {
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                        stores.apply(TallyProcessor.CELLS), Serdes.Bytes(), StateSerde.of(new CellState()))
-                .withLoggingEnabled(HubTopology.CHANGELOG));
-        builder.addStateStore(
-                Stores.keyValueStoreBuilder(stores.apply(TallyProcessor.CLOCK), Serdes.String(), Serdes.String())
-                        .withLoggingEnabled(HubTopology.CHANGELOG));
-        builder.addStateStore(
-                Stores.keyValueStoreBuilder(stores.apply(TallyProcessor.WAITING), Serdes.Bytes(), Serdes.ByteArray())
-                        .withLoggingEnabled(HubTopology.CHANGELOG));
-        builder.addStateStore(
-                Stores.keyValueStoreBuilder(stores.apply(TallyProcessor.DEFINITIONS), Serdes.String(), Serdes.String())
-                        .withLoggingEnabled(HubTopology.CHANGELOG));
-        builder.addStateStore(Positions.named(TallyProcessor.POSITIONS).withLoggingEnabled(HubTopology.CHANGELOG));
+        builder.addStateStore(stores.keyValue(TallyProcessor.CELLS, Serdes.Bytes(), StateSerde.of(new CellState())));
+        builder.addStateStore(stores.keyValue(TallyProcessor.CLOCK, Serdes.String(), Serdes.String()));
+        builder.addStateStore(stores.keyValue(TallyProcessor.WAITING, Serdes.Bytes(), Serdes.ByteArray()));
+        builder.addStateStore(stores.keyValue(TallyProcessor.DEFINITIONS, Serdes.String(), Serdes.String()));
+        builder.addStateStore(stores.positions(TallyProcessor.POSITIONS));
         builder.addStateStore(CommitHook.named(TallyProcessor.COMMIT));
         return changes.repartition(Repartitioned.<String, ChangesState>as("tally-changes")
                         .withKeySerde(Serdes.String())

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.streams.processor.Partitions;
+import vn.hanoi.datahub.streams.processor.StateStores;
 
 /**
  * The description of the whole topology as it is deployed.
@@ -29,7 +29,7 @@ class HubTopologyTest {
                         CatalogueLoader.load(CatalogueFiles.shipped()),
                         Registry.at("mock://topology"),
                         new Partitions(4, 4),
-                        Stores::persistentKeyValueStore)
+                        StateStores.persistent())
                 .build()
                 .describe()
                 .toString();

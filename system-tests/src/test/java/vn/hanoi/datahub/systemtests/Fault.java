@@ -93,7 +93,7 @@ enum Fault {
         void happen(SplitHub hub, Random random) throws Exception {
             Instant ahead = Instant.now().plus(Duration.ofDays(1 + random.nextInt(400)));
             String event =
-                    FrontDoorTest.dossier("ahead-" + random.nextInt(), "ahead", ahead.toString(), "00004", "COUNTER");
+                    FrontDoorIT.dossier("ahead-" + random.nextInt(), "ahead", ahead.toString(), "00004", "COUNTER");
             JsonNode answer = new BatchClient(
                             hub.settings.ingestUrl(),
                             hub.settings.queryUrl(),

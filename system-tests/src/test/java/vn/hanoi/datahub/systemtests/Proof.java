@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.standalone.HubSettings;
+import vn.hanoi.datahub.worldtests.HubValues;
+import vn.hanoi.datahub.worldtests.SqlOracle;
 
 /** That a hub, whatever it went through, lost nothing and counted nothing twice. */
 final class Proof {

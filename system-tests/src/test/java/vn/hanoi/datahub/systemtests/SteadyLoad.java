@@ -53,7 +53,7 @@ final class SteadyLoad implements AutoCloseable {
 
     private SteadyLoad(HubSettings settings, List<ObjectNode> events, long seed) {
         this.settings = settings;
-        this.batches = KilledHubTest.batches(events);
+        this.batches = KilledHubIT.batches(events);
         this.random = new Random(seed);
     }
 

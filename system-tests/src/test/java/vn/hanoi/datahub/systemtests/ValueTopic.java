@@ -9,6 +9,7 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.standalone.HubSettings;
 import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
+import vn.hanoi.datahub.worldtests.HubValues;
 
 /** Reads all committed values of a hub from its topic. */
 final class ValueTopic {

@@ -1,0 +1,159 @@
+package vn.hanoi.datahub.house;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.Predefined;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The sentences of docs/ARCHITECTURE.md about packages and borders, as tests. Surefire runs this class in every module that depends on this one, before the module's own
+ * tests, over the classes of that module. A module without classes of its own reads all that it depends on; where that is the whole hub, a rule without a subject fails, so
+ * that a renamed package cannot empty a rule unseen.
+ */
+public class HouseRulesTest {
+
+    private static final String HUB = "vn.hanoi.datahub.";
+    private static final Path OWN_CLASSES = Path.of("target/classes/vn");
+    private static final JavaClasses HOUSE = house();
+
+    private static JavaClasses house() {
+        ClassFileImporter importer = new ClassFileImporter()
+                .withImportOption(Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(location -> !location.contains("-tests.jar"));
+        return Files.exists(OWN_CLASSES)
+                ? importer.importPath(OWN_CLASSES)
+                : importer.importPackages("vn.hanoi.datahub");
+    }
+
+    private static void check(ArchRule rule) {
+        boolean isWhole = !Files.exists(OWN_CLASSES) && HOUSE.contain(HUB + "standalone.HubCommand");
+        rule.allowEmptyShould(!isWhole).check(HOUSE);
+    }
+
+    @Test
+    void domainImportsTheJdkOnly() {
+        check(classes()
+                .that()
+                .resideInAPackage(HUB + "domain..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", HUB + "domain.."));
+    }
+
+    @Test
+    void servicesMeetInSchemas_neverInOneAnother() {
+        for (String service : new String[] {"ingest", "streams", "query"}) {
+            for (String other : new String[] {"ingest", "streams", "query", "standalone"}) {
+                if (!service.equals(other)) {
+                    check(noClasses()
+                            .that()
+                            .resideInAPackage(HUB + service + "..")
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAPackage(HUB + other + ".."));
+                }
+            }
+        }
+    }
+
+    @Test
+    void springStaysAtTheEdges() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        HUB + "*.api..",
+                        HUB + "*.config..",
+                        HUB + "*.runtime..",
+                        HUB + "edge..",
+                        HUB + "ingest",
+                        HUB + "streams",
+                        HUB + "query",
+                        HUB + "standalone")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework.."));
+    }
+
+    @Test
+    void kafkaStreamsStaysInItsRooms() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        HUB + "streams.topology..",
+                        HUB + "streams.processor..",
+                        HUB + "streams.alert..",
+                        HUB + "streams.runtime..",
+                        HUB + "streams.config..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka.streams.."));
+    }
+
+    @Test
+    void kafkasInternalsAreTouchedInOnePlace() {
+        check(noClasses()
+                .that()
+                .doNotHaveSimpleName("CommitHook")
+                .and()
+                .resideInAPackage(HUB + "streams..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka.streams..internals.."));
+    }
+
+    @Test
+    void topologyReadsNoSettings() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(HUB + "streams.topology..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(HUB + "streams.config..", HUB + "streams.runtime..", "org.springframework.."));
+    }
+
+    @Test
+    void admissionIsPure() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(HUB + "ingest.admission..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.kafka..", "org.springframework..", HUB + "ingest.api..", HUB + "ingest.publish.."));
+    }
+
+    @Test
+    void roomsHaveNoCircles() {
+        check(SlicesRuleDefinition.slices().matching(HUB + "(*).(*)..").should().beFreeOfCycles());
+    }
+
+    @Test
+    void nobodyAsksTheWallClock_butTheEdges() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(HUB + "standalone..", HUB + "benchmarks..")
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis"));
+    }
+
+    @Test
+    void namesSayWhatThingsAre() {
+        check(noClasses().should().haveNameMatching(".*(Manager|Helper|Utils?|Impl)$"));
+    }
+}

@@ -1,0 +1,274 @@
+package vn.hanoi.datahub.query.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.query.view.RecentWindow;
+import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueKey;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
+
+/** What every history does, whichever database it lies in. */
+abstract class HistoryContract {
+
+    private static final IndicatorDefinition DEFINITION = CatalogueLoader.load(CatalogueFiles.shipped())
+            .findDefinition("dg.tthc_on_time")
+            .orElseThrow();
+    private static final AreaId CITY = new AreaId("01", LocalDate.of(2008, 8, 1));
+    private static final AreaId WARD = new AreaId("00004", LocalDate.of(2025, 7, 1));
+    private static final Instant NINE = Instant.parse("2026-04-03T02:00:00Z");
+    private static final Duration EXACT = Duration.ofDays(1);
+    private static final Period MARCH = Period.parse("2026-03");
+    private static final Wanted MONTHS = Wanted.totals(DEFINITION, Granularity.MONTH);
+
+    private HistoryDatabase database;
+    private HistoryWriter writer;
+    private Thinning thinning;
+    private History history;
+    private long position;
+
+    /** Opens the database of this test; the same one each time within a test. */
+    abstract HistoryDatabase open() throws Exception;
+
+    @BeforeEach
+    void openIt() throws Exception {
+        database = open();
+        writer = new HistoryWriter(database, EXACT, () -> NINE);
+        thinning = new Thinning(database, EXACT);
+        history = new History(database);
+        writer.positions("topic", List.of(0, 1));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private static Value value(AreaId area, Period period, double number, long revision, Instant at) {
+        return new Value(
+                new ValueKey(DEFINITION.id(), DEFINITION.version(), "", area, "", period),
+                number,
+                new BigDecimal("0.333333"),
+                new BigDecimal("1234567890123456789012345678"),
+                7,
+                null,
+                revision,
+                NINE,
+                at,
+                false);
+    }
+
+    private void publish(Value... values) {
+        assertThat(writer.write(List.of(values), Map.of(0, position), Map.of(0, position + values.length)))
+                .isTrue();
+        position += values.length;
+    }
+
+    private List<Double> asOf(Instant moment) {
+        return history.list(MONTHS.asOf(moment), 10).stream().map(Value::value).toList();
+    }
+
+    @Test
+    void answersWhatWasPublishedAtAMoment() {
+        publish(value(CITY, MARCH, 90, 1, NINE.plusSeconds(5)));
+        publish(value(CITY, MARCH, 91, 2, NINE.plusSeconds(125)));
+
+        assertThat(asOf(NINE)).isEmpty();
+        assertThat(asOf(NINE.plusSeconds(5))).containsExactly(90.0);
+        assertThat(asOf(NINE.plusSeconds(124))).containsExactly(90.0);
+        assertThat(asOf(NINE.plusSeconds(125))).containsExactly(91.0);
+        assertThat(history.list(MONTHS, 10)).containsExactly(value(CITY, MARCH, 91, 2, NINE.plusSeconds(125)));
+    }
+
+    @Test
+    void tellsEveryRevision_andOfAnOldCrowdedMinuteTheLast() {
+        publish(value(CITY, MARCH, 90, 1, NINE.plusSeconds(5)), value(CITY, MARCH, 91, 2, NINE.plusSeconds(6)));
+        publish(value(CITY, MARCH, 92, 3, NINE.plusSeconds(7)), value(CITY, MARCH, 93, 4, NINE.plusSeconds(50)));
+        publish(value(CITY, MARCH, 94, 5, NINE.plusSeconds(61)), value(CITY, MARCH, 95, 6, NINE.plusSeconds(62)));
+
+        assertThat(thinning.thin(NINE.plus(EXACT))).isZero();
+        assertThat(asOf(NINE.plusSeconds(4))).isEmpty();
+        assertThat(asOf(NINE.plusSeconds(5))).containsExactly(90.0);
+        assertThat(asOf(NINE.plusSeconds(49))).containsExactly(92.0);
+        assertThat(published()).containsExactly(95.0, 94.0, 93.0, 92.0, 91.0, 90.0);
+
+        assertThat(thinning.thin(NINE.plus(EXACT).plusSeconds(120))).isEqualTo(3);
+        assertThat(asOf(NINE.plusSeconds(4))).isEmpty();
+        assertThat(asOf(NINE.plusSeconds(5))).containsExactly(93.0);
+        assertThat(asOf(NINE.plusSeconds(61))).containsExactly(94.0);
+        assertThat(published()).containsExactly(95.0, 94.0, 93.0);
+        assertThat(thinning.thin(NINE.plus(EXACT).plusSeconds(120))).isZero();
+    }
+
+    /** As when a history is filled anew from the log. */
+    @Test
+    void takesTheLastOfAnOldCrowdedMinute() {
+        Instant old = NINE.minus(EXACT).minusSeconds(600);
+        publish(
+                value(CITY, MARCH, 90, 1, old.plusSeconds(5)),
+                value(CITY, MARCH, 91, 2, old.plusSeconds(6)),
+                value(CITY, MARCH, 92, 3, old.plusSeconds(7)),
+                value(CITY, MARCH, 93, 4, old.plusSeconds(8)),
+                value(CITY, MARCH, 94, 5, old.plusSeconds(65)),
+                value(CITY, MARCH, 95, 6, old.plusSeconds(66)));
+
+        assertThat(published()).containsExactly(95.0, 94.0, 93.0);
+        assertThat(asOf(old.plusSeconds(4))).isEmpty();
+        assertThat(asOf(old.plusSeconds(5))).containsExactly(93.0);
+    }
+
+    private List<Double> published() {
+        return history.revisions(MONTHS.at(MARCH), 9).stream().map(Value::value).toList();
+    }
+
+    @Test
+    void writesOnceWhatIsReadTwice() throws Exception {
+        Value first = value(CITY, MARCH, 90, 1, NINE);
+        publish(first);
+
+        assertThat(writer.write(List.of(first), Map.of(0, 0L), Map.of(0, 1L))).isFalse();
+        assertThat(writer.positions("topic", List.of(0, 1))).isEqualTo(Map.of(0, 1L, 1, 0L));
+        database.close();
+        openIt();
+        assertThat(writer.positions("topic", List.of(0, 1))).isEqualTo(Map.of(0, 1L, 1, 0L));
+        assertThat(history.list(MONTHS, 10)).containsExactly(first);
+    }
+
+    /** The processor begins at revision 1 again when what it counts by has changed. */
+    @Test
+    void goesByWhenAValueWasPublished_notByItsRevision() {
+        publish(value(CITY, MARCH, 90, 37, NINE), value(WARD, MARCH, 50, 37, NINE));
+        publish(value(CITY, MARCH, 91, 1, NINE.plusSeconds(120)));
+        publish(value(WARD, MARCH, 51, 1, NINE.plusSeconds(5)));
+
+        assertThat(history.list(MONTHS, 10)).extracting(Value::value).containsExactly(51.0, 91.0);
+        assertThat(asOf(NINE.plusSeconds(4))).containsExactly(50.0, 90.0);
+        assertThat(asOf(NINE.plusSeconds(60))).containsExactly(51.0, 90.0);
+    }
+
+    /** A writer that fails half way leaves nothing, and the next one goes on. */
+    @Test
+    void writesAllOfABatchOrNothing() {
+        Value tooLarge = new Value(
+                new ValueKey(DEFINITION.id(), DEFINITION.version(), "", CITY, "", MARCH),
+                1.0,
+                BigDecimal.TEN.pow(40),
+                null,
+                1,
+                null,
+                1,
+                NINE,
+                NINE,
+                false);
+        assertThatThrownBy(() -> writer.write(List.of(tooLarge), Map.of(0, 0L), Map.of(0, 1L)))
+                .isInstanceOf(RuntimeException.class);
+
+        publish(value(CITY, MARCH, 90, 1, NINE));
+
+        assertThat(history.list(MONTHS, 10)).hasSize(1);
+        assertThat(writer.positions("topic", List.of(0, 1))).isEqualTo(Map.of(0, 1L, 1, 0L));
+    }
+
+    @Test
+    void isOfOneTopic() {
+        assertThatThrownBy(() -> writer.positions("another", List.of(0)))
+                .isInstanceOf(HistoryException.class)
+                .hasMessageContaining("filled from another Kafka");
+        assertThatThrownBy(() ->
+                        history.recent("another", new RecentWindow(Duration.ZERO, Duration.ZERO), NINE, value -> {}))
+                .isInstanceOf(HistoryException.class);
+    }
+
+    @Test
+    void answersInOrder_asFarAsWanted() {
+        publish(
+                value(CITY, MARCH.plus(1), 4, 1, NINE),
+                value(CITY, MARCH, 3, 1, NINE),
+                value(WARD, MARCH.plus(1), 2, 1, NINE),
+                value(WARD, MARCH, 1, 1, NINE));
+
+        assertThat(history.list(MONTHS, 3)).extracting(Value::value).containsExactly(1.0, 2.0, 3.0);
+        assertThat(history.list(MONTHS.in("01"), 9)).extracting(Value::value).containsExactly(3.0, 4.0);
+        assertThat(history.list(MONTHS.within(WARD::equals), 9))
+                .extracting(Value::value)
+                .containsExactly(1.0, 2.0);
+        assertThat(history.list(MONTHS.at(MARCH), 9)).extracting(Value::value).containsExactly(1.0, 3.0);
+        assertThat(history.list(MONTHS.by("agency"), 9)).isEmpty();
+    }
+
+    @Test
+    void handsOverTheWindow_andTheNewestOfEachSeries() {
+        Period hour = Period.parse("2026-04-03T08");
+        publish(
+                value(CITY, MARCH.plus(-24), 1, 1, NINE),
+                value(CITY, hour, 2, 1, NINE),
+                value(CITY, hour.plus(-48), 3, 1, NINE),
+                value(WARD, hour.plus(-48), 4, 1, NINE),
+                value(WARD, hour.plus(-49), 5, 1, NINE));
+        List<Value> recent = new ArrayList<>();
+
+        Map<Integer, Long> positions =
+                history.recent("topic", new RecentWindow(Duration.ofHours(24), Duration.ofDays(1)), NINE, recent::add);
+
+        assertThat(positions).isEqualTo(Map.of(0, 5L, 1, 0L));
+        assertThat(recent).extracting(Value::value).contains(1.0, 2.0, 4.0).doesNotContain(3.0, 5.0);
+    }
+
+    /** Any cells, moments and batches: the same as from a list of all that was published; at the end of a minute also when that is old. */
+    @Test
+    void agreesWithAListOfAllThatWasPublished() {
+        Random random = new Random(20260403);
+        List<Value> published = new ArrayList<>();
+        Map<ValueKey, Long> revisions = new HashMap<>();
+        Instant now = NINE;
+        for (int i = 0; i < 600; i++) {
+            now = now.plusSeconds(random.nextInt(4));
+            Value one = value(random.nextBoolean() ? CITY : WARD, MARCH.plus(random.nextInt(4)), i, 1, now);
+            long revision = revisions.merge(one.key(), 1L, Long::sum);
+            published.add(value(one.key().area(), one.key().period(), i, revision, now));
+        }
+        for (int from = 0; from < published.size(); ) {
+            int to = Math.min(published.size(), from + 1 + random.nextInt(40));
+            publish(published.subList(from, to).toArray(new Value[0]));
+            from = to;
+        }
+
+        for (Instant moment = NINE; moment.isBefore(now); moment = moment.plusSeconds(7)) {
+            agree(published, moment);
+        }
+        assertThat(thinning.thin(now.plus(EXACT).plusSeconds(60))).isPositive();
+        for (Instant minute = NINE; minute.isBefore(now); minute = minute.plusSeconds(60)) {
+            agree(published, minute.plusMillis(59_999));
+        }
+    }
+
+    private void agree(List<Value> published, Instant moment) {
+        Map<ValueKey, Double> expected = new TreeMap<>();
+        published.stream()
+                .filter(value -> !value.recordedAt().isAfter(moment))
+                .sorted(Comparator.comparingLong(Value::revision))
+                .forEach(value -> expected.put(value.key(), value.value()));
+        Map<ValueKey, Double> actual = new TreeMap<>();
+        history.list(MONTHS.asOf(moment), 100).forEach(value -> actual.put(value.key(), value.value()));
+        assertThat(actual).as("as of " + moment).isEqualTo(expected);
+    }
+}

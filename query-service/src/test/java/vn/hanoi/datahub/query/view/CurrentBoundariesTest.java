@@ -1,0 +1,109 @@
+package vn.hanoi.datahub.query.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaLevel;
+import vn.hanoi.datahub.domain.area.AreaRegister;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
+
+/** Re-basing shares out and neither loses nor invents. */
+class CurrentBoundariesTest {
+
+    private static final Catalogue CATALOGUE = CatalogueLoader.load(CatalogueFiles.shipped());
+    private static final CurrentBoundaries BOUNDARIES = new CurrentBoundaries(CATALOGUE.areas());
+    private static final IndicatorDefinition RATIO =
+            CATALOGUE.findDefinition("dg.tthc_on_time").orElseThrow();
+    private static final List<Area> OLD = CATALOGUE.areas().list(AreaRegister.LAST_DAY_OF_OLD_UNITS, AreaLevel.COMMUNE);
+
+    private static Value value(Area area, String period, int numerator, int denominator) {
+        return new Value(
+                new ValueKey(RATIO.id(), 1, "", area.id(), "", Period.parse(period)),
+                100.0 * numerator / denominator,
+                BigDecimal.valueOf(numerator),
+                BigDecimal.valueOf(denominator),
+                denominator,
+                1.0,
+                1,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                false);
+    }
+
+    @Test
+    void theSharesAddUpToWhatTheOldUnitsHad() {
+        Random random = new Random(1);
+        List<Value> reported = new ArrayList<>();
+        OLD.forEach(area -> reported.add(value(area, "2025-03", random.nextInt(50), 50 + random.nextInt(50))));
+
+        List<Value> rebased = BOUNDARIES.rebased(RATIO, reported.stream()).toList();
+
+        assertThat(rebased).hasSize(126);
+        assertThat(sum(rebased)).isCloseTo(sum(reported), Percentage.withPercentage(0.001));
+        assertThat(rebased).allSatisfy(value -> assertThat(value.value()).isBetween(0.0, 100.0));
+    }
+
+    private static double sum(List<Value> values) {
+        return values.stream()
+                .mapToDouble(value -> value.denominator().doubleValue())
+                .sum();
+    }
+
+    @Test
+    void onlyTheHeirsOfDividedUnitsAreEstimates() {
+        List<Value> reported =
+                OLD.stream().map(area -> value(area, "2025-03", 1, 2)).toList();
+        Map<String, Boolean> estimated = CATALOGUE.areas().transfers().stream()
+                .collect(Collectors.toMap(
+                        transfer -> transfer.newCommune(), transfer -> transfer.estimated(), Boolean::logicalOr));
+
+        assertThat(BOUNDARIES.rebased(RATIO, reported.stream()))
+                .allSatisfy(value -> assertThat(value.estimated())
+                        .as(value.key().area().toString())
+                        .isEqualTo(estimated.get(value.key().area().code())));
+        assertThat(estimated.values()).contains(true, false);
+    }
+
+    @Test
+    void aYearThatHoldsTheChangeAddsBothHalves() {
+        Area heir = CATALOGUE.areas().findLatest("00004").orElseThrow();
+        List<Value> reported = new ArrayList<>();
+        reported.add(value(heir, "2025", 3, 4));
+        OLD.stream().filter(area -> area.code().equals("00004")).forEach(old -> reported.add(value(old, "2025", 1, 2)));
+
+        List<Value> rebased = BOUNDARIES
+                .rebased(RATIO, reported.stream())
+                .filter(value -> value.key().area().equals(heir.id()))
+                .toList();
+
+        assertThat(rebased).singleElement().satisfies(value -> {
+            double share = CATALOGUE.areas().transfers().stream()
+                    .filter(transfer -> transfer.oldCommune().equals("00004")
+                            && transfer.newCommune().equals("00004"))
+                    .mapToDouble(transfer -> transfer.weight())
+                    .sum();
+            assertThat(value.denominator().doubleValue()).isCloseTo(4 + 2 * share, Percentage.withPercentage(1e-4));
+        });
+    }
+
+    @Test
+    void whatCannotBeSharedOutIsNot() {
+        IndicatorDefinition air = CATALOGUE.findDefinition("air.vn_aqi_daily").orElseThrow();
+
+        assertThat(BOUNDARIES.rebased(air, OLD.stream().map(area -> value(area, "2025-03", 1, 2))))
+                .isEmpty();
+    }
+}

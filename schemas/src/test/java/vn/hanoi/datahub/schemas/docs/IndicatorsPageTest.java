@@ -1,0 +1,161 @@
+package vn.hanoi.datahub.schemas.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.area.AreaLevel;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.indicator.Target;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
+
+/** docs/INDICATORS.md is the catalogue, written for people: made from it, and checked to be of today. */
+class IndicatorsPageTest {
+
+    private static final Path PAGE = Path.of("../docs/INDICATORS.md");
+    private static final Path MADE = Path.of("target/INDICATORS.md");
+
+    /** The order of the plan. */
+    private enum Pillar {
+        DG("Chính quyền số", "Digital government"),
+        DE("Kinh tế số", "Digital economy"),
+        DS("Xã hội số", "Digital society"),
+        DA("Số hóa và lưu trữ điện tử", "Digitisation and e-archives"),
+        LIVE("Chỉ số trực tiếp", "Live indices"),
+        HUB("Chỉ số của hệ thống", "The hub's own");
+
+        private final Text name;
+
+        Pillar(String vi, String en) {
+            name = new Text(vi, en);
+        }
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Test
+    void pageIsTheCatalogues() throws IOException {
+        String made = page(CatalogueLoader.load(CatalogueFiles.shipped()));
+        Files.writeString(MADE, made);
+
+        assertThat(Files.readString(PAGE))
+                .as("docs/INDICATORS.md is out of date: cp system-tests/target/INDICATORS.md docs/")
+                .isEqualTo(made);
+    }
+
+    private static String page(Catalogue catalogue) {
+        StringBuilder page = new StringBuilder("""
+                # Indicators
+
+                Made from `schemas/src/main/resources/catalogue/indicators/`; do not edit. What each fold does stands in
+                [what a value means](decisions/0005-what-a-value-means.md). The annex of Plan 239/KH-UBND with its 55 indicators was not available: *source* says of
+                each where its wording and targets come from, and what is reconstructed or from memory.
+                """);
+        for (Pillar pillar : Pillar.values()) {
+            List<IndicatorDefinition> definitions = catalogue.indicators().stream()
+                    .filter(definition -> definition.pillar().equals(pillar.word()))
+                    .toList();
+            page.append("\n## ")
+                    .append(pillar.name.vi())
+                    .append(" — ")
+                    .append(pillar.name.en())
+                    .append(" (")
+                    .append(definitions.size())
+                    .append(")\n");
+            definitions.forEach(definition -> page.append(section(definition)));
+        }
+        return page.toString();
+    }
+
+    private static String section(IndicatorDefinition definition) {
+        StringBuilder section = new StringBuilder("\n### `" + definition.id() + "`\n\n");
+        section.append("**").append(definition.name().vi()).append("**  \n");
+        section.append(definition.name().en()).append("\n\n");
+        row(section, "công thức", definition.formula().vi());
+        row(section, "formula", definition.formula().en());
+        row(
+                section,
+                "unit",
+                definition.unit() + ", "
+                        + (definition.direction() == IndicatorDefinition.Direction.UP ? "higher" : "lower")
+                        + " is better");
+        row(section, "targets", targets(definition));
+        row(section, "source", definition.basis());
+        row(
+                section,
+                "events",
+                definition.eventTypes().isEmpty() ? "the hub's own book" : codes(definition.eventTypes()));
+        row(
+                section,
+                "reporters",
+                String.join(", ", definition.reporting().reporters()) + " every "
+                        + definition.reporting().cadence());
+        row(section, "fold", definition.fold().word() + ", version " + definition.version());
+        row(
+                section,
+                "periods",
+                words(definition.periods().stream().map(Granularity::word).toList()));
+        row(
+                section,
+                "levels",
+                words(definition.levels().stream().map(AreaLevel::word).toList()));
+        row(section, "by", definition.dimensions().isEmpty() ? "agency" : codes(definition.dimensions()));
+        if (definition.validTo() != null) {
+            row(section, "ended", definition.validTo().toString());
+        }
+        return section.toString();
+    }
+
+    private static void row(StringBuilder section, String name, String value) {
+        section.append("- ").append(name).append(": ").append(value).append('\n');
+    }
+
+    private static String targets(IndicatorDefinition definition) {
+        Text none = definition.noTargets();
+        return none != null
+                ? "none: " + none.en()
+                : definition.targets().stream()
+                        .map(target -> target.year() + " "
+                                + (target.level() == AreaLevel.CITY
+                                        ? ""
+                                        : target.level().word() + " ")
+                                + target(target, definition))
+                        .collect(Collectors.joining("; "));
+    }
+
+    private static String target(Target target, IndicatorDefinition definition) {
+        Text milestone = target.milestone();
+        if (target.value() == null) {
+            return "\"" + (milestone == null ? "" : milestone.vi() + "\" (" + milestone.en() + ", no number)");
+        }
+        String least =
+                definition.direction() == IndicatorDefinition.Direction.DOWN ? "≤ " : target.strict() ? "> " : "≥ ";
+        return least
+                + plain(target.value())
+                + (target.to() == null ? "" : " (to " + plain(target.to()) + ")")
+                + (milestone == null ? "" : " (\"" + milestone.vi() + "\")");
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
+
+    private static String codes(List<String> names) {
+        return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+    }
+
+    private static String words(List<String> words) {
+        return String.join(", ", words);
+    }
+}

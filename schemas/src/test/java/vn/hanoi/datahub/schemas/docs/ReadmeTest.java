@@ -1,0 +1,39 @@
+package vn.hanoi.datahub.schemas.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
+import vn.hanoi.datahub.schemas.topic.Topic;
+import vn.hanoi.datahub.schemas.topic.Topics;
+
+/** The README says what the code says. Where it does not, {@code target/topics.md} has the table to paste. */
+class ReadmeTest {
+
+    @Test
+    void listsTheTopics() throws IOException {
+        String table = "| topic | key | value | written by | kept |\n|---|---|---|---|---|\n"
+                + Topics.of(CatalogueLoader.load(CatalogueFiles.shipped())).stream()
+                        .map(ReadmeTest::row)
+                        .collect(Collectors.joining());
+        Files.writeString(Path.of("target/topics.md"), table);
+
+        assertThat(Files.readString(Path.of("../README.md")))
+                .contains("<!-- topics -->\n" + table + "<!-- /topics -->");
+    }
+
+    private static String row(Topic topic) {
+        return "| `%s` | %s | `%s` | %s | %s |%n"
+                .formatted(
+                        topic.name(),
+                        topic.keyMeaning(),
+                        topic.value().getName(),
+                        topic.owner(),
+                        topic.retention().inWords());
+    }
+}

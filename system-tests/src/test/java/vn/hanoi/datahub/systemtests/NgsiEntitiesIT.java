@@ -1,0 +1,104 @@
+package vn.hanoi.datahub.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import vn.hanoi.datahub.systemtests.RunningHub.Answer;
+
+/** Values as a client of an NGSI-LD context broker reads them, held against schemas of the standard and its data models. */
+class NgsiEntitiesIT {
+
+    private static final String ENTITIES = "/ngsi-ld/v1/entities?type=";
+    private static final SchemaFile SCHEMAS = new SchemaFile("ngsi-ld-entities.json");
+
+    private final RunningHub hub = RunningHub.get();
+
+    @Test
+    void theLatestValuesAreKeyPerformanceIndicators() {
+        assertThat(hub.post(
+                                "H26.HCC",
+                                "application/cloudevents+json",
+                                FrontDoorIT.dossier("ngsi", "ngsi", "2025-08-10T10:00:00+07:00", "00229", "COUNTER"))
+                        .status())
+                .isEqualTo(202);
+        String id = "urn:ngsi-ld:KeyPerformanceIndicator:hanoi:dg.tthc_on_time:00229";
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(hub.get("/ngsi-ld/v1/entities/" + id).status())
+                                .isEqualTo(200));
+
+        JsonNode one = hub.get("/ngsi-ld/v1/entities/" + id).body();
+        assertThat(one.path("kpiValue").path("value").asDouble()).isEqualTo(100);
+        assertThat(one.path("kpiValue").path("unitCode").asString()).isEqualTo("P1");
+        assertThat(one.has("currentStanding"))
+                .as("no target is set for a commune")
+                .isFalse();
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(hub.get(
+                                        "/ngsi-ld/v1/entities/urn:ngsi-ld:KeyPerformanceIndicator:hanoi:dg.tthc_on_time:01")
+                                .body()
+                                .path("currentStanding")
+                                .path("value")
+                                .asString(""))
+                        .isIn("good", "bad"));
+        assertThat(one.path("location").path("type").asString()).isEqualTo("GeoProperty");
+        assertThat(hub.get("/ngsi-ld/v1/entities/" + id + "?options=keyValues")
+                        .body()
+                        .path("kpiValue")
+                        .asDouble())
+                .isEqualTo(100);
+
+        Answer linked = hub.get(
+                hub.settings.queryUrl() + ENTITIES + "KeyPerformanceIndicator&limit=1000&count=true",
+                "application/ld+json");
+        assertThat(linked.type()).startsWith("application/ld+json");
+        assertThat(Integer.parseInt(
+                        linked.headers().firstValue("NGSILD-Results-Count").orElseThrow()))
+                .isGreaterThanOrEqualTo(linked.body().size());
+        assertThat(linked.body().size()).isPositive();
+        linked.body().forEach(entity -> {
+            assertThat(entity.has("@context")).isTrue();
+            SCHEMAS.accepts("KeyPerformanceIndicator", entity);
+        });
+
+        Set<String> paged = new HashSet<>();
+        for (int offset = 0; offset < 6; offset += 2) {
+            hub.get(ENTITIES + "KeyPerformanceIndicator&limit=2&offset=" + offset)
+                    .body()
+                    .forEach(entity -> paged.add(entity.path("id").asString()));
+        }
+        assertThat(paged).hasSize(6);
+    }
+
+    @Test
+    void theNewestHourOfAStationIsAnAirQualityObserved() {
+        Instant end = Instant.now().truncatedTo(ChronoUnit.HOURS);
+        String event = """
+                {"specversion":"1.0","type":"vn.hanoi.air-observation","source":"urn:hanoi:agency:H26.NNMT","id":"ngsi-air","subject":"NGSI/PM25","time":"%s",
+                 "data":{"station":"NGSI","parameter":"PM25","value":38.5,"averagingMinutes":60,"area":"00235"}}""".formatted(end);
+        assertThat(hub.post("H26.NNMT", "application/cloudevents+json", event).status())
+                .isEqualTo(202);
+        String id = "urn:ngsi-ld:AirQualityObserved:hanoi:NGSI";
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(hub.get("/ngsi-ld/v1/entities/" + id).status())
+                                .isEqualTo(200));
+
+        JsonNode air = hub.get(ENTITIES + "AirQualityObserved&id=" + id).body().path(0);
+        SCHEMAS.accepts("AirQualityObserved", air);
+        assertThat(air.path("pm25").path("value").asDouble()).isEqualTo(38.5);
+        assertThat(air.path("pm25").path("unitCode").asString()).isEqualTo("GQ");
+        assertThat(List.of(air.path("dateObserved").path("value").asString().split("/")))
+                .containsExactly(end.minus(1, ChronoUnit.HOURS).toString(), end.toString());
+        assertThat(air.path("areaServed").path("value").asString()).isEqualTo("00235");
+        assertThat(air.path("location").path("value").path("type").asString()).isEqualTo("Point");
+    }
+}

@@ -1,0 +1,526 @@
+package vn.hanoi.datahub.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.jena.graph.Graph;
+import org.apache.jena.riot.Lang;
+import org.apache.jena.riot.RDFDataMgr;
+import org.apache.jena.riot.RDFParser;
+import org.apache.jena.shacl.ShaclValidator;
+import org.apache.jena.shacl.Shapes;
+import org.apache.jena.shacl.ValidationReport;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Open data as those take them who want to work with them: portals, statisticians, and somebody who wants to know what is hidden. */
+class OpenDataIT {
+
+    private static final String DATASET = "dg.tthc_dossiers_online";
+    private static final List<String> COMMUNES =
+            List.of("00001", "00004", "00006", "00007", "00008", "00037", "00040", "00043", "00046");
+    private static final List<String> MONTHS = List.of("2022-01", "2022-02", "2022-05");
+
+    /** Longer than figures must have rested before they are released here. */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+
+    private final RunningHub hub = RunningHub.get();
+
+    @TempDir
+    private Path folder;
+
+    private record Cell(String area, String period) {}
+
+    /** What can be read, and null for what is hidden. */
+    private record Release(Map<Cell, Integer> truth, Map<Cell, Integer> shown) {}
+
+    @Test
+    void smallCountsCannotBeWorkedOut_overRollUpsAndReleases() throws Exception {
+        Random random = new Random(5);
+        Map<Cell, Integer> counts = new TreeMap<>(java.util.Comparator.comparing(Cell::toString));
+        for (String commune : COMMUNES) {
+            for (String month : MONTHS) {
+                add(counts, commune, month, random.nextInt(5) == 0 ? 0 : random.nextInt(14) + 1);
+            }
+        }
+        awaitCity(counts);
+        Map<String, Object> quick = Map.of("hub.query.open-data.every", "200ms", "hub.query.open-data.rest", "1s");
+        String history = "jdbc:duckdb:" + folder.resolve("open.duckdb");
+        List<Release> releases = new ArrayList<>();
+        try (OwnQueryService reader = new OwnQueryService(hub, history, quick)) {
+            awaitRelease(reader, counts, releases);
+            assertThat(releases.get(0).shown().values().stream().filter(count -> count > 0 && count < 5))
+                    .isEmpty();
+            assertThat(releases.get(0).shown()).as("what can be shown, is").hasSizeGreaterThan(20);
+            assertThat(releases.get(0).shown()).containsEntry(new Cell("01", "2022"), city(counts));
+
+            for (int step = 0; step < 4; step++) {
+                for (int i = 0; i < 3; i++) {
+                    add(
+                            counts,
+                            COMMUNES.get(random.nextInt(COMMUNES.size())),
+                            MONTHS.get(random.nextInt(3)),
+                            random.nextInt(9) + 1);
+                }
+                awaitCity(counts);
+                awaitRelease(reader, counts, releases);
+            }
+            Map<Cell, Integer> shown = read(reader);
+            add(counts, "00049", "2022-05", 3);
+            awaitCity(counts);
+            awaitRelease(reader, counts, releases);
+            assertThat(read(reader))
+                    .as("three new ones where nothing else has changed are the difference of any two sums")
+                    .isEqualTo(shown);
+            assertThat(isHeld(reader)).as("and it is said").isTrue();
+            String before = csv(reader, DATASET + ".csv");
+            reader.close();
+            reader.start();
+            assertThat(csv(reader, DATASET + ".csv"))
+                    .as("a restart releases nothing anew")
+                    .isEqualTo(before);
+            assertThat(csv(
+                                    reader,
+                                    LocalDate.now(java.time.ZoneOffset.ofHours(7))
+                                                    .minusDays(1) + "/" + DATASET + ".csv")
+                            .lines())
+                    .as("nothing had been released yesterday")
+                    .hasSize(1);
+        }
+        assertThat(releases).as("not all are held back").hasSizeGreaterThan(2);
+        assertThat(attack(releases)).isEmpty();
+        List<Release> careless = releases.stream()
+                .map(release -> new Release(release.truth(), withoutSmall(release.truth())))
+                .toList();
+        assertThat(attack(careless))
+                .as("hiding the small ones alone would not do")
+                .isNotEmpty();
+    }
+
+    private static Map<Cell, Integer> withoutSmall(Map<Cell, Integer> truth) {
+        Map<Cell, Integer> shown = new TreeMap<>(java.util.Comparator.comparing(Cell::toString));
+        shown.putAll(truth);
+        shown.values().removeIf(count -> count > 0 && count < 5);
+        return shown;
+    }
+
+    /** So many more dossiers were resolved in a commune and month. */
+    private void add(Map<Cell, Integer> counts, String commune, String month, int more) {
+        int before = counts.getOrDefault(new Cell(commune, month), 0);
+        List<String> events = new ArrayList<>();
+        for (int i = before; i < before + more; i++) {
+            String id = "open-" + commune + "-" + month + "-" + i;
+            String day = month + "-10T10:00:00+07:00";
+            events.add(FrontDoorIT.dossier(id, id, day, commune, "ONLINE_FULL")
+                    .replace("2025-08-01T08", month + "-01T08")
+                    .replace("2025-08-20T17", month + "-20T17")
+                    .replace("2025-08-10T10:00:00+07:00", day));
+        }
+        if (!events.isEmpty()) {
+            assertThat(hub.post("H26.HCC", "application/cloudevents-batch+json", "[" + String.join(",", events) + "]")
+                            .status())
+                    .isEqualTo(202);
+        }
+        counts.put(new Cell(commune, month), before + more);
+    }
+
+    private static int city(Map<Cell, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private void awaitCity(Map<Cell, Integer> counts) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> hub.row(DATASET, "01", "2022", "year")
+                                .path("denominator")
+                                .asInt(0)
+                        == city(counts));
+    }
+
+    /** What is released once nothing changes any more: the newest figures, or the former ones where those would give something away. */
+    private void awaitRelease(OwnQueryService reader, Map<Cell, Integer> counts, List<Release> releases) {
+        await().pollDelay(SETTLED)
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> isHeld(reader)
+                        || read(reader).get(new Cell("01", "2022")).equals(city(counts)));
+        if (!isHeld(reader)) {
+            releases.add(new Release(totals(counts), read(reader)));
+        }
+    }
+
+    private boolean isHeld(OwnQueryService reader) {
+        return reader.get("/open-data/" + DATASET + ".json")
+                .path("description")
+                .asString()
+                .contains("2022");
+    }
+
+    private Map<Cell, Integer> read(OwnQueryService reader) {
+        Map<Cell, Integer> shown = new TreeMap<>(java.util.Comparator.comparing(Cell::toString));
+        shown.put(new Cell("01", "2022"), -1);
+        for (JsonNode row : reader.get("/open-data/" + DATASET + ".json").path("rows")) {
+            String period = row.path("period").asString();
+            if (period.startsWith("2022") && row.path("suppressed").asBoolean()) {
+                for (String hidden : List.of(
+                        "value",
+                        "numerator",
+                        "denominator",
+                        "events",
+                        "coverage",
+                        "status",
+                        "revision",
+                        "recordedAt")) {
+                    assertThat(row.path(hidden).isNull()).isTrue();
+                }
+            } else if (period.startsWith("2022")) {
+                shown.put(
+                        new Cell(row.path("area").asString(), period),
+                        row.path("denominator").asInt());
+            }
+        }
+        return shown;
+    }
+
+    private static Map<Cell, Integer> totals(Map<Cell, Integer> counts) {
+        Map<Cell, Integer> totals = new TreeMap<>(java.util.Comparator.comparing(Cell::toString));
+        counts.forEach((cell, count) -> {
+            for (String area : List.of(cell.area(), district(cell.area()), "01")) {
+                for (String period : List.of(cell.period(), quarter(cell.period()), "2022")) {
+                    totals.merge(new Cell(area, period), count, Integer::sum);
+                }
+            }
+        });
+        return totals;
+    }
+
+    private static String district(String commune) {
+        return commune.compareTo("00030") < 0 ? "001" : "002";
+    }
+
+    private static String quarter(String month) {
+        return month.compareTo("2022-04") < 0 ? "2022-Q1" : "2022-Q2";
+    }
+
+    /** Takes every sum of every release, puts in for hidden cells what other releases show of them, and subtracts; and does the same with what changed between releases. */
+    private static Set<String> attack(List<Release> releases) {
+        Set<String> found = new HashSet<>();
+        for (Release release : releases) {
+            Map<Cell, Integer> known = new TreeMap<>(java.util.Comparator.comparing(Cell::toString));
+            releases.forEach(other -> known.putAll(other.shown()));
+            known.putAll(release.shown());
+            boolean more = true;
+            while (more) {
+                more = false;
+                for (List<Cell> sum : sums(release.truth())) {
+                    List<Cell> unknown = sum.stream()
+                            .filter(cell -> !known.containsKey(cell))
+                            .toList();
+                    if (unknown.size() == 1) {
+                        Cell hidden = unknown.get(0);
+                        int worth = solve(sum, hidden, known);
+                        known.put(hidden, worth);
+                        more = true;
+                        if (worth == release.truth().get(hidden) && worth > 0 && worth < 5) {
+                            found.add(hidden + " = " + worth);
+                        }
+                    }
+                }
+            }
+            for (Release other : releases) {
+                for (List<Cell> sum : sums(release.truth())) {
+                    List<Cell> changed = sum.stream()
+                            .filter(cell -> !release.shown().containsKey(cell)
+                                    && other.shown()
+                                                    .getOrDefault(
+                                                            cell, other.truth().containsKey(cell) ? -1 : 0)
+                                            >= 0)
+                            .toList();
+                    boolean othersAreSettled = sum.stream()
+                            .allMatch(cell -> changed.contains(cell)
+                                    || release.shown().containsKey(cell)
+                                            == other.shown().containsKey(cell));
+                    if (changed.size() == 1 && othersAreSettled) {
+                        int worth = difference(sum, changed.get(0), release.shown(), other.shown());
+                        if (worth == release.truth().get(changed.get(0)) && worth > 0 && worth < 5) {
+                            found.add(changed.get(0) + " = " + worth + ", by what changed");
+                        }
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The whole first, then its parts. */
+    private static List<List<Cell>> sums(Map<Cell, Integer> truth) {
+        List<List<Cell>> sums = new ArrayList<>();
+        for (Cell whole : truth.keySet()) {
+            List<Cell> inSpace = new ArrayList<>(List.of(whole));
+            List<Cell> inTime = new ArrayList<>(List.of(whole));
+            for (Cell part : truth.keySet()) {
+                boolean below = whole.area().equals("01")
+                        ? part.area().length() == 3
+                        : whole.area().length() == 3
+                                && part.area().length() == 5
+                                && district(part.area()).equals(whole.area());
+                if (below && part.period().equals(whole.period())) {
+                    inSpace.add(part);
+                }
+                boolean within = whole.period().equals("2022")
+                        ? part.period().contains("Q")
+                        : whole.period().contains("Q")
+                                && part.period().length() == 7
+                                && !part.period().contains("Q")
+                                && quarter(part.period()).equals(whole.period());
+                if (within && part.area().equals(whole.area())) {
+                    inTime.add(part);
+                }
+            }
+            sums.add(inSpace);
+            sums.add(inTime);
+        }
+        sums.removeIf(sum -> sum.size() == 1);
+        return sums;
+    }
+
+    private static int solve(List<Cell> sum, Cell hidden, Map<Cell, Integer> known) {
+        int rest = 0;
+        for (int i = 0; i < sum.size(); i++) {
+            if (!sum.get(i).equals(hidden)) {
+                rest += (i == 0 ? 1 : -1) * known.get(sum.get(i));
+            }
+        }
+        return sum.get(0).equals(hidden) ? -rest : rest;
+    }
+
+    private static int difference(List<Cell> sum, Cell changed, Map<Cell, Integer> now, Map<Cell, Integer> then) {
+        int rest = 0;
+        for (int i = 0; i < sum.size(); i++) {
+            Cell cell = sum.get(i);
+            if (!cell.equals(changed) && now.containsKey(cell)) {
+                rest += (i == 0 ? 1 : -1) * (now.get(cell) - then.get(cell));
+            }
+        }
+        return then.getOrDefault(changed, 0) + (sum.get(0).equals(changed) ? -rest : rest);
+    }
+
+    private String csv(OwnQueryService reader, String file) {
+        return hub.get(reader.url("/open-data/" + file), "*/*").text();
+    }
+
+    private String url(String file) {
+        return hub.settings.queryUrl() + "/open-data/" + file;
+    }
+
+    private Path download(String file) throws IOException, InterruptedException {
+        Path downloaded = folder.resolve(file.replaceAll("[?/].*", ""));
+        HttpResponse<Path> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(url(file))).build(),
+                        HttpResponse.BodyHandlers.ofFile(downloaded));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return downloaded;
+    }
+
+    @Test
+    void aDatasetSaysTheSameAsCsvJsonAndParquet() throws Exception {
+        String station = """
+                {"specversion":"1.0","type":"vn.hanoi.rain-observation","source":"urn:hanoi:agency:H26.XD","id":"open-rain","subject":"OPEN/RAIN","time":"%s",
+                 "data":{"gauge":"OPEN","millimetres":12.5,"averagingMinutes":10,"area":"00637"}}""".formatted(java.time.Instant.now().minusSeconds(60));
+        assertThat(hub.post("H26.XD", "application/cloudevents+json", station).status())
+                .isEqualTo(202);
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            List<String> lines =
+                    hub.get(url("rain.accumulation.csv"), "*/*").text().lines().toList();
+            return lines.stream()
+                                    .filter(line -> line.contains(",gauge,OPEN,12.5,12.5,"))
+                                    .count()
+                            == 4
+                    && lines.stream()
+                                    .filter(line -> line.contains(",mm,00637,"))
+                                    .count()
+                            == 4
+                    && lines.stream().filter(line -> line.contains(",mm,01,")).count() >= 4;
+        });
+        Path csv = download("rain.accumulation.csv");
+        Path parquet = download("rain.accumulation.parquet");
+        JsonNode json = hub.get("/open-data/rain.accumulation.json").body();
+        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
+            String asked = "SELECT count(*), sum(value), sum(numerator)::DOUBLE, min(area), max(\"end\") FROM ";
+            try (ResultSet ofCsv = duckdb.createStatement()
+                            .executeQuery(asked + "read_csv('" + csv + "', types = {'area': 'VARCHAR'})");
+                    ResultSet ofParquet = duckdb.createStatement().executeQuery(asked + "'" + parquet + "'")) {
+                ofCsv.next();
+                ofParquet.next();
+                assertThat(ofCsv.getInt(1)).isEqualTo(json.path("rows").size()).isPositive();
+                for (int column : new int[] {1, 4, 5}) {
+                    assertThat(ofCsv.getString(column)).isEqualTo(ofParquet.getString(column));
+                }
+                for (int sum = 2; sum <= 3; sum++) {
+                    assertThat(ofCsv.getDouble(sum)).isCloseTo(ofParquet.getDouble(sum), within(1e-6));
+                }
+                assertThat(ofParquet.getDouble(2))
+                        .isCloseTo(
+                                json.path("rows")
+                                        .valueStream()
+                                        .mapToDouble(row -> row.path("value").asDouble())
+                                        .sum(),
+                                within(1e-6));
+            }
+        }
+        JsonNode dictionary =
+                hub.get(url("rain.accumulation.csv-metadata.json"), "*/*").body();
+        assertThat(String.join(
+                        ",",
+                        dictionary
+                                .path("tableSchema")
+                                .path("columns")
+                                .valueStream()
+                                .map(column -> column.path("name").asString())
+                                .toList()))
+                .isEqualTo(Files.readAllLines(csv).get(0));
+        assertThat(Files.readAllBytes(download("areas.csv?bom=true")))
+                .startsWith(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF});
+        assertThat(hub.get(url("agencies.csv"), "*/*").text()).contains("H26.HCC");
+        assertThat(hub.get(url("indicators.csv"), "*/*").text().lines()).hasSizeGreaterThan(60);
+    }
+
+    @Test
+    void aWorkbookKeepsCodesAsTheyAre() throws Exception {
+        try (ReadableWorkbook workbook =
+                new ReadableWorkbook(download("areas.xlsx").toFile())) {
+            assertThat(workbook.getFirstSheet().read())
+                    .anyMatch(row -> row.getCellText(0).equals("00004")
+                            && row.getCellText(3).equals("Phường Ba Đình")
+                            && row.getCellAsNumber(8).orElseThrow().intValue() > 10_000);
+        }
+    }
+
+    @Test
+    void aSpreadsheetOpensIt() throws Exception {
+        assumeTrue(
+                Files.exists(Path.of("/usr/bin/soffice")), "LibreOffice is not installed (package libreoffice-calc)");
+        String utf8 = "CSV:44,34,76,1";
+        assertThat(office(
+                        download("areas.csv?bom=true"),
+                        "--infilter=" + utf8,
+                        "csv:Text - txt - csv (StarCalc):44,34,76"))
+                .contains("Phường Ba Đình");
+        assertThat(office(download("areas.xlsx"), "--norestore", "csv:Text - txt - csv (StarCalc):44,34,76"))
+                .contains("00004,commune,Ba Đình,Phường Ba Đình");
+    }
+
+    /** What a spreadsheet makes of a file. */
+    private String office(Path file, String option, String to) throws IOException, InterruptedException {
+        Path out = Files.createTempDirectory(folder, "office");
+        Process office = new ProcessBuilder(
+                        "soffice",
+                        "-env:UserInstallation=file://" + folder.resolve("profile"),
+                        "--headless",
+                        option,
+                        "--convert-to",
+                        to,
+                        "--outdir",
+                        out.toString(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(out.resolve("log").toFile())
+                .start();
+        assertThat(office.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        return Files.readString(out.resolve("areas.csv"));
+    }
+
+    @Test
+    void theCatalogueIsDcatAp3() throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(url("catalog.jsonld")))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/ld+json");
+        Graph catalogue = RDFParser.fromString(answer.body(), Lang.JSONLD).toGraph();
+        Path shapes = Path.of("src/test/resources/dcat-ap-3.ttl");
+        ValidationReport report =
+                ShaclValidator.get().validate(Shapes.parse(RDFDataMgr.loadGraph(shapes.toString())), catalogue);
+        assertThat(report.getEntries()).isEmpty();
+
+        JsonNode listed = new tools.jackson.databind.json.JsonMapper()
+                .readTree(answer.body())
+                .path("dcat:dataset");
+        List<String> ids = listed.valueStream()
+                .map(dataset -> dataset.path("dct:identifier").asString())
+                .toList();
+        List<String> open = hub.get("/v1/indicators")
+                .body()
+                .path("indicators")
+                .valueStream()
+                .filter(indicator -> indicator.path("open").asBoolean())
+                .map(indicator -> indicator.path("id").asString())
+                .toList();
+        assertThat(ids)
+                .containsAll(open)
+                .contains("areas", "agencies", "indicators")
+                .hasSize(open.size() + 3);
+        for (JsonNode dataset : listed) {
+            for (JsonNode distribution : dataset.path("dcat:distribution")) {
+                String address = distribution.path("dcat:downloadURL").asString();
+                assertThat(hub.get(address, "*/*").status()).as(address).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void whereReadersAreKnown_everybodyElseHasTheOpenDataAlone() throws Exception {
+        try (OwnQueryService closed = new OwnQueryService(
+                hub, "jdbc:duckdb:" + folder.resolve("closed.duckdb"), Map.of("hub.query.readers", "known"))) {
+            for (String open : List.of("/open-data/areas.csv", "/open-data/catalog.jsonld", "/", "/openapi.json")) {
+                assertThat(hub.get(closed.url(open), "*/*").status()).as(open).isEqualTo(200);
+            }
+            for (String path : List.of("/v1/indicators", "/v1/alerts", "/sensorthings/v1.1/Things", "/v1/areas")) {
+                assertThat(hub.get(closed.url(path), "*/*").status()).as(path).isEqualTo(401);
+                assertThat(hub.ask("GET", closed.url(path), Map.of("X-API-Key", hub.readerKey()), "")
+                                .status())
+                        .as(path)
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void whatIsNotOpenOrNotThereIsSaid() {
+        assertThat(hub.get("/open-data/tasks.due_soon.csv").status()).isEqualTo(404);
+        assertThat(hub.get("/open-data/hub.outcomes.csv").status()).isEqualTo(404);
+        assertThat(hub.get("/open-data/areas.xml").body().path("detail").asString())
+                .contains(".csv, .json, .parquet or .xlsx");
+        assertThat(hub.get("/open-data/2025-13-01/rain.accumulation.csv").status())
+                .isEqualTo(400);
+        assertThat(hub.get("/open-data/2999-01-01/rain.accumulation.csv").status())
+                .isEqualTo(400);
+        assertThat(hub.get("/open-data/2025-12-31/areas.csv").status()).isEqualTo(404);
+        assertThat(hub.get("/open-data/2025-12-31/rain.accumulation.csv").status())
+                .isEqualTo(200);
+    }
+}

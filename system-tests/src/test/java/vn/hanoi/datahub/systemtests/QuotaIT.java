@@ -1,0 +1,60 @@
+package vn.hanoi.datahub.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import vn.hanoi.datahub.systemtests.RunningHub.Answer;
+
+/** An agency that sends more than its share is told to come back; another notices nothing. */
+class QuotaIT {
+
+    private final RunningHub hub = RunningHub.get();
+
+    private Answer batch(SecondDoor door, String agency, int events) {
+        return hub.ask(
+                "POST",
+                door.url + "/v1/events",
+                Map.of("X-API-Key", hub.key(agency), "Content-Type", "application/cloudevents-batch+json"),
+                IntStream.range(0, events)
+                        .mapToObj(i -> FrontDoorIT.dossier(
+                                        "q" + i, "quota-" + i, "2025-08-10T10:00:00+07:00", "00004", "COUNTER")
+                                .replace("H26.HCC:test", agency))
+                        .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    @Test
+    void tellsWhenToComeBack_andLetsInAgain() {
+        try (SecondDoor door = SecondDoor.open(hub, Map.of("hub.ingest.quota.events", 10))) {
+            Answer first = batch(door, "H26.HCC", 30);
+            assertThat(first.status()).isEqualTo(202);
+            assertThat(first.headers().firstValue("RateLimit-Policy"))
+                    .hasValue("\"events\";q=10;w=1, \"bytes\";q=268435456;w=1");
+            assertThat(first.headers().firstValue("RateLimit").orElse("")).startsWith("\"events\";r=0;t=");
+
+            Answer second = batch(door, "H26.HCC", 1);
+            assertThat(second.status()).isEqualTo(429);
+            assertThat(second.body().path("type").asString()).isEqualTo("urn:hanoi:datahub:problem:over-quota");
+            assertThat(Integer.parseInt(
+                            second.headers().firstValue("Retry-After").orElse("0")))
+                    .isBetween(1, 3);
+            assertThat(batch(door, "H26.X00004", 1).status()).isEqualTo(202);
+
+            await().atMost(Duration.ofSeconds(15))
+                    .untilAsserted(
+                            () -> assertThat(batch(door, "H26.HCC", 1).status()).isEqualTo(202));
+        }
+    }
+
+    @Test
+    void countsBytesToo() {
+        try (SecondDoor door = SecondDoor.open(hub, Map.of("hub.ingest.quota.bytes", "1KB"))) {
+            assertThat(batch(door, "H26.HCC", 10).status()).isEqualTo(202);
+            assertThat(batch(door, "H26.HCC", 1).status()).isEqualTo(429);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package vn.hanoi.datahub.worldtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import vn.hanoi.datahub.values.IndicatorValue;
+import vn.hanoi.datahub.values.IndicatorValueKey;
+
+/** What the hub published, held against the oracle: every indicator, area, period and part. */
+public final class HubValues {
+
+    /** The oracle divides in binary floating point, and numerators are published to six decimals. */
+    private static final double TOLERANCE = 1e-9;
+
+    private final Map<String, IndicatorValue> values = new TreeMap<>();
+    private final Map<String, Long> outcomes = new HashMap<>();
+
+    /** Takes a record of the value topic; the newest of a key counts. */
+    public void put(IndicatorValueKey key, IndicatorValue value) {
+        if (key.getIndicator().startsWith("hub.")) {
+            if (key.getDimension().equals("account")) {
+                outcomes.put(key.getPeriod() + key.getMember(), value.getEvents());
+            }
+            return;
+        }
+        String slice = key.getDimension().isEmpty() ? "" : key.getDimension() + "=" + key.getMember();
+        String area = key.getArea() + "@" + key.getAreaSince();
+        String cell = String.join("|", key.getIndicator(), area, key.getPeriod(), slice);
+        if (value.getEvents() == 0) {
+            values.remove(cell);
+        } else {
+            values.put(cell, value);
+        }
+    }
+
+    public Map<String, Long> outcomes() {
+        Map<String, Long> sum = new TreeMap<>();
+        outcomes.forEach((account, events) -> sum.merge(account.split("\\|", -1)[2], events, Long::sum));
+        sum.values().removeIf(events -> events == 0);
+        return sum;
+    }
+
+    /** The value of a cell, {@code indicator|code@since|period|slice}. */
+    public IndicatorValue get(String cell) {
+        return values.get(cell);
+    }
+
+    public int size() {
+        return values.size();
+    }
+
+    /** The indicators with at least one value. */
+    public TreeSet<String> indicators() {
+        TreeSet<String> indicators = new TreeSet<>();
+        values.keySet().forEach(cell -> indicators.add(cell.substring(0, cell.indexOf('|'))));
+        return indicators;
+    }
+
+    /** One number for all values; revisions and times of recording are history and not part of it. */
+    public String hash() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            values.forEach((cell, value) -> digest.update((cell + " " + value.getValue() + " " + value.getNumerator()
+                            + " " + value.getDenominator() + " " + value.getEvents() + " " + value.getCoverage() + "\n")
+                    .getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public void assertEqualTo(SqlOracle oracle) {
+        assertThat(differences(oracle)).isEmpty();
+        assertThat(outcomes()).isEqualTo(oracle.outcomes());
+    }
+
+    /** Every cell in which the two do not agree, told for people. */
+    public List<String> differences(SqlOracle oracle) {
+        Map<String, SqlOracle.Value> expected = oracle.values();
+        TreeSet<String> cells = new TreeSet<>(expected.keySet());
+        cells.addAll(values.keySet());
+        List<String> differences = new ArrayList<>();
+        for (String cell : cells) {
+            SqlOracle.Value right = expected.get(cell);
+            IndicatorValue ours = values.get(cell);
+            if (right == null || ours == null || !agree(ours, right)) {
+                differences.add(cell + ": the oracle says " + right + ", the hub "
+                        + (ours == null
+                                ? null
+                                : ours.getValue() + " = " + ours.getNumerator() + " / " + ours.getDenominator() + ", "
+                                        + ours.getEvents() + " events"));
+            }
+        }
+        return differences;
+    }
+
+    private static boolean agree(IndicatorValue ours, SqlOracle.Value right) {
+        return ours.getEvents() == right.events()
+                && close(ours.getValue(), right.value())
+                && close(ours.getNumerator(), right.numerator())
+                && close(ours.getDenominator(), right.denominator());
+    }
+
+    private static boolean close(Number ours, Double right) {
+        if (ours == null || right == null) {
+            return ours == null && right == null;
+        }
+        double published = ours instanceof BigDecimal ? 5e-7 : 0;
+        return Math.abs(ours.doubleValue() - right) <= published + TOLERANCE * Math.max(1, Math.abs(right));
+    }
+}

@@ -1,0 +1,69 @@
+package vn.hanoi.datahub.worldtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
+import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.streams.processor.Counted;
+import vn.hanoi.datahub.streams.processor.EventReader;
+import vn.hanoi.datahub.streams.processor.Partitions;
+import vn.hanoi.datahub.streams.processor.StateStores;
+import vn.hanoi.datahub.streams.processor.WaitingSince;
+import vn.hanoi.datahub.streams.topology.HubTopology;
+
+/** More cells change than there is time to evaluate: events are counted all the same, the values come later, and meanwhile it is known that they are to come. */
+class WaitingValuesTest {
+
+    private static final int EVENTS = 60;
+
+    @TempDir
+    private Path folder;
+
+    /** How long everything takes: six seconds for each look at the time, until there is time enough. */
+    private final AtomicLong took = new AtomicLong(6_000);
+
+    private final AtomicLong time = new AtomicLong();
+
+    @Test
+    void cellsWaitWhenThereIsNoTime_andAreAllEvaluatedInTheEnd() throws Exception {
+        Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.shipped());
+        Registry registry = HubRun.registry("waiting", catalogue);
+        WaitingSince waiting = new WaitingSince();
+        HubTopology topology = new HubTopology(
+                catalogue,
+                new Counted(catalogue.definitions()),
+                registry,
+                new EventReader(catalogue, registry),
+                new Partitions(1, 1),
+                () -> time.addAndGet(took.get()),
+                waiting,
+                StateStores.inMemory());
+        List<ObjectNode> events = World.events(1, EVENTS);
+        try (TopologyTestDriver driver =
+                new TopologyTestDriver(topology.build(), HubRun.config("waiting", folder), World.NOW)) {
+            HubRun.Log log = new HubRun.Log(driver, registry, catalogue, World.NOW);
+            driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+            events.forEach(log::append);
+
+            assertThat(waiting.earliest()).isPresent();
+            took.set(0);
+            time.addAndGet(Duration.ofMinutes(1).toMillis());
+            driver.advanceWallClockTime(Duration.ofSeconds(1));
+            assertThat(waiting.earliest()).isEmpty();
+            assertThat(log.values().hash())
+                    .isEqualTo(HubRun.of("at-once", folder, catalogue, events, World.NOW, World.NOW.plusSeconds(2))
+                            .hash());
+        }
+    }
+}

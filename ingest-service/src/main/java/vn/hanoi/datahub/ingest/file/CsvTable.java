@@ -54,18 +54,23 @@ final class CsvTable implements Table {
         Charset charset = charset(head);
         char separator = separator(new String(head, charset));
         InputStream in = Files.newInputStream(file);
-        BufferedReader text = new BufferedReader(
-                new InputStreamReader(
-                        in,
-                        charset.newDecoder()
-                                .onMalformedInput(CodingErrorAction.REPORT)
-                                .onUnmappableCharacter(CodingErrorAction.REPORT)),
-                HEAD);
-        text.mark(1);
-        if (readOr(text) != MARK) {
-            text.reset();
+        try {
+            BufferedReader text = new BufferedReader(
+                    new InputStreamReader(
+                            in,
+                            charset.newDecoder()
+                                    .onMalformedInput(CodingErrorAction.REPORT)
+                                    .onUnmappableCharacter(CodingErrorAction.REPORT)),
+                    HEAD);
+            text.mark(1);
+            if (readOr(text) != MARK) {
+                text.reset();
+            }
+            return new CsvTable(CsvReader.builder().fieldSeparator(separator).ofCsvRecord(text), separator);
+        } catch (IOException | RuntimeException e) {
+            in.close(); // nobody else will: a file that is refused must not keep its handle
+            throw e;
         }
-        return new CsvTable(CsvReader.builder().fieldSeparator(separator).ofCsvRecord(text), separator);
     }
 
     private static int readOr(BufferedReader text) throws IOException {

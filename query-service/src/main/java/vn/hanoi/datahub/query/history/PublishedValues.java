@@ -61,14 +61,18 @@ public final class PublishedValues {
         return values.stream().sorted(Comparator.comparing(Value::key)).limit(limit);
     }
 
-    /** The history is written in batches: a value that was there by then may be in memory only. */
+    /**
+     * The history is written in batches: a value that was there by then may be in memory only. Memory is read first, because it holds the newest alone: what is replaced there
+     * while the history answers would be in neither.
+     */
     private Stream<Value> asOf(Wanted wanted, Instant asOf, int limit) {
+        List<Value> newest = inMemory(wanted)
+                .filter(value -> !value.recordedAt().isAfter(asOf))
+                .toList();
         Map<ValueKey, Value> values = new TreeMap<>();
         fromHistory(wanted, limit).forEach(value -> values.put(value.key(), value));
-        inMemory(wanted)
-                .filter(value -> !value.recordedAt().isAfter(asOf))
-                .forEach(value -> values.merge(
-                        value.key(), value, (then, now) -> now.recordedAt().isBefore(then.recordedAt()) ? then : now));
+        newest.forEach(value -> values.merge(
+                value.key(), value, (then, now) -> now.recordedAt().isBefore(then.recordedAt()) ? then : now));
         return values.values().stream().limit(limit);
     }
 

@@ -24,6 +24,11 @@ public final class Listening {
         hours.merge(day, heard, (one, other) -> one | other);
     }
 
+    /** Removes the days before a day. Hours of a day that is not known count as heard by nobody. */
+    public void forgetBefore(LocalDate day) {
+        hours.headMap(day).clear();
+    }
+
     /** How long somebody has been silent while the hub was listening, by the hour. */
     public Duration silentFor(Instant last, Instant now) {
         Duration silent = Duration.between(last, now);

@@ -3,10 +3,9 @@ package vn.hanoi.datahub.domain.event;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import vn.hanoi.datahub.domain.Digest;
 
 /**
  * Tells whether two events with the same id carry the same payload: the first 16 bytes of SHA-256 over time, version, operation and every
@@ -36,7 +35,7 @@ public final class Fingerprint {
                 }
             }
         }
-        return new Fingerprint(Arrays.copyOf(sha256().digest(payload.toByteArray()), LENGTH));
+        return new Fingerprint(Arrays.copyOf(Digest.sha256().digest(payload.toByteArray()), LENGTH));
     }
 
     public static Fingerprint copyOf(byte[] bytes) {
@@ -55,14 +54,6 @@ public final class Fingerprint {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         payload.writeBytes(ByteBuffer.allocate(4).putInt(utf8.length).array());
         payload.writeBytes(utf8);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 
     @Override

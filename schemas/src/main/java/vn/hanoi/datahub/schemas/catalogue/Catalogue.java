@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.alert.AlertRule;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaRegister;
@@ -94,6 +95,12 @@ public final class Catalogue {
                     facts.at(type.shape().find(type.areaField()).orElseThrow().position()));
         }
         return areas.lineage(code, CityTime.dayOf(event.time()));
+    }
+
+    /** How often a feed is asked for; empty where nobody asks for it. */
+    public Optional<Duration> cadence(Feed feed) {
+        return findAgency(feed.agency())
+                .flatMap(agency -> Optional.ofNullable(cadences(agency).get(feed.type())));
     }
 
     /** How often an agency is asked for each event type: the shortest cadence of the indicators that name it as a reporter and that it may feed. */

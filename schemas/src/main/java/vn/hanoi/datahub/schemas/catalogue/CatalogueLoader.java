@@ -6,10 +6,8 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
+import vn.hanoi.datahub.domain.Digest;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.agency.Quota;
@@ -97,20 +96,16 @@ public final class CatalogueLoader {
     }
 
     private static String fingerprint(AreaRegister areas, List<String> rules) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((byte) METHOD);
-            areas.all()
-                    .forEach(area -> digest.update((area.id() + " " + area.validTo() + " " + area.parent() + "\n")
-                            .getBytes(StandardCharsets.UTF_8)));
-            rules.stream()
-                    .distinct()
-                    .sorted()
-                    .forEach(rule -> digest.update((rule + "\n").getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(digest.digest()).substring(0, 8);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        MessageDigest digest = Digest.sha256();
+        digest.update((byte) METHOD);
+        areas.all()
+                .forEach(area -> digest.update((area.id() + " " + area.validTo() + " " + area.parent() + "\n")
+                        .getBytes(StandardCharsets.UTF_8)));
+        rules.stream()
+                .distinct()
+                .sorted()
+                .forEach(rule -> digest.update((rule + "\n").getBytes(StandardCharsets.UTF_8)));
+        return Digest.of(digest).first(8);
     }
 
     private List<Yaml> items(String file) {

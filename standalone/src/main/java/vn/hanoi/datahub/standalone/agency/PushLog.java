@@ -9,12 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import vn.hanoi.datahub.domain.Digest;
 
 /** What this machine has sent, by content: after an interruption a push goes on where it was instead of sending again. */
 public final class PushLog {
@@ -29,18 +28,14 @@ public final class PushLog {
 
     /** Stands for one content sent to one hub as one type by one mapping. */
     static String key(Path content, String... with) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String word : with) {
-                digest.update((word + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-            try (InputStream in = new DigestInputStream(Files.newInputStream(content), digest)) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
+        MessageDigest digest = Digest.sha256();
+        for (String word : with) {
+            digest.update((word + "\n").getBytes(StandardCharsets.UTF_8));
         }
+        try (InputStream in = new DigestInputStream(Files.newInputStream(content), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return Digest.of(digest).hex();
     }
 
     /** Where the work on it can be seen. */

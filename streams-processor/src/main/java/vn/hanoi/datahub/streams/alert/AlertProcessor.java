@@ -1,13 +1,9 @@
 package vn.hanoi.datahub.streams.alert;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +20,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.alerts.AlertStatus;
+import vn.hanoi.datahub.domain.Digest;
+import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.agency.Listening;
 import vn.hanoi.datahub.domain.alert.AlertRule;
 import vn.hanoi.datahub.domain.alert.AlertRule.Watches;
@@ -179,11 +177,8 @@ public final class AlertProcessor implements Processor<String, AlertReading, Str
             Double quantity = reading.getQuantity();
             return Optional.of(quantity == null ? Double.NEGATIVE_INFINITY : quantity);
         }
-        String feed = reading.getMember();
-        int slash = feed.indexOf('/');
         return catalogue
-                .findAgency(feed.substring(0, slash))
-                .map(agency -> catalogue.cadences(agency).get(feed.substring(slash + 1)))
+                .cadence(Feed.of(reading.getMember()))
                 .map(cadence -> (double) listening
                                 .silentFor(Instant.ofEpochMilli(reading.getLastAt()), now)
                                 .toMillis()
@@ -237,7 +232,7 @@ public final class AlertProcessor implements Processor<String, AlertReading, Str
             double quantity,
             Instant now) {
         AlertReading reading = watch.getReading();
-        String feed = rule != null && rule.watches() == Watches.FEED ? reading.getMember() : null;
+        Feed feed = rule != null && rule.watches() == Watches.FEED ? Feed.of(reading.getMember()) : null;
         String area = reading.getArea();
         Alert alert = Alert.newBuilder()
                 .setId(Objects.requireNonNull(watch.getAlert()))
@@ -250,7 +245,7 @@ public final class AlertProcessor implements Processor<String, AlertReading, Str
                 .setIndicator(reading.getIndicator())
                 .setArea(area == null ? null : AreaId.parse(area).code())
                 .setMember(reading.getMember())
-                .setAgency(feed == null ? null : feed.substring(0, feed.indexOf('/')))
+                .setAgency(feed == null ? null : feed.agency())
                 .setPeriod(reading.getPeriod())
                 .setQuantity(Double.isInfinite(quantity) ? 0 : quantity)
                 .setThreshold(grade == null ? 0 : grade.from())
@@ -271,13 +266,7 @@ public final class AlertProcessor implements Processor<String, AlertReading, Str
 
     /** The same for the same alert, so that a step that is done again tells of the same one. */
     private static String id(String key, Instant openedAt) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((key + "|" + openedAt).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, 16);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return Digest.of(key + "|" + openedAt).first(16);
     }
 
     private Instant now() {

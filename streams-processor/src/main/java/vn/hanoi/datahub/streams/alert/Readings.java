@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.alert.AlertRule;
 import vn.hanoi.datahub.domain.alert.AlertRule.Watches;
 import vn.hanoi.datahub.domain.area.Area;
@@ -109,7 +110,7 @@ public final class Readings {
         if (count == null || count.getReason() != null || count.getAgency().equals(NOBODY)) {
             return List.of();
         }
-        String feed = count.getAgency() + "/" + count.getType();
+        String feed = new Feed(count.getAgency(), count.getType()).name();
         return catalogue.alertRules().stream()
                 .filter(rule -> rule.watches() == Watches.FEED)
                 .map(rule -> KeyValue.pair(

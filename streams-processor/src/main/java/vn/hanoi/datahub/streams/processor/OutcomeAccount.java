@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.agency.AccountLine;
+import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.event.Outcome;
 import vn.hanoi.datahub.domain.event.RefusalReason;
@@ -19,17 +21,15 @@ import vn.hanoi.datahub.domain.period.Period;
 
 /**
  * The book in which each accepted event ends as exactly one outcome, and the hub's own indicators that follow from it: counted like any other contribution, so that they
- * survive what the values survive. Member of an account: {@code agency|type|outcome|reason}; of a feed: {@code agency/type}.
+ * survive what the values survive.
  */
 final class OutcomeAccount {
 
     /** Stands for the agency of an event that does not say where it comes from. */
     static final String NOBODY = "-";
 
-    private static final String OUTCOMES = "hub.outcomes";
     private static final String REFUSAL_RATE = "hub.refusal_rate";
     private static final String CORRECTION_RATE = "hub.correction_rate";
-    private static final String FRESHNESS = "hub.freshness";
 
     private final Counted counted;
     private final AreaId city;
@@ -42,10 +42,10 @@ final class OutcomeAccount {
     /** What an accepted event with this outcome counts for. */
     List<Contribution> of(
             String agency, String type, Outcome outcome, @Nullable RefusalReason reason, LocalDate acceptedOn) {
-        String member = String.join("|", agency, type, outcome.word(), reason == null ? "" : reason.word());
+        String member = new AccountLine(new Feed(agency, type), outcome, reason).member();
         List<Contribution> contributions = new ArrayList<>();
-        contributions.add(
-                contribution(OUTCOMES, agency, day(acceptedOn), List.of(member), BigDecimal.ONE, BigDecimal.ONE));
+        contributions.add(contribution(
+                AccountLine.INDICATOR, agency, day(acceptedOn), List.of(member), BigDecimal.ONE, BigDecimal.ONE));
         contributions.add(rate(REFUSAL_RATE, agency, type, acceptedOn, outcome == Outcome.REJECTED));
         if (outcome == Outcome.APPLIED || outcome == Outcome.SUPERSEDED) {
             contributions.add(rate(CORRECTION_RATE, agency, type, acceptedOn, outcome == Outcome.SUPERSEDED));
@@ -61,10 +61,10 @@ final class OutcomeAccount {
     /** That something of an agency and a type was accepted in an hour, whatever became of it. */
     Contribution heard(String agency, String type, Instant acceptedAt) {
         return contribution(
-                FRESHNESS,
+                Feed.FRESHNESS,
                 agency,
                 Period.containing(acceptedAt, Granularity.HOUR),
-                List.of(type, agency + "/" + type),
+                List.of(type, new Feed(agency, type).name()),
                 BigDecimal.ZERO,
                 BigDecimal.ZERO);
     }
@@ -74,7 +74,7 @@ final class OutcomeAccount {
                 indicator,
                 agency,
                 day(on),
-                List.of(type, agency + "/" + type),
+                List.of(type, new Feed(agency, type).name()),
                 counts ? BigDecimal.ONE : BigDecimal.ZERO,
                 BigDecimal.ONE);
     }

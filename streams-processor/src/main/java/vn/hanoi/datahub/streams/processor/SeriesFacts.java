@@ -3,6 +3,7 @@ package vn.hanoi.datahub.streams.processor;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
@@ -51,11 +52,7 @@ record SeriesFacts(Catalogue catalogue, IndicatorDefinition definition, AreaId a
 
     /** A day's cadence allows 24 hours of silence, an hour's one. */
     int cadenceHours(String feed) {
-        int slash = feed.indexOf('/');
-        Duration cadence = catalogue
-                .findAgency(feed.substring(0, slash))
-                .map(agency -> catalogue.cadences(agency).get(feed.substring(slash + 1)))
-                .orElse(null);
+        Duration cadence = catalogue.cadence(Feed.of(feed)).orElse(null);
         return cadence == null ? 0 : (int) Math.max(1, cadence.toHours());
     }
 

@@ -44,7 +44,7 @@ final class IngestAlone implements AutoCloseable {
     IngestAlone(Path folder, Map<String, Object> settings) throws IOException {
         broker = LocalBroker.start(folder.resolve("kafka"), "127.0.0.1", KAFKA_PORT);
         registry = RegistryServer.start(KafkaConnection.to(kafka()), "127.0.0.1", REGISTRY_PORT);
-        List<Topic> topics = Topics.of(CatalogueLoader.load(CatalogueFiles.shipped()));
+        List<Topic<?, ?>> topics = Topics.of(CatalogueLoader.load(CatalogueFiles.shipped()));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka()));
                 SchemaRegistryClient schemas = Registry.client("http://127.0.0.1:" + REGISTRY_PORT)) {
             Provisioning.createTopics(admin, topics, 2, Optional.empty());

@@ -52,7 +52,7 @@ final class QueryAlone implements AutoCloseable {
         this.folder = folder;
         broker = LocalBroker.start(folder.resolve("kafka"), "127.0.0.1", KAFKA_PORT);
         registry = RegistryServer.start(KafkaConnection.to(KAFKA), "127.0.0.1", REGISTRY_PORT);
-        List<Topic> topics = Topics.of(CatalogueLoader.load(CatalogueFiles.shipped()));
+        List<Topic<?, ?>> topics = Topics.of(CatalogueLoader.load(CatalogueFiles.shipped()));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA));
                 SchemaRegistryClient schemas = Registry.client(REGISTRY)) {
             Provisioning.createTopics(admin, topics, 2, Optional.empty());

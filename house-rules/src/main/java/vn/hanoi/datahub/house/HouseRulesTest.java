@@ -3,7 +3,9 @@ package vn.hanoi.datahub.house;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.Predefined;
 import com.tngtech.archunit.lang.ArchRule;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -109,6 +112,72 @@ public class HouseRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka.streams..internals.."));
+    }
+
+    /** Kafka Streams makes its own clients; {@code Receipts} and the like only write through those that are given to them. */
+    @Test
+    void kafkasClientsAreCreatedInOnePlace() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(HUB + "schemas.connection.KafkaConnection")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.apache.kafka.clients.consumer.KafkaConsumer")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.apache.kafka.clients.producer.KafkaProducer")
+                .orShould()
+                .callMethod("org.apache.kafka.clients.admin.Admin", "create", Map.class.getName()));
+    }
+
+    /** Events, rows of files and re-driven events have producers of their own; everything else goes through one. */
+    @Test
+    void controlRecordsHaveOneProducer() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(HUB + "schemas.log.ControlLog")
+                .and()
+                .doNotHaveFullyQualifiedName(HUB + "ingest.config.IngestConfiguration")
+                .and()
+                .doNotHaveFullyQualifiedName(HUB + "ingest.config.FilesConfiguration")
+                .and()
+                .doNotHaveFullyQualifiedName(HUB + "ingest.publish.Redrive")
+                .and()
+                .doNotHaveFullyQualifiedName(HUB + "standalone.registry.SchemaStore")
+                .should()
+                .callMethodWhere(isNamed(HUB + "schemas.connection.KafkaConnection", "producer")));
+    }
+
+    /** A part of a topic is read once by a reader that is bounded by position and deadline, and followed by one that is bounded by its retention. */
+    @Test
+    void topicsAreReadInOnePlace() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(HUB + "schemas.log..")
+                .and()
+                .doNotHaveFullyQualifiedName(HUB + "edge.feed.FollowedTopic")
+                .and()
+                .doNotHaveFullyQualifiedName(HUB + "query.webhook.Delivery")
+                .should()
+                .callMethodWhere(isNamed("org.apache.kafka.clients.consumer.Consumer", "poll")));
+    }
+
+    /** An executor alone ends a schedule with its first exception. */
+    @Test
+    void schedulesSurviveTheirFailures() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(HUB + "edge.schedule.Rounds")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.concurrent.ScheduledExecutorService"));
+    }
+
+    private static DescribedPredicate<JavaMethodCall> isNamed(String owner, String method) {
+        return DescribedPredicate.describe(
+                "call " + owner + "." + method,
+                call -> call.getTargetOwner().getFullName().equals(owner)
+                        && call.getName().equals(method));
     }
 
     @Test

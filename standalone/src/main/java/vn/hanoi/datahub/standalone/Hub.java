@@ -123,8 +123,8 @@ public final class Hub implements AutoCloseable {
     }
 
     private void provision() {
-        List<Topic> topics = Topics.of(catalogue);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.kafka()))) {
+        List<Topic<?, ?>> topics = Topics.of(catalogue);
+        try (Admin admin = KafkaConnection.to(settings.kafka()).admin()) {
             Provisioning.createTopics(admin, topics, settings.partitions(), Optional.empty());
         }
         try (SchemaRegistryClient registry = Registry.client(settings.registryUrl())) {

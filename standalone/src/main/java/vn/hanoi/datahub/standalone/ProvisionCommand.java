@@ -57,9 +57,9 @@ final class ProvisionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<Topic> topics = Topics.of(CatalogueLoader.load(CatalogueFiles.of(catalogue)));
+        List<Topic<?, ?>> topics = Topics.of(CatalogueLoader.load(CatalogueFiles.of(catalogue)));
         System.err.println("hub: " + topics.size() + " topics at " + kafka.connection());
-        try (Admin admin = Admin.create(kafka.connection().plain())) {
+        try (Admin admin = kafka.connection().admin()) {
             Provisioning.createTopics(admin, topics, partitions, Optional.ofNullable(replication));
             if (rights) {
                 Provisioning.grantRights(admin, topics);

@@ -78,7 +78,7 @@ class KafkaStoppedIT {
                 KafkaConnection.to(settings.kafka()),
                 settings.bind(),
                 settings.ports().registry()));
-        List<Topic> topics = Topics.of(CatalogueLoader.load(CatalogueFiles.of("")));
+        List<Topic<?, ?>> topics = Topics.of(CatalogueLoader.load(CatalogueFiles.of("")));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.kafka()))) {
             Provisioning.createTopics(admin, topics, settings.partitions(), Optional.empty());
         }

@@ -183,7 +183,7 @@ class SecuredHubIT {
                 .body();
     }
 
-    private static void mayWriteItsOwnAlone(KafkaConnection connection, String service, List<Topic> topics)
+    private static void mayWriteItsOwnAlone(KafkaConnection connection, String service, List<Topic<?, ?>> topics)
             throws Exception {
         try (Admin admin = Admin.create(connection.plain())) {
             Map<String, TopicDescription> described = admin.describeTopics(
@@ -191,14 +191,14 @@ class SecuredHubIT {
                             new DescribeTopicsOptions().includeAuthorizedOperations(true))
                     .allTopicNames()
                     .get();
-            for (Topic topic : topics) {
+            for (Topic<?, ?> topic : topics) {
                 Set<AclOperation> may =
                         new TreeSet<>(described.get(topic.name()).authorizedOperations());
                 may.remove(AclOperation.DESCRIBE); // comes with both
                 assertThat(may)
                         .as(service + " at " + topic.name())
                         .isEqualTo(
-                                List.of(topic.owner().split(", ")).contains(service)
+                                topic.owners().contains(service)
                                         ? Set.of(AclOperation.READ, AclOperation.WRITE)
                                         : Set.of(AclOperation.READ));
             }

@@ -146,7 +146,7 @@ final class SplitHub implements AutoCloseable {
         broker.start();
         started.push(registry::stop);
         registry.start();
-        List<Topic> topics = Topics.of(RunningHub.catalogue());
+        List<Topic<?, ?>> topics = Topics.of(RunningHub.catalogue());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.kafka()))) {
             Provisioning.createTopics(admin, topics, settings.partitions(), Optional.empty());
         }

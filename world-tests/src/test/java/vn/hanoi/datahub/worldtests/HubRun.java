@@ -105,7 +105,7 @@ public final class HubRun {
 
         void append(ObjectNode event) {
             Admission.Admitted admitted = admitted(door, catalogue, event, now);
-            Topic topic = Topics.of(admitted.type(), catalogue.schema(admitted.type()));
+            Topic<?, ?> topic = Topics.of(admitted.type(), catalogue.schema(admitted.type()));
             inputs.computeIfAbsent(
                             topic.name(),
                             input -> driver.createInputTopic(

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.event.EventType;
-import vn.hanoi.datahub.edge.feed.FollowedTopic;
+import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
 import vn.hanoi.datahub.edge.problem.ForbiddenException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.ingest.file.Mappings;
@@ -32,12 +32,12 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 public class MappingsController {
 
     private final Mappings mappings;
-    private final FollowedTopic<FileMapping> topic;
+    private final ConfirmedWriter<FileMapping> topic;
     private final Catalogue catalogue;
     private final InstantSource clock;
 
     public MappingsController(
-            Mappings mappings, FollowedTopic<FileMapping> topic, Catalogue catalogue, InstantSource clock) {
+            Mappings mappings, ConfirmedWriter<FileMapping> topic, Catalogue catalogue, InstantSource clock) {
         this.mappings = mappings;
         this.topic = topic;
         this.catalogue = catalogue;

@@ -3,17 +3,15 @@ package vn.hanoi.datahub.ingest.config;
 import java.time.InstantSource;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vn.hanoi.datahub.access.Quarantine;
 import vn.hanoi.datahub.edge.audit.AuditLog;
-import vn.hanoi.datahub.edge.config.EdgeConfiguration;
+import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
-import vn.hanoi.datahub.edge.feed.TopicFeed;
+import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.ingest.admission.Door;
 import vn.hanoi.datahub.ingest.api.BodyReader;
 import vn.hanoi.datahub.ingest.api.EventsController;
@@ -35,6 +33,9 @@ import vn.hanoi.datahub.quality.FileJob;
 import vn.hanoi.datahub.quality.FileMapping;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.log.ControlLog;
+import vn.hanoi.datahub.schemas.topic.Groups;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /** Wires the way in for files. */
@@ -50,27 +51,18 @@ class FilesConfiguration {
     }
 
     @Bean
-    TopicFeed<String, FileMapping> mappingFeed(IngestProperties properties, Registry registry, Mappings mappings) {
-        return EdgeConfiguration.feed(
-                properties.connection(),
-                registry,
+    FollowedTopic<String, FileMapping> mappingFeed(TopicFollower follower, Mappings mappings) {
+        return follower.follow(
                 Topics.FILE_MAPPING,
-                (ConsumerRecord<String, FileMapping> record, boolean isNew) -> mappings.put(
-                        record.value().getAgency(),
-                        record.value().getType(),
-                        record.value().getYaml()));
-    }
-
-    @Bean(destroyMethod = "close")
-    Producer<String, FileMapping> mappingProducer(IngestProperties properties, Registry registry) {
-        return new KafkaProducer<>(
-                producer(properties), registry.<String>serializer(true), registry.<FileMapping>serializer(false));
+                FollowedTopic.Handler.ofKeys(
+                        "one mapping of each agency and event type",
+                        (key, mapping) -> mappings.put(mapping.getAgency(), mapping.getType(), mapping.getYaml()),
+                        mappings::remove));
     }
 
     @Bean
-    FollowedTopic<FileMapping> mappingTopic(
-            Producer<String, FileMapping> mappingProducer, TopicFeed<String, FileMapping> mappingFeed) {
-        return new FollowedTopic<>(mappingProducer, mappingFeed);
+    ConfirmedWriter<FileMapping> mappingTopic(ControlLog log, FollowedTopic<String, FileMapping> mappingFeed) {
+        return new ConfirmedWriter<>(log, mappingFeed);
     }
 
     @Bean
@@ -79,7 +71,7 @@ class FilesConfiguration {
             Mappings mappings,
             EventsController events,
             BodyReader bodies,
-            TopicFeed<String, FileMapping> mappingFeed,
+            FollowedTopic<String, FileMapping> mappingFeed,
             IngestProperties properties) {
         Notifications notifications =
                 new Notifications(catalogue, mappings, properties.ingest().maxBatch());
@@ -92,18 +84,8 @@ class FilesConfiguration {
     }
 
     @Bean
-    TopicFeed<String, FileJob> jobFeed(IngestProperties properties, Registry registry, JobBook book) {
-        return EdgeConfiguration.feed(
-                properties.connection(),
-                registry,
-                Topics.FILE_JOB,
-                (ConsumerRecord<String, FileJob> record, boolean isNew) -> book.put(record.value(), record.offset()));
-    }
-
-    @Bean(destroyMethod = "close")
-    Producer<String, FileJob> jobProducer(IngestProperties properties, Registry registry) {
-        return new KafkaProducer<>(
-                producer(properties), registry.<String>serializer(true), registry.<FileJob>serializer(false));
+    FollowedTopic<String, FileJob> jobFeed(TopicFollower follower, JobBook book) {
+        return follower.follow(Topics.FILE_JOB, book);
     }
 
     @Bean
@@ -116,35 +98,30 @@ class FilesConfiguration {
     FileJobs fileJobs(
             IngestProperties properties,
             JobBook book,
-            TopicFeed<String, FileJob> jobFeed,
-            Producer<String, FileJob> jobProducer,
+            FollowedTopic<String, FileJob> jobFeed,
+            ControlLog log,
+            KafkaConnection kafka,
             Admin admin,
             Catalogue catalogue,
             Door door,
             Spool spool,
             Registry registry,
             AdmissionMetrics metrics,
-            TopicFeed<String, Quarantine> quarantineFeed,
+            FollowedTopic<String, Quarantine> quarantineFeed,
             Effects effects,
             InstantSource clock) {
         IngestProperties.Files files = properties.ingest().files();
-        Pace pace = new Pace(admin, files.processorGroup() + "-" + catalogue.fingerprint(), files.mostBehind());
+        Pace pace = new Pace(admin, Groups.fold(files.processorGroup(), catalogue.fingerprint()), files.mostBehind());
         FileRun run = new FileRun(
                 catalogue, door, spool, new Table.Limits(files.unpacked().toBytes()), pace, effects, clock);
         return new FileJobs(
                 book,
                 jobFeed,
-                new FollowedTopic<>(jobProducer, jobFeed),
+                new ConfirmedWriter<>(log, jobFeed),
                 admin,
                 spool,
                 run,
-                worker -> new RowPublisher(
-                        new KafkaProducer<>(
-                                transactional(properties, worker),
-                                registry.<String>serializer(true),
-                                registry.<Object>serializer(false)),
-                        catalogue,
-                        metrics),
+                worker -> new RowPublisher(rowProducer(kafka, registry, properties, worker), catalogue, metrics),
                 properties.ingest().instance(),
                 files.workers(),
                 clock,
@@ -158,7 +135,7 @@ class FilesConfiguration {
             Catalogue catalogue,
             Intake intake,
             AuditLog audit,
-            TopicFeed<String, FileMapping> mappingFeed,
+            FollowedTopic<String, FileMapping> mappingFeed,
             IngestProperties properties) {
         return new FilesController(
                 jobs,
@@ -170,19 +147,20 @@ class FilesConfiguration {
                 mappingFeed::isCaughtUp);
     }
 
-    private static Map<String, Object> producer(IngestProperties properties) {
-        return EdgeConfiguration.producer(properties.connection(), (int)
-                properties.ingest().acknowledgeWithin().toMillis());
-    }
-
-    private static Map<String, Object> transactional(IngestProperties properties, int worker) {
-        Map<String, Object> config = producer(properties);
-        config.put(
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                "hanoi-hub-files-" + properties.ingest().instance() + "-" + worker);
-        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
-        return config;
+    private static Producer<String, Object> rowProducer(
+            KafkaConnection kafka, Registry registry, IngestProperties properties, int worker) {
+        return kafka.producer(
+                registry.<String>serializer(true),
+                registry.<Object>serializer(false),
+                properties.ingest().acknowledgeWithin(),
+                Map.of(
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                        Groups.files(properties.ingest().instance(), worker),
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                        TRANSACTION_MILLIS,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        5,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        256 * 1024));
     }
 }

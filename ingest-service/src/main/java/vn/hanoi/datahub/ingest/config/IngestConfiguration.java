@@ -2,14 +2,13 @@ package vn.hanoi.datahub.ingest.config;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -29,8 +28,9 @@ import vn.hanoi.datahub.edge.access.Callers;
 import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.audit.AuditedTopic;
 import vn.hanoi.datahub.edge.config.EdgeConfiguration;
+import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
-import vn.hanoi.datahub.edge.feed.TopicFeed;
+import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.ingest.admission.Door;
 import vn.hanoi.datahub.ingest.admission.Holds;
 import vn.hanoi.datahub.ingest.api.BodyReader;
@@ -43,12 +43,12 @@ import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.ingest.publish.ReceiptPublisher;
 import vn.hanoi.datahub.ingest.publish.Redrive;
 import vn.hanoi.datahub.ingest.quota.Quotas;
-import vn.hanoi.datahub.quality.DeadLetter;
-import vn.hanoi.datahub.quality.Receipt;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.Traces;
 
@@ -88,27 +88,22 @@ class IngestConfiguration {
         return new AdmissionMetrics(meters);
     }
 
+    /** Events have a producer of their own: what stalls elsewhere does not reach them. */
     @Bean(destroyMethod = "close")
     Producer<String, GenericRecord> eventProducer(
-            IngestProperties properties, Registry registry, MeterRegistry meters) {
-        KafkaProducer<String, GenericRecord> producer = new KafkaProducer<>(
-                producer(properties), registry.<String>serializer(true), registry.<GenericRecord>serializer(false));
+            KafkaConnection kafka, IngestProperties properties, Registry registry, MeterRegistry meters) {
+        Producer<String, GenericRecord> producer = kafka.producer(
+                registry.<String>serializer(true),
+                registry.<GenericRecord>serializer(false),
+                properties.ingest().acknowledgeWithin(),
+                Map.of(ProducerConfig.LINGER_MS_CONFIG, 2, ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024));
         new KafkaClientMetrics(producer).bindTo(meters);
         return producer;
     }
 
     @Bean(destroyMethod = "close")
-    Producer<String, DeadLetter> deadLetterProducer(IngestProperties properties, Registry registry) {
-        return new KafkaProducer<>(
-                producer(properties), registry.<String>serializer(true), registry.<DeadLetter>serializer(false));
-    }
-
-    private static Map<String, Object> producer(IngestProperties properties) {
-        Map<String, Object> config = EdgeConfiguration.producer(properties.connection(), (int)
-                properties.ingest().acknowledgeWithin().toMillis());
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 2);
-        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
-        return config;
+    ControlLog controlLog(KafkaConnection kafka, IngestProperties properties, Registry registry) {
+        return new ControlLog(kafka, registry, properties.ingest().acknowledgeWithin());
     }
 
     @Bean
@@ -129,16 +124,9 @@ class IngestConfiguration {
                 registry.<GenericRecord>serializer(false));
     }
 
-    @Bean(destroyMethod = "close")
-    Producer<String, ApiKey> keyProducer(IngestProperties properties, Registry registry) {
-        return new KafkaProducer<>(
-                producer(properties), registry.<String>serializer(true), registry.<ApiKey>serializer(false));
-    }
-
     @Bean
-    AuditedTopic<ApiKey> keyRights(
-            Producer<String, ApiKey> keyProducer, TopicFeed<String, ApiKey> keyFeed, AuditLog audit) {
-        return new AuditedTopic<>(new FollowedTopic<>(keyProducer, keyFeed), audit);
+    AuditedTopic<ApiKey> keyRights(ControlLog log, FollowedTopic<String, ApiKey> keyFeed, AuditLog audit) {
+        return new AuditedTopic<>(new ConfirmedWriter<>(log, keyFeed), audit);
     }
 
     @Bean
@@ -147,45 +135,37 @@ class IngestConfiguration {
     }
 
     @Bean
-    TopicFeed<String, Quarantine> quarantineFeed(IngestProperties properties, Registry registry, Holds holds) {
-        return EdgeConfiguration.feed(
-                properties.connection(),
-                registry,
+    FollowedTopic<String, Quarantine> quarantineFeed(TopicFollower follower, Holds holds) {
+        return follower.follow(
                 Topics.QUARANTINE,
-                (ConsumerRecord<String, Quarantine> record, boolean isNew) -> {
-                    Quarantine quarantine = record.value();
-                    if (quarantine.getReleasedAt() == null) {
-                        holds.put(new Hold(
-                                quarantine.getId(),
-                                quarantine.getAgency(),
-                                quarantine.getType(),
-                                quarantine.getSubject(),
-                                quarantine.getFrom(),
-                                quarantine.getTo(),
-                                quarantine.getWhy()));
-                    } else {
-                        holds.release(quarantine.getId());
-                    }
-                });
+                FollowedTopic.Handler.ofKeys(
+                        "the quarantines in force", (id, quarantine) -> hold(holds, quarantine), holds::release));
     }
 
-    @Bean(destroyMethod = "close")
-    Producer<String, Quarantine> quarantineProducer(IngestProperties properties, Registry registry) {
-        return new KafkaProducer<>(
-                producer(properties), registry.<String>serializer(true), registry.<Quarantine>serializer(false));
+    private static void hold(Holds holds, Quarantine quarantine) {
+        if (quarantine.getReleasedAt() == null) {
+            holds.put(new Hold(
+                    quarantine.getId(),
+                    quarantine.getAgency(),
+                    quarantine.getType(),
+                    quarantine.getSubject(),
+                    quarantine.getFrom(),
+                    quarantine.getTo(),
+                    quarantine.getWhy()));
+        } else {
+            holds.release(quarantine.getId());
+        }
     }
 
     @Bean
     AuditedTopic<Quarantine> quarantineRights(
-            Producer<String, Quarantine> quarantineProducer,
-            TopicFeed<String, Quarantine> quarantineFeed,
-            AuditLog audit) {
-        return new AuditedTopic<>(new FollowedTopic<>(quarantineProducer, quarantineFeed), audit);
+            ControlLog log, FollowedTopic<String, Quarantine> quarantineFeed, AuditLog audit) {
+        return new AuditedTopic<>(new ConfirmedWriter<>(log, quarantineFeed), audit);
     }
 
     @Bean
-    Redrive redrive(IngestProperties properties, Registry registry) {
-        return new Redrive(properties.connection(), registry);
+    Redrive redrive(KafkaConnection kafka, Registry registry) {
+        return new Redrive(kafka, registry);
     }
 
     @Bean
@@ -217,7 +197,7 @@ class IngestConfiguration {
             ReceiptPublisher receipts,
             AdmissionMetrics metrics,
             InstantSource clock,
-            TopicFeed<String, Quarantine> quarantineFeed) {
+            FollowedTopic<String, Quarantine> quarantineFeed) {
         return new Intake(door, publisher, deadLetters, receipts, metrics, clock, quarantineFeed::isCaughtUp);
     }
 
@@ -240,26 +220,19 @@ class IngestConfiguration {
                 .permitAll();
     }
 
-    @Bean(destroyMethod = "close")
-    Producer<String, Receipt> receiptProducer(IngestProperties properties, Registry registry) {
-        return new KafkaProducer<>(
-                producer(properties), registry.<String>serializer(true), registry.<Receipt>serializer(false));
+    @Bean
+    ReceiptPublisher receiptPublisher(ControlLog log) {
+        return new ReceiptPublisher(log);
     }
 
     @Bean
-    ReceiptPublisher receiptPublisher(Producer<String, Receipt> receiptProducer) {
-        return new ReceiptPublisher(receiptProducer);
-    }
-
-    @Bean
-    DeadLetterPublisher deadLetterPublisher(Producer<String, DeadLetter> deadLetterProducer) {
-        return new DeadLetterPublisher(deadLetterProducer);
+    DeadLetterPublisher deadLetterPublisher(ControlLog log) {
+        return new DeadLetterPublisher(log);
     }
 
     @Bean(destroyMethod = "close")
-    Admin admin(IngestProperties properties) {
-        return Admin.create(
-                properties.connection().with(Map.of("request.timeout.ms", 2_000, "default.api.timeout.ms", 2_000)));
+    Admin admin(KafkaConnection kafka) {
+        return kafka.admin(Duration.ofSeconds(2));
     }
 
     /** Ready while Kafka answers: without it nothing can be acknowledged. */
@@ -280,7 +253,7 @@ class IngestConfiguration {
 
     /** Ready once all is known that the topics say of rights, files and mappings. */
     @Bean
-    HealthIndicator feeds(List<TopicFeed<?, ?>> feeds) {
-        return () -> (feeds.stream().allMatch(TopicFeed::isCaughtUp) ? Health.up() : Health.down()).build();
+    HealthIndicator feeds(List<FollowedTopic<?, ?>> feeds) {
+        return () -> (feeds.stream().allMatch(FollowedTopic::isCaughtUp) ? Health.up() : Health.down()).build();
     }
 }

@@ -20,6 +20,13 @@ public final class Mappings {
         byKey.put(key(agency, type), yaml);
     }
 
+    /**
+     * @param key as {@link #key} makes it
+     */
+    public void remove(String key) {
+        byKey.remove(key);
+    }
+
     /** The stored one, or an empty one: then columns are fields. */
     public String of(String agency, String type) {
         return byKey.getOrDefault(key(agency, type), "");

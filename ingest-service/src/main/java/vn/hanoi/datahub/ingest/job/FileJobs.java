@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -23,10 +24,11 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.hanoi.datahub.domain.Digest;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
-import vn.hanoi.datahub.edge.feed.TopicFeed;
 import vn.hanoi.datahub.edge.problem.NotNowException;
 import vn.hanoi.datahub.ingest.publish.RowPublisher;
 import vn.hanoi.datahub.quality.FileJob;
@@ -42,14 +44,15 @@ public final class FileJobs implements AutoCloseable {
     private static final Duration ON_THE_WAY = Duration.ofHours(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(FileJobs.class);
+    private static final Duration SWEEP_EVERY = Duration.ofHours(1);
     private static final long LOOK_MILLIS = 200;
     private static final int MOST_WAITING = 100;
     private static final long AGAIN_MILLIS = 2_000;
     private static final long PATIENCE_MILLIS = 10_000;
 
     private final JobBook book;
-    private final TopicFeed<String, FileJob> feed;
-    private final FollowedTopic<FileJob> topic;
+    private final FollowedTopic<String, FileJob> feed;
+    private final ConfirmedWriter<FileJob> topic;
     private final Admin admin;
     private final Spool spool;
     private final FileRun run;
@@ -61,6 +64,7 @@ public final class FileJobs implements AutoCloseable {
     private final Set<String> agenciesInWork = ConcurrentHashMap.newKeySet();
     private final CountDownLatch initialised;
     private volatile boolean running = true;
+    private Instant sweepsAgain = Instant.MIN;
 
     /** Makes the publisher of a worker; the number is part of its transactional id. */
     @FunctionalInterface
@@ -75,8 +79,8 @@ public final class FileJobs implements AutoCloseable {
      */
     public FileJobs(
             JobBook book,
-            TopicFeed<String, FileJob> feed,
-            FollowedTopic<FileJob> topic,
+            FollowedTopic<String, FileJob> feed,
+            ConfirmedWriter<FileJob> topic,
             Admin admin,
             Spool spool,
             FileRun run,
@@ -120,28 +124,24 @@ public final class FileJobs implements AutoCloseable {
             throws IOException {
         String id = UUID.randomUUID().toString();
         Spool.Kept kept = spool.keep(id, content);
-        String sha256 = java.util.HexFormat.of()
-                .formatHex(Spool.sha256()
-                        .digest((kept.sha256() + mapping).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-        Optional<FileJob> same = book.all().stream()
-                .filter(job -> job.getAgency().equals(agency.code())
-                        && job.getType().equals(type.name())
+        String sha256 = Digest.of(kept.sha256() + mapping).hex();
+        List<FileJob> waiting = book.inWork().stream()
+                .filter(job -> job.getAgency().equals(agency.code()))
+                .toList();
+        Optional<FileJob> same = waiting.stream()
+                .filter(job -> job.getType().equals(type.name())
                         && job.getSha256().equals(sha256)
                         && job.getDryRun() == dryRun
-                        && isInWork(job)
                         && (!isKeptHere(job) || spool.has(job.getId())))
                 .findFirst();
         if (same.isPresent()) {
             spool.done(id);
             return same.get();
         }
-        long waiting = book.all().stream()
-                .filter(job -> job.getAgency().equals(agency.code()) && isInWork(job))
-                .count();
-        if (waiting >= MOST_WAITING) {
+        if (waiting.size() >= MOST_WAITING) {
             spool.done(id);
-            throw new NotNowException(
-                    waiting + " files of " + agency.code() + " are waiting; send this one again when some are done");
+            throw new NotNowException(waiting.size() + " files of " + agency.code()
+                    + " are waiting; send this one again when some are done");
         }
         FileJob job = FileJob.newBuilder()
                 .setId(id)
@@ -161,10 +161,6 @@ public final class FileJobs implements AutoCloseable {
         return job;
     }
 
-    private static boolean isInWork(FileJob job) {
-        return job.getState() == FileState.RECEIVED || job.getState() == FileState.RUNNING;
-    }
-
     private void work(int worker) {
         RowPublisher publisher = null;
         String held = null;
@@ -176,10 +172,9 @@ public final class FileJobs implements AutoCloseable {
                     initialised.countDown();
                     initialised.await(); // what another worker's predecessor left open, too
                     awaitTopic();
-                    if (worker == 0) {
-                        spool.sweep(
-                                id -> book.find(id).isPresent(), clock.instant().minus(ON_THE_WAY));
-                    }
+                }
+                if (worker == 0) {
+                    sweep();
                 }
                 if (held != null) { // only now: until here another worker might have read the job as it was before
                     agenciesInWork.remove(held);
@@ -205,6 +200,15 @@ public final class FileJobs implements AutoCloseable {
             }
         }
         closed(publisher);
+    }
+
+    /** What no job needs any more goes, when the service starts and then each hour; a file may be there some time before its job. */
+    private void sweep() throws IOException {
+        Instant now = clock.instant();
+        if (feed.isCaughtUp() && !now.isBefore(sweepsAgain)) {
+            spool.sweep(id -> book.find(id).isPresent(), now.minus(ON_THE_WAY));
+            sweepsAgain = now.plus(SWEEP_EVERY);
+        }
     }
 
     private @Nullable RowPublisher closed(@Nullable RowPublisher publisher) {
@@ -236,13 +240,11 @@ public final class FileJobs implements AutoCloseable {
         if (!holdsAreKnown.getAsBoolean() || !feed.isCaughtUp()) {
             return Optional.empty();
         }
-        Optional<FileJob> next = book.all().stream()
-                .filter(job -> isInWork(job)
-                        && job.getInstance().equals(instance)
-                        && !agenciesInWork.contains(job.getAgency()))
-                .min(Comparator.comparing(FileJob::getReceivedAt).thenComparing(FileJob::getId));
+        Optional<FileJob> next = book.inWork().stream()
+                .filter(job -> job.getInstance().equals(instance) && !agenciesInWork.contains(job.getAgency()))
+                .findFirst();
         // Another worker may have ended it while the book was read.
-        next = next.flatMap(job -> book.find(job.getId())).filter(FileJobs::isInWork);
+        next = next.flatMap(job -> book.find(job.getId())).filter(JobBook::isInWork);
         next.ifPresent(job -> agenciesInWork.add(job.getAgency()));
         return next;
     }

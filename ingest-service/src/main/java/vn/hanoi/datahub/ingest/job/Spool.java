@@ -12,10 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.function.Predicate;
+import vn.hanoi.datahub.domain.Digest;
 
 /** Where files wait: one folder with the file of each job, and the list of its refused rows. */
 public final class Spool {
@@ -45,7 +44,7 @@ public final class Spool {
     /** Keeps a file; when the call returns, the disk holds it. */
     Kept keep(String job, InputStream content) throws IOException {
         Files.createDirectories(folder);
-        MessageDigest digest = sha256();
+        MessageDigest digest = Digest.sha256();
         long bytes = 0;
         byte[] buffer = new byte[BUFFER];
         boolean kept = false;
@@ -66,15 +65,7 @@ public final class Spool {
                 Files.deleteIfExists(file(job));
             }
         }
-        return new Kept(bytes, HexFormat.of().formatHex(digest.digest()));
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return new Kept(bytes, Digest.of(digest).hex());
     }
 
     long largest() {
@@ -104,7 +95,7 @@ public final class Spool {
     }
 
     /**
-     * Forgets files that belong to no job: they came while Kafka took none, or a kill cut them short.
+     * Deletes what belongs to no job: files that came while Kafka took none or that a kill cut short, and the lists of jobs past their retention.
      *
      * @param before younger ones may be on their way
      */
@@ -112,10 +103,10 @@ public final class Spool {
         if (!Files.isDirectory(folder)) {
             return;
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + FILE)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                if (!isJob.test(name.substring(0, name.length() - FILE.length()))
+                if (!isJob.test(name.substring(0, Math.max(0, name.indexOf('.'))))
                         && Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
                     Files.deleteIfExists(file);
                 }

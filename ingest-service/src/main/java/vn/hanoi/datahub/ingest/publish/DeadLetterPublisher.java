@@ -4,9 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +12,7 @@ import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.Stage;
+import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /** Keeps refused events findable. The sender has its answer already; what fails here is logged and does not change that answer. */
@@ -24,10 +22,10 @@ public final class DeadLetterPublisher {
     private static final int LARGEST_PAYLOAD = 64 * 1024;
     private static final int LONGEST_TEXT = 1_000;
 
-    private final Producer<String, DeadLetter> producer;
+    private final ControlLog log;
 
-    public DeadLetterPublisher(Producer<String, DeadLetter> producer) {
-        this.producer = producer;
+    public DeadLetterPublisher(ControlLog log) {
+        this.log = log;
     }
 
     /** What is kept of a refused event; of one with personal data neither those nor its id and subject. */
@@ -50,18 +48,14 @@ public final class DeadLetterPublisher {
 
     public void publish(Submission submission, Refused refused, String agency, Instant now) {
         DeadLetter letter = letter(submission, refused, agency, now);
-        try {
-            producer.send(new ProducerRecord<>(Topics.DEAD_LETTER.name(), agency, letter), (metadata, failure) -> {
-                if (failure != null) {
-                    lost(letter, failure);
-                }
-            });
-        } catch (KafkaException e) {
-            lost(letter, e);
-        }
+        log.send(Topics.DEAD_LETTER, agency, letter).whenComplete((written, failure) -> {
+            if (failure != null) {
+                lost(letter, failure);
+            }
+        });
     }
 
-    private static void lost(DeadLetter letter, Exception cause) {
+    private static void lost(DeadLetter letter, Throwable cause) {
         LOG.warn("a dead letter was lost: agency={} reason={}", letter.getAgency(), letter.getReason(), cause);
     }
 

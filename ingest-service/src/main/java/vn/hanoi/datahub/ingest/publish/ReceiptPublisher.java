@@ -1,19 +1,17 @@
 package vn.hanoi.datahub.ingest.publish;
 
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import vn.hanoi.datahub.quality.Receipt;
+import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /** Writes receipts, and waits until Kafka holds them: what an agency is told must be there when it asks for it. */
 public final class ReceiptPublisher {
 
-    private final Producer<String, Receipt> producer;
+    private final ControlLog log;
 
-    public ReceiptPublisher(Producer<String, Receipt> producer) {
-        this.producer = producer;
+    public ReceiptPublisher(ControlLog log) {
+        this.log = log;
     }
 
     /**
@@ -21,13 +19,8 @@ public final class ReceiptPublisher {
      */
     public void publish(Receipt receipt) {
         try {
-            producer.send(new ProducerRecord<>(
-                            Topics.RECEIPT.name(), receipt.getAgency() + "/" + receipt.getId(), receipt))
-                    .get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EventPublisher.NotAcknowledgedException(e);
-        } catch (ExecutionException | KafkaException e) {
+            log.write(Topics.RECEIPT, receipt.getAgency() + "/" + receipt.getId(), receipt);
+        } catch (KafkaException e) {
             throw new EventPublisher.NotAcknowledgedException(e);
         }
     }

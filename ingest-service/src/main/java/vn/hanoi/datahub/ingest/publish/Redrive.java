@@ -14,15 +14,11 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.quality.DeadLetter;
@@ -30,6 +26,8 @@ import vn.hanoi.datahub.quality.Stage;
 import vn.hanoi.datahub.schemas.codec.EventHeaders;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.log.RecordReader;
+import vn.hanoi.datahub.schemas.log.TopicReader;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
@@ -41,6 +39,10 @@ public final class Redrive {
     private static final Comparator<DeadLetter> NEWEST_FIRST =
             Comparator.comparing(DeadLetter::getRecordedAt).reversed();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration WITHIN = Duration.ofMinutes(2);
+
+    /** A letter says when it was written, and so does the broker; their clocks need not agree. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
     private final KafkaConnection kafka;
     private final Registry registry;
@@ -66,6 +68,10 @@ public final class Redrive {
             Instant since,
             Instant until) {
 
+        private Instant fromWhen() {
+            return since.isAfter(Instant.EPOCH) ? since.minus(CLOCKS_APART) : Instant.EPOCH;
+        }
+
         private boolean includes(DeadLetter letter) {
             return letter.getStage() == Stage.PROCESSOR
                     && letter.getTopic() != null
@@ -85,45 +91,50 @@ public final class Redrive {
      * @param most so many at most, and of the last moment all or none, so that the next ones begin after it
      */
     public List<DeadLetter> find(Wanted wanted, int most) {
-        PriorityQueue<DeadLetter> letters = new PriorityQueue<>(NEWEST_FIRST);
-        Instant oldest = Instant.MAX;
-        boolean cut = false;
-        try (Deserializer<DeadLetter> values = registry.<DeadLetter>deserializer(Topics.DEAD_LETTER.value());
-                KafkaConsumer<byte[], DeadLetter> reader = new KafkaConsumer<>(
-                        kafka.with(Map.of("isolation.level", "read_committed")), new ByteArrayDeserializer(), values)) {
-            List<TopicPartition> partitions = reader.partitionsFor(Topics.DEAD_LETTER.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            reader.assign(partitions);
-            reader.seekToBeginning(partitions);
-            Map<TopicPartition, Long> end = reader.endOffsets(partitions);
-            while (end.entrySet().stream().anyMatch(to -> reader.position(to.getKey()) < to.getValue())) {
-                for (ConsumerRecord<byte[], DeadLetter> record : reader.poll(Duration.ofMillis(500))) {
-                    if (wanted.includes(record.value())) {
-                        record.value().setPayload(null);
-                        letters.add(record.value());
-                        oldest = oldest.isBefore(record.value().getRecordedAt())
-                                ? oldest
-                                : record.value().getRecordedAt();
-                        // Those of one moment stay together: whoever goes on after a moment must not pass by any of it.
-                        while (letters.size() > most
-                                && letters.element().getRecordedAt().isAfter(oldest)) {
-                            letters.remove();
-                            cut = true;
-                        }
-                    }
+        Letters letters = new Letters(wanted, most);
+        TopicReader.of(kafka, registry, Topics.DEAD_LETTER, WITHIN)
+                .since(wanted.fromWhen(), record -> letters.take(record.value()));
+        return letters.inOrder();
+    }
+
+    /** The first letters that are wanted, so many at most; filled one by one, in any order. */
+    private static final class Letters {
+        private final PriorityQueue<DeadLetter> letters = new PriorityQueue<>(NEWEST_FIRST);
+        private final Wanted wanted;
+        private final int most;
+        private Instant oldest = Instant.MAX;
+        private boolean cut;
+
+        Letters(Wanted wanted, int most) {
+            this.wanted = wanted;
+            this.most = most;
+        }
+
+        void take(DeadLetter letter) {
+            if (!wanted.includes(letter)) {
+                return;
+            }
+            letter.setPayload(null);
+            letters.add(letter);
+            oldest = oldest.isBefore(letter.getRecordedAt()) ? oldest : letter.getRecordedAt();
+            // Those of one moment stay together: whoever continues after a moment must not miss any of it.
+            while (letters.size() > most && letters.element().getRecordedAt().isAfter(oldest)) {
+                letters.remove();
+                cut = true;
+            }
+        }
+
+        List<DeadLetter> inOrder() {
+            List<DeadLetter> found = new ArrayList<>(letters);
+            found.sort(NEWEST_FIRST.reversed());
+            if (cut) {
+                Instant last = found.get(found.size() - 1).getRecordedAt();
+                if (found.get(0).getRecordedAt().isBefore(last)) {
+                    found.removeIf(letter -> letter.getRecordedAt().equals(last));
                 }
             }
+            return found;
         }
-        List<DeadLetter> found = new ArrayList<>(letters);
-        found.sort(NEWEST_FIRST.reversed());
-        if (cut) {
-            Instant last = found.get(found.size() - 1).getRecordedAt();
-            if (found.get(0).getRecordedAt().isBefore(last)) {
-                found.removeIf(letter -> letter.getRecordedAt().equals(last));
-            }
-        }
-        return found;
     }
 
     /**
@@ -136,21 +147,13 @@ public final class Redrive {
     public List<DeadLetter> drive(List<DeadLetter> letters, IntConsumer progress) throws InterruptedException {
         List<DeadLetter> gone = new ArrayList<>();
         Set<String> driven = new HashSet<>();
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                        kafka.with(Map.of("acks", "all")), new ByteArraySerializer(), new ByteArraySerializer());
-                KafkaConsumer<byte[], byte[]> log = new KafkaConsumer<>(
-                        kafka.with(Map.of(
-                                "max.poll.records",
-                                1,
-                                "max.partition.fetch.bytes",
-                                65_536,
-                                "auto.offset.reset",
-                                "none")),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
+        try (Producer<byte[], byte[]> producer =
+                        kafka.producer(new ByteArraySerializer(), new ByteArraySerializer(), WITHIN, Map.of());
+                RecordReader log = new RecordReader(kafka, PATIENCE)) {
             int done = 0;
             for (DeadLetter letter : letters) {
-                Optional<ConsumerRecord<byte[], byte[]>> original = original(log, letter);
+                Optional<ConsumerRecord<byte[], byte[]>> original =
+                        log.read(new TopicPartition(letter.getTopic(), letter.getPartition()), letter.getOffset());
                 if (original.isEmpty()) {
                     gone.add(letter);
                     continue;
@@ -172,28 +175,5 @@ public final class Redrive {
             throw new KafkaException("an event could not be put into the log again", e.getCause());
         }
         return gone;
-    }
-
-    private static Optional<ConsumerRecord<byte[], byte[]>> original(
-            KafkaConsumer<byte[], byte[]> log, DeadLetter letter) {
-        TopicPartition partition = new TopicPartition(letter.getTopic(), letter.getPartition());
-        log.assign(List.of(partition));
-        log.seek(partition, letter.getOffset());
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        try {
-            while (System.nanoTime() - until < 0) {
-                for (ConsumerRecord<byte[], byte[]> record : log.poll(Duration.ofMillis(500))) {
-                    if (record.offset() == letter.getOffset()) {
-                        return Optional.of(record);
-                    }
-                }
-                if (log.position(partition) > letter.getOffset()) {
-                    return Optional.empty();
-                }
-            }
-        } catch (OffsetOutOfRangeException gone) {
-            return Optional.empty();
-        }
-        throw new KafkaException("the log does not give " + partition + " offset " + letter.getOffset() + " in time");
     }
 }

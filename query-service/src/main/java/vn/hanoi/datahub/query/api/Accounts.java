@@ -11,12 +11,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.agency.AccountLine;
+import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.event.Outcome;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
-import vn.hanoi.datahub.edge.feed.TopicFeed;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.edge.problem.NotNowException;
 import vn.hanoi.datahub.query.feed.Progress;
 import vn.hanoi.datahub.query.history.PublishedValues;
@@ -36,7 +39,6 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
 public final class Accounts {
 
     private static final String TOTAL = "total";
-    private static final String ACCOUNTS = "hub.outcomes";
     private static final int LOOKS = 10;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
@@ -44,7 +46,7 @@ public final class Accounts {
     private final Definitions definitions;
     private final Progress progress;
     private final Progress accounting;
-    private final TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed;
+    private final FollowedTopic<IndicatorValueKey, IndicatorValue> valueFeed;
     private final PublishedValues values;
     private final LogCounts logCounts;
 
@@ -55,7 +57,7 @@ public final class Accounts {
             LogCounts logCounts,
             Progress progress,
             Progress accounting,
-            TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed) {
+            FollowedTopic<IndicatorValueKey, IndicatorValue> valueFeed) {
         this.valueFeed = valueFeed;
         this.definitions = definitions;
         this.accounting = accounting;
@@ -65,10 +67,11 @@ public final class Accounts {
         this.logCounts = logCounts;
     }
 
-    private record Line(String day, String agency, String type) implements Comparable<Line> {
+    private record Line(String day, Feed feed) implements Comparable<Line> {
         @Override
         public int compareTo(Line other) {
-            return (day + '\0' + agency + '\0' + type).compareTo(other.day + '\0' + other.agency + '\0' + other.type);
+            return (day + '\0' + feed.agency() + '\0' + feed.type())
+                    .compareTo(other.day + '\0' + other.feed.agency() + '\0' + other.feed.type());
         }
     }
 
@@ -98,11 +101,17 @@ public final class Accounts {
     /**
      * The accounts as they are now.
      *
-     * @param day empty for all
+     * @param day empty for all that are kept
      * @param agency null for all
+     * @throws NotFoundException when the day is past the retention of the counts
      * @throws NotNowException while the outcomes are still being read
      */
     public Map<String, Object> of(Optional<LocalDate> day, @Nullable String agency) {
+        LocalDate first = logCounts.keptSince();
+        if (day.isPresent() && day.get().isBefore(first)) {
+            throw new NotFoundException("accounts are kept since " + first
+                    + "; receipts, three years old at most, are in the topic hanoi.receipt.v1");
+        }
         TreeMap<Line, Account> accounts = settled(day, agency);
         return Map.of(
                 "accounts",
@@ -153,12 +162,12 @@ public final class Accounts {
     private TreeMap<Line, Account> accounts(Optional<LocalDate> wanted, @Nullable String agency) {
         TreeMap<Line, Account> accounts = new TreeMap<>();
         logCounts
-                .accepted()
-                .filter(count -> wanted.isEmpty() || count.day().equals(wanted.get()))
-                .filter(count -> agency == null || agency.equals(count.agency()))
+                .of(wanted.orElse(null))
+                .filter(count -> count.reason() == null)
+                .filter(count -> agency == null || agency.equals(count.feed().agency()))
                 .forEach(count -> accept(accounts, count));
-        Wanted all = Wanted.totals(definitions.find(ACCOUNTS).orElseThrow(), Granularity.DAY)
-                .by("account")
+        Wanted all = Wanted.totals(definitions.find(AccountLine.INDICATOR).orElseThrow(), Granularity.DAY)
+                .by(AccountLine.DIMENSION)
                 .in(AreaRegister.CITY);
         List<Value> outcomes = values.list(
                         wanted.map(day -> all.at(Period.containing(day, Granularity.DAY)))
@@ -168,34 +177,34 @@ public final class Accounts {
         if (outcomes.size() > ValuesQuery.MOST) {
             throw new BadRequestException("there are more accounts than one answer holds; name a day");
         }
+        LocalDate first = logCounts.keptSince();
         outcomes.stream()
-                .filter(value -> agency == null || value.key().member().startsWith(agency + "|"))
+                .filter(value -> !value.key().period().start().toLocalDate().isBefore(first))
+                .filter(value -> agency == null || value.key().member().startsWith(AccountLine.prefix(agency)))
                 .forEach(value -> decide(accounts, value));
         boolean accounted = accounting.isKnown() && accounting.keepsUpWith(progress);
         accounts.values().forEach(account -> account.accounted = accounted);
         return accounts;
     }
 
-    private void accept(Map<Line, Account> accounts, LogCounts.Entry count) {
-        Line line = new Line(count.day().toString(), count.agency(), count.type());
-        Account account = accounts.computeIfAbsent(line, key -> new Account());
+    private void accept(Map<Line, Account> accounts, LogCounts.Count count) {
+        Account account =
+                accounts.computeIfAbsent(new Line(count.day().toString(), count.feed()), key -> new Account());
         account.accepted += count.events();
         String topic = catalogue
-                .findType(count.type())
+                .findType(count.feed().type())
                 .map(type -> Topics.of(type, catalogue.schema(type)).name())
                 .orElse("");
-        account.passed &= progress.hasPassed(topic, count.partition(), count.lastOffset());
+        account.passed &=
+                count.lasts().stream().allMatch(last -> progress.hasPassed(topic, last.partition(), last.offset()));
     }
 
-    /** Member of an account: agency|type|outcome|reason. */
     private static void decide(Map<Line, Account> accounts, Value value) {
-        String[] account = value.key().member().split("\\|", -1);
-        Outcome outcome = Outcome.find(account[2]).orElseThrow();
-        Line line = new Line(value.key().period().text(), account[0], account[1]);
-        accounts.computeIfAbsent(line, key -> new Account())
+        AccountLine line = AccountLine.of(value.key().member());
+        accounts.computeIfAbsent(new Line(value.key().period().text(), line.feed()), key -> new Account())
                 .outcomes
                 .merge(
-                        outcome,
+                        line.outcome(),
                         value.numerator() == null
                                 ? 0
                                 : Objects.requireNonNull(value.numerator()).longValue(),
@@ -205,8 +214,8 @@ public final class Accounts {
     private static Map<String, Object> row(Line line, Account account) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("day", line.day());
-        row.put("agency", line.agency());
-        row.put("type", line.type());
+        row.put("agency", line.feed().agency());
+        row.put("type", line.feed().type());
         row.putAll(counts(account));
         return row;
     }

@@ -47,7 +47,7 @@ public class AsyncApiController {
         Map<String, Object> channels = new LinkedHashMap<>();
         Map<String, Object> operations = new LinkedHashMap<>();
         Map<String, Object> messages = new LinkedHashMap<>();
-        for (Topic topic : Topics.of(catalogue)) {
+        for (Topic<?, ?> topic : Topics.of(catalogue)) {
             String name = topic.value().getName();
             String message = topic.name();
             channels.put(topic.name(), channel(topic, message));
@@ -57,7 +57,7 @@ public class AsyncApiController {
                             "action",
                             "send",
                             "title",
-                            topic.owner() + " writes " + topic.name(),
+                            String.join(", ", topic.owners()) + " writes " + topic.name(),
                             "channel",
                             reference("channels", topic.name())));
             messages.put(message, message(topic, name, events.containsKey(topic.name()), json));
@@ -102,7 +102,7 @@ public class AsyncApiController {
                         Map.of("cloudEvent", Map.of("headers", cloudEvent(catalogue)))));
     }
 
-    private static Map<String, Object> channel(Topic topic, String message) {
+    private static Map<String, Object> channel(Topic<?, ?> topic, String message) {
         Map<String, Object> configuration = new TreeMap<>();
         topic.retention().config().forEach((name, value) -> {
             if (name.equals("cleanup.policy")) {
@@ -114,7 +114,7 @@ public class AsyncApiController {
         return ordered(
                 "address", topic.name(),
                 "description",
-                        "key: " + topic.keyMeaning() + "; written by " + topic.owner() + "; kept "
+                        "key: " + topic.keyMeaning() + "; written by " + String.join(", ", topic.owners()) + "; kept "
                                 + topic.retention().inWords(),
                 "messages", Map.of(message, reference("components/messages", message)),
                 "bindings",
@@ -126,7 +126,7 @@ public class AsyncApiController {
                                         "bindingVersion", BINDING_VERSION)));
     }
 
-    private static Map<String, Object> message(Topic topic, String name, boolean isEvent, JsonMapper json) {
+    private static Map<String, Object> message(Topic<?, ?> topic, String name, boolean isEvent, JsonMapper json) {
         Map<String, Object> message = ordered(
                 "name", name,
                 "summary", String.valueOf(topic.value().getDoc()),

@@ -46,8 +46,7 @@ public class DeadLettersController {
         Optional<String> own = caller.ownAgency();
         return Map.of(
                 "deadLetters",
-                letters.newestFirst().stream()
-                        .filter(letter -> own.isEmpty() || own.get().equals(letter.getAgency()))
+                letters.newestFirst(own.orElse(agency))
                         .filter(letter -> agency == null || agency.equals(letter.getAgency()))
                         .filter(letter -> type == null
                                 || type.equals(letter.getType())

@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.query.view.Freshness;
 import vn.hanoi.datahub.query.view.LogCounts;
@@ -22,11 +24,6 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 @Tag(name = "registers")
 public class FreshnessController {
 
-    private static final Duration KEPT = Duration.ofSeconds(5);
-
-    private record Known(Instant at, Freshness freshness) {}
-
-    private volatile @Nullable Known last;
     private final Catalogue catalogue;
     private final LogCounts logCounts;
     private final InstantSource clock;
@@ -42,23 +39,13 @@ public class FreshnessController {
     @GetMapping("/v1/freshness")
     Map<String, Object> freshness() {
         Instant now = clock.instant();
-        Freshness freshness = freshness(now);
         return Map.of(
                 "feeds",
                 catalogue.agencies().stream()
                         .flatMap(agency -> catalogue.cadences(agency).entrySet().stream()
-                                .map(asked -> feed(agency, asked.getKey(), asked.getValue(), freshness, now)))
+                                .map(asked ->
+                                        feed(agency, asked.getKey(), asked.getValue(), logCounts.freshness(), now)))
                         .toList());
-    }
-
-    /** All log counts ever go into it, and every open page asks: one serves them all for some seconds. */
-    private Freshness freshness(Instant now) {
-        Known known = last;
-        if (known == null || known.at().plus(KEPT).isBefore(now)) {
-            known = new Known(now, new Freshness(logCounts.accepted()));
-            last = known;
-        }
-        return known.freshness();
     }
 
     private Map<String, @Nullable Object> feed(
@@ -69,7 +56,7 @@ public class FreshnessController {
         row.put("type", type);
         row.put("typeName", typeName(catalogue, type));
         row.put("cadence", cadence.toString());
-        row.putAll(standing(agency.code(), type, cadence, freshness, now));
+        row.putAll(standing(new Feed(agency.code(), type), cadence, freshness, now));
         return row;
     }
 
@@ -84,19 +71,16 @@ public class FreshnessController {
      * @param cadence null where nobody asks for it
      */
     static Map<String, @Nullable Object> standing(
-            String agency, String type, @Nullable Duration cadence, Freshness freshness, Instant now) {
+            Feed feed, @Nullable Duration cadence, Freshness freshness, Instant now) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("lastAt", freshness.lastAt(agency, type).map(Instant::toString).orElse(null));
+        Optional<Instant> lastAt = freshness.lastAt(feed);
+        row.put("lastAt", lastAt.map(Instant::toString).orElse(null));
         row.put(
                 "state",
-                cadence == null
-                        ? null
-                        : freshness.state(agency, type, cadence, now).word());
+                cadence == null ? null : freshness.state(feed, cadence, now).word());
         row.put(
                 "silentSeconds",
-                freshness.lastAt(agency, type).isEmpty()
-                        ? null
-                        : (Long) freshness.silentFor(agency, type, now).toSeconds());
+                lastAt.isEmpty() ? null : (Long) freshness.silentFor(feed, now).toSeconds());
         return row;
     }
 }

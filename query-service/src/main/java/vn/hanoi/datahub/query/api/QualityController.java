@@ -14,12 +14,13 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.domain.agency.AccountLine;
 import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.event.Outcome;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
@@ -27,7 +28,6 @@ import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.view.Definitions;
-import vn.hanoi.datahub.query.view.Freshness;
 import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
@@ -64,12 +64,11 @@ public class QualityController {
                 .orElseThrow(() -> new NotFoundException("there is no agency '" + code + "'; /v1/agencies lists them"));
         Instant now = clock.instant();
         LocalDate since = CityTime.dayOf(now).minusDays(DAYS - 1L);
-        Freshness freshness = new Freshness(logCounts.accepted());
         Map<String, Duration> asked = catalogue.cadences(agency);
         TreeSet<String> types = new TreeSet<>(asked.keySet());
-        Stream.concat(logCounts.accepted(), logCounts.refused())
-                .filter(count -> count.agency().equals(code))
-                .forEach(count -> types.add(count.type()));
+        types.addAll(logCounts.types(code));
+        Map<Feed, List<LogCounts.Count>> counts =
+                logCounts.of(code, since).collect(Collectors.groupingBy(LogCounts.Count::feed));
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("agency", code);
         answer.put("name", agency.name());
@@ -77,33 +76,39 @@ public class QualityController {
         answer.put(
                 "feeds",
                 types.stream()
-                        .map(type -> feed(code, type, asked.get(type), freshness, since, now))
+                        .map(type -> new Feed(code, type))
+                        .map(feed ->
+                                feed(feed, asked.get(feed.type()), counts.getOrDefault(feed, List.of()), since, now))
                         .toList());
         return answer;
     }
 
     private Map<String, @Nullable Object> feed(
-            String agency, String type, @Nullable Duration cadence, Freshness freshness, LocalDate since, Instant now) {
+            Feed feed, @Nullable Duration cadence, List<LogCounts.Count> counts, LocalDate since, Instant now) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("type", type);
-        row.put("typeName", FreshnessController.typeName(catalogue, type));
+        row.put("type", feed.type());
+        row.put("typeName", FreshnessController.typeName(catalogue, feed.type()));
         row.put("cadence", cadence == null ? null : cadence.toString());
-        row.putAll(FreshnessController.standing(agency, type, cadence, freshness, now));
-        row.put("freshness", share(agency + "/" + type, since));
-        row.put("accepted", count(logCounts.accepted(), agency, type, since));
-        Map<String, Long> outcomes = outcomes(agency, type, since);
-        row.put("rejected", outcomes.getOrDefault(Outcome.REJECTED.word(), 0L));
-        row.put("duplicate", outcomes.getOrDefault(Outcome.DUPLICATE.word(), 0L));
-        row.put("corrected", outcomes.getOrDefault(Outcome.SUPERSEDED.word(), 0L));
+        row.putAll(FreshnessController.standing(feed, cadence, logCounts.freshness(), now));
+        row.put("freshness", share(feed.name(), since));
+        row.put(
+                "accepted",
+                counts.stream()
+                        .filter(count -> count.reason() == null)
+                        .mapToLong(LogCounts.Count::events)
+                        .sum());
+        Map<Outcome, Long> outcomes = outcomes(feed, since);
+        row.put("rejected", outcomes.getOrDefault(Outcome.REJECTED, 0L));
+        row.put("duplicate", outcomes.getOrDefault(Outcome.DUPLICATE, 0L));
+        row.put("corrected", outcomes.getOrDefault(Outcome.SUPERSEDED, 0L));
         row.put(
                 "refused",
-                logCounts
-                        .refused()
-                        .filter(count -> isOf(count, agency, type, since))
+                counts.stream()
+                        .filter(count -> count.reason() != null)
                         .collect(Collectors.groupingBy(
                                 count -> Objects.requireNonNull(count.reason()),
                                 TreeMap::new,
-                                Collectors.summingLong(LogCounts.Entry::events))));
+                                Collectors.summingLong(LogCounts.Count::events))));
         return row;
     }
 
@@ -111,8 +116,8 @@ public class QualityController {
     private @Nullable Double share(String feed, LocalDate since) {
         BigDecimal fresh = BigDecimal.ZERO;
         BigDecimal listened = BigDecimal.ZERO;
-        IndicatorDefinition definition = definitions.find("hub.freshness").orElseThrow();
-        for (Value day : values.ofArea(definition, "feed", Granularity.DAY, AreaRegister.CITY)
+        IndicatorDefinition definition = definitions.find(Feed.FRESHNESS).orElseThrow();
+        for (Value day : values.ofArea(definition, Feed.DIMENSION, Granularity.DAY, AreaRegister.CITY)
                 .filter(value -> value.key().member().equals(feed)
                         && !value.key().period().start().toLocalDate().isBefore(since))
                 .toList()) {
@@ -122,28 +127,16 @@ public class QualityController {
         return listened.signum() == 0 ? null : (Double) (fresh.doubleValue() / listened.doubleValue());
     }
 
-    private static long count(Stream<LogCounts.Entry> logCounts, String agency, String type, LocalDate since) {
-        return logCounts
-                .filter(count -> isOf(count, agency, type, since))
-                .mapToLong(LogCounts.Entry::events)
-                .sum();
-    }
-
-    private static boolean isOf(LogCounts.Entry count, String agency, String type, LocalDate since) {
-        return count.agency().equals(agency)
-                && count.type().equals(type)
-                && !count.day().isBefore(since);
-    }
-
-    /** By outcome; member of an account: agency|type|outcome|reason. */
-    private Map<String, Long> outcomes(String agency, String type, LocalDate since) {
-        List<Value> accounts = values.ofArea(
-                        definitions.find("hub.outcomes").orElseThrow(), "account", Granularity.DAY, AreaRegister.CITY)
-                .filter(value -> value.key().member().startsWith(agency + "|" + type + "|")
+    private Map<Outcome, Long> outcomes(Feed feed, LocalDate since) {
+        return values.ofArea(
+                        definitions.find(AccountLine.INDICATOR).orElseThrow(),
+                        AccountLine.DIMENSION,
+                        Granularity.DAY,
+                        AreaRegister.CITY)
+                .filter(value -> value.key().member().startsWith(AccountLine.prefix(feed))
                         && !value.key().period().start().toLocalDate().isBefore(since))
-                .toList();
-        return accounts.stream()
                 .collect(Collectors.groupingBy(
-                        value -> value.key().member().split("\\|", -1)[2], Collectors.summingLong(Value::events)));
+                        value -> AccountLine.of(value.key().member()).outcome(),
+                        Collectors.summingLong(Value::events)));
     }
 }

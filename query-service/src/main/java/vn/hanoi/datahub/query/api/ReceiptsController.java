@@ -37,9 +37,8 @@ public class ReceiptsController {
             @RequestParam(required = false) @Nullable String agency,
             @Parameter(description = "event type") @RequestParam(required = false) @Nullable String type,
             @Parameter(description = "id of a file's job") @RequestParam(required = false) @Nullable String job) {
-        List<Map<String, @Nullable Object>> rows = receipts.newestFirst().stream()
-                .filter(receipt ->
-                        caller.ownAgency().map(receipt.getAgency()::equals).orElse(true))
+        List<Map<String, @Nullable Object>> rows = receipts.newestFirst(
+                        caller.ownAgency().orElse(agency))
                 .filter(receipt -> agency == null || agency.equals(receipt.getAgency()))
                 .filter(receipt -> type == null || type.equals(receipt.getType()))
                 .filter(receipt -> job == null || job.equals(receipt.getJob()))

@@ -76,7 +76,7 @@ public class SubjectEventsController {
         if (!progress.isKnown()) {
             throw new NotNowException("it is not known yet how far the processor has come; ask again in a moment");
         }
-        Topic topic = Topics.of(known, catalogue.schema(known));
+        Topic<?, ?> topic = Topics.of(known, catalogue.schema(known));
         String caller = asker == null ? owner(type, subject) : asker;
         List<JsonNode> decided = decided(type, caller, subject);
         int partition = log.partition(topic, subject);
@@ -121,7 +121,7 @@ public class SubjectEventsController {
                         + " was decided; for one that is pending name its agency: ?agency=H26.HCC"));
     }
 
-    private static Map<String, @Nullable Object> row(JsonNode outcome, Topic topic, int partition) {
+    private static Map<String, @Nullable Object> row(JsonNode outcome, Topic<?, ?> topic, int partition) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("id", outcome.path("id").asString(""));
         row.put("source", outcome.path("source").asString(""));
@@ -137,7 +137,7 @@ public class SubjectEventsController {
     }
 
     private Map<String, @Nullable Object> inForce(
-            Map<String, @Nullable Object> row, EventType type, Topic topic, JsonNode outcome) {
+            Map<String, @Nullable Object> row, EventType type, Topic<?, ?> topic, JsonNode outcome) {
         Map<String, @Nullable Object> event = new LinkedHashMap<>(row);
         int partition = (int) java.util.Objects.requireNonNull(row.get("partition"));
         log.read(topic, partition, outcome.path("offset").asLong()).ifPresent(logged -> {
@@ -150,7 +150,7 @@ public class SubjectEventsController {
     }
 
     /** The event's data under their contract names, times as RFC 3339. */
-    private Map<String, @Nullable Object> data(EventType type, Topic topic, byte[] bytes) {
+    private Map<String, @Nullable Object> data(EventType type, Topic<?, ?> topic, byte[] bytes) {
         Facts facts = new RecordFacts(
                 registry.genericDeserializer(topic.value()).deserialize(topic.name(), bytes),
                 RecordFacts.kinds(type.shape()));
@@ -164,7 +164,7 @@ public class SubjectEventsController {
 
     /** What lies in the log beyond the processor's place and was not told already. */
     private List<Map<String, @Nullable Object>> pending(
-            Topic topic, int partition, String subject, String agency, List<JsonNode> decided) {
+            Topic<?, ?> topic, int partition, String subject, String agency, List<JsonNode> decided) {
         List<Map<String, @Nullable Object>> pending = new ArrayList<>();
         for (EventLog.Logged logged :
                 log.since(topic, partition, progress.position(topic.name(), partition), subject)) {

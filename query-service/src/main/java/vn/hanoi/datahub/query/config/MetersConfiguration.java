@@ -7,14 +7,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.edge.schedule.Rounds;
 import vn.hanoi.datahub.query.api.Accounts;
 import vn.hanoi.datahub.query.feed.Processors;
 import vn.hanoi.datahub.query.feed.Pulse;
@@ -27,24 +28,31 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 @Configuration(proxyBeanMethods = false)
 class MetersConfiguration {
 
-    private static final long COUNT_EVERY_SECONDS = 30;
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(30);
 
     /** What is too dear to be counted at each scrape. */
-    private static final class Book {
+    static final class Book {
         private final Accounts accounts;
+        private final Catalogue catalogue;
         private final LogCounts logCounts;
         private volatile double difference = Double.NaN;
-        private volatile Freshness freshness;
+        private volatile Map<Freshness.State, Long> feeds = Map.of();
 
-        Book(Accounts accounts, LogCounts logCounts) {
+        Book(Accounts accounts, Catalogue catalogue, LogCounts logCounts) {
             this.accounts = accounts;
+            this.catalogue = catalogue;
             this.logCounts = logCounts;
-            this.freshness = new Freshness(logCounts.accepted());
         }
 
         /** New events are accounted for under the day on which the log took them: today, or yesterday around midnight. */
-        void count(LocalDate today) {
-            freshness = new Freshness(logCounts.accepted());
+        void count(Instant now) {
+            LocalDate today = CityTime.dayOf(now);
+            feeds = catalogue.agencies().stream()
+                    .flatMap(agency -> catalogue.cadences(agency).entrySet().stream()
+                            .map(asked -> logCounts
+                                    .freshness()
+                                    .state(new Feed(agency.code(), asked.getKey()), asked.getValue(), now)))
+                    .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
             try {
                 difference = accounts.difference(today) + (double) accounts.difference(today.minusDays(1));
             } catch (RuntimeException e) {
@@ -113,47 +121,29 @@ class MetersConfiguration {
     }
 
     /** A thread of its own: a slow database must not keep the others from seeing that Kafka is there. */
-    @Bean(destroyMethod = "shutdownNow")
-    ScheduledExecutorService bookkeeper() {
-        return Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "bookkeeper");
-            thread.setDaemon(true);
-            return thread;
-        });
+    @Bean(destroyMethod = "close")
+    Rounds bookkeeper(Book book, InstantSource clock) {
+        return new Rounds("bookkeeper", 1).every(COUNT_EVERY, () -> book.count(clock.instant()));
     }
 
     @Bean
-    MeterBinder bookMeters(
-            Accounts accounts,
-            Catalogue catalogue,
-            LogCounts logCounts,
-            InstantSource clock,
-            @Qualifier("bookkeeper") ScheduledExecutorService bookkeeper) {
-        Book book = new Book(accounts, logCounts);
-        bookkeeper.scheduleWithFixedDelay(
-                PageConfiguration.guarded(() -> book.count(CityTime.dayOf(clock.instant()))),
-                COUNT_EVERY_SECONDS,
-                COUNT_EVERY_SECONDS,
-                TimeUnit.SECONDS);
+    Book book(Accounts accounts, Catalogue catalogue, LogCounts logCounts) {
+        return new Book(accounts, catalogue, logCounts);
+    }
+
+    @Bean
+    MeterBinder bookMeters(Book book) {
         return meters -> {
             Gauge.builder("hub.accounts.difference", book, now -> now.difference)
                     .description("events that are not accounted for, or accounted for twice")
                     .strongReference(true)
                     .register(meters);
             for (Freshness.State state : Freshness.State.values()) {
-                Gauge.builder("hub.feeds", book, now -> feeds(catalogue, now.freshness, state, clock.instant()))
+                Gauge.builder("hub.feeds", book, now -> now.feeds.getOrDefault(state, 0L))
                         .tag("state", state.word())
                         .description("feeds of agencies by how they stand to their cadence")
                         .register(meters);
             }
         };
-    }
-
-    private static long feeds(Catalogue catalogue, Freshness freshness, Freshness.State state, Instant now) {
-        return catalogue.agencies().stream()
-                .flatMap(agency -> catalogue.cadences(agency).entrySet().stream()
-                        .filter(asked ->
-                                freshness.state(agency.code(), asked.getKey(), asked.getValue(), now) == state))
-                .count();
     }
 }

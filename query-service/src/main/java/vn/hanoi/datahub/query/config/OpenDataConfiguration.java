@@ -3,7 +3,7 @@ package vn.hanoi.datahub.query.config;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import vn.hanoi.datahub.edge.feed.TopicFeed;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.query.history.History;
 import vn.hanoi.datahub.query.history.HistoryDatabase;
 import vn.hanoi.datahub.query.history.PublishedValues;
@@ -67,8 +67,8 @@ class OpenDataConfiguration {
     OpenDataRelease openDataRelease(
             Datasets datasets,
             ProtectedData protectedData,
-            TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed,
-            TopicFeed<String, DefinitionStep> definitionFeed,
+            FollowedTopic<IndicatorValueKey, IndicatorValue> valueFeed,
+            FollowedTopic<String, DefinitionStep> definitionFeed,
             QueryProperties properties) {
         return new OpenDataRelease(
                 datasets,

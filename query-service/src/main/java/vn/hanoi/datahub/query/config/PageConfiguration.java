@@ -1,16 +1,13 @@
 package vn.hanoi.datahub.query.config;
 
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import vn.hanoi.datahub.edge.feed.TopicFeed;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
+import vn.hanoi.datahub.edge.schedule.Rounds;
 import vn.hanoi.datahub.query.feed.EventLog;
 import vn.hanoi.datahub.query.feed.FrontDoor;
 import vn.hanoi.datahub.query.feed.Processors;
@@ -26,8 +23,7 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
 @Configuration(proxyBeanMethods = false)
 class PageConfiguration {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PageConfiguration.class);
-    private static final long LOOK_MILLIS = 1_000;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     @Bean
     Pulse pulse(
@@ -36,7 +32,7 @@ class PageConfiguration {
             Progress progress,
             EventLog eventLog,
             Processors processors,
-            @Qualifier("valueFeed") TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed,
+            @Qualifier("valueFeed") FollowedTopic<IndicatorValueKey, IndicatorValue> valueFeed,
             InstantSource clock) {
         return new Pulse(
                 admin,
@@ -54,34 +50,14 @@ class PageConfiguration {
     }
 
     /** Two threads: a processor that lets one wait must not keep the other from seeing that Kafka is away. */
-    @Bean(destroyMethod = "shutdownNow")
-    ScheduledExecutorService looks(Pulse pulse, Progress progress, Progress accounting, Processors processors) {
-        ScheduledExecutorService looks = Executors.newScheduledThreadPool(2, task -> {
-            Thread look = new Thread(task, "look");
-            look.setDaemon(true);
-            return look;
-        });
-        looks.scheduleWithFixedDelay(
-                guarded(() -> {
+    @Bean(destroyMethod = "close")
+    Rounds looks(Pulse pulse, Progress progress, Progress accounting, Processors processors) {
+        return new Rounds("look", 2)
+                .every(Duration.ZERO, LOOK_EVERY, () -> {
                     progress.look();
                     accounting.look();
                     pulse.beat();
-                }),
-                0,
-                LOOK_MILLIS,
-                TimeUnit.MILLISECONDS);
-        looks.scheduleWithFixedDelay(guarded(processors::look), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        return looks;
-    }
-
-    /** One failure must not end all looks that would come after it. */
-    static Runnable guarded(Runnable look) {
-        return () -> {
-            try {
-                look.run();
-            } catch (RuntimeException e) {
-                LOG.warn("a look at the hub's parts failed; the next one comes in a second", e);
-            }
-        };
+                })
+                .every(Duration.ZERO, LOOK_EVERY, processors::look);
     }
 }

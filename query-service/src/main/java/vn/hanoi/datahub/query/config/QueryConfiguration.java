@@ -5,9 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +24,9 @@ import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.alerts.AlertAcknowledgement;
 import vn.hanoi.datahub.edge.access.Callers;
 import vn.hanoi.datahub.edge.config.EdgeConfiguration;
-import vn.hanoi.datahub.edge.feed.TopicFeed;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
+import vn.hanoi.datahub.edge.feed.TopicFollower;
+import vn.hanoi.datahub.edge.schedule.Rounds;
 import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.query.api.AlertRows;
 import vn.hanoi.datahub.query.api.Entities;
@@ -51,6 +50,8 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.TraceHeader;
 import vn.hanoi.datahub.schemas.trace.Traces;
@@ -65,7 +66,8 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
 class QueryConfiguration {
 
     private static final Duration ALERTS_KEPT = Duration.ofDays(90);
-    private static final long TRIM_MINUTES = 10;
+    private static final Duration TRIM_EVERY = Duration.ofMinutes(10);
+    private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(4);
 
     @Bean
     InstantSource clock() {
@@ -130,9 +132,9 @@ class QueryConfiguration {
     }
 
     @Bean
-    TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed(
+    FollowedTopic<IndicatorValueKey, IndicatorValue> valueFeed(
             QueryProperties properties,
-            Registry registry,
+            TopicFollower follower,
             ValueView view,
             History history,
             RecentWindow window,
@@ -155,7 +157,7 @@ class QueryConfiguration {
                             record.offset());
                 },
                 live::caughtUp);
-        return EdgeConfiguration.feed(properties.connection(), registry, Topics.INDICATOR_REVISION, values, values);
+        return follower.follow(Topics.INDICATOR_REVISION, values, values);
     }
 
     @Bean
@@ -164,18 +166,13 @@ class QueryConfiguration {
     }
 
     @Bean
-    TopicFeed<String, DefinitionStep> definitionFeed(
-            QueryProperties properties,
-            Registry registry,
+    FollowedTopic<String, DefinitionStep> definitionFeed(
+            TopicFollower follower,
             Definitions definitions,
-            TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed,
+            FollowedTopic<IndicatorValueKey, IndicatorValue> valueFeed,
             Admin admin,
             Live live) {
-        return EdgeConfiguration.feed(
-                properties.connection(),
-                registry,
-                Topics.DEFINITION,
-                new DefinitionSteps(definitions, valueFeed, admin, live::resync));
+        return follower.follow(Topics.DEFINITION, new DefinitionSteps(definitions, valueFeed, admin, live::resync));
     }
 
     /** Who asks again and again is told in a few bytes that nothing changed. The tags are weak, because answers travel compressed or not. */
@@ -224,8 +221,8 @@ class QueryConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Admin admin(QueryProperties properties) {
-        return Admin.create(properties.connection().plain());
+    Admin admin(KafkaConnection kafka) {
+        return kafka.admin();
     }
 
     @Bean(destroyMethod = "close")
@@ -233,33 +230,30 @@ class QueryConfiguration {
         return new LiveClients(live);
     }
 
-    @Bean(destroyMethod = "shutdownNow")
-    ScheduledExecutorService heartbeats(
-            Live live, ValueView view, Alerts alerts, InstantSource clock, QueryProperties properties) {
-        ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread beat = new Thread(task, "live-heartbeat");
-            beat.setDaemon(true);
-            return beat;
-        });
-        long every = properties.query().heartbeat().toMillis();
-        heartbeats.scheduleAtFixedRate(live::heartbeat, every, every, TimeUnit.MILLISECONDS);
-        heartbeats.scheduleWithFixedDelay(view::trim, TRIM_MINUTES, TRIM_MINUTES, TimeUnit.MINUTES);
-        heartbeats.scheduleWithFixedDelay(
-                () -> alerts.forget(clock.instant().minus(ALERTS_KEPT)), TRIM_MINUTES, TRIM_MINUTES, TimeUnit.MINUTES);
-        return heartbeats;
+    @Bean(destroyMethod = "close")
+    Rounds heartbeats(Live live, ValueView view, Alerts alerts, InstantSource clock, QueryProperties properties) {
+        return new Rounds("live-heartbeat", 1)
+                .every(properties.query().heartbeat(), live::heartbeat)
+                .every(TRIM_EVERY, view::trim)
+                .every(TRIM_EVERY, () -> alerts.forget(clock.instant().minus(ALERTS_KEPT)));
+    }
+
+    @Bean(destroyMethod = "close")
+    ControlLog controlLog(KafkaConnection kafka, Registry registry) {
+        return new ControlLog(kafka, registry, WRITTEN_WITHIN);
     }
 
     /** Ready once the view has caught up: before, answers would lack what was published. */
     @Bean
     HealthIndicator feed(
-            TopicFeed<IndicatorValueKey, IndicatorValue> valueFeed,
-            TopicFeed<String, LogCount> logCountFeed,
-            TopicFeed<String, DefinitionStep> definitionFeed,
-            TopicFeed<String, Alert> alertFeed,
-            TopicFeed<String, AlertAcknowledgement> acknowledgementFeed,
+            FollowedTopic<IndicatorValueKey, IndicatorValue> valueFeed,
+            FollowedTopic<String, LogCount> logCountFeed,
+            FollowedTopic<String, DefinitionStep> definitionFeed,
+            FollowedTopic<String, Alert> alertFeed,
+            FollowedTopic<String, AlertAcknowledgement> acknowledgementFeed,
             ValueView view) {
         return () -> (Stream.of(valueFeed, logCountFeed, definitionFeed, alertFeed, acknowledgementFeed)
-                                .allMatch(TopicFeed::isCaughtUp)
+                                .allMatch(FollowedTopic::isCaughtUp)
                         ? Health.up()
                         : Health.down())
                 .withDetail("values", view.size())

@@ -1,14 +1,6 @@
 package vn.hanoi.datahub.query.config;
 
 import java.time.InstantSource;
-import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,9 +9,9 @@ import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.alerts.AlertAcknowledgement;
 import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.audit.AuditedTopic;
-import vn.hanoi.datahub.edge.config.EdgeConfiguration;
+import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
-import vn.hanoi.datahub.edge.feed.TopicFeed;
+import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.query.api.AlertRows;
 import vn.hanoi.datahub.query.api.NewsWriter;
 import vn.hanoi.datahub.query.feed.AlertFeeds;
@@ -31,6 +23,9 @@ import vn.hanoi.datahub.query.webhook.Signer;
 import vn.hanoi.datahub.query.webhook.Target;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.log.ControlLog;
+import vn.hanoi.datahub.schemas.topic.Groups;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.values.DefinitionStep;
 
@@ -38,7 +33,6 @@ import vn.hanoi.datahub.values.DefinitionStep;
 @Configuration(proxyBeanMethods = false)
 class TellingConfiguration {
 
-    private static final int WRITTEN_WITHIN_MILLIS = 4_000;
     private static final int WEBHOOK_EVENTS = 500;
 
     @Bean
@@ -57,36 +51,19 @@ class TellingConfiguration {
     }
 
     @Bean
-    TopicFeed<String, Alert> alertFeed(QueryProperties properties, Registry registry, AlertFeeds feeds) {
-        return EdgeConfiguration.feed(properties.connection(), registry, Topics.ALERT, feeds::alert);
+    FollowedTopic<String, Alert> alertFeed(TopicFollower follower, AlertFeeds feeds) {
+        return follower.follow(Topics.ALERT, feeds.alerts());
     }
 
     @Bean
-    TopicFeed<String, AlertAcknowledgement> acknowledgementFeed(
-            QueryProperties properties, Registry registry, AlertFeeds feeds) {
-        return EdgeConfiguration.feed(
-                properties.connection(), registry, Topics.ALERT_ACKNOWLEDGEMENT, feeds::acknowledgement);
-    }
-
-    @Bean(destroyMethod = "close")
-    Producer<String, AlertAcknowledgement> acknowledgementProducer(QueryProperties properties, Registry registry) {
-        return producer(properties, registry);
+    FollowedTopic<String, AlertAcknowledgement> acknowledgementFeed(TopicFollower follower, AlertFeeds feeds) {
+        return follower.follow(Topics.ALERT_ACKNOWLEDGEMENT, feeds.acknowledgements());
     }
 
     @Bean
     AuditedTopic<AlertAcknowledgement> acknowledgements(
-            Producer<String, AlertAcknowledgement> acknowledgementProducer,
-            TopicFeed<String, AlertAcknowledgement> acknowledgementFeed,
-            AuditLog audit) {
-        return new AuditedTopic<>(new FollowedTopic<>(acknowledgementProducer, acknowledgementFeed), audit);
-    }
-
-    private static <R extends SpecificRecord> Producer<String, R> producer(
-            QueryProperties properties, Registry registry) {
-        return new KafkaProducer<>(
-                EdgeConfiguration.producer(properties.connection(), WRITTEN_WITHIN_MILLIS),
-                registry.serializer(true),
-                registry.serializer(false));
+            ControlLog log, FollowedTopic<String, AlertAcknowledgement> acknowledgementFeed, AuditLog audit) {
+        return new AuditedTopic<>(new ConfirmedWriter<>(log, acknowledgementFeed), audit);
     }
 
     @Bean
@@ -95,23 +72,16 @@ class TellingConfiguration {
     }
 
     @Bean
-    TopicFeed<String, Webhook> webhookFeed(QueryProperties properties, Registry registry, Deliveries deliveries) {
-        return EdgeConfiguration.feed(
-                properties.connection(),
-                registry,
+    FollowedTopic<String, Webhook> webhookFeed(TopicFollower follower, Deliveries deliveries) {
+        return follower.follow(
                 Topics.WEBHOOK,
-                (ConsumerRecord<String, Webhook> record, boolean isNew) -> deliveries.put(record.value()));
-    }
-
-    @Bean(destroyMethod = "close")
-    Producer<String, Webhook> webhookProducer(QueryProperties properties, Registry registry) {
-        return producer(properties, registry);
+                FollowedTopic.Handler.ofKeys(
+                        "the webhooks there are", (id, webhook) -> deliveries.put(webhook), deliveries::remove));
     }
 
     @Bean
-    AuditedTopic<Webhook> webhooks(
-            Producer<String, Webhook> webhookProducer, TopicFeed<String, Webhook> webhookFeed, AuditLog audit) {
-        return new AuditedTopic<>(new FollowedTopic<>(webhookProducer, webhookFeed), audit);
+    AuditedTopic<Webhook> webhooks(ControlLog log, FollowedTopic<String, Webhook> webhookFeed, AuditLog audit) {
+        return new AuditedTopic<>(new ConfirmedWriter<>(log, webhookFeed), audit);
     }
 
     /** Without a key to sign with nothing is sent. */
@@ -132,33 +102,19 @@ class TellingConfiguration {
             Registry registry,
             Alerts alerts,
             NewsWriter writer,
-            Producer<String, Webhook> webhookProducer,
-            TopicFeed<String, DefinitionStep> definitionFeed,
-            TopicFeed<String, Alert> alertFeed,
+            ControlLog log,
+            KafkaConnection kafka,
+            FollowedTopic<String, DefinitionStep> definitionFeed,
+            FollowedTopic<String, Alert> alertFeed,
             InstantSource clock) {
         return new Postman(
                 deliveries,
-                id -> new KafkaConsumer<>(
-                        properties
-                                .connection()
-                                .with(Map.of(
-                                        ConsumerConfig.GROUP_ID_CONFIG,
-                                        "hanoi-hub-webhook-" + id,
-                                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                                        false,
-                                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                                        "none", // where it begins is said by the delivery itself
-                                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                                        WEBHOOK_EVENTS,
-                                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                                        "read_committed")),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer()),
+                id -> kafka.member(Groups.webhook(id), WEBHOOK_EVENTS),
                 registry,
                 alerts,
                 writer,
                 manner(properties.query().webhooks()),
-                webhookProducer,
+                log,
                 () -> definitionFeed.isCaughtUp() && alertFeed.isCaughtUp(),
                 clock);
     }

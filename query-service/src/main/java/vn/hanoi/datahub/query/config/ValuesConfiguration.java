@@ -8,8 +8,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import vn.hanoi.datahub.edge.config.EdgeConfiguration;
-import vn.hanoi.datahub.edge.feed.TopicFeed;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
+import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.query.feed.HistoryFill;
 import vn.hanoi.datahub.query.history.History;
 import vn.hanoi.datahub.query.history.HistoryDatabase;
@@ -18,7 +18,6 @@ import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.history.Thinning;
 import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.ValueView;
-import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
@@ -55,12 +54,16 @@ class ValuesConfiguration {
 
     /** Follows the topic of revisions on its own, so that a slow database holds no reader up. */
     @Bean
-    TopicFeed<IndicatorValueKey, IndicatorValue> historyFeed(
-            QueryProperties properties, Registry registry, HistoryDatabase database, Admin admin, InstantSource clock) {
+    FollowedTopic<IndicatorValueKey, IndicatorValue> historyFeed(
+            QueryProperties properties,
+            TopicFollower follower,
+            HistoryDatabase database,
+            Admin admin,
+            InstantSource clock) {
         Duration exact = properties.query().history().exact();
         HistoryFill fill =
                 new HistoryFill(new HistoryWriter(database, exact, clock), new Thinning(database, exact), admin, clock);
-        return EdgeConfiguration.feed(properties.connection(), registry, Topics.INDICATOR_REVISION, fill, fill);
+        return follower.follow(Topics.INDICATOR_REVISION, fill, fill);
     }
 
     @Bean
@@ -68,7 +71,7 @@ class ValuesConfiguration {
             ValueView view,
             History history,
             RecentWindow window,
-            @Qualifier("historyFeed") TopicFeed<IndicatorValueKey, IndicatorValue> historyFeed,
+            @Qualifier("historyFeed") FollowedTopic<IndicatorValueKey, IndicatorValue> historyFeed,
             InstantSource clock) {
         return new PublishedValues(view, history, window, historyFeed::isCaughtUp, clock);
     }

@@ -1,9 +1,12 @@
 package vn.hanoi.datahub.query.feed;
 
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.alerts.AlertAcknowledgement;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.query.view.Alerts;
 
 /** Takes alerts and acknowledgements into the view, and on to live readers. */
@@ -22,12 +25,47 @@ public final class AlertFeeds {
         this.live = live;
     }
 
-    public void alert(ConsumerRecord<String, Alert> record, boolean isNew) {
-        tell(Optional.of(view.put(record.value())), isNew, ALERTS - record.partition(), record.offset());
+    /** Takes the topic of alerts. */
+    public FollowedTopic.Handler<String, Alert> alerts() {
+        return new Feed<>(
+                ALERTS,
+                alert -> Optional.of(view.put(alert)),
+                view::remove,
+                "alerts that are open, and those resolved in the last weeks");
     }
 
-    public void acknowledgement(ConsumerRecord<String, AlertAcknowledgement> record, boolean isNew) {
-        tell(view.put(record.value()), isNew, ACKNOWLEDGEMENTS - record.partition(), record.offset());
+    /** Takes the topic of acknowledgements. */
+    public FollowedTopic.Handler<String, AlertAcknowledgement> acknowledgements() {
+        return new Feed<>(ACKNOWLEDGEMENTS, view::put, id -> {}, "those of the alerts that are held");
+    }
+
+    private final class Feed<V> implements FollowedTopic.Handler<String, V> {
+        private final int partitions;
+        private final Function<V, Optional<Alerts.Known>> put;
+        private final Consumer<String> remove;
+        private final String bound;
+
+        private Feed(int partitions, Function<V, Optional<Alerts.Known>> put, Consumer<String> remove, String bound) {
+            this.partitions = partitions;
+            this.put = put;
+            this.remove = remove;
+            this.bound = bound;
+        }
+
+        @Override
+        public void take(ConsumerRecord<String, V> record, boolean isNew) {
+            tell(put.apply(record.value()), isNew, partitions - record.partition(), record.offset());
+        }
+
+        @Override
+        public void forget(String id) {
+            remove.accept(id);
+        }
+
+        @Override
+        public FollowedTopic.Retention retention() {
+            return FollowedTopic.Retention.ofKeys(bound);
+        }
     }
 
     /** What was there before the service started is told to nobody: it would be months of alerts. */

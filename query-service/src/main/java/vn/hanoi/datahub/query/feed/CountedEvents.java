@@ -49,7 +49,7 @@ public final class CountedEvents {
     }
 
     /** An event and where it lies. */
-    public record Found(Event event, Topic topic, EventLog.Logged logged) {
+    public record Found(Event event, Topic<String, GenericRecord> topic, EventLog.Logged logged) {
 
         private static final Comparator<Found> TAKEN =
                 Comparator.comparing(found -> found.logged().takenAt());
@@ -77,7 +77,7 @@ public final class CountedEvents {
     }
 
     private List<Found> inForce(EventType type) {
-        Topic topic = Topics.of(type, catalogue.schema(type));
+        Topic<String, GenericRecord> topic = Topics.of(type, catalogue.schema(type));
         Deserializer<GenericRecord> data = registry.genericDeserializer(topic.value());
         Shape.Kind[] kinds = RecordFacts.kinds(type.shape());
         Map<String, Found> newest = new HashMap<>();
@@ -90,7 +90,10 @@ public final class CountedEvents {
 
     /** Empty for what is no event: the log has other writers, and the processor has rejected it. */
     private static Optional<Found> read(
-            Topic topic, Deserializer<GenericRecord> data, Shape.Kind[] kinds, EventLog.Logged logged) {
+            Topic<String, GenericRecord> topic,
+            Deserializer<GenericRecord> data,
+            Shape.Kind[] kinds,
+            EventLog.Logged logged) {
         try {
             Facts facts = logged.data().length == 0
                     ? null

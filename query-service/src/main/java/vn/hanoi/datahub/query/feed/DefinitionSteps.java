@@ -3,7 +3,7 @@ package vn.hanoi.datahub.query.feed;
 import java.time.Instant;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import vn.hanoi.datahub.edge.feed.TopicFeed;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.values.DefinitionStage;
 import vn.hanoi.datahub.values.DefinitionStep;
@@ -11,10 +11,10 @@ import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
 
 /** Takes the records of the definition topic into the view. A new version speaks only when its values, which lie in another topic, are all taken. */
-public final class DefinitionSteps implements TopicFeed.Taker<String, DefinitionStep> {
+public final class DefinitionSteps implements FollowedTopic.Handler<String, DefinitionStep> {
 
     private final Definitions definitions;
-    private final TopicFeed<IndicatorValueKey, IndicatorValue> values;
+    private final FollowedTopic<IndicatorValueKey, IndicatorValue> values;
     private final Admin admin;
     private final Runnable onSwitch;
 
@@ -23,13 +23,22 @@ public final class DefinitionSteps implements TopicFeed.Taker<String, Definition
      */
     public DefinitionSteps(
             Definitions definitions,
-            TopicFeed<IndicatorValueKey, IndicatorValue> values,
+            FollowedTopic<IndicatorValueKey, IndicatorValue> values,
             Admin admin,
             Runnable onSwitch) {
         this.definitions = definitions;
         this.values = values;
         this.admin = admin;
         this.onSwitch = onSwitch;
+    }
+
+    /** Steps are never removed: what was published says its version. */
+    @Override
+    public void forget(String key) {}
+
+    @Override
+    public FollowedTopic.Retention retention() {
+        return FollowedTopic.Retention.ofKeys("as many versions as were ever declared");
     }
 
     @Override

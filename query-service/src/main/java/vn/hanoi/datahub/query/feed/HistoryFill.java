@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import vn.hanoi.datahub.edge.feed.TopicFeed;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.query.history.HistoryWriter;
 import vn.hanoi.datahub.query.history.Thinning;
 import vn.hanoi.datahub.query.view.Value;
@@ -17,7 +17,8 @@ import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
 
 /** Writes what is published into the history, in batches: each with how far the topic was read, so that nothing is written twice and nothing left out; and thins out what has grown old. */
-public final class HistoryFill implements TopicFeed.Taker<IndicatorValueKey, IndicatorValue>, TopicFeed.Start {
+public final class HistoryFill
+        implements FollowedTopic.Handler<IndicatorValueKey, IndicatorValue>, FollowedTopic.Start {
 
     /** A batch costs the database about the same for one row as for thousands. */
     private static final int LARGE = 50_000;
@@ -52,6 +53,15 @@ public final class HistoryFill implements TopicFeed.Taker<IndicatorValueKey, Ind
         ends.keySet().forEach(partition -> from.put(partition, positions.get(partition.partition())));
         written = from;
         return from;
+    }
+
+    /** The topic of revisions is kept for ever: nothing of it is ever removed. */
+    @Override
+    public void forget(IndicatorValueKey key) {}
+
+    @Override
+    public FollowedTopic.Retention retention() {
+        return FollowedTopic.Retention.ofKeys("a batch of values at a time");
     }
 
     @Override

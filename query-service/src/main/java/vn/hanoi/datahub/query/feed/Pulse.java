@@ -21,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vn.hanoi.datahub.edge.feed.TopicFeed;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
 
 /**
  * Up to which moment the values here say what the log holds, and whether Kafka answers.
@@ -52,7 +52,7 @@ public final class Pulse {
     private final Admin admin;
     private final List<String> events;
     private final Progress progress;
-    private final TopicFeed<?, ?> values;
+    private final FollowedTopic<?, ?> values;
     private final EventLog log;
     private final Supplier<Optional<Instant>> waitingSince;
     private final InstantSource clock;
@@ -76,7 +76,7 @@ public final class Pulse {
             Admin admin,
             List<String> events,
             Progress progress,
-            TopicFeed<?, ?> values,
+            FollowedTopic<?, ?> values,
             EventLog log,
             Supplier<Optional<Instant>> waitingSince,
             InstantSource clock) {

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.period.Period;
-import vn.hanoi.datahub.edge.feed.TopicFeed;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.query.history.History;
 import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.Value;
@@ -21,7 +21,7 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
  * Takes published values into the view. What the history holds at the start is read from there, and only what came since from the topic; a start takes as long with ten
  * years of values as with one. A little before that is read, too, so that live readers can resume over a restart.
  */
-public final class Values implements TopicFeed.Taker<IndicatorValueKey, IndicatorValue>, TopicFeed.Start {
+public final class Values implements FollowedTopic.Handler<IndicatorValueKey, IndicatorValue>, FollowedTopic.Start {
 
     /** Hears of each value, from a little before the start. */
     @FunctionalInterface
@@ -78,6 +78,15 @@ public final class Values implements TopicFeed.Taker<IndicatorValueKey, Indicato
     @Override
     public void caughtUp() {
         whenCaughtUp.run();
+    }
+
+    /** The topic of revisions is kept for ever: nothing of it is ever removed. */
+    @Override
+    public void forget(IndicatorValueKey key) {}
+
+    @Override
+    public FollowedTopic.Retention retention() {
+        return FollowedTopic.Retention.ofKeys("the recent window; what leaves it stays in the history");
     }
 
     @Override

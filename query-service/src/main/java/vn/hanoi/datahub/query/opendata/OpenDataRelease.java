@@ -2,13 +2,11 @@ package vn.hanoi.datahub.query.opendata;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.edge.schedule.Rounds;
 import vn.hanoi.datahub.query.history.HistoryException;
 
 /** Looks again and again whether a dataset has something to be released. */
@@ -19,11 +17,7 @@ public final class OpenDataRelease implements AutoCloseable {
     private final Datasets datasets;
     private final ProtectedData protectedData;
     private final BooleanSupplier isReady;
-    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "open-data");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Rounds rounds;
 
     /**
      * @param isReady whether all published values are there
@@ -32,7 +26,7 @@ public final class OpenDataRelease implements AutoCloseable {
         this.datasets = datasets;
         this.protectedData = protectedData;
         this.isReady = isReady;
-        looks.scheduleWithFixedDelay(this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        this.rounds = new Rounds("open-data", 1).every(every, this::look);
     }
 
     private void look() {
@@ -53,6 +47,6 @@ public final class OpenDataRelease implements AutoCloseable {
 
     @Override
     public void close() {
-        looks.shutdownNow();
+        rounds.close();
     }
 }

@@ -37,6 +37,12 @@ public final class Alerts {
         return known(alert);
     }
 
+    /** Removes an alert whose key was removed from the topic. */
+    public void remove(String id) {
+        alerts.remove(id);
+        acknowledgements.remove(id);
+    }
+
     /** Empty where the alert itself is not known yet. */
     public Optional<Known> put(AlertAcknowledgement acknowledgement) {
         acknowledgements.put(acknowledgement.getAlert(), acknowledgement);

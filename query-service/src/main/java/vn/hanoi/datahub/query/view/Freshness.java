@@ -2,16 +2,17 @@ package vn.hanoi.datahub.query.view;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.agency.Listening;
 
 /**
- * Who is late, fairly: when each feed (an agency and an event type) was heard of, and how long it has been silent while the hub was listening. An hour in which the hub
- * took nothing from anybody is the hub's own and is held against nobody.
+ * Who is late, fairly: when each feed was heard of last, and how long it has been silent while the hub was listening. An hour in which the hub took nothing from anybody is
+ * the hub's own and is held against nobody. Kept up with each count, so that a question costs what it asks for and not what was ever counted. Safe for use by many threads.
  */
 public final class Freshness {
 
@@ -30,38 +31,40 @@ public final class Freshness {
         }
     }
 
-    private final Map<String, Instant> lastAt = new HashMap<>();
+    private final Map<Feed, Instant> lastAt = new HashMap<>();
     private final Listening listening = new Listening();
 
-    public Freshness(Stream<LogCounts.Entry> accepted) {
-        accepted.forEach(count -> {
-            listening.hear(count.day(), count.hours());
-            lastAt.merge(
-                    feed(count.agency(), count.type()),
-                    count.lastAt(),
-                    (one, other) -> one.isBefore(other) ? other : one);
-        });
+    /**
+     * Notes that a feed was heard of.
+     *
+     * @param hours of the day in which it was, as bits; bit 0 is the hour from 00:00, Asia/Ho_Chi_Minh
+     * @param at when the newest of its events was accepted
+     */
+    synchronized void hear(Feed feed, LocalDate day, int hours, Instant at) {
+        listening.hear(day, hours);
+        lastAt.merge(feed, at, (one, other) -> one.isBefore(other) ? other : one);
     }
 
-    private static String feed(String agency, String type) {
-        return agency + "/" + type;
+    /** Removes the hours of the days before a day; how long a feed was silent is counted from that day on. */
+    synchronized void forgetBefore(LocalDate day) {
+        listening.forgetBefore(day);
     }
 
     /** When a feed was last heard of; empty for never. */
-    public Optional<Instant> lastAt(String agency, String type) {
-        return Optional.ofNullable(lastAt.get(feed(agency, type)));
+    public synchronized Optional<Instant> lastAt(Feed feed) {
+        return Optional.ofNullable(lastAt.get(feed));
     }
 
     /** How long a feed has been silent while the hub was listening, by the hour. */
-    public Duration silentFor(String agency, String type, Instant now) {
-        return listening.silentFor(lastAt(agency, type).orElse(now), now);
+    public synchronized Duration silentFor(Feed feed, Instant now) {
+        return listening.silentFor(lastAt(feed).orElse(now), now);
     }
 
-    public State state(String agency, String type, Duration cadence, Instant now) {
-        if (lastAt(agency, type).isEmpty()) {
+    public synchronized State state(Feed feed, Duration cadence, Instant now) {
+        if (lastAt(feed).isEmpty()) {
             return State.NEVER;
         }
-        Duration silent = silentFor(agency, type, now);
+        Duration silent = silentFor(feed, now);
         return silent.compareTo(cadence) <= 0
                 ? State.ON_TIME
                 : silent.compareTo(cadence.multipliedBy(2)) <= 0 ? State.LATE : State.SILENT;

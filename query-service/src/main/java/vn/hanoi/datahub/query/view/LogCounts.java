@@ -2,18 +2,35 @@ package vn.hanoi.datahub.query.view;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.agency.Feed;
 
-/** How many events the log took, by agency, type, day and partition. Written by the feed's one thread, read by all. */
+/**
+ * How many events the log took, and how many the door refused: by day, feed and reason. Days are apart, so that a question about one day reads one day, and old days go as
+ * a whole. Written by the feed's one thread, read by all.
+ */
 public final class LogCounts {
 
-    private final Map<String, Entry> logCounts = new ConcurrentHashMap<>();
+    /**
+     * What is counted apart on a day.
+     *
+     * @param reason why events were refused at the door; null for events the log took
+     */
+    private record Line(Feed feed, @Nullable String reason) {}
 
     /**
-     * What one partition of the log holds of an agency, type and day.
+     * What one partition of the log holds of a feed and a day.
      *
      * @param reason why they were refused at the door; null for events the log took
      * @param hours the hours of the day with at least one, as bits
@@ -21,8 +38,7 @@ public final class LogCounts {
      * @param lastAt when the log took the newest of them
      */
     public record Entry(
-            String agency,
-            String type,
+            Feed feed,
             LocalDate day,
             int partition,
             @Nullable String reason,
@@ -31,17 +47,115 @@ public final class LogCounts {
             long lastOffset,
             Instant lastAt) {}
 
-    public void put(String key, Entry count) {
-        logCounts.put(key, count);
+    /** The events of a feed on a day, by partition; never changed, so that readers need no lock. */
+    private static final class Partitions {
+        private static final Partitions NONE = new Partitions(new long[0], new long[0]);
+
+        private final long[] events;
+        private final long[] lastOffsets;
+
+        private Partitions(long[] events, long[] lastOffsets) {
+            this.events = events;
+            this.lastOffsets = lastOffsets;
+        }
+
+        private Partitions with(int partition, long count, long lastOffset) {
+            int length = Math.max(events.length, partition + 1);
+            long[] nextEvents = Arrays.copyOf(events, length);
+            long[] nextOffsets = Arrays.copyOf(lastOffsets, length);
+            nextEvents[partition] = count;
+            nextOffsets[partition] = lastOffset;
+            return new Partitions(nextEvents, nextOffsets);
+        }
     }
 
-    /** What the log took. */
-    public Stream<Entry> accepted() {
-        return logCounts.values().stream().filter(count -> count.reason() == null);
+    /**
+     * The events of a feed on a day.
+     *
+     * @param reason why they were refused at the door; null for events the log took
+     */
+    public record Count(LocalDate day, Feed feed, @Nullable String reason, long events, Collection<Last> lasts) {}
+
+    /** The newest of some events in a partition. */
+    public record Last(int partition, long offset) {}
+
+    private final ConcurrentNavigableMap<LocalDate, Map<Line, Partitions>> days = new ConcurrentSkipListMap<>();
+    private final Map<Line, Line> lines = new ConcurrentHashMap<>();
+    private final Freshness freshness = new Freshness();
+    private volatile LocalDate keptSince = LocalDate.MIN;
+
+    /** Takes a count, in the place of what was known of its partition, feed and day. */
+    public void put(Entry count) {
+        Line line = lines.computeIfAbsent(new Line(count.feed(), count.reason()), same -> same);
+        days.computeIfAbsent(count.day(), day -> new ConcurrentHashMap<>())
+                .merge(
+                        line,
+                        Partitions.NONE.with(count.partition(), count.events(), count.lastOffset()),
+                        (known, first) -> known.with(count.partition(), count.events(), count.lastOffset()));
+        if (count.reason() == null) {
+            freshness.hear(count.feed(), count.day(), count.hours(), count.lastAt());
+        }
     }
 
-    /** What was refused at the door. */
-    public Stream<Entry> refused() {
-        return logCounts.values().stream().filter(count -> count.reason() != null);
+    /** Removes the days before a day. What was heard last of a feed stays known. */
+    public void forgetBefore(LocalDate day) {
+        keptSince = day;
+        days.headMap(day).clear();
+        freshness.forgetBefore(day);
+    }
+
+    /** The first day of which counts are held. */
+    public LocalDate keptSince() {
+        return keptSince;
+    }
+
+    /** When each feed was heard of, kept up as counts arrive. */
+    public Freshness freshness() {
+        return freshness;
+    }
+
+    /** The days that are held, and how many counts they hold; for tests of what is kept. */
+    public long size() {
+        return days.values().stream().mapToLong(Map::size).sum();
+    }
+
+    /** The counts of one day, or of all days that are held. */
+    public Stream<Count> of(@Nullable LocalDate day) {
+        return day == null
+                ? days.entrySet().stream().flatMap(each -> counts(each.getKey(), each.getValue()))
+                : counts(day, days.getOrDefault(day, Map.of()));
+    }
+
+    /** The counts of an agency since a day, that day included. */
+    public Stream<Count> of(String agency, LocalDate since) {
+        return days.tailMap(since).entrySet().stream()
+                .flatMap(each -> counts(each.getKey(), each.getValue()))
+                .filter(count -> count.feed().agency().equals(agency));
+    }
+
+    /** The event types of which an agency ever sent something, accepted or not. */
+    public Set<String> types(String agency) {
+        return lines.keySet().stream()
+                .map(Line::feed)
+                .filter(feed -> feed.agency().equals(agency))
+                .map(Feed::type)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<Count> counts(LocalDate day, Map<Line, Partitions> counts) {
+        return counts.entrySet().stream().map(each -> count(day, each.getKey(), each.getValue()));
+    }
+
+    private static Count count(LocalDate day, Line line, Partitions partitions) {
+        Collection<Last> lasts = IntStream.range(0, partitions.events.length)
+                .filter(partition -> partitions.events[partition] > 0)
+                .mapToObj(partition -> new Last(partition, partitions.lastOffsets[partition]))
+                .toList();
+        return new Count(
+                day,
+                line.feed(),
+                line.reason(),
+                Arrays.stream(partitions.events).sum(),
+                lasts);
     }
 }

@@ -31,6 +31,12 @@ public final class Deliveries implements AutoCloseable {
         settle(webhook.getId());
     }
 
+    /** Ends a subscriber whose key was removed from the topic. */
+    public synchronized void remove(String id) {
+        webhooks.remove(id);
+        settle(id);
+    }
+
     /** Begins to send. */
     synchronized void start(Function<Webhook, Delivery> making) {
         delivering = making;

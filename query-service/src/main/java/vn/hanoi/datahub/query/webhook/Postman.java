@@ -6,15 +6,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +22,7 @@ import vn.hanoi.datahub.query.feed.News;
 import vn.hanoi.datahub.query.feed.Values;
 import vn.hanoi.datahub.query.view.Alerts;
 import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.TraceHeader;
@@ -54,7 +51,7 @@ public final class Postman implements AutoCloseable {
     public record Manner(Signer signer, Target target, Duration firstWait, Duration giveUpAfter) {}
 
     /** Where each kind of event comes from. */
-    private static final Map<String, List<Topic>> TOPICS = Map.of(
+    private static final Map<String, List<Topic<?, ?>>> TOPICS = Map.of(
             "value", List.of(Topics.INDICATOR_REVISION),
             "alert", List.of(Topics.ALERT, Topics.ALERT_ACKNOWLEDGEMENT));
 
@@ -64,7 +61,7 @@ public final class Postman implements AutoCloseable {
     private final Alerts alerts;
     private final Telling telling;
     private final @Nullable Manner manner;
-    private final Producer<String, Webhook> producer;
+    private final ControlLog log;
     private final BooleanSupplier isReady;
     private final InstantSource clock;
     private final HttpClient http = HttpClient.newBuilder()
@@ -84,7 +81,7 @@ public final class Postman implements AutoCloseable {
             Alerts alerts,
             Telling telling,
             @Nullable Manner manner,
-            Producer<String, Webhook> producer,
+            ControlLog log,
             BooleanSupplier isReady,
             InstantSource clock) {
         this.isReady = isReady;
@@ -94,7 +91,7 @@ public final class Postman implements AutoCloseable {
         this.alerts = alerts;
         this.telling = telling;
         this.manner = manner;
-        this.producer = producer;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -134,11 +131,13 @@ public final class Postman implements AutoCloseable {
     }
 
     private Function<ConsumerRecord<byte[], byte[]>, Optional<News>> reading() {
-        Deserializer<IndicatorValueKey> key = registry.deserializer(Topics.INDICATOR_REVISION.key());
-        Deserializer<IndicatorValue> value = registry.deserializer(Topics.INDICATOR_REVISION.value());
-        Deserializer<Alert> alert = registry.deserializer(Topics.ALERT.value());
+        Deserializer<IndicatorValueKey> key =
+                Topics.INDICATOR_REVISION.keys(registry).deserializer();
+        Deserializer<IndicatorValue> value =
+                Topics.INDICATOR_REVISION.values(registry).deserializer();
+        Deserializer<Alert> alert = Topics.ALERT.values(registry).deserializer();
         Deserializer<AlertAcknowledgement> acknowledgement =
-                registry.deserializer(Topics.ALERT_ACKNOWLEDGEMENT.value());
+                Topics.ALERT_ACKNOWLEDGEMENT.values(registry).deserializer();
         return record -> {
             if (record.value() == null) {
                 return Optional.empty();
@@ -172,13 +171,6 @@ public final class Postman implements AutoCloseable {
                 .setDeadAt(clock.instant())
                 .setDeadWhy(why)
                 .build();
-        try {
-            producer.send(new ProducerRecord<>(Topics.WEBHOOK.name(), dead.getId(), dead))
-                    .get();
-        } catch (ExecutionException e) {
-            throw new KafkaException("that a webhook was given up could not be written", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        log.write(Topics.WEBHOOK, dead.getId(), dead);
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import vn.hanoi.datahub.domain.agency.Feed;
 
 /** Late is told fairly: hours in which the hub heard nobody are held against nobody. */
 class FreshnessTest {
@@ -17,6 +18,16 @@ class FreshnessTest {
     /** 11:30 in Hà Nội. */
     private static final Instant NOW = Instant.parse("2025-09-10T04:30:00Z");
 
+    private static Feed feed(String agency) {
+        return new Feed(agency, "air-observation");
+    }
+
+    private static Freshness of(LogCounts.Entry... counts) {
+        LogCounts all = new LogCounts();
+        Stream.of(counts).forEach(all::put);
+        return all.freshness();
+    }
+
     /** Heard in these hours of the day. */
     private static LogCounts.Entry heard(String agency, int... hours) {
         int bits = 0;
@@ -26,25 +37,24 @@ class FreshnessTest {
         int last = hours[hours.length - 1];
         Instant lastAt =
                 DAY.atTime(last, 0).atOffset(java.time.ZoneOffset.ofHours(7)).toInstant();
-        return new LogCounts.Entry(agency, "air-observation", DAY, 0, null, hours.length, bits, 1, lastAt);
+        return new LogCounts.Entry(feed(agency), DAY, 0, null, hours.length, bits, 1, lastAt);
     }
 
     @Test
     void aFeedIsLateAfterItsCadence_andSilentAfterTwice() {
-        Freshness freshness =
-                new Freshness(Stream.of(heard("onTime", 8, 9, 10, 11), heard("late", 8, 9, 10), heard("silent", 8)));
+        Freshness freshness = of(heard("onTime", 8, 9, 10, 11), heard("late", 8, 9, 10), heard("silent", 8));
 
-        assertThat(freshness.state("onTime", "air-observation", HOURLY, NOW)).isEqualTo(Freshness.State.ON_TIME);
-        assertThat(freshness.state("late", "air-observation", HOURLY, NOW)).isEqualTo(Freshness.State.LATE);
-        assertThat(freshness.state("silent", "air-observation", HOURLY, NOW)).isEqualTo(Freshness.State.SILENT);
-        assertThat(freshness.state("nobody", "air-observation", HOURLY, NOW)).isEqualTo(Freshness.State.NEVER);
+        assertThat(freshness.state(feed("onTime"), HOURLY, NOW)).isEqualTo(Freshness.State.ON_TIME);
+        assertThat(freshness.state(feed("late"), HOURLY, NOW)).isEqualTo(Freshness.State.LATE);
+        assertThat(freshness.state(feed("silent"), HOURLY, NOW)).isEqualTo(Freshness.State.SILENT);
+        assertThat(freshness.state(feed("nobody"), HOURLY, NOW)).isEqualTo(Freshness.State.NEVER);
     }
 
     @Test
     void theHubsOwnDowntimeIsHeldAgainstNobody() {
         // nobody was heard at 9:00 and 10:00, so the hub was away
-        Freshness freshness = new Freshness(Stream.of(heard("one", 8), heard("other", 8, 11)));
+        Freshness freshness = of(heard("one", 8), heard("other", 8, 11));
 
-        assertThat(freshness.silentFor("one", "air-observation", NOW)).isEqualTo(Duration.ofMinutes(90));
+        assertThat(freshness.silentFor(feed("one"), NOW)).isEqualTo(Duration.ofMinutes(90));
     }
 }

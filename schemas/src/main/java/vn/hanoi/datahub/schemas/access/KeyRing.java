@@ -3,21 +3,18 @@ package vn.hanoi.datahub.schemas.access;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.access.ApiKey;
+import vn.hanoi.datahub.domain.Digest;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.Yaml;
@@ -82,6 +79,11 @@ public final class KeyRing {
         byId.put(key.getId(), key);
     }
 
+    /** Removes a key; whoever has it is not known any more. */
+    public void remove(String id) {
+        byId.remove(id);
+    }
+
     /** The key of that id. */
     public Optional<ApiKey> find(String id) {
         return Optional.ofNullable(byId.get(id));
@@ -134,11 +136,6 @@ public final class KeyRing {
     }
 
     public static String sha256(String key) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return Digest.of(key).hex();
     }
 }

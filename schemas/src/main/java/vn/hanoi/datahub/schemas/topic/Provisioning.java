@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -26,12 +30,12 @@ public final class Provisioning {
     private Provisioning() {}
 
     /**
-     * Creates the topics that are missing.
+     * Creates the topics that are missing, and gives those that exist the settings of their retention: an earlier version may have made them with others.
      *
      * @param replication empty for the brokers' default
      */
     public static void createTopics(
-            Admin admin, Collection<Topic> topics, int partitions, Optional<Short> replication) {
+            Admin admin, Collection<Topic<?, ?>> topics, int partitions, Optional<Short> replication) {
         try {
             Set<String> existing = admin.listTopics().names().get();
             List<NewTopic> missing = topics.stream()
@@ -40,6 +44,13 @@ public final class Provisioning {
                             .configs(topic.retention().config()))
                     .toList();
             admin.createTopics(missing).all().get();
+            admin.incrementalAlterConfigs(topics.stream()
+                            .filter(topic -> existing.contains(topic.name()))
+                            .collect(Collectors.toMap(
+                                    topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
+                                    Provisioning::settings)))
+                    .all()
+                    .get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new IllegalStateException("topics could not be created: " + e.getMessage(), e);
@@ -50,8 +61,15 @@ public final class Provisioning {
         }
     }
 
+    private static Collection<AlterConfigOp> settings(Topic<?, ?> topic) {
+        return topic.retention().config().entrySet().stream()
+                .map(setting -> new AlterConfigOp(
+                        new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+    }
+
     /** Gives the services their {@link Rights}, at a Kafka that asks who somebody is. */
-    public static void grantRights(Admin admin, Collection<Topic> topics) {
+    public static void grantRights(Admin admin, Collection<Topic<?, ?>> topics) {
         try {
             admin.createAcls(Rights.of(topics)).all().get();
         } catch (ExecutionException e) {
@@ -63,8 +81,8 @@ public final class Provisioning {
     }
 
     /** Registers the schemas of the topics and the rule that every new version must be able to read all old ones. */
-    public static void registerSchemas(SchemaRegistryClient registry, Collection<Topic> topics) {
-        for (Topic topic : topics) {
+    public static void registerSchemas(SchemaRegistryClient registry, Collection<Topic<?, ?>> topics) {
+        for (Topic<?, ?> topic : topics) {
             register(registry, topic.keySubject(), topic.key());
             register(registry, topic.valueSubject(), topic.value());
         }

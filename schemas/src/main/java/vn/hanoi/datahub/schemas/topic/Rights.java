@@ -23,9 +23,6 @@ public final class Rights {
     private static final String REGISTRY = "schema-registry";
 
     private static final String HUB = "hanoi.";
-    private static final String PROCESSOR_GROUPS = "hanoi-hub-processor";
-    private static final String FILES = "hanoi-hub-files-";
-    private static final String WEBHOOKS = "hanoi-hub-webhook-";
     private static final String SCHEMAS = "_schemas";
 
     private final List<AclBinding> all = new ArrayList<>();
@@ -33,25 +30,25 @@ public final class Rights {
     private Rights() {}
 
     /** The rights of the services, which Kafka knows as users of their names. */
-    public static List<AclBinding> of(Collection<Topic> topics) {
+    public static List<AclBinding> of(Collection<Topic<?, ?>> topics) {
         Rights rights = new Rights();
         for (String service : List.of(INGEST, PROCESSOR, QUERY)) {
             rights.allow(service, ResourceType.TOPIC, HUB, PatternType.PREFIXED, AclOperation.READ);
             // How far the processor is. Of a topic one may not see, its shuffle, Kafka says nothing, and does not say
             // that it says nothing.
-            rights.allow(service, ResourceType.GROUP, PROCESSOR_GROUPS, PatternType.PREFIXED, AclOperation.DESCRIBE);
-            rights.allow(service, ResourceType.TOPIC, PROCESSOR_GROUPS, PatternType.PREFIXED, AclOperation.DESCRIBE);
+            rights.allow(service, ResourceType.GROUP, Groups.PROCESSOR, PatternType.PREFIXED, AclOperation.DESCRIBE);
+            rights.allow(service, ResourceType.TOPIC, Groups.PROCESSOR, PatternType.PREFIXED, AclOperation.DESCRIBE);
             topics.stream()
-                    .filter(topic -> List.of(topic.owner().split(", ")).contains(service))
+                    .filter(topic -> topic.owners().contains(service))
                     .forEach(topic -> rights.allow(
                             service, ResourceType.TOPIC, topic.name(), PatternType.LITERAL, AclOperation.WRITE));
         }
-        rights.allow(INGEST, ResourceType.TRANSACTIONAL_ID, FILES, PatternType.PREFIXED, AclOperation.WRITE);
+        rights.allow(INGEST, ResourceType.TRANSACTIONAL_ID, Groups.FILES, PatternType.PREFIXED, AclOperation.WRITE);
         // Its own topics behind the stores, and the shuffle: Kafka Streams makes, empties and describes them itself.
         for (ResourceType own : List.of(ResourceType.TOPIC, ResourceType.GROUP, ResourceType.TRANSACTIONAL_ID)) {
-            rights.allow(PROCESSOR, own, PROCESSOR_GROUPS, PatternType.PREFIXED, AclOperation.ALL);
+            rights.allow(PROCESSOR, own, Groups.PROCESSOR, PatternType.PREFIXED, AclOperation.ALL);
         }
-        rights.allow(QUERY, ResourceType.GROUP, WEBHOOKS, PatternType.PREFIXED, AclOperation.READ);
+        rights.allow(QUERY, ResourceType.GROUP, Groups.WEBHOOKS, PatternType.PREFIXED, AclOperation.READ);
         rights.allow(REGISTRY, ResourceType.TOPIC, SCHEMAS, PatternType.LITERAL, AclOperation.ALL);
         return List.copyOf(rights.all);
     }

@@ -2,7 +2,9 @@ package vn.hanoi.datahub.schemas.topic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
 import vn.hanoi.datahub.access.ApiKey;
 import vn.hanoi.datahub.access.AuditEvent;
 import vn.hanoi.datahub.access.Quarantine;
@@ -24,125 +26,105 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
 /** Every topic the hub reads or writes by name. Names, keys and schemas are public API. */
 public final class Topics {
 
-    private static final Schema TEXT = Schema.create(Schema.Type.STRING);
-
     /** Current values: the newest of each (indicator and definition version, area, period, part). */
-    public static final Topic INDICATOR_VALUE = new Topic(
+    public static final Topic<IndicatorValueKey, IndicatorValue> INDICATOR_VALUE = new Topic<>(
             "hanoi.indicator-value.v1",
             IndicatorValueKey.getClassSchema(),
             IndicatorValue.getClassSchema(),
             "indicator and version, area, period, part",
-            "streams-processor",
+            Set.of("streams-processor"),
             Retention.COMPACTED);
 
     /** Every value that was ever published. */
-    public static final Topic INDICATOR_REVISION = new Topic(
+    public static final Topic<IndicatorValueKey, IndicatorValue> INDICATOR_REVISION = new Topic<>(
             "hanoi.indicator-revision.v1",
             IndicatorValueKey.getClassSchema(),
             IndicatorValue.getClassSchema(),
             "indicator and version, area, period, part",
-            "streams-processor",
+            Set.of("streams-processor"),
             Retention.FOR_EVER);
 
     /** What was not taken, with the reason. */
-    public static final Topic DEAD_LETTER = new Topic(
+    public static final Topic<String, DeadLetter> DEAD_LETTER = Topic.of(
             "hanoi.dead-letter.v1",
-            TEXT,
-            DeadLetter.getClassSchema(),
+            DeadLetter.class,
             "agency code, or - where unknown",
-            "ingest-service, streams-processor",
-            Retention.YEARS);
+            Retention.YEARS,
+            "ingest-service",
+            "streams-processor");
 
     /** How many events of each agency, type and day the log holds, counted from the log itself. */
-    public static final Topic LOG_COUNT = new Topic(
+    public static final Topic<String, LogCount> LOG_COUNT = Topic.of(
             "hanoi.log-count.v1",
-            TEXT,
-            LogCount.getClassSchema(),
+            LogCount.class,
             "day/agency/type/partition",
-            "streams-processor",
-            Retention.COMPACTED);
+            Retention.COMPACTED_THIRTEEN_MONTHS,
+            "streams-processor");
 
     /** What an agency was told of each accepted batch. */
-    public static final Topic RECEIPT = new Topic(
-            "hanoi.receipt.v1", TEXT, Receipt.getClassSchema(), "agency/receipt id", "ingest-service", Retention.YEARS);
+    public static final Topic<String, Receipt> RECEIPT =
+            Topic.of("hanoi.receipt.v1", Receipt.class, "agency/receipt id", Retention.YEARS, "ingest-service");
 
     /** Which versions of definitions there are, how far each is counted, and which are in force. */
-    public static final Topic DEFINITION = new Topic(
+    public static final Topic<String, DefinitionStep> DEFINITION = Topic.of(
             "hanoi.definition.v1",
-            TEXT,
-            DefinitionStep.getClassSchema(),
+            DefinitionStep.class,
             "indicator@version[/stage/partition]",
-            "streams-processor",
-            Retention.COMPACTED);
+            Retention.COMPACTED,
+            "streams-processor");
 
     /** Files that agencies sent, and how far each has come. */
-    public static final Topic FILE_JOB = new Topic(
-            "hanoi.file-job.v1", TEXT, FileJob.getClassSchema(), "job id", "ingest-service", Retention.COMPACTED);
+    public static final Topic<String, FileJob> FILE_JOB = Topic.of(
+            "hanoi.file-job.v1", FileJob.class, "job id", Retention.COMPACTED_THIRTEEN_MONTHS, "ingest-service");
 
     /** How rows of an agency's files become events. */
-    public static final Topic FILE_MAPPING = new Topic(
-            "hanoi.file-mapping.v1",
-            TEXT,
-            FileMapping.getClassSchema(),
-            "agency/type",
-            "ingest-service",
-            Retention.COMPACTED);
+    public static final Topic<String, FileMapping> FILE_MAPPING =
+            Topic.of("hanoi.file-mapping.v1", FileMapping.class, "agency/type", Retention.COMPACTED, "ingest-service");
 
     /** API keys by their hash, with expiry and revocation. */
-    public static final Topic API_KEY = new Topic(
-            "hanoi.api-key.v1", TEXT, ApiKey.getClassSchema(), "key id", "ingest-service", Retention.COMPACTED);
+    public static final Topic<String, ApiKey> API_KEY =
+            Topic.of("hanoi.api-key.v1", ApiKey.class, "key id", Retention.COMPACTED, "ingest-service");
 
     /** What is not let in until it is released. */
-    public static final Topic QUARANTINE = new Topic(
-            "hanoi.quarantine.v1",
-            TEXT,
-            Quarantine.getClassSchema(),
-            "quarantine id",
-            "ingest-service",
-            Retention.COMPACTED);
+    public static final Topic<String, Quarantine> QUARANTINE =
+            Topic.of("hanoi.quarantine.v1", Quarantine.class, "quarantine id", Retention.COMPACTED, "ingest-service");
 
     /** Every change of rights and every refused access. */
-    public static final Topic AUDIT = new Topic(
-            "hanoi.audit.v1",
-            TEXT,
-            AuditEvent.getClassSchema(),
-            "actor",
-            "ingest-service, query-service",
-            Retention.YEARS);
+    public static final Topic<String, AuditEvent> AUDIT =
+            Topic.of("hanoi.audit.v1", AuditEvent.class, "actor", Retention.YEARS, "ingest-service", "query-service");
 
     /** Alerts, from opening to resolution. */
-    public static final Topic ALERT = new Topic(
-            "hanoi.alert.v1", TEXT, Alert.getClassSchema(), "alert id", "streams-processor", Retention.COMPACTED);
+    public static final Topic<String, Alert> ALERT =
+            Topic.of("hanoi.alert.v1", Alert.class, "alert id", Retention.COMPACTED, "streams-processor");
 
     /** Which alerts operators have seen. */
-    public static final Topic ALERT_ACKNOWLEDGEMENT = new Topic(
+    public static final Topic<String, AlertAcknowledgement> ALERT_ACKNOWLEDGEMENT = Topic.of(
             "hanoi.alert-acknowledgement.v1",
-            TEXT,
-            AlertAcknowledgement.getClassSchema(),
+            AlertAcknowledgement.class,
             "alert id",
-            "query-service",
-            Retention.COMPACTED);
+            Retention.COMPACTED,
+            "query-service");
 
     /** Who is sent updates and alerts. */
-    public static final Topic WEBHOOK = new Topic(
-            "hanoi.webhook.v1", TEXT, Webhook.getClassSchema(), "webhook id", "query-service", Retention.COMPACTED);
+    public static final Topic<String, Webhook> WEBHOOK =
+            Topic.of("hanoi.webhook.v1", Webhook.class, "webhook id", Retention.COMPACTED, "query-service");
 
     private Topics() {}
 
     /** The topic of an event type: {@code hanoi.<event type>.v1}, keyed by subject. */
-    public static Topic of(EventType type, Schema value) {
-        return new Topic(
+    public static Topic<String, GenericRecord> of(EventType type, Schema value) {
+        return new Topic<>(
                 "hanoi." + type.name() + ".v1",
-                TEXT,
+                Schema.create(Schema.Type.STRING),
                 value,
                 "subject",
-                "ingest-service",
+                Set.of("ingest-service"),
                 Retention.FOR_EVER_BY_APPEND_TIME);
     }
 
     /** All topics of a catalogue: one for each event type, and the outputs. */
-    public static List<Topic> of(Catalogue catalogue) {
-        List<Topic> topics = new ArrayList<>(events(catalogue));
+    public static List<Topic<?, ?>> of(Catalogue catalogue) {
+        List<Topic<?, ?>> topics = new ArrayList<>(events(catalogue));
         topics.addAll(List.of(
                 INDICATOR_VALUE,
                 INDICATOR_REVISION,
@@ -161,7 +143,7 @@ public final class Topics {
         return topics;
     }
 
-    public static List<Topic> events(Catalogue catalogue) {
+    public static List<Topic<String, GenericRecord>> events(Catalogue catalogue) {
         return catalogue.types().stream()
                 .map(type -> of(type, catalogue.schema(type)))
                 .toList();

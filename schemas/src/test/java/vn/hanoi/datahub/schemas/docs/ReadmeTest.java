@@ -27,13 +27,13 @@ class ReadmeTest {
                 .contains("<!-- topics -->\n" + table + "<!-- /topics -->");
     }
 
-    private static String row(Topic topic) {
+    private static String row(Topic<?, ?> topic) {
         return "| `%s` | %s | `%s` | %s | %s |%n"
                 .formatted(
                         topic.name(),
                         topic.keyMeaning(),
                         topic.value().getName(),
-                        topic.owner(),
+                        String.join(", ", topic.owners()),
                         topic.retention().inWords());
     }
 }

@@ -11,11 +11,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -23,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.log.TopicReader;
 
 /**
  * Subjects, versions, ids and rules, kept in the compacted topic {@code _schemas} in the form Confluent's registry uses, so that a Confluent registry started over
@@ -34,10 +32,11 @@ final class SchemaStore implements AutoCloseable {
     record Registered(String subject, int version, int id, String schema) {}
 
     private static final String TOPIC = "_schemas";
+    private static final Duration LOADED_WITHIN = Duration.ofMinutes(5);
     private static final String DEFAULT_COMPATIBILITY = "BACKWARD";
 
     private final JsonMapper json = new JsonMapper();
-    private final KafkaProducer<String, String> producer;
+    private final Producer<String, String> producer;
     private final Map<String, TreeMap<Integer, Registered>> subjects = new TreeMap<>();
     private final Map<Integer, String> schemas = new HashMap<>();
     private final Map<String, Integer> ids = new HashMap<>();
@@ -45,13 +44,12 @@ final class SchemaStore implements AutoCloseable {
 
     SchemaStore(KafkaConnection kafka) {
         create(kafka);
-        producer = new KafkaProducer<>(
-                kafka.with(Map.of("acks", "all", "linger.ms", 0)), new StringSerializer(), new StringSerializer());
+        producer = kafka.producer(new StringSerializer(), new StringSerializer(), Duration.ofSeconds(30), Map.of());
         load(kafka);
     }
 
     private static void create(KafkaConnection kafka) {
-        try (Admin admin = Admin.create(kafka.plain())) {
+        try (Admin admin = kafka.admin()) {
             admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(1), Optional.empty())
                             .configs(Map.of("cleanup.policy", "compact"))))
                     .all()
@@ -67,18 +65,9 @@ final class SchemaStore implements AutoCloseable {
     }
 
     private void load(KafkaConnection kafka) {
-        try (KafkaConsumer<String, String> consumer =
-                new KafkaConsumer<>(kafka.plain(), new StringDeserializer(), new StringDeserializer())) {
-            TopicPartition partition = new TopicPartition(TOPIC, 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            while (consumer.position(partition) < end) {
-                for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
-                    apply(json.readTree(record.key()), record.value() == null ? null : json.readTree(record.value()));
-                }
-            }
-        }
+        new TopicReader<>(kafka, TOPIC, new StringDeserializer(), new StringDeserializer(), LOADED_WITHIN)
+                .toEnd(record -> apply(
+                        json.readTree(record.key()), record.value() == null ? null : json.readTree(record.value())));
     }
 
     private void apply(JsonNode key, @org.jspecify.annotations.Nullable JsonNode value) {

@@ -20,6 +20,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.topic.Groups;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.Traces;
@@ -164,7 +165,7 @@ class ProcessorConfiguration {
     StreamsRuntime accountingRuntime(
             ProcessorProperties properties, Catalogue catalogue, Registry registry, MeterRegistry meters) {
         return besides(
-                "-log-count",
+                Groups.accounting(properties.processor().applicationId()),
                 new AccountingTopology(catalogue, registry).build(),
                 properties,
                 catalogue,
@@ -177,7 +178,12 @@ class ProcessorConfiguration {
     StreamsRuntime alertRuntime(
             ProcessorProperties properties, Catalogue catalogue, Registry registry, MeterRegistry meters) {
         return besides(
-                "-alerts", new AlertTopology(catalogue, registry).build(), properties, catalogue, registry, meters);
+                Groups.alerts(properties.processor().applicationId()),
+                new AlertTopology(catalogue, registry).build(),
+                properties,
+                catalogue,
+                registry,
+                meters);
     }
 
     private static AutoCloseable bound(KafkaStreams streams, MeterRegistry meters) {
@@ -195,7 +201,7 @@ class ProcessorConfiguration {
             Registry registry,
             MeterRegistry meters) {
         Properties streams = streams(properties, catalogue, registry);
-        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, properties.processor().applicationId() + name);
+        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
         streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         return new StreamsRuntime(topology, streams, kafkaStreams -> bound(kafkaStreams, meters));
     }
@@ -205,7 +211,7 @@ class ProcessorConfiguration {
      * again.
      */
     private static String application(ProcessorProperties properties, Catalogue catalogue) {
-        return properties.processor().applicationId() + "-" + catalogue.fingerprint();
+        return Groups.fold(properties.processor().applicationId(), catalogue.fingerprint());
     }
 
     /** What departs from Kafka's defaults, and why. */

@@ -1,14 +1,19 @@
 package vn.hanoi.datahub.streams.processor;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.period.CityTime;
@@ -16,6 +21,7 @@ import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.quality.Stage;
 import vn.hanoi.datahub.schemas.codec.EventHeaders;
+import vn.hanoi.datahub.schemas.topic.Topic;
 
 /** Counts records by agency, type and day, and decides nothing: what the log holds is what was accepted. */
 public final class AccountingProcessor<V> implements Processor<byte[], V, String, LogCount> {
@@ -30,6 +36,11 @@ public final class AccountingProcessor<V> implements Processor<byte[], V, String
         @Nullable
         Entry of(Record<byte[], V> record, RecordMetadata at);
     }
+
+    private static final Duration FORGET_EVERY = Duration.ofSeconds(10);
+
+    /** At a time: a task must not hold up its commit for what has been waiting for months. */
+    private static final int MOST_FORGOTTEN = 1_000;
 
     private final String store;
     private final String positionStore;
@@ -81,6 +92,25 @@ public final class AccountingProcessor<V> implements Processor<byte[], V, String
         positions = new Positions(processorContext.getStateStore(positionStore));
         changed.clear();
         processorContext.<CommitHook>getStateStore(commit).onCommit(processorContext, this::emit);
+        processorContext.schedule(FORGET_EVERY, PunctuationType.WALL_CLOCK_TIME, this::forget);
+    }
+
+    /** Removes some of the counts that are past the retention of their topic, oldest first: keys begin with their day. */
+    private void forget(long now) {
+        String first = CityTime.dayOf(Instant.ofEpochMilli(now).minus(Topic.THIRTEEN_MONTHS))
+                .toString();
+        List<String> old = new ArrayList<>();
+        try (KeyValueIterator<String, LogCount> counted =
+                Objects.requireNonNull(counts).range(null, first)) {
+            while (counted.hasNext() && old.size() < MOST_FORGOTTEN) {
+                old.add(counted.next().key);
+            }
+        }
+        old.forEach(key -> {
+            changed.remove(key);
+            Objects.requireNonNull(counts).delete(key);
+            Objects.requireNonNull(context).forward(new Record<>(key, null, now));
+        });
     }
 
     @Override

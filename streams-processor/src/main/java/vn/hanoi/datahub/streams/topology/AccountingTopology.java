@@ -2,7 +2,6 @@ package vn.hanoi.datahub.streams.topology;
 
 import java.util.List;
 import java.util.Properties;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -46,7 +45,7 @@ public final class AccountingTopology {
                 topics, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("accounting.events"));
         KStream<byte[], DeadLetter> letters = builder.stream(
                 Topics.DEAD_LETTER.name(),
-                Consumed.with(Serdes.ByteArray(), this.<DeadLetter>writing(Topics.DEAD_LETTER, false))
+                Consumed.with(Serdes.ByteArray(), Topics.DEAD_LETTER.values(registry))
                         .withName("accounting.dead-letters"));
         count(builder, events, "accepted", AccountingProcessor::event)
                 .merge(
@@ -59,9 +58,7 @@ public final class AccountingTopology {
                         Named.as("all-counts"))
                 .to(
                         Topics.LOG_COUNT.name(),
-                        Produced.with(
-                                        this.<String>writing(Topics.LOG_COUNT, true),
-                                        this.<LogCount>writing(Topics.LOG_COUNT, false))
+                        Produced.with(Topics.LOG_COUNT.keys(registry), Topics.LOG_COUNT.values(registry))
                                 .withName("counts"));
         return builder.build(new Properties());
     }
@@ -80,10 +77,5 @@ public final class AccountingTopology {
                 store,
                 positions,
                 commit);
-    }
-
-    private <T> Serde<T> writing(Topic topic, boolean key) {
-        return Serdes.serdeFrom(
-                registry.<T>serializer(key), registry.<T>deserializer(key ? topic.key() : topic.value()));
     }
 }

@@ -3,7 +3,6 @@ package vn.hanoi.datahub.streams.topology;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -12,12 +11,9 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import vn.hanoi.datahub.alerts.Alert;
-import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.codec.StateSerde;
-import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.state.AlertReading;
 import vn.hanoi.datahub.state.AlertWatch;
@@ -26,7 +22,6 @@ import vn.hanoi.datahub.streams.alert.ReadingProcessor;
 import vn.hanoi.datahub.streams.alert.Readings;
 import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.values.IndicatorValue;
-import vn.hanoi.datahub.values.IndicatorValueKey;
 
 /** Revisions and log counts ─▶ what the rules look at ─▶ one task that watches it all (a city's alerts are few) ─▶ alerts. */
 public final class AlertTopology {
@@ -47,9 +42,7 @@ public final class AlertTopology {
         Deserializer<IndicatorValue> value = registry.deserializer(Topics.INDICATOR_REVISION.value());
         KStream<String, AlertReading> ofValues = builder.stream(
                         Topics.INDICATOR_REVISION.name(),
-                        Consumed.with(
-                                        this.<IndicatorValueKey>reading(Topics.INDICATOR_REVISION, true),
-                                        Serdes.ByteArray())
+                        Consumed.with(Topics.INDICATOR_REVISION.keys(registry), Serdes.ByteArray())
                                 .withName("alerts.revisions"))
                 .process(
                         () -> new ReadingProcessor<>((record, now) -> readings.areOf(record.key())
@@ -61,9 +54,7 @@ public final class AlertTopology {
                         Named.as("alerts.of-values"));
         KStream<String, AlertReading> ofFeeds = builder.stream(
                         Topics.LOG_COUNT.name(),
-                        Consumed.with(
-                                        this.<String>reading(Topics.LOG_COUNT, true),
-                                        this.<LogCount>reading(Topics.LOG_COUNT, false))
+                        Consumed.with(Topics.LOG_COUNT.keys(registry), Topics.LOG_COUNT.values(registry))
                                 .withName("alerts.log-counts"))
                 .process(
                         () -> new ReadingProcessor<>((record, now) -> readings.of(record.value())),
@@ -82,15 +73,8 @@ public final class AlertTopology {
                         AlertProcessor.LISTENING)
                 .to(
                         Topics.ALERT.name(),
-                        Produced.with(
-                                        this.<String>reading(Topics.ALERT, true),
-                                        this.<Alert>reading(Topics.ALERT, false))
+                        Produced.with(Topics.ALERT.keys(registry), Topics.ALERT.values(registry))
                                 .withName("alerts"));
         return builder.build(new Properties());
-    }
-
-    private <T> Serde<T> reading(Topic topic, boolean key) {
-        return Serdes.serdeFrom(
-                registry.<T>serializer(key), registry.<T>deserializer(key ? topic.key() : topic.value()));
     }
 }

@@ -4,8 +4,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Branched;
@@ -13,7 +11,6 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
-import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topic;
@@ -102,9 +99,7 @@ public final class HubTopology {
         builder.addStateStore(stores.positions(RefusalProcessor.POSITIONS));
         KStream<String, ChangesState> refused = builder.stream(
                         Topics.DEAD_LETTER.name(),
-                        Consumed.with(
-                                        this.<String>writing(Topics.DEAD_LETTER, true),
-                                        this.<DeadLetter>writing(Topics.DEAD_LETTER, false))
+                        Consumed.with(Topics.DEAD_LETTER.keys(registry), Topics.DEAD_LETTER.values(registry))
                                 .withName("refusals.dead-letters"))
                 .process(
                         () -> new RefusalProcessor(catalogue, counted),
@@ -137,15 +132,12 @@ public final class HubTopology {
         return Objects.requireNonNull(branches.get(name), name);
     }
 
-    private <K, V> void to(KStream<K, V> records, Topic topic, String name) {
-        records.to(
-                topic.name(),
-                Produced.with(this.<K>writing(topic, true), this.<V>writing(topic, false))
-                        .withName(name));
-    }
-
-    private <T> Serde<T> writing(Topic topic, boolean key) {
-        return Serdes.serdeFrom(
-                registry.<T>serializer(key), registry.<T>deserializer(key ? topic.key() : topic.value()));
+    @SuppressWarnings("unchecked") // a branch holds the records of its topic, and no others
+    private <K, V> void to(KStream<?, ?> branch, Topic<K, V> topic, String name) {
+        ((KStream<K, V>) branch)
+                .to(
+                        topic.name(),
+                        Produced.with(topic.keys(registry), topic.values(registry))
+                                .withName(name));
     }
 }

@@ -1,20 +1,17 @@
 package vn.hanoi.datahub.edge.audit;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.access.AuditEvent;
 import vn.hanoi.datahub.schemas.access.Caller;
+import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
@@ -30,15 +27,15 @@ public final class AuditLog {
     /** So many different refusals are told apart between two rounds; what is beyond is counted together. */
     private static final int MOST_DIFFERENT = 1_000;
 
-    private final Producer<String, AuditEvent> producer;
+    private final ControlLog log;
     private final String service;
     private final InstantSource clock;
     private final Map<Refusal, AtomicLong> repeated = new ConcurrentHashMap<>();
 
     private record Refusal(String actor, @Nullable String agency, String target, String detail, String remote) {}
 
-    public AuditLog(Producer<String, AuditEvent> producer, String service, InstantSource clock) {
-        this.producer = producer;
+    public AuditLog(ControlLog log, String service, InstantSource clock) {
+        this.log = log;
         this.service = service;
         this.clock = clock;
     }
@@ -50,16 +47,10 @@ public final class AuditLog {
      * @throws KafkaException when Kafka does not answer: then the change must not be made
      */
     public void changed(Caller by, String action, String target, String detail, String remote) {
-        try {
-            producer.send(record(
-                            new Refusal(by.name(), by.ownAgency().orElse(null), target, detail, remote), action, 1))
-                    .get();
-        } catch (ExecutionException e) {
-            throw new KafkaException("the audit could not be written", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while the audit was written", e);
-        }
+        log.write(
+                Topics.AUDIT,
+                by.name(),
+                event(new Refusal(by.name(), by.ownAgency().orElse(null), target, detail, remote), action, 1));
     }
 
     /**
@@ -101,32 +92,29 @@ public final class AuditLog {
     }
 
     private void send(Refusal refusal, long times) {
-        try {
-            producer.send(record(refusal, "access-refused", times), (metadata, failure) -> {
-                if (failure != null) {
-                    LOG.warn("an audit event was lost: actor={} target={}", refusal.actor(), refusal.target(), failure);
-                }
-            });
-        } catch (KafkaException e) {
-            LOG.warn("an audit event was lost: actor={} target={}", refusal.actor(), refusal.target(), e);
-        }
+        log.send(Topics.AUDIT, refusal.actor(), event(refusal, "access-refused", times))
+                .whenComplete((written, failure) -> {
+                    if (failure != null) {
+                        LOG.warn(
+                                "an audit event was lost: actor={} target={}",
+                                refusal.actor(),
+                                refusal.target(),
+                                failure);
+                    }
+                });
     }
 
-    private ProducerRecord<String, AuditEvent> record(Refusal what, String action, long times) {
-        Instant now = clock.instant();
-        return new ProducerRecord<>(
-                Topics.AUDIT.name(),
+    private AuditEvent event(Refusal what, String action, long times) {
+        return new AuditEvent(
+                clock.instant(),
+                service,
                 what.actor(),
-                new AuditEvent(
-                        now,
-                        service,
-                        what.actor(),
-                        what.agency(),
-                        action,
-                        what.target(),
-                        what.detail(),
-                        what.remote(),
-                        times));
+                what.agency(),
+                action,
+                what.target(),
+                what.detail(),
+                what.remote(),
+                times);
     }
 
     private static String shortened(String text) {

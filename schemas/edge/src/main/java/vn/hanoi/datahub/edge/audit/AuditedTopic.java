@@ -2,16 +2,16 @@ package vn.hanoi.datahub.edge.audit;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.KafkaException;
-import vn.hanoi.datahub.edge.feed.FollowedTopic;
+import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
 import vn.hanoi.datahub.schemas.access.Caller;
 
 /** Changes what somebody answers for, such as rights: audited first, then written to the topic that all services follow, and in force here when the call returns. */
 public final class AuditedTopic<R extends SpecificRecord> {
 
-    private final FollowedTopic<R> topic;
+    private final ConfirmedWriter<R> topic;
     private final AuditLog audit;
 
-    public AuditedTopic(FollowedTopic<R> topic, AuditLog audit) {
+    public AuditedTopic(ConfirmedWriter<R> topic, AuditLog audit) {
         this.topic = topic;
         this.audit = audit;
     }

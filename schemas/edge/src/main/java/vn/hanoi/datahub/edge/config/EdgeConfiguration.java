@@ -3,18 +3,9 @@ package vn.hanoi.datahub.edge.config;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.catalina.core.StandardHost;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -29,20 +20,21 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import vn.hanoi.datahub.access.ApiKey;
-import vn.hanoi.datahub.access.AuditEvent;
 import vn.hanoi.datahub.edge.access.AccessRefusals;
 import vn.hanoi.datahub.edge.access.Callers;
 import vn.hanoi.datahub.edge.access.Tokens;
 import vn.hanoi.datahub.edge.audit.AuditLog;
-import vn.hanoi.datahub.edge.feed.TopicFeed;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
+import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.edge.problem.ErrorPage;
 import vn.hanoi.datahub.edge.problem.Problem;
 import vn.hanoi.datahub.edge.problem.ProblemValve;
+import vn.hanoi.datahub.edge.schedule.Rounds;
 import vn.hanoi.datahub.schemas.access.KeyRing;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
-import vn.hanoi.datahub.schemas.topic.Topic;
+import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.Traces;
 
@@ -53,7 +45,7 @@ import vn.hanoi.datahub.schemas.trace.Traces;
 @EnableConfigurationProperties(EdgeProperties.class)
 public class EdgeConfiguration {
 
-    private static final long AUDIT_ROUND_SECONDS = 10;
+    private static final Duration AUDIT_EVERY = Duration.ofSeconds(10);
 
     @Bean
     Registry registry(EdgeProperties properties) {
@@ -67,45 +59,20 @@ public class EdgeConfiguration {
     }
 
     @Bean
-    TopicFeed<String, ApiKey> keyFeed(EdgeProperties properties, Registry registry, KeyRing keys) {
-        return feed(properties.connection(), registry, Topics.API_KEY, (record, isNew) -> keys.put(record.value()));
+    KafkaConnection kafkaConnection(EdgeProperties properties) {
+        return properties.connection();
     }
 
-    /** A topic followed from its beginning; committed records only. */
-    public static <K, V> TopicFeed<K, V> feed(
-            KafkaConnection kafka, Registry registry, Topic topic, TopicFeed.Taker<K, V> taker) {
-        return feed(kafka, registry, topic, taker, TopicFeed.Start.AT_THE_BEGINNING);
+    @Bean
+    TopicFollower topicFollower(KafkaConnection kafka, Registry registry, InstantSource clock) {
+        return new TopicFollower(kafka, registry, clock);
     }
 
-    /** A topic followed from where its taker says; committed records only. */
-    public static <K, V> TopicFeed<K, V> feed(
-            KafkaConnection kafka, Registry registry, Topic topic, TopicFeed.Taker<K, V> taker, TopicFeed.Start start) {
-        Map<String, Object> consumer = kafka.with(Map.of(
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                5_000));
-        return new TopicFeed<>(
-                topic,
-                () -> new KafkaConsumer<>(
-                        consumer, registry.<K>deserializer(topic.key()), registry.<V>deserializer(topic.value())),
-                taker,
-                start);
-    }
-
-    /** What departs from Kafka's defaults, and why. */
-    public static Map<String, Object> producer(KafkaConnection kafka, int answerWithinMillis) {
-        Map<String, Object> config = new HashMap<>(kafka.plain());
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        // A caller waits at most so long for an answer: Kafka's two minutes would be two minutes of silence.
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, answerWithinMillis);
-        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, answerWithinMillis / 2);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, answerWithinMillis);
-        return config;
+    @Bean
+    FollowedTopic<String, ApiKey> keyFeed(TopicFollower follower, KeyRing keys) {
+        return follower.follow(
+                Topics.API_KEY,
+                FollowedTopic.Handler.ofKeys("as many keys as were made", (id, key) -> keys.put(key), keys::remove));
     }
 
     @Bean
@@ -113,30 +80,14 @@ public class EdgeConfiguration {
         return new Traces(tracer, propagator);
     }
 
-    @Bean(destroyMethod = "close")
-    Producer<String, AuditEvent> auditProducer(EdgeProperties properties, Registry registry) {
-        Map<String, Object> config = producer(properties.connection(), 4_000);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000); // a refusal is answered even while Kafka is away
-        return new KafkaProducer<>(config, registry.serializer(true), registry.serializer(false));
-    }
-
     @Bean
-    AuditLog auditLog(
-            Producer<String, AuditEvent> auditProducer,
-            @Value("${spring.application.name}") String service,
-            InstantSource clock) {
-        return new AuditLog(auditProducer, service, clock);
+    AuditLog auditLog(ControlLog log, @Value("${spring.application.name}") String service, InstantSource clock) {
+        return new AuditLog(log, service, clock);
     }
 
-    @Bean(destroyMethod = "shutdownNow")
-    ScheduledExecutorService auditRounds(AuditLog audit) {
-        ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread round = new Thread(task, "audit-round");
-            round.setDaemon(true);
-            return round;
-        });
-        rounds.scheduleWithFixedDelay(audit::round, AUDIT_ROUND_SECONDS, AUDIT_ROUND_SECONDS, TimeUnit.SECONDS);
-        return rounds;
+    @Bean(destroyMethod = "close")
+    Rounds auditRounds(AuditLog audit) {
+        return new Rounds("audit-round", 1).every(AUDIT_EVERY, audit::round);
     }
 
     @Bean
@@ -149,7 +100,7 @@ public class EdgeConfiguration {
             HttpSecurity http,
             EdgeProperties properties,
             KeyRing keys,
-            TopicFeed<String, ApiKey> keyFeed,
+            FollowedTopic<String, ApiKey> keyFeed,
             InstantSource clock,
             AccessRefusals refusals,
             Catalogue catalogue,

@@ -1,52 +1,345 @@
 package vn.hanoi.datahub.edge.feed;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.log.TopicReader;
+import vn.hanoi.datahub.schemas.topic.Topic;
 
-/** A topic that every instance follows into memory. What is put there is known here when the call returns, and elsewhere within moments. */
-public final class FollowedTopic<R extends SpecificRecord> {
+/**
+ * Reads a topic from its beginning, or from where its handler left off, then follows it. One thread; committed records only; caught up when it has passed what was there at the
+ * start.
+ */
+public final class FollowedTopic<K, V> implements SmartLifecycle {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    /** What becomes of the records: each is handed over in order, on the one thread that reads. */
+    public interface Handler<K, V> {
+        /**
+         * @param record with a value
+         * @param isNew whether it came after the service's start; after a failure it may be handed over again
+         */
+        void take(ConsumerRecord<K, V> record, boolean isNew);
 
-    private final Producer<String, R> producer;
-    private final TopicFeed<String, R> feed;
+        /** A tombstone: the key was removed, and what was kept of it goes. */
+        void forget(K key);
 
-    /**
-     * @param feed follows the topic that is written to
-     */
-    public FollowedTopic(Producer<String, R> producer, TopicFeed<String, R> feed) {
-        this.producer = producer;
-        this.feed = feed;
+        /** How long what is taken stays in memory. */
+        Retention retention();
+
+        /**
+         * Removes what is older than the {@link #retention()} allows; called each minute once the topic was read to its end, and never where it has no age.
+         *
+         * @param moment what was written before it goes
+         */
+        default void forgetBefore(Instant moment) {}
+
+        /**
+         * After all that came at once was taken, or when nothing came for a while.
+         *
+         * @param next where reading continues
+         * @return where it shall continue: the same, unless somebody else has done the work
+         */
+        default Map<TopicPartition, Long> taken(Map<TopicPartition, Long> next) {
+            return next;
+        }
+
+        /** All is taken that was there when reading began, at the start or after a failure. */
+        default void caughtUp() {}
+
+        /** A mirror of the newest value of each key. */
+        static <K, V> Handler<K, V> ofKeys(String bound, BiConsumer<K, V> put, java.util.function.Consumer<K> remove) {
+            return new Handler<>() {
+                @Override
+                public void take(ConsumerRecord<K, V> record, boolean isNew) {
+                    put.accept(record.key(), record.value());
+                }
+
+                @Override
+                public void forget(K key) {
+                    remove.accept(key);
+                }
+
+                @Override
+                public Retention retention() {
+                    return Retention.ofKeys(bound);
+                }
+            };
+        }
     }
 
     /**
-     * @throws KafkaException when Kafka does not answer: then nothing is written, or it is and the same call again changes nothing more
+     * How long a mirror keeps what it was told.
+     *
+     * @param age null where age does not matter
+     * @param bound what keeps it from growing without end, for people
      */
-    public void put(String key, R record) {
-        try {
-            RecordMetadata place = producer.send(
-                            new ProducerRecord<>(feed.topic().name(), key, record))
-                    .get();
-            CountDownLatch known = new CountDownLatch(1);
-            feed.whenPassed(
-                    Map.of(new TopicPartition(place.topic(), place.partition()), place.offset() + 1), known::countDown);
-            if (!known.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new KafkaException("it is written and will be known soon, but it is not yet");
+    public record Retention(@Nullable Duration age, String bound) {
+
+        /** The newest of each key, of which there are only so many: rights, mappings, definitions. */
+        public static Retention ofKeys(String bound) {
+            return new Retention(null, bound);
+        }
+
+        /** What was written in the last so many days. */
+        public static Retention ofAge(Duration age) {
+            return new Retention(age, "what is older than " + age.toDays() + " days goes");
+        }
+    }
+
+    /** Where reading begins, at the start and after a failure. */
+    @FunctionalInterface
+    public interface Start {
+
+        Start AT_THE_BEGINNING = ends -> Map.of();
+
+        /**
+         * @param ends where the partitions end now
+         * @return the first offset to read of each; those left out are read from their beginning
+         */
+        Map<TopicPartition, Long> from(Map<TopicPartition, Long> ends);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(FollowedTopic.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
+
+    private final KafkaConnection kafka;
+    private final Registry registry;
+    private final Topic<K, V> topic;
+    private final Handler<K, V> handler;
+    private final Start start;
+    private final InstantSource clock;
+
+    /** Something to be done when the feed has passed certain positions. */
+    private record Passing(Map<TopicPartition, Long> positions, Runnable then) {}
+
+    private final Queue<Passing> passings = new ConcurrentLinkedQueue<>();
+
+    private volatile boolean running;
+    private volatile boolean caughtUp;
+    private boolean failing;
+    private Instant forgetsAgain = Instant.MIN;
+
+    /** Where the partitions ended when this feed first looked. */
+    private Map<TopicPartition, Long> ends = Map.of();
+
+    private volatile @Nullable Consumer<K, V> consumer;
+    private @Nullable Thread thread;
+
+    public FollowedTopic(
+            KafkaConnection kafka,
+            Registry registry,
+            Topic<K, V> topic,
+            Handler<K, V> handler,
+            Start start,
+            InstantSource clock) {
+        this.kafka = kafka;
+        this.registry = registry;
+        this.topic = topic;
+        this.handler = handler;
+        this.start = start;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        Thread reader = new Thread(this::run, "feed of " + topic.name());
+        reader.setDaemon(true);
+        reader.start();
+        thread = reader;
+    }
+
+    private void run() {
+        while (running) {
+            try (Consumer<K, V> reader = kafka.reader(
+                    topic.keys(registry).deserializer(), topic.values(registry).deserializer())) {
+                consumer = reader;
+                follow(reader);
+            } catch (WakeupException stop) {
+                return;
+            } catch (RuntimeException e) {
+                if (caughtUp || !failing) { // once, and not each half second that it lasts
+                    LOG.error("the feed of {} failed and starts again; answers may be old until then", topic.name(), e);
+                }
+                failing = true;
+                caughtUp = false;
+                pause();
             }
+        }
+    }
+
+    private void follow(Consumer<K, V> reader) {
+        List<TopicPartition> partitions = TopicReader.partitions(reader, topic.name());
+        reader.assign(partitions);
+        Map<TopicPartition, Long> end = reader.endOffsets(partitions);
+        if (ends.isEmpty()) {
+            ends = end;
+        }
+        reader.seekToBeginning(partitions);
+        start.from(end).forEach(reader::seek);
+        while (running) {
+            for (ConsumerRecord<K, V> record : poll(reader)) {
+                if (record.value() == null) {
+                    handler.forget(record.key());
+                } else {
+                    handler.take(record, isNew(record));
+                }
+            }
+            Map<TopicPartition, Long> next = new HashMap<>();
+            partitions.forEach(partition -> next.put(partition, reader.position(partition)));
+            Map<TopicPartition, Long> wanted = handler.taken(next);
+            if (!wanted.equals(next)) {
+                wanted.forEach(reader::seek);
+            }
+            passings.removeIf(passing -> {
+                boolean passed = TopicReader.hasReached(reader, passing.positions());
+                if (passed) {
+                    passing.then().run();
+                }
+                return passed;
+            });
+            if (!caughtUp && TopicReader.hasReached(reader, end)) {
+                caughtUp = true;
+                failing = false;
+                handler.caughtUp();
+                LOG.info("the feed of {} has caught up", topic.name());
+            }
+            if (caughtUp) {
+                forget();
+            }
+        }
+    }
+
+    private void forget() {
+        Duration age = handler.retention().age();
+        Instant now = clock.instant();
+        if (age != null && !now.isBefore(forgetsAgain)) {
+            handler.forgetBefore(now.minus(age));
+            forgetsAgain = now.plus(FORGET_EVERY);
+        }
+    }
+
+    /** What came while the feed was failing is new, too. */
+    private boolean isNew(ConsumerRecord<K, V> record) {
+        return record.offset() >= ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
+    }
+
+    /**
+     * Does something, on the feed's thread, once all is taken that lies before certain positions.
+     *
+     * @param positions where the partitions ended when it was asked, open transactions included
+     */
+    public void whenPassed(Map<TopicPartition, Long> positions, Runnable then) {
+        passings.add(new Passing(positions, then));
+    }
+
+    /**
+     * Does something, on the feed's thread, once all is taken that the topic holds now, transactions that are still open included.
+     *
+     * @throws KafkaException when Kafka does not say where the topic ends
+     */
+    public void whenCurrent(Admin admin, Runnable then) {
+        whenPassed(ends(admin), then);
+    }
+
+    private Map<TopicPartition, Long> ends(Admin admin) {
+        try {
+            TopicDescription description = Objects.requireNonNull(admin.describeTopics(List.of(topic.name()))
+                    .allTopicNames()
+                    .get()
+                    .get(topic.name()));
+            Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+            description
+                    .partitions()
+                    .forEach(partition ->
+                            asked.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            admin.listOffsets(asked).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
+            return ends;
         } catch (ExecutionException e) {
-            throw new KafkaException("it could not be written", e);
+            throw new KafkaException("the end of " + topic.name() + " is not known", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while it was written", e);
+            throw new KafkaException("interrupted while the end of " + topic.name() + " was asked for", e);
         }
+    }
+
+    /** A record that somebody else wrote and that cannot be read is skipped: it must not hide all that come after it. */
+    private ConsumerRecords<K, V> poll(Consumer<K, V> reader) {
+        try {
+            return reader.poll(caughtUp ? POLL : Duration.ofMillis(20));
+        } catch (RecordDeserializationException e) {
+            if (Registry.isAway(e)) {
+                throw e; // the record is as good as any, and must not be missing
+            }
+            LOG.warn("{} offset {} cannot be read and is skipped", e.topicPartition(), e.offset());
+            reader.seek(e.topicPartition(), e.offset() + 1);
+            return ConsumerRecords.empty();
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(POLL.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        Consumer<K, V> reader = consumer;
+        if (reader != null) {
+            reader.wakeup();
+        }
+        Thread reading = thread;
+        if (reading != null) {
+            try {
+                reading.join(Duration.ofSeconds(5).toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    public Topic<K, V> topic() {
+        return topic;
+    }
+
+    /** Whether everything is there that was written when the service started. */
+    public boolean isCaughtUp() {
+        return caughtUp;
     }
 }

@@ -1,0 +1,29 @@
+package vn.hanoi.datahub.query.feed;
+
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
+
+/** Takes the records of a topic that grows without end, of which only the newest are held here. */
+public final class NewestFeed<V> implements FollowedTopic.Handler<String, V> {
+
+    private final Consumer<ConsumerRecord<String, V>> put;
+
+    public NewestFeed(Consumer<ConsumerRecord<String, V>> put) {
+        this.put = put;
+    }
+
+    @Override
+    public void take(ConsumerRecord<String, V> record, boolean isNew) {
+        put.accept(record);
+    }
+
+    /** Such a topic is a log: nobody removes a key of it. */
+    @Override
+    public void forget(String key) {}
+
+    @Override
+    public FollowedTopic.Retention retention() {
+        return FollowedTopic.Retention.ofKeys("the newest 1,000 of each agency");
+    }
+}

@@ -1,0 +1,62 @@
+package vn.hanoi.datahub.edge.schedule;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does something again and again, on threads of its own. A round that fails is logged, and the next one comes all the same: an executor alone would end a schedule with its
+ * first exception, and tell nobody.
+ */
+public final class Rounds implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+
+    private final String name;
+    private final ScheduledExecutorService executor;
+
+    /**
+     * @param name of the threads
+     * @param threads how many rounds may run at a time
+     */
+    public Rounds(String name, int threads) {
+        this.name = name;
+        this.executor = Executors.newScheduledThreadPool(threads, task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * @param first how long to wait before the first round
+     * @param pause between the end of a round and the next
+     */
+    public Rounds every(Duration first, Duration pause, Runnable round) {
+        executor.scheduleWithFixedDelay(() -> run(round), first.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    /**
+     * @param pause before the first round, and between the end of a round and the next
+     */
+    public Rounds every(Duration pause, Runnable round) {
+        return every(pause, pause, round);
+    }
+
+    private void run(Runnable round) {
+        try {
+            round.run();
+        } catch (RuntimeException e) {
+            LOG.error("a round of {} failed; the next one comes as usual", name, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

@@ -1,0 +1,110 @@
+package vn.hanoi.datahub.schemas.log;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.topic.Topic;
+
+/**
+ * Writes everything but events: keys, jobs, receipts, dead letters, audit, definitions. One producer for all of them, so a service has one buffer and one thread for control
+ * records; events have a producer of their own, which a stall here does not reach. Safe for use by many threads.
+ */
+public final class ControlLog implements AutoCloseable {
+
+    private final Producer<byte[], byte[]> producer;
+    private final Registry registry;
+    private final Map<String, Writer> writers = new ConcurrentHashMap<>();
+
+    /** The serializers of a topic. */
+    private record Writer(Serializer<Object> keys, Serializer<Object> values) {}
+
+    /**
+     * @param answerWithin how long a caller waits for Kafka at most; half of it while it is not even known where the topic is, so that a caller is refused in time
+     */
+    public ControlLog(KafkaConnection kafka, Registry registry, Duration answerWithin) {
+        this(
+                kafka.producer(
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer(),
+                        answerWithin,
+                        Map.of(
+                                ProducerConfig.LINGER_MS_CONFIG,
+                                2,
+                                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                                (int) answerWithin.toMillis() / 2)),
+                registry);
+    }
+
+    ControlLog(Producer<byte[], byte[]> producer, Registry registry) {
+        this.producer = producer;
+        this.registry = registry;
+    }
+
+    /**
+     * Writes a record without waiting for it.
+     *
+     * @param value null for a tombstone, which removes the key
+     * @return completes when Kafka holds the record; fails with a {@link KafkaException} when it does not, also where it is clear at once
+     */
+    public <K, V> CompletableFuture<RecordMetadata> send(Topic<K, V> topic, K key, @Nullable V value) {
+        CompletableFuture<RecordMetadata> written = new CompletableFuture<>();
+        try {
+            Writer writer = writers.computeIfAbsent(topic.name(), name -> writer(topic));
+            Future<RecordMetadata> ignored = producer.send(
+                    new ProducerRecord<>(
+                            topic.name(),
+                            writer.keys().serialize(topic.name(), key),
+                            value == null ? null : writer.values().serialize(topic.name(), value)),
+                    (metadata, failure) -> {
+                        if (failure == null) {
+                            written.complete(metadata);
+                        } else {
+                            written.completeExceptionally(failure);
+                        }
+                    });
+        } catch (KafkaException e) {
+            written.completeExceptionally(e);
+        }
+        return written;
+    }
+
+    /**
+     * Writes a record, and returns when Kafka holds it.
+     *
+     * @throws KafkaException when Kafka does not answer in time: the record may be there all the same
+     */
+    public <K, V> RecordMetadata write(Topic<K, V> topic, K key, @Nullable V value) {
+        try {
+            return send(topic, key, value).get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("a record of " + topic.name() + " could not be written", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while a record of " + topic.name() + " was written", e);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a topic's own serializers take its keys and values
+    private <K, V> Writer writer(Topic<K, V> topic) {
+        return new Writer((Serializer<Object>) topic.keys(registry).serializer(), (Serializer<Object>)
+                topic.values(registry).serializer());
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

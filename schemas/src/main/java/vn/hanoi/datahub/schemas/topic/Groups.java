@@ -1,0 +1,50 @@
+package vn.hanoi.datahub.schemas.topic;
+
+/** The names of consumer groups and transactions at Kafka. They are public API: rights and dashboards are made for them. */
+public final class Groups {
+
+    /** Begins the names of the processor's groups, unless its application id is set otherwise. */
+    static final String PROCESSOR = "hanoi-hub-processor";
+
+    /** Begins the names of the groups that webhooks read with. */
+    static final String WEBHOOKS = "hanoi-hub-webhook-";
+
+    /** Begins the transactional ids of files. */
+    static final String FILES = "hanoi-hub-files-";
+
+    private Groups() {}
+
+    /**
+     * The group that folds events into values. State depends on what the catalogue says of events, so another catalogue is another group.
+     *
+     * @param application the processor's application id
+     * @param fingerprint of the catalogue
+     */
+    public static String fold(String application, String fingerprint) {
+        return application + "-" + fingerprint;
+    }
+
+    /** The group that counts the log, and decides nothing. */
+    public static String accounting(String application) {
+        return application + "-log-count";
+    }
+
+    /** The group that opens and resolves alerts. */
+    public static String alerts(String application) {
+        return application + "-alerts";
+    }
+
+    /** The group that a webhook's deliveries read with. */
+    public static String webhook(String id) {
+        return WEBHOOKS + id;
+    }
+
+    /**
+     * The transactional id under which a worker writes rows of files.
+     *
+     * @param instance the service's name, which it keeps over restarts
+     */
+    public static String files(String instance, int worker) {
+        return FILES + instance + "-" + worker;
+    }
+}

@@ -1,19 +1,14 @@
 package vn.hanoi.datahub.ingest.admission;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import vn.hanoi.datahub.schemas.catalogue.Catalogue;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
+import vn.hanoi.datahub.domain.agency.Agency;
 
 /** Whatever bytes come as events: they are read, or refused with a reason, and the door decides on what was read. */
 class EventJsonFuzzTest {
 
-    private static final Instant NOW = Instant.parse("2025-11-01T00:00:00Z");
-    private static final Catalogue CATALOGUE = CatalogueLoader.load(CatalogueFiles.shipped());
-    private static final Door DOOR = new Door(CATALOGUE, Duration.ofMinutes(5), new Holds());
+    private static final Agency AGENCY =
+            AtTheDoor.CATALOGUE.findAgency("H26.NNMT").orElseThrow();
 
     @FuzzTest
     void structured(byte[] body) {
@@ -34,7 +29,6 @@ class EventJsonFuzzTest {
     }
 
     private static void admit(List<Submission> events) {
-        events.forEach(
-                event -> DOOR.admit(event, CATALOGUE.findAgency("H26.NNMT").orElseThrow(), NOW));
+        events.forEach(event -> AtTheDoor.DOOR.admit(event, AGENCY, AtTheDoor.NOW));
     }
 }

@@ -6,16 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.ingest.admission.AtTheDoor;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 
 /** Whatever bytes come as a file or a mapping: rows and events, or an error with its line. */
 class TableFuzzTest {
 
-    private static final EventType AIR = CatalogueLoader.load(CatalogueFiles.shipped())
-            .findType("air-observation")
-            .orElseThrow();
+    private static final EventType AIR =
+            AtTheDoor.CATALOGUE.findType("air-observation").orElseThrow();
 
     @FuzzTest
     void file(byte[] content) throws IOException {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -18,8 +17,6 @@ import java.util.zip.GZIPOutputStream;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.systemtests.RunningHub.Answer;
 
@@ -86,13 +83,6 @@ class FilesIT {
     }
 
     @Test
-    void guessesNoNumberThatCouldBeTwo() {
-        JsonNode job = air(CSV, bytes(AIR + "f3,PM25,\"1,234\",60,00166,2025-09-03T09:00:00+07:00\n"));
-
-        assertThat(counts(job)).isEqualTo("done 0+1");
-    }
-
-    @Test
     void tellsEveryRefusedRowInVietnamese() {
         Answer uploaded = hub.upload(
                 "H26.NNMT", "type=air-observation", CSV, bytes(AIR + "f4,PM25,9,60,99999,2025-09-04T09:00:00+07:00\n"));
@@ -145,31 +135,10 @@ class FilesIT {
         awaitMean("2025-09-05T08", "00166", 12.25);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"windows-1258", "windows-1252", "UTF-16LE"})
-    void refusesAnEncodingThatWouldBeReadWrongly(String charset) {
-        byte[] file = (AIR
-                        + "f6,PM25,9,60,00166,2025-09-06T09:00:00+07:00\nCầu Giấy é,PM25,9,60,00166,2025-09-06T10:00:00+07:00\n")
-                .getBytes(Charset.forName(charset));
-
-        JsonNode job = air(CSV, file);
-
-        assertThat(counts(job)).as(job.toString()).isEqualTo("failed 0+0");
-        assertThat(job.path("detail").asString()).isNotEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "a,a\n1,2\n",
-                "station,wind,time\n",
-                "station,parameter\n1,2\n",
-                "a,\"b\n",
-                "PK\u0003\u0004no zip"
-            })
-    void aBrokenFileFailsBeforeItsFirstRow(String file) {
-        JsonNode job = air(CSV, bytes(file));
+    /** One of those that fail; the others, and what each is told, are FileRunTest's. */
+    @Test
+    void aBrokenFileFailsBeforeItsFirstRow() {
+        JsonNode job = air(CSV, bytes("a,a\n1,2\n"));
 
         assertThat(counts(job)).as(job.toString()).isEqualTo("failed 0+0");
         assertThat(job.path("detail").asString()).isNotEmpty();

@@ -1,0 +1,71 @@
+package vn.hanoi.datahub.ingest.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vn.hanoi.datahub.domain.agency.Hold;
+import vn.hanoi.datahub.edge.audit.AuditedTopic;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.ingest.admission.AtTheDoor;
+import vn.hanoi.datahub.ingest.admission.Holds;
+import vn.hanoi.datahub.ingest.api.QuarantinesController.NewQuarantine;
+import vn.hanoi.datahub.schemas.access.Caller;
+import vn.hanoi.datahub.schemas.access.Role;
+
+/** Which quarantines are none, and who sees which. */
+class QuarantinesControllerTest {
+
+    private static final Caller OPERATOR = new Caller("key:op", Role.OPERATOR, null);
+
+    private final Holds holds = new Holds();
+    private final QuarantinesController quarantines =
+            new QuarantinesController(holds, new AuditedTopic<>(null, null), AtTheDoor.CATALOGUE, () -> AtTheDoor.NOW);
+
+    @ParameterizedTest(name = "{0} {1} {2} {3} {4}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                " | | | | why | a quarantine names an agency of the catalogue, not 'null'",
+                "H26.NOBODY | | | | why | a quarantine names an agency of the catalogue, not 'H26.NOBODY'",
+                "H26.HCC | dossier | | | why | there is no event type 'dossier'",
+                "H26.HCC | | | | | why has 1 to 512 printable characters: the agency is told it",
+                "H26.HCC | | 2025-08-10 | | why | from is a timestamp with offset such as 2025-07-01T09:00:00+07:00, not '2025-08-10'",
+                "H26.HCC | | | 2300-01-01T00:00:00Z | why | to is a timestamp with offset such as 2025-07-01T09:00:00+07:00, not '2300-01-01T00:00:00Z'",
+                "H26.HCC | | 2025-08-10T00:00:00Z | 2025-08-10T07:00:00+07:00 | why | from lies before to"
+            })
+    void refusesWhatHoldsNothingBack(String agency, String type, String from, String to, String why, String message) {
+        assertThatThrownBy(() ->
+                        quarantines.quarantine(OPERATOR, new NewQuarantine(agency, type, null, from, to, why), null))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void releasesNothingThatIsNotInForce() {
+        assertThatThrownBy(() -> quarantines.release(OPERATOR, "q", null)).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void showsAnAgencyItsOwn_andAllToAnOperator() {
+        holds.put(new Hold("b", "H26.HCC", null, null, null, null, "bộ đếm hỏng"));
+        holds.put(new Hold("a", "H26.VP", null, null, null, null, "why"));
+        Caller centre = new Caller(
+                "key:x", Role.AGENCY, AtTheDoor.CATALOGUE.findAgency("H26.HCC").orElseThrow());
+
+        assertThat(ids(centre)).containsExactly("b");
+        assertThat(ids(OPERATOR)).containsExactly("a", "b");
+    }
+
+    private List<Object> ids(Caller caller) {
+        @SuppressWarnings("unchecked") // the answer has one list
+        List<Map<String, Object>> rows =
+                (List<Map<String, Object>>) quarantines.list(caller).get("quarantines");
+        return rows.stream().map(row -> row.get("id")).toList();
+    }
+}

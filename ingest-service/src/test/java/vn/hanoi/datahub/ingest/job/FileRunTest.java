@@ -1,0 +1,210 @@
+package vn.hanoi.datahub.ingest.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import vn.hanoi.datahub.ingest.admission.AtTheDoor;
+import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.ingest.file.Table;
+import vn.hanoi.datahub.ingest.publish.AdmissionMetrics;
+import vn.hanoi.datahub.ingest.publish.Effects;
+import vn.hanoi.datahub.ingest.publish.RowPublisher;
+import vn.hanoi.datahub.quality.FileJob;
+import vn.hanoi.datahub.quality.FileState;
+
+/** What a file's job says of it when it is worked off. The rows are only tried: what is published is the system tests' business. */
+class FileRunTest {
+
+    private static final String AIR = "station,parameter,value,averagingMinutes,area,time\n";
+    private static final String GOOD = "f1,PM25,12.5,60,00166,2025-09-01T09:00:00+07:00\n";
+
+    @TempDir
+    private Path folder;
+
+    private final MockProducer<String, Object> producer =
+            new MockProducer<>(true, null, new StringSerializer(), (topic, record) -> new byte[0]);
+    private Spool spool;
+
+    @BeforeEach
+    void open() {
+        spool = new Spool(folder, 1 << 20);
+    }
+
+    private FileJob worked(FileJob job, byte[] file) throws IOException, InterruptedException {
+        spool.keep(job.getId(), new ByteArrayInputStream(file));
+        return worked(job);
+    }
+
+    private FileJob worked(FileJob job) throws IOException, InterruptedException {
+        FileRun run = new FileRun(
+                AtTheDoor.CATALOGUE,
+                AtTheDoor.DOOR,
+                spool,
+                new Table.Limits(1 << 20),
+                null, // nothing is published, so nothing has to keep pace
+                new Effects(List.of(), AtTheDoor.CATALOGUE, new StringSerializer(), (topic, event) -> new byte[0]),
+                () -> AtTheDoor.NOW);
+        AdmissionMetrics metrics = new AdmissionMetrics(new SimpleMeterRegistry());
+        try (RowPublisher publisher = new RowPublisher(producer, AtTheDoor.CATALOGUE, metrics)) {
+            run.run(job, publisher);
+        }
+        List<ProducerRecord<String, Object>> written = producer.history();
+        assertThat(written).extracting(ProducerRecord::topic).containsOnly("hanoi.file-job.v1");
+        return (FileJob) written.get(written.size() - 1).value();
+    }
+
+    private FileJob worked(String file) throws IOException, InterruptedException {
+        return worked(Jobs.job("a", FileState.RECEIVED), file.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String counts(FileJob job) {
+        return job.getState() + " " + job.getAccepted() + "+"
+                + job.getRefused().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** What the agency is told of a file that failed. */
+    private static String sentence(FileJob job) {
+        return new Detail(job.getFailure(), job.getFailureArgs()).toString();
+    }
+
+    private List<RefusedRow> refused(FileJob job) throws IOException {
+        try (Stream<RefusedRow> rows = RefusedRows.read(spool.refused(job.getId()), job.getRefusedBytes())) {
+            return rows.toList();
+        }
+    }
+
+    @Test
+    void countsWhatWouldBeTaken_andNamesLineColumnAndReasonOfTheRest() throws Exception {
+        FileJob job = worked(AIR + GOOD + GOOD.replace("12.5", "abc") + "\n" + GOOD.replace("00166", "99999"));
+
+        assertThat(counts(job)).isEqualTo("DONE 1+2");
+        assertThat(job.getRows()).isEqualTo(3);
+        assertThat(job.getLine()).isEqualTo(5);
+        assertThat(job.getRefused()).isEqualTo(Map.of("schema-violation", 1L, "unknown-area", 1L));
+        assertThat(refused(job))
+                .extracting(RefusedRow::line, RefusedRow::column, RefusedRow::field, RefusedRow::reason)
+                .containsExactly(
+                        tuple(3L, "value", "/data/value", "schema-violation"),
+                        tuple(5L, "area", "/data/area", "unknown-area"));
+        assertThat(spool.has("a")).isFalse();
+        assertThat(spool.effect("a")).hasContent("{\"unavailable\":\"no processor is known\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"1.012,5 | DONE 1+0", "14,5 | DONE 1+0", "1.234 | DONE 0+1", "=C2*2 | DONE 0+1"})
+    void readsNumbersAsAVietnameseFileWritesThem_andGuessesNone(String number, String counts) throws Exception {
+        String file = "\uFEFF" + AIR.replace(',', ';') + "f2;PM25;" + number + ";60;00166;02/09/2025 09:00\r\n";
+
+        assertThat(counts(worked(file))).isEqualTo(counts);
+    }
+
+    @Test
+    void guessesNoNumberThatCouldBeTwo() throws Exception {
+        assertThat(counts(worked(AIR + GOOD.replace("12.5", "\"1,234\"")))).isEqualTo("DONE 0+1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"windows-1258", "windows-1252", "UTF-16LE"})
+    void failsInAnEncodingThatWouldBeReadWrongly(String charset) throws Exception {
+        byte[] file = (AIR + GOOD + GOOD.replace("f1", "Cầu Giấy é")).getBytes(Charset.forName(charset));
+
+        FileJob job = worked(Jobs.job("a", FileState.RECEIVED), file);
+
+        assertThat(counts(job)).isEqualTo("FAILED 0+0");
+        assertThat(sentence(job)).isNotBlank();
+        assertThat(job.getFailureLine()).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', file.empty, 1",
+        "'a,a\n1,2\n', file.header, 1",
+        "'station,wind,time\n', file.unknown-column, 1",
+        "'station,parameter\n1,2\n', file.missing-column, 1",
+        "'a,\"b\n', file.unknown-column, 1",
+        "'PK\u0003\u0004no zip', file.xlsx, 1"
+    })
+    void aBrokenFileFailsBeforeItsFirstRow(String file, String failure, long line) throws Exception {
+        FileJob job = worked(file);
+
+        assertThat(counts(job)).isEqualTo("FAILED 0+0");
+        assertThat(job.getFailure()).isEqualTo(failure);
+        assertThat(sentence(job)).isNotBlank();
+        assertThat(job.getFailureLine()).isEqualTo(line);
+    }
+
+    /** The file is read to its end before its first row is looked at, so that no part of a broken one is published. */
+    @Test
+    void aFileThatIsBrokenFurtherDown_isNotBegun() throws Exception {
+        FileJob job = worked(AIR + GOOD + GOOD.strip() + ",one too many\n");
+
+        assertThat(counts(job)).isEqualTo("FAILED 0+0");
+        assertThat(job.getFailureLine()).isEqualTo(3);
+        assertThat(job.getRows()).isNull();
+    }
+
+    @Test
+    void goesOnBehindTheLastLineThatIsDone() throws Exception {
+        FileJob half = Jobs.job("a", FileState.RUNNING);
+        half.setRows(3L);
+        half.setLine(3);
+        half.setAccepted(2);
+
+        FileJob job = worked(half, (AIR + GOOD + GOOD + GOOD.replace("PM25", "PM26")).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(counts(job)).isEqualTo("DONE 2+1");
+        assertThat(refused(job)).extracting(RefusedRow::line).containsExactly(4L);
+        assertThat(Files.readString(spool.effect("a"))).contains("the hub was started again meanwhile");
+    }
+
+    @Test
+    void skipsRowsThatSayNothing_andCountsThem() throws Exception {
+        FileJob mapped = Jobs.job("a", FileState.RECEIVED);
+        mapped.setMapping("skipWhenEmpty: [value]");
+
+        FileJob job = worked(mapped, (AIR + GOOD + GOOD.replace("12.5", "")).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(counts(job)).isEqualTo("DONE 1+0");
+        assertThat(job.getSkipped()).isOne();
+    }
+
+    @Test
+    void failsWhereTheFileIsLost() throws Exception {
+        FileJob job = worked(Jobs.job("gone", FileState.RECEIVED));
+
+        assertThat(counts(job)).isEqualTo("FAILED 0+0");
+        assertThat(sentence(job)).startsWith("the hub no longer has the file; send it again");
+    }
+
+    @Test
+    void failsWhereTheCatalogueHasItsTypeNoMore() throws Exception {
+        FileJob unknown = Jobs.job("a", FileState.RECEIVED);
+        unknown.setType("wind-observation");
+
+        FileJob job = worked(unknown, AIR.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(counts(job)).isEqualTo("FAILED 0+0");
+        assertThat(sentence(job)).isEqualTo("the catalogue no longer has wind-observation");
+    }
+}

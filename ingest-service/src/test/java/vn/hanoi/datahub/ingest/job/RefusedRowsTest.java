@@ -1,0 +1,105 @@
+package vn.hanoi.datahub.ingest.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.hanoi.datahub.ingest.admission.Detail;
+
+/** The list of a job's refused rows: what was counted is read back, and what a kill left beyond that never was. */
+class RefusedRowsTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path list;
+
+    @BeforeEach
+    void name() {
+        list = folder.resolve("a.refused");
+    }
+
+    private static RefusedRow row(long line) {
+        return new RefusedRow(
+                line, "trạm", "/data/station", "schema-violation", "field.text", List.of("station", "1\n2"));
+    }
+
+    private List<RefusedRow> read(long counted) throws IOException {
+        try (Stream<RefusedRow> rows = RefusedRows.read(list, counted)) {
+            return rows.toList();
+        }
+    }
+
+    @Test
+    void readsBackWhatWasAdded() throws IOException {
+        RefusedRow without = new RefusedRow(3, null, null, "quarantined", "quarantined", List.of("bộ đếm hỏng"));
+        long counted;
+        try (RefusedRows rows = RefusedRows.openAt(list, 0)) {
+            rows.add(List.of(row(2)));
+            counted = rows.add(List.of(without, row(4)));
+        }
+
+        assertThat(counted).isEqualTo(Files.size(list));
+        assertThat(read(counted)).containsExactly(row(2), without, row(4));
+        assertThat(read(counted).get(1).detail().in(Detail.VIETNAMESE))
+                .isEqualTo("bị tạm giữ cho đến khi người vận hành bỏ tạm giữ: bộ đếm hỏng");
+    }
+
+    @Test
+    void addsNothing_whereNothingWasRefused() throws IOException {
+        try (RefusedRows rows = RefusedRows.openAt(list, 0)) {
+            long counted = rows.add(List.of(row(2)));
+            assertThat(rows.add(List.of())).isEqualTo(counted);
+        }
+    }
+
+    /** A batch is listed before its transaction counts it: a kill in between leaves rows that nobody was told of. */
+    @Test
+    void whatWasNotCounted_isNotRead_andIsCutOffWhenTheJobGoesOn() throws IOException {
+        long counted;
+        try (RefusedRows rows = RefusedRows.openAt(list, 0)) {
+            counted = rows.add(List.of(row(2)));
+            rows.add(List.of(row(3)));
+        }
+        Files.writeString(list, "{\"line\":4,\"colu", StandardOpenOption.APPEND);
+
+        assertThat(read(counted)).containsExactly(row(2));
+
+        long end;
+        try (RefusedRows rows = RefusedRows.openAt(list, counted)) {
+            end = rows.add(List.of(row(5)));
+        }
+        assertThat(read(end)).containsExactly(row(2), row(5));
+        assertThat(Files.size(list)).isEqualTo(end);
+    }
+
+    @Test
+    void readsManyRows_andAsManyAsAreAskedFor() throws IOException {
+        List<RefusedRow> many =
+                IntStream.range(2, 2_002).mapToObj(line -> row(line)).toList();
+        long counted;
+        try (RefusedRows rows = RefusedRows.openAt(list, 0)) {
+            counted = rows.add(many);
+        }
+
+        assertThat(read(counted)).isEqualTo(many);
+        try (Stream<RefusedRow> rows = RefusedRows.read(list, counted)) {
+            assertThat(rows.limit(2)).containsExactly(row(2), row(3));
+        }
+    }
+
+    @Test
+    void aJobWithoutAList_hasNoRefusedRows() throws IOException {
+        assertThat(read(100)).isEmpty();
+        RefusedRows.openAt(list, 0).close();
+        assertThat(read(0)).isEmpty();
+    }
+}

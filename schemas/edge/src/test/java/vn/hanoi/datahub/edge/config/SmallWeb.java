@@ -1,0 +1,119 @@
+package vn.hanoi.datahub.edge.config;
+
+import java.io.IOException;
+import java.util.Map;
+import org.apache.kafka.common.KafkaException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import vn.hanoi.datahub.edge.access.AccessRefusals;
+import vn.hanoi.datahub.edge.access.Callers;
+import vn.hanoi.datahub.edge.access.Tokens;
+import vn.hanoi.datahub.edge.audit.AuditLog;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.ErrorPage;
+import vn.hanoi.datahub.edge.problem.ForbiddenException;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.edge.problem.NotNowException;
+import vn.hanoi.datahub.edge.problem.ProblemAdvice;
+import vn.hanoi.datahub.schemas.access.Caller;
+
+/** The beans of {@link SmallService}: those of {@link EdgeConfiguration} that need no Kafka, and a service's own. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebMvc
+@EnableWebSecurity
+class SmallWeb {
+
+    private final EdgeConfiguration edge = new EdgeConfiguration();
+
+    @Bean
+    AuditLog audit(SmallService service) {
+        return new AuditLog(service.written.log, "small", () -> SmallService.NOW);
+    }
+
+    @Bean
+    SecurityFilterChain callers(HttpSecurity http, SmallService service, AuditLog audit) throws Exception {
+        return Callers.chain(
+                http,
+                service.keys,
+                service.keysAreKnown::get,
+                () -> SmallService.NOW,
+                new AccessRefusals(audit, service.decoder != null),
+                service.decoder,
+                new Tokens(SmallService.CATALOGUE),
+                requests -> requests.requestMatchers("/v1/open/**", "/v1/fails/**", "/error")
+                        .permitAll()
+                        .requestMatchers("/v1/operated")
+                        .hasRole("OPERATOR")
+                        .anyRequest()
+                        .authenticated());
+    }
+
+    @Bean
+    HttpFirewall firewall() {
+        return edge.firewall();
+    }
+
+    @Bean
+    RequestRejectedHandler rejectedRequests() {
+        return edge.rejectedRequests();
+    }
+
+    @Bean
+    ErrorPage errorPage() {
+        return edge.errorPage();
+    }
+
+    /** A service's own advice, which adds nothing. */
+    @RestControllerAdvice
+    static final class Advice extends ProblemAdvice {
+        Advice(AuditLog audit) {
+            super(audit, "the small service failed");
+        }
+    }
+
+    /** What is asked for: answers, and failures of every kind. */
+    @RestController
+    static final class Answers {
+
+        @GetMapping("/v1/open/{subject}")
+        Map<String, String> open(@PathVariable String subject, @RequestParam(defaultValue = "") String q) {
+            return Map.of("subject", subject, "q", q);
+        }
+
+        @GetMapping("/v1/known")
+        Map<String, String> known(@AuthenticationPrincipal Caller caller) {
+            return Map.of("caller", caller.name(), "agency", caller.ownAgency().orElse("-"));
+        }
+
+        @PostMapping("/v1/operated")
+        Map<String, String> operated(@AuthenticationPrincipal Caller caller) {
+            return known(caller);
+        }
+
+        @GetMapping("/v1/fails/{how}")
+        Map<String, String> fails(@PathVariable String how) throws IOException {
+            switch (how) {
+                case "bad" -> throw new BadRequestException("say it otherwise");
+                case "missing" -> throw new NotFoundException("there is none");
+                case "forbidden" -> throw new ForbiddenException("not for you");
+                case "later" -> throw new NotNowException("in a moment");
+                case "kafka" -> throw new KafkaException("broker 1 at 10.0.0.1 is away");
+                case "cut" -> throw new IOException("connection reset by peer");
+                default -> throw new IllegalStateException("SELECT * FROM secrets");
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package vn.hanoi.datahub.edge.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.access.AuditEvent;
+import vn.hanoi.datahub.edge.config.SmallService;
+import vn.hanoi.datahub.schemas.topic.Topics;
+
+/** Every error is a problem, whoever finds it: a controller, Spring, Spring Security, or Tomcat itself. */
+class ProblemAdviceTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static SmallService service;
+
+    @BeforeAll
+    static void start() {
+        service = new SmallService(null);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    private static JsonNode problem(HttpResponse<String> answer, int status, String word) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        JsonNode problem = JSON.readTree(answer.body());
+        assertThat(problem.path("type").asString()).isEqualTo("urn:hanoi:datahub:problem:" + word);
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("detail").asString()).isNotBlank();
+        return problem;
+    }
+
+    @ParameterizedTest(name = "{0}: {1} {2}")
+    @CsvSource({
+        "bad, 400, bad-request, , say it otherwise",
+        "missing, 404, not-found, , there is none",
+        "forbidden, 403, forbidden, , not for you",
+        "later, 503, not-now, 2, in a moment",
+        "kafka, 503, kafka-unavailable, 5, 'Kafka does not answer; nothing of this request is acknowledged, send it again'",
+        "cut, 400, broken-off, , the request broke off; nothing of it was taken",
+        "unexpected, 500, internal, , the small service failed"
+    })
+    void eachFailureHasItsStatusAndType(String how, int status, String word, String retryAfter, String detail) {
+        HttpResponse<String> answer = service.ask("GET", "/v1/fails/" + how);
+
+        assertThat(problem(answer, status, word).path("detail").asString()).isEqualTo(detail);
+        assertThat(answer.headers().firstValue("Retry-After").orElse(null)).isEqualTo(retryAfter);
+    }
+
+    @Test
+    void whatIsForbiddenIsInTheAudit() {
+        service.ask("GET", "/v1/fails/forbidden", "X-API-Key", "agency");
+
+        assertThat(service.written.of(Topics.AUDIT))
+                .filteredOn(event -> "H26.HCC".equals(event.getAgency()))
+                .extracting(AuditEvent::getTarget, AuditEvent::getDetail)
+                .containsExactly(tuple("GET /v1/fails/forbidden", "not for you"));
+    }
+
+    /** What fails inside is for the log: an address or a query tells an attacker where to go on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"kafka", "unexpected", "cut"})
+    void tellsNothingOfTheInside(String how) {
+        assertThat(service.ask("GET", "/v1/fails/" + how).body())
+                .doesNotContain("10.0.0.1")
+                .doesNotContain("SELECT")
+                .doesNotContain("peer")
+                .doesNotContain("Exception")
+                .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2} {3}")
+    @CsvSource({
+        "POST, /v1/open/x, 405, http-405",
+        "TRACE, /v1/open/x, 405, http-405",
+        "GET, /v1/open/, 404, http-404",
+        "GET, /v1/open/x?q=%ff, 400, bad-request",
+        "GET, /v1/open/%ff, 400, http-400"
+    })
+    void whatSpringRefuses_hasAStableTypeToo(String method, String path, int status, String word) {
+        problem(service.ask(method, path), status, word);
+    }
+
+    @Test
+    void refusesATypeOfAnswerThatThereIsNot() {
+        assertThat(service.ask("GET", "/v1/open/x", "Accept", "image/png").statusCode())
+                .isEqualTo(406);
+    }
+
+    /** Subjects may hold anything, and come encoded in a path. */
+    @ParameterizedTest
+    @CsvSource({
+        "S1%2FPM25, S1/PM25",
+        "a;b=c, a",
+        "a%3Bb, a;b",
+        "100%25, 100%",
+        "%2E%2E%2Fx, ../x",
+        "%C4%91%C6%B0%E1%BB%9Dng%20L%C3%A1ng, đường Láng"
+    })
+    void aSubjectMayHoldAnything(String path, String subject) {
+        HttpResponse<String> answer = service.ask("GET", "/v1/open/" + path);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(JSON.readTree(answer.body()).path("subject").asString()).isEqualTo(subject);
+    }
+
+    /** No client sends these by itself, and each library would refuse to: they are written to the socket. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /v1/open/%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET /v1/open/a b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET /v1/open/x HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "nonsense\r\n\r\n",
+                "GET /v1/open/../../x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+            })
+    void whatTomcatRefuses_isAProblemToo(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", URI.create(service.url()).getPort())) {
+            socket.setSoTimeout(10_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(request.getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("Content-Type: application/problem+json");
+            assertThat(answer)
+                    .contains("\"type\":\"urn:hanoi:datahub:problem:http-400\"")
+                    .doesNotContain("Tomcat");
+        }
+    }
+}

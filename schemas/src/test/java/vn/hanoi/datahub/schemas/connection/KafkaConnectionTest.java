@@ -1,0 +1,56 @@
+package vn.hanoi.datahub.schemas.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where Kafka is, and what it asks of a client. */
+class KafkaConnectionTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsWhatKafkaAsksFor_asItsOwnToolsDo() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("client.properties"),
+                "# a comment\nsecurity.protocol=SASL_SSL\nsasl.jaas.config=x password=\"hush\";\nbootstrap.servers=elsewhere:1\n");
+
+        KafkaConnection kafka = KafkaConnection.to("broker:9092", file.toString());
+
+        assertThat(kafka.plain())
+                .isEqualTo(Map.of(
+                        "security.protocol",
+                        "SASL_SSL",
+                        "sasl.jaas.config",
+                        "x password=\"hush\";",
+                        "bootstrap.servers",
+                        "broker:9092"));
+        assertThat(kafka).hasToString("Kafka at broker:9092");
+    }
+
+    @Test
+    void aClientsOwnSettingsGoBeforeThose() {
+        KafkaConnection kafka = KafkaConnection.to("broker:9092", "");
+
+        assertThat(kafka.with(Map.of("acks", "all", "bootstrap.servers", "other:1")))
+                .isEqualTo(Map.of("acks", "all", "bootstrap.servers", "other:1"));
+        assertThat(kafka.plain()).isEqualTo(Map.of("bootstrap.servers", "broker:9092"));
+    }
+
+    @Test
+    void saysWhichFileCannotBeRead_andWhoNamesIt() {
+        String file = folder.resolve("none").toString();
+
+        assertThatThrownBy(() -> KafkaConnection.to("broker:9092", file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the settings for Kafka cannot be read from " + file + ": HUB_KAFKA_SETTINGS names the file");
+    }
+}

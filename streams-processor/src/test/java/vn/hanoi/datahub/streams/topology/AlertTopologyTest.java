@@ -7,13 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Properties;
 import java.util.Random;
 import java.util.stream.Collectors;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +26,7 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Provisioning;
 import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.streams.testkit.DrivenTopology;
 import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
 
@@ -43,7 +41,7 @@ class AlertTopologyTest {
     private Path folder;
 
     private Instant now = START;
-    private TopologyTestDriver driver;
+    private DrivenTopology topology;
     private TestInputTopic<IndicatorValueKey, IndicatorValue> revisions;
     private TestInputTopic<String, LogCount> logCounts;
     private TestOutputTopic<String, Alert> alerts;
@@ -53,30 +51,20 @@ class AlertTopologyTest {
         Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.shipped());
         Provisioning.registerSchemas(Registry.client(REGISTRY), Topics.of(catalogue));
         Registry registry = Registry.at(REGISTRY);
-        Properties config = new Properties();
-        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "alerts");
-        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-        config.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
-        config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        driver = new TopologyTestDriver(new AlertTopology(catalogue, registry).build(), config, START);
-        revisions = driver.createInputTopic(
-                Topics.INDICATOR_REVISION.name(), registry.serializer(true), registry.serializer(false));
-        logCounts =
-                driver.createInputTopic(Topics.LOG_COUNT.name(), registry.serializer(true), registry.serializer(false));
-        alerts = driver.createOutputTopic(
-                Topics.ALERT.name(),
-                registry.deserializer(Topics.ALERT.key()),
-                registry.deserializer(Topics.ALERT.value()));
+        topology = DrivenTopology.open("alerts", folder, new AlertTopology(catalogue, registry).build(), START);
+        revisions = topology.input(Topics.INDICATOR_REVISION, registry);
+        logCounts = topology.input(Topics.LOG_COUNT, registry);
+        alerts = topology.output(Topics.ALERT, registry);
     }
 
     @AfterEach
     void stop() {
-        driver.close();
+        topology.close();
     }
 
     private void passes(Duration time) {
-        driver.advanceWallClockTime(time);
-        now = now.plus(time);
+        topology.passes(time);
+        now = topology.clock();
     }
 
     private void hour(String indicator, String dimension, String member, Double value) {

@@ -20,7 +20,7 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 
 /**
  * One day of several stations, six pollutants and gaps, worked out by hand from the tables of Decision 1459/QĐ-TCMT. Two stations in Ba Đình, one of them without
- * particulates; one in Ngọc Hà.
+ * particulates; one in Ngọc Hà. That the oracle agrees is asked of every run.
  */
 class AirDayTest {
 
@@ -126,14 +126,5 @@ class AirDayTest {
         assertThat(value("air.vn_aqi_daily", NGOC_HA, "2025-09-10", "")).isEqualTo(110);
         assertThat(value("air.vn_aqi_daily", CITY, "2025-09-10", "")).isEqualTo(110);
         assertThat(value("air.vn_aqi_hourly", CITY, "2025-09-10T11", "")).isEqualTo(59);
-    }
-
-    @Test
-    void theOraclesAgrees() throws Exception {
-        try (SqlOracle oracle = SqlOracle.ofTheShippedRegisters(NOW)) {
-            oracle.load(events);
-
-            hub.assertEqualTo(oracle);
-        }
     }
 }

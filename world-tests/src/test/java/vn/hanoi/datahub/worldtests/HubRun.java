@@ -5,17 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
+import java.util.TreeSet;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.test.TestRecord;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,124 +25,194 @@ import vn.hanoi.datahub.ingest.admission.Admission;
 import vn.hanoi.datahub.ingest.admission.Door;
 import vn.hanoi.datahub.ingest.admission.Holds;
 import vn.hanoi.datahub.ingest.admission.Submission;
+import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.EventHeaders;
 import vn.hanoi.datahub.schemas.codec.Registry;
-import vn.hanoi.datahub.schemas.topic.Provisioning;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
-import vn.hanoi.datahub.streams.processor.Partitions;
-import vn.hanoi.datahub.streams.processor.StateStores;
-import vn.hanoi.datahub.streams.topology.HubTopology;
+import vn.hanoi.datahub.streams.testkit.DrivenTopology;
+import vn.hanoi.datahub.streams.testkit.Opened;
+import vn.hanoi.datahub.streams.testkit.TopologyInvariants;
+import vn.hanoi.datahub.values.DefinitionStage;
+import vn.hanoi.datahub.values.DefinitionStep;
 import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
 
-/** The door and the whole topology over a list of events, without a broker and with a clock that stands where the test wants it. */
-public final class HubRun {
+/**
+ * The door and the whole topology over a list of events, without a broker and with a clock that stands where the test wants it. After each test {@link HubInspection}
+ * looks at what every run of it accepted and published.
+ */
+public final class HubRun implements Opened {
 
-    private HubRun() {}
+    /** The bytes before a value that say which schema it has; a schema may have another number on another topic. */
+    private static final int SCHEMA = 5;
+
+    private final HubSetup setup;
+    private final Registry registry;
+    private final DrivenTopology topology;
+    private final Door door;
+    private final Serializer<String> keys;
+    private final Serializer<GenericRecord> data;
+    private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
+    private final TestOutputTopic<byte[], byte[]> values;
+    private final TestOutputTopic<byte[], byte[]> revisions;
+    private final TestOutputTopic<String, DeadLetter> letters;
+    private final TestOutputTopic<String, DefinitionStep> steps;
+    private final HubInspection inspection;
+    private boolean isClosed;
+
+    HubRun(HubSetup setup) {
+        this.setup = setup;
+        this.registry = setup.registry();
+        this.topology = DrivenTopology.open(setup.name(), setup.state(), setup.topology(registry), setup.start());
+        this.door = new Door(setup.catalogue(), Duration.ZERO, new Holds());
+        this.keys = registry.serializer(true);
+        this.data = registry.serializer(false);
+        this.values = topology.output(Topics.INDICATOR_VALUE.name());
+        this.revisions = topology.output(Topics.INDICATOR_REVISION.name());
+        this.letters = topology.output(Topics.DEAD_LETTER, registry);
+        this.steps = topology.output(Topics.DEFINITION, registry);
+        this.inspection = new HubInspection(setup);
+        TopologyInvariants.watch(this);
+    }
 
     /**
      * Runs the topology over events that the door lets in, and reads what it published.
      *
      * @param start where the clock stands at first; it goes on to each event's time, and in the end to now
+     * @param now also when the log took all of it: hours of a year in which the hub heard something would take most of the time
      */
     static HubValues of(
             String name, Path state, Catalogue catalogue, List<ObjectNode> events, Instant start, Instant now) {
-        Registry registry = registry(name, catalogue);
-        HubTopology topology = new HubTopology(catalogue, registry, new Partitions(1, 1), StateStores.inMemory());
-        try (TopologyTestDriver driver = new TopologyTestDriver(topology.build(), config(name, state), start)) {
-            Log log = new Log(driver, registry, catalogue, now);
-            driver.advanceWallClockTime(Duration.ofSeconds(1));
-            Instant clock = start;
+        try (HubRun run = new HubSetup(name, state, catalogue, start).open()) {
+            run.passes(Duration.ofSeconds(1));
             for (ObjectNode event : events) {
-                if (World.time(event).isAfter(clock)) {
-                    driver.advanceWallClockTime(Duration.between(clock, World.time(event)));
-                    clock = World.time(event);
-                }
-                log.append(event);
+                run.waitUntil(World.time(event));
+                run.append(event, now);
             }
-            driver.advanceWallClockTime(Duration.between(clock, now));
-            return log.values();
+            run.waitUntil(now);
+            return run.values();
         }
     }
 
-    static Registry registry(String name, Catalogue catalogue) {
-        String url = "mock://" + name;
-        Provisioning.registerSchemas(Registry.client(url), Topics.of(catalogue));
-        return Registry.at(url);
+    /** Sends an event that the door has to let in. */
+    void append(ObjectNode event) {
+        append(event, clock());
     }
 
-    static Properties config(String name, Path state) {
-        Properties config = new Properties();
-        config.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
-        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-        config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-        config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        return config;
+    private void append(ObjectNode event, Instant at) {
+        assertThat(submit(event, at)).as(event.toString()).isInstanceOf(Admission.Admitted.class);
     }
 
-    /** The log as the door fills it, and the values that come of it. */
-    static final class Log {
-
-        private final TopologyTestDriver driver;
-        private final Registry registry;
-        private final Catalogue catalogue;
-        private final Instant now;
-        private final Door door;
-        private final Serializer<String> keys;
-        private final Serializer<GenericRecord> data;
-        private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
-
-        Log(TopologyTestDriver driver, Registry registry, Catalogue catalogue, Instant now) {
-            this.driver = driver;
-            this.registry = registry;
-            this.catalogue = catalogue;
-            this.now = now;
-            this.door = new Door(catalogue, Duration.ZERO, new Holds());
-            this.keys = registry.serializer(true);
-            this.data = registry.serializer(false);
-        }
-
-        void append(ObjectNode event) {
-            Admission.Admitted admitted = admitted(door, catalogue, event, now);
-            Topic<?, ?> topic = Topics.of(admitted.type(), catalogue.schema(admitted.type()));
-            inputs.computeIfAbsent(
-                            topic.name(),
-                            input -> driver.createInputTopic(
-                                    input, new ByteArraySerializer(), new ByteArraySerializer()))
-                    .pipeInput(new TestRecord<>(
-                            keys.serialize(topic.name(), admitted.event().subject()),
-                            data.serialize(topic.name(), admitted.data()),
-                            EventHeaders.of(admitted.event()),
-                            now));
-        }
-
-        HubValues values() {
-            HubValues values = new HubValues();
-            driver.createOutputTopic(
-                            Topics.INDICATOR_VALUE.name(),
-                            registry.<IndicatorValueKey>deserializer(Topics.INDICATOR_VALUE.key()),
-                            registry.<IndicatorValue>deserializer(Topics.INDICATOR_VALUE.value()))
-                    .readRecordsToList()
-                    .forEach(record -> values.put(record.key(), record.value()));
-            return values;
-        }
+    /** Sends an event now, and says what the door says to it: what it lets in is in the log. */
+    public Admission submit(ObjectNode event) {
+        return submit(event, clock());
     }
 
-    private static Admission.Admitted admitted(Door door, Catalogue catalogue, ObjectNode json, Instant now) {
+    private Admission submit(ObjectNode event, Instant at) {
+        Admission admission = door.admit(
+                submission(event), setup.catalogue().findAgency(agency(event)).orElseThrow(), topology.clock());
+        if (admission instanceof Admission.Admitted admitted) {
+            Topic<?, ?> topic = Topics.of(admitted.type(), setup.catalogue().schema(admitted.type()));
+            TestRecord<byte[], byte[]> record = new TestRecord<>(
+                    keys.serialize(topic.name(), admitted.event().subject()),
+                    data.serialize(topic.name(), admitted.data()),
+                    EventHeaders.of(admitted.event()),
+                    at);
+            inspection.accepted(agency(event) + "/" + admitted.type().name(), event);
+            inputs.computeIfAbsent(topic.name(), topology::input).pipeInput(record);
+        }
+        return admission;
+    }
+
+    private static Submission submission(ObjectNode event) {
         Map<String, String> attributes = new HashMap<>();
-        for (Map.Entry<String, JsonNode> property : json.properties()) {
+        for (Map.Entry<String, JsonNode> property : event.properties()) {
             if (!property.getKey().equals("data")) {
                 attributes.put(property.getKey(), property.getValue().asString());
             }
         }
-        String agency = Objects.requireNonNull(Event.agencyOf(json.get("source").asString()));
-        Admission admission = door.admit(
-                new Submission(attributes, json.get("data")),
-                catalogue.findAgency(agency).orElseThrow(),
-                now);
-        assertThat(admission).as(json.toString()).isInstanceOf(Admission.Admitted.class);
-        return (Admission.Admitted) admission;
+        return new Submission(attributes, event.get("data"));
+    }
+
+    private static String agency(ObjectNode event) {
+        return Objects.requireNonNull(Event.agencyOf(event.get("source").asString()));
+    }
+
+    void passes(Duration time) {
+        topology.passes(time);
+    }
+
+    /** Lets time pass up to a moment; nothing where the clock stands there or later. */
+    public void waitUntil(Instant moment) {
+        if (moment.isAfter(clock())) {
+            passes(Duration.between(clock(), moment));
+        }
+    }
+
+    public Instant clock() {
+        return topology.clock();
+    }
+
+    /** Everything that was published until now, the newest of each cell. */
+    public HubValues values() {
+        read();
+        return inspection.values();
+    }
+
+    /** Reads what was published since the last time, and hands out the revisions as they lie in their topic. */
+    public List<TestRecord<byte[], byte[]>> read() {
+        List<TestRecord<byte[], byte[]>> published = values.readRecordsToList();
+        List<TestRecord<byte[], byte[]>> revised = revisions.readRecordsToList();
+        inspection.sameOnBothTopics(published.size() == revised.size());
+        Deserializer<IndicatorValueKey> key = registry.deserializer(Topics.INDICATOR_VALUE.key());
+        Deserializer<IndicatorValue> value = registry.deserializer(Topics.INDICATOR_VALUE.value());
+        for (int i = 0; i < published.size(); i++) {
+            TestRecord<byte[], byte[]> record = published.get(i);
+            inspection.sameOnBothTopics(i < revised.size()
+                    && isSame(record.key(), revised.get(i).key())
+                    && isSame(record.value(), revised.get(i).value()));
+            inspection
+                    .values()
+                    .put(
+                            key.deserialize(Topics.INDICATOR_VALUE.name(), record.key()),
+                            value.deserialize(Topics.INDICATOR_VALUE.name(), record.value()));
+        }
+        letters.readValuesToList().forEach(inspection::letter);
+        steps.readValuesToList().stream()
+                .filter(step -> step.getStage() == DefinitionStage.EVALUATED)
+                .forEach(step -> inspection.evaluated(step.getIndicator() + "@" + step.getVersion()));
+        return revised;
+    }
+
+    private static boolean isSame(byte[] one, byte[] other) {
+        return Arrays.equals(one, SCHEMA, one.length, other, SCHEMA, other.length);
+    }
+
+    /** The dead letters since the last time: whoever takes them has expected them. */
+    public List<DeadLetter> deadLetters() {
+        read();
+        return inspection.takeLetters();
+    }
+
+    @Override
+    public void close() {
+        if (!isClosed) {
+            read();
+            isClosed = true;
+            topology.close();
+        }
+    }
+
+    @Override
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (!isClosed) {
+            problems.add(setup.name() + ": the hub was left open");
+            close();
+        }
+        new TreeSet<>(inspection.problems(clock())).forEach(problem -> problems.add(setup.name() + ": " + problem));
+        return problems;
     }
 }

@@ -11,8 +11,13 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import vn.hanoi.datahub.domain.agency.AccountLine;
+import vn.hanoi.datahub.domain.event.Outcome;
 import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
 
@@ -23,13 +28,16 @@ public final class HubValues {
     private static final double TOLERANCE = 1e-9;
 
     private final Map<String, IndicatorValue> values = new TreeMap<>();
-    private final Map<String, Long> outcomes = new HashMap<>();
+
+    /** How many events each line of the accounts has, by day. */
+    private final Map<AccountLine, Map<String, Long>> outcomes = new HashMap<>();
 
     /** Takes a record of the value topic; the newest of a key counts. */
     public void put(IndicatorValueKey key, IndicatorValue value) {
         if (key.getIndicator().startsWith("hub.")) {
-            if (key.getDimension().equals("account")) {
-                outcomes.put(key.getPeriod() + key.getMember(), value.getEvents());
+            if (key.getDimension().equals(AccountLine.DIMENSION)) {
+                outcomes.computeIfAbsent(AccountLine.of(key.getMember()), line -> new HashMap<>())
+                        .put(key.getPeriod(), value.getEvents());
             }
             return;
         }
@@ -43,11 +51,43 @@ public final class HubValues {
         }
     }
 
+    /** How many events ended in each way; those ways that occur. */
     public Map<String, Long> outcomes() {
-        Map<String, Long> sum = new TreeMap<>();
-        outcomes.forEach((account, events) -> sum.merge(account.split("\\|", -1)[2], events, Long::sum));
-        sum.values().removeIf(events -> events == 0);
-        return sum;
+        return outcomesBy(line -> true, line -> line.outcome().word());
+    }
+
+    /** The same for each feed, {@code agency/type}. */
+    Map<String, Map<String, Long>> outcomesByFeed() {
+        Map<String, Map<String, Long>> byFeed = new TreeMap<>();
+        outcomes.keySet()
+                .forEach(line -> byFeed.computeIfAbsent(
+                        name(line),
+                        feed -> outcomesBy(
+                                other -> name(other).equals(feed),
+                                other -> other.outcome().word())));
+        return byFeed;
+    }
+
+    /** How many events were rejected, by feed and reason. */
+    Map<String, Long> rejections() {
+        return outcomesBy(
+                line -> line.outcome() == Outcome.REJECTED,
+                line -> name(line) + " " + Objects.requireNonNull(line.reason()).word());
+    }
+
+    private static String name(AccountLine line) {
+        return line.feed().agency() + "/" + line.feed().type();
+    }
+
+    private Map<String, Long> outcomesBy(Predicate<AccountLine> wanted, Function<AccountLine, String> by) {
+        Map<String, Long> sums = new TreeMap<>();
+        outcomes.forEach((line, days) -> {
+            if (wanted.test(line)) {
+                days.values().forEach(events -> sums.merge(by.apply(line), events, Long::sum));
+            }
+        });
+        sums.values().removeIf(events -> events == 0);
+        return sums;
     }
 
     /** The value of a cell, {@code indicator|code@since|period|slice}. */

@@ -17,14 +17,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
@@ -39,6 +40,9 @@ public final class SqlOracle implements AutoCloseable {
     public record Value(Double value, Double numerator, Double denominator, long events) {}
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Map<String, Set<String>> SHIPPED_AGENCIES =
+            CatalogueLoader.load(CatalogueFiles.shipped()).agencies().stream()
+                    .collect(Collectors.toUnmodifiableMap(Agency::code, Agency::types));
     private static final List<String> STEPS =
             List.of("oracle-1-log.sql", "oracle-2-definitions.sql", "oracle-3-folds.sql", "oracle-4-air.sql");
 
@@ -77,14 +81,10 @@ public final class SqlOracle implements AutoCloseable {
 
     /** An oracle over the shipped registers. */
     public static SqlOracle ofTheShippedRegisters(Instant now) throws SQLException, IOException {
-        Map<String, Set<String>> agencies = new HashMap<>();
-        CatalogueLoader.load(CatalogueFiles.shipped())
-                .agencies()
-                .forEach(agency -> agencies.put(agency.code(), agency.types()));
         try (Reader areas = new InputStreamReader(
                 Objects.requireNonNull(Catalogue.class.getResourceAsStream("/catalogue/areas/areas.csv")),
                 StandardCharsets.UTF_8)) {
-            return new SqlOracle(areas, agencies, now);
+            return new SqlOracle(areas, SHIPPED_AGENCIES, now);
         }
     }
 

@@ -6,14 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
-import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.streams.processor.Counted;
 import vn.hanoi.datahub.streams.processor.EventReader;
 import vn.hanoi.datahub.streams.processor.Partitions;
@@ -37,31 +35,30 @@ class WaitingValuesTest {
     @Test
     void cellsWaitWhenThereIsNoTime_andAreAllEvaluatedInTheEnd() throws Exception {
         Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.shipped());
-        Registry registry = HubRun.registry("waiting", catalogue);
         WaitingSince waiting = new WaitingSince();
-        HubTopology topology = new HubTopology(
-                catalogue,
-                new Counted(catalogue.definitions()),
-                registry,
-                new EventReader(catalogue, registry),
-                new Partitions(1, 1),
-                () -> time.addAndGet(took.get()),
-                waiting,
-                StateStores.inMemory());
+        HubSetup setup = new HubSetup("waiting", folder, catalogue, World.NOW)
+                .over(registry -> new HubTopology(
+                                catalogue,
+                                new Counted(catalogue.definitions()),
+                                registry,
+                                new EventReader(catalogue, registry),
+                                new Partitions(1, 1),
+                                () -> time.addAndGet(took.get()),
+                                waiting,
+                                StateStores.inMemory())
+                        .build());
         List<ObjectNode> events = World.events(1, EVENTS);
-        try (TopologyTestDriver driver =
-                new TopologyTestDriver(topology.build(), HubRun.config("waiting", folder), World.NOW)) {
-            HubRun.Log log = new HubRun.Log(driver, registry, catalogue, World.NOW);
-            driver.advanceWallClockTime(Duration.ofSeconds(1));
+        try (HubRun run = setup.open()) {
+            run.passes(Duration.ofSeconds(1));
 
-            events.forEach(log::append);
+            events.forEach(run::append);
 
             assertThat(waiting.earliest()).isPresent();
             took.set(0);
             time.addAndGet(Duration.ofMinutes(1).toMillis());
-            driver.advanceWallClockTime(Duration.ofSeconds(1));
+            run.passes(Duration.ofSeconds(1));
             assertThat(waiting.earliest()).isEmpty();
-            assertThat(log.values().hash())
+            assertThat(run.values().hash())
                     .isEqualTo(HubRun.of("at-once", folder, catalogue, events, World.NOW, World.NOW.plusSeconds(2))
                             .hash());
         }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
@@ -87,12 +89,21 @@ class WorldsTest {
         List<ObjectNode> events = World.events(1, SIZE).stream()
                 .filter(event -> event.get("type").asString().equals("vn.hanoi.statistic")) // what that fold counts
                 .toList();
-        try (SqlOracle oracle = SqlOracle.ofTheShippedRegisters(World.NOW)) {
+        try (SqlOracle oracle = SqlOracle.ofTheShippedRegisters(World.NOW);
+                HubRun run = new HubSetup("wrong", state, wrong, World.NOW)
+                        .notHeldToTheOracle()
+                        .open()) {
             oracle.load(events);
+            events.forEach(run::append);
+            run.passes(Duration.ofSeconds(1));
 
-            assertThat(run("wrong", wrong, events, World.NOW).differences(oracle))
+            assertThat(run.values().differences(oracle))
                     .isNotEmpty()
                     .allMatch(difference -> difference.startsWith("de."));
+            assertThat(run.deadLetters())
+                    .extracting(DeadLetter::getReason)
+                    .isNotEmpty()
+                    .containsOnly("id-reused");
         }
     }
 

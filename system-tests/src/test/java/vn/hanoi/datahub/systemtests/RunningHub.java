@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +31,7 @@ import vn.hanoi.datahub.standalone.Keys;
 final class RunningHub {
 
     private static HubSettings shared;
+    private static boolean isUsed;
 
     final HubSettings settings;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -55,7 +57,15 @@ final class RunningHub {
             String running = System.getProperty("hub.at", "");
             shared = running.isEmpty() ? start() : HubSettings.from(Path.of(running), System.getenv());
         }
+        isUsed = true;
         return new RunningHub(shared);
+    }
+
+    /** The hub that all tests share, if any test has asked for it since this was asked last. */
+    static synchronized Optional<HubSettings> usedSinceLastAsked() {
+        Optional<HubSettings> used = isUsed ? Optional.of(shared) : Optional.empty();
+        isUsed = false;
+        return used;
     }
 
     private static HubSettings start() {

@@ -220,40 +220,19 @@ class WebhooksIT {
         return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** An address, a question and a body that are none; the others are TargetTest's and WebhooksControllerTest's. */
     @Test
     void whatCannotBeSentToIsRefused() throws Exception {
         Map<String, Object> settings = Map.of("hub.query.webhooks.key", "a-key-of-this-test-that-is-long-enough");
         try (OwnQueryService strict =
-                        new OwnQueryService(hub, "jdbc:duckdb:" + folder.resolve("strict.duckdb"), settings);
-                OwnQueryService without = new OwnQueryService(hub, "jdbc:duckdb:" + folder.resolve("no.duckdb"))) {
+                new OwnQueryService(hub, "jdbc:duckdb:" + folder.resolve("strict.duckdb"), settings)) {
             String key = hub.key("H26.HCC");
-            for (String body : List.of(
-                    "{}",
-                    "{\"url\":\"http://example.org/\"}",
-                    "{\"url\":\"https://127.0.0.1/\"}",
-                    "{\"url\":\"https://localhost:8081/\"}",
-                    "{\"url\":\"https://169.254.169.254/\"}",
-                    "{\"url\":\"https://10.0.0.1/\"}",
-                    "{\"url\":\"https://8.8.8.8:99999/\"}",
-                    "{\"url\":\"https://user@8.8.8.8/\"}",
-                    "{\"url\":\"ftp://8.8.8.8/\"}",
-                    "{\"url\":\"https://8.8.8.8/\",\"events\":[\"nothing\"]}",
-                    "{\"url\":\"https://8.8.8.8/\",\"events\":[]}",
-                    "{\"url\":\"https://8.8.8.8/\",\"events\":[null]}",
-                    "{\"url\":\"https://8.8.8.8/\",\"area\":\"99999\"}",
-                    "{\"url\":\"https://8.8.8.8/\",\"level\":\"village\"}",
-                    "not json")) {
+            for (String body : List.of("{}", "{\"url\":\"https://127.0.0.1/\"}", "not json")) {
                 RunningHub.Answer answer = ask(strict, key, "POST", "", body);
                 assertThat(answer.status()).as(body).isEqualTo(400);
                 assertThat(answer.body().path("detail").asString()).isNotEmpty();
             }
-            assertThat(ask(strict, key, "POST", "", "{\"url\":\"https://8.8.8.8/\",\"indicator\":\"x\"}")
-                            .status())
-                    .isEqualTo(404);
             assertThat(ask(strict, hub.readerKey(), "GET", "", "").status()).isEqualTo(403);
-            assertThat(ask(without, key, "POST", "", "{\"url\":\"https://8.8.8.8/\"}")
-                            .status())
-                    .isEqualTo(503);
         }
     }
 }

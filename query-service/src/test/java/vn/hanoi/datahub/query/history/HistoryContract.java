@@ -21,18 +21,16 @@ import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.query.Shipped;
 import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 
 /** What every history does, whichever database it lies in. */
 abstract class HistoryContract {
 
-    private static final IndicatorDefinition DEFINITION = CatalogueLoader.load(CatalogueFiles.shipped())
-            .findDefinition("dg.tthc_on_time")
-            .orElseThrow();
+    private static final IndicatorDefinition DEFINITION =
+            Shipped.CATALOGUE.findDefinition("dg.tthc_on_time").orElseThrow();
     private static final AreaId CITY = new AreaId("01", LocalDate.of(2008, 8, 1));
     private static final AreaId WARD = new AreaId("00004", LocalDate.of(2025, 7, 1));
     private static final Instant NINE = Instant.parse("2026-04-03T02:00:00Z");

@@ -16,14 +16,13 @@ import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.query.Shipped;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 
 /** Re-basing shares out and neither loses nor invents. */
 class CurrentBoundariesTest {
 
-    private static final Catalogue CATALOGUE = CatalogueLoader.load(CatalogueFiles.shipped());
+    private static final Catalogue CATALOGUE = Shipped.CATALOGUE;
     private static final CurrentBoundaries BOUNDARIES = new CurrentBoundaries(CATALOGUE.areas());
     private static final IndicatorDefinition RATIO =
             CATALOGUE.findDefinition("dg.tthc_on_time").orElseThrow();

@@ -57,4 +57,18 @@ class FreshnessTest {
 
         assertThat(freshness.silentFor(feed("one"), NOW)).isEqualTo(Duration.ofMinutes(90));
     }
+
+    /** A feed that has been silent for longer than counts are kept is silent, and not unheard of. */
+    @Test
+    void whenAFeedWasHeardLast_isKnownEvenWhenItsDayIsForgotten() {
+        Freshness freshness = of(heard("one", 8), heard("other", 8, 9, 10, 11));
+
+        freshness.forgetBefore(DAY.plusDays(1));
+
+        assertThat(freshness.lastAt(feed("one"))).contains(Instant.parse("2025-09-10T01:00:00Z"));
+        assertThat(freshness.state(feed("one"), HOURLY, NOW)).isNotEqualTo(Freshness.State.NEVER);
+        // the hours between are nobody's any more, so only the running hour and the rest of the last one count
+        assertThat(freshness.silentFor(feed("one"), NOW)).isEqualTo(Duration.ofMinutes(90));
+        assertThat(freshness.silentFor(feed("nobody"), NOW)).isZero();
+    }
 }

@@ -1,0 +1,128 @@
+package vn.hanoi.datahub.query.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vn.hanoi.datahub.alerts.Alert;
+import vn.hanoi.datahub.alerts.AlertStatus;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.query.Shipped;
+import vn.hanoi.datahub.query.feed.News;
+import vn.hanoi.datahub.query.view.Alerts;
+import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueKey;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/** Which news a live reader or a webhook gets: the totals and alerts it asked for. */
+class NewsFilterTest {
+
+    private static final Catalogue CATALOGUE = Shipped.CATALOGUE;
+
+    private static News value(String indicator, String area, String dimension) {
+        AreaId id = CATALOGUE.areas().findLatest(area).orElseThrow().id();
+        return new News.OfValue(
+                new Value(
+                        new ValueKey(indicator, 1, dimension, id, dimension.isEmpty() ? "" : "x", Period.parse("2025")),
+                        1.0,
+                        null,
+                        null,
+                        1,
+                        null,
+                        1,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        false),
+                null);
+    }
+
+    private static News alert(String indicator, String area) {
+        return new News.OfAlert(new Alerts.Known(
+                Alert.newBuilder()
+                        .setId("a-1")
+                        .setRule("r")
+                        .setTitleVi("")
+                        .setTitleEn("")
+                        .setSeverity("minor")
+                        .setStatus(AlertStatus.OPEN)
+                        .setIndicator(indicator)
+                        .setArea(area)
+                        .setQuantity(1)
+                        .setThreshold(1)
+                        .setOpenedAt(Instant.EPOCH)
+                        .setChangedAt(Instant.EPOCH)
+                        .build(),
+                null));
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}: value {3}, alert {4}")
+    @CsvSource({
+        ", , , true, true",
+        "air.pm25_mean, , , true, true",
+        "dg.tthc_on_time, , , false, false",
+        ", 00004, , true, true",
+        ", 01, , false, false",
+        ", , commune, true, true",
+        ", , city, false, false",
+        ", , district, false, false",
+        "air.pm25_mean, 00004, commune, true, true",
+        "air.pm25_mean, 00004, city, false, false"
+    })
+    void wantsWhatMatchesAllThatItNames(String indicator, String area, String level, boolean value, boolean alert) {
+        NewsFilter wanted = NewsFilter.of(CATALOGUE, indicator, area, level);
+
+        assertThat(wanted.test(value("air.pm25_mean", "00004", ""))).isEqualTo(value);
+        assertThat(wanted.test(alert("air.pm25_mean", "00004"))).isEqualTo(alert);
+    }
+
+    /** Parts would be a hundred times as many, and each total comes with them. */
+    @Test
+    void wantsTotalsOnly() {
+        assertThat(NewsFilter.of(CATALOGUE, null, null, null).test(value("air.pm25_mean", "00004", "station")))
+                .isFalse();
+    }
+
+    /** An alert of an agency is of no indicator and no area: only who wants everything is told. */
+    @Test
+    void anAlertWithoutAnAreaIsForThoseWhoWantAll() {
+        assertThat(NewsFilter.of(CATALOGUE, null, null, null).test(alert(null, null)))
+                .isTrue();
+        assertThat(NewsFilter.of(CATALOGUE, null, "01", null).test(alert(null, null)))
+                .isFalse();
+        assertThat(NewsFilter.of(CATALOGUE, null, null, "city").test(alert(null, null)))
+                .isFalse();
+        assertThat(NewsFilter.of(CATALOGUE, "air.pm25_mean", null, null).test(alert(null, null)))
+                .isFalse();
+    }
+
+    @Test
+    void refusesWhatThereIsNot() {
+        assertThatThrownBy(() -> NewsFilter.of(CATALOGUE, "none", null, null))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessage("there is no indicator 'none'; /v1/indicators lists them");
+        assertThatThrownBy(() -> NewsFilter.of(CATALOGUE, null, "77777", null))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessage("there is no area '77777'; /v1/areas lists them");
+        assertThatThrownBy(() -> NewsFilter.of(CATALOGUE, null, null, "street"))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessage("level is city, district or commune, not 'street'");
+        assertThat(NewsFilter.of(CATALOGUE, null, null, null).test(value("air.pm25_mean", "01", "")))
+                .isTrue();
+    }
+
+    @Test
+    void aUnitsOwnTimeDecidesItsLevel() {
+        AreaId district = new AreaId("001", LocalDate.of(2008, 8, 1));
+        assertThat(CATALOGUE.areas().find(district)).isPresent();
+
+        assertThat(NewsFilter.of(CATALOGUE, null, null, "district").test(value("air.pm25_mean", "001", "")))
+                .isTrue();
+    }
+}

@@ -1,5 +1,7 @@
 package vn.hanoi.datahub.systemtests;
 
+import vn.hanoi.datahub.edge.feed.MirrorRetention;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -34,7 +36,7 @@ class FollowedTopicIT {
     /** Where the clock of the follower stands. */
     private volatile Instant now = Instant.now();
 
-    private static final class Mirror implements FollowedTopic.Handler<String, FileMapping> {
+    private static final class Mirror implements TopicHandler<String, FileMapping> {
         private final Map<String, FileMapping> known = new ConcurrentHashMap<>();
 
         @Override
@@ -48,8 +50,8 @@ class FollowedTopicIT {
         }
 
         @Override
-        public FollowedTopic.Retention retention() {
-            return FollowedTopic.Retention.ofAge(AGE);
+        public MirrorRetention retention() {
+            return MirrorRetention.ofAge(AGE);
         }
 
         @Override

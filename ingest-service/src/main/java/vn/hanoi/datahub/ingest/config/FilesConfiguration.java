@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.ingest.config;
 
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import java.time.InstantSource;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -54,7 +55,7 @@ class FilesConfiguration {
     FollowedTopic<String, FileMapping> mappingFeed(TopicFollower follower, Mappings mappings) {
         return follower.follow(
                 Topics.FILE_MAPPING,
-                FollowedTopic.Handler.ofKeys(
+                TopicHandler.ofKeys(
                         "one mapping of each agency and event type",
                         (key, mapping) -> mappings.put(mapping.getAgency(), mapping.getType(), mapping.getYaml()),
                         mappings::remove));

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.ingest.config;
 
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
@@ -138,7 +139,7 @@ class IngestConfiguration {
     FollowedTopic<String, Quarantine> quarantineFeed(TopicFollower follower, Holds holds) {
         return follower.follow(
                 Topics.QUARANTINE,
-                FollowedTopic.Handler.ofKeys(
+                TopicHandler.ofKeys(
                         "the quarantines in force", (id, quarantine) -> hold(holds, quarantine), holds::release));
     }
 

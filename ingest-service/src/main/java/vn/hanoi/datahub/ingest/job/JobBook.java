@@ -1,5 +1,7 @@
 package vn.hanoi.datahub.ingest.job;
 
+import vn.hanoi.datahub.edge.feed.MirrorRetention;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.quality.FileJob;
 import vn.hanoi.datahub.quality.FileState;
 import vn.hanoi.datahub.schemas.topic.Topic;
@@ -17,7 +18,7 @@ import vn.hanoi.datahub.schemas.topic.Topic;
  * The jobs of files as their topic has them: those in work apart from those that ended, so that what is asked for five times a second does not grow with what is over. Ended
  * jobs are kept for thirteen months. Written by the feed's one thread, read by all.
  */
-public final class JobBook implements FollowedTopic.Handler<String, FileJob> {
+public final class JobBook implements TopicHandler<String, FileJob> {
 
     private static final Comparator<FileJob> OLDEST_FIRST =
             Comparator.comparing(FileJob::getReceivedAt).thenComparing(FileJob::getId);
@@ -50,8 +51,8 @@ public final class JobBook implements FollowedTopic.Handler<String, FileJob> {
     }
 
     @Override
-    public FollowedTopic.Retention retention() {
-        return FollowedTopic.Retention.ofAge(Topic.THIRTEEN_MONTHS);
+    public MirrorRetention retention() {
+        return MirrorRetention.ofAge(Topic.THIRTEEN_MONTHS);
     }
 
     @Override

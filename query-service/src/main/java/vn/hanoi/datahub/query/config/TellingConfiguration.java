@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.query.config;
 
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -75,7 +76,7 @@ class TellingConfiguration {
     FollowedTopic<String, Webhook> webhookFeed(TopicFollower follower, Deliveries deliveries) {
         return follower.follow(
                 Topics.WEBHOOK,
-                FollowedTopic.Handler.ofKeys(
+                TopicHandler.ofKeys(
                         "the webhooks there are", (id, webhook) -> deliveries.put(webhook), deliveries::remove));
     }
 

@@ -1,12 +1,13 @@
 package vn.hanoi.datahub.query.feed;
 
+import vn.hanoi.datahub.edge.feed.MirrorRetention;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.alerts.AlertAcknowledgement;
-import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.query.view.Alerts;
 
 /** Takes alerts and acknowledgements into the view, and on to live readers. */
@@ -26,7 +27,7 @@ public final class AlertFeeds {
     }
 
     /** Takes the topic of alerts. */
-    public FollowedTopic.Handler<String, Alert> alerts() {
+    public TopicHandler<String, Alert> alerts() {
         return new Feed<>(
                 ALERTS,
                 alert -> Optional.of(view.put(alert)),
@@ -35,11 +36,11 @@ public final class AlertFeeds {
     }
 
     /** Takes the topic of acknowledgements. */
-    public FollowedTopic.Handler<String, AlertAcknowledgement> acknowledgements() {
+    public TopicHandler<String, AlertAcknowledgement> acknowledgements() {
         return new Feed<>(ACKNOWLEDGEMENTS, view::put, id -> {}, "those of the alerts that are held");
     }
 
-    private final class Feed<V> implements FollowedTopic.Handler<String, V> {
+    private final class Feed<V> implements TopicHandler<String, V> {
         private final int partitions;
         private final Function<V, Optional<Alerts.Known>> put;
         private final Consumer<String> remove;
@@ -63,8 +64,8 @@ public final class AlertFeeds {
         }
 
         @Override
-        public FollowedTopic.Retention retention() {
-            return FollowedTopic.Retention.ofKeys(bound);
+        public MirrorRetention retention() {
+            return MirrorRetention.ofKeys(bound);
         }
     }
 

@@ -1,5 +1,7 @@
 package vn.hanoi.datahub.query.feed;
 
+import vn.hanoi.datahub.edge.feed.MirrorRetention;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import java.time.Instant;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -11,7 +13,7 @@ import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
 
 /** Takes the records of the definition topic into the view. A new version speaks only when its values, which lie in another topic, are all taken. */
-public final class DefinitionSteps implements FollowedTopic.Handler<String, DefinitionStep> {
+public final class DefinitionSteps implements TopicHandler<String, DefinitionStep> {
 
     private final Definitions definitions;
     private final FollowedTopic<IndicatorValueKey, IndicatorValue> values;
@@ -37,8 +39,8 @@ public final class DefinitionSteps implements FollowedTopic.Handler<String, Defi
     public void forget(String key) {}
 
     @Override
-    public FollowedTopic.Retention retention() {
-        return FollowedTopic.Retention.ofKeys("as many versions as were ever declared");
+    public MirrorRetention retention() {
+        return MirrorRetention.ofKeys("as many versions as were ever declared");
     }
 
     @Override

@@ -1,5 +1,7 @@
 package vn.hanoi.datahub.query.feed;
 
+import vn.hanoi.datahub.edge.feed.MirrorRetention;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
 
 /** Writes what is published into the history, in batches: each with how far the topic was read, so that nothing is written twice and nothing left out; and thins out what has grown old. */
 public final class HistoryFill
-        implements FollowedTopic.Handler<IndicatorValueKey, IndicatorValue>, FollowedTopic.Start {
+        implements TopicHandler<IndicatorValueKey, IndicatorValue>, FollowedTopic.Start {
 
     /** A batch costs the database about the same for one row as for thousands. */
     private static final int LARGE = 50_000;
@@ -60,8 +62,8 @@ public final class HistoryFill
     public void forget(IndicatorValueKey key) {}
 
     @Override
-    public FollowedTopic.Retention retention() {
-        return FollowedTopic.Retention.ofKeys("a batch of values at a time");
+    public MirrorRetention retention() {
+        return MirrorRetention.ofKeys("a batch of values at a time");
     }
 
     @Override

@@ -1,16 +1,17 @@
 package vn.hanoi.datahub.query.feed;
 
+import vn.hanoi.datahub.edge.feed.MirrorRetention;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.period.CityTime;
-import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
 /** Takes the counts of the log into the view, and removes the days that are past their retention. */
-public final class LogCountFeed implements FollowedTopic.Handler<String, LogCount> {
+public final class LogCountFeed implements TopicHandler<String, LogCount> {
 
     private final LogCounts view;
 
@@ -37,8 +38,8 @@ public final class LogCountFeed implements FollowedTopic.Handler<String, LogCoun
     public void forget(String key) {}
 
     @Override
-    public FollowedTopic.Retention retention() {
-        return FollowedTopic.Retention.ofAge(Topic.THIRTEEN_MONTHS);
+    public MirrorRetention retention() {
+        return MirrorRetention.ofAge(Topic.THIRTEEN_MONTHS);
     }
 
     @Override

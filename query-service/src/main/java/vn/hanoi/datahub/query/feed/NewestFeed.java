@@ -1,11 +1,12 @@
 package vn.hanoi.datahub.query.feed;
 
+import vn.hanoi.datahub.edge.feed.MirrorRetention;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import vn.hanoi.datahub.edge.feed.FollowedTopic;
 
 /** Takes the records of a topic that grows without end, of which only the newest are held here. */
-public final class NewestFeed<V> implements FollowedTopic.Handler<String, V> {
+public final class NewestFeed<V> implements TopicHandler<String, V> {
 
     private final Consumer<ConsumerRecord<String, V>> put;
 
@@ -23,7 +24,7 @@ public final class NewestFeed<V> implements FollowedTopic.Handler<String, V> {
     public void forget(String key) {}
 
     @Override
-    public FollowedTopic.Retention retention() {
-        return FollowedTopic.Retention.ofKeys("the newest 1,000 of each agency");
+    public MirrorRetention retention() {
+        return MirrorRetention.ofKeys("the newest 1,000 of each agency");
     }
 }

@@ -1,5 +1,7 @@
 package vn.hanoi.datahub.query.feed;
 
+import vn.hanoi.datahub.edge.feed.MirrorRetention;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +23,7 @@ import vn.hanoi.datahub.values.IndicatorValueKey;
  * Takes published values into the view. What the history holds at the start is read from there, and only what came since from the topic; a start takes as long with ten
  * years of values as with one. A little before that is read, too, so that live readers can resume over a restart.
  */
-public final class Values implements FollowedTopic.Handler<IndicatorValueKey, IndicatorValue>, FollowedTopic.Start {
+public final class Values implements TopicHandler<IndicatorValueKey, IndicatorValue>, FollowedTopic.Start {
 
     /** Hears of each value, from a little before the start. */
     @FunctionalInterface
@@ -85,8 +87,8 @@ public final class Values implements FollowedTopic.Handler<IndicatorValueKey, In
     public void forget(IndicatorValueKey key) {}
 
     @Override
-    public FollowedTopic.Retention retention() {
-        return FollowedTopic.Retention.ofKeys("the recent window; what leaves it stays in the history");
+    public MirrorRetention retention() {
+        return MirrorRetention.ofKeys("the recent window; what leaves it stays in the history");
     }
 
     @Override

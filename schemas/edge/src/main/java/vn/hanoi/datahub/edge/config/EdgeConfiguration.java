@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.edge.config;
 
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ public class EdgeConfiguration {
     FollowedTopic<String, ApiKey> keyFeed(TopicFollower follower, KeyRing keys) {
         return follower.follow(
                 Topics.API_KEY,
-                FollowedTopic.Handler.ofKeys("as many keys as were made", (id, key) -> keys.put(key), keys::remove));
+                TopicHandler.ofKeys("as many keys as were made", (id, key) -> keys.put(key), keys::remove));
     }
 
     @Bean

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.function.BiConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -36,80 +35,6 @@ import vn.hanoi.datahub.schemas.topic.Topic;
  */
 public final class FollowedTopic<K, V> implements SmartLifecycle {
 
-    /** What becomes of the records: each is handed over in order, on the one thread that reads. */
-    public interface Handler<K, V> {
-        /**
-         * @param record with a value
-         * @param isNew whether it came after the service's start; after a failure it may be handed over again
-         */
-        void take(ConsumerRecord<K, V> record, boolean isNew);
-
-        /** A tombstone: the key was removed, and what was kept of it goes. */
-        void forget(K key);
-
-        /** How long what is taken stays in memory. */
-        Retention retention();
-
-        /**
-         * Removes what is older than the {@link #retention()} allows; called each minute once the topic was read to its end, and never where it has no age.
-         *
-         * @param moment what was written before it goes
-         */
-        default void forgetBefore(Instant moment) {}
-
-        /**
-         * After all that came at once was taken, or when nothing came for a while.
-         *
-         * @param next where reading continues
-         * @return where it shall continue: the same, unless somebody else has done the work
-         */
-        default Map<TopicPartition, Long> taken(Map<TopicPartition, Long> next) {
-            return next;
-        }
-
-        /** All is taken that was there when reading began, at the start or after a failure. */
-        default void caughtUp() {}
-
-        /** A mirror of the newest value of each key. */
-        static <K, V> Handler<K, V> ofKeys(String bound, BiConsumer<K, V> put, java.util.function.Consumer<K> remove) {
-            return new Handler<>() {
-                @Override
-                public void take(ConsumerRecord<K, V> record, boolean isNew) {
-                    put.accept(record.key(), record.value());
-                }
-
-                @Override
-                public void forget(K key) {
-                    remove.accept(key);
-                }
-
-                @Override
-                public Retention retention() {
-                    return Retention.ofKeys(bound);
-                }
-            };
-        }
-    }
-
-    /**
-     * How long a mirror keeps what it was told.
-     *
-     * @param age null where age does not matter
-     * @param bound what keeps it from growing without end, for people
-     */
-    public record Retention(@Nullable Duration age, String bound) {
-
-        /** The newest of each key, of which there are only so many: rights, mappings, definitions. */
-        public static Retention ofKeys(String bound) {
-            return new Retention(null, bound);
-        }
-
-        /** What was written in the last so many days. */
-        public static Retention ofAge(Duration age) {
-            return new Retention(age, "what is older than " + age.toDays() + " days goes");
-        }
-    }
-
     /** Where reading begins, at the start and after a failure. */
     @FunctionalInterface
     public interface Start {
@@ -130,7 +55,7 @@ public final class FollowedTopic<K, V> implements SmartLifecycle {
     private final KafkaConnection kafka;
     private final Registry registry;
     private final Topic<K, V> topic;
-    private final Handler<K, V> handler;
+    private final TopicHandler<K, V> handler;
     private final Start start;
     private final InstantSource clock;
 
@@ -154,7 +79,7 @@ public final class FollowedTopic<K, V> implements SmartLifecycle {
             KafkaConnection kafka,
             Registry registry,
             Topic<K, V> topic,
-            Handler<K, V> handler,
+            TopicHandler<K, V> handler,
             Start start,
             InstantSource clock) {
         this.kafka = kafka;
@@ -227,7 +152,7 @@ public final class FollowedTopic<K, V> implements SmartLifecycle {
                 caughtUp = true;
                 failing = false;
                 handler.caughtUp();
-                LOG.info("the feed of {} has caught up", topic.name());
+                LOG.info("the feed of {} has caught up; it keeps {}", topic.name(), handler.retention().bound());
             }
             if (caughtUp) {
                 forget();

@@ -19,13 +19,13 @@ public final class TopicFollower {
     }
 
     /** A topic followed from its beginning. */
-    public <K, V> FollowedTopic<K, V> follow(Topic<K, V> topic, FollowedTopic.Handler<K, V> handler) {
+    public <K, V> FollowedTopic<K, V> follow(Topic<K, V> topic, TopicHandler<K, V> handler) {
         return follow(topic, handler, FollowedTopic.Start.AT_THE_BEGINNING);
     }
 
     /** A topic followed from where its handler says. */
     public <K, V> FollowedTopic<K, V> follow(
-            Topic<K, V> topic, FollowedTopic.Handler<K, V> handler, FollowedTopic.Start start) {
+            Topic<K, V> topic, TopicHandler<K, V> handler, FollowedTopic.Start start) {
         return new FollowedTopic<>(kafka, registry, topic, handler, start, clock);
     }
 }

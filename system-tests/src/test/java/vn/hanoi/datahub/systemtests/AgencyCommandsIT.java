@@ -21,8 +21,6 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.ArgSpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.standalone.HubCommand;
@@ -188,15 +186,6 @@ class AgencyCommandsIT {
     }
 
     @Test
-    void saysWhatIsWrong_byItsExitCode() {
-        assertThat(run("push", "nowhere.csv", "--type", "air-observation", "--agency", "H26.NNMT")
-                        .code())
-                .isEqualTo(1);
-        assertThat(run("push").code()).isEqualTo(2);
-        assertThat(run("keys", "--key", "wrong").code()).isEqualTo(1);
-    }
-
-    @Test
     void checksAChangedSchema() throws Exception {
         Path shipped = Path.of("../schemas/src/main/resources/avro/events/air-observation.avsc");
         assertThat(schema(shipped.toString()).code()).isZero();
@@ -213,35 +202,5 @@ class AgencyCommandsIT {
 
     private Ended schema(String file) {
         return captured("schema", file, "--registry", hub.settings.registryUrl());
-    }
-
-    @Test
-    void helpsInTwoLanguages() {
-        Map<String, String> english = texts(HubCommand.line(Map.of("HUB_LANG", "en")));
-        Map<String, String> vietnamese = texts(HubCommand.line(Map.of("HUB_LANG", "vi")));
-
-        assertThat(vietnamese.keySet()).isEqualTo(english.keySet());
-        assertThat(english.keySet().stream()
-                        .filter(key -> english.get(key).equals(vietnamese.get(key)))
-                        .toList())
-                .isEmpty();
-    }
-
-    /** Each text of the help by the command and option it belongs to. */
-    private static Map<String, String> texts(CommandLine line) {
-        Map<String, String> texts = new java.util.TreeMap<>();
-        for (CommandLine command : Stream.concat(Stream.of(line), line.getSubcommands().values().stream())
-                .toList()) {
-            String name = command.getCommandSpec().qualifiedName();
-            texts.put(
-                    name,
-                    String.join(" ", command.getCommandSpec().usageMessage().description()));
-            for (ArgSpec arg : command.getCommandSpec().args()) {
-                texts.put(
-                        name + " " + (arg.isOption() ? arg.toString() : arg.paramLabel()),
-                        String.join(" ", arg.description()));
-            }
-        }
-        return texts;
     }
 }

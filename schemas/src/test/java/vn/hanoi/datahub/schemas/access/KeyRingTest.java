@@ -14,13 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import vn.hanoi.datahub.access.ApiKey;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
+import vn.hanoi.datahub.schemas.catalogue.Shipped;
 
 /** Whom a key speaks for, and when it opens nothing. */
 class KeyRingTest {
 
-    private static final Catalogue CATALOGUE = CatalogueLoader.load(CatalogueFiles.shipped());
+    private static final Catalogue CATALOGUE = Shipped.CATALOGUE;
     private static final Instant NOW = Instant.parse("2025-11-01T00:00:00Z");
 
     @TempDir

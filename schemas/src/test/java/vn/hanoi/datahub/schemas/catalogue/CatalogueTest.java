@@ -21,7 +21,7 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 
 class CatalogueTest {
 
-    private static final Catalogue SHIPPED = CatalogueLoader.load(CatalogueFiles.shipped());
+    private static final Catalogue SHIPPED = Shipped.CATALOGUE;
     private static final LocalDate BEFORE = LocalDate.of(2025, 6, 30);
     private static final LocalDate AFTER = LocalDate.of(2025, 7, 1);
 

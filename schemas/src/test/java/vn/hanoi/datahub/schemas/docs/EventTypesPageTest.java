@@ -19,8 +19,7 @@ import vn.hanoi.datahub.domain.event.Identity;
 import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
+import vn.hanoi.datahub.schemas.catalogue.Shipped;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /** docs/event-types/ has a page for each event type: made from catalogue and schemas, and checked to be of today. */
@@ -29,7 +28,7 @@ class EventTypesPageTest {
     private static final Path PAGES = Path.of("../docs/event-types");
     private static final Path MADE = Path.of("target/event-types");
 
-    private final Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.shipped());
+    private final Catalogue catalogue = Shipped.CATALOGUE;
 
     @Test
     void pagesAreTheCatalogues() throws IOException {

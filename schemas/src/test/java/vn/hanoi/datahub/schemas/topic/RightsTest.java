@@ -13,13 +13,12 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
+import vn.hanoi.datahub.schemas.catalogue.Shipped;
 
 /** What each service may do at Kafka: what it has to, and nothing else. */
 class RightsTest {
 
-    private static final List<Topic<?, ?>> TOPICS = Topics.of(CatalogueLoader.load(CatalogueFiles.shipped()));
+    private static final List<Topic<?, ?>> TOPICS = Topics.of(Shipped.CATALOGUE);
     private static final List<AclBinding> RIGHTS = Rights.of(TOPICS);
 
     private static List<AclBinding> of(String service) {

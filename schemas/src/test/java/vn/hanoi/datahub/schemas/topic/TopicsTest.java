@@ -13,15 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
+import vn.hanoi.datahub.schemas.catalogue.Shipped;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topic.Retention;
 
 /** Names, owners and retention of the topics are public API: what changes here changes for everybody who reads them. */
 class TopicsTest {
 
-    private static final Catalogue CATALOGUE = CatalogueLoader.load(CatalogueFiles.shipped());
+    private static final Catalogue CATALOGUE = Shipped.CATALOGUE;
     private static final List<Topic<?, ?>> ALL = Topics.of(CATALOGUE);
     private static final Set<String> SERVICES = Set.of("ingest-service", "streams-processor", "query-service");
 

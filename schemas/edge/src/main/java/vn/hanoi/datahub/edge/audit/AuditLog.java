@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +29,7 @@ public final class AuditLog {
     private final ControlLog log;
     private final String service;
     private final InstantSource clock;
-    private final Map<Refusal, AtomicLong> repeated = new ConcurrentHashMap<>();
+    private final Map<Refusal, Long> repeated = new ConcurrentHashMap<>();
 
     private record Refusal(String actor, @Nullable String agency, String target, String detail, String remote) {}
 
@@ -73,20 +72,19 @@ public final class AuditLog {
         if (repeated.size() >= MOST_DIFFERENT && !repeated.containsKey(refusal)) {
             refusal = new Refusal(NOBODY, null, "many", "more different refusals than are told apart", NOBODY);
         }
-        AtomicLong known = repeated.putIfAbsent(refusal, new AtomicLong());
-        if (known == null) {
+        if (repeated.putIfAbsent(refusal, 0L) == null) {
             send(refusal, 1);
         } else {
-            known.incrementAndGet();
+            repeated.merge(refusal, 1L, Long::sum); // also right where a round has just taken it away: the next one tells of it
         }
     }
 
     /** Tells what repeated since the last round; called every ten seconds. */
     public void round() {
         repeated.keySet().forEach(refusal -> {
-            AtomicLong times = repeated.remove(refusal);
-            if (times != null && times.get() > 0) {
-                send(refusal, times.get());
+            Long times = repeated.remove(refusal);
+            if (times != null && times > 0) {
+                send(refusal, times);
             }
         });
     }

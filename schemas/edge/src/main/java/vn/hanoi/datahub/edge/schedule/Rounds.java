@@ -52,6 +52,9 @@ public final class Rounds implements AutoCloseable {
             round.run();
         } catch (RuntimeException e) {
             LOG.error("a round of {} failed; the next one comes as usual", name, e);
+        } catch (Error e) {
+            LOG.error("a round of {} failed for good; restart the service", name, e);
+            throw e;
         }
     }
 

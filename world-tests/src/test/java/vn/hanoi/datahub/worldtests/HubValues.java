@@ -1,7 +1,5 @@
 package vn.hanoi.datahub.worldtests;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -117,11 +115,6 @@ public final class HubValues {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    public void assertEqualTo(SqlOracle oracle) {
-        assertThat(differences(oracle)).isEmpty();
-        assertThat(outcomes()).isEqualTo(oracle.outcomes());
     }
 
     /** Every cell in which the two do not agree, told for people. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -60,6 +61,7 @@ public final class HubRun implements Opened {
     private final TestOutputTopic<String, DeadLetter> letters;
     private final TestOutputTopic<String, DefinitionStep> steps;
     private final HubInspection inspection;
+    private BiConsumer<String, TestRecord<byte[], byte[]>> follower = (topic, record) -> {};
     private boolean isClosed;
 
     HubRun(HubSetup setup) {
@@ -96,6 +98,15 @@ public final class HubRun implements Opened {
         }
     }
 
+    /** Has somebody told of everything that comes into the log, and of the topic it is in. */
+    public void isFollowedBy(BiConsumer<String, TestRecord<byte[], byte[]>> next) {
+        follower = next;
+    }
+
+    public Registry registry() {
+        return registry;
+    }
+
     /** Sends an event that the door has to let in. */
     void append(ObjectNode event) {
         append(event, clock());
@@ -122,6 +133,7 @@ public final class HubRun implements Opened {
                     at);
             inspection.accepted(agency(event) + "/" + admitted.type().name(), event);
             inputs.computeIfAbsent(topic.name(), topology::input).pipeInput(record);
+            follower.accept(topic.name(), record);
         }
         return admission;
     }

@@ -8,8 +8,13 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,12 +26,22 @@ import vn.hanoi.datahub.quality.FileMapping;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.log.ControlLog;
-import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.schemas.topic.Provisioning;
+import vn.hanoi.datahub.schemas.topic.Topic;
 
 /** What a service keeps of a topic: it learns of what is removed, and it keeps nothing for longer than it says. */
 class FollowedTopicIT {
 
     private static final Duration AGE = Duration.ofDays(10);
+
+    /** One of its own: other tests read what the hub's topics hold. */
+    private static final Topic<String, FileMapping> TOPIC = new Topic<>(
+            "test.followed",
+            Schema.create(Schema.Type.STRING),
+            FileMapping.getClassSchema(),
+            "a name",
+            Set.of("test"),
+            Topic.Retention.COMPACTED);
 
     private final Mirror mirror = new Mirror();
     private ControlLog log;
@@ -66,8 +81,12 @@ class FollowedTopicIT {
         KafkaConnection kafka = KafkaConnection.to(hub.settings.kafka());
         Registry registry = Registry.at(hub.settings.registryUrl());
         InstantSource clock = () -> now;
+        Provisioning.registerSchemas(Registry.client(hub.settings.registryUrl()), List.of(TOPIC));
+        try (Admin admin = kafka.admin()) {
+            Provisioning.createTopics(admin, List.of(TOPIC), 1, Optional.empty());
+        }
         log = new ControlLog(kafka, registry, Duration.ofSeconds(10));
-        topic = new TopicFollower(kafka, registry, clock).follow(Topics.FILE_MAPPING, mirror);
+        topic = new TopicFollower(kafka, registry, clock).follow(TOPIC, mirror);
         writer = new ConfirmedWriter<>(log, topic);
         topic.start();
         await().until(topic::isCaughtUp);

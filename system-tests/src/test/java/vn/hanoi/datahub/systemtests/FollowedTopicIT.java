@@ -1,7 +1,5 @@
 package vn.hanoi.datahub.systemtests;
 
-import vn.hanoi.datahub.edge.feed.MirrorRetention;
-import vn.hanoi.datahub.edge.feed.TopicHandler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,7 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
+import vn.hanoi.datahub.edge.feed.MirrorRetention;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.quality.FileMapping;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;

@@ -1,6 +1,5 @@
 package vn.hanoi.datahub.ingest.config;
 
-import vn.hanoi.datahub.edge.feed.TopicHandler;
 import java.time.InstantSource;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -13,6 +12,7 @@ import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.ingest.admission.Door;
 import vn.hanoi.datahub.ingest.api.BodyReader;
 import vn.hanoi.datahub.ingest.api.EventsController;

@@ -1,6 +1,5 @@
 package vn.hanoi.datahub.ingest.config;
 
-import vn.hanoi.datahub.edge.feed.TopicHandler;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
@@ -32,6 +31,7 @@ import vn.hanoi.datahub.edge.config.EdgeConfiguration;
 import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.ingest.admission.Door;
 import vn.hanoi.datahub.ingest.admission.Holds;
 import vn.hanoi.datahub.ingest.api.BodyReader;

@@ -1,7 +1,5 @@
 package vn.hanoi.datahub.ingest.job;
 
-import vn.hanoi.datahub.edge.feed.MirrorRetention;
-import vn.hanoi.datahub.edge.feed.TopicHandler;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import vn.hanoi.datahub.edge.feed.MirrorRetention;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.quality.FileJob;
 import vn.hanoi.datahub.quality.FileState;
 import vn.hanoi.datahub.schemas.topic.Topic;

@@ -1,6 +1,5 @@
 package vn.hanoi.datahub.query.config;
 
-import vn.hanoi.datahub.edge.feed.TopicHandler;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +12,7 @@ import vn.hanoi.datahub.edge.audit.AuditedTopic;
 import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.query.api.AlertRows;
 import vn.hanoi.datahub.query.api.NewsWriter;
 import vn.hanoi.datahub.query.feed.AlertFeeds;

@@ -1,13 +1,13 @@
 package vn.hanoi.datahub.query.feed;
 
-import vn.hanoi.datahub.edge.feed.MirrorRetention;
-import vn.hanoi.datahub.edge.feed.TopicHandler;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.alerts.AlertAcknowledgement;
+import vn.hanoi.datahub.edge.feed.MirrorRetention;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.query.view.Alerts;
 
 /** Takes alerts and acknowledgements into the view, and on to live readers. */

@@ -1,11 +1,11 @@
 package vn.hanoi.datahub.query.feed;
 
-import vn.hanoi.datahub.edge.feed.MirrorRetention;
-import vn.hanoi.datahub.edge.feed.TopicHandler;
 import java.time.Instant;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
+import vn.hanoi.datahub.edge.feed.MirrorRetention;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.values.DefinitionStage;
 import vn.hanoi.datahub.values.DefinitionStep;

@@ -1,7 +1,5 @@
 package vn.hanoi.datahub.query.feed;
 
-import vn.hanoi.datahub.edge.feed.MirrorRetention;
-import vn.hanoi.datahub.edge.feed.TopicHandler;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -12,6 +10,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
+import vn.hanoi.datahub.edge.feed.MirrorRetention;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.query.history.HistoryWriter;
 import vn.hanoi.datahub.query.history.Thinning;
 import vn.hanoi.datahub.query.view.Value;
@@ -19,8 +19,7 @@ import vn.hanoi.datahub.values.IndicatorValue;
 import vn.hanoi.datahub.values.IndicatorValueKey;
 
 /** Writes what is published into the history, in batches: each with how far the topic was read, so that nothing is written twice and nothing left out; and thins out what has grown old. */
-public final class HistoryFill
-        implements TopicHandler<IndicatorValueKey, IndicatorValue>, FollowedTopic.Start {
+public final class HistoryFill implements TopicHandler<IndicatorValueKey, IndicatorValue>, FollowedTopic.Start {
 
     /** A batch costs the database about the same for one row as for thousands. */
     private static final int LARGE = 50_000;

@@ -1,11 +1,11 @@
 package vn.hanoi.datahub.query.feed;
 
-import vn.hanoi.datahub.edge.feed.MirrorRetention;
-import vn.hanoi.datahub.edge.feed.TopicHandler;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.edge.feed.MirrorRetention;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.schemas.topic.Topic;

@@ -1,9 +1,9 @@
 package vn.hanoi.datahub.query.feed;
 
-import vn.hanoi.datahub.edge.feed.MirrorRetention;
-import vn.hanoi.datahub.edge.feed.TopicHandler;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import vn.hanoi.datahub.edge.feed.MirrorRetention;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 
 /** Takes the records of a topic that grows without end, of which only the newest are held here. */
 public final class NewestFeed<V> implements TopicHandler<String, V> {

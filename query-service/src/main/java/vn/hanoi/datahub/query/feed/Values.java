@@ -1,7 +1,5 @@
 package vn.hanoi.datahub.query.feed;
 
-import vn.hanoi.datahub.edge.feed.MirrorRetention;
-import vn.hanoi.datahub.edge.feed.TopicHandler;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +9,8 @@ import org.apache.kafka.common.TopicPartition;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
+import vn.hanoi.datahub.edge.feed.MirrorRetention;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.query.history.History;
 import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.Value;

@@ -75,7 +75,9 @@ public final class AuditLog {
         if (repeated.putIfAbsent(refusal, 0L) == null) {
             send(refusal, 1);
         } else {
-            repeated.merge(refusal, 1L, Long::sum); // also right where a round has just taken it away: the next one tells of it
+            repeated.merge(
+                    refusal, 1L,
+                    Long::sum); // also right where a round has just taken it away: the next one tells of it
         }
     }
 

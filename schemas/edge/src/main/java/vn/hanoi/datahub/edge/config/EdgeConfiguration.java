@@ -1,6 +1,5 @@
 package vn.hanoi.datahub.edge.config;
 
-import vn.hanoi.datahub.edge.feed.TopicHandler;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.nio.file.Path;
@@ -27,6 +26,7 @@ import vn.hanoi.datahub.edge.access.Tokens;
 import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.edge.problem.ErrorPage;
 import vn.hanoi.datahub.edge.problem.Problem;
 import vn.hanoi.datahub.edge.problem.ProblemValve;

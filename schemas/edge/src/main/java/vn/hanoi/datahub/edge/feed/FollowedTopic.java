@@ -152,7 +152,10 @@ public final class FollowedTopic<K, V> implements SmartLifecycle {
                 caughtUp = true;
                 failing = false;
                 handler.caughtUp();
-                LOG.info("the feed of {} has caught up; it keeps {}", topic.name(), handler.retention().bound());
+                LOG.info(
+                        "the feed of {} has caught up; it keeps {}",
+                        topic.name(),
+                        handler.retention().bound());
             }
             if (caughtUp) {
                 forget();

@@ -24,8 +24,7 @@ public final class TopicFollower {
     }
 
     /** A topic followed from where its handler says. */
-    public <K, V> FollowedTopic<K, V> follow(
-            Topic<K, V> topic, TopicHandler<K, V> handler, FollowedTopic.Start start) {
+    public <K, V> FollowedTopic<K, V> follow(Topic<K, V> topic, TopicHandler<K, V> handler, FollowedTopic.Start start) {
         return new FollowedTopic<>(kafka, registry, topic, handler, start, clock);
     }
 }

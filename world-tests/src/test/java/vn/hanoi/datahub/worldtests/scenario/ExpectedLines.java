@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.values.IndicatorValue;
@@ -22,6 +23,7 @@ final class ExpectedLines {
     /** As values are published. */
     private static final int DECIMALS = 6;
 
+    private final Catalogue catalogue;
     private final Words words;
     private final Units units;
 
@@ -44,6 +46,7 @@ final class ExpectedLines {
     }
 
     ExpectedLines(Catalogue catalogue, Words words) {
+        this.catalogue = catalogue;
         this.words = words;
         this.units = new Units(catalogue.areas());
     }
@@ -60,27 +63,36 @@ final class ExpectedLines {
         String name = words.findIndicator(parts.group(3))
                 .orElseThrow(() -> line.notUnderstood("there is no indicator called '" + parts.group(3) + "', only "
                         + words.indicators().keySet()));
+        Named named = words.indicators().get(name);
+        IndicatorDefinition definition = catalogue
+                .findDefinition(named.indicator())
+                .orElseThrow(() -> line.notUnderstood("the catalogue has no indicator " + named.indicator()));
+        if (!definition.periods().contains(period.granularity())
+                || !definition.levels().contains(area.level())) {
+            throw line.notUnderstood("of " + definition.id() + " there are values for " + definition.periods() + " and "
+                    + definition.levels() + ", so this line would say nothing");
+        }
         String rest = parts.group(3).substring(name.length());
-        String slice = rest.isEmpty() ? "" : slice(line, words.indicators().get(name), rest);
+        String slice = rest.isEmpty() ? "" : slice(line, named, definition, rest);
         return new Expected(
-                String.join(
-                        "|", words.indicators().get(name).indicator(), area.id().toString(), period.text(), slice),
+                String.join("|", definition.id(), area.id().toString(), period.text(), slice),
                 line.text().substring(0, parts.start(4) - 1),
                 parts.group(4));
     }
 
-    private static String slice(Line line, Named indicator, String rest) {
+    private String slice(Line line, Named named, IndicatorDefinition definition, String rest) {
         if (!rest.startsWith(PART)) {
             throw line.notUnderstood("nothing is meant by '" + rest.strip() + "' here");
         }
         String member = rest.substring(PART.length());
-        if (member.startsWith("H26.")) {
+        if (catalogue.findAgency(member).isPresent()) {
             return "agency=" + member;
         }
-        if (indicator.dimension().isEmpty()) {
-            throw line.notUnderstood(indicator.indicator() + " has no parts in words.txt");
+        if (!definition.dimensions().contains(named.dimension())) {
+            throw line.notUnderstood("there is no agency '" + member + "', and " + definition.id() + " has parts by "
+                    + definition.dimensions() + ", not by '" + named.dimension() + "'");
         }
-        return indicator.dimension() + "=" + member;
+        return named.dimension() + "=" + member;
     }
 
     /** {@code 1/2 = 50}; {@code = 3} where there is nothing it is divided by; {@code = none} where events count, but nothing can be said. */

@@ -65,6 +65,9 @@ class ScenarioErrorsTest {
                 "2025-08 on time; 2025-13 on time; X01.txt:10: there is no period '2025-13'",
                 "on time 1/2; in time 1/2; X01.txt:10: there is no indicator called 'in time'",
                 "on time 1/2; on time at all 1/2; X01.txt:10: nothing is meant by 'at all' here",
+                "Phường Ba Đình 2025-08 on time; Phường Ba Đình 2025-08-10T09 on time; X01.txt:10: of dg.tthc_on_time there are values for [DAY, MONTH, QUARTER, YEAR]",
+                "2025-08 on time; 2025-08 reports online; X01.txt:10: of dg.reports_online there are values for",
+                "on time 1/2; linked to an identifier of H26.X99999 1/2; X01.txt:10: there is no agency 'H26.X99999', and dg.dossiers_linked_personal_id has parts by []",
                 "1/2 = 50; 50 %; X01.txt:10: not a value"
             })
     void tellsWhatItDoesNotUnderstand_andWhere(String right, String wrong, String message, @TempDir Path folder) {
@@ -135,6 +138,8 @@ class ScenarioErrorsTest {
     void wordsThatMeanNothingAreTold() {
         assertThatThrownBy(() -> Words.read("words.txt", "indicators\n  on time\n"))
                 .hasMessageStartingWith("words.txt:2: no colon stands between");
+        assertThatThrownBy(() -> Words.read("words.txt", "indicators\n  a: b\n  a: c\n"))
+                .hasMessageStartingWith("words.txt:3: there are two of it");
         assertThatThrownBy(() -> Words.read("words.txt", "event dossier\n"))
                 .hasMessageStartingWith("words.txt:1: neither 'indicators' nor 'event … is …'");
         assertThatThrownBy(() -> Words.read("words.txt", "event a is b\n  due {day}: dueAt = {1}\n"))

@@ -30,6 +30,7 @@ record Words(Map<String, Named> indicators, Map<String, Kind> events) {
 
     private static final String INDICATORS = "indicators";
     private static final String EVENT = "event ";
+    private static final String TWICE = "there are two of it";
     private static final String UNLESS_SAID = "unless said";
 
     static Words read(String file, String text) {
@@ -60,7 +61,7 @@ record Words(Map<String, Named> indicators, Map<String, Kind> events) {
         }
         Kind kind = new Kind(parts[3], new LinkedHashMap<>(), new ArrayList<>());
         if (events.put(parts[1], kind) != null) {
-            throw line.notUnderstood("there are two of it");
+            throw line.notUnderstood(TWICE);
         }
         return kind;
     }
@@ -74,7 +75,9 @@ record Words(Map<String, Named> indicators, Map<String, Kind> events) {
         String right = line.text().substring(colon + 1).strip();
         if (kind == null) {
             String[] parts = right.split(" by ");
-            indicators.put(left, new Named(parts[0], parts.length == 1 ? "" : parts[1]));
+            if (indicators.put(left, new Named(parts[0], parts.length == 1 ? "" : parts[1])) != null) {
+                throw line.notUnderstood(TWICE);
+            }
         } else if (left.equals(UNLESS_SAID)) {
             kind.unlessSaid().putAll(fields(line, right));
         } else {

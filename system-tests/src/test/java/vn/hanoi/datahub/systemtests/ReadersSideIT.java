@@ -288,11 +288,11 @@ class ReadersSideIT {
         Map<String, Integer> read = new HashMap<>();
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             read.clear();
-            for (ConsumerRecord<Object, Object> record : all(keys, values)) {
+            readAll(keys, values, record -> {
                 assertThat(record.value()).isInstanceOf(GenericRecord.class);
                 assertThat(record.key()).isNotNull();
                 read.merge(record.topic(), 1, Integer::sum);
-            }
+            });
             assertThat(read)
                     .containsKeys(
                             "hanoi.procedure-dossier.v1",
@@ -304,8 +304,11 @@ class ReadersSideIT {
         });
     }
 
-    private List<ConsumerRecord<Object, Object>> all(KafkaAvroDeserializer keys, KafkaAvroDeserializer values) {
-        List<ConsumerRecord<Object, Object>> records = new ArrayList<>();
+    /** One by one: all that the shared hub has published does not fit into memory. */
+    private void readAll(
+            KafkaAvroDeserializer keys,
+            KafkaAvroDeserializer values,
+            java.util.function.Consumer<ConsumerRecord<Object, Object>> each) {
         try (KafkaConsumer<Object, Object> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", hub.settings.kafka(), "isolation.level", "read_committed"), keys, values)) {
             List<TopicPartition> partitions = new ArrayList<>();
@@ -317,10 +320,9 @@ class ReadersSideIT {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
             while (end.entrySet().stream().anyMatch(to -> consumer.position(to.getKey()) < to.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                consumer.poll(Duration.ofMillis(200)).forEach(each);
             }
         }
-        return records;
     }
 
     @Test

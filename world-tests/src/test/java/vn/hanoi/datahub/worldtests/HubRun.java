@@ -175,8 +175,9 @@ public final class HubRun implements Opened {
 
     /** Reads what was published since the last time, and hands out the revisions as they lie in their topic. */
     public List<TestRecord<byte[], byte[]>> read() {
-        List<TestRecord<byte[], byte[]>> published = values.readRecordsToList();
-        List<TestRecord<byte[], byte[]>> revised = revisions.readRecordsToList();
+        // The driver returns linked lists, and the records are compared by index.
+        List<TestRecord<byte[], byte[]>> published = new ArrayList<>(values.readRecordsToList());
+        List<TestRecord<byte[], byte[]>> revised = new ArrayList<>(revisions.readRecordsToList());
         inspection.sameOnBothTopics(published.size() == revised.size());
         Deserializer<IndicatorValueKey> key = registry.deserializer(Topics.INDICATOR_VALUE.key());
         Deserializer<IndicatorValue> value = registry.deserializer(Topics.INDICATOR_VALUE.value());

@@ -28,8 +28,9 @@ import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.standalone.kafka.LocalBroker;
 import vn.hanoi.datahub.standalone.registry.RegistryServer;
-import vn.hanoi.datahub.values.IndicatorValue;
-import vn.hanoi.datahub.values.IndicatorValueKey;
+import vn.hanoi.datahub.values.IndicatorPart;
+import vn.hanoi.datahub.values.IndicatorRow;
+import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** Kafka, registry and the query service, with values published by the benchmark itself, so that readers alone are measured. */
 final class QueryAlone implements AutoCloseable {
@@ -43,7 +44,7 @@ final class QueryAlone implements AutoCloseable {
 
     private final LocalBroker broker;
     private final RegistryServer registry;
-    private final KafkaProducer<IndicatorValueKey, IndicatorValue> producer;
+    private final KafkaProducer<IndicatorRowKey, IndicatorRow> producer;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path folder;
     private ConfigurableApplicationContext query;
@@ -99,26 +100,20 @@ final class QueryAlone implements AutoCloseable {
     void publish(String area, LocalDate since, Period period, double value, long revision, Instant at) {
         producer.send(new ProducerRecord<>(
                 Topics.INDICATOR_REVISION.name(),
-                IndicatorValueKey.newBuilder()
-                        .setIndicator(INDICATOR)
-                        .setArea(area)
-                        .setAreaSince(since)
-                        .setPeriod(period.text())
-                        .setDimension("")
-                        .setMember("")
-                        .setDefinitionVersion(1)
-                        .build(),
-                IndicatorValue.newBuilder()
-                        .setValue(value)
-                        .setNumerator(BigDecimal.valueOf(value).setScale(6))
-                        .setDenominator(BigDecimal.ONE.setScale(6))
-                        .setEvents(1)
-                        .setCoverage(null)
-                        .setDefinitionVersion(1)
-                        .setRevision(revision)
-                        .setFirstRecordedAt(at)
-                        .setRecordedAt(at)
-                        .build()));
+                new IndicatorRowKey(INDICATOR, 1, area, since, period.text()),
+                new IndicatorRow(
+                        at,
+                        List.of(new IndicatorPart(
+                                "",
+                                "",
+                                value,
+                                BigDecimal.valueOf(value).setScale(6),
+                                BigDecimal.ONE.setScale(6),
+                                1L,
+                                null,
+                                revision,
+                                at,
+                                at)))));
     }
 
     void flush() {

@@ -34,8 +34,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
-import vn.hanoi.datahub.values.IndicatorValue;
-import vn.hanoi.datahub.values.IndicatorValueKey;
+import vn.hanoi.datahub.values.IndicatorRow;
+import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** A live reader whose line is cut again and again, and whose server is started anew twice, has in the end seen every revision, and none twice. */
 class LiveResumeIT {
@@ -153,25 +153,26 @@ class LiveResumeIT {
     }
 
     private Map<TopicPartition, Long> position() {
-        try (KafkaConsumer<IndicatorValueKey, IndicatorValue> consumer = consumer()) {
+        try (KafkaConsumer<IndicatorRowKey, IndicatorRow> consumer = consumer()) {
             return consumer.endOffsets(partitions(consumer));
         }
     }
 
     private Map<String, Integer> published(Map<TopicPartition, Long> from) {
         Map<String, Integer> published = new TreeMap<>();
-        try (KafkaConsumer<IndicatorValueKey, IndicatorValue> consumer = consumer()) {
+        try (KafkaConsumer<IndicatorRowKey, IndicatorRow> consumer = consumer()) {
             List<TopicPartition> partitions = partitions(consumer);
             consumer.assign(partitions);
             from.forEach(consumer::seek);
             Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
             while (end.entrySet().stream().anyMatch(to -> consumer.position(to.getKey()) < to.getValue())) {
-                for (ConsumerRecord<IndicatorValueKey, IndicatorValue> record : consumer.poll(Duration.ofMillis(200))) {
-                    IndicatorValueKey key = record.key();
-                    if (key.getIndicator().equals(INDICATOR)
-                            && key.getArea().equals(AREA)
-                            && key.getDimension().isEmpty()) {
-                        published.merge(key.getPeriod() + "#" + record.value().getRevision(), 1, Integer::sum);
+                for (ConsumerRecord<IndicatorRowKey, IndicatorRow> record : consumer.poll(Duration.ofMillis(200))) {
+                    IndicatorRowKey key = record.key();
+                    if (key.getIndicator().equals(INDICATOR) && key.getArea().equals(AREA)) {
+                        record.value().getParts().stream()
+                                .filter(part -> part.getDimension().isEmpty())
+                                .forEach(part ->
+                                        published.merge(key.getPeriod() + "#" + part.getRevision(), 1, Integer::sum));
                     }
                 }
             }
@@ -179,12 +180,12 @@ class LiveResumeIT {
         return published;
     }
 
-    private KafkaConsumer<IndicatorValueKey, IndicatorValue> consumer() {
+    private KafkaConsumer<IndicatorRowKey, IndicatorRow> consumer() {
         Registry registry = Registry.at(hub.settings.registryUrl());
         return new KafkaConsumer<>(
                 Map.of("bootstrap.servers", hub.settings.kafka(), "isolation.level", "read_committed"),
-                registry.<IndicatorValueKey>deserializer(Topics.INDICATOR_REVISION.key()),
-                registry.<IndicatorValue>deserializer(Topics.INDICATOR_REVISION.value()));
+                registry.<IndicatorRowKey>deserializer(Topics.INDICATOR_REVISION.key()),
+                registry.<IndicatorRow>deserializer(Topics.INDICATOR_REVISION.value()));
     }
 
     private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {

@@ -7,8 +7,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.standalone.HubSettings;
-import vn.hanoi.datahub.values.IndicatorValue;
-import vn.hanoi.datahub.values.IndicatorValueKey;
+import vn.hanoi.datahub.values.IndicatorRow;
+import vn.hanoi.datahub.values.IndicatorRowKey;
 import vn.hanoi.datahub.worldtests.HubValues;
 
 /** Reads all committed values of a hub from its topic. */
@@ -24,10 +24,10 @@ final class ValueTopic {
     static HubValues read(HubSettings settings, IntPredicate versions) {
         Registry registry = Registry.at(settings.registryUrl());
         HubValues values = new HubValues();
-        try (KafkaConsumer<IndicatorValueKey, IndicatorValue> consumer = new KafkaConsumer<>(
+        try (KafkaConsumer<IndicatorRowKey, IndicatorRow> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", settings.kafka(), "isolation.level", "read_committed"),
-                registry.<IndicatorValueKey>deserializer(Topics.INDICATOR_VALUE.key()),
-                registry.<IndicatorValue>deserializer(Topics.INDICATOR_VALUE.value()))) {
+                registry.<IndicatorRowKey>deserializer(Topics.INDICATOR_VALUE.key()),
+                registry.<IndicatorRow>deserializer(Topics.INDICATOR_VALUE.value()))) {
             WholeTopics.read(consumer, List.of(Topics.INDICATOR_VALUE.name()), record -> {
                 if (versions.test(record.key().getDefinitionVersion())) {
                     values.put(record.key(), record.value());

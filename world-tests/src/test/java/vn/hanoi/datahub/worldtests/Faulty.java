@@ -195,6 +195,6 @@ final class Faulty {
                         Topics.INDICATOR_REVISION.name(),
                         registry.serializer(true),
                         registry.serializer(false),
-                        "tally.values");
+                        "tally.revisions");
     }
 }

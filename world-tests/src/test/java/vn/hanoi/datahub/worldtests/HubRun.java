@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.apache.avro.generic.GenericRecord;
@@ -22,6 +22,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.event.Event;
+import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.ingest.admission.Admission;
 import vn.hanoi.datahub.ingest.admission.Door;
 import vn.hanoi.datahub.ingest.admission.Holds;
@@ -37,17 +38,15 @@ import vn.hanoi.datahub.streams.testkit.Opened;
 import vn.hanoi.datahub.streams.testkit.TopologyInvariants;
 import vn.hanoi.datahub.values.DefinitionStage;
 import vn.hanoi.datahub.values.DefinitionStep;
-import vn.hanoi.datahub.values.IndicatorValue;
-import vn.hanoi.datahub.values.IndicatorValueKey;
+import vn.hanoi.datahub.values.IndicatorPart;
+import vn.hanoi.datahub.values.IndicatorRow;
+import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /**
  * The door and the whole topology over a list of events, without a broker and with a clock that stands where the test wants it. After each test {@link HubInspection}
  * looks at what every run of it accepted and published.
  */
 public final class HubRun implements Opened {
-
-    /** The bytes before a value that say which schema it has; a schema may have another number on another topic. */
-    private static final int SCHEMA = 5;
 
     private final HubSetup setup;
     private final Registry registry;
@@ -61,6 +60,7 @@ public final class HubRun implements Opened {
     private final TestOutputTopic<String, DeadLetter> letters;
     private final TestOutputTopic<String, DefinitionStep> steps;
     private final HubInspection inspection;
+    private final Map<IndicatorRowKey, Map<Slice, IndicatorPart>> parts = new HashMap<>();
     private BiConsumer<String, TestRecord<byte[], byte[]>> follower = (topic, record) -> {};
     private boolean isClosed;
 
@@ -179,18 +179,23 @@ public final class HubRun implements Opened {
         List<TestRecord<byte[], byte[]>> published = new ArrayList<>(values.readRecordsToList());
         List<TestRecord<byte[], byte[]>> revised = new ArrayList<>(revisions.readRecordsToList());
         inspection.sameOnBothTopics(published.size() == revised.size());
-        Deserializer<IndicatorValueKey> key = registry.deserializer(Topics.INDICATOR_VALUE.key());
-        Deserializer<IndicatorValue> value = registry.deserializer(Topics.INDICATOR_VALUE.value());
+        Deserializer<IndicatorRowKey> key = registry.deserializer(Topics.INDICATOR_VALUE.key());
+        Deserializer<IndicatorRow> value = registry.deserializer(Topics.INDICATOR_VALUE.value());
         for (int i = 0; i < published.size(); i++) {
-            TestRecord<byte[], byte[]> record = published.get(i);
+            IndicatorRowKey row = key.deserialize(
+                    Topics.INDICATOR_VALUE.name(), published.get(i).key());
+            IndicatorRow now = value.deserialize(
+                    Topics.INDICATOR_VALUE.name(), published.get(i).value());
             inspection.sameOnBothTopics(i < revised.size()
-                    && isSame(record.key(), revised.get(i).key())
-                    && isSame(record.value(), revised.get(i).value()));
-            inspection
-                    .values()
-                    .put(
-                            key.deserialize(Topics.INDICATOR_VALUE.name(), record.key()),
-                            value.deserialize(Topics.INDICATOR_VALUE.name(), record.value()));
+                    && row.equals(key.deserialize(
+                            Topics.INDICATOR_REVISION.name(), revised.get(i).key()))
+                    && isRevised(
+                            parts.computeIfAbsent(row, none -> new HashMap<>()),
+                            value.deserialize(
+                                    Topics.INDICATOR_REVISION.name(),
+                                    revised.get(i).value()),
+                            now));
+            inspection.values().put(row, now);
         }
         letters.readValuesToList().forEach(inspection::letter);
         steps.readValuesToList().stream()
@@ -199,8 +204,17 @@ public final class HubRun implements Opened {
         return revised;
     }
 
-    private static boolean isSame(byte[] one, byte[] other) {
-        return Arrays.equals(one, SCHEMA, one.length, other, SCHEMA, other.length);
+    /** Whether what was known of a row, with the parts that were revised, is the row as it is now, and nothing else was called revised. */
+    private static boolean isRevised(Map<Slice, IndicatorPart> known, IndicatorRow revision, IndicatorRow now) {
+        boolean isNew = true;
+        for (IndicatorPart part : revision.getParts()) {
+            IndicatorPart before = known.put(new Slice(part.getDimension(), part.getMember()), part);
+            isNew &= before == null || before.getRevision() + 1 == part.getRevision();
+        }
+        return isNew
+                && !revision.getParts().isEmpty()
+                && now.getParts().size() == known.size()
+                && Set.copyOf(now.getParts()).equals(Set.copyOf(known.values()));
     }
 
     /** The dead letters since the last time: whoever takes them has expected them. */

@@ -16,8 +16,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import vn.hanoi.datahub.domain.agency.AccountLine;
 import vn.hanoi.datahub.domain.event.Outcome;
-import vn.hanoi.datahub.values.IndicatorValue;
-import vn.hanoi.datahub.values.IndicatorValueKey;
+import vn.hanoi.datahub.values.IndicatorPart;
+import vn.hanoi.datahub.values.IndicatorRow;
+import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** What the hub published, held against the oracle: every indicator, area, period and part. */
 public final class HubValues {
@@ -25,21 +26,25 @@ public final class HubValues {
     /** The oracle divides in binary floating point, and numerators are published to six decimals. */
     private static final double TOLERANCE = 1e-9;
 
-    private final Map<String, IndicatorValue> values = new TreeMap<>();
+    private final Map<String, IndicatorPart> values = new TreeMap<>();
 
     /** How many events each line of the accounts has, by day. */
     private final Map<AccountLine, Map<String, Long>> outcomes = new HashMap<>();
 
     /** Takes a record of the value topic; the newest of a key counts. */
-    public void put(IndicatorValueKey key, IndicatorValue value) {
+    public void put(IndicatorRowKey key, IndicatorRow row) {
+        row.getParts().forEach(part -> put(key, part));
+    }
+
+    private void put(IndicatorRowKey key, IndicatorPart value) {
         if (key.getIndicator().startsWith("hub.")) {
-            if (key.getDimension().equals(AccountLine.DIMENSION)) {
-                outcomes.computeIfAbsent(AccountLine.of(key.getMember()), line -> new HashMap<>())
+            if (value.getDimension().equals(AccountLine.DIMENSION)) {
+                outcomes.computeIfAbsent(AccountLine.of(value.getMember()), line -> new HashMap<>())
                         .put(key.getPeriod(), value.getEvents());
             }
             return;
         }
-        String slice = key.getDimension().isEmpty() ? "" : key.getDimension() + "=" + key.getMember();
+        String slice = value.getDimension().isEmpty() ? "" : value.getDimension() + "=" + value.getMember();
         String area = key.getArea() + "@" + key.getAreaSince();
         String cell = String.join("|", key.getIndicator(), area, key.getPeriod(), slice);
         if (value.getEvents() == 0) {
@@ -89,7 +94,7 @@ public final class HubValues {
     }
 
     /** The value of a cell, {@code indicator|code@since|period|slice}. */
-    public IndicatorValue get(String cell) {
+    public IndicatorPart get(String cell) {
         return values.get(cell);
     }
 
@@ -125,7 +130,7 @@ public final class HubValues {
         List<String> differences = new ArrayList<>();
         for (String cell : cells) {
             SqlOracle.Value right = expected.get(cell);
-            IndicatorValue ours = values.get(cell);
+            IndicatorPart ours = values.get(cell);
             if (right == null || ours == null || !agree(ours, right)) {
                 differences.add(cell + ": the oracle says " + right + ", the hub "
                         + (ours == null
@@ -137,7 +142,7 @@ public final class HubValues {
         return differences;
     }
 
-    private static boolean agree(IndicatorValue ours, SqlOracle.Value right) {
+    private static boolean agree(IndicatorPart ours, SqlOracle.Value right) {
         return ours.getEvents() == right.events()
                 && close(ours.getValue(), right.value())
                 && close(ours.getNumerator(), right.numerator())

@@ -22,7 +22,8 @@ public record Slice(String dimension, String member) implements Comparable<Slice
         return new Slice(LEAF, String.join("\u001f", parts));
     }
 
-    boolean isLeaf() {
+    /** Whether it names a cell that a fold keeps for itself and never publishes. */
+    public boolean isLeaf() {
         return dimension.equals(LEAF);
     }
 

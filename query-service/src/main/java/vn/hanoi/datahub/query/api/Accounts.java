@@ -29,8 +29,8 @@ import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.topic.Topics;
-import vn.hanoi.datahub.values.IndicatorValue;
-import vn.hanoi.datahub.values.IndicatorValueKey;
+import vn.hanoi.datahub.values.IndicatorRow;
+import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /**
  * Accepted = applied + duplicate + superseded + rejected + pending, per agency, event type and day. The left side was counted from the log by a group of readers that
@@ -46,7 +46,7 @@ public final class Accounts {
     private final Definitions definitions;
     private final Progress progress;
     private final Progress accounting;
-    private final FollowedTopic<IndicatorValueKey, IndicatorValue> valueFeed;
+    private final FollowedTopic<IndicatorRowKey, IndicatorRow> valueFeed;
     private final PublishedValues values;
     private final LogCounts logCounts;
 
@@ -57,7 +57,7 @@ public final class Accounts {
             LogCounts logCounts,
             Progress progress,
             Progress accounting,
-            FollowedTopic<IndicatorValueKey, IndicatorValue> valueFeed) {
+            FollowedTopic<IndicatorRowKey, IndicatorRow> valueFeed) {
         this.valueFeed = valueFeed;
         this.definitions = definitions;
         this.accounting = accounting;

@@ -15,8 +15,8 @@ import vn.hanoi.datahub.query.opendata.ProtectedData;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.values.DefinitionStep;
-import vn.hanoi.datahub.values.IndicatorValue;
-import vn.hanoi.datahub.values.IndicatorValueKey;
+import vn.hanoi.datahub.values.IndicatorRow;
+import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** Wires open data. */
 @Configuration(proxyBeanMethods = false)
@@ -67,7 +67,7 @@ class OpenDataConfiguration {
     OpenDataRelease openDataRelease(
             Datasets datasets,
             ProtectedData protectedData,
-            FollowedTopic<IndicatorValueKey, IndicatorValue> valueFeed,
+            FollowedTopic<IndicatorRowKey, IndicatorRow> valueFeed,
             FollowedTopic<String, DefinitionStep> definitionFeed,
             QueryProperties properties) {
         return new OpenDataRelease(

@@ -56,8 +56,8 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.TraceHeader;
 import vn.hanoi.datahub.schemas.trace.Traces;
 import vn.hanoi.datahub.values.DefinitionStep;
-import vn.hanoi.datahub.values.IndicatorValue;
-import vn.hanoi.datahub.values.IndicatorValueKey;
+import vn.hanoi.datahub.values.IndicatorRow;
+import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** Reads the settings and wires the query service. */
 @Configuration(proxyBeanMethods = false)
@@ -132,7 +132,7 @@ class QueryConfiguration {
     }
 
     @Bean
-    FollowedTopic<IndicatorValueKey, IndicatorValue> valueFeed(
+    FollowedTopic<IndicatorRowKey, IndicatorRow> valueFeed(
             QueryProperties properties,
             TopicFollower follower,
             ValueView view,
@@ -149,12 +149,10 @@ class QueryConfiguration {
                 clock,
                 admin,
                 properties.query().liveWindow(),
-                (value, record) -> {
+                (value, record, place) -> {
                     delay.published(value, record.headers());
                     live.publish(
-                            new News.OfValue(value, TraceHeader.find(record.headers())),
-                            record.partition(),
-                            record.offset());
+                            new News.OfValue(value, TraceHeader.find(record.headers())), record.partition(), place);
                 },
                 live::caughtUp);
         return follower.follow(Topics.INDICATOR_REVISION, values, values);
@@ -169,7 +167,7 @@ class QueryConfiguration {
     FollowedTopic<String, DefinitionStep> definitionFeed(
             TopicFollower follower,
             Definitions definitions,
-            FollowedTopic<IndicatorValueKey, IndicatorValue> valueFeed,
+            FollowedTopic<IndicatorRowKey, IndicatorRow> valueFeed,
             Admin admin,
             Live live) {
         return follower.follow(Topics.DEFINITION, new DefinitionSteps(definitions, valueFeed, admin, live::resync));
@@ -246,7 +244,7 @@ class QueryConfiguration {
     /** Ready once the view has caught up: before, answers would lack what was published. */
     @Bean
     HealthIndicator feed(
-            FollowedTopic<IndicatorValueKey, IndicatorValue> valueFeed,
+            FollowedTopic<IndicatorRowKey, IndicatorRow> valueFeed,
             FollowedTopic<String, LogCount> logCountFeed,
             FollowedTopic<String, DefinitionStep> definitionFeed,
             FollowedTopic<String, Alert> alertFeed,

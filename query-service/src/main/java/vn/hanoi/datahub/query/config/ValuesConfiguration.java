@@ -19,8 +19,8 @@ import vn.hanoi.datahub.query.history.Thinning;
 import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.topic.Topics;
-import vn.hanoi.datahub.values.IndicatorValue;
-import vn.hanoi.datahub.values.IndicatorValueKey;
+import vn.hanoi.datahub.values.IndicatorRow;
+import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** Wires what is known of values: those of now in memory, all that were ever published in the history. */
 @Configuration(proxyBeanMethods = false)
@@ -54,7 +54,7 @@ class ValuesConfiguration {
 
     /** Follows the topic of revisions on its own, so that a slow database holds no reader up. */
     @Bean
-    FollowedTopic<IndicatorValueKey, IndicatorValue> historyFeed(
+    FollowedTopic<IndicatorRowKey, IndicatorRow> historyFeed(
             QueryProperties properties,
             TopicFollower follower,
             HistoryDatabase database,
@@ -71,7 +71,7 @@ class ValuesConfiguration {
             ValueView view,
             History history,
             RecentWindow window,
-            @Qualifier("historyFeed") FollowedTopic<IndicatorValueKey, IndicatorValue> historyFeed,
+            @Qualifier("historyFeed") FollowedTopic<IndicatorRowKey, IndicatorRow> historyFeed,
             InstantSource clock) {
         return new PublishedValues(view, history, window, historyFeed::isCaughtUp, clock);
     }

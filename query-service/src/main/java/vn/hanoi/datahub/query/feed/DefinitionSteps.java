@@ -9,14 +9,14 @@ import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.values.DefinitionStage;
 import vn.hanoi.datahub.values.DefinitionStep;
-import vn.hanoi.datahub.values.IndicatorValue;
-import vn.hanoi.datahub.values.IndicatorValueKey;
+import vn.hanoi.datahub.values.IndicatorRow;
+import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** Takes the records of the definition topic into the view. A new version speaks only when its values, which lie in another topic, are all taken. */
 public final class DefinitionSteps implements TopicHandler<String, DefinitionStep> {
 
     private final Definitions definitions;
-    private final FollowedTopic<IndicatorValueKey, IndicatorValue> values;
+    private final FollowedTopic<IndicatorRowKey, IndicatorRow> values;
     private final Admin admin;
     private final Runnable onSwitch;
 
@@ -25,7 +25,7 @@ public final class DefinitionSteps implements TopicHandler<String, DefinitionSte
      */
     public DefinitionSteps(
             Definitions definitions,
-            FollowedTopic<IndicatorValueKey, IndicatorValue> values,
+            FollowedTopic<IndicatorRowKey, IndicatorRow> values,
             Admin admin,
             Runnable onSwitch) {
         this.definitions = definitions;

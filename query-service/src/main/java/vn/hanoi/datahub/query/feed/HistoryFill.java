@@ -15,11 +15,11 @@ import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.query.history.HistoryWriter;
 import vn.hanoi.datahub.query.history.Thinning;
 import vn.hanoi.datahub.query.view.Value;
-import vn.hanoi.datahub.values.IndicatorValue;
-import vn.hanoi.datahub.values.IndicatorValueKey;
+import vn.hanoi.datahub.values.IndicatorRow;
+import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** Writes what is published into the history, in batches: each with how far the topic was read, so that nothing is written twice and nothing left out; and thins out what has grown old. */
-public final class HistoryFill implements TopicHandler<IndicatorValueKey, IndicatorValue>, FollowedTopic.Start {
+public final class HistoryFill implements TopicHandler<IndicatorRowKey, IndicatorRow>, FollowedTopic.Start {
 
     /** A batch costs the database about the same for one row as for thousands. */
     private static final int LARGE = 50_000;
@@ -58,7 +58,7 @@ public final class HistoryFill implements TopicHandler<IndicatorValueKey, Indica
 
     /** The topic of revisions is kept for ever: nothing of it is ever removed. */
     @Override
-    public void forget(IndicatorValueKey key) {}
+    public void forget(IndicatorRowKey key) {}
 
     @Override
     public MirrorRetention retention() {
@@ -66,8 +66,8 @@ public final class HistoryFill implements TopicHandler<IndicatorValueKey, Indica
     }
 
     @Override
-    public void take(ConsumerRecord<IndicatorValueKey, IndicatorValue> record, boolean isNew) {
-        waiting.add(Values.value(record.key(), record.value()));
+    public void take(ConsumerRecord<IndicatorRowKey, IndicatorRow> record, boolean isNew) {
+        Values.forEach(record.key(), record.value(), waiting::add);
     }
 
     @Override

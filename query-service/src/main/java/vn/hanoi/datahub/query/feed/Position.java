@@ -5,10 +5,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How far somebody has read the topic of revisions: the offset read last in each partition. Written {@code 0:120.1:88}; any replica understands it, before and after a
+ * How far somebody has read the topic of revisions: the place read last in each partition. Written {@code 0:120.1:88}; any replica understands it, before and after a
  * restart. Not safe for several threads.
+ *
+ * <p>A record holds several values, and a reader may be cut between two of them. So a place is the offset of a record and the number of a value in it.
  */
 public final class Position {
+
+    /** More values than a record has: it is smaller than a megabyte. */
+    private static final int VALUES_BITS = 18;
 
     private final Map<Integer, Long> offsets = new TreeMap<>();
 
@@ -28,6 +33,16 @@ public final class Position {
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * The place of a value.
+     *
+     * @param offset of its record
+     * @param number of the value in the record, from 0
+     */
+    public static long place(long offset, int number) {
+        return (offset << VALUES_BITS) + number;
     }
 
     public Position copy() {

@@ -3,6 +3,7 @@ package vn.hanoi.datahub.query.feed;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -16,19 +17,24 @@ import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
 import vn.hanoi.datahub.query.view.ValueView;
-import vn.hanoi.datahub.values.IndicatorValue;
-import vn.hanoi.datahub.values.IndicatorValueKey;
+import vn.hanoi.datahub.values.IndicatorRow;
+import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /**
  * Takes published values into the view. What the history holds at the start is read from there, and only what came since from the topic; a start takes as long with ten
  * years of values as with one. A little before that is read, too, so that live readers can resume over a restart.
  */
-public final class Values implements TopicHandler<IndicatorValueKey, IndicatorValue>, FollowedTopic.Start {
+public final class Values implements TopicHandler<IndicatorRowKey, IndicatorRow>, FollowedTopic.Start {
 
     /** Hears of each value, from a little before the start. */
     @FunctionalInterface
     public interface Listener {
-        void published(Value value, ConsumerRecord<?, ?> record);
+        /**
+         * A value was published.
+         *
+         * @param place where its record lies, and which of the record's values it is
+         */
+        void published(Value value, ConsumerRecord<?, ?> record, long place);
     }
 
     private final ValueView view;
@@ -84,7 +90,7 @@ public final class Values implements TopicHandler<IndicatorValueKey, IndicatorVa
 
     /** The topic of revisions is kept for ever: nothing of it is ever removed. */
     @Override
-    public void forget(IndicatorValueKey key) {}
+    public void forget(IndicatorRowKey key) {}
 
     @Override
     public MirrorRetention retention() {
@@ -92,32 +98,39 @@ public final class Values implements TopicHandler<IndicatorValueKey, IndicatorVa
     }
 
     @Override
-    public void take(ConsumerRecord<IndicatorValueKey, IndicatorValue> record, boolean isNew) {
-        Value value = value(record.key(), record.value());
-        if (record.offset() >= taken.getOrDefault(record.partition(), 0L)) {
-            view.put(value);
-        }
+    public void take(ConsumerRecord<IndicatorRowKey, IndicatorRow> record, boolean isNew) {
+        boolean isUnknown = record.offset() >= taken.getOrDefault(record.partition(), 0L);
+        int[] number = {0};
+        forEach(record.key(), record.value(), value -> {
+            if (isUnknown) {
+                view.put(value);
+            }
+            listener.published(value, record, Position.place(record.offset(), number[0]++));
+        });
         heard.put(record.partition(), record.offset() + 1);
-        listener.published(value, record);
     }
 
-    public static Value value(IndicatorValueKey key, IndicatorValue value) {
-        return new Value(
-                new ValueKey(
-                        key.getIndicator(),
-                        key.getDefinitionVersion(),
-                        key.getDimension(),
-                        new AreaId(key.getArea(), key.getAreaSince()),
-                        key.getMember(),
-                        Period.parse(key.getPeriod())),
-                value.getValue(),
-                Value.plain(value.getNumerator()),
-                Value.plain(value.getDenominator()),
-                value.getEvents(),
-                value.getCoverage(),
-                value.getRevision(),
-                value.getFirstRecordedAt(),
-                value.getRecordedAt(),
-                false);
+    /** Hands out the values of a row, in its order. */
+    public static void forEach(IndicatorRowKey key, IndicatorRow row, Consumer<Value> values) {
+        AreaId area = new AreaId(key.getArea(), key.getAreaSince());
+        Period period = Period.parse(key.getPeriod());
+        row.getParts()
+                .forEach(part -> values.accept(new Value(
+                        new ValueKey(
+                                key.getIndicator(),
+                                key.getDefinitionVersion(),
+                                part.getDimension(),
+                                area,
+                                part.getMember(),
+                                period),
+                        part.getValue(),
+                        Value.plain(part.getNumerator()),
+                        Value.plain(part.getDenominator()),
+                        part.getEvents(),
+                        part.getCoverage(),
+                        part.getRevision(),
+                        part.getFirstRecordedAt(),
+                        part.getRecordedAt(),
+                        false)));
     }
 }

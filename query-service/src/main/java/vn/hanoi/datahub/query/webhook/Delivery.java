@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,7 +74,7 @@ final class Delivery implements Runnable {
     private final Webhook webhook;
     private final Consumer<byte[], byte[]> consumer;
     private final Collection<String> topics;
-    private final Function<ConsumerRecord<byte[], byte[]>, Optional<Told>> telling;
+    private final Function<ConsumerRecord<byte[], byte[]>, List<Told>> telling;
     private final Ways ways;
     private final BiConsumer<Webhook, String> onDead;
     private volatile boolean running = true;
@@ -89,7 +90,7 @@ final class Delivery implements Runnable {
             Webhook webhook,
             Consumer<byte[], byte[]> consumer,
             Collection<String> topics,
-            Function<ConsumerRecord<byte[], byte[]>, Optional<Told>> telling,
+            Function<ConsumerRecord<byte[], byte[]>, List<Told>> telling,
             Ways ways,
             BiConsumer<Webhook, String> onDead) {
         this.webhook = webhook;
@@ -146,7 +147,7 @@ final class Delivery implements Runnable {
     }
 
     /** A record that somebody else wrote and that cannot be read is passed by: it must not hide all that come after it. */
-    private Optional<Told> told(ConsumerRecord<byte[], byte[]> record) {
+    private List<Told> told(ConsumerRecord<byte[], byte[]> record) {
         try {
             return telling.apply(record);
         } catch (SerializationException e) {
@@ -158,7 +159,7 @@ final class Delivery implements Runnable {
                     record.topic(),
                     record.partition(),
                     record.offset());
-            return Optional.empty();
+            return List.of();
         }
     }
 
@@ -178,7 +179,7 @@ final class Delivery implements Runnable {
         Message read = new Message();
         consumer.poll(POLL).forEach(record -> {
             read.pass(record);
-            told(record).ifPresent(told -> read.add(record, told.event(), told.data()));
+            told(record).forEach(told -> read.add(record, told.event(), told.data()));
         });
         if (pending == null && !read.reached().isEmpty()) {
             pending = read;

@@ -17,6 +17,8 @@ final class Message {
     private final List<String> events = new ArrayList<>();
     private final Map<TopicPartition, OffsetAndMetadata> reached = new HashMap<>();
     private final StringBuilder places = new StringBuilder();
+    private String lastPlace = "";
+    private int number;
 
     /** Notes that a record is read, whether it is for the subscriber or not. */
     void pass(ConsumerRecord<?, ?> record) {
@@ -24,12 +26,15 @@ final class Message {
     }
 
     /**
-     * Adds an event.
+     * Adds an event. Its id is where its record lies; the second of a record and all after it add their number.
      *
      * @param data as JSON
      */
     void add(ConsumerRecord<?, ?> record, String event, String data) {
-        String id = record.topic() + ":" + record.partition() + ":" + record.offset();
+        String place = record.topic() + ":" + record.partition() + ":" + record.offset();
+        number = place.equals(lastPlace) ? number + 1 : 0;
+        lastPlace = place;
+        String id = number == 0 ? place : place + ":" + number;
         places.append(id).append(' ');
         events.add("{\"id\":\"" + id + "\",\"event\":\"" + event + "\",\"data\":" + data + "}");
     }

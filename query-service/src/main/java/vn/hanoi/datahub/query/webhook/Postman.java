@@ -3,6 +3,7 @@ package vn.hanoi.datahub.query.webhook;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +27,8 @@ import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.TraceHeader;
-import vn.hanoi.datahub.values.IndicatorValue;
-import vn.hanoi.datahub.values.IndicatorValueKey;
+import vn.hanoi.datahub.values.IndicatorRow;
+import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** Makes the deliveries: from Kafka's records to what each subscriber asked for. */
 public final class Postman implements AutoCloseable {
@@ -115,7 +116,7 @@ public final class Postman implements AutoCloseable {
 
     private Delivery delivery(Webhook webhook, Manner how) {
         Predicate<News> wanted = telling.wanted(webhook);
-        Function<ConsumerRecord<byte[], byte[]>, Optional<News>> reading = reading();
+        Function<ConsumerRecord<byte[], byte[]>, List<News>> reading = reading();
         return new Delivery(
                 webhook,
                 consumers.apply(webhook.getId()),
@@ -123,40 +124,47 @@ public final class Postman implements AutoCloseable {
                         .flatMap(event -> TOPICS.getOrDefault(event, List.of()).stream())
                         .map(Topic::name)
                         .toList(),
-                record -> reading.apply(record)
+                record -> reading.apply(record).stream()
                         .filter(wanted)
-                        .map(news -> new Delivery.Told(news.event(), telling.json(news))),
+                        .map(news -> new Delivery.Told(news.event(), telling.json(news)))
+                        .toList(),
                 new Delivery.Ways(http, how.signer(), how.target(), how.firstWait(), how.giveUpAfter(), isReady, clock),
                 this::giveUp);
     }
 
-    private Function<ConsumerRecord<byte[], byte[]>, Optional<News>> reading() {
-        Deserializer<IndicatorValueKey> key =
+    private Function<ConsumerRecord<byte[], byte[]>, List<News>> reading() {
+        Deserializer<IndicatorRowKey> key =
                 Topics.INDICATOR_REVISION.keys(registry).deserializer();
-        Deserializer<IndicatorValue> value =
+        Deserializer<IndicatorRow> row =
                 Topics.INDICATOR_REVISION.values(registry).deserializer();
         Deserializer<Alert> alert = Topics.ALERT.values(registry).deserializer();
         Deserializer<AlertAcknowledgement> acknowledgement =
                 Topics.ALERT_ACKNOWLEDGEMENT.values(registry).deserializer();
         return record -> {
             if (record.value() == null) {
-                return Optional.empty();
+                return List.of();
             }
             String topic = record.topic();
             if (topic.equals(Topics.INDICATOR_REVISION.name())) {
-                return Optional.of(new News.OfValue(
-                        Values.value(key.deserialize(topic, record.key()), value.deserialize(topic, record.value())),
-                        TraceHeader.find(record.headers())));
+                String trace = TraceHeader.find(record.headers());
+                List<News> values = new ArrayList<>();
+                Values.forEach(
+                        key.deserialize(topic, record.key()),
+                        row.deserialize(topic, record.value()),
+                        value -> values.add(new News.OfValue(value, trace)));
+                return values;
             }
             if (topic.equals(Topics.ALERT.name())) {
                 Alert told = alert.deserialize(topic, record.value());
                 AlertAcknowledgement seen = alerts.find(told.getId())
                         .map(Alerts.Known::acknowledgement)
                         .orElse(null);
-                return Optional.of(new News.OfAlert(new Alerts.Known(told, seen)));
+                return List.of(new News.OfAlert(new Alerts.Known(told, seen)));
             }
             AlertAcknowledgement seen = acknowledgement.deserialize(topic, record.value());
-            return alerts.find(seen.getAlert()).map(known -> new News.OfAlert(new Alerts.Known(known.alert(), seen)));
+            return alerts.find(seen.getAlert()).stream()
+                    .<News>map(known -> new News.OfAlert(new Alerts.Known(known.alert(), seen)))
+                    .toList();
         };
     }
 

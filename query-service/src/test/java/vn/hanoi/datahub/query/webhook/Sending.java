@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -63,12 +62,12 @@ final class Sending implements AutoCloseable {
     }
 
     /** What begins with a dash is another's, and with a question mark nobody can read; all else is for the subscriber. */
-    private static Optional<Delivery.Told> told(ConsumerRecord<byte[], byte[]> record) {
+    private static List<Delivery.Told> told(ConsumerRecord<byte[], byte[]> record) {
         String text = new String(record.value(), StandardCharsets.UTF_8);
         if (text.startsWith("?")) {
             throw new SerializationException("unknown magic byte");
         }
-        return text.startsWith("-") ? Optional.empty() : Optional.of(new Delivery.Told("alert", "\"" + text + "\""));
+        return text.startsWith("-") ? List.of() : List.of(new Delivery.Told("alert", "\"" + text + "\""));
     }
 
     /** The data of all that was received, in its order. */

@@ -14,12 +14,10 @@ import vn.hanoi.datahub.domain.event.Fingerprint;
 import vn.hanoi.datahub.domain.event.Operation;
 import vn.hanoi.datahub.domain.event.Version;
 import vn.hanoi.datahub.domain.fold.Coordinates;
-import vn.hanoi.datahub.domain.fold.Evaluation;
 import vn.hanoi.datahub.domain.fold.Part;
 import vn.hanoi.datahub.domain.fold.Tally;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.state.ChangeState;
-import vn.hanoi.datahub.state.EvaluationState;
 import vn.hanoi.datahub.state.Fingerprint16;
 import vn.hanoi.datahub.state.PlaceState;
 import vn.hanoi.datahub.state.TallyState;
@@ -128,18 +126,5 @@ public final class StateCodec {
                 change.getMembers(),
                 change.getKey(),
                 change.getStock() ? Part.STOCK : Part.FLOW);
-    }
-
-    public static EvaluationState of(Evaluation evaluation) {
-        return new EvaluationState(
-                evaluation.value(),
-                text(evaluation.numerator()),
-                text(evaluation.denominator()),
-                evaluation.events(),
-                evaluation.coverage());
-    }
-
-    private static @Nullable String text(@Nullable BigDecimal number) {
-        return number == null ? null : number.toString();
     }
 }

@@ -12,6 +12,9 @@ public final class Groups {
     /** Begins the transactional ids of files. */
     static final String FILES = "hanoi-hub-files-";
 
+    /** How the processor writes its state. A processor with another format begins with an empty one, beside the old. */
+    private static final int STATE_FORMAT = 2;
+
     private Groups() {}
 
     /**
@@ -21,7 +24,7 @@ public final class Groups {
      * @param fingerprint of the catalogue
      */
     public static String fold(String application, String fingerprint) {
-        return application + "-" + fingerprint;
+        return application + "-" + STATE_FORMAT + "-" + fingerprint;
     }
 
     /** The group that counts the log, and decides nothing. */

@@ -20,27 +20,27 @@ import vn.hanoi.datahub.quality.Receipt;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.topic.Topic.Retention;
 import vn.hanoi.datahub.values.DefinitionStep;
-import vn.hanoi.datahub.values.IndicatorValue;
-import vn.hanoi.datahub.values.IndicatorValueKey;
+import vn.hanoi.datahub.values.IndicatorRow;
+import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** Every topic the hub reads or writes by name. Names, keys and schemas are public API. */
 public final class Topics {
 
-    /** Current values: the newest of each (indicator and definition version, area, period, part). */
-    public static final Topic<IndicatorValueKey, IndicatorValue> INDICATOR_VALUE = new Topic<>(
-            "hanoi.indicator-value.v1",
-            IndicatorValueKey.getClassSchema(),
-            IndicatorValue.getClassSchema(),
-            "indicator and version, area, period, part",
+    /** Current values: the newest row of each indicator and definition version, area and period, with every part. */
+    public static final Topic<IndicatorRowKey, IndicatorRow> INDICATOR_VALUE = new Topic<>(
+            "hanoi.indicator-value.v2",
+            IndicatorRowKey.getClassSchema(),
+            IndicatorRow.getClassSchema(),
+            "indicator and version, area, period",
             Set.of("streams-processor"),
             Retention.COMPACTED);
 
-    /** Every value that was ever published. */
-    public static final Topic<IndicatorValueKey, IndicatorValue> INDICATOR_REVISION = new Topic<>(
-            "hanoi.indicator-revision.v1",
-            IndicatorValueKey.getClassSchema(),
-            IndicatorValue.getClassSchema(),
-            "indicator and version, area, period, part",
+    /** Every value that was ever published: of a row, the parts that changed. */
+    public static final Topic<IndicatorRowKey, IndicatorRow> INDICATOR_REVISION = new Topic<>(
+            "hanoi.indicator-revision.v2",
+            IndicatorRowKey.getClassSchema(),
+            IndicatorRow.getClassSchema(),
+            "indicator and version, area, period",
             Set.of("streams-processor"),
             Retention.FOR_EVER);
 

@@ -30,7 +30,7 @@ class TopicsTest {
         assertThat(ALL)
                 .extracting(Topic::name)
                 .doesNotHaveDuplicates()
-                .allMatch(name -> name.matches("hanoi\\.[a-z-]+\\.v1"));
+                .allMatch(name -> name.matches("hanoi\\.[a-z-]+\\.v[12]"));
         assertThat(ALL)
                 .allSatisfy(topic -> assertThat(topic.owners()).isNotEmpty().isSubsetOf(SERVICES));
     }
@@ -47,8 +47,8 @@ class TopicsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "hanoi.indicator-value.v1, streams-processor, COMPACTED",
-        "hanoi.indicator-revision.v1, streams-processor, FOR_EVER",
+        "hanoi.indicator-value.v2, streams-processor, COMPACTED",
+        "hanoi.indicator-revision.v2, streams-processor, FOR_EVER",
         "hanoi.dead-letter.v1, ingest-service streams-processor, YEARS",
         "hanoi.receipt.v1, ingest-service, YEARS",
         "hanoi.log-count.v1, streams-processor, COMPACTED_THIRTEEN_MONTHS",

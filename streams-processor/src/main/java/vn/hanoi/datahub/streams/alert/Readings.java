@@ -18,8 +18,9 @@ import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.state.AlertReading;
-import vn.hanoi.datahub.values.IndicatorValue;
-import vn.hanoi.datahub.values.IndicatorValueKey;
+import vn.hanoi.datahub.values.IndicatorPart;
+import vn.hanoi.datahub.values.IndicatorRow;
+import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** What the rules look at, read off the hub's topics. Each reading is keyed by what is watched: rule, place and part. */
 public final class Readings {
@@ -32,19 +33,19 @@ public final class Readings {
         this.catalogue = catalogue;
     }
 
-    /** Whether any rule looks at values with this key: most are passed over without reading more of them. */
-    public boolean areOf(IndicatorValueKey key) {
+    /** Whether any rule looks at a row with this key: most are passed over without reading more of them. */
+    public boolean areOf(IndicatorRowKey key) {
         Granularity length = Period.parse(key.getPeriod()).granularity();
         return catalogue.alertRules().stream().anyMatch(rule -> isWatched(rule, key, length));
     }
 
-    /** What a published value means to the rules; nothing for values of long ago. */
-    public List<KeyValue<String, AlertReading>> of(IndicatorValueKey key, @Nullable IndicatorValue value, Instant now) {
+    /** What published values mean to the rules; nothing for values of long ago. */
+    public List<KeyValue<String, AlertReading>> of(IndicatorRowKey key, @Nullable IndicatorRow row, Instant now) {
         Optional<IndicatorDefinition> definition = catalogue
                 .findDefinition(key.getIndicator())
                 .filter(declared -> declared.version() >= key.getDefinitionVersion());
         Optional<Area> area = catalogue.areas().find(new AreaId(key.getArea(), key.getAreaSince()));
-        if (value == null || definition.isEmpty() || area.isEmpty()) {
+        if (row == null || definition.isEmpty() || area.isEmpty()) {
             return List.of();
         }
         Period period = Period.parse(key.getPeriod());
@@ -54,26 +55,25 @@ public final class Readings {
                     && rule.levels().contains(area.get().level())
                     && period.endInstant().plus(rule.expires()).isAfter(now)
                     && !period.startInstant().isAfter(now)) {
-                quantity(rule, definition.get(), area.get(), period, value)
-                        .ifPresent(quantity -> readings.add(reading(rule, key, quantity)));
+                String by = rule.by() == null ? "" : rule.by();
+                row.getParts().stream()
+                        .filter(part -> part.getDimension().equals(by))
+                        .forEach(part -> quantity(rule, definition.get(), area.get(), period, part)
+                                .ifPresent(quantity -> readings.add(reading(rule, key, part.getMember(), quantity))));
             }
         }
         return readings;
     }
 
-    private static boolean isWatched(AlertRule rule, IndicatorValueKey key, Granularity length) {
-        String by = rule.by() == null ? "" : rule.by();
+    private static boolean isWatched(AlertRule rule, IndicatorRowKey key, Granularity length) {
         boolean isOfRule =
                 rule.watches() == Watches.TARGET || key.getIndicator().equals(rule.indicator());
-        return rule.watches() != Watches.FEED
-                && isOfRule
-                && length == rule.period()
-                && key.getDimension().equals(by);
+        return rule.watches() != Watches.FEED && isOfRule && length == rule.period();
     }
 
     /** Empty where a rule has nothing to look at: no target, no alarms of the member. The number is NaN where there is none any more. */
     private static Optional<Double> quantity(
-            AlertRule rule, IndicatorDefinition definition, Area area, Period period, IndicatorValue value) {
+            AlertRule rule, IndicatorDefinition definition, Area area, Period period, IndicatorPart value) {
         double found = value.getValue() == null || value.getEvents() == 0 ? Double.NaN : value.getValue();
         if (rule.watches() == Watches.VALUE) {
             return Optional.of(found);
@@ -92,13 +92,14 @@ public final class Readings {
         return Math.max(0, Math.min(100, 100 * (1 - attained)));
     }
 
-    private static KeyValue<String, AlertReading> reading(AlertRule rule, IndicatorValueKey key, double quantity) {
-        String subject = rule.watches() == Watches.TARGET ? key.getIndicator() : key.getMember();
+    private static KeyValue<String, AlertReading> reading(
+            AlertRule rule, IndicatorRowKey key, String member, double quantity) {
+        String subject = rule.watches() == Watches.TARGET ? key.getIndicator() : member;
         AlertReading reading = AlertReading.newBuilder()
                 .setRule(rule.id())
                 .setIndicator(key.getIndicator())
                 .setArea(key.getArea() + "@" + key.getAreaSince())
-                .setMember(key.getMember())
+                .setMember(member)
                 .setPeriod(key.getPeriod())
                 .setQuantity(Double.isNaN(quantity) ? null : quantity)
                 .build();

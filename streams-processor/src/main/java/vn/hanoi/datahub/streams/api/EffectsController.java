@@ -63,7 +63,7 @@ public class EffectsController {
                     "changes",
                     changes.stream()
                             .sorted(Comparator.comparing(
-                                            (Change change) -> change.key().getDimension())
+                                            (Change change) -> change.part().dimension())
                                     .thenComparing(change -> change.key().getIndicator())
                                     .thenComparing(change -> change.key().getArea())
                                     .thenComparing(change -> change.key().getPeriod()))
@@ -84,8 +84,8 @@ public class EffectsController {
         row.put("definitionVersion", change.key().getDefinitionVersion());
         row.put("area", change.key().getArea());
         row.put("period", change.key().getPeriod());
-        if (!change.key().getDimension().isEmpty()) {
-            row.put("by", Map.of(change.key().getDimension(), change.key().getMember()));
+        if (!change.part().isTotal()) {
+            row.put("by", Map.of(change.part().dimension(), change.part().member()));
         }
         row.put("from", change.from() == null ? null : row(change.from()));
         row.put("to", row(change.to()));

@@ -7,22 +7,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.fold.Cell;
 import vn.hanoi.datahub.domain.fold.Slice;
+import vn.hanoi.datahub.domain.fold.Tally;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
-import vn.hanoi.datahub.schemas.codec.StateCodec;
-import vn.hanoi.datahub.state.CellState;
+import vn.hanoi.datahub.schemas.codec.StateReader;
+import vn.hanoi.datahub.schemas.codec.StateWriter;
 
 /**
  * The key of a cell in the store. Its bytes sort as series, granularity, start, slice, so that all parts of a period, and all periods of a series, lie side
  * by side.
  *
  * <pre>
- *   indicator@version 00 area 00 | granularity (1) | start, hours since year 0 (4) | dimension 00 member
+ *   indicator@version 00 area 00 | granularity (1) | start, hours since year 0 (4) | nothing for a row, else dimension 00 member of a fold's own cell
  * </pre>
  */
 final class CellKey {
@@ -31,6 +33,7 @@ final class CellKey {
     private static final long DAYS_TO_1970 = YEAR_0.toLocalDate().toEpochDay();
     private static final byte[] AFTER_EVERY_SLICE = {(byte) 0xff};
     private static final int PERIOD_BYTES = 5;
+    private static final int LEAF_FORMAT = 1;
     private static final int HOURS_OF_TWO_YEARS = 2 * 366 * 24;
 
     private CellKey() {}
@@ -64,14 +67,16 @@ final class CellKey {
         return rest.substring(0, rest.indexOf('\0'));
     }
 
-    static Bytes of(byte[] series, Cell cell) {
+    /** Of a cell that a fold keeps for itself. */
+    static Bytes of(byte[] series, Cell leaf) {
         return bytes(
                 series,
-                cell.period(),
-                (cell.slice().dimension() + '\0' + cell.slice().member()).getBytes(StandardCharsets.UTF_8));
+                leaf.period(),
+                (leaf.slice().dimension() + '\0' + leaf.slice().member()).getBytes(StandardCharsets.UTF_8));
     }
 
-    static Bytes first(byte[] series, Period period) {
+    /** Of the row with all other parts of a period; sorts before the cells that a fold keeps for itself. */
+    static Bytes row(byte[] series, Period period) {
         return bytes(series, period, new byte[0]);
     }
 
@@ -107,13 +112,13 @@ final class CellKey {
      * The first cells of a range over a definition in which something is counted: of one area, about as many as asked for, the last period with all its parts; null where
      * the range is empty.
      */
-    static @Nullable Run run(byte[] definition, Iterator<KeyValue<Bytes, CellState>> range, int about) {
+    static @Nullable Run run(byte[] definition, Iterator<KeyValue<Bytes, byte[]>> range, int about) {
         List<Cell> cells = new ArrayList<>();
         String area = null;
         Bytes last = null;
         int read = 0;
         while (range.hasNext()) {
-            KeyValue<Bytes, CellState> entry = range.next();
+            KeyValue<Bytes, byte[]> entry = range.next();
             String itsArea = area(definition, entry.key);
             byte[] series = Arrays.copyOf(entry.key.get(), definition.length + itsArea.length() + 1);
             boolean timeless = isTimeless(series, entry.key);
@@ -123,11 +128,17 @@ final class CellKey {
             if (!goesOn) {
                 break;
             }
-            read++;
             area = itsArea;
             last = entry.key;
-            if (!timeless && !StateCodec.tally(entry.value.getTally()).isZero()) {
-                cells.add(cell(series, entry.key));
+            read++;
+            if (!timeless) {
+                int before = cells.size();
+                visit(series, entry.key, entry.value, (cell, tally) -> {
+                    if (!tally.isZero()) {
+                        cells.add(cell);
+                    }
+                });
+                read += Math.max(0, cells.size() - before - 1);
             }
         }
         return area == null || last == null ? null : new Run(area, cells, last);
@@ -143,15 +154,41 @@ final class CellKey {
         return ByteBuffer.wrap(key.get()).getInt(series.length + 1) < HOURS_OF_TWO_YEARS;
     }
 
-    static Cell cell(byte[] series, Bytes key) {
+    /** Visits what is counted under a key: each part of a row, or the one cell. */
+    static void visit(byte[] series, Bytes key, byte[] value, BiConsumer<Cell, Tally> visitor) {
+        Period period = period(series, key);
+        int slice = series.length + PERIOD_BYTES;
+        if (key.get().length == slice) {
+            Row.of(value).forEach((part, counted) -> visitor.accept(new Cell(period, part), counted.tally()));
+        } else {
+            String text = new String(key.get(), slice, key.get().length - slice, StandardCharsets.UTF_8);
+            int separator = text.indexOf('\0');
+            visitor.accept(
+                    new Cell(period, new Slice(text.substring(0, separator), text.substring(separator + 1))),
+                    leaf(value));
+        }
+    }
+
+    static Period period(byte[] series, Bytes key) {
         ByteBuffer bytes = ByteBuffer.wrap(key.get());
         bytes.position(series.length);
-        Granularity granularity = Granularity.values()[bytes.get()];
-        LocalDateTime start = YEAR_0.plusHours(bytes.getInt());
-        String slice = StandardCharsets.UTF_8.decode(bytes).toString();
-        int separator = slice.indexOf('\0');
-        return new Cell(
-                new Period(granularity, start),
-                new Slice(slice.substring(0, separator), slice.substring(separator + 1)));
+        return new Period(Granularity.values()[bytes.get()], YEAR_0.plusHours(bytes.getInt()));
+    }
+
+    /** What is counted in a cell of a fold's own; nothing where there are no bytes. */
+    static Tally leaf(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return Tally.ZERO;
+        }
+        StateReader reader = new StateReader(bytes);
+        int format = reader.octet();
+        if (format != LEAF_FORMAT) {
+            throw new IllegalStateException("a cell of format " + format + " was written by a newer processor");
+        }
+        return reader.tally();
+    }
+
+    static byte[] leaf(Tally tally) {
+        return new StateWriter().octet(LEAF_FORMAT).tally(tally).toBytes();
     }
 }

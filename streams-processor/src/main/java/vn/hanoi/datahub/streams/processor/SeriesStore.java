@@ -2,14 +2,15 @@ package vn.hanoi.datahub.streams.processor;
 
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -18,26 +19,21 @@ import vn.hanoi.datahub.domain.fold.Cell;
 import vn.hanoi.datahub.domain.fold.Evaluation;
 import vn.hanoi.datahub.domain.fold.Fold;
 import vn.hanoi.datahub.domain.fold.Series;
+import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.fold.Tally;
+import vn.hanoi.datahub.domain.fold.TallySum;
 import vn.hanoi.datahub.domain.period.Period;
-import vn.hanoi.datahub.schemas.codec.StateCodec;
-import vn.hanoi.datahub.state.CellState;
-import vn.hanoi.datahub.state.EvaluationState;
 
 /**
- * One series in the store during one commit. Cells are read once (a Nowcast looks at each hour twelve times) and what changed is written once, at the end.
+ * One series in the store during one commit. The parts of a period lie in one {@link Row}; each cell a fold keeps for itself (a person, a station's hour) lies alone, for
+ * there may be a million of them. Each is read once and written once, at the end.
  */
 final class SeriesStore implements Series {
 
-    /** A cell as it is now, with its tally decoded. */
-    private static final class Held {
-        private final CellState state;
-        private Tally tally;
-
-        Held(@Nullable CellState stored) {
-            state = stored == null ? new CellState(StateCodec.of(Tally.ZERO), 0L, 0L, null) : stored;
-            tally = stored == null ? Tally.ZERO : StateCodec.tally(stored.getTally());
-        }
+    /** Receives what has to be published of one period. */
+    @FunctionalInterface
+    interface Revisions {
+        void revised(Period period, Row row, Set<Slice> parts);
     }
 
     private record Range(Period from, Period to) {}
@@ -53,13 +49,16 @@ final class SeriesStore implements Series {
         }
     };
 
-    private final KeyValueStore<Bytes, CellState> store;
+    private final KeyValueStore<Bytes, byte[]> store;
     private final byte[] series;
     private final SeriesFacts facts;
-    private final Map<Cell, Held> held = new HashMap<>();
-    private final Set<Cell> changed = new LinkedHashSet<>();
+    private final Map<Period, Row> rows = new HashMap<>();
+    private final Map<Cell, Tally> leaves = new HashMap<>();
+    private final Set<Period> changedRows = new LinkedHashSet<>();
+    private final Set<Cell> changedLeaves = new LinkedHashSet<>();
+    private final Map<Period, Set<Slice>> revised = new TreeMap<>();
 
-    SeriesStore(KeyValueStore<Bytes, CellState> store, String name, SeriesFacts facts) {
+    SeriesStore(KeyValueStore<Bytes, byte[]> store, String name, SeriesFacts facts) {
         this.store = store;
         this.series = CellKey.series(name, facts.area().toString());
         this.facts = facts;
@@ -67,13 +66,22 @@ final class SeriesStore implements Series {
 
     @Override
     public Tally tally(Cell cell) {
-        return hold(cell).tally;
+        if (cell.slice().isLeaf()) {
+            return leaves.computeIfAbsent(cell, key -> CellKey.leaf(store.get(CellKey.of(series, key))));
+        }
+        Row.Part part = row(cell.period()).find(cell.slice());
+        return part == null ? Tally.ZERO : part.tally();
+    }
+
+    private Row row(Period period) {
+        return rows.computeIfAbsent(period, key -> Row.of(store.get(CellKey.row(series, key))));
     }
 
     @Override
     public @Nullable Double value(Cell cell) {
-        EvaluationState published = hold(cell).state.getPublished();
-        return published == null ? null : published.getValue();
+        Row.Part part = row(cell.period()).find(cell.slice());
+        Evaluation published = part == null ? null : part.published();
+        return published == null ? null : published.value();
     }
 
     @Override
@@ -117,87 +125,80 @@ final class SeriesStore implements Series {
         Range range = new Range(from, to);
         List<Map.Entry<Cell, Tally>> cells = ranges.get(range);
         if (cells == null) {
-            cells = read(range);
+            cells = read(CellKey.row(series, from), CellKey.last(series, to));
             ranges.put(range, cells);
         }
         cells.forEach(entry -> visitor.visit(entry.getKey(), entry.getValue()));
     }
 
-    private List<Map.Entry<Cell, Tally>> read(Range range) {
+    private List<Map.Entry<Cell, Tally>> read(Bytes from, Bytes to) {
         write();
         List<Map.Entry<Cell, Tally>> cells = new ArrayList<>();
-        try (KeyValueIterator<Bytes, CellState> stored =
-                store.range(CellKey.first(series, range.from()), CellKey.last(series, range.to()))) {
+        try (KeyValueIterator<Bytes, byte[]> stored = store.range(from, to)) {
             stored.forEachRemaining(entry ->
-                    cells.add(Map.entry(CellKey.cell(series, entry.key), StateCodec.tally(entry.value.getTally()))));
+                    CellKey.visit(series, entry.key, entry.value, (cell, tally) -> cells.add(Map.entry(cell, tally))));
         }
         return cells;
     }
 
     /** Applies changes and what follows from them; hands out every cell that changed. */
-    Set<Cell> change(Fold fold, Map<Cell, Tally> changes) {
-        Map<Cell, Tally> derived = new LinkedHashMap<>();
+    Set<Cell> change(Fold fold, Map<Cell, TallySum> changes) {
+        Map<Cell, TallySum> derived = new LinkedHashMap<>();
         changes.forEach((cell, change) -> {
             Tally before = tally(cell);
-            add(cell, change);
-            fold.derive(cell, before, tally(cell), (other, more) -> derived.merge(other, more, Tally::plus));
+            add(cell, change.toTally());
+            fold.derive(
+                    cell,
+                    before,
+                    tally(cell),
+                    (other, more) -> derived.computeIfAbsent(other, none -> new TallySum())
+                            .add(more));
         });
-        derived.forEach(this::add);
+        derived.forEach((cell, change) -> add(cell, change.toTally()));
         Set<Cell> all = new LinkedHashSet<>(changes.keySet());
         all.addAll(derived.keySet());
         return all;
     }
 
-    /** Every cell of the series in which something is counted, those of single persons left out. */
-    Collection<Cell> cells() {
-        List<Cell> cells = new ArrayList<>();
-        try (KeyValueIterator<Bytes, CellState> stored = store.range(CellKey.beginning(series), CellKey.end(series))) {
-            stored.forEachRemaining(entry -> {
-                if (!CellKey.isTimeless(series, entry.key)
-                        && !StateCodec.tally(entry.value.getTally()).isZero()) {
-                    cells.add(CellKey.cell(series, entry.key));
-                }
-            });
-        }
-        return cells;
-    }
-
     private void add(Cell cell, Tally change) {
+        if (change.isZero()) {
+            return;
+        }
         ranges.clear();
-        Held at = hold(cell);
-        at.tally = at.tally.plus(change);
-        at.state.setTally(StateCodec.of(at.tally));
-        changed.add(cell);
+        if (cell.slice().isLeaf()) {
+            leaves.put(cell, tally(cell).plus(change));
+            changedLeaves.add(cell);
+        } else {
+            row(cell.period()).at(cell.slice()).add(change);
+            changedRows.add(cell.period());
+        }
     }
 
-    /** Notes a new value; false when it is the one that was published last, or nothing where there was nothing. */
-    boolean publish(Cell cell, Evaluation evaluation, long now) {
-        EvaluationState next = StateCodec.of(evaluation);
-        CellState state = hold(cell).state;
-        boolean nothing = state.getPublished() == null && evaluation.events() == 0;
-        if (nothing || Objects.equals(state.getPublished(), next)) {
-            return false;
+    /** Notes a new value, unless it is the one that was published last, or nothing where there was nothing. */
+    void publish(Cell cell, Evaluation evaluation, long now) {
+        Row row = row(cell.period());
+        if (row.find(cell.slice()) == null && evaluation.events() == 0) {
+            return;
         }
-        state.setPublished(next);
-        state.setRevision(state.getRevision() + 1);
-        if (state.getRevision() == 1) {
-            state.setFirstRecordedAt(now);
+        if (row.at(cell.slice()).publish(evaluation, now)) {
+            changedRows.add(cell.period());
+            revised.computeIfAbsent(cell.period(), period -> new HashSet<>()).add(cell.slice());
         }
-        changed.add(cell);
-        return true;
     }
 
-    CellState get(Cell cell) {
-        return hold(cell).state;
+    /** Hands out, once, what was published since the last time; a period with all its parts at once. */
+    void takeRevised(Revisions revisions) {
+        revised.forEach((period, parts) -> revisions.revised(period, row(period), parts));
+        revised.clear();
     }
 
     /** Writes what changed since the last time. */
     void write() {
-        changed.forEach(cell -> store.put(CellKey.of(series, cell), hold(cell).state));
-        changed.clear();
-    }
-
-    private Held hold(Cell cell) {
-        return held.computeIfAbsent(cell, key -> new Held(store.get(CellKey.of(series, key))));
+        changedRows.forEach(period -> store.put(
+                CellKey.row(series, period),
+                Objects.requireNonNull(rows.get(period)).toBytes()));
+        changedRows.clear();
+        changedLeaves.forEach(cell -> store.put(CellKey.of(series, cell), CellKey.leaf(tally(cell))));
+        changedLeaves.clear();
     }
 }

@@ -30,15 +30,17 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.hanoi.datahub.domain.fold.Evaluation;
+import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.streams.processor.Partitions;
-import vn.hanoi.datahub.streams.processor.PublishedCell;
+import vn.hanoi.datahub.streams.processor.PublishedRows;
 import vn.hanoi.datahub.streams.processor.Readiness;
 import vn.hanoi.datahub.streams.processor.SubjectStores;
 import vn.hanoi.datahub.streams.processor.TallyProcessor;
-import vn.hanoi.datahub.values.IndicatorValue;
-import vn.hanoi.datahub.values.IndicatorValueKey;
+import vn.hanoi.datahub.values.IndicatorRow;
+import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /**
  * Says what events would change, without taking them: runs the very topology once more, over the running one's stores, with all it writes laid over them and thrown away.
@@ -90,7 +92,8 @@ public final class Trial {
      *
      * @param from null where there is none
      */
-    public record Change(IndicatorValueKey key, @Nullable Shown from, Shown to) {}
+    public record Change(
+            IndicatorRowKey key, Slice part, @Nullable Shown from, Shown to) {}
 
     /** A value and how many events are behind it. */
     public record Shown(@Nullable Double value, long events) {}
@@ -146,17 +149,17 @@ public final class Trial {
 
     private List<Change> changes(List<Tried> events) {
         Map<String, OverlayStore> overlays = new HashMap<>();
-        Map<IndicatorValueKey, IndicatorValue> last = new LinkedHashMap<>();
+        Map<IndicatorRowKey, IndicatorRow> last = new LinkedHashMap<>();
         Instant now = clock.instant();
         try (TopologyTestDriver driver = new TopologyTestDriver(
                 topology.apply(
                         name -> overlays.computeIfAbsent(name, this::overlay).supplier()),
                 settings(),
                 now)) {
-            TestOutputTopic<IndicatorValueKey, IndicatorValue> values = driver.createOutputTopic(
+            TestOutputTopic<IndicatorRowKey, IndicatorRow> values = driver.createOutputTopic(
                     Topics.INDICATOR_VALUE.name(),
-                    registry.<IndicatorValueKey>deserializer(Topics.INDICATOR_VALUE.key()),
-                    registry.<IndicatorValue>deserializer(Topics.INDICATOR_VALUE.value()));
+                    registry.<IndicatorRowKey>deserializer(Topics.INDICATOR_VALUE.key()),
+                    registry.<IndicatorRow>deserializer(Topics.INDICATOR_VALUE.value()));
             for (Tried event : events) {
                 if (Duration.between(now, clock.instant()).compareTo(LONGEST) > 0) {
                     throw new NotNowException("it takes too long; try fewer events");
@@ -168,13 +171,18 @@ public final class Trial {
         }
         OverlayStore cells = Objects.requireNonNull(overlays.get(TallyProcessor.CELLS));
         List<Change> changes = new ArrayList<>();
-        last.forEach((key, value) -> {
-            Shown from = PublishedCell.of(cells.below(PublishedCell.key(key)))
-                    .map(cell -> new Shown(cell.getValue(), cell.getEvents()))
-                    .orElse(null);
-            Shown to = new Shown(value.getValue(), value.getEvents());
-            if (!key.getIndicator().startsWith(OF_THE_HUB_ITSELF) && !to.equals(from)) {
-                changes.add(new Change(key, from, to));
+        last.forEach((key, row) -> {
+            if (!key.getIndicator().startsWith(OF_THE_HUB_ITSELF)) {
+                Map<Slice, Evaluation> before = PublishedRows.values(cells.below(PublishedRows.key(key)));
+                row.getParts().forEach(part -> {
+                    Slice slice = new Slice(part.getDimension(), part.getMember());
+                    Evaluation was = before.get(slice);
+                    Shown from = was == null ? null : new Shown(was.value(), was.events());
+                    Shown to = new Shown(part.getValue(), part.getEvents());
+                    if (!to.equals(from)) {
+                        changes.add(new Change(key, slice, from, to));
+                    }
+                });
             }
         });
         return changes;

@@ -21,7 +21,7 @@ import vn.hanoi.datahub.streams.alert.AlertProcessor;
 import vn.hanoi.datahub.streams.alert.ReadingProcessor;
 import vn.hanoi.datahub.streams.alert.Readings;
 import vn.hanoi.datahub.streams.processor.StateStores;
-import vn.hanoi.datahub.values.IndicatorValue;
+import vn.hanoi.datahub.values.IndicatorRow;
 
 /** Revisions and log counts ─▶ what the rules look at ─▶ one task that watches it all (a city's alerts are few) ─▶ alerts. */
 public final class AlertTopology {
@@ -39,7 +39,7 @@ public final class AlertTopology {
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         Readings readings = new Readings(catalogue);
-        Deserializer<IndicatorValue> value = registry.deserializer(Topics.INDICATOR_REVISION.value());
+        Deserializer<IndicatorRow> row = registry.deserializer(Topics.INDICATOR_REVISION.value());
         KStream<String, AlertReading> ofValues = builder.stream(
                         Topics.INDICATOR_REVISION.name(),
                         Consumed.with(Topics.INDICATOR_REVISION.keys(registry), Serdes.ByteArray())
@@ -48,7 +48,7 @@ public final class AlertTopology {
                         () -> new ReadingProcessor<>((record, now) -> readings.areOf(record.key())
                                 ? readings.of(
                                         record.key(),
-                                        value.deserialize(Topics.INDICATOR_REVISION.name(), record.value()),
+                                        row.deserialize(Topics.INDICATOR_REVISION.name(), record.value()),
                                         now)
                                 : List.of()),
                         Named.as("alerts.of-values"));

@@ -3,7 +3,6 @@ package vn.hanoi.datahub.streams.topology;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Branched;
@@ -18,13 +17,13 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.streams.processor.Contributed;
 import vn.hanoi.datahub.streams.processor.Counted;
+import vn.hanoi.datahub.streams.processor.Evaluated;
 import vn.hanoi.datahub.streams.processor.EventReader;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.RefusalProcessor;
 import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.streams.processor.Stopwatch;
 import vn.hanoi.datahub.streams.processor.WaitingSince;
-import vn.hanoi.datahub.values.IndicatorValue;
 
 /**
  * The whole processor: contribute ─▶ tally and evaluate ─▶ values, with rejected events on the side. The only place that calls {@code build}.
@@ -105,7 +104,7 @@ public final class HubTopology {
                         () -> new RefusalProcessor(catalogue, counted),
                         Named.as("refusals.count"),
                         RefusalProcessor.POSITIONS);
-        Map<String, KStream<Object, SpecificRecord>> evaluated = new TallyTopology(
+        Map<String, KStream<Object, Evaluated>> evaluated = new TallyTopology(
                         catalogue, counted, partitions, stopwatch, waitingSince, stores)
                 .addTo(
                         builder,
@@ -115,11 +114,23 @@ public final class HubTopology {
                                         Named.as("contribute.combined"))
                                 .merge(refused, Named.as("all-changes")))
                 .split(Named.as("tally."))
-                .branch((key, value) -> value instanceof IndicatorValue, Branched.as("values"))
+                .branch((key, value) -> value.step() == null, Branched.as("rows"))
                 .defaultBranch(Branched.as("steps"));
-        to(branch(evaluated, "tally.values"), Topics.INDICATOR_VALUE, "indicator-value");
-        to(branch(evaluated, "tally.values"), Topics.INDICATOR_REVISION, "indicator-revision");
-        to(branch(evaluated, "tally.steps"), Topics.DEFINITION, "definition-evaluated");
+        to(
+                branch(evaluated, "tally.rows")
+                        .mapValues(value -> Objects.requireNonNull(value.row()), Named.as("tally.values")),
+                Topics.INDICATOR_VALUE,
+                "indicator-value");
+        to(
+                branch(evaluated, "tally.rows")
+                        .mapValues(value -> Objects.requireNonNull(value.revision()), Named.as("tally.revisions")),
+                Topics.INDICATOR_REVISION,
+                "indicator-revision");
+        to(
+                branch(evaluated, "tally.steps")
+                        .mapValues(value -> Objects.requireNonNull(value.step()), Named.as("tally.evaluated")),
+                Topics.DEFINITION,
+                "definition-evaluated");
         to(
                 branch(contributed, "contribute.steps")
                         .mapValues(value -> Objects.requireNonNull(value.step()), Named.as("contribute.progress")),

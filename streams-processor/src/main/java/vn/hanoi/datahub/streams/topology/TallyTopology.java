@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.KStream;
@@ -12,10 +11,10 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.StateSerde;
-import vn.hanoi.datahub.state.CellState;
 import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.streams.processor.CommitHook;
 import vn.hanoi.datahub.streams.processor.Counted;
+import vn.hanoi.datahub.streams.processor.Evaluated;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.streams.processor.Stopwatch;
@@ -47,8 +46,8 @@ final class TallyTopology {
         this.partitions = partitions;
     }
 
-    KStream<Object, SpecificRecord> addTo(StreamsBuilder builder, KStream<String, ChangesState> changes) {
-        builder.addStateStore(stores.keyValue(TallyProcessor.CELLS, Serdes.Bytes(), StateSerde.of(new CellState())));
+    KStream<Object, Evaluated> addTo(StreamsBuilder builder, KStream<String, ChangesState> changes) {
+        builder.addStateStore(stores.keyValue(TallyProcessor.CELLS, Serdes.Bytes(), Serdes.ByteArray()));
         builder.addStateStore(stores.keyValue(TallyProcessor.CLOCK, Serdes.String(), Serdes.String()));
         builder.addStateStore(stores.keyValue(TallyProcessor.WAITING, Serdes.Bytes(), Serdes.ByteArray()));
         builder.addStateStore(stores.keyValue(TallyProcessor.DEFINITIONS, Serdes.String(), Serdes.String()));

@@ -27,8 +27,9 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Provisioning;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.streams.testkit.DrivenTopology;
-import vn.hanoi.datahub.values.IndicatorValue;
-import vn.hanoi.datahub.values.IndicatorValueKey;
+import vn.hanoi.datahub.values.IndicatorPart;
+import vn.hanoi.datahub.values.IndicatorRow;
+import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** The shipped rules over published values, by a clock of the test's own. */
 class AlertTopologyTest {
@@ -42,7 +43,7 @@ class AlertTopologyTest {
 
     private Instant now = START;
     private DrivenTopology topology;
-    private TestInputTopic<IndicatorValueKey, IndicatorValue> revisions;
+    private TestInputTopic<IndicatorRowKey, IndicatorRow> revisions;
     private TestInputTopic<String, LogCount> logCounts;
     private TestOutputTopic<String, Alert> alerts;
 
@@ -87,8 +88,11 @@ class AlertTopologyTest {
             String member,
             Double value) {
         revisions.pipeInput(
-                new IndicatorValueKey(indicator, area, since, period.text(), dimension, member, 1),
-                new IndicatorValue(value, null, null, value == null ? 0L : 1L, null, 1, 1L, now, now));
+                new IndicatorRowKey(indicator, 1, area, since, period.text()),
+                new IndicatorRow(
+                        now,
+                        List.of(new IndicatorPart(
+                                dimension, member, value, null, null, value == null ? 0L : 1L, null, 1L, now, now))));
     }
 
     /** What was told since the last look: severity and status of each. */

@@ -8,7 +8,7 @@ import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
-import vn.hanoi.datahub.values.IndicatorValue;
+import vn.hanoi.datahub.values.IndicatorPart;
 import vn.hanoi.datahub.worldtests.HubValues;
 import vn.hanoi.datahub.worldtests.scenario.Words.Named;
 
@@ -96,7 +96,7 @@ final class ExpectedLines {
     }
 
     /** {@code 1/2 = 50}; {@code = 3} where there is nothing it is divided by; {@code = none} where events count, but nothing can be said. */
-    private static String amountOf(IndicatorValue value) {
+    private static String amountOf(IndicatorPart value) {
         if (value == null) {
             return NOTHING;
         }

@@ -1,0 +1,80 @@
+package vn.hanoi.datahub.streams.processor;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.fold.Cell;
+import vn.hanoi.datahub.domain.fold.Fold;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.trace.Origin;
+import vn.hanoi.datahub.streams.processor.WaitingCells.SeriesId;
+
+/** Says what cells are worth, and publishes those that are worth something else than before. */
+final class Evaluator {
+
+    /** All of a period together, so that it is read once; parts before the total, because an area's index is read off its stations'. */
+    private static final Comparator<Cell> PERIODS_TOGETHER = Comparator.comparing(Cell::period)
+            .thenComparing(cell -> cell.slice().isTotal());
+
+    private final Catalogue catalogue;
+    private final ProcessorContext<Object, Evaluated> context;
+    private final KeyValueStore<Bytes, byte[]> cells;
+    private final Map<String, Fold> folds = new HashMap<>();
+
+    Evaluator(
+            Catalogue catalogue,
+            Counted counted,
+            ProcessorContext<Object, Evaluated> context,
+            KeyValueStore<Bytes, byte[]> cells) {
+        this.catalogue = catalogue;
+        this.context = context;
+        this.cells = cells;
+        counted.all().forEach(definition -> folds.put(Counted.name(definition), definition.folding()));
+    }
+
+    Fold fold(IndicatorDefinition definition) {
+        return Objects.requireNonNull(folds.get(Counted.name(definition)));
+    }
+
+    /** A series as the store has it and the clock sees it now. */
+    SeriesStore open(IndicatorDefinition definition, SeriesId id) {
+        return new SeriesStore(
+                cells,
+                id.definition(),
+                new SeriesFacts(
+                        catalogue,
+                        definition,
+                        id.area(),
+                        CityTime.at(Instant.ofEpochMilli(context.currentSystemTimeMs()))));
+    }
+
+    /** Evaluates cells, and notes in the series which values are new. */
+    void evaluate(IndicatorDefinition definition, SeriesStore series, Collection<Cell> affected) {
+        Fold fold = fold(definition);
+        long now = context.currentSystemTimeMs();
+        affected.stream()
+                .sorted(PERIODS_TOGETHER)
+                .forEach(cell -> series.publish(cell, fold.evaluate(cell, series), now));
+    }
+
+    /** Writes a series, and publishes each of its periods that has new values. */
+    void publish(IndicatorDefinition definition, SeriesStore series, SeriesId id, @Nullable Origin origin) {
+        series.write();
+        long now = context.currentSystemTimeMs();
+        series.takeRevised((period, row, parts) -> context.forward(new Record<>(
+                PublishedRows.key(definition, id.area(), period),
+                PublishedRows.of(row, parts, now),
+                now,
+                Origin.headers(origin))));
+    }
+}

@@ -1,0 +1,143 @@
+package vn.hanoi.datahub.streams.processor;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.fold.Cell;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.streams.processor.WaitingCells.SeriesId;
+
+/**
+ * When the city's month changes: values of the new month, for everything that holds until something else is said.
+ *
+ * <p>A round takes as long as it may and stores how far it came in the same transaction. So a month turn over ten years of values takes many short rounds, and one
+ * that is broken off resumes where its last round ended.
+ */
+final class MonthCarry {
+
+    /** The month up to which everything is carried. */
+    private static final String CARRIED_TO = "carried-to";
+
+    /** The month that is being carried to, the definition, and the key of the last cell of it that was looked at. */
+    private static final String CURSOR = "carry-cursor";
+
+    private static final int CELLS_AT_ONCE = 200;
+
+    /**
+     * Where a month turn stands.
+     *
+     * @param definition name of the one that is being carried; empty before the first
+     * @param cell key of its last cell that was looked at; empty at its beginning
+     */
+    private record Cursor(String month, String definition, Bytes cell) {
+        static Cursor parse(String text) {
+            String[] parts = text.split(" ", -1);
+            return new Cursor(parts[0], parts[1], Bytes.wrap(HexFormat.of().parseHex(parts[2])));
+        }
+
+        String text() {
+            return month + " " + definition + " " + HexFormat.of().formatHex(cell.get());
+        }
+    }
+
+    private final KeyValueStore<String, String> clock;
+    private final KeyValueStore<Bytes, byte[]> cells;
+    private final Counted counted;
+    private final Evaluator evaluator;
+    private final Stopwatch stopwatch;
+
+    MonthCarry(
+            KeyValueStore<String, String> clock,
+            KeyValueStore<Bytes, byte[]> cells,
+            Counted counted,
+            Evaluator evaluator,
+            Stopwatch stopwatch) {
+        this.clock = clock;
+        this.cells = cells;
+        this.counted = counted;
+        this.evaluator = evaluator;
+        this.stopwatch = stopwatch;
+    }
+
+    /**
+     * Carries some more, where a month has begun.
+     *
+     * @param now milliseconds since 1970
+     * @param speaks whether values of a definition are published
+     * @param deadline by the stopwatch
+     */
+    void carry(long now, Predicate<IndicatorDefinition> speaks, long deadline) {
+        String month =
+                Period.containing(Instant.ofEpochMilli(now), Granularity.MONTH).text();
+        String before = clock.get(CARRIED_TO);
+        if (month.equals(before)) {
+            return;
+        }
+        if (before == null) {
+            clock.put(CARRIED_TO, month);
+            return;
+        }
+        LocalDateTime carried = Period.parse(before).end();
+        String stored = clock.get(CURSOR);
+        Cursor cursor = stored == null ? null : Cursor.parse(stored);
+        if (cursor == null || !cursor.month().equals(month)) {
+            cursor = new Cursor(month, "", Bytes.wrap(new byte[0]));
+        }
+        List<IndicatorDefinition> carrying = counted.all().stream()
+                .filter(definition -> evaluator.fold(definition).carries() && speaks.test(definition))
+                .sorted((one, other) -> Counted.name(one).compareTo(Counted.name(other)))
+                .toList();
+        for (IndicatorDefinition definition : carrying) {
+            String name = Counted.name(definition);
+            if (name.compareTo(cursor.definition()) < 0) {
+                continue;
+            }
+            Bytes from = name.equals(cursor.definition()) ? cursor.cell() : Bytes.wrap(new byte[0]);
+            do {
+                Bytes next = carrySome(definition, from, carried);
+                if (next == null) {
+                    break;
+                }
+                from = next;
+                cursor = new Cursor(month, name, next);
+                if (stopwatch.millis() >= deadline) {
+                    clock.put(CURSOR, cursor.text());
+                    return;
+                }
+            } while (true);
+        }
+        clock.delete(CURSOR);
+        clock.put(CARRIED_TO, month);
+    }
+
+    /** Carries the next cells of a definition; null when there are none left. */
+    private @Nullable Bytes carrySome(IndicatorDefinition definition, Bytes after, LocalDateTime carried) {
+        byte[] prefix = CellKey.definition(Counted.name(definition));
+        CellKey.Run run;
+        try (KeyValueIterator<Bytes, byte[]> stored = cells.range(CellKey.next(prefix, after), CellKey.end(prefix))) {
+            run = CellKey.run(prefix, stored, CELLS_AT_ONCE);
+        }
+        if (run == null) {
+            return null;
+        }
+        SeriesId id = new SeriesId(Counted.name(definition), AreaId.parse(run.area()));
+        SeriesStore series = evaluator.open(definition, id);
+        Set<Cell> affected = new LinkedHashSet<>();
+        run.cells().forEach(cell -> evaluator.fold(definition).affected(cell, series, affected));
+        affected.removeIf(cell -> !cell.period().end().isAfter(carried));
+        evaluator.evaluate(definition, series, affected);
+        evaluator.publish(definition, series, id, null);
+        return run.last();
+    }
+}

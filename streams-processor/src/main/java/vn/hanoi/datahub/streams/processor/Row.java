@@ -1,0 +1,174 @@
+package vn.hanoi.datahub.streams.processor;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.fold.Evaluation;
+import vn.hanoi.datahub.domain.fold.Slice;
+import vn.hanoi.datahub.domain.fold.Tally;
+import vn.hanoi.datahub.schemas.codec.StateReader;
+import vn.hanoi.datahub.schemas.codec.StateWriter;
+
+/**
+ * One period of a series: what is counted in each part of it, and what was published last. An event counts in several parts of a period at once, so they are read and written
+ * together.
+ *
+ * <pre>
+ *   format (1) | part*          part = dimension? member tally published?
+ * </pre>
+ */
+final class Row {
+
+    /** What is counted in one part, and what was published of it. */
+    static final class Part {
+        private Tally tally = Tally.ZERO;
+        private @Nullable Evaluation published;
+        private long revision;
+        private long firstRecordedAt;
+        private long recordedAt;
+
+        Tally tally() {
+            return tally;
+        }
+
+        void add(Tally change) {
+            tally = tally.plus(change);
+        }
+
+        /** What was published last; null where nothing was. */
+        @Nullable
+        Evaluation published() {
+            return published;
+        }
+
+        /** How often a value was published. */
+        long revision() {
+            return revision;
+        }
+
+        /** Milliseconds since 1970; 0 before the first value. */
+        long firstRecordedAt() {
+            return firstRecordedAt;
+        }
+
+        long recordedAt() {
+            return recordedAt;
+        }
+
+        /** Notes a new value; false when it is the one that was published last, or nothing where there was nothing. */
+        boolean publish(Evaluation evaluation, long now) {
+            boolean nothing = published == null && evaluation.events() == 0;
+            if (nothing || evaluation.equals(published)) {
+                return false;
+            }
+            published = evaluation;
+            revision++;
+            recordedAt = now;
+            if (revision == 1) {
+                firstRecordedAt = now;
+            }
+            return true;
+        }
+    }
+
+    private static final int FORMAT = 1;
+    private static final int SAME_DIMENSION = 1;
+    private static final int PUBLISHED = 2;
+    private static final int PUBLISHED_AS_COUNTED = 4;
+
+    private final Map<Slice, Part> parts = new TreeMap<>();
+
+    /** Reads a row; an empty one where there are no bytes. */
+    static Row of(byte @Nullable [] bytes) {
+        Row row = new Row();
+        if (bytes == null) {
+            return row;
+        }
+        StateReader reader = new StateReader(bytes);
+        int format = reader.octet();
+        if (format != FORMAT) {
+            throw new IllegalStateException("a row of format " + format + " was written by a newer processor");
+        }
+        String dimension = "";
+        while (reader.hasMore()) {
+            int flags = reader.octet();
+            if ((flags & SAME_DIMENSION) == 0) {
+                dimension = reader.text();
+            }
+            Part part = new Part();
+            row.parts.put(new Slice(dimension, reader.text()), part);
+            part.tally = reader.tally();
+            if ((flags & PUBLISHED) != 0) {
+                part.revision = reader.number();
+                part.firstRecordedAt = reader.number();
+                part.recordedAt = part.firstRecordedAt + reader.number();
+                part.published = evaluation(part.tally, (flags & PUBLISHED_AS_COUNTED) != 0, reader);
+            }
+        }
+        return row;
+    }
+
+    private static Evaluation evaluation(Tally tally, boolean asCounted, StateReader reader) {
+        Double value = reader.real();
+        Double coverage = reader.real();
+        return asCounted
+                ? new Evaluation(value, tally.numerator(), tally.denominator(), tally.events(), coverage)
+                : new Evaluation(value, reader.decimal(), reader.decimal(), reader.number(), coverage);
+    }
+
+    byte[] toBytes() {
+        StateWriter writer = new StateWriter().octet(FORMAT);
+        String dimension = "";
+        for (Map.Entry<Slice, Part> entry : parts.entrySet()) {
+            Slice slice = entry.getKey();
+            Part part = entry.getValue();
+            Evaluation published = part.published;
+            boolean same = slice.dimension().equals(dimension);
+            boolean asCounted = published != null && isAsCounted(published, part.tally);
+            writer.octet((same ? SAME_DIMENSION : 0)
+                    | (published == null ? 0 : PUBLISHED)
+                    | (asCounted ? PUBLISHED_AS_COUNTED : 0));
+            if (!same) {
+                dimension = slice.dimension();
+                writer.text(dimension);
+            }
+            writer.text(slice.member()).tally(part.tally);
+            if (published != null) {
+                writer.number(part.revision)
+                        .number(part.firstRecordedAt)
+                        .number(part.recordedAt - part.firstRecordedAt)
+                        .real(published.value())
+                        .real(published.coverage());
+                if (!asCounted) {
+                    writer.decimal(published.numerator())
+                            .decimal(published.denominator())
+                            .number(published.events());
+                }
+            }
+        }
+        return writer.toBytes();
+    }
+
+    private static boolean isAsCounted(Evaluation published, Tally tally) {
+        return published.events() == tally.events()
+                && tally.numerator().equals(published.numerator())
+                && tally.denominator().equals(published.denominator());
+    }
+
+    /** What is known of a part; null where nothing is. */
+    @Nullable
+    Part find(Slice slice) {
+        return parts.get(slice);
+    }
+
+    /** The same, to be written to. */
+    Part at(Slice slice) {
+        return parts.computeIfAbsent(slice, part -> new Part());
+    }
+
+    /** Each part, the total first, then by dimension and member. */
+    void forEach(BiConsumer<Slice, Part> visitor) {
+        parts.forEach(visitor);
+    }
+}

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -48,6 +49,9 @@ import vn.hanoi.datahub.streams.topology.HubTopology;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProcessorProperties.class)
 class ProcessorConfiguration {
+
+    /** Kafka's default under exactly-once: an alert waits for no backlog. */
+    private static final Duration COMMIT_BESIDES = Duration.ofMillis(100);
 
     @Bean
     Catalogue catalogue(ProcessorProperties properties) {
@@ -203,6 +207,7 @@ class ProcessorConfiguration {
         Properties streams = streams(properties, catalogue, registry);
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
         streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_BESIDES.toMillis());
         return new StreamsRuntime(topology, streams, kafkaStreams -> bound(kafkaStreams, meters));
     }
 

@@ -77,6 +77,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     private @Nullable SubjectStores stores;
     private @Nullable Positions positions;
     private @Nullable Joining joining;
+    private @Nullable CommitPace pace;
     private long reportedAt;
 
     public ContributeProcessor(Catalogue catalogue, Counted counted, EventReader reader, Stopwatch stopwatch) {
@@ -96,6 +97,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         joining = new Joining(processorContext.getStateStore(SubjectStores.DEFINITIONS), stores, counted);
         reportedAt = 0;
         combined.clear();
+        pace = new CommitPace(processorContext);
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::emit);
         processorContext.schedule(CLOCK_STEP, PunctuationType.WALL_CLOCK_TIME, this::ring);
         processorContext.schedule(JOIN_STEP, PunctuationType.WALL_CLOCK_TIME, this::join);
@@ -103,6 +105,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
 
     private void emit() {
         long now = context().currentSystemTimeMs();
+        Objects.requireNonNull(pace).committed();
         Objects.requireNonNull(positions).write();
         combined.drain((changes, origin) -> context()
                 .forward(new Record<>(
@@ -132,6 +135,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         if (!Objects.requireNonNull(positions).isNew(at)) {
             return;
         }
+        Objects.requireNonNull(pace).processed(record.timestamp());
         combined.from(Origin.ofEvent(record.timestamp(), record.headers()));
         decide(record, at);
         combined.from(null);

@@ -83,6 +83,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private @Nullable KeyValueStore<String, String> clock;
     private @Nullable WaitingCells waiting;
     private @Nullable Positions positions;
+    private @Nullable CommitPace pace;
 
     public TallyProcessor(
             Catalogue catalogue,
@@ -111,6 +112,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         tellOfWaiting();
         readiness = new Readiness(processorContext.getStateStore(DEFINITIONS), counted, partitions.log());
         lookAtReporters();
+        pace = new CommitPace(processorContext);
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::commit);
         processorContext.schedule(CLOCK_STEP, PunctuationType.WALL_CLOCK_TIME, time -> {
             evaluateWhatWaits(stopwatch.millis() + LONGEST_ROUND.toMillis());
@@ -145,6 +147,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         if (!Objects.requireNonNull(positions).isNew(context().recordMetadata().orElseThrow())) {
             return;
         }
+        Objects.requireNonNull(pace).processed(record.timestamp());
         ChangesState arrived = record.value();
         IndicatorDefinition definition = counted.find(arrived.getIndicator(), arrived.getVersion());
         if (definition == null || readiness().isOver(definition)) {
@@ -172,6 +175,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
 
     /** What has waited since earlier commits comes first, so that nothing waits for ever. */
     private void commit() {
+        Objects.requireNonNull(pace).committed();
         long deadline = stopwatch.millis() + LONGEST_ROUND.toMillis();
         Set<SeriesId> series = new LinkedHashSet<>(waiting().series());
         series.addAll(changes.keySet());

@@ -1,0 +1,95 @@
+package vn.hanoi.datahub.streams.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.fold.Cell;
+import vn.hanoi.datahub.domain.fold.Slice;
+import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.streams.processor.WaitingCells.SeriesId;
+
+class WaitingCellsTest {
+
+    private static final SeriesId CITY = new SeriesId("dg.x@1", new AreaId("01", LocalDate.of(2025, 7, 1)));
+    private static final Period AUGUST = Period.parse("2025-08");
+    private static final Period SEPTEMBER = Period.parse("2025-09");
+
+    private KeyValueStore<Bytes, byte[]> store;
+
+    @BeforeEach
+    void open() {
+        store = InMemory.store("waiting");
+    }
+
+    @Test
+    void whatIsEvaluatedInItsOwnCommitIsNeverWritten() {
+        WaitingCells waiting = new WaitingCells(store);
+        waiting.add(CITY, List.of(new Cell(AUGUST, Slice.TOTAL)));
+
+        waiting.remove(CITY, waiting.some(CITY, 10));
+        waiting.note();
+
+        assertThat(waiting.next()).isNull();
+        assertThat(store.approximateNumEntries()).isZero();
+    }
+
+    @Test
+    void thePartsOfAPeriodAreOneNote_andANewLifeTakesThemUp() {
+        WaitingCells waiting = new WaitingCells(store);
+        List<Cell> cells = List.of(
+                new Cell(AUGUST, Slice.TOTAL),
+                new Cell(AUGUST, Slice.agency("H26.HCC")),
+                new Cell(SEPTEMBER, Slice.TOTAL));
+        waiting.add(CITY, cells);
+        waiting.note();
+
+        WaitingCells next = new WaitingCells(store);
+
+        assertThat(store.approximateNumEntries()).isEqualTo(2);
+        assertThat(next.some(CITY, 10)).containsExactlyInAnyOrderElementsOf(cells);
+        next.remove(CITY, next.some(CITY, 10));
+        assertThat(store.approximateNumEntries()).isZero();
+    }
+
+    @Test
+    void aNoteThatGrowsIsWrittenAgain() {
+        WaitingCells waiting = new WaitingCells(store);
+        waiting.add(CITY, List.of(new Cell(AUGUST, Slice.TOTAL)));
+        waiting.note();
+        waiting.add(CITY, List.of(new Cell(AUGUST, Slice.agency("H26.HCC"))));
+        waiting.note();
+
+        assertThat(new WaitingCells(store).some(CITY, 10)).hasSize(2);
+    }
+
+    @Test
+    void aPeriodIsHandedOutWhole() {
+        WaitingCells waiting = new WaitingCells(store);
+        waiting.add(
+                CITY,
+                List.of(
+                        new Cell(AUGUST, Slice.TOTAL),
+                        new Cell(AUGUST, Slice.agency("H26.HCC")),
+                        new Cell(SEPTEMBER, Slice.TOTAL)));
+
+        assertThat(waiting.some(CITY, 1)).hasSize(2);
+    }
+
+    @Test
+    void aSeriesThatIsOverLeavesNothing() {
+        WaitingCells waiting = new WaitingCells(store);
+        waiting.add(CITY, List.of(new Cell(AUGUST, Slice.TOTAL)));
+        waiting.note();
+
+        waiting.remove(CITY);
+
+        assertThat(waiting.has(CITY)).isFalse();
+        assertThat(store.approximateNumEntries()).isZero();
+    }
+}

@@ -50,12 +50,28 @@ public enum FoldKind {
         return this == DISTINCT || this == ROLLING_DISTINCT || this == STATE_DISTINCT;
     }
 
-    /** Whether the first dimension is the fold's own: it sets its members side by side. */
-    public boolean needsMembers() {
+    /** Whether contributions are occurrences of a person or thing, which come in whole numbers. */
+    public boolean countsOccurrences() {
+        return this == DISTINCT || this == ROLLING_DISTINCT;
+    }
+
+    /** How many of the first dimensions are the fold's own: it sets their members side by side. */
+    public int dimensionsNeeded() {
         return switch (this) {
-            case MINIMUM, LATEST, MEMBER_MEAN, MEMBER_MAX, VN_AQI_HOURLY, VN_AQI_DAILY -> true;
-            default -> false;
+            case MINIMUM, LATEST, MEMBER_MEAN, MEMBER_MAX -> 1;
+            case VN_AQI_HOURLY, VN_AQI_DAILY, FRESHNESS -> 2;
+            default -> 0;
         };
+    }
+
+    /** The one base period it can count in; none where it counts in any. */
+    public Optional<Granularity> baseNeeded() {
+        return this == VN_AQI_HOURLY || this == VN_AQI_DAILY ? Optional.of(Granularity.HOUR) : Optional.empty();
+    }
+
+    /** Whether only the hub itself feeds it, and no event type. */
+    public boolean isOfTheHub() {
+        return this == FRESHNESS;
     }
 
     /** The fold itself. */

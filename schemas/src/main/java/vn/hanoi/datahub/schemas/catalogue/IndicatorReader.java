@@ -90,12 +90,6 @@ final class IndicatorReader {
         List<String> dimensions = texts(yaml.get("dimensions"));
         List<Granularity> periods = words(yaml.get("periods"), Granularity::find, "hour, day, month, quarter, year");
         FoldKind fold = word(yaml.get("fold"), FoldKind::find, "a fold of docs/ARCHITECTURE.md");
-        if (fold.needsMembers() && dimensions.isEmpty()) {
-            throw yaml.get("dimensions").error(fold.word() + " needs the dimension whose members it sets side by side");
-        }
-        if (fold.isDistinct() && yaml.find("distinct").isEmpty()) {
-            throw yaml.get("fold").error(fold.word() + " needs 'distinct': subject, agency or a field");
-        }
         String pillar = yaml.get("pillar").text();
         if (!PILLARS.contains(pillar)) {
             throw yaml.get("pillar").error("pillar is one of " + String.join(", ", PILLARS));
@@ -106,6 +100,10 @@ final class IndicatorReader {
             throw yaml.get("targets").error("there are no targets: say why in noTargets, {vi: …, en: …}");
         }
         List<Yaml> inputs = inputs(yaml);
+        Granularity base = yaml.find("base")
+                .map(word -> word(word, Granularity::find, "hour, day, month, quarter, year"))
+                .orElseGet(() -> periods.stream().sorted().findFirst().orElseThrow());
+        check(yaml, fold, dimensions, base, inputs);
         String unit = yaml.get("unit").text();
         return new IndicatorDefinition(
                 yaml.get("id").text(),
@@ -120,9 +118,7 @@ final class IndicatorReader {
                 rules(yaml, inputs, dimensions),
                 unit.startsWith("%") || inputs.stream().anyMatch(IndicatorReader::hasDenominator),
                 yaml.find("headline").map(Yaml::text).orElse(null),
-                yaml.find("base")
-                        .map(word -> word(word, Granularity::find, "hour, day, month, quarter, year"))
-                        .orElseGet(() -> periods.stream().sorted().findFirst().orElseThrow()),
+                base,
                 periods,
                 words(yaml.get("levels"), AreaLevel::find, "city, district, commune"),
                 dimensions,
@@ -140,6 +136,32 @@ final class IndicatorReader {
                 yaml.get("open").bool(),
                 yaml.find("smallCells").map(IndicatorReader::shown).orElse(false),
                 yaml.find("internal").map(Yaml::bool).orElse(false));
+    }
+
+    /** What a fold cannot work without is missed here, with its line, and not when the first event is counted. */
+    private static void check(Yaml yaml, FoldKind fold, List<String> dimensions, Granularity base, List<Yaml> inputs) {
+        if (dimensions.size() < fold.dimensionsNeeded()) {
+            throw yaml.get("dimensions")
+                    .error(fold.word() + " needs " + fold.dimensionsNeeded()
+                            + " dimension(s) whose members it sets side by side");
+        }
+        if (fold.isDistinct() && yaml.find("distinct").isEmpty()) {
+            throw yaml.get("fold").error(fold.word() + " needs 'distinct': subject, agency or a field");
+        }
+        if (fold.isOfTheHub() && !inputs.isEmpty()) {
+            throw yaml.get("fold").error(fold.word() + " is fed by the hub alone: event is 'none'");
+        }
+        fold.baseNeeded().filter(needed -> needed != base).ifPresent(needed -> {
+            throw yaml.get("fold").error(fold.word() + " counts in base: " + needed.word());
+        });
+        for (Yaml input : inputs) {
+            Yaml numerator = input.get("numerator");
+            if (fold.countsOccurrences()
+                    && numerator.isMap()
+                    && numerator.find("count").isEmpty()) {
+                throw numerator.error(fold.word() + " counts whole occurrences: {count: all} or {count: {..}}");
+            }
+        }
     }
 
     /** All of a definition that its numbers depend on. */

@@ -118,6 +118,9 @@ class CatalogueTest {
                 "targets: []; targets: [{level: city, year: 2025}]; :19: a target has a value",
                 "fold: ratio; fold: distinct; :9: distinct needs 'distinct'",
                 "denominator: {count: all}; denominator: nothing; :12: 'none', {count: all}",
+                "fold: ratio; fold: minimum; :16: minimum needs 1 dimension",
+                "fold: ratio; fold: freshness; :16: freshness needs 2 dimension",
+                "fold: ratio; fold: vn-aqi-hourly; :16: vn-aqi-hourly needs 2 dimension",
                 "periods: [day]; periods: [fortnight]; :14: 'fortnight' is not hour, day"
             })
     void namesFileAndLineOfWhatIsWrong(String right, String wrong, String message, @TempDir Path folder)
@@ -148,12 +151,61 @@ class CatalogueTest {
         Files.createDirectories(folder.resolve("indicators"));
         Files.writeString(folder.resolve("indicators/test.yaml"), definition.replace(right, wrong));
 
+        assertIsWrong(folder, message);
+        Files.writeString(folder.resolve("indicators/test.yaml"), definition);
+        assertThat(CatalogueLoader.load(CatalogueFiles.in(folder)).findDefinition("dg.test"))
+                .isPresent();
+    }
+
+    private static void assertIsWrong(Path folder, String message) {
         assertThatThrownBy(() -> CatalogueLoader.load(CatalogueFiles.in(folder)))
                 .isInstanceOf(CatalogueException.class)
                 .hasMessageStartingWith("indicators/test.yaml")
                 .hasMessageContaining(message);
-        Files.writeString(folder.resolve("indicators/test.yaml"), definition);
-        assertThat(CatalogueLoader.load(CatalogueFiles.in(folder)).findDefinition("dg.test"))
-                .isPresent();
+    }
+
+    /** Each of them would be found valid and stop the processor at the first event it counts. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "vn-aqi-hourly; [station]; hour; {field: value}; vn-aqi-hourly needs 2 dimension(s)",
+                "vn-aqi-daily; [station]; hour; {field: value}; vn-aqi-daily needs 2 dimension(s)",
+                "vn-aqi-daily; [station, parameter]; day; {field: value}; vn-aqi-daily counts in base: hour",
+                "freshness; [station, parameter]; hour; {field: value}; event is 'none'",
+                "distinct; [station]; hour; {field: value}; distinct counts whole occurrences",
+                "rolling-distinct; [station]; month; {product: [value, value]}; rolling-distinct counts whole occurrences"
+            })
+    void aFoldIsGivenWhatItCannotWorkWithout(
+            String fold, String dimensions, String base, String numerator, String message, @TempDir Path folder)
+            throws IOException {
+        Files.createDirectories(folder.resolve("indicators"));
+        Files.writeString(
+                folder.resolve("indicators/test.yaml"), """
+                - id: live.test
+                  version: 1
+                  pillar: live
+                  name: {vi: "Thử", en: "Test"}
+                  formula: {vi: "a", en: "b"}
+                  unit: "1"
+                  direction: up
+                  event: air-observation
+                  fold: %s
+                  distinct: station
+                  numerator: %s
+                  denominator: {count: all}
+                  time: event
+                  base: %s
+                  periods: [%s]
+                  levels: [city]
+                  dimensions: %s
+                  coverage: none
+                  basis: test
+                  targets: []
+                  noTargets: {vi: "không", en: "none"}
+                  open: true
+                """.formatted(fold, numerator, base, base, dimensions));
+
+        assertIsWrong(folder, message);
     }
 }

@@ -184,18 +184,20 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
             stores().put(subject, state);
             return;
         }
-        SubjectHistory.Earlier earlier =
-                contributing.keepsStates(type) ? stores().earlier(subject) : SubjectHistory.Earlier.NONE;
+        EarlierVersions versions = stores().earlier(subject);
+        SubjectHistory.Earlier earlier = contributing.keepsStates(type) ? versions : SubjectHistory.Earlier.NONE;
         Predicate<IndicatorDefinition> counting = joining().counting(subject);
         List<Contribution> begun = new ArrayList<>();
         Instant clock = advance(type, state, history, earlier, counting, begun);
         SubjectHistory.Step step = history.take(arrival, earlier);
         List<Contribution> before = count(step.before(), type, counting, clock);
         List<Contribution> after = count(step.after(), type, counting, clock);
+        Instant alarm = alarm(type, step.next(), earlier, clock);
+        // All that can fail is done. From here on it is only written, so that an event that failed has changed nothing.
+        versions.write();
         remember(type, subject, state, arrival, step);
-        setAlarm(type, subject, state, step.next(), earlier, clock);
+        stores().setAlarm(subject, state, alarm);
         stores().put(subject, state, step.next());
-        // Last, so that what failed before has changed no number.
         begun.forEach(combined::add);
         before.forEach(combined::take);
         after.forEach(combined::add);
@@ -243,20 +245,15 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         return now;
     }
 
-    private void setAlarm(
-            EventType type,
-            Subject subject,
-            HistoryState state,
-            SubjectHistory history,
-            SubjectHistory.Earlier earlier,
-            Instant clock) {
+    /** When the clock changes what a subject counts for next; null for never. */
+    private @Nullable Instant alarm(
+            EventType type, SubjectHistory history, SubjectHistory.Earlier earlier, Instant clock) {
         if (!contributing.dependsOnClock(type)) {
-            stores().setAlarm(subject, state, null); // one may be left from a definition that is over
-            return;
+            return null; // one may be left from a definition that is over
         }
         List<Contribution> all = new ArrayList<>();
         history.since(clock, earlier).forEach(held -> all.addAll(contributing.of(held, type, definition -> true)));
-        stores().setAlarm(subject, state, Contributing.next(all, clock));
+        return Contributing.next(all, clock);
     }
 
     /** The clock moved: counts what begins now. */
@@ -294,7 +291,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
             List<Held> all = history.since(Instant.MIN, earlier);
             begun.addAll(count(all, type, definition -> joiningNames.contains(Counted.name(definition)), clock));
         }
-        setAlarm(type, subject, state, history, earlier, clock);
+        stores().setAlarm(subject, state, alarm(type, history, earlier, clock));
         stores().put(subject, state);
         begun.forEach(combined::add);
     }

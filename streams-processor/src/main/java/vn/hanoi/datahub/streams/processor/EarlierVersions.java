@@ -1,8 +1,13 @@
 package vn.hanoi.datahub.streams.processor;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -31,12 +36,10 @@ final class EarlierVersions implements SubjectHistory.Earlier {
 
     private final KeyValueStore<Bytes, VersionState> store;
     private final byte[] subject;
-    private final java.util.function.Function<VersionState, Version> decode;
+    private final Function<VersionState, Version> decode;
+    private final List<Version> kept = new ArrayList<>();
 
-    EarlierVersions(
-            KeyValueStore<Bytes, VersionState> store,
-            Subject subject,
-            java.util.function.Function<VersionState, Version> decode) {
+    EarlierVersions(KeyValueStore<Bytes, VersionState> store, Subject subject, Function<VersionState, Version> decode) {
         this.store = store;
         this.subject = subject.bytes();
         this.decode = decode;
@@ -45,14 +48,18 @@ final class EarlierVersions implements SubjectHistory.Earlier {
     @Override
     public Optional<Version> before(Version.Place place) {
         try (KeyValueIterator<Bytes, VersionState> found = store.reverseRange(key(FIRST), key(bytes(place)))) {
-            return first(found, place);
+            return Stream.concat(first(found, place).stream(), kept.stream())
+                    .filter(version -> version.place().compareTo(place) < 0)
+                    .max(Comparator.comparing(Version::place));
         }
     }
 
     @Override
     public Optional<Version> after(Version.Place place) {
         try (KeyValueIterator<Bytes, VersionState> found = store.range(key(bytes(place)), key(LAST))) {
-            return first(found, place);
+            return Stream.concat(first(found, place).stream(), kept.stream())
+                    .filter(version -> version.place().compareTo(place) > 0)
+                    .min(Comparator.comparing(Version::place));
         }
     }
 
@@ -70,9 +77,16 @@ final class EarlierVersions implements SubjectHistory.Earlier {
         return Optional.empty();
     }
 
+    /** Nothing is in the store before {@link #write}: an event that turns out not to be countable has changed nothing. */
     @Override
     public void keep(Version version) {
-        store.put(key(bytes(version.place())), StateCodec.of(version));
+        kept.add(version);
+    }
+
+    /** Writes what was kept. */
+    void write() {
+        kept.forEach(version -> store.put(key(bytes(version.place())), StateCodec.of(version)));
+        kept.clear();
     }
 
     private Bytes key(byte[] place) {

@@ -108,7 +108,7 @@ public final class SubjectStores {
                 inForce == null ? null : version(inForce, subject), StateCodec.place(state.getRetracted()));
     }
 
-    SubjectHistory.Earlier earlier(Subject subject) {
+    EarlierVersions earlier(Subject subject) {
         return new EarlierVersions(earlier, subject, state -> version(state, subject));
     }
 

@@ -1,7 +1,9 @@
 package vn.hanoi.datahub.streams.runtime;
 
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,15 +14,19 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
-/** Makes the stores of the running streams, and knows those that are open, so that a trial can read what they hold. */
+/**
+ * Makes the stores of the running streams, and knows those that are open, so that a trial can read what they hold. It holds on to none of them: each rebalance closes some and
+ * makes others.
+ */
 public final class LiveStores implements Function<String, KeyValueBytesStoreSupplier> {
 
-    private final Map<String, Queue<KeyValueStore<Bytes, byte[]>>> made = new ConcurrentHashMap<>();
+    private final Map<String, Queue<WeakReference<KeyValueStore<Bytes, byte[]>>>> made = new ConcurrentHashMap<>();
 
     @Override
     public KeyValueBytesStoreSupplier apply(String name) {
         KeyValueBytesStoreSupplier persistent = Stores.persistentKeyValueStore(name);
-        Queue<KeyValueStore<Bytes, byte[]>> ofName = made.computeIfAbsent(name, store -> new ConcurrentLinkedQueue<>());
+        Queue<WeakReference<KeyValueStore<Bytes, byte[]>>> ofName =
+                made.computeIfAbsent(name, store -> new ConcurrentLinkedQueue<>());
         return new KeyValueBytesStoreSupplier() {
             @Override
             public String name() {
@@ -30,7 +36,8 @@ public final class LiveStores implements Function<String, KeyValueBytesStoreSupp
             @Override
             public KeyValueStore<Bytes, byte[]> get() {
                 KeyValueStore<Bytes, byte[]> store = persistent.get();
-                ofName.add(store);
+                ofName.removeIf(former -> former.get() == null);
+                ofName.add(new WeakReference<>(store));
                 return store;
             }
 
@@ -44,6 +51,8 @@ public final class LiveStores implements Function<String, KeyValueBytesStoreSupp
     /** The open stores of a name: one for each partition that is worked on here. */
     List<KeyValueStore<Bytes, byte[]>> of(String name) {
         return made.getOrDefault(name, new ConcurrentLinkedQueue<>()).stream()
+                .map(WeakReference::get)
+                .filter(Objects::nonNull)
                 .filter(StateStore::isOpen)
                 .toList();
     }

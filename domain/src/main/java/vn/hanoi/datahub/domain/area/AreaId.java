@@ -9,6 +9,8 @@ import java.time.LocalDate;
  */
 public record AreaId(String code, LocalDate since) {
 
+    private static final int COMMUNE_DIGITS = 5;
+
     /** Reads what {@link #toString} writes. */
     public static AreaId parse(String text) {
         int at = text.indexOf('@');
@@ -17,7 +19,12 @@ public record AreaId(String code, LocalDate since) {
 
     /** Codes of communes have five digits (Decision 19/2025/QĐ-TTg). */
     public boolean isCommune() {
-        return code.length() == 5;
+        return code.length() == COMMUNE_DIGITS;
+    }
+
+    /** The same of an id as {@link #toString} writes it. */
+    public static boolean isCommune(String id) {
+        return id.indexOf('@') == COMMUNE_DIGITS;
     }
 
     @Override

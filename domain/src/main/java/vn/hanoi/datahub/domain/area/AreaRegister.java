@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class AreaRegister {
     public static final LocalDate LAST_DAY_OF_OLD_UNITS = LocalDate.of(2025, 6, 30);
 
     private final Map<String, List<Area>> byCode = new LinkedHashMap<>();
+    private final Map<String, Area> byId = new HashMap<>();
     private final List<Transfer> transfers;
 
     /** Communes per unit and era, counted once: boundaries change a few times in a decade, values a thousand times a second. */
@@ -35,7 +37,10 @@ public final class AreaRegister {
                 .forEach(area -> byCode.computeIfAbsent(area.code(), code -> new ArrayList<>())
                         .add(area));
         this.transfers = List.copyOf(transfers);
-        areas.forEach(area -> eras.add(area.validFrom()));
+        areas.forEach(area -> {
+            eras.add(area.validFrom());
+            byId.put(area.id().toString(), area);
+        });
     }
 
     /** The unit that bore the code on that day. */
@@ -53,6 +58,11 @@ public final class AreaRegister {
         return byCode.getOrDefault(id.code(), List.of()).stream()
                 .filter(area -> area.validFrom().equals(id.since()))
                 .findFirst();
+    }
+
+    /** The unit whose id is written so, {@code 00004@2025-07-01}; empty for one that never was. */
+    public Optional<Area> findById(String id) {
+        return Optional.ofNullable(byId.get(id));
     }
 
     /** The city itself. */

@@ -91,6 +91,11 @@ public final class Registry {
         return (Serializer<T>) serializer;
     }
 
+    /** Writes bodies that are Avro of the schema already, in the same format. */
+    public Serializer<byte[]> framing(Schema schema, boolean forKeys) {
+        return new FramingSerializer(client, schema, forKeys);
+    }
+
     /** Reads records written with any registered schema as the given one, into its generated class. */
     public <T> Deserializer<T> deserializer(Schema readAs) {
         return deserializer(readAs, true);

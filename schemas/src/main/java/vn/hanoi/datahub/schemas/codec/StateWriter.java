@@ -56,7 +56,11 @@ public final class StateWriter {
     }
 
     private StateWriter block(byte[] block) {
-        number(block.length);
+        return number(block.length).raw(block);
+    }
+
+    /** What another writer has written. */
+    public StateWriter raw(byte[] block) {
         reserve(block.length);
         System.arraycopy(block, 0, bytes, size, block.length);
         size += block.length;

@@ -3,6 +3,7 @@ package vn.hanoi.datahub.streams.processor;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.fold.Evaluation;
 import vn.hanoi.datahub.domain.fold.Slice;
@@ -15,7 +16,7 @@ import vn.hanoi.datahub.schemas.codec.StateWriter;
  * together.
  *
  * <pre>
- *   format (1) | part*          part = dimension? member tally published?
+ *   format (1) | part*          part = dimension (unless that of the part before) member tally published?
  * </pre>
  */
 final class Row {
@@ -27,6 +28,8 @@ final class Row {
         private long revision;
         private long firstRecordedAt;
         private long recordedAt;
+        private byte @Nullable [] stored;
+        private byte @Nullable [] avro;
 
         Tally tally() {
             return tally;
@@ -34,6 +37,7 @@ final class Row {
 
         void add(Tally change) {
             tally = tally.plus(change);
+            stored = null;
         }
 
         /** What was published last; null where nothing was. */
@@ -63,6 +67,8 @@ final class Row {
                 return false;
             }
             published = evaluation;
+            stored = null;
+            avro = null;
             revision++;
             recordedAt = now;
             if (revision == 1) {
@@ -70,12 +76,59 @@ final class Row {
             }
             return true;
         }
+
+        /** The published value as Avro; written once, because the row is published again with each of its other parts. */
+        byte[] avro(Slice slice, BiFunction<Slice, Part, byte[]> writing) {
+            if (avro == null) {
+                avro = writing.apply(slice, this);
+            }
+            return avro;
+        }
+
+        private byte[] stored(Slice slice) {
+            if (stored == null) {
+                boolean asCounted = published != null && isAsCounted(published, tally);
+                StateWriter writer = new StateWriter()
+                        .octet((published == null ? 0 : PUBLISHED) | (asCounted ? PUBLISHED_AS_COUNTED : 0))
+                        .text(slice.member())
+                        .tally(tally);
+                if (published != null) {
+                    writer.number(revision)
+                            .number(firstRecordedAt)
+                            .number(recordedAt - firstRecordedAt)
+                            .real(published.value())
+                            .real(published.coverage());
+                    if (!asCounted) {
+                        writer.decimal(published.numerator())
+                                .decimal(published.denominator())
+                                .number(published.events());
+                    }
+                }
+                stored = writer.toBytes();
+            }
+            return stored;
+        }
+
+        private static Map.Entry<Slice, Part> read(String dimension, StateReader reader) {
+            int flags = reader.octet();
+            Slice slice = new Slice(dimension, reader.text());
+            Part part = new Part();
+            part.tally = reader.tally();
+            if ((flags & PUBLISHED) != 0) {
+                part.revision = reader.number();
+                part.firstRecordedAt = reader.number();
+                part.recordedAt = part.firstRecordedAt + reader.number();
+                part.published = evaluation(part.tally, (flags & PUBLISHED_AS_COUNTED) != 0, reader);
+            }
+            return Map.entry(slice, part);
+        }
     }
 
     private static final int FORMAT = 1;
-    private static final int SAME_DIMENSION = 1;
-    private static final int PUBLISHED = 2;
-    private static final int PUBLISHED_AS_COUNTED = 4;
+    private static final int SAME_DIMENSION = 0;
+    private static final int OTHER_DIMENSION = 1;
+    private static final int PUBLISHED = 1;
+    private static final int PUBLISHED_AS_COUNTED = 2;
 
     private final Map<Slice, Part> parts = new TreeMap<>();
 
@@ -92,19 +145,11 @@ final class Row {
         }
         String dimension = "";
         while (reader.hasMore()) {
-            int flags = reader.octet();
-            if ((flags & SAME_DIMENSION) == 0) {
+            if (reader.octet() == OTHER_DIMENSION) {
                 dimension = reader.text();
             }
-            Part part = new Part();
-            row.parts.put(new Slice(dimension, reader.text()), part);
-            part.tally = reader.tally();
-            if ((flags & PUBLISHED) != 0) {
-                part.revision = reader.number();
-                part.firstRecordedAt = reader.number();
-                part.recordedAt = part.firstRecordedAt + reader.number();
-                part.published = evaluation(part.tally, (flags & PUBLISHED_AS_COUNTED) != 0, reader);
-            }
+            Map.Entry<Slice, Part> part = Part.read(dimension, reader);
+            row.parts.put(part.getKey(), part.getValue());
         }
         return row;
     }
@@ -120,32 +165,15 @@ final class Row {
     byte[] toBytes() {
         StateWriter writer = new StateWriter().octet(FORMAT);
         String dimension = "";
-        for (Map.Entry<Slice, Part> entry : parts.entrySet()) {
-            Slice slice = entry.getKey();
-            Part part = entry.getValue();
-            Evaluation published = part.published;
-            boolean same = slice.dimension().equals(dimension);
-            boolean asCounted = published != null && isAsCounted(published, part.tally);
-            writer.octet((same ? SAME_DIMENSION : 0)
-                    | (published == null ? 0 : PUBLISHED)
-                    | (asCounted ? PUBLISHED_AS_COUNTED : 0));
-            if (!same) {
+        for (Map.Entry<Slice, Part> part : parts.entrySet()) {
+            Slice slice = part.getKey();
+            if (slice.dimension().equals(dimension)) {
+                writer.octet(SAME_DIMENSION);
+            } else {
                 dimension = slice.dimension();
-                writer.text(dimension);
+                writer.octet(OTHER_DIMENSION).text(dimension);
             }
-            writer.text(slice.member()).tally(part.tally);
-            if (published != null) {
-                writer.number(part.revision)
-                        .number(part.firstRecordedAt)
-                        .number(part.recordedAt - part.firstRecordedAt)
-                        .real(published.value())
-                        .real(published.coverage());
-                if (!asCounted) {
-                    writer.decimal(published.numerator())
-                            .decimal(published.denominator())
-                            .number(published.events());
-                }
-            }
+            writer.raw(part.getValue().stored(slice));
         }
         return writer.toBytes();
     }
@@ -165,6 +193,10 @@ final class Row {
     /** The same, to be written to. */
     Part at(Slice slice) {
         return parts.computeIfAbsent(slice, part -> new Part());
+    }
+
+    int size() {
+        return parts.size();
     }
 
     /** Each part, the total first, then by dimension and member. */

@@ -3,6 +3,10 @@ package vn.hanoi.datahub.streams.processor;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaId;
@@ -11,43 +15,57 @@ import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** What the registers and the clock say about one series: who is expected to report, which units still count, how far values are carried. */
-record SeriesFacts(Catalogue catalogue, IndicatorDefinition definition, AreaId area, LocalDateTime clock) {
+final class SeriesFacts {
+
+    private final Catalogue catalogue;
+    private final IndicatorDefinition definition;
+    private final AreaId area;
+    private final String areaText;
+    private final @Nullable LocalDate areaEnds;
+    private final LocalDateTime now;
+
+    SeriesFacts(Catalogue catalogue, IndicatorDefinition definition, AreaId area, LocalDateTime clock) {
+        this.catalogue = catalogue;
+        this.definition = definition;
+        this.area = area;
+        this.areaText = area.toString();
+        this.areaEnds = catalogue.areas().find(area).map(Area::validTo).orElse(null);
+        this.now = Stream.of(areaEnds, definition.validTo())
+                .filter(Objects::nonNull)
+                .map(end -> end.plusDays(1).atStartOfDay())
+                .filter(over -> !over.isAfter(clock))
+                .map(over -> over.minusNanos(1))
+                .min(Comparator.naturalOrder())
+                .orElse(clock);
+    }
+
+    /** As {@link AreaId} is written. */
+    String area() {
+        return areaText;
+    }
 
     /** The clock's time, or the last moment of an area, or of a series, that ended before. */
     LocalDateTime now() {
-        LocalDateTime now = clock;
-        LocalDate areaEnds = catalogue.areas().find(area).map(Area::validTo).orElse(null);
-        for (LocalDate end : new LocalDate[] {areaEnds, definition.validTo()}) {
-            if (end != null && !end.plusDays(1).atStartOfDay().isAfter(now)) {
-                now = end.plusDays(1).atStartOfDay().minusNanos(1);
-            }
-        }
         return now;
     }
 
     /** A unit counts where it was in force when the period ended. */
     boolean counts(String unit, Period period) {
-        if (unit.indexOf('@') < 0) {
-            return true;
-        }
-        LocalDate last = period.end().minusNanos(1).toLocalDate();
         return catalogue
                 .areas()
-                .find(AreaId.parse(unit))
-                .map(known -> known.isInForce(last))
+                .findById(unit)
+                .map(known -> known.isInForce(period.end().minusNanos(1).toLocalDate()))
                 .orElse(true);
     }
 
     /** Where communes are expected, a report for a district or the city makes up for none that is missing. */
     boolean isExpected(String unit, Period period) {
-        return (unit.equals(area.toString()) || counts(unit, period))
-                && (definition.coverage() != IndicatorDefinition.Coverage.COMMUNES
-                        || AreaId.parse(unit).isCommune());
+        return (unit.equals(areaText) || counts(unit, period))
+                && (definition.coverage() != IndicatorDefinition.Coverage.COMMUNES || AreaId.isCommune(unit));
     }
 
     boolean isOver(Period period) {
-        LocalDate end = catalogue.areas().find(area).map(Area::validTo).orElse(null);
-        return end != null && end.plusDays(1).atStartOfDay().isBefore(period.end());
+        return areaEnds != null && areaEnds.plusDays(1).atStartOfDay().isBefore(period.end());
     }
 
     /** A day's cadence allows 24 hours of silence, an hour's one. */

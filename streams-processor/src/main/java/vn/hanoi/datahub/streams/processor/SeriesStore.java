@@ -60,7 +60,7 @@ final class SeriesStore implements Series {
 
     SeriesStore(KeyValueStore<Bytes, byte[]> store, String name, SeriesFacts facts) {
         this.store = store;
-        this.series = CellKey.series(name, facts.area().toString());
+        this.series = CellKey.series(name, facts.area());
         this.facts = facts;
     }
 
@@ -101,7 +101,7 @@ final class SeriesStore implements Series {
 
     @Override
     public String area() {
-        return facts.area().toString();
+        return facts.area();
     }
 
     @Override

@@ -3,6 +3,9 @@ package vn.hanoi.datahub.streams.topology;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import org.apache.avro.Schema;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Branched;
@@ -116,12 +119,12 @@ public final class HubTopology {
                 .split(Named.as("tally."))
                 .branch((key, value) -> value.step() == null, Branched.as("rows"))
                 .defaultBranch(Branched.as("steps"));
-        to(
+        rowsTo(
                 branch(evaluated, "tally.rows")
                         .mapValues(value -> Objects.requireNonNull(value.row()), Named.as("tally.values")),
                 Topics.INDICATOR_VALUE,
                 "indicator-value");
-        to(
+        rowsTo(
                 branch(evaluated, "tally.rows")
                         .mapValues(value -> Objects.requireNonNull(value.revision()), Named.as("tally.revisions")),
                 Topics.INDICATOR_REVISION,
@@ -150,5 +153,20 @@ public final class HubTopology {
                         topic.name(),
                         Produced.with(topic.keys(registry), topic.values(registry))
                                 .withName(name));
+    }
+
+    /** Rows arrive as Avro, without the number of their schema. */
+    @SuppressWarnings("unchecked") // the keys of rows are bytes
+    private void rowsTo(KStream<?, byte[]> rows, Topic<?, ?> topic, String name) {
+        ((KStream<byte[], byte[]>) rows)
+                .to(
+                        topic.name(),
+                        Produced.with(framing(topic.key(), true), framing(topic.value(), false))
+                                .withName(name));
+    }
+
+    private Serde<byte[]> framing(Schema schema, boolean forKeys) {
+        return Serdes.serdeFrom(
+                registry.framing(schema, forKeys), Serdes.ByteArray().deserializer());
     }
 }

@@ -91,7 +91,8 @@ class MonthCarryTest {
     private Map<String, Integer> published() {
         Map<String, Integer> published = new TreeMap<>();
         context.forwarded().forEach(forward -> {
-            IndicatorRowKey key = (IndicatorRowKey) forward.record().key();
+            IndicatorRowKey key =
+                    Avro.read(new IndicatorRowKey(), (byte[]) forward.record().key());
             published.merge(key.getArea() + " " + key.getPeriod(), 1, Integer::sum);
         });
         return published;

@@ -45,6 +45,13 @@ public final class RegistryServer implements AutoCloseable {
 
     /** Starts the registry over a Kafka that already answers. */
     public static RegistryServer start(KafkaConnection kafka, String bind, int port) {
+        return start(SchemaStore.over(kafka), bind, port);
+    }
+
+    /**
+     * @param port 0 for any that is free
+     */
+    static RegistryServer start(SchemaStore store, String bind, int port) {
         // Without it each answer waits 40 ms for the acknowledgement of its own headers; the JDK's server knows no
         // other way to say so.
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -52,8 +59,8 @@ public final class RegistryServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
         System.setProperty("sun.net.httpserver.maxRspTime", "30");
         try {
-            RegistryServer registry = new RegistryServer(
-                    new SchemaStore(kafka), HttpServer.create(new InetSocketAddress(bind, port), 64));
+            RegistryServer registry =
+                    new RegistryServer(store, HttpServer.create(new InetSocketAddress(bind, port), 64));
             registry.server.createContext("/", registry::handle);
             registry.server.setExecutor(registry.workers);
             registry.server.start();
@@ -64,6 +71,10 @@ public final class RegistryServer implements AutoCloseable {
                             + ". HUB_REGISTRY_PORT chooses another.",
                     e);
         }
+    }
+
+    int port() {
+        return server.getAddress().getPort();
     }
 
     private void handle(HttpExchange exchange) {
@@ -134,29 +145,8 @@ public final class RegistryServer implements AutoCloseable {
     }
 
     private Map<String, Object> register(String subject, Schema schema) {
-        Optional<Registered> known = store.find(subject, schema.toString());
-        if (known.isEmpty()) {
-            violation(subject, schema, store.versions(subject)).ifPresent(problem -> {
-                throw new RegistryException(
-                        409,
-                        409,
-                        "Schema being registered is incompatible with an earlier schema for subject \"" + subject
-                                + "\": " + problem);
-            });
-        }
-        Registered registered = store.register(subject, schema.toString());
+        Registered registered = store.register(subject, schema);
         return Map.of("id", registered.id(), "version", registered.version());
-    }
-
-    private Optional<String> violation(String subject, Schema schema, TreeMap<Integer, Registered> former) {
-        String level =
-                store.compatibility(subject).or(() -> store.compatibility("")).orElseThrow();
-        return Compatibility.valueOf(level)
-                .violation(
-                        schema,
-                        former.values().stream()
-                                .map(registered -> new Schema.Parser().parse(registered.schema()))
-                                .toList());
     }
 
     private TreeMap<Integer, Registered> versions(String subject) {
@@ -251,7 +241,7 @@ public final class RegistryServer implements AutoCloseable {
             Registered one = version(subject, path.get(4));
             former = new TreeMap<>(Map.of(one.version(), one));
         }
-        Optional<String> problem = violation(subject, schema(exchange), former);
+        Optional<String> problem = store.violation(subject, schema(exchange), former.values());
         return Map.of(
                 "is_compatible",
                 problem.isEmpty(),

@@ -2,12 +2,14 @@ package vn.hanoi.datahub.standalone.registry;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -42,10 +44,22 @@ final class SchemaStore implements AutoCloseable {
     private final Map<String, Integer> ids = new HashMap<>();
     private final Map<String, String> compatibilities = new HashMap<>();
 
-    SchemaStore(KafkaConnection kafka) {
+    /** The store over a Kafka that already answers. */
+    static SchemaStore over(KafkaConnection kafka) {
         create(kafka);
-        producer = kafka.producer(new StringSerializer(), new StringSerializer(), Duration.ofSeconds(30), Map.of());
-        load(kafka);
+        return new SchemaStore(
+                kafka.producer(new StringSerializer(), new StringSerializer(), Duration.ofSeconds(30), Map.of()),
+                new TopicReader<>(kafka, TOPIC, new StringDeserializer(), new StringDeserializer(), LOADED_WITHIN)
+                        ::toEnd);
+    }
+
+    /**
+     * @param log gives what was written before, oldest first
+     */
+    SchemaStore(Producer<String, String> producer, Consumer<TopicReader.Handler<String, String>> log) {
+        this.producer = producer;
+        log.accept(record ->
+                apply(json.readTree(record.key()), record.value() == null ? null : json.readTree(record.value())));
     }
 
     private static void create(KafkaConnection kafka) {
@@ -62,12 +76,6 @@ final class SchemaStore implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    private void load(KafkaConnection kafka) {
-        new TopicReader<>(kafka, TOPIC, new StringDeserializer(), new StringDeserializer(), LOADED_WITHIN)
-                .toEnd(record -> apply(
-                        json.readTree(record.key()), record.value() == null ? null : json.readTree(record.value())));
     }
 
     private void apply(JsonNode key, @org.jspecify.annotations.Nullable JsonNode value) {
@@ -118,13 +126,26 @@ final class SchemaStore implements AutoCloseable {
         apply(key, value);
     }
 
-    /** Registers a schema that was found compatible; the same one again is found, not written twice. */
-    synchronized Registered register(String subject, String schema) {
+    /**
+     * Registers a schema; the same one again is found, not written twice. Whether it may follow the former ones is decided here, where nothing else is registered meanwhile: of
+     * two that come at once and break one another's readers the second is refused.
+     *
+     * @throws RegistryException when the subject's rule does not allow the schema
+     */
+    synchronized Registered register(String subject, Schema given) {
+        String schema = given.toString();
         Optional<Registered> known = find(subject, schema);
         if (known.isPresent()) {
             return known.get();
         }
-        TreeMap<Integer, Registered> versions = subjects.getOrDefault(subject, new TreeMap<>());
+        TreeMap<Integer, Registered> versions = versions(subject);
+        violation(subject, given, versions.values()).ifPresent(problem -> {
+            throw new RegistryException(
+                    409,
+                    409,
+                    "Schema being registered is incompatible with an earlier schema for subject \"" + subject + "\": "
+                            + problem);
+        });
         int version = versions.isEmpty() ? 1 : versions.lastKey() + 1;
         int id = ids.getOrDefault(
                 canonical(schema),
@@ -142,6 +163,21 @@ final class SchemaStore implements AutoCloseable {
                         .put("schema", schema)
                         .put("deleted", false));
         return new Registered(subject, version, id, schema);
+    }
+
+    /**
+     * What of a schema the subject's rule does not allow after others; empty where it may follow them.
+     *
+     * @param former oldest first
+     */
+    synchronized Optional<String> violation(String subject, Schema schema, Collection<Registered> former) {
+        String level = compatibility(subject).or(() -> compatibility("")).orElseThrow();
+        return Compatibility.valueOf(level)
+                .violation(
+                        schema,
+                        former.stream()
+                                .map(registered -> new Schema.Parser().parse(registered.schema()))
+                                .toList());
     }
 
     synchronized void setCompatibility(String subject, String level) {

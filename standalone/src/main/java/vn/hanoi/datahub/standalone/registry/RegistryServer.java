@@ -4,8 +4,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,46 +104,87 @@ public final class RegistryServer implements AutoCloseable {
     }
 
     private Object route(HttpExchange exchange) throws IOException {
-        String raw = exchange.getRequestURI().getRawPath();
-        List<String> path = java.util.Arrays.stream(raw.substring(1).split("/"))
-                .map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8))
-                .toList();
-        String verb = exchange.getRequestMethod();
+        List<String> path = path(exchange.getRequestURI());
         return switch (path.get(0)) {
-            case "" -> Map.of();
-            case "subjects" -> subjects(verb, path, exchange);
-            case "schemas" -> schemas(path);
-            case "config" -> config(verb, path, exchange);
+            case "" -> {
+                verb(exchange, "GET");
+                yield Map.of();
+            }
+            case "subjects" -> subjects(path, exchange);
+            case "schemas" -> {
+                verb(exchange, "GET");
+                yield schemas(path);
+            }
+            case "config" -> config(verb(exchange, "GET", "PUT"), path, exchange);
             case "compatibility" -> compatibility(path, exchange);
-            case "mode" -> Map.of("mode", "READWRITE");
-            default -> throw RegistryException.notFound(404, "HTTP 404 Not Found");
+            case "mode" -> {
+                verb(exchange, "GET");
+                yield Map.of("mode", "READWRITE");
+            }
+            default -> throw nowhere();
         };
     }
 
-    private Object subjects(String verb, List<String> path, HttpExchange exchange) throws IOException {
+    /** The parts of the path between its slashes; one at least. */
+    private static List<String> path(URI asked) {
+        String raw = asked.getRawPath();
+        if (raw == null || raw.startsWith("//")) {
+            throw nowhere();
+        }
+        return Arrays.stream(raw.substring(1).split("/"))
+                .map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static RegistryException nowhere() {
+        return RegistryException.notFound(404, "HTTP 404 Not Found");
+    }
+
+    /** What is asked of a place, out of what it can be asked; anything else is refused, for an answer that all went well would be believed. */
+    private static String verb(HttpExchange exchange, String... known) {
+        String verb = exchange.getRequestMethod().equals("HEAD") ? "GET" : exchange.getRequestMethod();
+        if (!List.of(known).contains(verb)) {
+            exchange.getResponseHeaders().set("Allow", String.join(", ", known));
+            throw new RegistryException(405, 405, "HTTP 405 Method Not Allowed");
+        }
+        return verb;
+    }
+
+    private Object subjects(List<String> path, HttpExchange exchange) throws IOException {
         if (path.size() == 1) {
+            verb(exchange, "GET");
             return store.subjects();
         }
         String subject = path.get(1);
         if (path.size() == 2) {
-            if (verb.equals("DELETE")) {
-                List<Integer> versions = List.copyOf(versions(subject).keySet());
-                store.delete(subject);
-                return versions;
-            }
-            return described(store.find(subject, schema(exchange).toString())
-                    .orElseThrow(() -> store.versions(subject).isEmpty()
-                            ? RegistryException.notFound(40401, "Subject '" + subject + "' not found.")
-                            : RegistryException.notFound(40403, "Schema not found")));
+            return verb(exchange, "POST", "DELETE").equals("POST")
+                    ? lookedUp(subject, schema(exchange))
+                    : deleted(subject);
         }
-        if (path.size() == 3 && verb.equals("POST")) {
-            return register(subject, schema(exchange));
+        if (!path.get(2).equals("versions")) {
+            throw nowhere();
         }
         if (path.size() == 3) {
-            return versions(subject).keySet();
+            return verb(exchange, "GET", "POST").equals("POST")
+                    ? register(subject, schema(exchange))
+                    : versions(subject).keySet();
         }
+        verb(exchange, "GET");
         Registered registered = version(subject, path.get(3));
         return path.size() == 5 ? json.readTree(registered.schema()) : described(registered);
+    }
+
+    private Map<String, Object> lookedUp(String subject, Schema schema) {
+        return described(store.find(subject, schema.toString())
+                .orElseThrow(() -> store.versions(subject).isEmpty()
+                        ? RegistryException.notFound(40401, "Subject '" + subject + "' not found.")
+                        : RegistryException.notFound(40403, "Schema not found")));
+    }
+
+    private List<Integer> deleted(String subject) {
+        List<Integer> versions = List.copyOf(versions(subject).keySet());
+        store.delete(subject);
+        return versions;
     }
 
     private Map<String, Object> register(String subject, Schema schema) {
@@ -187,13 +230,13 @@ public final class RegistryServer implements AutoCloseable {
             return List.of("AVRO");
         }
         if (path.size() < 3) {
-            throw RegistryException.notFound(404, "HTTP 404 Not Found");
+            throw nowhere();
         }
         int id;
         try {
             id = Integer.parseInt(path.get(2));
         } catch (NumberFormatException e) {
-            throw RegistryException.notFound(404, "HTTP 404 Not Found");
+            throw nowhere();
         }
         String schema =
                 store.schema(id).orElseThrow(() -> RegistryException.notFound(40403, "Schema " + id + " not found"));
@@ -233,8 +276,9 @@ public final class RegistryServer implements AutoCloseable {
 
     private Object compatibility(List<String> path, HttpExchange exchange) throws IOException {
         if (path.size() < 4) {
-            throw RegistryException.notFound(404, "HTTP 404 Not Found");
+            throw nowhere();
         }
+        verb(exchange, "POST");
         String subject = path.get(2);
         TreeMap<Integer, Registered> former = versions(subject);
         if (path.size() > 4) {

@@ -186,4 +186,13 @@ class FoldLawsTest {
 
         assertThat(run(kind, all).values()).isEmpty();
     }
+
+    /** So the processor makes all values of a series anew. */
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("foldsAndSeeds")
+    void theCellsTogetherNameAllThatHasAValue(FoldKind kind, int seed) {
+        MemorySeries series = run(kind, changes(kind, new Random(seed)));
+
+        assertThat(series.touched()).containsAll(series.values().keySet());
+    }
 }

@@ -85,4 +85,34 @@ class FreshnessFoldTest {
         assertThat(share("2025-01-02", "feed", "silent/health")).isEqualTo("2/2");
         assertThat(share("2025-01", "feed", "silent/health")).isEqualTo("7/12");
     }
+
+    @Test
+    void whatComesLateHealsAllDaysAfterIt_alsoInTheNextYear() {
+        heard("lively", "land", "2024-12-30", 0, 1, 2, 3, 4, 5);
+        heard("lively", "land", "2024-12-31", 0, 1, 2, 3);
+        heard("lively", "land", "2025-01-01", 0, 1);
+        heard("lively", "land", "2025-01-02", 0, 1);
+        heard("silent", "health", "2024-12-30", 0);
+
+        assertThat(share("2024-12-30", "feed", "silent/health")).isEqualTo("6/6");
+        assertThat(share("2024-12-31", "feed", "silent/health")).isEqualTo("0/4");
+        assertThat(share("2025-01-02", "feed", "silent/health")).isEqualTo("0/2");
+
+        heard("silent", "health", "2024-12-31", 3);
+
+        assertThat(share("2024-12-31", "feed", "silent/health")).isEqualTo("1/4");
+        assertThat(share("2025-01-01", "feed", "silent/health")).isEqualTo("2/2");
+        assertThat(share("2025-01-02", "feed", "silent/health")).isEqualTo("2/2");
+    }
+
+    /** One hour of the day it was heard, two of the day between: three are gone, and after six it is late. */
+    @Test
+    void silenceGoesOnOverDays() {
+        heard("lively", "land", "2025-09-10", 0, 1);
+        heard("lively", "land", "2025-09-11", 4, 5);
+        heard("lively", "land", "2025-09-12", 0, 1, 2);
+        heard("silent", "health", "2025-09-10", 0);
+
+        assertThat(share("2025-09-12", "feed", "silent/health")).isEqualTo("2/3");
+    }
 }

@@ -62,6 +62,13 @@ final class MemorySeries implements Series {
         evaluate(affected);
     }
 
+    /** What all cells together say they take part in. */
+    Collection<Cell> touched() {
+        Collection<Cell> touched = new LinkedHashSet<>();
+        tallies.keySet().forEach(cell -> fold.touched(cell, this, touched));
+        return touched;
+    }
+
     /** A unit that began with the day, for all periods that ended before. */
     void begin(String unit, LocalDateTime at) {
         begun.put(unit, at);

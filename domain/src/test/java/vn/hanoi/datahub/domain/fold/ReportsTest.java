@@ -16,6 +16,7 @@ class ReportsTest {
     private static final String CITY = "01@1900-01-01";
     private static final String OLD = "00004@2025-01-01";
     private static final String NEW = "00008@2025-07-01";
+    private static final String OTHER = "00016@2025-07-01";
     private static final Slice TRADE = new Slice("sector", "TRADE");
 
     private static MemorySeries series(FoldKind kind) {
@@ -71,5 +72,89 @@ class ReportsTest {
         report(series, NEW, "2025-Q3", "", "adults_using/00008/2025-Q3", 0);
 
         assertThat(total(series, "2025-Q3").denominator()).isEqualByComparingTo("100");
+    }
+
+    @Test
+    void theLatestReportOfEachUnitSpeaks_untilTwoYearsAfterItsEnd() {
+        MemorySeries series = series(FoldKind.SNAPSHOT);
+        series.moveTo(LocalDateTime.of(2028, 1, 15, 0, 0));
+
+        report(series, NEW, "2025-Q3", "", "", 40);
+        report(series, NEW, "2025-Q4", "", "", 50);
+        report(series, OTHER, "2025-Q3", "", "", 7);
+
+        assertThat(total(series, "2025-Q3").numerator()).isEqualByComparingTo("47");
+        assertThat(total(series, "2025-Q3").coverage()).isEqualTo(2.0 / 3);
+        assertThat(total(series, "2026-Q1").numerator()).isEqualByComparingTo("57");
+        assertThat(total(series, "2027-Q3").numerator()).isEqualByComparingTo("50");
+        assertThat(series.value("2027-Q4", Slice.TOTAL)).isNull();
+        assertThat(series.value("2026-Q1", Slice.agency("H26.KHCN")).coverage()).isNull();
+    }
+
+    @Test
+    void aReportForTheWholeTakesThePlaceOfItsParts_andCoversAll() {
+        MemorySeries series = series(FoldKind.SNAPSHOT);
+
+        report(series, NEW, "2025-Q3", "", "", 40);
+        report(series, CITY, "2025-Q3", "", "", 70);
+        report(series, CITY, "2025-Q3", "TRADE", "", 9);
+
+        assertThat(total(series, "2025-Q3").numerator()).isEqualByComparingTo("70");
+        assertThat(total(series, "2025-Q3").coverage()).isEqualTo(1.0);
+        assertThat(series.value("2025-Q3", TRADE).numerator()).isEqualByComparingTo("9");
+        assertThat(series.value("2025-Q3", TRADE).coverage()).isNull();
+    }
+
+    @Test
+    void anAreaThatIsNoMoreIsSpokenForByNoReport() {
+        MemorySeries series = series(FoldKind.SNAPSHOT);
+        series.end(CITY, LocalDateTime.of(2025, 7, 1, 0, 0));
+
+        report(series, CITY, "2025-Q1", "", "", 70);
+
+        assertThat(total(series, "2025-Q2").numerator()).isEqualByComparingTo("70");
+        assertThat(series.value("2025-Q3", Slice.TOTAL)).isNull();
+    }
+
+    /** The clock stands at 15 December 2025. */
+    @Test
+    void aLateReportIsAddedToThoseAheadOfNow() {
+        MemorySeries series = series(FoldKind.SNAPSHOT);
+
+        report(series, OTHER, "2026-Q2", "", "", 7);
+        report(series, NEW, "2025-Q3", "", "", 40);
+
+        assertThat(total(series, "2026-Q2").numerator()).isEqualByComparingTo("47");
+        assertThat(total(series, "2026").numerator()).isEqualByComparingTo("47");
+        assertThat(series.value("2026-Q3", Slice.TOTAL)).isNull();
+    }
+
+    /** Three communes are expected; the city is none. */
+    @Test
+    void aRegisterCountsTheCommunesThatHaveSomething() {
+        MemorySeries series = series(FoldKind.REGISTER);
+
+        report(series, NEW, "2025-Q3", "", "", 1);
+        report(series, OTHER, "2025-Q3", "", "", 0);
+        report(series, CITY, "2025-Q3", "", "", 1);
+
+        assertThat(total(series, "2025-Q3").numerator()).isEqualByComparingTo("1");
+        assertThat(total(series, "2025-Q4").denominator()).isEqualByComparingTo("3");
+        assertThat(total(series, "2025-Q4").coverage()).isEqualTo(2.0 / 3);
+        assertThat(total(series, "2025-Q4").events()).isEqualTo(2);
+    }
+
+    @Test
+    void aMemberWithoutARatioIsNotTheLowest() {
+        MemorySeries series = series(FoldKind.MINIMUM);
+
+        report(series, NEW, "2025-Q3", "TRADE", "", 5);
+        report(series, NEW, "2025-Q3", "", "", 1);
+        series.change(
+                new Coordinates(Period.parse("2025-Q3"), "H26.KHCN", NEW, List.of("ICT"), "", Part.STOCK),
+                Tally.of(BigDecimal.ZERO, BigDecimal.ZERO));
+
+        assertThat(total(series, "2025-Q3").value()).isEqualTo(5.0);
+        assertThat(total(series, "2025-Q3").events()).isEqualTo(1);
     }
 }

@@ -71,4 +71,38 @@ class VnAqiTest {
         assertThat(VnAqiCategory.of(51)).isEqualTo(VnAqiCategory.MODERATE);
         assertThat(VnAqiCategory.of(301).colour()).isEqualTo("#7E0023");
     }
+
+    /** The 8-hour scale ends at 400, where it says more than the 1-hour scale does. */
+    @Test
+    void ozoneOfEightHoursCounts_upToTheEndOfItsScale_andToTheLastHourOfTheDay() {
+        assertThat(VnAqi.dailyOzone(Collections.nCopies(24, 400.0))).isEqualTo(300.0);
+        assertThat(VnAqi.dailyOzone(Collections.nCopies(24, 401.0))).isEqualTo(VnAqi.Scale.O3_1H.subIndex(401));
+
+        List<Double> evening = new ArrayList<>(Collections.nCopies(16, 0.0));
+        evening.addAll(Collections.nCopies(8, 100.0));
+        assertThat(VnAqi.dailyOzone(evening)).isEqualTo(50.0);
+    }
+
+    @Test
+    void anEightHourMeanNeedsSixOfItsHours() {
+        List<Double> day = new ArrayList<>(Collections.nCopies(24, null));
+        Collections.fill(day.subList(0, 5), 100.0);
+        assertThat(VnAqi.dailyOzone(day)).isEqualTo(VnAqi.Scale.O3_1H.subIndex(100));
+        day.set(5, 100.0);
+        assertThat(VnAqi.dailyOzone(day)).isEqualTo(50.0);
+        assertThat(VnAqi.dailyOzone(Collections.nCopies(24, null))).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12.4, 12", "12.5, 13", "12.4999999999, 13", "12.499, 12", "0, 0", "99.6, 100"})
+    void anIndexIsRoundedHalfUp(double index, double published) {
+        assertThat(VnAqi.rounded(index)).isEqualTo(published);
+    }
+
+    @Test
+    void aboveTheLastCategoryThereIsNone() {
+        assertThat(VnAqiCategory.of(500.1)).isEqualTo(VnAqiCategory.HAZARDOUS);
+        assertThat(VnAqiCategory.HAZARDOUS.vietnamese()).isEqualTo("Nguy hại");
+        assertThat(VnAqiCategory.HAZARDOUS.english()).isEqualTo("Hazardous");
+    }
 }

@@ -6,7 +6,9 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -14,10 +16,12 @@ import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one explicit step that creates topics and registers schemas; no service does either on its own. Run again it changes nothing, and a schema that
@@ -30,7 +34,8 @@ public final class Provisioning {
     private Provisioning() {}
 
     /**
-     * Creates the topics that are missing, and gives those that exist the settings of their retention: an earlier version may have made them with others.
+     * Creates the topics that are missing, and gives those that exist the settings of their retention where they have others: an earlier version may have made them so. An operator's own
+     * are overwritten.
      *
      * @param replication empty for the brokers' default
      */
@@ -44,13 +49,15 @@ public final class Provisioning {
                             .configs(topic.retention().config()))
                     .toList();
             admin.createTopics(missing).all().get();
-            admin.incrementalAlterConfigs(topics.stream()
-                            .filter(topic -> existing.contains(topic.name()))
-                            .collect(Collectors.toMap(
-                                    topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
-                                    Provisioning::settings)))
-                    .all()
-                    .get();
+            Map<ConfigResource, Topic<?, ?>> there = topics.stream()
+                    .filter(topic -> existing.contains(topic.name()))
+                    .collect(Collectors.toMap(
+                            topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), topic -> topic));
+            Map<ConfigResource, Collection<AlterConfigOp>> changes =
+                    changes(there, admin.describeConfigs(there.keySet()).all().get());
+            if (!changes.isEmpty()) {
+                admin.incrementalAlterConfigs(changes).all().get();
+            }
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new IllegalStateException("topics could not be created: " + e.getMessage(), e);
@@ -61,11 +68,33 @@ public final class Provisioning {
         }
     }
 
-    private static Collection<AlterConfigOp> settings(Topic<?, ?> topic) {
-        return topic.retention().config().entrySet().stream()
-                .map(setting -> new AlterConfigOp(
-                        new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
-                .toList();
+    /**
+     * What has to be set at topics that are there: of the settings of their retention those that are not their own yet, or have another value. What is the brokers' default is not
+     * a topic's own: a default can change.
+     *
+     * @param described what the brokers say of each topic
+     */
+    static Map<ConfigResource, Collection<AlterConfigOp>> changes(
+            Map<ConfigResource, Topic<?, ?>> topics, Map<ConfigResource, Config> described) {
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        topics.forEach((resource, topic) -> {
+            Config now = described.get(resource);
+            List<AlterConfigOp> settings = topic.retention().config().entrySet().stream()
+                    .filter(setting -> now == null || !isOwn(now.get(setting.getKey()), setting.getValue()))
+                    .map(setting -> new AlterConfigOp(
+                            new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
+                    .toList();
+            if (!settings.isEmpty()) {
+                changes.put(resource, settings);
+            }
+        });
+        return changes;
+    }
+
+    private static boolean isOwn(@Nullable ConfigEntry entry, String value) {
+        return entry != null
+                && entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG
+                && value.equals(entry.value());
     }
 
     /** Gives the services their {@link Rights}, at a Kafka that asks who somebody is. */

@@ -10,12 +10,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.hanoi.datahub.domain.period.CityTime;
 
 /** Silence is counted in the hours in which the hub heard anybody; the seed is in the name of the failing case. */
 class ListeningTest {
+
+    private static final int ALL_DAY = (1 << 24) - 1;
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -37,6 +40,22 @@ class ListeningTest {
                     .as("%s to %s", last, now)
                     .isEqualTo(hourByHour(heard, last, now));
         }
+    }
+
+    @Test
+    void whatIsForgottenWasHeardByNobody() {
+        Listening listening = new Listening();
+        LocalDate day = LocalDate.of(2026, 1, 2);
+        listening.hear(day.minusDays(1), ALL_DAY);
+        listening.hear(day, ALL_DAY);
+        Instant last = CityTime.startOf(day.minusDays(1));
+        Instant now = CityTime.startOf(day.plusDays(1));
+
+        assertThat(listening.silentFor(last, now)).isEqualTo(Duration.ofHours(48));
+        listening.forgetBefore(day);
+        assertThat(listening.silentFor(last, now))
+                .as("the hour of the last event, and the day that is known")
+                .isEqualTo(Duration.ofHours(25));
     }
 
     private static Duration hourByHour(Set<LocalDateTime> heard, Instant last, Instant now) {

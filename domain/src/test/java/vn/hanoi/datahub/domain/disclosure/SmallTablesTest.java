@@ -117,7 +117,10 @@ class SmallTablesTest {
         Set<String> hidden = hidden(new Column<>("d", "count", numbers, sums, given, row -> row))
                 .orElseThrow();
 
-        assertThat(hidden).containsAll(given).hasSizeLessThan(numbers.size());
+        assertThat(hidden)
+                .as("one more in each of the two sums that give it away")
+                .containsAll(given)
+                .hasSize(given.size() + 2);
         assertThat(Equations.determined(sums, new HashSet<>(hidden))).isEmpty();
     }
 }

@@ -135,13 +135,15 @@ class ReportsTest {
         MemorySeries series = series(FoldKind.REGISTER);
 
         report(series, NEW, "2025-Q3", "", "", 1);
+        report(series, "00020@2025-07-01", "2025-Q4", "", "", 8);
         report(series, OTHER, "2025-Q3", "", "", 0);
         report(series, CITY, "2025-Q3", "", "", 1);
 
         assertThat(total(series, "2025-Q3").numerator()).isEqualByComparingTo("1");
+        assertThat(total(series, "2025-Q3").coverage()).isEqualTo(2.0 / 3);
+        assertThat(total(series, "2025-Q4").numerator()).isEqualByComparingTo("2");
         assertThat(total(series, "2025-Q4").denominator()).isEqualByComparingTo("3");
-        assertThat(total(series, "2025-Q4").coverage()).isEqualTo(2.0 / 3);
-        assertThat(total(series, "2025-Q4").events()).isEqualTo(2);
+        assertThat(total(series, "2025-Q4").events()).isEqualTo(3);
     }
 
     @Test

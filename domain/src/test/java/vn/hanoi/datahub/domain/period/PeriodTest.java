@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,5 +55,34 @@ class PeriodTest {
         assertThat(hour.in(Granularity.YEAR).last(Granularity.MONTH).text()).isEqualTo("2025-12");
         assertThatThrownBy(() -> hour.in(Granularity.DAY).in(Granularity.HOUR))
                 .hasMessageContaining("longer than a hour");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2025-03-31T23:59:59, 2025-Q1, 2025-03, 2025-03-31T23",
+        "2025-04-01T00:00:00, 2025-Q2, 2025-04, 2025-04-01T00",
+        "2025-12-31T23:59:59, 2025-Q4, 2025-12, 2025-12-31T23"
+    })
+    void holdsItsStart_andNotItsEnd(LocalDateTime time, String quarter, String month, String hour) {
+        Instant instant = time.atZone(CityTime.ZONE).toInstant();
+
+        assertThat(Period.containing(instant, Granularity.QUARTER).text()).isEqualTo(quarter);
+        assertThat(Period.containing(instant, Granularity.MONTH).text()).isEqualTo(month);
+        assertThat(Period.containing(instant, Granularity.HOUR).text()).isEqualTo(hour);
+        assertThat(Period.containing(instant, Granularity.YEAR).text()).isEqualTo("2025");
+    }
+
+    @Test
+    void knowsItsLengthAndItsPlace() {
+        assertThat(Period.parse("2024-02").hours()).isEqualTo(29 * 24);
+        assertThat(Period.parse("2025-Q1").plus(-1).text()).isEqualTo("2024-Q4");
+        assertThat(Period.parse("2025-Q2").last(Granularity.DAY).text()).isEqualTo("2025-06-30");
+        assertThat(Period.parse("2025-02")).isLessThan(Period.parse("2025-10"));
+        assertThat(Period.parse("2025-12-31")).as("shorter ones first").isLessThan(Period.parse("2020"));
+        assertThat(Period.parse("2025-07-01").endInstant()).isEqualTo("2025-07-01T17:00:00Z");
+        assertThatThrownBy(() -> new Period(Granularity.MONTH, LocalDateTime.of(2025, 7, 2, 0, 0)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(Granularity.find("quarter")).contains(Granularity.QUARTER);
+        assertThat(Granularity.find("QUARTER")).isEmpty();
     }
 }

@@ -30,6 +30,36 @@ class DoorTest {
         assertThat(said.detail()).hasToString(detail);
     }
 
+    @Test
+    void takesTextUpToItsLongest() {
+        admitted("H26.HCC", with(DOSSIER, "\"id\":\"r\"", "\"id\":\"" + "l".repeat(256) + "\""));
+        admitted("H26.HCC", with(DOSSIER, "\"land\"", "\"" + "l".repeat(512) + "\""));
+
+        assertThat(refused("H26.HCC", with(DOSSIER, "\"id\":\"r\"", "\"id\":\"" + "l".repeat(257) + "\""))
+                        .field())
+                .isEqualTo("/id");
+    }
+
+    @Test
+    void whatWasSentIsNamedUpToFortyCharacters() {
+        String forty = "\"" + "x".repeat(38) + "\"";
+        String more = "\"" + "x".repeat(39) + "\"";
+
+        assertThat(refused("H26.HCC", with(DOSSIER, "\"fee\":false", "\"fee\":" + forty))
+                        .detail())
+                .hasToString("fee is true or false, not " + forty);
+        assertThat(refused("H26.HCC", with(DOSSIER, "\"fee\":false", "\"fee\":" + more))
+                        .detail())
+                .hasToString("fee is true or false, not " + more.substring(0, 40) + "…");
+    }
+
+    @Test
+    void theSameWordsHaveTheSameIdEverywhere() {
+        assertThat(ContentId.of("abc"))
+                .as("half of the SHA-256 of FIPS 180-2, appendix B.1")
+                .isEqualTo("ba7816bf8f01cfea414140de5dae2223");
+    }
+
     @ParameterizedTest(name = "{0} -> {1}: {2} {3}")
     @CsvSource(
             delimiter = '|',

@@ -59,6 +59,16 @@ class AreaRegisterTest {
         assertThat(register.isWithin("00004", "00008", LAST)).isFalse();
     }
 
+    /** 001 was given to another unit. */
+    @Test
+    void theUnitAboveIsTheOneOfThatDay() {
+        Area again = area("001", AreaLevel.DISTRICT, "Ba Đình", FIRST, null, "01");
+        AreaRegister reused = new AreaRegister(List.of(CITY, DISTRICT, again, OLD), List.of());
+
+        assertThat(reused.lineage("00004", LAST)).containsExactly(OLD, DISTRICT, CITY);
+        assertThat(reused.findLatest("001")).contains(again);
+    }
+
     @Test
     void communesAreCountedForTheDay_alsoWhenAnotherDayWasAskedBefore() {
         assertThat(register.communes("01", LAST)).isEqualTo(2);

@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.context.ConfigurableApplicationContext;
 import vn.hanoi.datahub.ingest.IngestApplication;
 import vn.hanoi.datahub.schemas.access.KeyRing;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
@@ -30,10 +32,7 @@ final class IngestAlone implements AutoCloseable {
     static final String OTHER = "H26.X00004";
     static final String OTHER_KEY = "neighbour";
 
-    private static final int KAFKA_PORT = 19_092;
-    private static final int REGISTRY_PORT = 18_085;
-    private static final int INGEST_PORT = 18_081;
-
+    private final List<Integer> ports = HubProcess.freePorts(3);
     private final LocalBroker broker;
     private final RegistryServer registry;
     private final ConfigurableApplicationContext ingest;
@@ -42,11 +41,12 @@ final class IngestAlone implements AutoCloseable {
      * @param settings of the front door, beside what it needs
      */
     IngestAlone(Path folder, Map<String, Object> settings) throws IOException {
-        broker = LocalBroker.start(folder.resolve("kafka"), "127.0.0.1", KAFKA_PORT);
-        registry = RegistryServer.start(KafkaConnection.to(kafka()), "127.0.0.1", REGISTRY_PORT);
-        List<Topic<?, ?>> topics = Topics.of(CatalogueLoader.load(CatalogueFiles.shipped()));
+        broker = LocalBroker.start(folder.resolve("kafka"), "127.0.0.1", ports.get(0));
+        registry = RegistryServer.start(KafkaConnection.to(kafka()), "127.0.0.1", ports.get(1));
+        Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.shipped());
+        List<Topic<?, ?>> topics = Topics.of(catalogue);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka()));
-                SchemaRegistryClient schemas = Registry.client("http://127.0.0.1:" + REGISTRY_PORT)) {
+                SchemaRegistryClient schemas = Registry.client(registryUrl())) {
             Provisioning.createTopics(admin, topics, 2, Optional.empty());
             admin.createTopics(List.of(
                     new NewTopic("bridge", Optional.of(2), Optional.empty()),
@@ -56,16 +56,18 @@ final class IngestAlone implements AutoCloseable {
         Path keys = folder.resolve("keys.json");
         Files.writeString(
                 keys,
-                "[{\"sha256\":\"" + KeyRing.sha256(KEY) + "\",\"agency\":\"H26.HCC\"},{\"sha256\":\""
-                        + KeyRing.sha256(OTHER_KEY) + "\",\"agency\":\"" + OTHER + "\"}]");
+                catalogue.agencies().stream()
+                        .map(agency -> "{\"sha256\":\"" + KeyRing.sha256(key(agency.code())) + "\",\"agency\":\""
+                                + agency.code() + "\"}")
+                        .collect(Collectors.joining(",", "[", "]")));
         Map<String, Object> all = new HashMap<>(settings);
         all.putAll(Map.of(
                 "server.port",
-                INGEST_PORT,
+                ports.get(2),
                 "hub.kafka",
                 kafka(),
                 "hub.registry",
-                "http://127.0.0.1:" + REGISTRY_PORT,
+                registryUrl(),
                 "hub.access.keys",
                 keys,
                 "hub.ingest.files.folder",
@@ -74,11 +76,24 @@ final class IngestAlone implements AutoCloseable {
     }
 
     String kafka() {
-        return "127.0.0.1:" + KAFKA_PORT;
+        return "127.0.0.1:" + ports.get(0);
     }
 
     String events() {
-        return "http://127.0.0.1:" + INGEST_PORT + "/v1/events";
+        return url() + "/v1/events";
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + ports.get(2);
+    }
+
+    String registryUrl() {
+        return "http://127.0.0.1:" + ports.get(1);
+    }
+
+    /** The key of an agency of the catalogue. */
+    static String key(String agency) {
+        return agency.equals(CityLoad.CENTRE) ? KEY : agency.equals(OTHER) ? OTHER_KEY : "key of " + agency;
     }
 
     @Override

@@ -1,0 +1,107 @@
+package vn.hanoi.datahub.benchmarks;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import vn.hanoi.datahub.standalone.HubCommand;
+import vn.hanoi.datahub.standalone.HubSettings;
+
+/** The whole hub as {@code ./hub up} starts it: one JVM, on ports that are free, its data in a folder of its own. */
+final class HubProcess implements AutoCloseable {
+
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final String HEAP = System.getProperty("hub.heap", "2g");
+
+    private final OwnJvm jvm;
+    private final HubSettings settings;
+
+    private HubProcess(OwnJvm jvm, HubSettings settings) {
+        this.jvm = jvm;
+        this.settings = settings;
+    }
+
+    /**
+     * Starts it; returns when events are taken and values answered.
+     *
+     * @throws IllegalStateException when it is not ready in three minutes
+     */
+    static HubProcess start(Path folder) throws IOException, InterruptedException {
+        List<Integer> ports = freePorts(5);
+        Map<String, String> environment = Map.of(
+                "HUB_QUERY_PORT", ports.get(0).toString(),
+                "HUB_INGEST_PORT", ports.get(1).toString(),
+                "HUB_PROCESSOR_PORT", ports.get(2).toString(),
+                "HUB_REGISTRY_PORT", ports.get(3).toString(),
+                "HUB_KAFKA_PORT", ports.get(4).toString());
+        HubSettings settings = HubSettings.from(folder.resolve("data"), environment);
+        OwnJvm jvm = OwnJvm.start(
+                folder.resolve("hub"),
+                false,
+                environment,
+                List.of(
+                        "-Xmx" + HEAP,
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HubCommand.class.getName(),
+                        "up",
+                        "--data",
+                        settings.data().toString()));
+        HubProcess hub = new HubProcess(jvm, settings);
+        hub.awaitReady(folder);
+        return hub;
+    }
+
+    static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        List<Integer> ports = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ServerSocket socket = new ServerSocket(0);
+            sockets.add(socket);
+            ports.add(socket.getLocalPort());
+        }
+        for (ServerSocket socket : sockets) {
+            socket.close();
+        }
+        return ports;
+    }
+
+    private void awaitReady(Path folder) throws InterruptedException {
+        long until = System.nanoTime() + READY_WITHIN.toNanos();
+        Http ingest = new Http(settings.ingestUrl());
+        Http query = new Http(settings.queryUrl());
+        while (!ingest.isOk("/actuator/health/readiness") || !query.isOk("/actuator/health/readiness")) {
+            if (!jvm.isAlive() || System.nanoTime() > until) {
+                close();
+                throw new IllegalStateException("the hub does not start; " + folder + " says why");
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+
+    HubSettings settings() {
+        return settings;
+    }
+
+    String processorUrl() {
+        return "http://" + settings.host() + ":" + settings.ports().processor();
+    }
+
+    long peakMegabytes() {
+        return jvm.peakMegabytes();
+    }
+
+    double processorSeconds() {
+        return jvm.processorSeconds();
+    }
+
+    @Override
+    public void close() {
+        jvm.close();
+    }
+}

@@ -7,8 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,17 +18,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import vn.hanoi.datahub.domain.area.Area;
-import vn.hanoi.datahub.domain.area.AreaLevel;
-import vn.hanoi.datahub.domain.period.CityTime;
-import vn.hanoi.datahub.domain.period.Granularity;
-import vn.hanoi.datahub.domain.period.Period;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 
 /** What readers notice: reads with one and with ten years of hourly values, how fast the history is filled, and thousands of live readers. */
 public final class Readers {
 
-    private static final int AREAS = 30;
     private static final int YEARS = Integer.getInteger("years", 10);
     private static final int CLIENTS = 4;
     private static final int READS_PER_SECOND = 200;
@@ -40,15 +31,14 @@ public final class Readers {
     private static final int UPDATES = 600;
     private static final int UPDATES_PER_SECOND = 20;
 
-    private final List<Area> communes =
-            CatalogueLoader.load(CatalogueFiles.shipped()).areas().list(LocalDate.of(2026, 1, 1)).stream()
-                    .filter(area -> area.level() == AreaLevel.COMMUNE)
-                    .toList();
-    private final LocalDateTime thisHour = CityTime.at(Instant.now()).truncatedTo(ChronoUnit.HOURS);
+    private final HourlyValues values;
+    private final List<Area> communes;
     private final QueryAlone hub;
 
     private Readers(QueryAlone hub) {
         this.hub = hub;
+        this.values = new HourlyValues(hub);
+        this.communes = values.communes();
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -56,11 +46,11 @@ public final class Readers {
         try (QueryAlone hub = new QueryAlone(Files.createTempDirectory("readers"))) {
             Readers readers = new Readers(hub);
             System.out.printf(Locale.ROOT, "start with nothing: %.1f s%n", hub.start());
-            readers.publish(0, 1);
+            readers.values.publish(0, 1);
             readers.reads("1 year");
             hub.stop();
             System.out.printf(Locale.ROOT, "start with 1 year: %.1f s%n", hub.start());
-            readers.publish(1, YEARS);
+            readers.values.publish(1, YEARS);
             readers.reads(YEARS + " years");
             hub.stop();
             System.out.printf(Locale.ROOT, "start with %d years: %.1f s%n", YEARS, hub.start());
@@ -70,52 +60,9 @@ public final class Readers {
         System.exit(0);
     }
 
-    /** Hourly values of some communes, those of the newest year first; returns when all can be read. */
-    private void publish(int fromYear, int toYear) throws IOException, InterruptedException {
-        long from = System.nanoTime();
-        Random random = new Random(1);
-        Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        long values = 0;
-        for (int hour = fromYear * 8_760; hour < toYear * 8_760; hour++) {
-            Period period = new Period(Granularity.HOUR, thisHour.minusHours(hour));
-            for (Area area : communes.subList(0, AREAS)) {
-                hub.publish(area.code(), area.validFrom(), period, random.nextInt(200), 1, at);
-                values++;
-            }
-        }
-        hub.flush();
-        double sent = (System.nanoTime() - from) / 1e9;
-        String last = path(0, toYear * 8_760 - 1, 1);
-        while (!body(last).contains("\"period\"")) {
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
-        double filled = (System.nanoTime() - from) / 1e9;
-        System.out.printf(
-                Locale.ROOT,
-                "history: %,d values published in %.1f s, all in the history after %.1f s: %,.0f values/s%n",
-                values,
-                sent,
-                filled,
-                values / filled);
-    }
-
-    /** One area's hours, so many hours ago. */
-    private String path(int area, int hoursAgo, int hours) {
-        LocalDateTime from = thisHour.minusHours(hoursAgo);
-        return "/v1/indicators/" + QueryAlone.INDICATOR + "/values?period=hour&area="
-                + communes.get(area).code() + "&from=" + from + ":00%2B07:00&to=" + from.plusHours(hours)
-                + ":00%2B07:00";
-    }
-
     private static HttpRequest request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + QueryAlone.QUERY_PORT + path))
                 .build();
-    }
-
-    private static String body(String path) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(request(path), HttpResponse.BodyHandlers.ofString())
-                .body();
     }
 
     private void reads(String history) {
@@ -130,17 +77,18 @@ public final class Readers {
             read(
                     show,
                     history + ", the last 24 hours of an area, from memory",
-                    random -> path(random.nextInt(AREAS), 23, 24),
+                    random -> values.path(random.nextInt(HourlyValues.AREAS), 23, 24),
                     READS_PER_SECOND);
             read(
                     show,
                     history + ", 24 older hours of an area, from the history",
-                    random -> path(random.nextInt(AREAS), 2_000 + random.nextInt(5_000), 24),
+                    random -> values.path(random.nextInt(HourlyValues.AREAS), 2_000 + random.nextInt(5_000), 24),
                     OLD_READS_PER_SECOND);
             read(
                     show,
                     history + ", 24 older hours as of a moment",
-                    random -> path(random.nextInt(AREAS), 2_000 + random.nextInt(5_000), 24) + "&asOf=" + then,
+                    random -> values.path(random.nextInt(HourlyValues.AREAS), 2_000 + random.nextInt(5_000), 24)
+                            + "&asOf=" + then,
                     OLD_READS_PER_SECOND);
         }
     }
@@ -217,7 +165,7 @@ public final class Readers {
                 hub.publish(
                         area.code(),
                         area.validFrom(),
-                        new Period(Granularity.HOUR, thisHour),
+                        values.thisHour(),
                         sent,
                         2 + i,
                         Instant.now().truncatedTo(ChronoUnit.MILLIS));

@@ -1,8 +1,11 @@
 package vn.hanoi.datahub.benchmarks;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.standalone.Keys;
@@ -21,6 +26,7 @@ final class CityBenchmark {
 
     private static final List<String> SIZES = List.of("20000", "200000");
     private static final int LOOK_SECONDS = 2;
+    private static final Pattern FLINK = Pattern.compile("flink-core-([\\d.]+)\\.jar");
 
     private CityBenchmark() {}
 
@@ -28,6 +34,15 @@ final class CityBenchmark {
         System.setProperty("hub.log", "/dev/null");
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         java.util.logging.LogManager.getLogManager().reset();
+        Matcher flink = FLINK.matcher(System.getProperty("flink.classpath", ""));
+        System.out.printf(
+                Locale.ROOT,
+                "%s, %d cores, load %.1f before, JDK %s, Flink %s%n",
+                LocalDate.now(ZoneOffset.UTC),
+                Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                Runtime.version(),
+                flink.find() ? flink.group(1) : "left out");
         boolean right = true;
         for (String size : args.length == 0 ? SIZES : Arrays.asList(args)) {
             for (String load : System.getProperty("load", "dossiers").split(",")) {

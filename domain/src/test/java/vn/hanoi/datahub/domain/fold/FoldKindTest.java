@@ -39,14 +39,16 @@ class FoldKindTest {
         assertThat(those(FoldKind::isState)).containsExactlyInAnyOrder(FoldKind.STATE, FoldKind.STATE_DISTINCT);
         assertThat(those(FoldKind::isDistinct))
                 .containsExactlyInAnyOrder(FoldKind.DISTINCT, FoldKind.ROLLING_DISTINCT, FoldKind.STATE_DISTINCT);
-        assertThat(those(FoldKind::needsMembers))
+        assertThat(those(kind -> kind.dimensionsNeeded() == 1))
                 .containsExactlyInAnyOrder(
-                        FoldKind.MINIMUM,
-                        FoldKind.LATEST,
-                        FoldKind.MEMBER_MEAN,
-                        FoldKind.MEMBER_MAX,
-                        FoldKind.VN_AQI_HOURLY,
-                        FoldKind.VN_AQI_DAILY);
+                        FoldKind.MINIMUM, FoldKind.LATEST, FoldKind.MEMBER_MEAN, FoldKind.MEMBER_MAX);
+        assertThat(those(kind -> kind.dimensionsNeeded() == 2))
+                .containsExactlyInAnyOrder(FoldKind.FRESHNESS, FoldKind.VN_AQI_HOURLY, FoldKind.VN_AQI_DAILY);
+        assertThat(those(FoldKind::countsOccurrences))
+                .containsExactlyInAnyOrder(FoldKind.DISTINCT, FoldKind.ROLLING_DISTINCT);
+        assertThat(those(kind -> kind.baseNeeded().isPresent()))
+                .containsExactlyInAnyOrder(FoldKind.VN_AQI_HOURLY, FoldKind.VN_AQI_DAILY);
+        assertThat(those(FoldKind::isOfTheHub)).containsExactly(FoldKind.FRESHNESS);
     }
 
     /** A new month needs their values anew. */

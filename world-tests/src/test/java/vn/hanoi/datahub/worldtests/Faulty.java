@@ -193,8 +193,8 @@ final class Faulty {
                 .addSink(
                         "revisions-once-more",
                         Topics.INDICATOR_REVISION.name(),
-                        registry.serializer(true),
-                        registry.serializer(false),
+                        registry.framing(Topics.INDICATOR_REVISION.key(), true),
+                        registry.framing(Topics.INDICATOR_REVISION.value(), false),
                         "tally.revisions");
     }
 }

@@ -27,6 +27,7 @@ final class AdditiveFold implements Fold {
 
     @Override
     public void spread(Coordinates at, Tally change, BiConsumer<Cell, Tally> cells) {
+        Tally total = change.from(at.unit());
         for (Granularity granularity : settings.periods()) {
             if (granularity.isFinerThan(at.period().granularity())) {
                 continue;
@@ -35,7 +36,7 @@ final class AdditiveFold implements Fold {
             if (reports && at.members().stream().anyMatch(member -> !member.isEmpty())) {
                 overMembers(settings.dimensions(), period, at, change, cells);
             } else {
-                cells.accept(new Cell(period, Slice.TOTAL), change.from(at.unit()));
+                cells.accept(new Cell(period, Slice.TOTAL), total);
                 cells.accept(new Cell(period, Slice.agency(at.agency())), change);
                 overMembers(settings.dimensions(), period, at, change, cells);
             }

@@ -3,4 +3,16 @@ package vn.hanoi.datahub.domain.fold;
 import vn.hanoi.datahub.domain.period.Period;
 
 /** One place in the series of an indicator and area: a period and a slice. */
-public record Cell(Period period, Slice slice) {}
+public record Cell(Period period, Slice slice) {
+
+    /** Written out: cells are looked up by the million, and a record's own methods go through method handles. */
+    @Override
+    public int hashCode() {
+        return 31 * period.hashCode() + slice.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Cell cell && period.equals(cell.period) && slice.equals(cell.slice);
+    }
+}

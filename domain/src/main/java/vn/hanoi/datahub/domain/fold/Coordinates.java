@@ -16,4 +16,24 @@ public record Coordinates(Period period, String agency, String unit, List<String
     public Coordinates {
         members = List.copyOf(members);
     }
+
+    /** Written out, as in {@link Cell}. */
+    @Override
+    public int hashCode() {
+        int hash = 31 * period.hashCode() + agency.hashCode();
+        hash = 31 * hash + unit.hashCode();
+        hash = 31 * hash + members.hashCode();
+        return 31 * hash + key.hashCode() + part.ordinal();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Coordinates at
+                && part == at.part
+                && key.equals(at.key)
+                && agency.equals(at.agency)
+                && unit.equals(at.unit)
+                && period.equals(at.period)
+                && members.equals(at.members);
+    }
 }

@@ -35,6 +35,17 @@ public record Slice(String dimension, String member) implements Comparable<Slice
         return dimension.isEmpty();
     }
 
+    /** Written out, as in {@link Cell}. */
+    @Override
+    public int hashCode() {
+        return 31 * dimension.hashCode() + member.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Slice slice && member.equals(slice.member) && dimension.equals(slice.dimension);
+    }
+
     @Override
     public int compareTo(Slice other) {
         int byDimension = dimension.compareTo(other.dimension);

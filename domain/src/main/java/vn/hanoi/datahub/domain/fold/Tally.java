@@ -55,10 +55,11 @@ public record Tally(BigDecimal numerator, BigDecimal denominator, long events, S
 
     /** The same sums, with the reporting unit noted for the coverage. */
     public Tally from(String unit) {
-        TreeMap<String, Long> noted = new TreeMap<>();
-        if (events != 0) {
-            noted.put(unit, events);
+        if (events == 0) {
+            return units.isEmpty() ? this : new Tally(numerator, denominator, events, Collections.emptySortedMap());
         }
+        TreeMap<String, Long> noted = new TreeMap<>();
+        noted.put(unit, events);
         return new Tally(numerator, denominator, events, noted);
     }
 

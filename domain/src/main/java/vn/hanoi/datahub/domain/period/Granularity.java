@@ -13,9 +13,11 @@ public enum Granularity {
     QUARTER,
     YEAR;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The word used in the catalogue and the API: {@code hour}, {@code day}, … */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     public static Optional<Granularity> find(String word) {
@@ -29,6 +31,20 @@ public enum Granularity {
 
     public boolean isFinerThan(Granularity other) {
         return compareTo(other) < 0;
+    }
+
+    /** Whether a period of this length starts there. */
+    boolean isStart(LocalDateTime time) {
+        if (time.getMinute() != 0 || time.getSecond() != 0 || time.getNano() != 0) {
+            return false;
+        }
+        return switch (this) {
+            case HOUR -> true;
+            case DAY -> time.getHour() == 0;
+            case MONTH -> time.getHour() == 0 && time.getDayOfMonth() == 1;
+            case QUARTER -> time.getHour() == 0 && time.getDayOfMonth() == 1 && time.getMonthValue() % 3 == 1;
+            case YEAR -> time.getHour() == 0 && time.getDayOfYear() == 1;
+        };
     }
 
     /** The start of the period of this length that holds the given city time. */

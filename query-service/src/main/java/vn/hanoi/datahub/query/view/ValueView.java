@@ -30,7 +30,22 @@ public final class ValueView {
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
     /** What readers ask for together: a definition's total, or one of its dimensions, in one granularity. */
-    private record Kind(String indicator, int version, String dimension, Granularity granularity) {}
+    private record Kind(String indicator, int version, String dimension, Granularity granularity) {
+        /** Written out: a record's own methods go through method handles. */
+        @Override
+        public int hashCode() {
+            return 31 * (31 * indicator.hashCode() + version) + dimension.hashCode() + granularity.ordinal();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Kind kind
+                    && version == kind.version
+                    && granularity == kind.granularity
+                    && indicator.equals(kind.indicator)
+                    && dimension.equals(kind.dimension);
+        }
+    }
 
     /** Values of one part of one area, a period after the other. */
     private record Line(String area, LocalDate since, String member) implements Comparable<Line> {

@@ -11,6 +11,7 @@ import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.fold.Contribution;
 import vn.hanoi.datahub.domain.fold.Coordinates;
 import vn.hanoi.datahub.domain.fold.Tally;
+import vn.hanoi.datahub.domain.fold.TallySum;
 import vn.hanoi.datahub.schemas.codec.StateCodec;
 import vn.hanoi.datahub.schemas.trace.Origin;
 import vn.hanoi.datahub.state.ChangeState;
@@ -25,11 +26,26 @@ final class Combined {
     /** With texts of the length the door lets in, so many stay well below the megabyte Kafka takes. */
     private static final int MOST_CHANGES = 100;
 
-    private record Series(String indicator, int version, AreaId area) {}
+    private record Series(String indicator, int version, AreaId area) {
+        /** Written out: a record's own methods go through method handles. */
+        @Override
+        public int hashCode() {
+            return 31 * (31 * indicator.hashCode() + version) + area.hashCode();
+        }
 
-    private final Map<Series, Map<Coordinates, Tally>> changes = new LinkedHashMap<>();
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Series series
+                    && version == series.version
+                    && area.equals(series.area)
+                    && indicator.equals(series.indicator);
+        }
+    }
+
+    private final Map<Series, Map<Coordinates, TallySum>> changes = new LinkedHashMap<>();
     private final Map<Series, Origin> origins = new HashMap<>();
     private @Nullable Origin origin;
+    private int size;
 
     /** What is added from here on comes from there; null for what no new event is behind. */
     void from(@Nullable Origin from) {
@@ -47,18 +63,31 @@ final class Combined {
     private void add(Contribution contribution, Tally tally) {
         for (AreaId area : contribution.areas()) {
             Series series = new Series(contribution.indicator(), contribution.version(), area);
-            changes.computeIfAbsent(series, id -> new LinkedHashMap<>()).merge(contribution.at(), tally, Tally::plus);
+            changes.computeIfAbsent(series, id -> new LinkedHashMap<>())
+                    .computeIfAbsent(contribution.at(), this::hold)
+                    .add(tally);
             if (origin != null) {
                 origins.merge(series, origin, Origin::merge);
             }
         }
     }
 
+    private TallySum hold(Coordinates at) {
+        size++;
+        return new TallySum();
+    }
+
+    /** How many changes are held. */
+    int size() {
+        return size;
+    }
+
     /** Hands out what is left, in records of one indicator and area that are small enough for the log whatever came together, with what is behind it; and starts anew. */
     void drain(BiConsumer<ChangesState, @Nullable Origin> records) {
         changes.forEach((series, places) -> {
             List<ChangeState> left = new ArrayList<>();
-            places.forEach((at, tally) -> {
+            places.forEach((at, sum) -> {
+                Tally tally = sum.toTally();
                 if (!tally.isZero()) {
                     left.add(StateCodec.change(at, tally));
                 }
@@ -79,6 +108,7 @@ final class Combined {
 
     void clear() {
         changes.clear();
+        size = 0;
         origins.clear();
         origin = null;
     }

@@ -6,11 +6,13 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * When a task commits before its time. Kafka Streams commits every {@code commit.interval.ms}, which is long here, because a commit that takes more together writes fewer
- * records: a backlog is folded in bulk. Records that have just arrived are live, and do not wait for that.
+ * records: a backlog is folded in bulk. Nobody waits that long for a value that could be out:
  *
  * <pre>
- *   record is younger than {@link #LIVE} ─▶ commit, but no sooner than {@link #APART} after the last one
- *   record is older: a backlog           ─▶ commit.interval.ms
+ *   a live record (younger than {@link #LIVE}) ─▶ commit, but no sooner than {@link #APART} after the last one
+ *   nothing more arrives                       ─▶ commit
+ *   as much is held in memory as may be        ─▶ commit
+ *   a backlog, and more of it                  ─▶ commit.interval.ms
  * </pre>
  */
 final class CommitPace {
@@ -18,39 +20,53 @@ final class CommitPace {
     /** A record that is older when it is processed is part of a backlog. */
     static final Duration LIVE = Duration.ofMillis(500);
 
-    /** Between two commits for live records. */
+    /** Between two commits for live records; so long nothing arrives at the end of a backlog. */
     static final Duration APART = Duration.ofMillis(100);
 
+    /** What a task combines before it commits, about a quarter of a kilobyte each. */
+    static final int MOST_HELD = 200_000;
+
     private final ProcessorContext<?, ?> context;
-    private boolean isWanted;
+    private boolean isDirty;
+    private boolean isLive;
+    private boolean isMoving;
     private long committedAt;
 
     CommitPace(ProcessorContext<?, ?> context) {
         this.context = context;
-        context.schedule(APART, PunctuationType.WALL_CLOCK_TIME, time -> commitIfWanted());
+        context.schedule(APART, PunctuationType.WALL_CLOCK_TIME, time -> tick());
     }
 
     /**
      * Notes that a record was processed.
      *
      * @param timestamp of the record, milliseconds since 1970
+     * @param held what is combined in memory since the last commit
      */
-    void processed(long timestamp) {
-        if (context.currentSystemTimeMs() - timestamp < LIVE.toMillis()) {
-            isWanted = true;
-            commitIfWanted();
-        }
-    }
-
-    private void commitIfWanted() {
-        if (isWanted && context.currentSystemTimeMs() - committedAt >= APART.toMillis()) {
+    void processed(long timestamp, int held) {
+        isDirty = true;
+        isMoving = true;
+        isLive |= context.currentSystemTimeMs() - timestamp < LIVE.toMillis();
+        if (held >= MOST_HELD || (isLive && isApart())) {
             context.commit();
         }
     }
 
+    private void tick() {
+        if (isDirty && (isLive ? isApart() : !isMoving)) {
+            context.commit();
+        }
+        isMoving = false;
+    }
+
+    private boolean isApart() {
+        return context.currentSystemTimeMs() - committedAt >= APART.toMillis();
+    }
+
     /** Notes that the task commits. */
     void committed() {
-        isWanted = false;
+        isDirty = false;
+        isLive = false;
         committedAt = context.currentSystemTimeMs();
     }
 }

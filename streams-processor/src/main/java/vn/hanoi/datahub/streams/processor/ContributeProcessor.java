@@ -135,10 +135,10 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         if (!Objects.requireNonNull(positions).isNew(at)) {
             return;
         }
-        Objects.requireNonNull(pace).processed(record.timestamp());
         combined.from(Origin.ofEvent(record.timestamp(), record.headers()));
         decide(record, at);
         combined.from(null);
+        Objects.requireNonNull(pace).processed(record.timestamp(), combined.size());
     }
 
     private void decide(Record<byte[], byte[]> record, RecordMetadata at) {

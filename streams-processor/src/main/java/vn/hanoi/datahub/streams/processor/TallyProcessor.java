@@ -72,6 +72,9 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     /** What arrived since the last commit. */
     private final Map<SeriesId, Map<Cell, TallySum>> changes = new LinkedHashMap<>();
 
+    /** How many cells they are. */
+    private int held;
+
     /** What is behind the changes of a series, until its values are published. */
     private final Map<SeriesId, Origin> origins = new HashMap<>();
 
@@ -108,6 +111,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         evaluator = new Evaluator(catalogue, counted, processorContext, cells);
         carry = new MonthCarry(clock, cells, counted, evaluator, stopwatch);
         changes.clear();
+        held = 0;
         origins.clear();
         tellOfWaiting();
         readiness = new Readiness(processorContext.getStateStore(DEFINITIONS), counted, partitions.log());
@@ -147,7 +151,11 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         if (!Objects.requireNonNull(positions).isNew(context().recordMetadata().orElseThrow())) {
             return;
         }
-        Objects.requireNonNull(pace).processed(record.timestamp());
+        take(record);
+        Objects.requireNonNull(pace).processed(record.timestamp(), held);
+    }
+
+    private void take(Record<String, ChangesState> record) {
         ChangesState arrived = record.value();
         IndicatorDefinition definition = counted.find(arrived.getIndicator(), arrived.getVersion());
         if (definition == null || readiness().isOver(definition)) {
@@ -169,8 +177,13 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
                 .forEach(change -> fold.spread(
                         StateCodec.coordinates(change),
                         StateCodec.tally(change.getTally()),
-                        (cell, tally) -> series.computeIfAbsent(cell, none -> new TallySum())
-                                .add(tally)));
+                        (cell, tally) ->
+                                series.computeIfAbsent(cell, this::hold).add(tally)));
+    }
+
+    private TallySum hold(Cell cell) {
+        held++;
+        return new TallySum();
     }
 
     /** What has waited since earlier commits comes first, so that nothing waits for ever. */
@@ -181,6 +194,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         series.addAll(changes.keySet());
         series.forEach(id -> take(id, deadline));
         changes.clear();
+        held = 0;
         Objects.requireNonNull(positions).write();
         evaluateWhatWaits(deadline);
     }

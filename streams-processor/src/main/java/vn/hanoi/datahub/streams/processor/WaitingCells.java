@@ -31,7 +31,18 @@ final class WaitingCells {
      *
      * @param definition its name and version
      */
-    record SeriesId(String definition, AreaId area) {}
+    record SeriesId(String definition, AreaId area) {
+        /** Written out: a record's own methods go through method handles. */
+        @Override
+        public int hashCode() {
+            return 31 * definition.hashCode() + area.hashCode();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof SeriesId id && definition.equals(id.definition) && area.equals(id.area);
+        }
+    }
 
     private record Note(SeriesId series, Period period) {
         private Bytes key() {

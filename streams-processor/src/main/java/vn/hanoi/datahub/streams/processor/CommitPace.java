@@ -20,6 +20,9 @@ final class CommitPace {
     /** A record that is older when it is processed is part of a backlog. */
     static final Duration LIVE = Duration.ofMillis(500);
 
+    /** An event that was accepted no longer ago goes ahead of a backlog. */
+    static final Duration NEWS = Duration.ofSeconds(3);
+
     /** Between two commits for live records; so long nothing arrives at the end of a backlog. */
     static final Duration APART = Duration.ofMillis(100);
 
@@ -27,6 +30,7 @@ final class CommitPace {
     static final int MOST_HELD = 200_000;
 
     private final ProcessorContext<?, ?> context;
+    private long behindAt = Long.MIN_VALUE / 2;
     private boolean isDirty;
     private boolean isLive;
     private boolean isMoving;
@@ -46,10 +50,29 @@ final class CommitPace {
     void processed(long timestamp, int held) {
         isDirty = true;
         isMoving = true;
-        isLive |= context.currentSystemTimeMs() - timestamp < LIVE.toMillis();
+        if (isLive(timestamp)) {
+            isLive = true;
+        } else {
+            behindAt = context.currentSystemTimeMs();
+        }
         if (held >= MOST_HELD || (isLive && isApart())) {
             context.commit();
         }
+    }
+
+    /** Whether what happened then is live, and not part of a backlog. */
+    boolean isLive(long timestamp) {
+        return context.currentSystemTimeMs() - timestamp < LIVE.toMillis();
+    }
+
+    /** Whether an event that was accepted then is news to somebody who watches. */
+    boolean isNews(long acceptedAt) {
+        return context.currentSystemTimeMs() - acceptedAt < NEWS.toMillis();
+    }
+
+    /** Whether a backlog is being worked off. */
+    boolean isBehind() {
+        return context.currentSystemTimeMs() - behindAt < 2 * APART.toMillis();
     }
 
     private void tick() {

@@ -2,6 +2,7 @@ package vn.hanoi.datahub.streams.processor;
 
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -172,6 +173,18 @@ final class SeriesStore implements Series {
             row(cell.period()).at(cell.slice()).add(change);
             changedRows.add(cell.period());
         }
+    }
+
+    /** Whether something is counted or published in a part of its row. */
+    boolean isPart(Cell cell) {
+        return row(cell.period()).find(cell.slice()) != null;
+    }
+
+    /** Each part of a period. */
+    Collection<Cell> parts(Period period) {
+        List<Cell> parts = new ArrayList<>();
+        row(period).forEach((slice, part) -> parts.add(new Cell(period, slice)));
+        return parts;
     }
 
     /** Notes a new value, unless it is the one that was published last, or nothing where there was nothing. */

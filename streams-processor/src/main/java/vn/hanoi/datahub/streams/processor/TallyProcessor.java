@@ -35,8 +35,8 @@ import vn.hanoi.datahub.values.DefinitionStep;
  * Adds changes to cells, rolls them up over time, and evaluates what they touched, once per commit: its output grows with the rows that changed, not with the
  * events.
  *
- * <p>A row is changed, evaluated, written and published in one go. When a commit's evaluations take longer than they may, the rest is stored without an evaluation
- * and noted in {@link #WAITING}, in the same transaction; the next commits begin with it.
+ * <p>A row that a live event changed is changed, evaluated, written and published in one go. What a backlog changes is stored, noted in {@link #WAITING} in the same
+ * transaction, and evaluated when the backlog has been worked off, or after {@link #LONGEST_WAIT}: many changes, one evaluation.
  *
  * <p>All periods and parts of one (indicator, area) lie in one partition, so a fold sees its whole series in {@link #CELLS}. When a month begins, what is carried
  * forward gets its values for it. A definition that is new speaks when {@link Readiness} says so.
@@ -53,9 +53,15 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private static final String REPORTERS = "reporters";
     private static final String WAITS_SINCE = "waits-since";
     private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
+    private static final Duration EVALUATION_STEP = Duration.ofMillis(100);
 
-    /** The tasks of a thread commit together: some of them may take as long one after the other, and all of it has to end before the transaction's 60 seconds. */
-    private static final Duration LONGEST_ROUND = Duration.ofSeconds(5);
+    /** The tasks of a thread take their rounds one after the other, and live events wait for all of them. */
+    private static final Duration LONGEST_ROUND = Duration.ofMillis(500);
+
+    /** So long a backlog may change a row before it is evaluated. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+    private static final long NOTHING_WAITS = Long.MIN_VALUE;
 
     /** A month turn is in no hurry, and live events are. */
     private static final Duration LONGEST_CARRY = Duration.ofMillis(200);
@@ -72,8 +78,13 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     /** What arrived since the last commit. */
     private final Map<SeriesId, Map<Cell, TallySum>> changes = new LinkedHashMap<>();
 
+    /** Those cells of it that live events changed. */
+    private final Map<SeriesId, Set<Cell>> live = new HashMap<>();
+
     /** How many cells they are. */
     private int held;
+
+    private long waitedSince = NOTHING_WAITS;
 
     /** What is behind the changes of a series, until its values are published. */
     private final Map<SeriesId, Origin> origins = new HashMap<>();
@@ -111,15 +122,21 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         evaluator = new Evaluator(catalogue, counted, processorContext, cells);
         carry = new MonthCarry(clock, cells, counted, evaluator, stopwatch);
         changes.clear();
+        live.clear();
         held = 0;
+        waitedSince = NOTHING_WAITS;
         origins.clear();
         tellOfWaiting();
         readiness = new Readiness(processorContext.getStateStore(DEFINITIONS), counted, partitions.log());
         lookAtReporters();
         pace = new CommitPace(processorContext);
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::commit);
+        processorContext.schedule(EVALUATION_STEP, PunctuationType.WALL_CLOCK_TIME, time -> {
+            if (waiting().next() != null || !readiness().complete().isEmpty()) {
+                evaluateWhatWaits(stopwatch.millis() + LONGEST_ROUND.toMillis());
+            }
+        });
         processorContext.schedule(CLOCK_STEP, PunctuationType.WALL_CLOCK_TIME, time -> {
-            evaluateWhatWaits(stopwatch.millis() + LONGEST_ROUND.toMillis());
             sweep();
             Objects.requireNonNull(carry)
                     .carry(
@@ -152,7 +169,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             return;
         }
         take(record);
-        Objects.requireNonNull(pace).processed(record.timestamp(), held);
+        pace().processed(record.timestamp(), held);
     }
 
     private void take(Record<String, ChangesState> record) {
@@ -172,13 +189,18 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         if (origin != null) {
             origins.merge(id, origin, Origin::merge);
         }
+        Set<Cell> now = origin == null || pace().isNews(origin.acceptedAt())
+                ? live.computeIfAbsent(id, name -> new LinkedHashSet<>())
+                : null;
         Map<Cell, TallySum> series = changes.computeIfAbsent(id, name -> new LinkedHashMap<>());
         arrived.getChanges()
                 .forEach(change -> fold.spread(
-                        StateCodec.coordinates(change),
-                        StateCodec.tally(change.getTally()),
-                        (cell, tally) ->
-                                series.computeIfAbsent(cell, this::hold).add(tally)));
+                        StateCodec.coordinates(change), StateCodec.tally(change.getTally()), (cell, tally) -> {
+                            series.computeIfAbsent(cell, this::hold).add(tally);
+                            if (now != null) {
+                                now.add(cell);
+                            }
+                        }));
     }
 
     private TallySum hold(Cell cell) {
@@ -186,53 +208,59 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         return new TallySum();
     }
 
-    /** What has waited since earlier commits comes first, so that nothing waits for ever. */
     private void commit() {
-        Objects.requireNonNull(pace).committed();
+        pace().committed();
         long deadline = stopwatch.millis() + LONGEST_ROUND.toMillis();
-        Set<SeriesId> series = new LinkedHashSet<>(waiting().series());
-        series.addAll(changes.keySet());
-        series.forEach(id -> take(id, deadline));
+        changes.forEach((id, arrived) -> take(id, arrived, deadline));
         changes.clear();
+        live.clear();
         held = 0;
         Objects.requireNonNull(positions).write();
         evaluateWhatWaits(deadline);
     }
 
-    /** Applies what arrived for a series, and evaluates it in the same go where there is time. */
-    private void take(SeriesId id, long deadline) {
-        Map<Cell, TallySum> arrived = changes.get(id);
-        IndicatorDefinition definition = counted.find(id.definition());
-        if (arrived == null || definition == null) {
-            if (stopwatch.millis() < deadline) {
-                evaluateWaiting(id, deadline);
-            }
+    /** Applies what arrived for a series. What is live is evaluated in the same go, and all else where no backlog follows it. */
+    private void take(SeriesId id, Map<Cell, TallySum> arrived, long deadline) {
+        IndicatorDefinition definition = Objects.requireNonNull(counted.find(id.definition()));
+        Fold fold = evaluator().fold(definition);
+        SeriesStore series = evaluator().open(definition, id);
+        Set<Cell> touched = series.change(fold, arrived);
+        if (readiness().isSilent(definition)) {
+            series.write();
+            origins.remove(id);
             return;
         }
-        SeriesStore series = evaluator().open(definition, id);
-        Set<Cell> touched = series.change(evaluator().fold(definition), arrived);
-        if (readiness().isSilent(definition)) {
-            origins.remove(id);
-        } else {
-            waiting().add(id, touched);
-            if (stopwatch.millis() < deadline) {
-                evaluateSome(definition, series, id, deadline);
-            }
+        Set<Cell> now = live.getOrDefault(id, Set.of());
+        Set<Cell> affectedNow = new LinkedHashSet<>();
+        Set<Cell> affected = new LinkedHashSet<>();
+        boolean hasTime = stopwatch.millis() < deadline;
+        for (Cell cell : touched) {
+            boolean waits = !hasTime || (pace().isBehind() && !now.contains(cell));
+            fold.affected(cell, series, waits ? affected : affectedNow);
         }
+        affected.removeAll(affectedNow);
+        evaluator().evaluate(definition, series, affectedNow);
+        waiting().add(id, affected, series::isPart);
         evaluator().publish(definition, series, id, origins.get(id));
         if (!waiting().has(id)) {
             origins.remove(id);
         }
     }
 
-    /** As far as there is time for it; the rest is noted, and told. */
+    /**
+     * Evaluates what waits, as far as there is time for it, once no backlog comes after it, or it has waited for as long as it may. So a row that a backlog changes a hundred times is
+     * published once or twice.
+     */
     private void evaluateWhatWaits(long deadline) {
-        List<IndicatorDefinition> complete = readiness().complete();
-        complete.stream().findFirst().ifPresent(this::evaluateMore); // so that no backfill keeps it from going on
-        SeriesId next = waiting().next();
-        while (next != null && stopwatch.millis() < deadline) {
-            evaluateWaiting(next, deadline);
-            next = waiting().next();
+        readiness().complete().stream()
+                .findFirst()
+                .ifPresent(this::evaluateMore); // so that no backfill keeps it from going on
+        if (isDue()) {
+            SeriesId next = waiting().next();
+            while (next != null && stopwatch.millis() < deadline) {
+                evaluateWaiting(next, deadline);
+                next = waiting().next();
+            }
         }
         for (IndicatorDefinition definition : readiness().complete()) {
             boolean more = true;
@@ -244,6 +272,19 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         tellOfWaiting();
     }
 
+    /** From then on all of it is due, until none is left: what has waited longest goes first. */
+    private boolean isDue() {
+        if (waiting().next() == null) {
+            waitedSince = NOTHING_WAITS;
+            return false;
+        }
+        long now = stopwatch.millis();
+        if (waitedSince == NOTHING_WAITS) {
+            waitedSince = now;
+        }
+        return !pace().isBehind() || now - waitedSince >= LONGEST_WAIT.toMillis();
+    }
+
     private void evaluateWaiting(SeriesId id, long deadline) {
         IndicatorDefinition definition = counted.find(id.definition());
         if (definition == null || readiness().isOver(definition)) {
@@ -252,23 +293,48 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             return;
         }
         SeriesStore series = evaluator().open(definition, id);
-        evaluateSome(definition, series, id, deadline);
+        do {
+            if (waiting().cursor(id) != null) {
+                evaluateMoreOfAll(definition, series, id);
+                continue;
+            }
+            List<Cell> some = waiting().some(id, CELLS_AT_ONCE);
+            Set<Cell> cells = new LinkedHashSet<>();
+            for (Cell cell : some) {
+                if (cell.slice().equals(WaitingCells.EVERY_PART)) {
+                    cells.addAll(series.parts(cell.period()));
+                } else {
+                    cells.add(cell);
+                }
+            }
+            evaluator().evaluate(definition, series, cells);
+            waiting().remove(id, some);
+        } while (waiting().has(id) && stopwatch.millis() < deadline);
         evaluator().publish(definition, series, id, origins.get(id));
         if (!waiting().has(id)) {
             origins.remove(id);
         }
     }
 
-    /** Evaluates what waiting cells of a series touch, some at a time, until all are done or the time is over. */
-    private void evaluateSome(IndicatorDefinition definition, SeriesStore series, SeriesId id, long deadline) {
-        Fold fold = evaluator().fold(definition);
-        do {
-            List<Cell> some = waiting().some(id, CELLS_AT_ONCE);
-            Set<Cell> affected = new LinkedHashSet<>();
-            some.forEach(cell -> fold.affected(cell, series, affected));
-            evaluator().evaluate(definition, series, affected);
-            waiting().remove(id, some);
-        } while (waiting().has(id) && stopwatch.millis() < deadline);
+    /** Evaluates more cells of a series of which it is only known that some wait. */
+    private void evaluateMoreOfAll(IndicatorDefinition definition, SeriesStore series, SeriesId id) {
+        CellKey.Run run =
+                run(definition, id.prefix(), Objects.requireNonNull(waiting().cursor(id)));
+        if (run == null) {
+            waiting().lookedAtAll(id);
+            return;
+        }
+        Set<Cell> touched = new LinkedHashSet<>();
+        run.cells().forEach(cell -> evaluator().fold(definition).touched(cell, series, touched));
+        evaluator().evaluate(definition, series, touched);
+        waiting().lookedUpTo(id, run.last());
+    }
+
+    /** The next cells in which something is counted, of a definition or of one of its series. */
+    private CellKey.@Nullable Run run(IndicatorDefinition definition, byte[] prefix, Bytes after) {
+        try (KeyValueIterator<Bytes, byte[]> stored = cells().range(CellKey.next(prefix, after), CellKey.end(prefix))) {
+            return CellKey.run(CellKey.definition(Counted.name(definition)), stored, CELLS_AT_ONCE);
+        }
     }
 
     /** Kept in the store, too: a task that is taken over goes on waiting since the same moment. */
@@ -329,12 +395,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
 
     /** Evaluates more cells of a definition that has just counted all its events; false when there were none left: from then on it is in force. */
     private boolean evaluateMore(IndicatorDefinition definition) {
-        byte[] prefix = CellKey.definition(Counted.name(definition));
-        Bytes after = readiness().cursor(definition);
-        CellKey.Run run;
-        try (KeyValueIterator<Bytes, byte[]> stored = cells().range(CellKey.next(prefix, after), CellKey.end(prefix))) {
-            run = CellKey.run(prefix, stored, CELLS_AT_ONCE);
-        }
+        CellKey.Run run = run(
+                definition,
+                CellKey.definition(Counted.name(definition)),
+                readiness().cursor(definition));
         if (run == null) {
             readiness().evaluated(definition);
             long now = context().currentSystemTimeMs();
@@ -362,6 +426,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
 
     private Readiness readiness() {
         return Objects.requireNonNull(readiness);
+    }
+
+    private CommitPace pace() {
+        return Objects.requireNonNull(pace);
     }
 
     private WaitingCells waiting() {

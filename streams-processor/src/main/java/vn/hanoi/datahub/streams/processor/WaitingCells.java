@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -21,8 +21,8 @@ import vn.hanoi.datahub.schemas.codec.StateReader;
 import vn.hanoi.datahub.schemas.codec.StateWriter;
 
 /**
- * Cells that events changed and that are still to be evaluated. Only those that the transaction which changed them has no time for are noted in it, the cells of a period
- * in one note.
+ * Cells that are still to be evaluated, because something they build on has changed. Which cells they are is held in memory; the store notes in which series some wait, one record a
+ * series. A life of the task that finds a note evaluates all of that series: what has not changed is not published again.
  */
 final class WaitingCells {
 
@@ -42,18 +42,25 @@ final class WaitingCells {
         public boolean equals(Object other) {
             return other instanceof SeriesId id && definition.equals(id.definition) && area.equals(id.area);
         }
-    }
 
-    private record Note(SeriesId series, Period period) {
-        private Bytes key() {
-            return CellKey.row(CellKey.series(series.definition(), series.area().toString()), period);
+        byte[] prefix() {
+            return CellKey.series(definition, area.toString());
         }
     }
 
+    /** Stands for every part a row has: in a backlog most of them wait. */
+    static final Slice EVERY_PART = new Slice("*", "");
+
+    private static final Set<Slice> ONLY_EVERY_PART = Set.of(EVERY_PART);
+    private static final Bytes BEGINNING = Bytes.wrap(new byte[0]);
+
     private final KeyValueStore<Bytes, byte[]> store;
     private final Map<SeriesId, Map<Period, Set<Slice>>> waiting = new LinkedHashMap<>();
-    private final Set<Note> noted = new HashSet<>();
-    private final Set<Note> unnoted = new LinkedHashSet<>();
+
+    /** Series that wait as a whole, with the key of the last cell that was looked at. */
+    private final Map<SeriesId, Bytes> whole = new LinkedHashMap<>();
+
+    private final Set<SeriesId> noted = new HashSet<>();
 
     /** Takes up what a former life of the task had stored and not yet evaluated. */
     WaitingCells(KeyValueStore<Bytes, byte[]> store) {
@@ -62,35 +69,55 @@ final class WaitingCells {
             notes.forEachRemaining(note -> {
                 StateReader reader = new StateReader(note.value);
                 SeriesId id = new SeriesId(reader.text(), AreaId.parse(reader.text()));
-                Period period = Period.parse(reader.text());
-                while (reader.hasMore()) {
-                    slices(id, period).add(new Slice(reader.text(), reader.text()));
-                }
-                noted.add(new Note(id, period));
+                whole.put(id, BEGINNING);
+                noted.add(id);
             });
         }
     }
 
-    private Set<Slice> slices(SeriesId id, Period period) {
-        return waiting.computeIfAbsent(id, any -> new LinkedHashMap<>())
-                .computeIfAbsent(period, any -> new LinkedHashSet<>());
-    }
-
-    void add(SeriesId id, Collection<Cell> cells) {
+    /**
+     * Adds cells.
+     *
+     * @param isPart whether a cell is a part of its row already: then the row waits with all its parts
+     */
+    void add(SeriesId id, Collection<Cell> cells, Predicate<Cell> isPart) {
         for (Cell cell : cells) {
-            if (slices(id, cell.period()).add(cell.slice())) {
-                unnoted.add(new Note(id, cell.period()));
+            Map<Period, Set<Slice>> periods = waiting.computeIfAbsent(id, any -> new LinkedHashMap<>());
+            Set<Slice> there = periods.getOrDefault(cell.period(), Set.of());
+            Slice slice = isPart.test(cell) ? EVERY_PART : cell.slice();
+            if (there.isEmpty() && slice == EVERY_PART) {
+                periods.put(cell.period(), ONLY_EVERY_PART);
+            } else if (!there.contains(slice)) {
+                Set<Slice> more = new LinkedHashSet<>(there);
+                more.add(slice);
+                periods.put(cell.period(), more);
             }
         }
     }
 
     boolean has(SeriesId id) {
-        return waiting.containsKey(id);
+        return waiting.containsKey(id) || whole.containsKey(id);
     }
 
-    /** The series with waiting cells, those that have waited longest first. */
-    List<SeriesId> series() {
-        return List.copyOf(waiting.keySet());
+    /** The series that has waited longest; null when none waits. */
+    @Nullable
+    SeriesId next() {
+        Map<SeriesId, ?> first = whole.isEmpty() ? waiting : whole;
+        return first.isEmpty() ? null : first.keySet().iterator().next();
+    }
+
+    /** Up to which key a series that waits as a whole has been looked at; null where it does not. */
+    @Nullable
+    Bytes cursor(SeriesId id) {
+        return whole.get(id);
+    }
+
+    void lookedUpTo(SeriesId id, Bytes key) {
+        whole.put(id, key);
+    }
+
+    void lookedAtAll(SeriesId id) {
+        whole.remove(id);
     }
 
     /** Some of a series' cells, a period's all at once; none where none waits. */
@@ -108,15 +135,8 @@ final class WaitingCells {
 
     /** Forgets all cells of the periods of some: they were evaluated. */
     void remove(SeriesId id, Collection<Cell> cells) {
-        Map<Period, Set<Slice>> periods = waiting.get(id);
-        if (periods == null) {
-            return;
-        }
-        for (Cell cell : cells) {
-            if (periods.remove(cell.period()) != null) {
-                forget(new Note(id, cell.period()));
-            }
-        }
+        Map<Period, Set<Slice>> periods = waiting.getOrDefault(id, new LinkedHashMap<>());
+        cells.forEach(cell -> periods.remove(cell.period()));
         if (periods.isEmpty()) {
             waiting.remove(id);
         }
@@ -124,38 +144,26 @@ final class WaitingCells {
 
     /** Forgets a series: it does not count any more. */
     void remove(SeriesId id) {
-        Map<Period, Set<Slice>> periods = waiting.remove(id);
-        if (periods != null) {
-            periods.keySet().forEach(period -> forget(new Note(id, period)));
-        }
+        waiting.remove(id);
+        whole.remove(id);
     }
 
-    private void forget(Note note) {
-        unnoted.remove(note);
-        if (noted.remove(note)) {
-            store.delete(note.key());
-        }
-    }
-
-    /** Writes down those that are in no note yet. */
+    /** Writes down in which series cells wait, and no longer where none does. */
     void note() {
-        for (Note note : unnoted) {
-            StateWriter writer = new StateWriter()
-                    .text(note.series().definition())
-                    .text(note.series().area().toString())
-                    .text(note.period().text());
-            Objects.requireNonNull(waiting.get(note.series()))
-                    .getOrDefault(note.period(), Set.of())
-                    .forEach(slice -> writer.text(slice.dimension()).text(slice.member()));
-            store.put(note.key(), writer.toBytes());
-        }
-        noted.addAll(unnoted);
-        unnoted.clear();
-    }
-
-    /** The series that has waited longest; null when none waits. */
-    @Nullable
-    SeriesId next() {
-        return waiting.isEmpty() ? null : waiting.keySet().iterator().next();
+        waiting.keySet().stream()
+                .filter(noted::add)
+                .forEach(id -> store.put(
+                        Bytes.wrap(id.prefix()),
+                        new StateWriter()
+                                .text(id.definition())
+                                .text(id.area().toString())
+                                .toBytes()));
+        noted.removeIf(id -> {
+            if (has(id)) {
+                return false;
+            }
+            store.delete(Bytes.wrap(id.prefix()));
+            return true;
+        });
     }
 }

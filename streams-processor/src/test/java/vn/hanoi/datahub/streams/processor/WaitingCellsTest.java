@@ -27,10 +27,14 @@ class WaitingCellsTest {
         store = InMemory.store("waiting");
     }
 
+    private static void add(WaitingCells waiting, Cell... cells) {
+        waiting.add(CITY, List.of(cells), cell -> cell.slice().isTotal());
+    }
+
     @Test
     void whatIsEvaluatedInItsOwnCommitIsNeverWritten() {
         WaitingCells waiting = new WaitingCells(store);
-        waiting.add(CITY, List.of(new Cell(AUGUST, Slice.TOTAL)));
+        add(waiting, new Cell(AUGUST, Slice.TOTAL));
 
         waiting.remove(CITY, waiting.some(CITY, 10));
         waiting.note();
@@ -40,43 +44,42 @@ class WaitingCellsTest {
     }
 
     @Test
-    void thePartsOfAPeriodAreOneNote_andANewLifeTakesThemUp() {
+    void aSeriesIsOneNote_andANewLifeLooksAtAllOfIt() {
         WaitingCells waiting = new WaitingCells(store);
-        List<Cell> cells = List.of(
-                new Cell(AUGUST, Slice.TOTAL),
-                new Cell(AUGUST, Slice.agency("H26.HCC")),
-                new Cell(SEPTEMBER, Slice.TOTAL));
-        waiting.add(CITY, cells);
+        add(waiting, new Cell(AUGUST, Slice.TOTAL), new Cell(SEPTEMBER, Slice.TOTAL));
         waiting.note();
 
         WaitingCells next = new WaitingCells(store);
 
-        assertThat(store.approximateNumEntries()).isEqualTo(2);
-        assertThat(next.some(CITY, 10)).containsExactlyInAnyOrderElementsOf(cells);
-        next.remove(CITY, next.some(CITY, 10));
+        assertThat(store.approximateNumEntries()).isEqualTo(1);
+        assertThat(next.next()).isEqualTo(CITY);
+        assertThat(next.cursor(CITY)).isNotNull();
+        next.note();
+        assertThat(store.approximateNumEntries()).isEqualTo(1);
+        next.lookedAtAll(CITY);
+        next.note();
+        assertThat(next.next()).isNull();
         assertThat(store.approximateNumEntries()).isZero();
     }
 
     @Test
-    void aNoteThatGrowsIsWrittenAgain() {
+    void aRowWaitsWithAllPartsItHas_andOthersByName() {
         WaitingCells waiting = new WaitingCells(store);
-        waiting.add(CITY, List.of(new Cell(AUGUST, Slice.TOTAL)));
-        waiting.note();
-        waiting.add(CITY, List.of(new Cell(AUGUST, Slice.agency("H26.HCC"))));
-        waiting.note();
+        Cell notYetAPart = new Cell(AUGUST, Slice.agency("H26.HCC"));
 
-        assertThat(new WaitingCells(store).some(CITY, 10)).hasSize(2);
+        add(waiting, notYetAPart, new Cell(AUGUST, Slice.TOTAL), new Cell(AUGUST, Slice.TOTAL));
+
+        assertThat(waiting.some(CITY, 10)).containsExactly(notYetAPart, new Cell(AUGUST, WaitingCells.EVERY_PART));
     }
 
     @Test
     void aPeriodIsHandedOutWhole() {
         WaitingCells waiting = new WaitingCells(store);
-        waiting.add(
-                CITY,
-                List.of(
-                        new Cell(AUGUST, Slice.TOTAL),
-                        new Cell(AUGUST, Slice.agency("H26.HCC")),
-                        new Cell(SEPTEMBER, Slice.TOTAL)));
+        add(
+                waiting,
+                new Cell(AUGUST, Slice.TOTAL),
+                new Cell(AUGUST, Slice.agency("H26.HCC")),
+                new Cell(SEPTEMBER, Slice.TOTAL));
 
         assertThat(waiting.some(CITY, 1)).hasSize(2);
     }
@@ -84,10 +87,11 @@ class WaitingCellsTest {
     @Test
     void aSeriesThatIsOverLeavesNothing() {
         WaitingCells waiting = new WaitingCells(store);
-        waiting.add(CITY, List.of(new Cell(AUGUST, Slice.TOTAL)));
+        add(waiting, new Cell(AUGUST, Slice.TOTAL));
         waiting.note();
 
         waiting.remove(CITY);
+        waiting.note();
 
         assertThat(waiting.has(CITY)).isFalse();
         assertThat(store.approximateNumEntries()).isZero();

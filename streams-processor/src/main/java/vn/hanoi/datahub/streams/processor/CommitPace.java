@@ -9,7 +9,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  * records: a backlog is folded in bulk. Nobody waits that long for a value that could be out:
  *
  * <pre>
- *   a live record (younger than {@link #LIVE}) ─▶ commit, but no sooner than {@link #APART} after the last one
+ *   a live event (younger than {@link #LIVE}) ─▶ commit, but no sooner than {@link #APART} after the last one
  *   nothing more arrives                       ─▶ commit
  *   as much is held in memory as may be        ─▶ commit
  *   a backlog, and more of it                  ─▶ commit.interval.ms
@@ -17,11 +17,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  */
 final class CommitPace {
 
-    /** A record that is older when it is processed is part of a backlog. */
-    static final Duration LIVE = Duration.ofMillis(500);
-
-    /** An event that was accepted no longer ago goes ahead of a backlog. */
-    static final Duration NEWS = Duration.ofSeconds(3);
+    /** An event that was accepted longer ago when it is processed is part of a backlog. */
+    static final Duration LIVE = Duration.ofSeconds(2);
 
     /** Between two commits for live records; so long nothing arrives at the end of a backlog. */
     static final Duration APART = Duration.ofMillis(100);
@@ -44,13 +41,13 @@ final class CommitPace {
     /**
      * Notes that a record was processed.
      *
-     * @param timestamp of the record, milliseconds since 1970
+     * @param acceptedAt when the oldest event behind it was accepted, milliseconds since 1970
      * @param held what is combined in memory since the last commit
      */
-    void processed(long timestamp, int held) {
+    void processed(long acceptedAt, int held) {
         isDirty = true;
         isMoving = true;
-        if (isLive(timestamp)) {
+        if (isLive(acceptedAt)) {
             isLive = true;
         } else {
             behindAt = context.currentSystemTimeMs();
@@ -60,14 +57,9 @@ final class CommitPace {
         }
     }
 
-    /** Whether what happened then is live, and not part of a backlog. */
-    boolean isLive(long timestamp) {
-        return context.currentSystemTimeMs() - timestamp < LIVE.toMillis();
-    }
-
-    /** Whether an event that was accepted then is news to somebody who watches. */
-    boolean isNews(long acceptedAt) {
-        return context.currentSystemTimeMs() - acceptedAt < NEWS.toMillis();
+    /** Whether what was accepted then is live, and not part of a backlog. */
+    boolean isLive(long acceptedAt) {
+        return context.currentSystemTimeMs() - acceptedAt < LIVE.toMillis();
     }
 
     /** Whether a backlog is being worked off. */

@@ -86,6 +86,9 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
 
     private long waitedSince = NOTHING_WAITS;
 
+    /** Whether values were published that no reader sees before the next commit. */
+    private boolean isUncommitted;
+
     /** What is behind the changes of a series, until its values are published. */
     private final Map<SeriesId, Origin> origins = new HashMap<>();
 
@@ -125,6 +128,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         live.clear();
         held = 0;
         waitedSince = NOTHING_WAITS;
+        isUncommitted = false;
         origins.clear();
         tellOfWaiting();
         readiness = new Readiness(processorContext.getStateStore(DEFINITIONS), counted, partitions.log());
@@ -134,6 +138,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         processorContext.schedule(EVALUATION_STEP, PunctuationType.WALL_CLOCK_TIME, time -> {
             if (waiting().next() != null || !readiness().complete().isEmpty()) {
                 evaluateWhatWaits(stopwatch.millis() + LONGEST_ROUND.toMillis());
+                isUncommitted = true;
+                context().commit();
+            } else if (!isUncommitted) {
+                waitingSince.waitsNoMore(context().taskId());
             }
         });
         processorContext.schedule(CLOCK_STEP, PunctuationType.WALL_CLOCK_TIME, time -> {
@@ -168,11 +176,13 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         if (!Objects.requireNonNull(positions).isNew(context().recordMetadata().orElseThrow())) {
             return;
         }
-        take(record);
-        pace().processed(record.timestamp(), held);
+        Origin origin = Origin.find(record.headers());
+        long acceptedAt = origin == null ? record.timestamp() : origin.acceptedAt();
+        take(record, origin, pace().isLive(acceptedAt));
+        pace().processed(acceptedAt, held);
     }
 
-    private void take(Record<String, ChangesState> record) {
+    private void take(Record<String, ChangesState> record, @Nullable Origin origin, boolean isLive) {
         ChangesState arrived = record.value();
         IndicatorDefinition definition = counted.find(arrived.getIndicator(), arrived.getVersion());
         if (definition == null || readiness().isOver(definition)) {
@@ -185,13 +195,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         }
         Fold fold = evaluator().fold(definition);
         SeriesId id = new SeriesId(Counted.name(definition), AreaId.parse(arrived.getArea()));
-        Origin origin = Origin.find(record.headers());
         if (origin != null) {
             origins.merge(id, origin, Origin::merge);
         }
-        Set<Cell> now = origin == null || pace().isNews(origin.acceptedAt())
-                ? live.computeIfAbsent(id, name -> new LinkedHashSet<>())
-                : null;
+        Set<Cell> now = isLive ? live.computeIfAbsent(id, name -> new LinkedHashSet<>()) : null;
         Map<Cell, TallySum> series = changes.computeIfAbsent(id, name -> new LinkedHashMap<>());
         arrived.getChanges()
                 .forEach(change -> fold.spread(
@@ -217,6 +224,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         held = 0;
         Objects.requireNonNull(positions).write();
         evaluateWhatWaits(deadline);
+        isUncommitted = false;
     }
 
     /** Applies what arrived for a series. What is live is evaluated in the same go, and all else where no backlog follows it. */
@@ -337,7 +345,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         }
     }
 
-    /** Kept in the store, too: a task that is taken over goes on waiting since the same moment. */
+    /** Kept in the store, too: a task that is taken over goes on waiting since the same moment. That nothing waits any more is told after the commit. */
     private void tellOfWaiting() {
         KeyValueStore<String, String> store = Objects.requireNonNull(clock);
         String since = store.get(WAITS_SINCE);
@@ -345,7 +353,6 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             if (since != null) {
                 store.delete(WAITS_SINCE);
             }
-            waitingSince.waitsNoMore(context().taskId());
         } else {
             if (since == null) {
                 since = Instant.ofEpochMilli(context().currentSystemTimeMs()).toString();

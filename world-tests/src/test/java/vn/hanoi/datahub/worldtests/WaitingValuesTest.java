@@ -57,6 +57,7 @@ class WaitingValuesTest {
             took.set(0);
             time.addAndGet(Duration.ofMinutes(1).toMillis());
             run.passes(Duration.ofSeconds(1));
+            run.passes(Duration.ofSeconds(1)); // it is told when it is committed
             assertThat(waiting.earliest()).isEmpty();
             assertThat(run.values().hash())
                     .isEqualTo(HubRun.of("at-once", folder, catalogue, events, World.NOW, World.NOW.plusSeconds(2))

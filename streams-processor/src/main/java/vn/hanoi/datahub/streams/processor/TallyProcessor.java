@@ -242,8 +242,9 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         Set<Cell> affectedNow = new LinkedHashSet<>();
         Set<Cell> affected = new LinkedHashSet<>();
         boolean hasTime = stopwatch.millis() < deadline;
+        boolean isAccount = definition.inputs().isEmpty(); // it has to add up with what is counted, at every moment
         for (Cell cell : touched) {
-            boolean waits = !hasTime || (pace().isBehind() && !now.contains(cell));
+            boolean waits = !isAccount && (!hasTime || (pace().isBehind() && !now.contains(cell)));
             fold.affected(cell, series, waits ? affected : affectedNow);
         }
         affected.removeAll(affectedNow);

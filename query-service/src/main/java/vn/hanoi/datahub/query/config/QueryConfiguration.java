@@ -38,6 +38,7 @@ import vn.hanoi.datahub.query.feed.DefinitionSteps;
 import vn.hanoi.datahub.query.feed.EventDelay;
 import vn.hanoi.datahub.query.feed.Live;
 import vn.hanoi.datahub.query.feed.News;
+import vn.hanoi.datahub.query.feed.Position;
 import vn.hanoi.datahub.query.feed.Values;
 import vn.hanoi.datahub.query.history.History;
 import vn.hanoi.datahub.query.history.PublishedValues;
@@ -149,10 +150,15 @@ class QueryConfiguration {
                 clock,
                 admin,
                 properties.query().liveWindow(),
-                (value, record, place) -> {
-                    delay.published(value, record.headers());
-                    live.publish(
-                            new News.OfValue(value, TraceHeader.find(record.headers())), record.partition(), place);
+                (published, record) -> {
+                    String trace = TraceHeader.find(record.headers());
+                    published.stream().findFirst().ifPresent(value -> delay.published(value, record.headers()));
+                    for (int i = 0; i < published.size(); i++) {
+                        live.publish(
+                                new News.OfValue(published.get(i), trace),
+                                record.partition(),
+                                Position.place(record.offset(), i));
+                    }
                 },
                 live::caughtUp);
         return follower.follow(Topics.INDICATOR_REVISION, values, values);

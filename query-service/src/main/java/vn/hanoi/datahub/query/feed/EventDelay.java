@@ -10,7 +10,7 @@ import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.trace.Origin;
 
 /**
- * How long it took from an event's acceptance at the door until the value it changed can be read here: measured on every value, on the very path events take. Where several
+ * How long it took from an event's acceptance at the door until the values it changed can be read here: measured on every row of values, on the very path events take. Where several
  * events changed a value at once, of the oldest. The clocks of the services must agree (NTP).
  */
 public final class EventDelay {

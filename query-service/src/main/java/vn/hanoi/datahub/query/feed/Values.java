@@ -1,7 +1,9 @@
 package vn.hanoi.datahub.query.feed;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,15 +28,11 @@ import vn.hanoi.datahub.values.IndicatorRowKey;
  */
 public final class Values implements TopicHandler<IndicatorRowKey, IndicatorRow>, FollowedTopic.Start {
 
-    /** Hears of each value, from a little before the start. */
+    /** Hears of all values, from a little before the start. */
     @FunctionalInterface
     public interface Listener {
-        /**
-         * A value was published.
-         *
-         * @param place where its record lies, and which of the record's values it is
-         */
-        void published(Value value, ConsumerRecord<?, ?> record, long place);
+        /** Values were published, in one record. */
+        void published(List<Value> values, ConsumerRecord<?, ?> record);
     }
 
     private final ValueView view;
@@ -100,13 +98,12 @@ public final class Values implements TopicHandler<IndicatorRowKey, IndicatorRow>
     @Override
     public void take(ConsumerRecord<IndicatorRowKey, IndicatorRow> record, boolean isNew) {
         boolean isUnknown = record.offset() >= taken.getOrDefault(record.partition(), 0L);
-        int[] number = {0};
-        forEach(record.key(), record.value(), value -> {
-            if (isUnknown) {
-                view.put(value);
-            }
-            listener.published(value, record, Position.place(record.offset(), number[0]++));
-        });
+        List<Value> values = new ArrayList<>(record.value().getParts().size());
+        forEach(record.key(), record.value(), values::add);
+        if (isUnknown) {
+            values.forEach(view::put);
+        }
+        listener.published(values, record);
         heard.put(record.partition(), record.offset() + 1);
     }
 

@@ -1,11 +1,10 @@
 package vn.hanoi.datahub.schemas.codec;
 
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.Event;
@@ -17,40 +16,14 @@ import vn.hanoi.datahub.domain.fold.Coordinates;
 import vn.hanoi.datahub.domain.fold.Part;
 import vn.hanoi.datahub.domain.fold.Tally;
 import vn.hanoi.datahub.domain.period.Period;
-import vn.hanoi.datahub.state.ChangeState;
 import vn.hanoi.datahub.state.Fingerprint16;
 import vn.hanoi.datahub.state.PlaceState;
-import vn.hanoi.datahub.state.TallyState;
 import vn.hanoi.datahub.state.VersionState;
 
 /** Between the domain's values and the records the processor's stores and internal topics hold. */
 public final class StateCodec {
 
     private StateCodec() {}
-
-    public static TallyState of(Tally tally) {
-        return new TallyState(
-                tally.numerator().toString(),
-                tally.denominator().toString(),
-                tally.events(),
-                Map.copyOf(tally.units()));
-    }
-
-    public static Tally tally(TallyState state) {
-        return new Tally(
-                decimal(state.getNumerator()),
-                decimal(state.getDenominator()),
-                state.getEvents(),
-                new TreeMap<>(state.getUnits()));
-    }
-
-    private static BigDecimal decimal(String text) {
-        return switch (text) {
-            case "0" -> BigDecimal.ZERO;
-            case "1" -> BigDecimal.ONE;
-            default -> new BigDecimal(text);
-        };
-    }
 
     public static @Nullable PlaceState of(Version.@Nullable Place place) {
         return place == null
@@ -113,18 +86,30 @@ public final class StateCodec {
         return new Fingerprint16(fingerprint.toBytes());
     }
 
-    public static ChangeState change(Coordinates at, Tally tally) {
-        return new ChangeState(
-                at.period().text(), at.agency(), at.unit(), at.members(), at.key(), at.part() == Part.STOCK, of(tally));
+    /** Writes that a tally changed somewhere. */
+    public static void change(Coordinates at, Tally tally, StateWriter writer) {
+        writer.text(at.period().text())
+                .text(at.agency())
+                .text(at.unit())
+                .number(at.members().size());
+        at.members().forEach(writer::text);
+        writer.text(at.key()).octet(at.part() == Part.STOCK ? 1 : 0).tally(tally);
     }
 
-    public static Coordinates coordinates(ChangeState change) {
-        return new Coordinates(
-                Period.parse(change.getPeriod()),
-                change.getAgency(),
-                change.getUnit(),
-                change.getMembers(),
-                change.getKey(),
-                change.getStock() ? Part.STOCK : Part.FLOW);
+    /** Reads changes up to the end. */
+    public static void changes(ByteBuffer changes, BiConsumer<Coordinates, Tally> each) {
+        StateReader reader = new StateReader(bytes(changes));
+        while (reader.hasMore()) {
+            Period period = Period.parse(reader.text());
+            String agency = reader.text();
+            String unit = reader.text();
+            String[] members = new String[(int) reader.number()];
+            for (int i = 0; i < members.length; i++) {
+                members[i] = reader.text();
+            }
+            String key = reader.text();
+            Part part = reader.octet() == 1 ? Part.STOCK : Part.FLOW;
+            each.accept(new Coordinates(period, agency, unit, List.of(members), key, part), reader.tally());
+        }
     }
 }

@@ -101,6 +101,13 @@ public final class StateWriter {
         return this;
     }
 
+    /** What was written since the last time; the next begins anew. */
+    public byte[] take() {
+        byte[] taken = toBytes();
+        size = 0;
+        return taken;
+    }
+
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
     }

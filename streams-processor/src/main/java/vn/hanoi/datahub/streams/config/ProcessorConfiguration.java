@@ -53,6 +53,9 @@ class ProcessorConfiguration {
     /** Kafka's default under exactly-once: an alert waits for no backlog. */
     private static final Duration COMMIT_BESIDES = Duration.ofMillis(100);
 
+    private static final int BATCH_BYTES = 256 << 10;
+    private static final long BUFFER_BYTES = 64L << 20;
+
     @Bean
     Catalogue catalogue(ProcessorProperties properties) {
         return CatalogueLoader.load(CatalogueFiles.of(properties.catalogue()));
@@ -241,6 +244,9 @@ class ProcessorConfiguration {
         streams.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         membership(streams, processor);
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        // Rows of a city are kilobytes each: with Kafka's 16 kB every few of them would be a request.
+        streams.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+        streams.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), BUFFER_BYTES);
         // A commit after a large backfill evaluates thousands of cells; with Kafka's ten seconds it could be fenced
         // half-way.
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 60_000);

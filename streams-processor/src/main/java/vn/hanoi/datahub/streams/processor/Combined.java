@@ -1,9 +1,8 @@
 package vn.hanoi.datahub.streams.processor;
 
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,8 @@ import vn.hanoi.datahub.domain.fold.Coordinates;
 import vn.hanoi.datahub.domain.fold.Tally;
 import vn.hanoi.datahub.domain.fold.TallySum;
 import vn.hanoi.datahub.schemas.codec.StateCodec;
+import vn.hanoi.datahub.schemas.codec.StateWriter;
 import vn.hanoi.datahub.schemas.trace.Origin;
-import vn.hanoi.datahub.state.ChangeState;
 import vn.hanoi.datahub.state.ChangesState;
 
 /**
@@ -85,25 +84,27 @@ final class Combined {
     /** Hands out what is left, in records of one indicator and area that are small enough for the log whatever came together, with what is behind it; and starts anew. */
     void drain(BiConsumer<ChangesState, @Nullable Origin> records) {
         changes.forEach((series, places) -> {
-            List<ChangeState> left = new ArrayList<>();
+            StateWriter writer = new StateWriter();
+            int[] written = {0};
             places.forEach((at, sum) -> {
                 Tally tally = sum.toTally();
                 if (!tally.isZero()) {
-                    left.add(StateCodec.change(at, tally));
+                    StateCodec.change(at, tally, writer);
+                    if (++written[0] % MOST_CHANGES == 0) {
+                        records.accept(record(series, writer), origins.get(series));
+                    }
                 }
             });
-            for (int from = 0; from < left.size(); from += MOST_CHANGES) {
-                records.accept(
-                        new ChangesState(
-                                series.indicator(),
-                                series.version(),
-                                series.area().toString(),
-                                List.copyOf(left.subList(from, Math.min(left.size(), from + MOST_CHANGES))),
-                                null),
-                        origins.get(series));
+            if (written[0] % MOST_CHANGES != 0) {
+                records.accept(record(series, writer), origins.get(series));
             }
         });
         clear();
+    }
+
+    private static ChangesState record(Series series, StateWriter changes) {
+        return new ChangesState(
+                series.indicator(), series.version(), series.area().toString(), ByteBuffer.wrap(changes.take()), null);
     }
 
     void clear() {

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.streams.processor;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -120,7 +121,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
                     definition.id(),
                     definition.version(),
                     "",
-                    List.of(),
+                    ByteBuffer.allocate(0),
                     context().taskId().partition());
             context().forward(new Record<>(definition.id(), Contributed.of(all), now));
             if (progress.done() > 0) {
@@ -252,7 +253,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
             return null; // one may be left from a definition that is over
         }
         List<Contribution> all = new ArrayList<>();
-        history.since(clock, earlier).forEach(held -> all.addAll(contributing.of(held, type, definition -> true)));
+        history.since(clock, earlier).forEach(held -> all.addAll(contributing.byTheClock(held, type)));
         return Contributing.next(all, clock);
     }
 

@@ -24,7 +24,11 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
  */
 final class Contributing {
 
-    private record Input(IndicatorDefinition definition, Rule rule) {}
+    private record Input(IndicatorDefinition definition, Rule rule) {
+        private boolean dependsOnClock() {
+            return rule.from() != null || rule.until() != null;
+        }
+    }
 
     private final Catalogue catalogue;
     private final Map<String, List<Input>> inputs = new HashMap<>();
@@ -47,12 +51,20 @@ final class Contributing {
 
     /** Whether the clock alone changes what events of the type count for. */
     boolean dependsOnClock(EventType type) {
-        return of(type.name()).stream()
-                .anyMatch(input -> input.rule().from() != null || input.rule().until() != null);
+        return of(type.name()).stream().anyMatch(Input::dependsOnClock);
+    }
+
+    /** What a version contributes for the time it spoke of which the clock alone changes something. */
+    List<Contribution> byTheClock(Held held, EventType type) {
+        return contributions(held, type, Input::dependsOnClock);
     }
 
     /** All that a version contributes by some definitions for the time it spoke, what the clock is yet to bring included. */
     List<Contribution> of(Held held, EventType type, Predicate<IndicatorDefinition> definitions) {
+        return contributions(held, type, input -> definitions.test(input.definition()));
+    }
+
+    private List<Contribution> contributions(Held held, EventType type, Predicate<Input> wanted) {
         Event event = held.version().event();
         Facts facts = event.data();
         if (facts == null || held.version().isRetraction()) {
@@ -61,7 +73,7 @@ final class Contributing {
         List<Area> lineage = catalogue.lineage(event, type);
         List<Contribution> contributions = new ArrayList<>();
         for (Input input : of(type.name())) {
-            if (definitions.test(input.definition())) {
+            if (wanted.test(input)) {
                 contributions.addAll(
                         input.rule().contributions(input.definition(), event, facts, lineage, held.ended()));
             }

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.streams.processor;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -130,7 +131,10 @@ final class Row {
     private static final int PUBLISHED = 1;
     private static final int PUBLISHED_AS_COUNTED = 2;
 
-    private final Map<Slice, Part> parts = new TreeMap<>();
+    /** Sorted whenever they are handed out: most rows are read and written without a new part. */
+    private Map<Slice, Part> parts = new LinkedHashMap<>();
+
+    private boolean isSorted = true;
 
     /** Reads a row; an empty one where there are no bytes. */
     static Row of(byte @Nullable [] bytes) {
@@ -165,7 +169,7 @@ final class Row {
     byte[] toBytes() {
         StateWriter writer = new StateWriter().octet(FORMAT);
         String dimension = "";
-        for (Map.Entry<Slice, Part> part : parts.entrySet()) {
+        for (Map.Entry<Slice, Part> part : sorted().entrySet()) {
             Slice slice = part.getKey();
             if (slice.dimension().equals(dimension)) {
                 writer.octet(SAME_DIMENSION);
@@ -192,7 +196,18 @@ final class Row {
 
     /** The same, to be written to. */
     Part at(Slice slice) {
-        return parts.computeIfAbsent(slice, part -> new Part());
+        return parts.computeIfAbsent(slice, part -> {
+            isSorted = false;
+            return new Part();
+        });
+    }
+
+    private Map<Slice, Part> sorted() {
+        if (!isSorted) {
+            parts = new LinkedHashMap<>(new TreeMap<>(parts));
+            isSorted = true;
+        }
+        return parts;
     }
 
     int size() {
@@ -201,6 +216,6 @@ final class Row {
 
     /** Each part, the total first, then by dimension and member. */
     void forEach(BiConsumer<Slice, Part> visitor) {
-        parts.forEach(visitor);
+        sorted().forEach(visitor);
     }
 }

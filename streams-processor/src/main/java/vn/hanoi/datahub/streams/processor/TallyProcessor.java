@@ -200,14 +200,14 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         }
         Set<Cell> now = isLive ? live.computeIfAbsent(id, name -> new LinkedHashSet<>()) : null;
         Map<Cell, TallySum> series = changes.computeIfAbsent(id, name -> new LinkedHashMap<>());
-        arrived.getChanges()
-                .forEach(change -> fold.spread(
-                        StateCodec.coordinates(change), StateCodec.tally(change.getTally()), (cell, tally) -> {
-                            series.computeIfAbsent(cell, this::hold).add(tally);
-                            if (now != null) {
-                                now.add(cell);
-                            }
-                        }));
+        StateCodec.changes(
+                arrived.getChanges(),
+                (at, change) -> fold.spread(at, change, (cell, tally) -> {
+                    series.computeIfAbsent(cell, this::hold).add(tally);
+                    if (now != null) {
+                        now.add(cell);
+                    }
+                }));
     }
 
     private TallySum hold(Cell cell) {

@@ -13,8 +13,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.fold.Cell;
 import vn.hanoi.datahub.domain.fold.Fold;
+import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.trace.Origin;
 import vn.hanoi.datahub.streams.processor.WaitingCells.SeriesId;
@@ -65,6 +67,19 @@ final class Evaluator {
         affected.stream()
                 .sorted(PERIODS_TOGETHER)
                 .forEach(cell -> series.publish(cell, fold.evaluate(cell, series), now));
+    }
+
+    /** The same of every part a period has, the total last. */
+    void evaluate(IndicatorDefinition definition, SeriesStore series, Period period) {
+        Fold fold = fold(definition);
+        long now = context.currentSystemTimeMs();
+        Cell total = new Cell(period, Slice.TOTAL);
+        for (Cell part : series.parts(period)) {
+            if (!part.slice().isTotal()) {
+                series.publish(part, fold.evaluate(part, series), now);
+            }
+        }
+        series.publish(total, fold.evaluate(total, series), now);
     }
 
     /** Writes a series, and publishes each of its periods that has new values. */

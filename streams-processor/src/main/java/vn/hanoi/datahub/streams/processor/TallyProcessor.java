@@ -59,7 +59,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private static final Duration LONGEST_ROUND = Duration.ofMillis(500);
 
     /** So long a backlog may change a row before it is evaluated. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private static final long NOTHING_WAITS = Long.MIN_VALUE;
 
@@ -308,15 +308,15 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
                 continue;
             }
             List<Cell> some = waiting().some(id, CELLS_AT_ONCE);
-            Set<Cell> cells = new LinkedHashSet<>();
+            Set<Cell> single = new LinkedHashSet<>();
             for (Cell cell : some) {
                 if (cell.slice().equals(WaitingCells.EVERY_PART)) {
-                    cells.addAll(series.parts(cell.period()));
+                    evaluator().evaluate(definition, series, cell.period());
                 } else {
-                    cells.add(cell);
+                    single.add(cell);
                 }
             }
-            evaluator().evaluate(definition, series, cells);
+            evaluator().evaluate(definition, series, single);
             waiting().remove(id, some);
         } while (waiting().has(id) && stopwatch.millis() < deadline);
         evaluator().publish(definition, series, id, origins.get(id));

@@ -298,8 +298,8 @@ class ReadersSideIT {
                             "hanoi.procedure-dossier.v1",
                             "hanoi.air-observation.v1",
                             "hanoi.statistic.v1",
-                            "hanoi.indicator-value.v1",
-                            "hanoi.indicator-revision.v1",
+                            "hanoi.indicator-value.v2",
+                            "hanoi.indicator-revision.v2",
                             "hanoi.dead-letter.v1");
         });
     }

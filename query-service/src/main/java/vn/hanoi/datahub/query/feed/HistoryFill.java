@@ -48,7 +48,7 @@ public final class HistoryFill implements TopicHandler<IndicatorRowKey, Indicato
     public Map<TopicPartition, Long> from(Map<TopicPartition, Long> ends) {
         waiting.clear();
         Map<Integer, Long> positions = writer.positions(
-                RevisionTopic.id(admin),
+                RevisionTopic.ids(admin),
                 ends.keySet().stream().map(TopicPartition::partition).toList());
         Map<TopicPartition, Long> from = new HashMap<>();
         ends.keySet().forEach(partition -> from.put(partition, positions.get(partition.partition())));

@@ -2,27 +2,45 @@ package vn.hanoi.datahub.query.feed;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import vn.hanoi.datahub.query.history.TopicIds;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /** Which topic of revisions it is: one that was deleted and made again is another. */
 final class RevisionTopic {
 
+    /** A value a record; the rows of today came after it. */
+    private static final String FORMER = "hanoi.indicator-revision.v1";
+
     private RevisionTopic() {}
 
-    /** Kafka's own id of the topic. */
-    static String id(Admin admin) {
-        String topic = Topics.INDICATOR_REVISION.name();
+    /** Kafka's own ids of the topic, and of the one before it where Kafka still has it. */
+    static TopicIds ids(Admin admin) {
+        return new TopicIds(
+                find(admin, Topics.INDICATOR_REVISION.name())
+                        .orElseThrow(() -> new KafkaException("there is no topic " + Topics.INDICATOR_REVISION.name())),
+                find(admin, FORMER).orElse(null));
+    }
+
+    /** The id of a topic; empty where there is none, or none that this service may see. */
+    private static Optional<String> find(Admin admin, String topic) {
         try {
-            return Objects.requireNonNull(admin.describeTopics(List.of(topic))
+            return Optional.of(Objects.requireNonNull(admin.describeTopics(List.of(topic))
                             .topicNameValues()
                             .get(topic))
                     .get()
                     .topicId()
-                    .toString();
+                    .toString());
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException
+                    || e.getCause() instanceof TopicAuthorizationException) {
+                return Optional.empty();
+            }
             throw new KafkaException("what " + topic + " is, is not known", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

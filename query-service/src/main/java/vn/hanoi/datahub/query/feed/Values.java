@@ -71,7 +71,7 @@ public final class Values implements TopicHandler<IndicatorRowKey, IndicatorRow>
 
     @Override
     public Map<TopicPartition, Long> from(Map<TopicPartition, Long> ends) {
-        taken = history.recent(RevisionTopic.id(admin), window, clock.instant(), view::put);
+        taken = history.recent(RevisionTopic.ids(admin), window, clock.instant(), view::put);
         Map<TopicPartition, Long> from = new HashMap<>();
         ends.forEach((partition, end) -> {
             long stored = taken.getOrDefault(partition.partition(), 0L);

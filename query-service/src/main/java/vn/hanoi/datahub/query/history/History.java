@@ -137,12 +137,12 @@ public final class History {
     /**
      * Hands over the values that are kept in memory, as of one moment: those of the window, and the newest of each series.
      *
-     * @param topicId Kafka's id of the topic the history has to be of
+     * @param topic the history has to be of
      * @return how far the topic had been written by that moment, by partition
      */
-    public Map<Integer, Long> recent(String topicId, RecentWindow window, Instant now, Consumer<Value> taker) {
+    public Map<Integer, Long> recent(TopicIds topic, RecentWindow window, Instant now, Consumer<Value> taker) {
         return database.inSnapshot(connection -> {
-            Map<Integer, Long> positions = HistoryWriter.positions(connection, topicId);
+            Map<Integer, Long> positions = HistoryWriter.positions(connection, topic);
             for (Granularity granularity : Granularity.values()) {
                 try (PreparedStatement statement = connection.prepareStatement(LAST_REVISIONS.formatted(RECENT))) {
                     statement.setString(1, granularity.word());

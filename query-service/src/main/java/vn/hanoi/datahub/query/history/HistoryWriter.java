@@ -52,31 +52,39 @@ public final class HistoryWriter {
     }
 
     /**
-     * Where reading goes on, by partition. The first call of a topic makes it the one this history is of.
+     * Where reading goes on, by partition. The first call of a topic makes it the one this history is of; one of the topic before goes on with this one from its beginning.
      *
-     * @param topicId Kafka's id of the topic: one that was deleted and made again is another
      * @throws HistoryException when the history is of another topic
      */
-    public Map<Integer, Long> positions(String topicId, Collection<Integer> partitions) {
+    public Map<Integer, Long> positions(TopicIds topic, Collection<Integer> partitions) {
         return database.inWriting(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("UPDATE log SET topic_id = ?, next_offset = 0 WHERE topic_id = ?")) {
+                statement.setString(1, topic.current());
+                statement.setString(2, topic.former());
+                statement.executeUpdate();
+            }
             try (PreparedStatement statement = connection.prepareStatement(
                     "INSERT INTO log (topic_id, partition_, next_offset) VALUES (?, ?, 0) ON CONFLICT DO NOTHING")) {
                 for (int partition : partitions) {
-                    statement.setString(1, topicId);
+                    statement.setString(1, topic.current());
                     statement.setInt(2, partition);
                     statement.executeUpdate();
                 }
             }
-            return positions(connection, topicId);
+            return positions(connection, topic);
         });
     }
 
-    static Map<Integer, Long> positions(Connection connection, String topicId) throws SQLException {
+    static Map<Integer, Long> positions(Connection connection, TopicIds topic) throws SQLException {
         Map<Integer, Long> positions = new HashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT topic_id, partition_, next_offset FROM log")) {
             while (row.next()) {
-                if (!row.getString(1).equals(topicId)) {
+                if (row.getString(1).equals(topic.former())) {
+                    continue; // nothing of the new topic is in it yet
+                }
+                if (!row.getString(1).equals(topic.current())) {
                     throw new HistoryException(
                             "the history was filled from another Kafka: delete it and it is filled anew from this one, or name another by HUB_HISTORY");
                 }

@@ -29,6 +29,8 @@ import vn.hanoi.datahub.query.view.ValueKey;
 /** What every history does, whichever database it lies in. */
 abstract class HistoryContract {
 
+    private static final TopicIds TOPIC = new TopicIds("topic", null);
+
     private static final IndicatorDefinition DEFINITION =
             Shipped.CATALOGUE.findDefinition("dg.tthc_on_time").orElseThrow();
     private static final AreaId CITY = new AreaId("01", LocalDate.of(2008, 8, 1));
@@ -53,7 +55,7 @@ abstract class HistoryContract {
         writer = new HistoryWriter(database, EXACT, () -> NINE);
         thinning = new Thinning(database, EXACT);
         history = new History(database);
-        writer.positions("topic", List.of(0, 1));
+        writer.positions(TOPIC, List.of(0, 1));
     }
 
     @AfterEach
@@ -144,10 +146,10 @@ abstract class HistoryContract {
         publish(first);
 
         assertThat(writer.write(List.of(first), Map.of(0, 0L), Map.of(0, 1L))).isFalse();
-        assertThat(writer.positions("topic", List.of(0, 1))).isEqualTo(Map.of(0, 1L, 1, 0L));
+        assertThat(writer.positions(TOPIC, List.of(0, 1))).isEqualTo(Map.of(0, 1L, 1, 0L));
         database.close();
         openIt();
-        assertThat(writer.positions("topic", List.of(0, 1))).isEqualTo(Map.of(0, 1L, 1, 0L));
+        assertThat(writer.positions(TOPIC, List.of(0, 1))).isEqualTo(Map.of(0, 1L, 1, 0L));
         assertThat(history.list(MONTHS, 10)).containsExactly(first);
     }
 
@@ -183,17 +185,33 @@ abstract class HistoryContract {
         publish(value(CITY, MARCH, 90, 1, NINE));
 
         assertThat(history.list(MONTHS, 10)).hasSize(1);
-        assertThat(writer.positions("topic", List.of(0, 1))).isEqualTo(Map.of(0, 1L, 1, 0L));
+        assertThat(writer.positions(TOPIC, List.of(0, 1))).isEqualTo(Map.of(0, 1L, 1, 0L));
     }
 
     @Test
     void isOfOneTopic() {
-        assertThatThrownBy(() -> writer.positions("another", List.of(0)))
+        assertThatThrownBy(() -> writer.positions(new TopicIds("another", null), List.of(0)))
                 .isInstanceOf(HistoryException.class)
                 .hasMessageContaining("filled from another Kafka");
-        assertThatThrownBy(() ->
-                        history.recent("another", new RecentWindow(Duration.ZERO, Duration.ZERO), NINE, value -> {}))
+        assertThatThrownBy(() -> history.recent(
+                        new TopicIds("another", null),
+                        new RecentWindow(Duration.ZERO, Duration.ZERO),
+                        NINE,
+                        value -> {}))
                 .isInstanceOf(HistoryException.class);
+    }
+
+    /** What was published in the form before stays answered as of then. */
+    @Test
+    void goesOnWithTheTopicThatTookThePlaceOfItsOwn() {
+        TopicIds next = new TopicIds("next", "topic");
+        publish(value(CITY, MARCH, 90, 1, NINE));
+
+        assertThat(history.recent(next, new RecentWindow(Duration.ZERO, Duration.ZERO), NINE, value -> {}))
+                .isEmpty();
+        assertThat(writer.positions(next, List.of(0, 1))).isEqualTo(Map.of(0, 0L, 1, 0L));
+        assertThat(history.list(MONTHS, 10)).hasSize(1);
+        assertThatThrownBy(() -> writer.positions(TOPIC, List.of(0))).isInstanceOf(HistoryException.class);
     }
 
     @Test
@@ -225,7 +243,7 @@ abstract class HistoryContract {
         List<Value> recent = new ArrayList<>();
 
         Map<Integer, Long> positions =
-                history.recent("topic", new RecentWindow(Duration.ofHours(24), Duration.ofDays(1)), NINE, recent::add);
+                history.recent(TOPIC, new RecentWindow(Duration.ofHours(24), Duration.ofDays(1)), NINE, recent::add);
 
         assertThat(positions).isEqualTo(Map.of(0, 5L, 1, 0L));
         assertThat(recent).extracting(Value::value).contains(1.0, 2.0, 4.0).doesNotContain(3.0, 5.0);

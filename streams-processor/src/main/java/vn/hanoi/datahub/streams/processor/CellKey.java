@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,9 @@ final class CellKey {
                 .array());
     }
 
+    /** Cells in which something is counted: where nothing is, nothing was published either, unless it was taken back since. */
+    static final Predicate<Tally> COUNTED = tally -> !tally.isZero();
+
     /** Where a range over a definition's cells goes on after a key; at its beginning where the key is empty. */
     static Bytes next(byte[] definition, Bytes after) {
         byte[] key = after.get();
@@ -109,10 +113,12 @@ final class CellKey {
     record Run(String area, List<Cell> cells, Bytes last) {}
 
     /**
-     * The first cells of a range over a definition in which something is counted: of one area, about as many as asked for, the last period with all its parts; null where
-     * the range is empty.
+     * The first cells of a range over a definition: of one area, about as many as asked for, the last period with all its parts; null where the range is empty.
+     *
+     * @param wanted which cells, by what is counted in them
      */
-    static @Nullable Run run(byte[] definition, Iterator<KeyValue<Bytes, byte[]>> range, int about) {
+    static @Nullable Run run(
+            byte[] definition, Iterator<KeyValue<Bytes, byte[]>> range, int about, Predicate<Tally> wanted) {
         List<Cell> cells = new ArrayList<>();
         String area = null;
         Bytes last = null;
@@ -134,7 +140,7 @@ final class CellKey {
             if (!timeless) {
                 int before = cells.size();
                 visit(series, entry.key, entry.value, (cell, tally) -> {
-                    if (!tally.isZero()) {
+                    if (wanted.test(tally)) {
                         cells.add(cell);
                     }
                 });

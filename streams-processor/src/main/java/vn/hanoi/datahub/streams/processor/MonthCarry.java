@@ -126,7 +126,7 @@ final class MonthCarry {
         byte[] prefix = CellKey.definition(Counted.name(definition));
         CellKey.Run run;
         try (KeyValueIterator<Bytes, byte[]> stored = cells.range(CellKey.next(prefix, after), CellKey.end(prefix))) {
-            run = CellKey.run(prefix, stored, CELLS_AT_ONCE);
+            run = CellKey.run(prefix, stored, CELLS_AT_ONCE, CellKey.COUNTED);
         }
         if (run == null) {
             return null;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.fold.Cell;
 import vn.hanoi.datahub.domain.fold.Fold;
+import vn.hanoi.datahub.domain.fold.Tally;
 import vn.hanoi.datahub.domain.fold.TallySum;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -327,8 +329,9 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
 
     /** Evaluates more cells of a series of which it is only known that some wait. */
     private void evaluateMoreOfAll(IndicatorDefinition definition, SeriesStore series, SeriesId id) {
+        // With those in which nothing is counted any more: they may be what waits.
         CellKey.Run run =
-                run(definition, id.prefix(), Objects.requireNonNull(waiting().cursor(id)));
+                run(definition, id.prefix(), Objects.requireNonNull(waiting().cursor(id)), any -> true);
         if (run == null) {
             waiting().lookedAtAll(id);
             return;
@@ -339,10 +342,11 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         waiting().lookedUpTo(id, run.last());
     }
 
-    /** The next cells in which something is counted, of a definition or of one of its series. */
-    private CellKey.@Nullable Run run(IndicatorDefinition definition, byte[] prefix, Bytes after) {
+    /** The next cells of a definition or of one of its series. */
+    private CellKey.@Nullable Run run(
+            IndicatorDefinition definition, byte[] prefix, Bytes after, Predicate<Tally> wanted) {
         try (KeyValueIterator<Bytes, byte[]> stored = cells().range(CellKey.next(prefix, after), CellKey.end(prefix))) {
-            return CellKey.run(CellKey.definition(Counted.name(definition)), stored, CELLS_AT_ONCE);
+            return CellKey.run(CellKey.definition(Counted.name(definition)), stored, CELLS_AT_ONCE, wanted);
         }
     }
 
@@ -406,7 +410,8 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         CellKey.Run run = run(
                 definition,
                 CellKey.definition(Counted.name(definition)),
-                readiness().cursor(definition));
+                readiness().cursor(definition),
+                CellKey.COUNTED);
         if (run == null) {
             readiness().evaluated(definition);
             long now = context().currentSystemTimeMs();

@@ -130,7 +130,7 @@ public final class HubRun implements Opened {
                     keys.serialize(topic.name(), admitted.event().subject()),
                     data.serialize(topic.name(), admitted.data()),
                     EventHeaders.of(admitted.event()),
-                    at);
+                    at.isAfter(clock()) ? at : clock()); // no log takes anything before its time
             inspection.accepted(agency(event) + "/" + admitted.type().name(), event);
             inputs.computeIfAbsent(topic.name(), topology::input).pipeInput(record);
             follower.accept(topic.name(), record);

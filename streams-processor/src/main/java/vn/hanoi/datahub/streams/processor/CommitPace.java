@@ -5,32 +5,39 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * When a task commits before its time. Kafka Streams commits every {@code commit.interval.ms}, which is long here, because a commit that takes more together writes fewer
- * records: a backlog is folded in bulk. Nobody waits that long for a value that could be out:
+ * How much a task takes together. The further it lags behind, the larger the bundles it folds, for these write fewer records; what is live waits for nothing.
  *
  * <pre>
- *   a live event (younger than {@link #LIVE}) ─▶ commit, but no sooner than {@link #APART} after the last one
- *   nothing more arrives                       ─▶ commit
- *   as much is held in memory as may be        ─▶ commit
- *   a backlog, and more of it                  ─▶ commit.interval.ms
+ *   lag            commit after         rows that a backlog changed are evaluated after
+ *   live           0.1 s                at once
+ *   2 s            0.5 s                4 s
+ *   20 s and more  5 s                  40 s, 60 s at most
+ *   nothing more arrives: at once
  * </pre>
+ *
+ * Kafka Streams itself commits every {@code commit.interval.ms}, which is the longest of these; here a task asks for it earlier.
  */
 final class CommitPace {
 
     /** An event that was accepted longer ago when it is processed is part of a backlog. */
-    static final Duration LIVE = Duration.ofSeconds(2);
+    static final Duration LIVE = Duration.ofMillis(500);
 
-    /** Between two commits for live records; so long nothing arrives at the end of a backlog. */
+    /** Between two commits for live events; so long nothing arrives at the end of a backlog. */
     static final Duration APART = Duration.ofMillis(100);
+
+    /** So long a backlog may change a row before it is evaluated. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     /** What a task combines before it commits, about a quarter of a kilobyte each. */
     static final int MOST_HELD = 200_000;
 
+    private static final int COMMITS_A_LAG = 4;
+
     private final ProcessorContext<?, ?> context;
-    private long behindAt = Long.MIN_VALUE / 2;
     private boolean isDirty;
-    private boolean isLive;
     private boolean isMoving;
+    private long lag;
+    private long processedAt;
     private long committedAt;
 
     CommitPace(ProcessorContext<?, ?> context) {
@@ -45,16 +52,25 @@ final class CommitPace {
      * @param held what is combined in memory since the last commit
      */
     void processed(long acceptedAt, int held) {
+        long its = Math.max(0, context.currentSystemTimeMs() - acceptedAt);
+        lag = isDirty ? Math.min(lag, its) : its;
         isDirty = true;
         isMoving = true;
-        if (isLive(acceptedAt)) {
-            isLive = true;
-        } else {
-            behindAt = context.currentSystemTimeMs();
-        }
-        if (held >= MOST_HELD || (isLive && isApart())) {
+        processedAt = context.currentSystemTimeMs();
+        if (held >= MOST_HELD || isDue()) {
             context.commit();
         }
+    }
+
+    private void tick() {
+        if (isDirty && (!isMoving || isDue())) {
+            context.commit();
+        }
+        isMoving = false;
+    }
+
+    private boolean isDue() {
+        return context.currentSystemTimeMs() - committedAt >= Math.max(APART.toMillis(), lag / COMMITS_A_LAG);
     }
 
     /** Whether what was accepted then is live, and not part of a backlog. */
@@ -64,24 +80,17 @@ final class CommitPace {
 
     /** Whether a backlog is being worked off. */
     boolean isBehind() {
-        return context.currentSystemTimeMs() - behindAt < 2 * APART.toMillis();
+        return lag >= LIVE.toMillis() && context.currentSystemTimeMs() - processedAt < 2 * APART.toMillis();
     }
 
-    private void tick() {
-        if (isDirty && (isLive ? isApart() : !isMoving)) {
-            context.commit();
-        }
-        isMoving = false;
-    }
-
-    private boolean isApart() {
-        return context.currentSystemTimeMs() - committedAt >= APART.toMillis();
+    /** How long rows may wait for their evaluation now. */
+    Duration longestWait() {
+        return isBehind() ? Duration.ofMillis(Math.min(LONGEST_WAIT.toMillis(), 2 * lag)) : Duration.ZERO;
     }
 
     /** Notes that the task commits. */
     void committed() {
         isDirty = false;
-        isLive = false;
         committedAt = context.currentSystemTimeMs();
     }
 }

@@ -38,7 +38,7 @@ import vn.hanoi.datahub.values.DefinitionStep;
  * events.
  *
  * <p>A row that a live event changed is changed, evaluated, written and published in one go. What a backlog changes is stored, noted in {@link #WAITING} in the same
- * transaction, and evaluated when the backlog has been worked off, or after {@link #LONGEST_WAIT}: many changes, one evaluation.
+ * transaction, and evaluated when the backlog has been worked off, or after {@link CommitPace#longestWait}: many changes, one evaluation.
  *
  * <p>All periods and parts of one (indicator, area) lie in one partition, so a fold sees its whole series in {@link #CELLS}. When a month begins, what is carried
  * forward gets its values for it. A definition that is new speaks when {@link Readiness} says so.
@@ -59,9 +59,6 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
 
     /** The tasks of a thread take their rounds one after the other, and live events wait for all of them. */
     private static final Duration LONGEST_ROUND = Duration.ofMillis(500);
-
-    /** So long a backlog may change a row before it is evaluated. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private static final long NOTHING_WAITS = Long.MIN_VALUE;
 
@@ -138,11 +135,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         pace = new CommitPace(processorContext);
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::commit);
         processorContext.schedule(EVALUATION_STEP, PunctuationType.WALL_CLOCK_TIME, time -> {
-            if (waiting().next() != null || !readiness().complete().isEmpty()) {
-                evaluateWhatWaits(stopwatch.millis() + LONGEST_ROUND.toMillis());
+            if (evaluateWhatWaits(stopwatch.millis() + LONGEST_ROUND.toMillis())) {
                 isUncommitted = true;
                 context().commit();
-            } else if (!isUncommitted) {
+            } else if (!isUncommitted && waiting().next() == null) {
                 waitingSince.waitsNoMore(context().taskId());
             }
         });
@@ -261,12 +257,14 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     /**
      * Evaluates what waits, as far as there is time for it, once no backlog comes after it, or it has waited for as long as it may. So a row that a backlog changes a hundred times is
      * published once or twice.
+     *
+     * @return whether something was evaluated
      */
-    private void evaluateWhatWaits(long deadline) {
-        readiness().complete().stream()
-                .findFirst()
-                .ifPresent(this::evaluateMore); // so that no backfill keeps it from going on
-        if (isDue()) {
+    private boolean evaluateWhatWaits(long deadline) {
+        List<IndicatorDefinition> complete = readiness().complete();
+        complete.stream().findFirst().ifPresent(this::evaluateMore); // so that no backfill keeps it from going on
+        boolean isDue = isDue();
+        if (isDue) {
             SeriesId next = waiting().next();
             while (next != null && stopwatch.millis() < deadline) {
                 evaluateWaiting(next, deadline);
@@ -281,6 +279,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         }
         waiting().note();
         tellOfWaiting();
+        return isDue || !complete.isEmpty();
     }
 
     /** From then on all of it is due, until none is left: what has waited longest goes first. */
@@ -293,7 +292,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         if (waitedSince == NOTHING_WAITS) {
             waitedSince = now;
         }
-        return !pace().isBehind() || now - waitedSince >= LONGEST_WAIT.toMillis();
+        return now - waitedSince >= pace().longestWait().toMillis();
     }
 
     private void evaluateWaiting(SeriesId id, long deadline) {

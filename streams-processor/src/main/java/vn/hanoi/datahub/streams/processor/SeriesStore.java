@@ -180,6 +180,12 @@ final class SeriesStore implements Series {
         return row(cell.period()).find(cell.slice()) != null;
     }
 
+    /** Whether something was ever published of a cell. */
+    boolean isPublished(Cell cell) {
+        Row.Part part = cell.slice().isLeaf() ? null : row(cell.period()).find(cell.slice());
+        return part != null && part.published() != null;
+    }
+
     /** Each part of a period. */
     Collection<Cell> parts(Period period) {
         List<Cell> parts = new ArrayList<>();

@@ -328,7 +328,8 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
 
     /** Evaluates more cells of a series of which it is only known that some wait. */
     private void evaluateMoreOfAll(IndicatorDefinition definition, SeriesStore series, SeriesId id) {
-        // With those in which nothing is counted any more: they may be what waits.
+        // What is published is looked at itself, for nothing may be counted there any more; all else follows from what
+        // is counted.
         CellKey.Run run =
                 run(definition, id.prefix(), Objects.requireNonNull(waiting().cursor(id)), any -> true);
         if (run == null) {
@@ -336,7 +337,14 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             return;
         }
         Set<Cell> touched = new LinkedHashSet<>();
-        run.cells().forEach(cell -> evaluator().fold(definition).touched(cell, series, touched));
+        for (Cell cell : run.cells()) {
+            if (!series.tally(cell).isZero()) {
+                evaluator().fold(definition).touched(cell, series, touched);
+            }
+            if (series.isPublished(cell)) {
+                touched.add(cell);
+            }
+        }
         evaluator().evaluate(definition, series, touched);
         waiting().lookedUpTo(id, run.last());
     }

@@ -35,7 +35,7 @@ public final class Counted {
         return name(definition.id(), definition.version());
     }
 
-    private static String name(String indicator, int version) {
+    static String name(String indicator, int version) {
         return indicator + '@' + version;
     }
 

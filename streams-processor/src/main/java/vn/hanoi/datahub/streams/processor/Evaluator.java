@@ -6,14 +6,17 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.fold.Cell;
 import vn.hanoi.datahub.domain.fold.Fold;
 import vn.hanoi.datahub.domain.fold.Slice;
+import vn.hanoi.datahub.domain.fold.Tally;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Period;
@@ -23,6 +26,8 @@ import vn.hanoi.datahub.streams.processor.WaitingCells.SeriesId;
 
 /** Says what cells are worth, and publishes those that are worth something else than before. */
 final class Evaluator {
+
+    static final int CELLS_AT_ONCE = 200;
 
     /** All of a period together, so that it is read once; parts before the total, because an area's index is read off its stations'. */
     private static final Comparator<Cell> PERIODS_TOGETHER = Comparator.comparing(Cell::period)
@@ -80,6 +85,18 @@ final class Evaluator {
             }
         }
         series.publish(total, fold.evaluate(total, series), now);
+    }
+
+    /**
+     * The next cells of a definition or of one of its series; null where there are none left.
+     *
+     * @param prefix of the keys of the definition or the series
+     * @param after the key of the last cell that was looked at; empty at the beginning
+     */
+    CellKey.@Nullable Run run(IndicatorDefinition definition, byte[] prefix, Bytes after, Predicate<Tally> wanted) {
+        try (KeyValueIterator<Bytes, byte[]> stored = cells.range(CellKey.next(prefix, after), CellKey.end(prefix))) {
+            return CellKey.run(CellKey.definition(Counted.name(definition)), stored, CELLS_AT_ONCE, wanted);
+        }
     }
 
     /** Writes a series, and publishes each of its periods that has new values. */

@@ -2,13 +2,13 @@ package vn.hanoi.datahub.streams.processor;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.AreaId;
@@ -32,8 +32,6 @@ final class MonthCarry {
     /** The month that is being carried to, the definition, and the key of the last cell of it that was looked at. */
     private static final String CURSOR = "carry-cursor";
 
-    private static final int CELLS_AT_ONCE = 200;
-
     /**
      * Where a month turn stands.
      *
@@ -52,19 +50,12 @@ final class MonthCarry {
     }
 
     private final KeyValueStore<String, String> clock;
-    private final KeyValueStore<Bytes, byte[]> cells;
     private final Counted counted;
     private final Evaluator evaluator;
     private final Stopwatch stopwatch;
 
-    MonthCarry(
-            KeyValueStore<String, String> clock,
-            KeyValueStore<Bytes, byte[]> cells,
-            Counted counted,
-            Evaluator evaluator,
-            Stopwatch stopwatch) {
+    MonthCarry(KeyValueStore<String, String> clock, Counted counted, Evaluator evaluator, Stopwatch stopwatch) {
         this.clock = clock;
-        this.cells = cells;
         this.counted = counted;
         this.evaluator = evaluator;
         this.stopwatch = stopwatch;
@@ -96,7 +87,7 @@ final class MonthCarry {
         }
         List<IndicatorDefinition> carrying = counted.all().stream()
                 .filter(definition -> evaluator.fold(definition).carries() && speaks.test(definition))
-                .sorted((one, other) -> Counted.name(one).compareTo(Counted.name(other)))
+                .sorted(Comparator.comparing(Counted::name))
                 .toList();
         for (IndicatorDefinition definition : carrying) {
             String name = Counted.name(definition);
@@ -123,11 +114,8 @@ final class MonthCarry {
 
     /** Carries the next cells of a definition; null when there are none left. */
     private @Nullable Bytes carrySome(IndicatorDefinition definition, Bytes after, LocalDateTime carried) {
-        byte[] prefix = CellKey.definition(Counted.name(definition));
-        CellKey.Run run;
-        try (KeyValueIterator<Bytes, byte[]> stored = cells.range(CellKey.next(prefix, after), CellKey.end(prefix))) {
-            run = CellKey.run(prefix, stored, CELLS_AT_ONCE, CellKey.COUNTED);
-        }
+        CellKey.Run run =
+                evaluator.run(definition, CellKey.definition(Counted.name(definition)), after, CellKey.COUNTED);
         if (run == null) {
             return null;
         }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.io.Encoder;
 import org.apache.kafka.common.utils.Bytes;
@@ -113,7 +112,7 @@ public final class PublishedRows {
 
     /** Where the store holds a row. */
     public static Bytes key(IndicatorRowKey key) {
-        String definition = key.getIndicator() + "@" + key.getDefinitionVersion();
+        String definition = Counted.name(key.getIndicator(), key.getDefinitionVersion());
         AreaId area = new AreaId(key.getArea(), key.getAreaSince());
         return CellKey.row(CellKey.series(definition, area.toString()), Period.parse(key.getPeriod()));
     }
@@ -121,9 +120,11 @@ public final class PublishedRows {
     /** The values published last, of the store's bytes; none where there are no bytes, or nothing was published. */
     public static Map<Slice, Evaluation> values(byte @Nullable [] stored) {
         Map<Slice, Evaluation> values = new HashMap<>();
-        Row.of(stored)
-                .forEach((slice, part) -> Optional.ofNullable(part.published())
-                        .ifPresent(published -> values.put(slice, Objects.requireNonNull(published))));
+        Row.of(stored).forEach((slice, part) -> {
+            if (part.published() != null) {
+                values.put(slice, part.published());
+            }
+        });
         return values;
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.fold.Cell;
 import vn.hanoi.datahub.domain.fold.Fold;
-import vn.hanoi.datahub.domain.fold.Tally;
 import vn.hanoi.datahub.domain.fold.TallySum;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -65,7 +63,6 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     /** A month turn is in no hurry, and live events are. */
     private static final Duration LONGEST_CARRY = Duration.ofMillis(200);
 
-    private static final int CELLS_AT_ONCE = 200;
     private static final int SWEPT_AT_ONCE = 5_000;
 
     private final Catalogue catalogue;
@@ -122,7 +119,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         waiting = new WaitingCells(processorContext.getStateStore(WAITING));
         positions = new Positions(processorContext.getStateStore(POSITIONS));
         evaluator = new Evaluator(catalogue, counted, processorContext, cells);
-        carry = new MonthCarry(clock, cells, counted, evaluator, stopwatch);
+        carry = new MonthCarry(clock, counted, evaluator, stopwatch);
         changes.clear();
         live.clear();
         held = 0;
@@ -248,10 +245,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         affected.removeAll(affectedNow);
         evaluator().evaluate(definition, series, affectedNow);
         waiting().add(id, affected, series::isPart);
-        evaluator().publish(definition, series, id, origins.get(id));
-        if (!waiting().has(id)) {
-            origins.remove(id);
-        }
+        publish(definition, series, id);
     }
 
     /**
@@ -308,7 +302,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
                 evaluateMoreOfAll(definition, series, id);
                 continue;
             }
-            List<Cell> some = waiting().some(id, CELLS_AT_ONCE);
+            List<Cell> some = waiting().some(id, Evaluator.CELLS_AT_ONCE);
             Set<Cell> single = new LinkedHashSet<>();
             for (Cell cell : some) {
                 if (cell.slice().equals(WaitingCells.EVERY_PART)) {
@@ -320,6 +314,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             evaluator().evaluate(definition, series, single);
             waiting().remove(id, some);
         } while (waiting().has(id) && stopwatch.millis() < deadline);
+        publish(definition, series, id);
+    }
+
+    private void publish(IndicatorDefinition definition, SeriesStore series, SeriesId id) {
         evaluator().publish(definition, series, id, origins.get(id));
         if (!waiting().has(id)) {
             origins.remove(id);
@@ -330,8 +328,8 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private void evaluateMoreOfAll(IndicatorDefinition definition, SeriesStore series, SeriesId id) {
         // What is published is looked at itself, for nothing may be counted there any more; all else follows from what
         // is counted.
-        CellKey.Run run =
-                run(definition, id.prefix(), Objects.requireNonNull(waiting().cursor(id)), any -> true);
+        CellKey.Run run = evaluator()
+                .run(definition, id.prefix(), Objects.requireNonNull(waiting().cursor(id)), any -> true);
         if (run == null) {
             waiting().lookedAtAll(id);
             return;
@@ -347,14 +345,6 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         }
         evaluator().evaluate(definition, series, touched);
         waiting().lookedUpTo(id, run.last());
-    }
-
-    /** The next cells of a definition or of one of its series. */
-    private CellKey.@Nullable Run run(
-            IndicatorDefinition definition, byte[] prefix, Bytes after, Predicate<Tally> wanted) {
-        try (KeyValueIterator<Bytes, byte[]> stored = cells().range(CellKey.next(prefix, after), CellKey.end(prefix))) {
-            return CellKey.run(CellKey.definition(Counted.name(definition)), stored, CELLS_AT_ONCE, wanted);
-        }
     }
 
     /** Kept in the store, too: a task that is taken over goes on waiting since the same moment. That nothing waits any more is told after the commit. */
@@ -414,11 +404,12 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
 
     /** Evaluates more cells of a definition that has just counted all its events; false when there were none left: from then on it is in force. */
     private boolean evaluateMore(IndicatorDefinition definition) {
-        CellKey.Run run = run(
-                definition,
-                CellKey.definition(Counted.name(definition)),
-                readiness().cursor(definition),
-                CellKey.COUNTED);
+        CellKey.Run run = evaluator()
+                .run(
+                        definition,
+                        CellKey.definition(Counted.name(definition)),
+                        readiness().cursor(definition),
+                        CellKey.COUNTED);
         if (run == null) {
             readiness().evaluated(definition);
             long now = context().currentSystemTimeMs();

@@ -84,7 +84,7 @@ class MonthCarryTest {
 
     /** A life of the task: each look at the time takes a millisecond. */
     private MonthCarry carry() {
-        return new MonthCarry(clock, cells, new Counted(CATALOGUE.definitions()), evaluator(), millis::incrementAndGet);
+        return new MonthCarry(clock, new Counted(CATALOGUE.definitions()), evaluator(), millis::incrementAndGet);
     }
 
     /** How often each row was published. */

@@ -29,7 +29,6 @@ import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.topic.Topics;
-import vn.hanoi.datahub.values.IndicatorRow;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /**
@@ -46,7 +45,7 @@ public final class Accounts {
     private final Definitions definitions;
     private final Progress progress;
     private final Progress accounting;
-    private final FollowedTopic<IndicatorRowKey, IndicatorRow> valueFeed;
+    private final FollowedTopic<IndicatorRowKey, byte[]> valueFeed;
     private final PublishedValues values;
     private final LogCounts logCounts;
 
@@ -57,7 +56,7 @@ public final class Accounts {
             LogCounts logCounts,
             Progress progress,
             Progress accounting,
-            FollowedTopic<IndicatorRowKey, IndicatorRow> valueFeed) {
+            FollowedTopic<IndicatorRowKey, byte[]> valueFeed) {
         this.valueFeed = valueFeed;
         this.definitions = definitions;
         this.accounting = accounting;

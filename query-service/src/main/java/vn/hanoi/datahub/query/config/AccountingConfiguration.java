@@ -26,7 +26,6 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.topic.Groups;
 import vn.hanoi.datahub.schemas.topic.Topics;
-import vn.hanoi.datahub.values.IndicatorRow;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** Wires what became of events: counts of the log and how far it is counted, dead letters, receipts, single events. */
@@ -111,7 +110,7 @@ class AccountingConfiguration {
             LogCounts logCounts,
             Progress progress,
             Progress accounting,
-            @Qualifier("valueFeed") FollowedTopic<IndicatorRowKey, IndicatorRow> valueFeed) {
+            @Qualifier("valueFeed") FollowedTopic<IndicatorRowKey, byte[]> valueFeed) {
         return new Accounts(catalogue, definitions, values, logCounts, progress, accounting, valueFeed);
     }
 }

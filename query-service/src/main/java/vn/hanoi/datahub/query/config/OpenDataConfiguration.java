@@ -15,7 +15,6 @@ import vn.hanoi.datahub.query.opendata.ProtectedData;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.values.DefinitionStep;
-import vn.hanoi.datahub.values.IndicatorRow;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** Wires open data. */
@@ -67,7 +66,7 @@ class OpenDataConfiguration {
     OpenDataRelease openDataRelease(
             Datasets datasets,
             ProtectedData protectedData,
-            FollowedTopic<IndicatorRowKey, IndicatorRow> valueFeed,
+            FollowedTopic<IndicatorRowKey, byte[]> valueFeed,
             FollowedTopic<String, DefinitionStep> definitionFeed,
             QueryProperties properties) {
         return new OpenDataRelease(

@@ -16,7 +16,6 @@ import vn.hanoi.datahub.query.feed.Pulse;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
-import vn.hanoi.datahub.values.IndicatorRow;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** Wires what the page needs beside the values: whether they are true now, and the way to the front door. */
@@ -32,7 +31,7 @@ class PageConfiguration {
             Progress progress,
             EventLog eventLog,
             Processors processors,
-            @Qualifier("valueFeed") FollowedTopic<IndicatorRowKey, IndicatorRow> valueFeed,
+            @Qualifier("valueFeed") FollowedTopic<IndicatorRowKey, byte[]> valueFeed,
             InstantSource clock) {
         return new Pulse(
                 admin,

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -46,10 +47,12 @@ import vn.hanoi.datahub.query.sensorthings.SensorThings;
 import vn.hanoi.datahub.query.view.Alerts;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.RecentWindow;
+import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
+import vn.hanoi.datahub.schemas.codec.PublishedPart;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.log.ControlLog;
@@ -57,7 +60,6 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.TraceHeader;
 import vn.hanoi.datahub.schemas.trace.Traces;
 import vn.hanoi.datahub.values.DefinitionStep;
-import vn.hanoi.datahub.values.IndicatorRow;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** Reads the settings and wires the query service. */
@@ -133,7 +135,7 @@ class QueryConfiguration {
     }
 
     @Bean
-    FollowedTopic<IndicatorRowKey, IndicatorRow> valueFeed(
+    FollowedTopic<IndicatorRowKey, byte[]> valueFeed(
             QueryProperties properties,
             TopicFollower follower,
             ValueView view,
@@ -150,18 +152,18 @@ class QueryConfiguration {
                 clock,
                 admin,
                 properties.query().liveWindow(),
-                (published, record) -> {
-                    String trace = TraceHeader.find(record.headers());
-                    published.stream().findFirst().ifPresent(value -> delay.published(value, record.headers()));
-                    for (int i = 0; i < published.size(); i++) {
+                (row, parts, record) -> {
+                    delay.published(Instant.ofEpochMilli(record.timestamp()), record.headers());
+                    PublishedPart total = parts.total();
+                    if (total != null) { // nobody follows the parts of a row live
                         live.publish(
-                                new News.OfValue(published.get(i), trace),
+                                new News.OfValue(Value.of(row, total), TraceHeader.find(record.headers())),
                                 record.partition(),
-                                Position.place(record.offset(), i));
+                                Position.place(record.offset(), 0));
                     }
                 },
                 live::caughtUp);
-        return follower.follow(Topics.INDICATOR_REVISION, values, values);
+        return follower.follow(Topics.INDICATOR_REVISION.ofBodies(), values, values);
     }
 
     @Bean
@@ -173,7 +175,7 @@ class QueryConfiguration {
     FollowedTopic<String, DefinitionStep> definitionFeed(
             TopicFollower follower,
             Definitions definitions,
-            FollowedTopic<IndicatorRowKey, IndicatorRow> valueFeed,
+            FollowedTopic<IndicatorRowKey, byte[]> valueFeed,
             Admin admin,
             Live live) {
         return follower.follow(Topics.DEFINITION, new DefinitionSteps(definitions, valueFeed, admin, live::resync));
@@ -250,7 +252,7 @@ class QueryConfiguration {
     /** Ready once the view has caught up: before, answers would lack what was published. */
     @Bean
     HealthIndicator feed(
-            FollowedTopic<IndicatorRowKey, IndicatorRow> valueFeed,
+            FollowedTopic<IndicatorRowKey, byte[]> valueFeed,
             FollowedTopic<String, LogCount> logCountFeed,
             FollowedTopic<String, DefinitionStep> definitionFeed,
             FollowedTopic<String, Alert> alertFeed,

@@ -19,7 +19,6 @@ import vn.hanoi.datahub.query.history.Thinning;
 import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.topic.Topics;
-import vn.hanoi.datahub.values.IndicatorRow;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** Wires what is known of values: those of now in memory, all that were ever published in the history. */
@@ -54,7 +53,7 @@ class ValuesConfiguration {
 
     /** Follows the topic of revisions on its own, so that a slow database holds no reader up. */
     @Bean
-    FollowedTopic<IndicatorRowKey, IndicatorRow> historyFeed(
+    FollowedTopic<IndicatorRowKey, byte[]> historyFeed(
             QueryProperties properties,
             TopicFollower follower,
             HistoryDatabase database,
@@ -63,7 +62,7 @@ class ValuesConfiguration {
         Duration exact = properties.query().history().exact();
         HistoryFill fill =
                 new HistoryFill(new HistoryWriter(database, exact, clock), new Thinning(database, exact), admin, clock);
-        return follower.follow(Topics.INDICATOR_REVISION, fill, fill);
+        return follower.follow(Topics.INDICATOR_REVISION.ofBodies(), fill, fill);
     }
 
     @Bean
@@ -71,7 +70,7 @@ class ValuesConfiguration {
             ValueView view,
             History history,
             RecentWindow window,
-            @Qualifier("historyFeed") FollowedTopic<IndicatorRowKey, IndicatorRow> historyFeed,
+            @Qualifier("historyFeed") FollowedTopic<IndicatorRowKey, byte[]> historyFeed,
             InstantSource clock) {
         return new PublishedValues(view, history, window, historyFeed::isCaughtUp, clock);
     }

@@ -9,14 +9,13 @@ import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.values.DefinitionStage;
 import vn.hanoi.datahub.values.DefinitionStep;
-import vn.hanoi.datahub.values.IndicatorRow;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** Takes the records of the definition topic into the view. A new version speaks only when its values, which lie in another topic, are all taken. */
 public final class DefinitionSteps implements TopicHandler<String, DefinitionStep> {
 
     private final Definitions definitions;
-    private final FollowedTopic<IndicatorRowKey, IndicatorRow> values;
+    private final FollowedTopic<IndicatorRowKey, byte[]> values;
     private final Admin admin;
     private final Runnable onSwitch;
 
@@ -24,10 +23,7 @@ public final class DefinitionSteps implements TopicHandler<String, DefinitionSte
      * @param onSwitch runs when another version has come into force
      */
     public DefinitionSteps(
-            Definitions definitions,
-            FollowedTopic<IndicatorRowKey, IndicatorRow> values,
-            Admin admin,
-            Runnable onSwitch) {
+            Definitions definitions, FollowedTopic<IndicatorRowKey, byte[]> values, Admin admin, Runnable onSwitch) {
         this.definitions = definitions;
         this.values = values;
         this.admin = admin;

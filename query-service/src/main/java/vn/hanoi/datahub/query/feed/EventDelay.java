@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.apache.kafka.common.header.Headers;
-import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.trace.Origin;
 
 /**
@@ -38,9 +37,9 @@ public final class EventDelay {
     }
 
     /** What was published before this service started tells how long it was away, not how long events take. */
-    public void published(Value value, Headers headers) {
+    public void published(Instant recordedAt, Headers headers) {
         Origin origin = Origin.find(headers);
-        if (origin != null && value.recordedAt().isAfter(since)) {
+        if (origin != null && recordedAt.isAfter(since)) {
             Duration took = Duration.between(Instant.ofEpochMilli(origin.acceptedAt()), clock.instant());
             timer.record(took.isNegative() ? Duration.ZERO : took);
         }

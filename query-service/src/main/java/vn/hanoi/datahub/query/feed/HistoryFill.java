@@ -14,12 +14,13 @@ import vn.hanoi.datahub.edge.feed.MirrorRetention;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.query.history.HistoryWriter;
 import vn.hanoi.datahub.query.history.Thinning;
+import vn.hanoi.datahub.query.view.RowKey;
 import vn.hanoi.datahub.query.view.Value;
-import vn.hanoi.datahub.values.IndicatorRow;
+import vn.hanoi.datahub.schemas.codec.PublishedParts;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** Writes what is published into the history, in batches: each with how far the topic was read, so that nothing is written twice and nothing left out; and thins out what has grown old. */
-public final class HistoryFill implements TopicHandler<IndicatorRowKey, IndicatorRow>, FollowedTopic.Start {
+public final class HistoryFill implements TopicHandler<IndicatorRowKey, byte[]>, FollowedTopic.Start {
 
     /** A batch costs the database about the same for one row as for thousands. */
     private static final int LARGE = 50_000;
@@ -66,8 +67,9 @@ public final class HistoryFill implements TopicHandler<IndicatorRowKey, Indicato
     }
 
     @Override
-    public void take(ConsumerRecord<IndicatorRowKey, IndicatorRow> record, boolean isNew) {
-        Values.forEach(record.key(), record.value(), waiting::add);
+    public void take(ConsumerRecord<IndicatorRowKey, byte[]> record, boolean isNew) {
+        RowKey row = RowKey.of(record.key());
+        PublishedParts.ofRow(record.value()).forEach(part -> waiting.add(Value.of(row, part)));
     }
 
     @Override

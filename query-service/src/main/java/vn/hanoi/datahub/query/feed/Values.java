@@ -1,38 +1,32 @@
 package vn.hanoi.datahub.query.feed;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import vn.hanoi.datahub.domain.area.AreaId;
-import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.MirrorRetention;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.query.history.History;
 import vn.hanoi.datahub.query.view.RecentWindow;
-import vn.hanoi.datahub.query.view.Value;
-import vn.hanoi.datahub.query.view.ValueKey;
+import vn.hanoi.datahub.query.view.RowKey;
 import vn.hanoi.datahub.query.view.ValueView;
-import vn.hanoi.datahub.values.IndicatorRow;
+import vn.hanoi.datahub.schemas.codec.PublishedParts;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /**
  * Takes published values into the view. What the history holds at the start is read from there, and only what came since from the topic; a start takes as long with ten
  * years of values as with one. A little before that is read, too, so that live readers can resume over a restart.
  */
-public final class Values implements TopicHandler<IndicatorRowKey, IndicatorRow>, FollowedTopic.Start {
+public final class Values implements TopicHandler<IndicatorRowKey, byte[]>, FollowedTopic.Start {
 
     /** Hears of all values, from a little before the start. */
     @FunctionalInterface
     public interface Listener {
-        /** Values were published, in one record. */
-        void published(List<Value> values, ConsumerRecord<?, ?> record);
+        /** Parts of a row were published, in one record. */
+        void published(RowKey row, PublishedParts parts, ConsumerRecord<?, ?> record);
     }
 
     private final ValueView view;
@@ -96,38 +90,13 @@ public final class Values implements TopicHandler<IndicatorRowKey, IndicatorRow>
     }
 
     @Override
-    public void take(ConsumerRecord<IndicatorRowKey, IndicatorRow> record, boolean isNew) {
-        boolean isUnknown = record.offset() >= taken.getOrDefault(record.partition(), 0L);
-        List<Value> values = new ArrayList<>(record.value().getParts().size());
-        forEach(record.key(), record.value(), values::add);
-        if (isUnknown) {
-            values.forEach(view::put);
+    public void take(ConsumerRecord<IndicatorRowKey, byte[]> record, boolean isNew) {
+        RowKey row = RowKey.of(record.key());
+        PublishedParts parts = PublishedParts.ofRow(record.value());
+        if (record.offset() >= taken.getOrDefault(record.partition(), 0L)) {
+            view.put(row, parts);
         }
-        listener.published(values, record);
+        listener.published(row, parts, record);
         heard.put(record.partition(), record.offset() + 1);
-    }
-
-    /** Hands out the values of a row, in its order. */
-    public static void forEach(IndicatorRowKey key, IndicatorRow row, Consumer<Value> values) {
-        AreaId area = new AreaId(key.getArea(), key.getAreaSince());
-        Period period = Period.parse(key.getPeriod());
-        row.getParts()
-                .forEach(part -> values.accept(new Value(
-                        new ValueKey(
-                                key.getIndicator(),
-                                key.getDefinitionVersion(),
-                                part.getDimension(),
-                                area,
-                                part.getMember(),
-                                period),
-                        part.getValue(),
-                        Value.plain(part.getNumerator()),
-                        Value.plain(part.getDenominator()),
-                        part.getEvents(),
-                        part.getCoverage(),
-                        part.getRevision(),
-                        part.getFirstRecordedAt(),
-                        part.getRecordedAt(),
-                        false)));
     }
 }

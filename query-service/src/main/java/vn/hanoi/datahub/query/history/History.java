@@ -9,16 +9,20 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.query.view.RecentWindow;
+import vn.hanoi.datahub.query.view.RowKey;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
+import vn.hanoi.datahub.schemas.codec.PublishedParts;
 
 /** Reads what was published: as it is, or as it was at any moment. */
 public final class History {
@@ -38,6 +42,9 @@ public final class History {
 
     /** As {@link ValueKey} sorts. */
     private static final String IN_ORDER = " ORDER BY s.area, s.area_since, s.member, r.period_start LIMIT ?";
+
+    private static final String BY_ROW =
+            " ORDER BY s.indicator, s.version, s.area, s.area_since, r.period_start, s.dimension, s.member";
 
     private static final String OF_SERIES =
             "series = ANY (?) AND period_start >= ? AND period_start < ? AND since <= ?";
@@ -135,30 +142,56 @@ public final class History {
     }
 
     /**
-     * Hands over the values that are kept in memory, as of one moment: those of the window, and the newest of each series.
+     * Hands over the values that are kept in memory, as of one moment: those of the window, and the newest of each series. A row comes once or twice, with other parts.
      *
      * @param topic the history has to be of
      * @return how far the topic had been written by that moment, by partition
      */
-    public Map<Integer, Long> recent(TopicIds topic, RecentWindow window, Instant now, Consumer<Value> taker) {
+    public Map<Integer, Long> recent(
+            TopicIds topic, RecentWindow window, Instant now, BiConsumer<RowKey, PublishedParts> taker) {
         return database.inSnapshot(connection -> {
             Map<Integer, Long> positions = HistoryWriter.positions(connection, topic);
             for (Granularity granularity : Granularity.values()) {
-                try (PreparedStatement statement = connection.prepareStatement(LAST_REVISIONS.formatted(RECENT))) {
+                try (PreparedStatement statement =
+                        connection.prepareStatement(LAST_REVISIONS.formatted(RECENT) + BY_ROW)) {
                     statement.setString(1, granularity.word());
                     statement.setObject(2, window.from(granularity, now));
-                    read(statement, taker);
+                    readRows(statement, taker);
                 }
                 if (window.isBounded(granularity)) {
                     try (PreparedStatement statement =
-                            connection.prepareStatement(LAST_REVISIONS.formatted(LAST_OF_EACH_SERIES))) {
+                            connection.prepareStatement(LAST_REVISIONS.formatted(LAST_OF_EACH_SERIES) + BY_ROW)) {
                         statement.setString(1, granularity.word());
-                        read(statement, taker);
+                        readRows(statement, taker);
                     }
                 }
             }
             return positions;
         });
+    }
+
+    /** Hands over what lies side by side as one row. */
+    private static void readRows(PreparedStatement statement, BiConsumer<RowKey, PublishedParts> taker)
+            throws SQLException {
+        List<Value> row = new ArrayList<>();
+        Runnable handOver = () -> {
+            if (!row.isEmpty()) {
+                taker.accept(
+                        row.get(0).row(),
+                        PublishedParts.of(row.stream()
+                                .sorted(Comparator.comparing(Value::key))
+                                .map(Value::part)
+                                .toList()));
+                row.clear();
+            }
+        };
+        read(statement, value -> {
+            if (!row.isEmpty() && !row.get(0).row().equals(value.row())) {
+                handOver.run();
+            }
+            row.add(value);
+        });
+        handOver.run();
     }
 
     /** In how many hours since then each indicator was published. */

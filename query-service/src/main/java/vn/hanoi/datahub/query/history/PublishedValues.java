@@ -103,11 +103,14 @@ public final class PublishedValues {
     }
 
     private Stream<Value> inMemory(Wanted wanted) {
-        Stream<Value> values = wanted.area() == null
-                ? view.all(wanted.definition(), wanted.dimension(), wanted.granularity())
-                : view.ofArea(wanted.definition(), wanted.dimension(), wanted.granularity(), wanted.area());
-        return values.filter(value -> wanted.includes(value.key().period().start())
-                && wanted.units().test(value.key().area()));
+        return view.all(
+                wanted.definition(),
+                wanted.dimension(),
+                wanted.granularity(),
+                wanted.area(),
+                wanted.units(),
+                wanted.from(),
+                wanted.to());
     }
 
     /** The newest total of an area in which something counts, of a period that has begun. */

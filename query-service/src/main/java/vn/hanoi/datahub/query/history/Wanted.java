@@ -60,8 +60,4 @@ public record Wanted(
     public Wanted asOf(@Nullable Instant then) {
         return new Wanted(definition, dimension, granularity, area, units, from, to, then);
     }
-
-    boolean includes(LocalDateTime start) {
-        return !start.isBefore(from) && start.isBefore(to);
-    }
 }

@@ -34,8 +34,4 @@ public record RecentWindow(Duration hours, Duration days) {
             case MONTH, QUARTER, YEAR -> FIRST;
         };
     }
-
-    boolean includes(ValueKey key, Instant now) {
-        return !key.period().start().isBefore(from(key.period().granularity(), now));
-    }
 }

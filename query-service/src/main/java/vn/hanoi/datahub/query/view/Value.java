@@ -3,6 +3,7 @@ package vn.hanoi.datahub.query.view;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.schemas.codec.PublishedPart;
 
 /**
  * A published value.
@@ -23,6 +24,41 @@ public record Value(
         Instant firstRecordedAt,
         Instant recordedAt,
         boolean estimated) {
+
+    /** A part of a row. */
+    public static Value of(RowKey row, PublishedPart part) {
+        return new Value(
+                new ValueKey(row.indicator(), row.version(), part.dimension(), row.area(), part.member(), row.period()),
+                part.value(),
+                plain(part.numerator()),
+                plain(part.denominator()),
+                part.events(),
+                part.coverage(),
+                part.revision(),
+                Instant.ofEpochMilli(part.firstRecordedAt()),
+                Instant.ofEpochMilli(part.recordedAt()),
+                false);
+    }
+
+    /** Which row it is a part of. */
+    public RowKey row() {
+        return new RowKey(key.indicator(), key.version(), key.area(), key.period());
+    }
+
+    /** The same as a part of its row. */
+    public PublishedPart part() {
+        return new PublishedPart(
+                key.dimension(),
+                key.member(),
+                value,
+                numerator,
+                denominator,
+                events,
+                coverage,
+                revision,
+                firstRecordedAt.toEpochMilli(),
+                recordedAt.toEpochMilli());
+    }
 
     /** As many decimals as it takes. */
     public static @Nullable BigDecimal plain(@Nullable BigDecimal number) {

@@ -13,16 +13,6 @@ import vn.hanoi.datahub.domain.period.Period;
 public record ValueKey(String indicator, int version, String dimension, AreaId area, String member, Period period)
         implements Comparable<ValueKey> {
 
-    /** Whether both are of one line in time. */
-    boolean isOfSeriesOf(ValueKey other) {
-        return period.granularity() == other.period.granularity()
-                && area.equals(other.area)
-                && member.equals(other.member)
-                && dimension.equals(other.dimension)
-                && version == other.version
-                && indicator.equals(other.indicator);
-    }
-
     /** Written out: every value that arrives is compared with a dozen others. */
     @Override
     public int compareTo(ValueKey other) {

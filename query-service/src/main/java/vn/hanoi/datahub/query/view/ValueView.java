@@ -4,64 +4,46 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.schemas.codec.PublishedPart;
+import vn.hanoi.datahub.schemas.codec.PublishedParts;
 
 /**
- * The current values in memory: those of a window of time, and the newest of each series, however old. Written by one thread at a time, read by all.
+ * The current values in memory: those of a window of time, and the newest row of each series, however old. Written by one thread at a time, read by all.
  *
  * <pre>
- *   kind (definition, dimension, granularity) ─▶ line (area, member) ─▶ start ─▶ value
+ *   kind (definition, granularity) ─▶ area ─▶ start ─▶ row: its total and its parts, as they were published
  * </pre>
  */
 public final class ValueView {
 
-    private static final String AFTER_EVERY_TEXT = "\uffff";
     private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+    private static final Comparator<AreaId> BY_CODE =
+            Comparator.comparing(AreaId::code).thenComparing(AreaId::since);
 
-    /** What readers ask for together: a definition's total, or one of its dimensions, in one granularity. */
-    private record Kind(String indicator, int version, String dimension, Granularity granularity) {
-        /** Written out: a record's own methods go through method handles. */
-        @Override
-        public int hashCode() {
-            return 31 * (31 * indicator.hashCode() + version) + dimension.hashCode() + granularity.ordinal();
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Kind kind
-                    && version == kind.version
-                    && granularity == kind.granularity
-                    && indicator.equals(kind.indicator)
-                    && dimension.equals(kind.dimension);
-        }
-    }
-
-    /** Values of one part of one area, a period after the other. */
-    private record Line(String area, LocalDate since, String member) implements Comparable<Line> {
-        @Override
-        public int compareTo(Line other) {
-            int order = area.compareTo(other.area);
-            if (order == 0) {
-                order = since.compareTo(other.since);
-            }
-            return order == 0 ? member.compareTo(other.member) : order;
-        }
-    }
+    /** What readers ask for together: the values of a definition in one granularity. */
+    private record Kind(String indicator, int version, Granularity granularity) {}
 
     private final RecentWindow window;
     private final InstantSource clock;
-    private final Map<Kind, NavigableMap<Line, NavigableMap<LocalDateTime, Value>>> kinds = new ConcurrentHashMap<>();
+    private final Map<Kind, NavigableMap<AreaId, NavigableMap<LocalDateTime, PublishedParts>>> kinds =
+            new ConcurrentHashMap<>();
     private final LongAdder size = new LongAdder();
 
     public ValueView(RecentWindow window, InstantSource clock) {
@@ -69,82 +51,129 @@ public final class ValueView {
         this.clock = clock;
     }
 
-    public synchronized void put(Value value) {
-        ValueKey key = value.key();
-        NavigableMap<LocalDateTime, Value> line = kinds.computeIfAbsent(
-                        new Kind(
-                                key.indicator(),
-                                key.version(),
-                                key.dimension(),
-                                key.period().granularity()),
-                        kind -> new ConcurrentSkipListMap<>())
-                .computeIfAbsent(
-                        new Line(key.area().code(), key.area().since(), key.member()),
-                        any -> new ConcurrentSkipListMap<>());
+    /** Takes parts of a row that are new; those it has besides stay. */
+    public synchronized void put(RowKey key, PublishedParts parts) {
+        Granularity granularity = key.period().granularity();
+        NavigableMap<LocalDateTime, PublishedParts> series = kinds.computeIfAbsent(
+                        new Kind(key.indicator(), key.version(), granularity),
+                        kind -> new ConcurrentSkipListMap<>(BY_CODE))
+                .computeIfAbsent(key.area(), area -> new ConcurrentSkipListMap<>());
         Instant now = clock.instant();
         LocalDateTime start = key.period().start();
-        LocalDateTime from = window.from(key.period().granularity(), now);
-        if (isSpare(line, start, from, now)) {
-            remove(line, start);
-            return;
-        }
-        if (line.put(start, value) == null) {
-            size.increment();
-        }
-        LocalDateTime former = line.lowerKey(start);
-        if (former != null && isSpare(line, former, from, now)) {
-            remove(line, former);
-        }
-    }
-
-    private void remove(NavigableMap<LocalDateTime, Value> line, LocalDateTime start) {
-        if (line.remove(start) != null) {
-            size.decrement();
+        LocalDateTime from = window.from(granularity, now);
+        PublishedParts before = series.getOrDefault(start, PublishedParts.NONE);
+        PublishedParts merged = before.with(parts);
+        series.put(start, merged);
+        size.add(merged.size() - before.size());
+        removeIfSpare(granularity, series, start, from, now);
+        LocalDateTime former = series.lowerKey(start);
+        if (former != null) {
+            removeIfSpare(granularity, series, former, from, now);
         }
     }
 
     /** Lets go of what has grown older than the window. */
     public synchronized void trim() {
         Instant now = clock.instant();
-        kinds.forEach((kind, lines) -> {
+        kinds.forEach((kind, areas) -> {
             LocalDateTime from = window.from(kind.granularity(), now);
-            lines.values()
-                    .forEach(line -> line.headMap(from).keySet().forEach(start -> {
-                        if (isSpare(line, start, from, now)) {
-                            remove(line, start);
-                        }
-                    }));
+            areas.values()
+                    .forEach(series -> series.headMap(from)
+                            .keySet()
+                            .forEach(start -> removeIfSpare(kind.granularity(), series, start, from, now)));
         });
     }
 
-    /** Older than the window, and not the newest of its series that says something about today. */
-    private static boolean isSpare(
-            NavigableMap<LocalDateTime, Value> line, LocalDateTime start, LocalDateTime from, Instant now) {
-        return start.isBefore(from)
-                && line.tailMap(start, false).values().stream()
-                        .anyMatch(later -> later.events() > 0
-                                && !later.key().period().startInstant().isAfter(now));
+    /** What is older than the window goes, unless it is the newest of its series that says something about today. */
+    private void removeIfSpare(
+            Granularity granularity,
+            NavigableMap<LocalDateTime, PublishedParts> series,
+            LocalDateTime start,
+            LocalDateTime from,
+            Instant now) {
+        boolean isSpare = start.isBefore(from)
+                && series.tailMap(start, false).entrySet().stream()
+                        .anyMatch(later ->
+                                speaks(later.getValue()) && hasBegun(new Period(granularity, later.getKey()), now));
+        if (isSpare) {
+            PublishedParts removed = series.remove(start);
+            size.add(removed == null ? 0 : -removed.size());
+        }
     }
 
+    /** Whether something counts in the total. */
+    private static boolean speaks(PublishedParts parts) {
+        PublishedPart total = parts.total();
+        return total != null && total.events() > 0;
+    }
+
+    private static boolean hasBegun(Period period, Instant now) {
+        return !period.startInstant().isAfter(now);
+    }
+
+    /** How many values are in memory. */
     public int size() {
         return size.intValue();
     }
 
-    /** All values of one kind: a definition's total, or one of its dimensions, in one granularity; areas in order, time in order. */
-    public Stream<Value> all(IndicatorDefinition indicator, String dimension, Granularity granularity) {
-        return lines(indicator, dimension, granularity).values().stream()
-                .map(Map::values)
-                .flatMap(Collection::stream);
+    /**
+     * Values of one kind: a definition's total, or one of its dimensions, in one granularity; areas in order, then members, then time.
+     *
+     * @param area a code, for all units that ever bore it; null for all areas
+     * @param units which of them
+     * @param from the first start of a period
+     * @param to the start from which on periods are not wanted any more
+     */
+    public Stream<Value> all(
+            IndicatorDefinition indicator,
+            String dimension,
+            Granularity granularity,
+            @Nullable String area,
+            Predicate<AreaId> units,
+            LocalDateTime from,
+            LocalDateTime to) {
+        NavigableMap<AreaId, NavigableMap<LocalDateTime, PublishedParts>> areas = areas(indicator, granularity);
+        if (area != null) {
+            areas = areas.subMap(new AreaId(area, FIRST_DAY), true, new AreaId(area, LAST_DAY), true);
+        }
+        return areas.entrySet().stream()
+                .filter(series -> units.test(series.getKey()))
+                .flatMap(series -> series(
+                        indicator,
+                        dimension,
+                        granularity,
+                        series.getKey(),
+                        series.getValue().subMap(from, true, to, false)));
     }
 
-    /** The same for all units that ever bore one code. */
+    private static Stream<Value> series(
+            IndicatorDefinition indicator,
+            String dimension,
+            Granularity granularity,
+            AreaId area,
+            NavigableMap<LocalDateTime, PublishedParts> rows) {
+        List<Value> values = new ArrayList<>(rows.isEmpty() ? 0 : dimension.isEmpty() ? 32 : 256);
+        rows.forEach((start, parts) -> {
+            Period period = new Period(granularity, start);
+            RowKey key = new RowKey(indicator.id(), indicator.version(), area, period);
+            parts.forEach(dimension, part -> values.add(Value.of(key, part)));
+        });
+        return dimension.isEmpty()
+                ? values.stream()
+                : values.stream()
+                        .sorted(Comparator.comparing(value -> value.key().member())); // stable: time stays in order
+    }
+
+    /** The same for all times of all units that ever bore one code. */
     public Stream<Value> ofArea(IndicatorDefinition indicator, String dimension, Granularity granularity, String area) {
-        return lines(indicator, dimension, granularity)
-                .subMap(new Line(area, FIRST_DAY, ""), true, new Line(area, LAST_DAY, AFTER_EVERY_TEXT), true)
-                .values()
-                .stream()
-                .map(Map::values)
-                .flatMap(Collection::stream);
+        return all(
+                indicator,
+                dimension,
+                granularity,
+                area,
+                unit -> true,
+                FIRST_DAY.atStartOfDay(),
+                LAST_DAY.atStartOfDay());
     }
 
     /**
@@ -153,20 +182,25 @@ public final class ValueView {
      * @param now periods that begin later do not speak for today, whatever was reported for them
      */
     public Optional<Value> latest(IndicatorDefinition indicator, Granularity granularity, AreaId area, Instant now) {
-        NavigableMap<LocalDateTime, Value> line =
-                lines(indicator, "", granularity).get(new Line(area.code(), area.since(), ""));
-        return line == null
-                ? Optional.empty()
-                : line.descendingMap().values().stream()
-                        .filter(value -> value.events() > 0
-                                && !value.key().period().startInstant().isAfter(now))
-                        .findFirst();
+        NavigableMap<LocalDateTime, PublishedParts> series =
+                areas(indicator, granularity).get(area);
+        if (series == null) {
+            return Optional.empty();
+        }
+        for (Map.Entry<LocalDateTime, PublishedParts> row :
+                series.descendingMap().entrySet()) {
+            Period period = new Period(granularity, row.getKey());
+            PublishedPart total = row.getValue().total();
+            if (total != null && total.events() > 0 && hasBegun(period, now)) {
+                return Optional.of(Value.of(new RowKey(indicator.id(), indicator.version(), area, period), total));
+            }
+        }
+        return Optional.empty();
     }
 
-    private NavigableMap<Line, NavigableMap<LocalDateTime, Value>> lines(
-            IndicatorDefinition indicator, String dimension, Granularity granularity) {
-        NavigableMap<Line, NavigableMap<LocalDateTime, Value>> lines =
-                kinds.get(new Kind(indicator.id(), indicator.version(), dimension, granularity));
-        return lines == null ? new ConcurrentSkipListMap<>() : lines;
+    private NavigableMap<AreaId, NavigableMap<LocalDateTime, PublishedParts>> areas(
+            IndicatorDefinition indicator, Granularity granularity) {
+        return kinds.getOrDefault(
+                new Kind(indicator.id(), indicator.version(), granularity), new ConcurrentSkipListMap<>(BY_CODE));
     }
 }

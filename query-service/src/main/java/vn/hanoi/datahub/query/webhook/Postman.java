@@ -20,14 +20,15 @@ import vn.hanoi.datahub.access.Webhook;
 import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.alerts.AlertAcknowledgement;
 import vn.hanoi.datahub.query.feed.News;
-import vn.hanoi.datahub.query.feed.Values;
 import vn.hanoi.datahub.query.view.Alerts;
+import vn.hanoi.datahub.query.view.RowKey;
+import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.schemas.codec.PublishedParts;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.TraceHeader;
-import vn.hanoi.datahub.values.IndicatorRow;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** Makes the deliveries: from Kafka's records to what each subscriber asked for. */
@@ -135,8 +136,8 @@ public final class Postman implements AutoCloseable {
     private Function<ConsumerRecord<byte[], byte[]>, List<News>> reading() {
         Deserializer<IndicatorRowKey> key =
                 Topics.INDICATOR_REVISION.keys(registry).deserializer();
-        Deserializer<IndicatorRow> row =
-                Topics.INDICATOR_REVISION.values(registry).deserializer();
+        Deserializer<byte[]> body =
+                Topics.INDICATOR_REVISION.ofBodies().values(registry).deserializer();
         Deserializer<Alert> alert = Topics.ALERT.values(registry).deserializer();
         Deserializer<AlertAcknowledgement> acknowledgement =
                 Topics.ALERT_ACKNOWLEDGEMENT.values(registry).deserializer();
@@ -148,10 +149,9 @@ public final class Postman implements AutoCloseable {
             if (topic.equals(Topics.INDICATOR_REVISION.name())) {
                 String trace = TraceHeader.find(record.headers());
                 List<News> values = new ArrayList<>();
-                Values.forEach(
-                        key.deserialize(topic, record.key()),
-                        row.deserialize(topic, record.value()),
-                        value -> values.add(new News.OfValue(value, trace)));
+                RowKey row = RowKey.of(key.deserialize(topic, record.key()));
+                PublishedParts.ofRow(body.deserialize(topic, record.value()))
+                        .forEach(part -> values.add(new News.OfValue(Value.of(row, part), trace)));
                 return values;
             }
             if (topic.equals(Topics.ALERT.name())) {

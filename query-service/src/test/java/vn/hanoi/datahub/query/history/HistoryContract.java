@@ -197,7 +197,7 @@ abstract class HistoryContract {
                         new TopicIds("another", null),
                         new RecentWindow(Duration.ZERO, Duration.ZERO),
                         NINE,
-                        value -> {}))
+                        (row, parts) -> {}))
                 .isInstanceOf(HistoryException.class);
     }
 
@@ -207,7 +207,7 @@ abstract class HistoryContract {
         TopicIds next = new TopicIds("next", "topic");
         publish(value(CITY, MARCH, 90, 1, NINE));
 
-        assertThat(history.recent(next, new RecentWindow(Duration.ZERO, Duration.ZERO), NINE, value -> {}))
+        assertThat(history.recent(next, new RecentWindow(Duration.ZERO, Duration.ZERO), NINE, (row, parts) -> {}))
                 .isEmpty();
         assertThat(writer.positions(next, List.of(0, 1))).isEqualTo(Map.of(0, 0L, 1, 0L));
         assertThat(history.list(MONTHS, 10)).hasSize(1);
@@ -242,8 +242,11 @@ abstract class HistoryContract {
                 value(WARD, hour.plus(-49), 5, 1, NINE));
         List<Value> recent = new ArrayList<>();
 
-        Map<Integer, Long> positions =
-                history.recent(TOPIC, new RecentWindow(Duration.ofHours(24), Duration.ofDays(1)), NINE, recent::add);
+        Map<Integer, Long> positions = history.recent(
+                TOPIC,
+                new RecentWindow(Duration.ofHours(24), Duration.ofDays(1)),
+                NINE,
+                (row, parts) -> parts.forEach(part -> recent.add(Value.of(row, part))));
 
         assertThat(positions).isEqualTo(Map.of(0, 5L, 1, 0L));
         assertThat(recent).extracting(Value::value).contains(1.0, 2.0, 4.0).doesNotContain(3.0, 5.0);

@@ -15,9 +15,12 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.query.Shipped;
 import vn.hanoi.datahub.query.view.RecentWindow;
+import vn.hanoi.datahub.query.view.RowKey;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
 import vn.hanoi.datahub.query.view.ValueView;
+import vn.hanoi.datahub.schemas.codec.PublishedPart;
+import vn.hanoi.datahub.schemas.codec.PublishedParts;
 
 /** What is answered from memory, without asking the history: recent hours and days, and all that is coarser. The database is HistoryContract's. */
 class PublishedValuesTest {
@@ -36,18 +39,19 @@ class PublishedValuesTest {
     private final PublishedValues published = new PublishedValues(view, null, window, () -> false, () -> NOW);
 
     private void put(AreaId area, String period, String member, long events) {
-        view.put(new Value(
-                new ValueKey(
-                        AIR.id(), AIR.version(), member.isEmpty() ? "" : "station", area, member, Period.parse(period)),
-                1.0,
-                null,
-                null,
-                events,
-                null,
-                1,
-                NOW,
-                NOW,
-                false));
+        view.put(
+                new RowKey(AIR.id(), AIR.version(), area, Period.parse(period)),
+                PublishedParts.of(List.of(new PublishedPart(
+                        member.isEmpty() ? "" : "station",
+                        member,
+                        1.0,
+                        null,
+                        null,
+                        events,
+                        null,
+                        1,
+                        NOW.toEpochMilli(),
+                        NOW.toEpochMilli()))));
     }
 
     private List<String> texts(Wanted wanted, int limit) {

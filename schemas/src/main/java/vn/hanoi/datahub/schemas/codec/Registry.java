@@ -106,6 +106,11 @@ public final class Registry {
         return deserializer(readAs, false);
     }
 
+    /** Reads records written with any registered schema as bodies: the bytes of their Avro by the given one, without the number of a schema. */
+    public Deserializer<byte[]> bodies(Schema readAs) {
+        return new BodyDeserializer(client, genericDeserializer(readAs), readAs);
+    }
+
     private <T> Deserializer<T> deserializer(Schema readAs, boolean intoClass) {
         Map<String, Object> reader = new HashMap<>(config);
         reader.put("specific.avro.reader", intoClass);

@@ -27,6 +27,11 @@ public final class StateReader {
         this.bytes = ByteBuffer.wrap(bytes);
     }
 
+    /** Reads what stands between two positions. */
+    public StateReader(byte[] bytes, int from, int to) {
+        this.bytes = ByteBuffer.wrap(bytes, from, to - from);
+    }
+
     public boolean hasMore() {
         return bytes.hasRemaining();
     }
@@ -70,6 +75,46 @@ public final class StateReader {
 
     public @Nullable Double real() {
         return octet() == StateWriter.ABSENT ? null : (Double) bytes.getDouble();
+    }
+
+    /** Where the next field begins. */
+    public int position() {
+        return bytes.position();
+    }
+
+    /** Passes over a text, without making it. */
+    public void skipText() {
+        int length = (int) number();
+        bytes.position(bytes.position() + length);
+    }
+
+    public void skipDecimal() {
+        switch (octet()) {
+            case StateWriter.ABSENT:
+                return;
+            case StateWriter.WHOLE:
+                number();
+                return;
+            default:
+                number();
+                skipText();
+        }
+    }
+
+    public void skipReal() {
+        if (octet() != StateWriter.ABSENT) {
+            bytes.position(bytes.position() + Double.BYTES);
+        }
+    }
+
+    public void skipTally() {
+        skipDecimal();
+        skipDecimal();
+        number();
+        for (long left = number(); left > 0; left--) {
+            skipText();
+            number();
+        }
     }
 
     public Tally tally() {

@@ -61,9 +61,14 @@ public final class StateWriter {
 
     /** What another writer has written. */
     public StateWriter raw(byte[] block) {
-        reserve(block.length);
-        System.arraycopy(block, 0, bytes, size, block.length);
-        size += block.length;
+        return raw(block, 0, block.length);
+    }
+
+    /** What stands between two positions of another's bytes. */
+    public StateWriter raw(byte[] block, int from, int to) {
+        reserve(to - from);
+        System.arraycopy(block, from, bytes, size, to - from);
+        size += to - from;
         return this;
     }
 

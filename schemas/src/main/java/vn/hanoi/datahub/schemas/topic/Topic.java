@@ -22,13 +22,29 @@ import vn.hanoi.datahub.schemas.codec.Registry;
  * @param <V> what its values are read into: the class generated from the schema, or {@link GenericRecord} for events, whose types are data
  * @param keyMeaning what the key identifies, for people
  * @param owners the services that write it
+ * @param isOfBodies whether values stay the bytes of their Avro, without the number of a schema
  */
 public record Topic<K, V>(
-        String name, Schema key, Schema value, String keyMeaning, Set<String> owners, Retention retention) {
+        String name,
+        Schema key,
+        Schema value,
+        String keyMeaning,
+        Set<String> owners,
+        Retention retention,
+        boolean isOfBodies) {
 
     /** Owners keep their order: it is shown to people. */
     public Topic {
         owners = Collections.unmodifiableSet(new LinkedHashSet<>(owners));
+    }
+
+    public Topic(String name, Schema key, Schema value, String keyMeaning, Set<String> owners, Retention retention) {
+        this(name, key, value, keyMeaning, owners, retention, false);
+    }
+
+    /** The same topic for those who write or read its values field by field: there are too many of them to be made objects. */
+    public Topic<K, byte[]> ofBodies() {
+        return new Topic<>(name, key, value, keyMeaning, owners, retention, true);
     }
 
     /** A topic keyed by text, with values of a generated class. */
@@ -49,8 +65,11 @@ public record Topic<K, V>(
     }
 
     /** Reads and writes its values. */
+    @SuppressWarnings("unchecked") // a topic of bodies is made by ofBodies alone
     public Serde<V> values(Registry registry) {
-        return Serdes.serdeFrom(registry.serializer(false), registry.deserializer(value));
+        return isOfBodies
+                ? (Serde<V>) Serdes.serdeFrom(registry.framing(value, false), registry.bodies(value))
+                : Serdes.serdeFrom(registry.serializer(false), registry.deserializer(value));
     }
 
     /** A year and a month, so that a month can be compared with the same month a year ago. */

@@ -1,15 +1,11 @@
 package vn.hanoi.datahub.streams.processor;
 
-import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.avro.io.Encoder;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.AreaId;
@@ -17,16 +13,13 @@ import vn.hanoi.datahub.domain.fold.Evaluation;
 import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.schemas.codec.PublishedPart;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /**
- * Between a row in the store and the records that are published of it. They are written field by field, in the order of {@code indicator-row.avsc}: a city publishes thousands of parts a
- * second.
+ * Between a row in the store and the records that are published of it.
  */
 public final class PublishedRows {
-
-    private static final int SCALE = 6;
-    private static final int DIGITS = 38;
 
     private PublishedRows() {}
 
@@ -72,42 +65,18 @@ public final class PublishedRows {
 
     private static byte[] part(Slice slice, Row.Part part) {
         Evaluation published = Objects.requireNonNull(part.published());
-        return AvroBody.of(encoder -> {
-            encoder.writeString(slice.dimension());
-            encoder.writeString(slice.member());
-            real(encoder, published.value());
-            decimal(encoder, published.numerator());
-            decimal(encoder, published.denominator());
-            encoder.writeLong(published.events());
-            real(encoder, published.coverage());
-            encoder.writeLong(part.revision());
-            encoder.writeLong(part.firstRecordedAt());
-            encoder.writeLong(part.recordedAt());
-        });
-    }
-
-    private static void real(Encoder encoder, @Nullable Double number) throws IOException {
-        encoder.writeIndex(number == null ? 0 : 1);
-        if (number != null) {
-            encoder.writeDouble(number);
-        }
-    }
-
-    private static void decimal(Encoder encoder, @Nullable BigDecimal number) throws IOException {
-        BigDecimal published = decimal(number);
-        encoder.writeIndex(published == null ? 0 : 1);
-        if (published != null) {
-            encoder.writeBytes(published.unscaledValue().toByteArray());
-        }
-    }
-
-    /** As published; null where no published number could hold it (a ratio of absurd reports). */
-    private static @Nullable BigDecimal decimal(@Nullable BigDecimal number) {
-        if (number == null) {
-            return null;
-        }
-        BigDecimal published = number.setScale(SCALE, RoundingMode.HALF_EVEN);
-        return published.precision() > DIGITS ? null : published;
+        return new PublishedPart(
+                        slice.dimension(),
+                        slice.member(),
+                        published.value(),
+                        published.numerator(),
+                        published.denominator(),
+                        published.events(),
+                        published.coverage(),
+                        part.revision(),
+                        part.firstRecordedAt(),
+                        part.recordedAt())
+                .toAvro();
     }
 
     /** Where the store holds a row. */

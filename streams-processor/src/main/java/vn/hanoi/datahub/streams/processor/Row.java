@@ -1,8 +1,7 @@
 package vn.hanoi.datahub.streams.processor;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -22,47 +21,59 @@ import vn.hanoi.datahub.schemas.codec.StateWriter;
  */
 final class Row {
 
-    /** What is counted in one part, and what was published of it. */
+    /** What is counted in one part, and what was published of it. It stays bytes until somebody asks: most parts of a row are only passed on. */
     static final class Part {
         private Tally tally = Tally.ZERO;
         private @Nullable Evaluation published;
         private long revision;
         private long firstRecordedAt;
         private long recordedAt;
+
+        /** Where the part stands as it is; null where it has changed. */
         private byte @Nullable [] stored;
+
+        private int from;
+        private int to;
+        private boolean isRead = true;
         private byte @Nullable [] avro;
 
         Tally tally() {
+            read();
             return tally;
         }
 
         void add(Tally change) {
-            tally = tally.plus(change);
+            tally = tally().plus(change);
             stored = null;
         }
 
         /** What was published last; null where nothing was. */
         @Nullable
         Evaluation published() {
+            read();
             return published;
         }
 
         /** How often a value was published. */
         long revision() {
+            read();
             return revision;
         }
 
         /** Milliseconds since 1970; 0 before the first value. */
         long firstRecordedAt() {
+            read();
             return firstRecordedAt;
         }
 
         long recordedAt() {
+            read();
             return recordedAt;
         }
 
         /** Notes a new value; false when it is the one that was published last, or nothing where there was nothing. */
         boolean publish(Evaluation evaluation, long now) {
+            read();
             boolean nothing = published == null && evaluation.events() == 0;
             if (nothing || evaluation.equals(published)) {
                 return false;
@@ -86,42 +97,67 @@ final class Row {
             return avro;
         }
 
-        private byte[] stored(Slice slice) {
-            if (stored == null) {
-                boolean asCounted = published != null && isAsCounted(published, tally);
-                StateWriter writer = new StateWriter()
-                        .octet((published == null ? 0 : PUBLISHED) | (asCounted ? PUBLISHED_AS_COUNTED : 0))
-                        .text(slice.member())
-                        .tally(tally);
-                if (published != null) {
-                    writer.number(revision)
-                            .number(firstRecordedAt)
-                            .number(recordedAt - firstRecordedAt)
-                            .real(published.value())
-                            .real(published.coverage());
-                    if (!asCounted) {
-                        writer.decimal(published.numerator())
-                                .decimal(published.denominator())
-                                .number(published.events());
-                    }
-                }
-                stored = writer.toBytes();
+        private void write(Slice slice, StateWriter writer) {
+            if (stored != null) {
+                writer.raw(stored, from, to);
+                return;
             }
-            return stored;
+            boolean asCounted = published != null && isAsCounted(published, tally);
+            writer.octet((published == null ? 0 : PUBLISHED) | (asCounted ? PUBLISHED_AS_COUNTED : 0))
+                    .text(slice.member())
+                    .tally(tally);
+            if (published != null) {
+                writer.number(revision)
+                        .number(firstRecordedAt)
+                        .number(recordedAt - firstRecordedAt)
+                        .real(published.value())
+                        .real(published.coverage());
+                if (!asCounted) {
+                    writer.decimal(published.numerator())
+                            .decimal(published.denominator())
+                            .number(published.events());
+                }
+            }
         }
 
-        private static Map.Entry<Slice, Part> read(String dimension, StateReader reader) {
-            int flags = reader.octet();
-            Slice slice = new Slice(dimension, reader.text());
-            Part part = new Part();
-            part.tally = reader.tally();
+        /** Passes over a part's own fields, and keeps in mind where they stand. */
+        private static Part at(byte[] row, int from, int flags, StateReader reader) {
+            reader.skipTally();
             if ((flags & PUBLISHED) != 0) {
-                part.revision = reader.number();
-                part.firstRecordedAt = reader.number();
-                part.recordedAt = part.firstRecordedAt + reader.number();
-                part.published = evaluation(part.tally, (flags & PUBLISHED_AS_COUNTED) != 0, reader);
+                reader.number();
+                reader.number();
+                reader.number();
+                reader.skipReal();
+                reader.skipReal();
+                if ((flags & PUBLISHED_AS_COUNTED) == 0) {
+                    reader.skipDecimal();
+                    reader.skipDecimal();
+                    reader.number();
+                }
             }
-            return Map.entry(slice, part);
+            Part part = new Part();
+            part.stored = row;
+            part.from = from;
+            part.to = reader.position();
+            part.isRead = false;
+            return part;
+        }
+
+        private void read() {
+            if (isRead) {
+                return;
+            }
+            isRead = true;
+            StateReader reader = new StateReader(Objects.requireNonNull(stored), from, to);
+            int flags = reader.octet();
+            reader.skipText();
+            tally = reader.tally();
+            if ((flags & PUBLISHED) != 0) {
+                revision = reader.number();
+                firstRecordedAt = reader.number();
+                recordedAt = firstRecordedAt + reader.number();
+                published = evaluation(tally, (flags & PUBLISHED_AS_COUNTED) != 0, reader);
+            }
         }
     }
 
@@ -130,11 +166,13 @@ final class Row {
     private static final int OTHER_DIMENSION = 1;
     private static final int PUBLISHED = 1;
     private static final int PUBLISHED_AS_COUNTED = 2;
+    private static final int FIRST_CAPACITY = 8;
 
-    /** Sorted whenever they are handed out: most rows are read and written without a new part. */
-    private Map<Slice, Part> parts = new LinkedHashMap<>();
+    /** In order. */
+    private Slice[] slices = new Slice[FIRST_CAPACITY];
 
-    private boolean isSorted = true;
+    private Part[] parts = new Part[FIRST_CAPACITY];
+    private int size;
 
     /** Reads a row; an empty one where there are no bytes. */
     static Row of(byte @Nullable [] bytes) {
@@ -152,10 +190,24 @@ final class Row {
             if (reader.octet() == OTHER_DIMENSION) {
                 dimension = reader.text();
             }
-            Map.Entry<Slice, Part> part = Part.read(dimension, reader);
-            row.parts.put(part.getKey(), part.getValue());
+            int from = reader.position();
+            int flags = reader.octet();
+            Slice slice = new Slice(dimension, reader.text());
+            row.insert(row.size, slice, Part.at(bytes, from, flags, reader));
         }
         return row;
+    }
+
+    private void insert(int at, Slice slice, Part part) {
+        if (size == slices.length) {
+            slices = Arrays.copyOf(slices, 2 * size);
+            parts = Arrays.copyOf(parts, 2 * size);
+        }
+        System.arraycopy(slices, at, slices, at + 1, size - at);
+        System.arraycopy(parts, at, parts, at + 1, size - at);
+        slices[at] = slice;
+        parts[at] = part;
+        size++;
     }
 
     private static Evaluation evaluation(Tally tally, boolean asCounted, StateReader reader) {
@@ -169,15 +221,15 @@ final class Row {
     byte[] toBytes() {
         StateWriter writer = new StateWriter().octet(FORMAT);
         String dimension = "";
-        for (Map.Entry<Slice, Part> part : sorted().entrySet()) {
-            Slice slice = part.getKey();
+        for (int i = 0; i < size; i++) {
+            Slice slice = slices[i];
             if (slice.dimension().equals(dimension)) {
                 writer.octet(SAME_DIMENSION);
             } else {
                 dimension = slice.dimension();
                 writer.octet(OTHER_DIMENSION).text(dimension);
             }
-            writer.raw(part.getValue().stored(slice));
+            parts[i].write(slice, writer);
         }
         return writer.toBytes();
     }
@@ -191,31 +243,29 @@ final class Row {
     /** What is known of a part; null where nothing is. */
     @Nullable
     Part find(Slice slice) {
-        return parts.get(slice);
+        int at = Arrays.binarySearch(slices, 0, size, slice);
+        return at < 0 ? null : parts[at];
     }
 
     /** The same, to be written to. */
     Part at(Slice slice) {
-        return parts.computeIfAbsent(slice, part -> {
-            isSorted = false;
-            return new Part();
-        });
-    }
-
-    private Map<Slice, Part> sorted() {
-        if (!isSorted) {
-            parts = new LinkedHashMap<>(new TreeMap<>(parts));
-            isSorted = true;
+        int at = Arrays.binarySearch(slices, 0, size, slice);
+        if (at >= 0) {
+            return parts[at];
         }
-        return parts;
+        Part part = new Part();
+        insert(-at - 1, slice, part);
+        return part;
     }
 
     int size() {
-        return parts.size();
+        return size;
     }
 
     /** Each part, the total first, then by dimension and member. */
     void forEach(BiConsumer<Slice, Part> visitor) {
-        sorted().forEach(visitor);
+        for (int i = 0; i < size; i++) {
+            visitor.accept(slices[i], parts[i]);
+        }
     }
 }

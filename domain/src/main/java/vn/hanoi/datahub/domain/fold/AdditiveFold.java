@@ -62,6 +62,11 @@ final class AdditiveFold implements Fold {
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public Evaluation evaluate(Cell cell, Series series) {
         Tally tally = series.tally(cell);
         return Evaluation.of(tally, settings.factor(), coverage(cell, tally, series));

@@ -118,6 +118,11 @@ final class DistinctFold implements Fold {
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public Evaluation evaluate(Cell cell, Series series) {
         Tally tally = series.tally(cell);
         return tally.events() == 0

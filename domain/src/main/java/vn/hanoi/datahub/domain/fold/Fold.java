@@ -29,6 +29,11 @@ public interface Fold {
         affected(cell, series, cells);
     }
 
+    /** Whether each cell is worth what is counted in it alone: then {@link #affected} names the cell itself, or none where it is a fold's own. */
+    default boolean isLocal() {
+        return false;
+    }
+
     /** What a cell is worth now. */
     Evaluation evaluate(Cell cell, Series series);
 

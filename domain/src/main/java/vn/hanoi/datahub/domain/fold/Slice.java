@@ -13,13 +13,15 @@ public record Slice(String dimension, String member) implements Comparable<Slice
     /** Cells a fold keeps for itself and never publishes. */
     private static final String LEAF = "~";
 
+    private static final String SEPARATOR = "\u001f";
+
     public static Slice agency(String agency) {
         return new Slice(AGENCY, agency);
     }
 
     /** A cell of a fold's own, told apart by parts that hold no control characters. */
     static Slice leaf(String... parts) {
-        return new Slice(LEAF, String.join("\u001f", parts));
+        return new Slice(LEAF, String.join(SEPARATOR, parts));
     }
 
     /** Whether it names a cell that a fold keeps for itself and never publishes. */
@@ -28,7 +30,21 @@ public record Slice(String dimension, String member) implements Comparable<Slice
     }
 
     String[] leafParts() {
-        return member.split("\u001f", -1);
+        return member.split(SEPARATOR, -1);
+    }
+
+    /** The last part of a cell of a fold's own: of a person's cells, who it is. */
+    public String leafKey() {
+        return member.substring(member.lastIndexOf(SEPARATOR) + 1);
+    }
+
+    /** A cell of a fold's own without its {@link #leafKey}; {@link #withLeafKey} makes it whole again. */
+    public Slice withoutLeafKey() {
+        return new Slice(LEAF, member.substring(0, Math.max(0, member.lastIndexOf(SEPARATOR))));
+    }
+
+    public Slice withLeafKey(String key) {
+        return leaf(member, key);
     }
 
     public boolean isTotal() {

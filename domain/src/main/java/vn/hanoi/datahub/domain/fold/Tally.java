@@ -14,12 +14,14 @@ import java.util.TreeMap;
  */
 public record Tally(BigDecimal numerator, BigDecimal denominator, long events, SortedMap<String, Long> units) {
 
-    public static final Tally ZERO = new Tally(BigDecimal.ZERO, BigDecimal.ZERO, 0, Collections.emptySortedMap());
+    private static final SortedMap<String, Long> NO_UNITS = Collections.emptySortedMap();
+
+    public static final Tally ZERO = new Tally(BigDecimal.ZERO, BigDecimal.ZERO, 0, NO_UNITS);
 
     public Tally {
         numerator = normal(numerator);
         denominator = normal(denominator);
-        units = Collections.unmodifiableSortedMap(units);
+        units = units.isEmpty() ? NO_UNITS : Collections.unmodifiableSortedMap(units);
     }
 
     /** What a single event counts for. */

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tally in the making: adds up many without a copy of the units for each. In a busy cell every tally names one unit more, and adding immutable ones would be
@@ -14,19 +15,28 @@ public final class TallySum {
     private BigDecimal numerator = BigDecimal.ZERO;
     private BigDecimal denominator = BigDecimal.ZERO;
     private long events;
-    private final Map<String, Long> units = new HashMap<>();
+
+    /** Null while there is none: one cell in five names units. */
+    private @Nullable Map<String, Long> units;
 
     public void add(Tally tally) {
         numerator = numerator.add(tally.numerator());
         denominator = denominator.add(tally.denominator());
         events += tally.events();
-        tally.units()
-                .forEach((unit, count) ->
-                        units.merge(unit, count, (had, more) -> had + more == 0 ? null : Long.valueOf(had + more)));
+        if (!tally.units().isEmpty()) {
+            add(tally.units());
+        }
+    }
+
+    private void add(Map<String, Long> more) {
+        Map<String, Long> all = units == null ? new HashMap<>() : units;
+        more.forEach(
+                (unit, count) -> all.merge(unit, count, (had, its) -> had + its == 0 ? null : Long.valueOf(had + its)));
+        units = all;
     }
 
     /** The sum up to now. */
     public Tally toTally() {
-        return new Tally(numerator, denominator, events, new TreeMap<>(units));
+        return new Tally(numerator, denominator, events, units == null ? Tally.ZERO.units() : new TreeMap<>(units));
     }
 }

@@ -195,4 +195,21 @@ class FoldLawsTest {
 
         assertThat(series.touched()).containsAll(series.values().keySet());
     }
+
+    /** Whoever takes a whole row for what one of its cells changed relies on it. */
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("foldsAndSeeds")
+    void aLocalFoldAffectsNoOtherCell(FoldKind kind, int seed) {
+        Fold fold = fold(kind);
+        MemorySeries series = new MemorySeries(fold);
+        for (Change change : changes(kind, new Random(seed))) {
+            fold.spread(change.at(), change.tally(), (cell, tally) -> {
+                List<Cell> affected = new ArrayList<>();
+                fold.affected(cell, series, affected);
+                if (fold.isLocal()) {
+                    assertThat(affected).isEqualTo(cell.slice().isLeaf() ? List.of() : List.of(cell));
+                }
+            });
+        }
+    }
 }

@@ -13,7 +13,7 @@ public final class Groups {
     static final String FILES = "hanoi-hub-files-";
 
     /** How the processor writes its state. A processor with another format begins with an empty one, beside the old. */
-    private static final int STATE_FORMAT = 2;
+    private static final int STATE_FORMAT = 3;
 
     private Groups() {}
 

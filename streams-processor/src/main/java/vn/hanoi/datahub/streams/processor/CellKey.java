@@ -25,7 +25,8 @@ import vn.hanoi.datahub.schemas.codec.StateWriter;
  * by side.
  *
  * <pre>
- *   indicator@version 00 area 00 | granularity (1) | start, hours since year 0 (4) | nothing for a row, else dimension 00 member of a fold's own cell
+ *   indicator@version 00 area 00 | granularity (1) | start, hours since year 0 (4) | nothing for a row, else dimension 00 member of a fold's own cell;
+ *                                                                                     of a timeless one its key alone: all that is known of a person is one row
  * </pre>
  */
 final class CellKey {
@@ -68,12 +69,11 @@ final class CellKey {
         return rest.substring(0, rest.indexOf('\0'));
     }
 
-    /** Of a cell that a fold keeps for itself. */
+    /** Of a cell that a fold keeps for itself; of a timeless one, of the row of its key. */
     static Bytes of(byte[] series, Cell leaf) {
+        String member = isTimeless(leaf) ? leaf.slice().leafKey() : leaf.slice().member();
         return bytes(
-                series,
-                leaf.period(),
-                (leaf.slice().dimension() + '\0' + leaf.slice().member()).getBytes(StandardCharsets.UTF_8));
+                series, leaf.period(), (leaf.slice().dimension() + '\0' + member).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Of the row with all other parts of a period; sorts before the cells that a fold keeps for itself. */
@@ -160,6 +160,10 @@ final class CellKey {
         return ByteBuffer.wrap(key.get()).getInt(series.length + 1) < HOURS_OF_TWO_YEARS;
     }
 
+    static boolean isTimeless(Cell leaf) {
+        return leaf.period().start().getYear() < 2;
+    }
+
     /** Visits what is counted under a key: each part of a row, or the one cell. */
     static void visit(byte[] series, Bytes key, byte[] value, BiConsumer<Cell, Tally> visitor) {
         Period period = period(series, key);
@@ -169,9 +173,14 @@ final class CellKey {
         } else {
             String text = new String(key.get(), slice, key.get().length - slice, StandardCharsets.UTF_8);
             int separator = text.indexOf('\0');
-            visitor.accept(
-                    new Cell(period, new Slice(text.substring(0, separator), text.substring(separator + 1))),
-                    leaf(value));
+            String member = text.substring(separator + 1);
+            if (isTimeless(series, key)) {
+                Row.of(value)
+                        .forEach((part, counted) ->
+                                visitor.accept(new Cell(period, part.withLeafKey(member)), counted.tally()));
+            } else {
+                visitor.accept(new Cell(period, new Slice(text.substring(0, separator), member)), leaf(value));
+            }
         }
     }
 

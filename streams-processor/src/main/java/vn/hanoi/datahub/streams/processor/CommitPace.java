@@ -11,7 +11,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  *   lag            commit after         rows that a backlog changed are evaluated after
  *   live           0.1 s                at once
  *   2 s            0.5 s                4 s
- *   20 s and more  5 s                  40 s, 60 s at most
+ *   40 s and more  10 s                 60 s
  *   nothing more arrives: at once
  * </pre>
  *
@@ -29,7 +29,7 @@ final class CommitPace {
     static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     /** What a task combines before it commits, about a quarter of a kilobyte each. */
-    static final int MOST_HELD = 200_000;
+    static final int MOST_HELD = 300_000;
 
     private static final int COMMITS_A_LAG = 4;
 

@@ -27,7 +27,7 @@ import vn.hanoi.datahub.domain.period.Period;
 
 /**
  * One series in the store during one commit. The parts of a period lie in one {@link Row}; each cell a fold keeps for itself (a person, a station's hour) is stored alone, for
- * there may be a million of them. Each is read once and written once, at the end.
+ * there may be a million of them; but all that is known of a person is one row. Each is read once and written once, at the end.
  */
 final class SeriesStore implements Series {
 
@@ -54,8 +54,12 @@ final class SeriesStore implements Series {
     private final byte[] series;
     private final SeriesFacts facts;
     private final Map<Period, Row> rows = new HashMap<>();
+    private final Map<Bytes, Row> timeless = new HashMap<>();
     private final Map<Cell, Tally> leaves = new HashMap<>();
+    private @Nullable Period lastPeriod;
+    private @Nullable Row lastRow;
     private final Set<Period> changedRows = new LinkedHashSet<>();
+    private final Set<Bytes> changedTimeless = new LinkedHashSet<>();
     private final Set<Cell> changedLeaves = new LinkedHashSet<>();
     private final Map<Period, Set<Slice>> revised = new TreeMap<>();
 
@@ -67,15 +71,30 @@ final class SeriesStore implements Series {
 
     @Override
     public Tally tally(Cell cell) {
-        if (cell.slice().isLeaf()) {
-            return leaves.computeIfAbsent(cell, key -> CellKey.leaf(store.get(CellKey.of(series, key))));
+        if (!cell.slice().isLeaf()) {
+            return tally(row(cell.period()), cell.slice());
         }
-        Row.Part part = row(cell.period()).find(cell.slice());
+        return CellKey.isTimeless(cell)
+                ? tally(timeless(cell), cell.slice().withoutLeafKey())
+                : leaves.computeIfAbsent(cell, key -> CellKey.leaf(store.get(CellKey.of(series, key))));
+    }
+
+    private static Tally tally(Row row, Slice slice) {
+        Row.Part part = row.find(slice);
         return part == null ? Tally.ZERO : part.tally();
     }
 
+    /** All that is known of a person, say: who occurs in one part mostly occurs in others. */
+    private Row timeless(Cell leaf) {
+        return timeless.computeIfAbsent(CellKey.of(series, leaf), key -> Row.of(store.get(key)));
+    }
+
     private Row row(Period period) {
-        return rows.computeIfAbsent(period, key -> Row.of(store.get(CellKey.row(series, key))));
+        if (period != lastPeriod) { // the cells of an event come a period after the other
+            lastRow = rows.computeIfAbsent(period, key -> Row.of(store.get(CellKey.row(series, key))));
+            lastPeriod = period;
+        }
+        return Objects.requireNonNull(lastRow);
     }
 
     @Override
@@ -142,37 +161,57 @@ final class SeriesStore implements Series {
         return cells;
     }
 
-    /** Applies changes and what follows from them; hands out every cell that changed. */
+    /** Applies changes and what follows from them; hands out the cells that follow. */
     Set<Cell> change(Fold fold, Map<Cell, TallySum> changes) {
         Map<Cell, TallySum> derived = new LinkedHashMap<>();
-        changes.forEach((cell, change) -> {
-            Tally before = tally(cell);
-            add(cell, change.toTally());
-            fold.derive(
-                    cell,
-                    before,
-                    tally(cell),
-                    (other, more) -> derived.computeIfAbsent(other, none -> new TallySum())
-                            .add(more));
+        changes.forEach((cell, sum) -> {
+            Tally change = sum.toTally();
+            if (!change.isZero()) {
+                Tally before = add(cell, change);
+                fold.derive(
+                        cell,
+                        before,
+                        before.plus(change),
+                        (other, more) -> derived.computeIfAbsent(other, none -> new TallySum())
+                                .add(more));
+            }
         });
-        derived.forEach((cell, change) -> add(cell, change.toTally()));
-        Set<Cell> all = new LinkedHashSet<>(changes.keySet());
-        all.addAll(derived.keySet());
-        return all;
+        derived.forEach((cell, sum) -> {
+            Tally change = sum.toTally();
+            if (!change.isZero()) {
+                add(cell, change);
+            }
+        });
+        return derived.keySet();
     }
 
-    private void add(Cell cell, Tally change) {
-        if (change.isZero()) {
-            return;
-        }
+    /** Adds to a cell, and says what was counted in it before. */
+    private Tally add(Cell cell, Tally change) {
         ranges.clear();
-        if (cell.slice().isLeaf()) {
-            leaves.put(cell, tally(cell).plus(change));
-            changedLeaves.add(cell);
-        } else {
-            row(cell.period()).at(cell.slice()).add(change);
+        Tally before;
+        if (!cell.slice().isLeaf()) {
+            before = add(row(cell.period()).at(cell.slice()), change);
             changedRows.add(cell.period());
+        } else if (CellKey.isTimeless(cell)) {
+            before = add(timeless(cell).at(cell.slice().withoutLeafKey()), change);
+            changedTimeless.add(CellKey.of(series, cell));
+        } else {
+            before = tally(cell);
+            leaves.put(cell, before.plus(change));
+            changedLeaves.add(cell);
         }
+        return before;
+    }
+
+    private static Tally add(Row.Part part, Tally change) {
+        Tally before = part.tally();
+        part.add(change);
+        return before;
+    }
+
+    /** The periods whose rows are still to be written. */
+    Set<Period> changedRows() {
+        return changedRows;
     }
 
     /** Whether something is counted or published in a part of its row. */
@@ -217,6 +256,9 @@ final class SeriesStore implements Series {
                 CellKey.row(series, period),
                 Objects.requireNonNull(rows.get(period)).toBytes()));
         changedRows.clear();
+        changedTimeless.forEach(
+                key -> store.put(key, Objects.requireNonNull(timeless.get(key)).toBytes()));
+        changedTimeless.clear();
         changedLeaves.forEach(cell -> store.put(CellKey.of(series, cell), CellKey.leaf(tally(cell))));
         changedLeaves.clear();
     }

@@ -227,7 +227,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         IndicatorDefinition definition = Objects.requireNonNull(counted.find(id.definition()));
         Fold fold = evaluator().fold(definition);
         SeriesStore series = evaluator().open(definition, id);
-        Set<Cell> touched = series.change(fold, arrived);
+        Set<Cell> derived = series.change(fold, arrived);
         if (readiness().isSilent(definition)) {
             series.write();
             origins.remove(id);
@@ -238,9 +238,16 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         Set<Cell> affected = new LinkedHashSet<>();
         boolean hasTime = stopwatch.millis() < deadline;
         boolean isAccount = definition.inputs().isEmpty(); // it has to add up with what is counted, at every moment
-        for (Cell cell : touched) {
-            boolean waits = !isAccount && (!hasTime || (pace().isBehind() && !now.contains(cell)));
-            fold.affected(cell, series, waits ? affected : affectedNow);
+        if (fold.isLocal() && now.isEmpty() && !isAccount && (!hasTime || pace().isBehind())) {
+            waiting().addRows(id, series.changedRows());
+            publish(definition, series, id);
+            return;
+        }
+        for (Set<Cell> touched : List.of(arrived.keySet(), derived)) {
+            for (Cell cell : touched) {
+                boolean waits = !isAccount && (!hasTime || (pace().isBehind() && !now.contains(cell)));
+                fold.affected(cell, series, waits ? affected : affectedNow);
+            }
         }
         affected.removeAll(affectedNow);
         evaluator().evaluate(definition, series, affectedNow);

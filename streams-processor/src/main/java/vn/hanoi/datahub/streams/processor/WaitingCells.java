@@ -95,6 +95,22 @@ final class WaitingCells {
         }
     }
 
+    /** Adds rows with all their parts. */
+    void addRows(SeriesId id, Collection<Period> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        Map<Period, Set<Slice>> periods = waiting.computeIfAbsent(id, any -> new LinkedHashMap<>());
+        for (Period row : rows) {
+            Set<Slice> there = periods.putIfAbsent(row, ONLY_EVERY_PART);
+            if (there != null && !there.contains(EVERY_PART)) {
+                Set<Slice> more = new LinkedHashSet<>(there);
+                more.add(EVERY_PART);
+                periods.put(row, more);
+            }
+        }
+    }
+
     boolean has(SeriesId id) {
         return waiting.containsKey(id) || whole.containsKey(id);
     }

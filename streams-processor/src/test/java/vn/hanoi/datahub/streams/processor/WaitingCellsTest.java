@@ -17,6 +17,7 @@ import vn.hanoi.datahub.streams.processor.WaitingCells.SeriesId;
 class WaitingCellsTest {
 
     private static final SeriesId CITY = new SeriesId("dg.x@1", new AreaId("01", LocalDate.of(2025, 7, 1)));
+    private static final SeriesId WARD = new SeriesId("dg.x@1", new AreaId("00004", LocalDate.of(2025, 7, 1)));
     private static final Period AUGUST = Period.parse("2025-08");
     private static final Period SEPTEMBER = Period.parse("2025-09");
 
@@ -70,6 +71,24 @@ class WaitingCellsTest {
         add(waiting, notYetAPart, new Cell(AUGUST, Slice.TOTAL), new Cell(AUGUST, Slice.TOTAL));
 
         assertThat(waiting.some(CITY, 10)).containsExactly(notYetAPart, new Cell(AUGUST, WaitingCells.EVERY_PART));
+    }
+
+    @Test
+    void rowsWaitWithAllPartsTheyHave_besidesThoseThatWaitByName() {
+        WaitingCells waiting = new WaitingCells(store);
+        Cell notYetAPart = new Cell(AUGUST, Slice.agency("H26.HCC"));
+        add(waiting, notYetAPart);
+
+        waiting.addRows(CITY, List.of(AUGUST, SEPTEMBER));
+        waiting.addRows(CITY, List.of(AUGUST));
+        waiting.addRows(WARD, List.of());
+
+        assertThat(waiting.some(CITY, 10))
+                .containsExactly(
+                        notYetAPart,
+                        new Cell(AUGUST, WaitingCells.EVERY_PART),
+                        new Cell(SEPTEMBER, WaitingCells.EVERY_PART));
+        assertThat(waiting.has(WARD)).isFalse();
     }
 
     @Test

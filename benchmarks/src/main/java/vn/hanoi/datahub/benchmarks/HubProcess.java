@@ -45,6 +45,7 @@ final class HubProcess implements AutoCloseable {
                 environment,
                 List.of(
                         "-Xmx" + HEAP,
+                        "-XX:+UseParallelGC", // as ./hub does
                         "-XX:+ExitOnOutOfMemoryError",
                         "-cp",
                         System.getProperty("java.class.path"),

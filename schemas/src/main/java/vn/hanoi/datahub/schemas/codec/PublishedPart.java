@@ -1,16 +1,11 @@
 package vn.hanoi.datahub.schemas.codec;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.ByteBuffer;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.Decoder;
-import org.apache.avro.io.Encoder;
-import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,41 +38,33 @@ public record PublishedPart(
     private static final int SCALE = 6;
     private static final int DIGITS = 38;
 
-    /** The part as Avro. */
+    /** The part as Avro, whose numbers and texts are written as {@link StateWriter} writes them. */
     public byte[] toAvro() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-        try {
-            encoder.writeString(dimension);
-            encoder.writeString(member);
-            write(encoder, value);
-            write(encoder, numerator);
-            write(encoder, denominator);
-            encoder.writeLong(events);
-            write(encoder, coverage);
-            encoder.writeLong(revision);
-            encoder.writeLong(firstRecordedAt);
-            encoder.writeLong(recordedAt);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
-        }
-        return bytes.toByteArray();
+        StateWriter writer = new StateWriter().text(dimension).text(member);
+        write(writer, value);
+        write(writer, numerator);
+        write(writer, denominator);
+        writer.number(events);
+        write(writer, coverage);
+        return writer.number(revision)
+                .number(firstRecordedAt)
+                .number(recordedAt)
+                .toBytes();
     }
 
-    private static void write(Encoder encoder, @Nullable Double number) throws IOException {
-        encoder.writeIndex(number == null ? 0 : 1);
+    private static void write(StateWriter writer, @Nullable Double number) {
+        writer.number(number == null ? 0 : 1);
         if (number != null) {
-            encoder.writeDouble(number);
+            writer.littleEndian(number);
         }
     }
 
-    private static void write(Encoder encoder, @Nullable BigDecimal number) throws IOException {
+    private static void write(StateWriter writer, @Nullable BigDecimal number) {
         BigDecimal published = number == null ? null : number.setScale(SCALE, RoundingMode.HALF_EVEN);
         if (published == null || published.precision() > DIGITS) { // a ratio of absurd reports
-            encoder.writeIndex(0);
+            writer.number(0);
         } else {
-            encoder.writeIndex(1);
-            encoder.writeBytes(published.unscaledValue().toByteArray());
+            writer.number(1).block(published.unscaledValue().toByteArray());
         }
     }
 

@@ -11,7 +11,7 @@ import vn.hanoi.datahub.domain.fold.Tally;
 /**
  * Writes the processor's state in few bytes: numbers of variable length, text with its length before it. {@link StateReader} reads it back in the same order.
  *
- * <p>Not for topics that others read: those are Avro.
+ * <p>Numbers and texts are Avro's: rows of values, which others read, are written with it, too ({@link PublishedPart}).
  */
 public final class StateWriter {
 
@@ -55,7 +55,8 @@ public final class StateWriter {
         return block(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private StateWriter block(byte[] block) {
+    /** Bytes with their length before them. */
+    public StateWriter block(byte[] block) {
         return number(block.length).raw(block);
     }
 
@@ -93,6 +94,16 @@ public final class StateWriter {
         reserve(Long.BYTES);
         long bits = Double.doubleToRawLongBits(value);
         for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            bytes[size++] = (byte) (bits >>> shift);
+        }
+        return this;
+    }
+
+    /** A floating-point number in Avro's order of bytes. */
+    StateWriter littleEndian(double value) {
+        reserve(Long.BYTES);
+        long bits = Double.doubleToRawLongBits(value);
+        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
             bytes[size++] = (byte) (bits >>> shift);
         }
         return this;

@@ -14,6 +14,7 @@ import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.schemas.codec.PublishedPart;
+import vn.hanoi.datahub.schemas.codec.StateWriter;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /**
@@ -21,17 +22,19 @@ import vn.hanoi.datahub.values.IndicatorRowKey;
  */
 public final class PublishedRows {
 
+    private static final int END_OF_ARRAY = 0;
+
     private PublishedRows() {}
 
     /** The key as Avro. */
     static byte[] key(IndicatorDefinition definition, AreaId area, Period period) {
-        return AvroBody.of(encoder -> {
-            encoder.writeString(definition.id());
-            encoder.writeInt(definition.version());
-            encoder.writeString(area.code());
-            encoder.writeInt((int) area.since().toEpochDay());
-            encoder.writeString(period.text());
-        });
+        return new StateWriter()
+                .text(definition.id())
+                .number(definition.version())
+                .text(area.code())
+                .number(area.since().toEpochDay())
+                .text(period.text())
+                .toBytes();
     }
 
     /** The record with every part, and the one with those that changed, as Avro. */
@@ -51,16 +54,12 @@ public final class PublishedRows {
     }
 
     private static byte[] row(List<byte[]> parts, long now) {
-        return AvroBody.of(encoder -> {
-            encoder.writeLong(now);
-            encoder.writeArrayStart();
-            encoder.setItemCount(parts.size());
-            for (byte[] part : parts) {
-                encoder.startItem();
-                encoder.writeFixed(part);
-            }
-            encoder.writeArrayEnd();
-        });
+        StateWriter writer = new StateWriter().number(now);
+        if (!parts.isEmpty()) {
+            writer.number(parts.size());
+            parts.forEach(writer::raw);
+        }
+        return writer.number(END_OF_ARRAY).toBytes();
     }
 
     private static byte[] part(Slice slice, Row.Part part) {

@@ -29,7 +29,7 @@ final class CityLive {
     private static final int RATE = Integer.getInteger("rate", BACKFILL == 0 ? 2_000 : 100);
     private static final int BATCH = Integer.getInteger("batch", BACKFILL == 0 ? 20 : 5);
     private static final int SECONDS = Integer.getInteger("seconds", 30);
-    private static final int WARM_UP_SECONDS = 15;
+    private static final int WARM_UP_SECONDS = Integer.getInteger("warm-up", 60);
     private static final int PATIENCE_SECONDS = 300;
 
     private final CityPlaces places = new CityPlaces();

@@ -106,7 +106,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
 
     private void emit() {
         long now = context().currentSystemTimeMs();
-        Objects.requireNonNull(pace).committed();
+        long begun = stopwatch.millis();
         Objects.requireNonNull(positions).write();
         combined.drain((changes, origin) -> context()
                 .forward(new Record<>(
@@ -128,6 +128,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
                 report(progress, progress.done());
             }
         }
+        Objects.requireNonNull(pace).committed(Duration.ofMillis(stopwatch.millis() - begun));
     }
 
     @Override

@@ -3,6 +3,8 @@ package vn.hanoi.datahub.streams.processor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -55,15 +57,15 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
     private static final Duration EVALUATION_STEP = Duration.ofMillis(100);
 
-    /** The tasks of a thread take their rounds one after the other, and live events wait for all of them. */
-    private static final Duration LONGEST_ROUND = Duration.ofMillis(500);
-
     private static final long NOTHING_WAITS = Long.MIN_VALUE;
 
     /** A month turn is in no hurry, and live events are. */
     private static final Duration LONGEST_CARRY = Duration.ofMillis(200);
 
     private static final int SWEPT_AT_ONCE = 5_000;
+
+    private static final Comparator<Map.Entry<SeriesId, Map<Cell, TallySum>>> MOST_CHANGED_FIRST =
+            Comparator.comparing(one -> -one.getValue().size());
 
     private final Catalogue catalogue;
     private final Counted counted;
@@ -132,7 +134,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         pace = new CommitPace(processorContext);
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::commit);
         processorContext.schedule(EVALUATION_STEP, PunctuationType.WALL_CLOCK_TIME, time -> {
-            if (evaluateWhatWaits(stopwatch.millis() + LONGEST_ROUND.toMillis())) {
+            if (evaluateWhatWaits(deadline())) {
                 isUncommitted = true;
                 context().commit();
             } else if (!isUncommitted && waiting().next() == null) {
@@ -147,6 +149,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
                             this::speaks,
                             stopwatch.millis() + LONGEST_CARRY.toMillis());
         });
+    }
+
+    private long deadline() {
+        return stopwatch.millis() + pace().longestRound().toMillis();
     }
 
     private boolean speaks(IndicatorDefinition definition) {
@@ -211,15 +217,20 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     }
 
     private void commit() {
-        pace().committed();
-        long deadline = stopwatch.millis() + LONGEST_ROUND.toMillis();
-        changes.forEach((id, arrived) -> take(id, arrived, deadline));
+        long begun = stopwatch.millis();
+        long deadline = deadline();
+        Collection<Map.Entry<SeriesId, Map<Cell, TallySum>>> series = new ArrayList<>(changes.entrySet());
+        if (!live.isEmpty()) { // where time is short, what most events wait for goes first
+            series = series.stream().sorted(MOST_CHANGED_FIRST).toList();
+        }
+        series.forEach(one -> take(one.getKey(), one.getValue(), deadline));
         changes.clear();
         live.clear();
         held = 0;
         Objects.requireNonNull(positions).write();
         evaluateWhatWaits(deadline);
         isUncommitted = false;
+        pace().committed(Duration.ofMillis(stopwatch.millis() - begun));
     }
 
     /** Applies what arrived for a series. What is live is evaluated in the same go, and all else where no backlog follows it. */

@@ -132,6 +132,9 @@ public final class ValueView {
             Predicate<AreaId> units,
             LocalDateTime from,
             LocalDateTime to) {
+        if (!from.isBefore(to)) {
+            return Stream.empty();
+        }
         NavigableMap<AreaId, NavigableMap<LocalDateTime, PublishedParts>> areas = areas(indicator, granularity);
         if (area != null) {
             areas = areas.subMap(new AreaId(area, FIRST_DAY), true, new AreaId(area, LAST_DAY), true);

@@ -86,4 +86,20 @@ class ValueViewTest {
         assertThat(days("")).containsExactly(" 2025-10-31 3.0");
         assertThat(view.size()).isEqualTo(1);
     }
+
+    /** So asks whoever reads old days from the history and the rest from here. */
+    @Test
+    void aTimeThatEndsBeforeItBeginsHasNothing() {
+        put("2025-10-31", part("", 3, 1));
+
+        assertThat(view.all(
+                        AIR,
+                        "",
+                        Granularity.DAY,
+                        null,
+                        unit -> true,
+                        LocalDate.of(2025, 10, 31).atStartOfDay(),
+                        LocalDate.of(2025, 8, 11).atStartOfDay()))
+                .isEmpty();
+    }
 }

@@ -74,8 +74,21 @@ final class Evaluator {
                 .forEach(cell -> series.publish(cell, fold.evaluate(cell, series), now));
     }
 
+    /** The same of cells that waited. Those that are no part of their row yet come before rows with every part: a total may be read off them. */
+    void evaluateWaiting(IndicatorDefinition definition, SeriesStore series, Collection<Cell> waited) {
+        evaluate(
+                definition,
+                series,
+                waited.stream()
+                        .filter(cell -> !cell.slice().equals(WaitingCells.EVERY_PART))
+                        .toList());
+        waited.stream()
+                .filter(cell -> cell.slice().equals(WaitingCells.EVERY_PART))
+                .forEach(cell -> evaluate(definition, series, cell.period()));
+    }
+
     /** The same of every part a period has, the total last. */
-    void evaluate(IndicatorDefinition definition, SeriesStore series, Period period) {
+    private void evaluate(IndicatorDefinition definition, SeriesStore series, Period period) {
         Fold fold = fold(definition);
         long now = context.currentSystemTimeMs();
         Cell total = new Cell(period, Slice.TOTAL);

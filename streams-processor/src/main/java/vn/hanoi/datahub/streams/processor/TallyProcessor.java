@@ -260,7 +260,9 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
                 fold.affected(cell, series, waits ? affected : affectedNow);
             }
         }
-        affected.removeAll(affectedNow);
+        if (fold.isLocal()) { // else what is evaluated now may build on what waits, and has to follow it
+            affected.removeAll(affectedNow);
+        }
         evaluator().evaluate(definition, series, affectedNow);
         waiting().add(id, affected, series::isPart);
         publish(definition, series, id);
@@ -321,15 +323,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
                 continue;
             }
             List<Cell> some = waiting().some(id, Evaluator.CELLS_AT_ONCE);
-            Set<Cell> single = new LinkedHashSet<>();
-            for (Cell cell : some) {
-                if (cell.slice().equals(WaitingCells.EVERY_PART)) {
-                    evaluator().evaluate(definition, series, cell.period());
-                } else {
-                    single.add(cell);
-                }
-            }
-            evaluator().evaluate(definition, series, single);
+            evaluator().evaluateWaiting(definition, series, some);
             waiting().remove(id, some);
         } while (waiting().has(id) && stopwatch.millis() < deadline);
         publish(definition, series, id);

@@ -114,4 +114,40 @@ class SeriesStoreTest {
         assertThat(people(count("p1", "2025-08", ONE.negated()), Slice.TOTAL)).isEqualTo("1");
         assertThat(people(count("p1", "2025-08", ONE.negated()), Slice.TOTAL)).isEqualTo("0");
     }
+
+    /** A station that reports for the first time is no part of its area's row yet, and the area is worth what its worst station is. */
+    @Test
+    void aTotalThatWaitsAsPartOfItsRowIsReadOffAStationThatIsNoPartOfItYet() {
+        IndicatorDefinition index = CATALOGUE.definitions().stream()
+                .filter(one -> one.fold() == FoldKind.VN_AQI_HOURLY)
+                .findFirst()
+                .orElseThrow();
+        Period hour = Period.parse("2025-09-20T03");
+        Cell total = new Cell(hour, Slice.TOTAL);
+        SeriesStore series = evaluator.open(
+                index,
+                new SeriesId(Counted.name(index), CATALOGUE.areas().city().id()));
+        Map<Cell, TallySum> changes = new LinkedHashMap<>();
+        for (int before = 0; before < 3; before++) {
+            Coordinates at = new Coordinates(
+                    hour.plus(-before), "H26.STNMT", "01@2008-08-01", List.of("S1", "PM25"), "", Part.FLOW);
+            evaluator
+                    .fold(index)
+                    .spread(
+                            at,
+                            Tally.of(BigDecimal.valueOf(60), BigDecimal.ONE),
+                            (cell, tally) -> changes.computeIfAbsent(cell, any -> new TallySum())
+                                    .add(tally));
+        }
+        series.change(evaluator.fold(index), changes);
+        evaluator.evaluate(index, series, List.of(total));
+        assertThat(series.value(total)).isNull();
+
+        evaluator.evaluateWaiting(
+                index,
+                series,
+                List.of(new Cell(hour, WaitingCells.EVERY_PART), new Cell(hour, new Slice("station", "S1"))));
+
+        assertThat(series.value(total)).isNotNull().isEqualTo(series.value(new Cell(hour, new Slice("station", "S1"))));
+    }
 }

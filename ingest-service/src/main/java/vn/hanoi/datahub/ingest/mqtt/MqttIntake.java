@@ -44,8 +44,15 @@ public final class MqttIntake implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(200);
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
-    /** Unacknowledged messages the broker may have on their way: the bound of what lies here in memory. */
-    private static final int ON_THEIR_WAY = 2_000;
+    /**
+     * Unacknowledged messages the broker may have on their way, and so the bound of what is here in memory: as many as MQTT has packet identifiers, less one, because the highest
+     * number is not sent, and Mosquitto then sends 20 at a time. A lower limit does harm: Mosquitto, started again, sends all it has stored without regard to it. The client then has
+     * to break off the connection before anything is acknowledged, and all of it comes again and again.
+     */
+    private static final int ON_THEIR_WAY = 65_534;
+
+    /** Messages of QoS 0, which nothing bounds but this. */
+    private static final int MOST_OF_QOS_0 = 2_000;
 
     private final Settings settings;
     private final Catalogue catalogue;
@@ -154,7 +161,7 @@ public final class MqttIntake implements AutoCloseable {
     }
 
     private void arrived(Mqtt5Publish message) {
-        if (message.getQos() == MqttQos.AT_MOST_ONCE && arrived.size() >= ON_THEIR_WAY) {
+        if (message.getQos() == MqttQos.AT_MOST_ONCE && arrived.size() >= MOST_OF_QOS_0) {
             dropped.incrementAndGet(); // QoS 0 comes faster than it is acknowledged, and promises nothing; the broker
             // bounds the others
         } else {

@@ -1,5 +1,8 @@
 package vn.hanoi.datahub.standalone;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -28,6 +31,29 @@ public record HubSettings(Path data, String bind, Ports ports, String catalogue,
                         port(environment, "HUB_KAFKA_PORT", 9092)),
                 environment.getOrDefault("HUB_CATALOGUE", ""),
                 port(environment, "HUB_PARTITIONS", 2));
+    }
+
+    /**
+     * A hub of its own, on ports that are free now, with the shipped catalogue.
+     *
+     * @throws UncheckedIOException when this machine has no free ports
+     */
+    static HubSettings elsewhere(Path data) {
+        try (ServerSocket query = new ServerSocket(0);
+                ServerSocket ingest = new ServerSocket(0);
+                ServerSocket processor = new ServerSocket(0);
+                ServerSocket registry = new ServerSocket(0);
+                ServerSocket kafka = new ServerSocket(0)) {
+            Ports ports = new Ports(
+                    query.getLocalPort(),
+                    ingest.getLocalPort(),
+                    processor.getLocalPort(),
+                    registry.getLocalPort(),
+                    kafka.getLocalPort());
+            return new HubSettings(data, "127.0.0.1", ports, "", 2);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free ports on this machine", e);
+        }
     }
 
     private static int port(Map<String, String> environment, String name, int standard) {

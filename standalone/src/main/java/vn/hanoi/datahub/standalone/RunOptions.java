@@ -37,12 +37,20 @@ public final class RunOptions {
 
     /** The hub, started, with what it does told on standard error. */
     public Hub start() {
+        return start(HubSettings.from(data, System.getenv()));
+    }
+
+    /** The hub, started on ports that are free now, whatever the environment says. */
+    public Hub startElsewhere() {
+        return start(HubSettings.elsewhere(data));
+    }
+
+    private Hub start(HubSettings settings) {
         System.setProperty("hub.log", data.resolve("hub.log").toString());
         // Three applications in one JVM would each set logging up anew; logback.xml alone does it.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        HubSettings settings = HubSettings.from(data, System.getenv());
         if (fresh) {
             empty();
         }

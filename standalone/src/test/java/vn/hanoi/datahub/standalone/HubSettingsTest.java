@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -61,5 +62,16 @@ class HubSettingsTest {
                 .hasMessage("HUB_KAFKA_PORT is a number, not '9092 '");
         assertThatThrownBy(() -> HubSettings.from(DATA, Map.of("HUB_PARTITIONS", "two")))
                 .hasMessage("HUB_PARTITIONS is a number, not 'two'");
+    }
+
+    /** A rehearsal must run beside a hub that is at work. */
+    @Test
+    void findsPortsOfItsOwn_whereThoseOfTheContractAreTaken() {
+        HubSettings.Ports ports = HubSettings.elsewhere(DATA).ports();
+
+        assertThat(List.of(ports.query(), ports.ingest(), ports.processor(), ports.registry(), ports.kafka()))
+                .doesNotHaveDuplicates()
+                .doesNotContain(8080, 8081, 8082, 8085, 9092)
+                .allMatch(port -> port > 1_023);
     }
 }

@@ -112,7 +112,7 @@ public final class Processors {
 
     private String state(String address) {
         try {
-            return !is(address, "livez") ? "down" : is(address, "readyz") ? "up" : "starting";
+            return is(address, "readyz") ? "up" : is(address, "livez") ? "starting" : "down";
         } catch (IOException unreachable) {
             return "down";
         } catch (InterruptedException e) {

@@ -11,6 +11,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,6 +32,9 @@ public final class KafkaConnection {
 
     /** Ten times Kafka's default: what is read here is read to an end, and each poll costs. */
     private static final int MOST_RECORDS = 5_000;
+
+    /** How long the broker holds back its answer to a fetch while nothing new arrives. What arrives is answered at once; an idle mirror asks four times less than with Kafka's half second. */
+    private static final Duration LONGEST_FETCH = Duration.ofSeconds(2);
 
     private final Map<String, Object> settings;
 
@@ -75,10 +79,18 @@ public final class KafkaConnection {
                         READ_COMMITTED,
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                         "earliest",
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        (int) LONGEST_FETCH.toMillis(),
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         MOST_RECORDS)),
                 keys,
-                values);
+                values) {
+            /** There is no group to leave; waiting would be for a fetch that nobody needs any more. */
+            @Override
+            public void close() {
+                close(CloseOptions.timeout(Duration.ZERO));
+            }
+        };
     }
 
     /** A consumer of committed records that fetches as little as it can: for single records whose offsets are known. */

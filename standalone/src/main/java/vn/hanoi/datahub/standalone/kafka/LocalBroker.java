@@ -100,7 +100,12 @@ public final class LocalBroker implements AutoCloseable {
         config.put("offsets.topic.segment.bytes", Integer.toString(4 << 20));
         config.put("transaction.state.log.segment.bytes", Integer.toString(4 << 20));
         config.put("broker.session.timeout.ms", "5000");
-        config.put("broker.heartbeat.interval.ms", "250");
+        config.put("broker.heartbeat.interval.ms", "1000");
+        // A quorum of one has nobody to tell that it still lives; twice a second it wrote so to its log.
+        config.put("metadata.max.idle.interval.ms", "0");
+        // Each thread wakes up three times a second to look for work; Kafka's own numbers are for a machine of its own.
+        config.put("num.network.threads", "2");
+        config.put("num.io.threads", "4");
         config.put("log.segment.bytes", Integer.toString(64 << 20));
         return config;
     }

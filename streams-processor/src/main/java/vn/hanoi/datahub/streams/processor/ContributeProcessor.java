@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -78,6 +79,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     private @Nullable SubjectStores stores;
     private @Nullable Positions positions;
     private @Nullable Joining joining;
+    private @Nullable Cancellable joins;
     private @Nullable CommitPace pace;
     private long reportedAt;
 
@@ -101,7 +103,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         pace = new CommitPace(processorContext);
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::emit);
         processorContext.schedule(CLOCK_STEP, PunctuationType.WALL_CLOCK_TIME, this::ring);
-        processorContext.schedule(JOIN_STEP, PunctuationType.WALL_CLOCK_TIME, this::join);
+        joins = processorContext.schedule(JOIN_STEP, PunctuationType.WALL_CLOCK_TIME, this::join);
     }
 
     private void emit() {
@@ -269,6 +271,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     private void join(long time) {
         Joining.Batch batch = joining().next();
         if (batch == null) {
+            Objects.requireNonNull(joins).cancel(); // definitions only come with a new life of the task
             return;
         }
         long deadline = stopwatch.millis() + JOIN_FOR.toMillis();

@@ -94,6 +94,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private @Nullable Evaluator evaluator;
     private @Nullable MonthCarry carry;
     private @Nullable Readiness readiness;
+
+    /** As the store has it. */
+    private @Nullable Instant since;
+
     private @Nullable KeyValueStore<Bytes, byte[]> cells;
     private @Nullable KeyValueStore<String, String> clock;
     private @Nullable WaitingCells waiting;
@@ -128,6 +132,8 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         waitedSince = NOTHING_WAITS;
         isUncommitted = false;
         origins.clear();
+        String stored = Objects.requireNonNull(clock).get(WAITS_SINCE);
+        since = stored == null ? null : Instant.parse(stored);
         tellOfWaiting();
         readiness = new Readiness(processorContext.getStateStore(DEFINITIONS), counted, partitions.log());
         lookAtReporters();
@@ -362,17 +368,17 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     /** Kept in the store, too: a task that is taken over goes on waiting since the same moment. That nothing waits any more is told after the commit. */
     private void tellOfWaiting() {
         KeyValueStore<String, String> store = Objects.requireNonNull(clock);
-        String since = store.get(WAITS_SINCE);
         if (waiting().next() == null) {
             if (since != null) {
                 store.delete(WAITS_SINCE);
+                since = null;
             }
         } else {
             if (since == null) {
-                since = Instant.ofEpochMilli(context().currentSystemTimeMs()).toString();
-                store.put(WAITS_SINCE, since);
+                since = Instant.ofEpochMilli(context().currentSystemTimeMs());
+                store.put(WAITS_SINCE, since.toString());
             }
-            waitingSince.waits(context().taskId(), Instant.parse(since));
+            waitingSince.waits(context().taskId(), since);
         }
     }
 

@@ -37,11 +37,28 @@ public record EventType(
     /** A field's place in a template: {@code {station}}. */
     public static final Pattern FIELD_IN_TEMPLATE = Pattern.compile("\\{(\\w+)}");
 
-    /** A template with the value of each name it holds in that name's place. */
+    /**
+     * A template with the value of each name it holds in that name's place. Both may be a caller's: the result is bounded while it grows, for a short template with a long value in
+     * many places is longer than memory.
+     *
+     * @return at most one character more than an attribute may have: whoever checks it sees that it is too long
+     */
     public static String filled(String template, UnaryOperator<String> valueOf) {
-        return FIELD_IN_TEMPLATE
-                .matcher(template)
-                .replaceAll(place -> Matcher.quoteReplacement(valueOf.apply(place.group(1))));
+        StringBuilder filled = new StringBuilder();
+        Matcher place = FIELD_IN_TEMPLATE.matcher(template);
+        int from = 0;
+        while (filled.length() <= WellFormed.LONGEST_ATTRIBUTE && place.find()) {
+            append(filled, template.substring(from, place.start()));
+            append(filled, valueOf.apply(place.group(1)));
+            from = place.end();
+        }
+        append(filled, template.substring(from));
+        return filled.toString();
+    }
+
+    private static void append(StringBuilder filled, String text) {
+        int left = WellFormed.LONGEST_ATTRIBUTE + 1 - filled.length();
+        filled.append(text, 0, Math.min(left, text.length()));
     }
 
     public EventType {

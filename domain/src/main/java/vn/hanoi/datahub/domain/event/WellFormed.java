@@ -21,6 +21,11 @@ public final class WellFormed {
                         || point == REPLACEMENT);
     }
 
+    /** A text that is as long as it may be, or else its beginning and a sign that it was longer: what was too long to be taken still is, and needs no more memory than that. */
+    public static String bounded(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "…";
+    }
+
     /** The beginning of a text, for answers that name what was sent: none is longer than the longest text of an event. */
     public static String excerpt(String text) {
         if (text.length() <= LONGEST_TEXT) {

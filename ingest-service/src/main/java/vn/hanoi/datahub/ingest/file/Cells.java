@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.event.Shape;
+import vn.hanoi.datahub.domain.event.WellFormed;
 
 /**
  * A cell's text as what a field holds, by the conventions of Vietnamese spreadsheets: days before months, {@code có} and {@code không}, decimals by the file's own
@@ -31,8 +32,9 @@ record Cells(Decimals decimals, ZoneId zone) {
     private static final int DATE_LENGTH = 10;
     private static final int OFFSET_LENGTH = 6;
 
-    /** Puts a cell into an event's data; empty cells are left out. */
-    void put(ObjectNode data, Shape.Field field, String text) {
+    /** Puts a cell into an event's data; empty cells are left out. One that is too long for any field is cut, and stays too long. */
+    void put(ObjectNode data, Shape.Field field, String cell) {
+        String text = WellFormed.bounded(cell, WellFormed.LONGEST_TEXT);
         if (text.isEmpty()) {
             return;
         }

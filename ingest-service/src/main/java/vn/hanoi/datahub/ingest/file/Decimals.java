@@ -31,6 +31,8 @@ public enum Decimals {
     private static final Pattern POINTED = Pattern.compile("[+-]?(\\d+|\\d{1,3}(,\\d{3})+)(\\.\\d+)?");
     private static final Pattern COMMAED = Pattern.compile("[+-]?(\\d+|\\d{1,3}(\\.\\d{3})+)(,\\d+)?");
 
+    private static final int LONGEST = 100;
+
     private final Sign point;
     private final Sign comma;
 
@@ -39,8 +41,11 @@ public enum Decimals {
         this.comma = comma;
     }
 
-    /** The number a text says; empty when it says none, or could say two. */
+    /** The number a text says; empty when it says none, could say two, or has more digits than any amount needs: a million of them take a minute to read. */
     public Optional<BigDecimal> read(String text) {
+        if (text.length() > LONGEST) {
+            return Optional.empty();
+        }
         if (PLAIN.matcher(text).matches() || SCIENTIFIC.matcher(text).matches()) {
             return Optional.of(new BigDecimal(text));
         }

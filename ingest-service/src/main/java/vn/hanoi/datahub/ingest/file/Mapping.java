@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Shape;
+import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.ingest.admission.ContentId;
 import vn.hanoi.datahub.ingest.admission.Detail;
@@ -50,6 +51,9 @@ public final class Mapping {
     /** Columns that are attributes of the event, where a file says everything itself. */
     private static final List<String> ATTRIBUTES =
             List.of("subject", "time", "id", "operation", "dataversion", "system");
+
+    private static final int LONGEST_TEMPLATE = 1_000;
+    private static final int MOST_COLUMNS = 100;
 
     private interface Source {
         String of(Row row);
@@ -87,12 +91,10 @@ public final class Mapping {
         time.ifPresent(at -> at.only("column", "zone"));
         timeColumn = time.map(at -> at.get("column").text()).orElse("time");
         zone = time.flatMap(at -> at.find("zone")).map(Mapping::zone).orElse(CityTime.ZONE);
-        subject = yaml.find("subject").map(Yaml::text).orElse(null);
-        id = yaml.find("id").map(Yaml::text).orElse(null);
+        subject = yaml.find("subject").map(Mapping::template).orElse(null);
+        id = yaml.find("id").map(Mapping::template).orElse(null);
         decimals = yaml.find("decimal").map(Mapping::decimals).orElse(null);
-        skipWhenEmpty = yaml.find("skipWhenEmpty")
-                .map(list -> list.list().stream().map(Yaml::text).toList())
-                .orElse(List.of());
+        skipWhenEmpty = yaml.find("skipWhenEmpty").map(Mapping::columns).orElse(List.of());
     }
 
     /**
@@ -101,6 +103,23 @@ public final class Mapping {
      */
     public static Mapping read(String yaml, EventType type) {
         return new Mapping(type, Yaml.read("mapping", new StringReader(yaml.isBlank() ? "{}" : yaml)));
+    }
+
+    /** Filled for each row: what is longer than this fills no attribute, and only takes time. */
+    private static String template(Yaml yaml) {
+        String template = yaml.text();
+        if (template.length() > LONGEST_TEMPLATE) {
+            throw yaml.error("a template has at most " + LONGEST_TEMPLATE + " characters");
+        }
+        return template;
+    }
+
+    private static List<String> columns(Yaml yaml) {
+        List<Yaml> columns = yaml.list();
+        if (columns.size() > MOST_COLUMNS) {
+            throw yaml.error("at most " + MOST_COLUMNS + " columns are named here");
+        }
+        return columns.stream().map(Yaml::text).toList();
     }
 
     private static ZoneId zone(Yaml yaml) {
@@ -224,7 +243,7 @@ public final class Mapping {
 
     private static void put(Map<String, String> event, String attribute, String value) {
         if (!value.isEmpty()) {
-            event.put(attribute, value);
+            event.put(attribute, WellFormed.bounded(value, WellFormed.LONGEST_ATTRIBUTE));
         }
     }
 

@@ -62,6 +62,10 @@ public final class FileJobs implements AutoCloseable {
     private final BooleanSupplier holdsAreKnown;
     private final List<Thread> workers;
     private final Set<String> agenciesInWork = ConcurrentHashMap.newKeySet();
+
+    /** Jobs that this process has begun and not ended. */
+    private final Set<String> attempted = ConcurrentHashMap.newKeySet();
+
     private final CountDownLatch initialised;
     private volatile boolean running = true;
     private Instant sweepsAgain = Instant.MIN;
@@ -185,7 +189,8 @@ public final class FileJobs implements AutoCloseable {
                     Thread.sleep(LOOK_MILLIS);
                 } else {
                     held = job.getAgency();
-                    run.run(job, publisher);
+                    run.run(job, publisher, attempted.add(job.getId()));
+                    attempted.remove(job.getId());
                     awaitTopic();
                 }
             } catch (InterruptedException | InterruptException e) {

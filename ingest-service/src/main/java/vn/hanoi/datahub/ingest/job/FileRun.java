@@ -42,6 +42,7 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
 public final class FileRun {
 
     private static final int BATCH = 1_000;
+    private static final int MOST_ATTEMPTS = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(FileRun.class);
 
@@ -70,11 +71,18 @@ public final class FileRun {
         this.clock = clock;
     }
 
-    /** Goes on with a job as its topic has it. */
-    void run(FileJob from, RowPublisher publisher) throws IOException, InterruptedException {
+    /**
+     * Goes on with a job as its topic has it. A file that ends the process must not end each one that comes after it: what is tried is written down first, until a batch gets further.
+     *
+     * @param isAttempt whether this process tries it for the first time; that Kafka was away is not the file's fault
+     */
+    void run(FileJob from, RowPublisher publisher, boolean isAttempt) throws IOException, InterruptedException {
         FileJob job = FileJob.newBuilder(from).setState(FileState.RUNNING).build();
         FileJob ended;
         try {
+            if (isAttempt) {
+                attempt(job, publisher);
+            }
             Agency agency = catalogue.findAgency(job.getAgency()).orElseThrow(() -> gone(job.getAgency()));
             EventType type = catalogue.findType(job.getType()).orElseThrow(() -> gone(job.getType()));
             ended = ended(rows(job, agency, type, publisher), FileState.DONE);
@@ -92,12 +100,21 @@ public final class FileRun {
         spool.done(job.getId());
     }
 
+    private static void attempt(FileJob job, RowPublisher publisher) {
+        if (job.getAttempts() >= MOST_ATTEMPTS) {
+            throw new UnreadableFileException(job.getLine() + 1, Detail.of("file.attempts", MOST_ATTEMPTS));
+        }
+        job.setAttempts(job.getAttempts() + 1);
+        publisher.publish(job);
+    }
+
     private static UnreadableFileException gone(String what) {
         return new UnreadableFileException(1, Detail.of("file.catalogue", what));
     }
 
     private FileJob ended(FileJob job, FileState state) {
         job.setState(state);
+        job.setMapping(""); // half a megabyte that nobody reads again, and the job is remembered for a year
         job.setChangedAt(clock.instant());
         return job;
     }
@@ -226,6 +243,7 @@ public final class FileRun {
             next.setAccepted(job.getAccepted() + tried.size() - refusedRows.size());
             next.setSkipped(job.getSkipped() + skipped);
             next.setLine(line);
+            next.setAttempts(0);
             next.setChangedAt(now);
             if (next.getDryRun()) {
                 publisher.publish(next);
@@ -237,6 +255,7 @@ public final class FileRun {
             job.setAccepted(next.getAccepted());
             job.setSkipped(next.getSkipped());
             job.setLine(next.getLine());
+            job.setAttempts(next.getAttempts());
         }
     }
 }

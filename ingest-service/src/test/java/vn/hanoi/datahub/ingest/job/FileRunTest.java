@@ -65,7 +65,7 @@ class FileRunTest {
                 () -> AtTheDoor.NOW);
         AdmissionMetrics metrics = new AdmissionMetrics(new SimpleMeterRegistry());
         try (RowPublisher publisher = new RowPublisher(producer, AtTheDoor.CATALOGUE, metrics)) {
-            run.run(job, publisher);
+            run.run(job, publisher, true);
         }
         List<ProducerRecord<String, Object>> written = producer.history();
         assertThat(written).extracting(ProducerRecord::topic).containsOnly("hanoi.file-job.v1");
@@ -178,6 +178,55 @@ class FileRunTest {
         assertThat(Files.readString(spool.effect("a"))).contains("the hub was started again meanwhile");
     }
 
+    /** A file whose row ends the process: the job's topic says how often, and each start after the third is an ordinary one. */
+    @Test
+    void failsWhereItWasBegunThreeTimes_andGotNoFurther() throws Exception {
+        FileJob begun = Jobs.job("a", FileState.RUNNING);
+        begun.setLine(1);
+        begun.setAttempts(3);
+
+        FileJob job = worked(begun, (AIR + GOOD).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(counts(job)).isEqualTo("FAILED 0+0");
+        assertThat(job.getFailureLine()).isEqualTo(2);
+        assertThat(sentence(job)).startsWith("the hub stopped 3 times while it worked on this row");
+    }
+
+    @Test
+    void writesDownEachAttempt_untilItGetsFurther() throws Exception {
+        FileJob begun = Jobs.job("a", FileState.RUNNING);
+        begun.setAttempts(2);
+
+        FileJob job = worked(begun, (AIR + GOOD).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(producer.history())
+                .first()
+                .extracting(record -> ((FileJob) record.value()).getAttempts())
+                .isEqualTo(3);
+        assertThat(counts(job)).isEqualTo("DONE 1+0");
+        assertThat(job.getAttempts()).isZero();
+    }
+
+    /** 160,000 places for a cell of 64 kB: what is built of both is bounded while it grows. */
+    @ParameterizedTest
+    @ValueSource(strings = {"subject: '{station}'", "id: '{station}'", "skipWhenEmpty: [station]"})
+    void refusesAMappingThatIsLongerThanItsUse(String mapping) throws Exception {
+        FileJob mapped = Jobs.job("a", FileState.RECEIVED);
+        mapped.setMapping(mapping.replace("{station}", "{station}".repeat(160_000))
+                .replace("[station]", "[" + "station,".repeat(60_000) + "station]"));
+
+        FileJob job = worked(mapped, (AIR + GOOD.replace("f1", "s".repeat(1 << 16))).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(counts(job)).isEqualTo("FAILED 0+0");
+        assertThat(job.getFailure()).isEqualTo("file.mapping");
+    }
+
+    @Test
+    void refusesANumberOfAMillionDigits_withoutReadingIt() throws Exception {
+        assertThat(counts(worked(AIR + GOOD.replace("12.5", "1".repeat(600_000)))))
+                .isEqualTo("DONE 0+1");
+    }
+
     @Test
     void skipsRowsThatSayNothing_andCountsThem() throws Exception {
         FileJob mapped = Jobs.job("a", FileState.RECEIVED);
@@ -187,6 +236,9 @@ class FileRunTest {
 
         assertThat(counts(job)).isEqualTo("DONE 1+0");
         assertThat(job.getSkipped()).isOne();
+        assertThat(job.getMapping())
+                .as("of a job that is remembered for a year")
+                .isEmpty();
     }
 
     @Test

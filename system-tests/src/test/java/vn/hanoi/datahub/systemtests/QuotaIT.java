@@ -3,7 +3,13 @@ package vn.hanoi.datahub.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -56,5 +62,45 @@ class QuotaIT {
             assertThat(batch(door, "H26.HCC", 10).status()).isEqualTo(202);
             assertThat(batch(door, "H26.HCC", 1).status()).isEqualTo(429);
         }
+    }
+
+    /** Bodies that never end: what one agency has in memory by them is bounded, and goes with their connections. */
+    @Test
+    void boundsWhatAnAgencyHoldsInMemory() throws Exception {
+        try (SecondDoor door = SecondDoor.open(hub, Map.of());
+                Socket one = endless(door, "H26.HCC");
+                Socket two = endless(door, "H26.HCC")) {
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                Answer refused = batch(door, "H26.HCC", 2_000);
+                assertThat(refused.status()).isEqualTo(429);
+                assertThat(refused.body().path("detail").asString())
+                        .startsWith("the bodies of H26.HCC that are being read are as large as they may be together");
+                assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            });
+            assertThat(batch(door, "H26.X00004", 1).status()).isEqualTo(202);
+
+            one.close();
+            two.close();
+
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() ->
+                            assertThat(batch(door, "H26.HCC", 2_000).status()).isEqualTo(202));
+        }
+    }
+
+    /** A connection that has sent all but the end of the largest body. */
+    private Socket endless(SecondDoor door, String agency) throws IOException {
+        URI url = URI.create(door.url);
+        Socket socket = new Socket(url.getHost(), url.getPort());
+        byte[] body = new byte[(32 << 20) - 1];
+        Arrays.fill(body, (byte) ' ');
+        OutputStream out = socket.getOutputStream();
+        out.write(("POST /v1/events HTTP/1.1\r\nHost: hub\r\nX-API-Key: " + hub.key(agency)
+                        + "\r\nContent-Type: application/cloudevents-batch+json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + Integer.toHexString(body.length) + "\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        out.write(body);
+        out.flush();
+        return socket;
     }
 }

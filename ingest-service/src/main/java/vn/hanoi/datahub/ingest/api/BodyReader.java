@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.springframework.http.HttpHeaders;
+import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.ingest.admission.UnreadableException;
@@ -20,7 +21,7 @@ import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.schemas.access.Caller;
 
 /**
- * Reads a request's body within its bounds, gzipped or not, and charges it to the caller's quota. What cannot be read is refused as a whole, counted, and found again
+ * Reads a request's body within its bounds, gzipped or not, and charges it to the caller's quota: what it announces before it is read, the rest when it was. What cannot be read is refused as a whole, counted, and found again
  * among the dead letters.
  */
 public final class BodyReader {
@@ -58,8 +59,10 @@ public final class BodyReader {
             throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream(BUFFER);
         int events = 1;
+        long announced = Math.max(0, Math.min(request.getContentLengthLong(), limits.bodyBytes()));
+        quotas.charge(caller.publisher(), 0, announced, response); // before it is read: others that follow see it
         try {
-            fill(body, request);
+            fill(body, request, caller.publisher());
             T read = parser.apply(body.toByteArray());
             events = read instanceof List<?> batch ? batch.size() : 1;
             return read;
@@ -67,11 +70,11 @@ public final class BodyReader {
             intake.refuse(e.refused(), caller.publisher().code());
             throw e;
         } finally {
-            quotas.charge(caller.publisher(), events, body.size(), response);
+            quotas.charge(caller.publisher(), events, Math.max(0, body.size() - announced), response);
         }
     }
 
-    private void fill(ByteArrayOutputStream body, HttpServletRequest request) throws IOException {
+    private void fill(ByteArrayOutputStream body, HttpServletRequest request, Agency agency) throws IOException {
         if (request.getContentLengthLong() > limits.bodyBytes()) {
             throw tooLarge();
         }
@@ -79,6 +82,7 @@ public final class BodyReader {
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = unpacked(request)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                quotas.hold(agency, request, read);
                 body.write(buffer, 0, read);
                 if (body.size() > limits.bodyBytes()) {
                     throw tooLarge();

@@ -33,6 +33,11 @@ public class Problems extends ProblemAdvice {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> overQuota(OverQuotaException e) {
+        return QuotaGate.problem(String.valueOf(e.getMessage()), 1).answer("1");
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> noForm(MultipartException e) {
         return Problem.of(
                         HttpStatus.BAD_REQUEST,

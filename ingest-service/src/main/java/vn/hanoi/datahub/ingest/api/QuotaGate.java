@@ -22,6 +22,8 @@ import vn.hanoi.datahub.schemas.access.Caller;
  */
 public final class QuotaGate implements HandlerInterceptor {
 
+    private static final String HELD = QuotaGate.class.getName() + ".held";
+
     private final Quotas quotas;
     private final Counter refused;
 
@@ -61,7 +63,26 @@ public final class QuotaGate implements HandlerInterceptor {
         Agency agency = agency(request);
         if (agency != null) {
             quotas.leave(agency);
+            quotas.letGo(agency, held(request));
         }
+    }
+
+    /**
+     * Notes that more of a request's body is in memory, until the request ends.
+     *
+     * @throws OverQuotaException when the agency's requests hold as much together as they may
+     */
+    void hold(Agency agency, HttpServletRequest request, long bytes) {
+        if (!quotas.tryHold(agency, bytes)) {
+            refused.increment();
+            throw new OverQuotaException(
+                    "the bodies of " + agency.code() + " that are being read are as large as they may be together");
+        }
+        request.setAttribute(HELD, held(request) + bytes);
+    }
+
+    private static long held(HttpServletRequest request) {
+        return request.getAttribute(HELD) instanceof Long bytes ? bytes : 0;
     }
 
     private static @Nullable Agency agency(HttpServletRequest request) {
@@ -72,11 +93,14 @@ public final class QuotaGate implements HandlerInterceptor {
 
     private void refuse(HttpServletResponse response, String why, long seconds) throws IOException {
         refused.increment();
-        Problem.of(
-                        HttpStatus.TOO_MANY_REQUESTS,
-                        "over-quota",
-                        why + "; nothing of this request was taken, send it again in " + seconds + " s")
-                .writeTo(response, Long.toString(seconds));
+        problem(why, seconds).writeTo(response, Long.toString(seconds));
+    }
+
+    static Problem problem(String why, long seconds) {
+        return Problem.of(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "over-quota",
+                why + "; nothing of this request was taken, send it again in " + seconds + " s");
     }
 
     /** Charges what a request was, and tells what is left. */

@@ -6,6 +6,7 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -138,6 +139,8 @@ public final class MqttIntake implements AutoCloseable {
         client.subscribeWith()
                 .topicFilter(settings.filter())
                 .qos(MqttQos.AT_LEAST_ONCE)
+                // Once: each new connection would else be sent all retained messages again.
+                .retainHandling(Mqtt5RetainHandling.SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST)
                 .send()
                 .whenComplete((granted, refusal) -> {
                     if (refusal == null) {
@@ -191,12 +194,8 @@ public final class MqttIntake implements AutoCloseable {
                 if (first != null) {
                     List<Mqtt5Publish> batch = new ArrayList<>(List.of(first));
                     arrived.drainTo(batch, BATCH - 1);
-                    try {
-                        take(batch);
-                        batch.forEach(this::acknowledge);
-                    } catch (RuntimeException e) {
-                        LOG.error("messages were not taken; they come again with the next connection", e);
-                    }
+                    Salvage.take(batch, this::take, this::refuse);
+                    batch.forEach(this::acknowledge);
                 }
             }
         } catch (InterruptedException stop) {
@@ -226,6 +225,17 @@ public final class MqttIntake implements AutoCloseable {
         for (Map.Entry<Agency, List<Submission>> own : byAgency.entrySet()) {
             take(own.getKey(), own.getValue());
         }
+    }
+
+    /** Of a message that the hub fails at a letter is kept: unacknowledged it would only come again, and fail again. */
+    private void refuse(Mqtt5Publish message, Throwable why) {
+        LOG.error("a message could not be taken; report it as a defect: topic={}", message.getTopic(), why);
+        intake.refuse(
+                new Refused(
+                        RefusalReason.MALFORMED,
+                        Detail.of("mqtt.internal", message.getTopic().toString()),
+                        null),
+                "-");
     }
 
     /** Tries until Kafka holds them: until then nothing is acknowledged, and the broker sends no more than is on its way. */

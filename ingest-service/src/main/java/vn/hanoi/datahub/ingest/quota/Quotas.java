@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.agency.Quota;
 
@@ -16,6 +17,9 @@ import vn.hanoi.datahub.domain.agency.Quota;
 public final class Quotas {
 
     private static final int AT_ONCE = 128;
+
+    /** Bytes of bodies that are being worked on: two of the largest. What is read from them takes ten times as much. */
+    static final long MOST_HELD = 64L << 20;
 
     private final Quota standard;
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
@@ -41,11 +45,15 @@ public final class Quotas {
         }
     }
 
-    private record Account(Quota quota, Bucket events, Bucket bytes, Semaphore atOnce) {
+    private record Account(Quota quota, Bucket events, Bucket bytes, Semaphore atOnce, AtomicLong held) {
 
         static Account of(Quota quota) {
             return new Account(
-                    quota, bucket(quota.eventsPerSecond()), bucket(quota.bytesPerSecond()), new Semaphore(AT_ONCE));
+                    quota,
+                    bucket(quota.eventsPerSecond()),
+                    bucket(quota.bytesPerSecond()),
+                    new Semaphore(AT_ONCE),
+                    new AtomicLong());
         }
 
         private static Bucket bucket(long perSecond) {
@@ -81,6 +89,25 @@ public final class Quotas {
     /** Ends a request that was begun. */
     public void leave(Agency agency) {
         account(agency).atOnce().release();
+    }
+
+    /**
+     * Notes bytes of a body that are in memory now.
+     *
+     * @return false when the agency's requests would hold more than they may together; nothing is noted then
+     */
+    public boolean tryHold(Agency agency, long bytes) {
+        AtomicLong held = account(agency).held();
+        if (held.addAndGet(bytes) > MOST_HELD) {
+            held.addAndGet(-bytes);
+            return false;
+        }
+        return true;
+    }
+
+    /** Notes that bytes are in memory no more. */
+    public void letGo(Agency agency, long bytes) {
+        account(agency).held().addAndGet(-bytes);
     }
 
     /** Charges what a request was; an agency may come to owe by it. */

@@ -38,6 +38,18 @@ class QuotasTest {
     }
 
     @Test
+    void whatAnAgencyHoldsInMemoryIsBounded_andAnotherNoticesNothing() {
+        assertThat(quotas.tryHold(ONE, Quotas.MOST_HELD)).isTrue();
+        assertThat(quotas.tryHold(ONE, 1)).isFalse();
+        assertThat(quotas.tryHold(OTHER, 1)).isTrue();
+
+        quotas.letGo(ONE, 10);
+
+        assertThat(quotas.tryHold(ONE, 10)).isTrue();
+        assertThat(quotas.tryHold(ONE, 1)).isFalse();
+    }
+
+    @Test
     void bytesAreOwedLikeEvents() {
         Allowance left = quotas.charge(ONE, 1, 1_001_000);
 

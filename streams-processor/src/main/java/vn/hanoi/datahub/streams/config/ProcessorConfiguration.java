@@ -36,6 +36,7 @@ import vn.hanoi.datahub.streams.runtime.BoundedRocksDb;
 import vn.hanoi.datahub.streams.runtime.DeadLetterHandler;
 import vn.hanoi.datahub.streams.runtime.DefinitionLog;
 import vn.hanoi.datahub.streams.runtime.KnownOutcomes;
+import vn.hanoi.datahub.streams.runtime.LastResort;
 import vn.hanoi.datahub.streams.runtime.LiveStores;
 import vn.hanoi.datahub.streams.runtime.StreamsRuntime;
 import vn.hanoi.datahub.streams.runtime.TracedValues;
@@ -97,6 +98,11 @@ class ProcessorConfiguration {
     }
 
     @Bean
+    LastResort lastResort(ProcessorProperties properties) {
+        return new LastResort(properties.processor().exitAfter());
+    }
+
+    @Bean
     LiveStores liveStores() {
         return new LiveStores();
     }
@@ -111,7 +117,8 @@ class ProcessorConfiguration {
             LiveStores liveStores,
             WaitingSince waitingSince,
             Traces traces,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            LastResort lastResort) {
         Properties streams = streams(properties, catalogue, registry);
         streams.put(
                 StreamsConfig.producerPrefix(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG), TracedValues.class.getName());
@@ -128,7 +135,8 @@ class ProcessorConfiguration {
                                 new StateStores(liveStores, true))
                         .build(),
                 streams,
-                kafkaStreams -> bound(kafkaStreams, meters));
+                kafkaStreams -> bound(kafkaStreams, meters),
+                lastResort);
     }
 
     @Bean
@@ -170,17 +178,22 @@ class ProcessorConfiguration {
     /** The second pair of eyes: counts the log without deciding anything, in a group of its own that neither waits for the first nor makes it wait. */
     @Bean
     StreamsRuntime accountingRuntime(
-            ProcessorProperties properties, Catalogue catalogue, Registry registry, MeterRegistry meters) {
+            ProcessorProperties properties,
+            Catalogue catalogue,
+            Registry registry,
+            MeterRegistry meters,
+            LastResort lastResort) {
         return besides(
                 Groups.accounting(properties.processor().applicationId()),
                 new AccountingTopology(catalogue, registry).build(),
                 properties,
                 catalogue,
                 registry,
-                meters);
+                meters,
+                lastResort);
     }
 
-    /** Alerts, in a group of its own, too: a rule that fails stops no value. */
+    /** Alerts, in a group of its own, too: a rule that fails stops no value, and ends no process. */
     @Bean
     StreamsRuntime alertRuntime(
             ProcessorProperties properties, Catalogue catalogue, Registry registry, MeterRegistry meters) {
@@ -190,7 +203,8 @@ class ProcessorConfiguration {
                 properties,
                 catalogue,
                 registry,
-                meters);
+                meters,
+                () -> {});
     }
 
     private static AutoCloseable bound(KafkaStreams streams, MeterRegistry meters) {
@@ -206,12 +220,13 @@ class ProcessorConfiguration {
             ProcessorProperties properties,
             Catalogue catalogue,
             Registry registry,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Runnable onFailure) {
         Properties streams = streams(properties, catalogue, registry);
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
         streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_BESIDES.toMillis());
-        return new StreamsRuntime(topology, streams, kafkaStreams -> bound(kafkaStreams, meters));
+        return new StreamsRuntime(topology, streams, kafkaStreams -> bound(kafkaStreams, meters), onFailure);
     }
 
     /**

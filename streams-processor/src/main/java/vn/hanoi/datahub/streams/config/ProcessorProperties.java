@@ -24,6 +24,7 @@ record ProcessorProperties(String kafka, String kafkaSettings, String registry, 
     /**
      * @param partitions of the shuffle; fixed once data exist
      * @param standbys copies of the state kept warm on other instances; with the protocol streams they are a setting of the groups at the brokers
+     * @param exitAfter so long after the streams have failed for good the process ends
      * @param groupProtocol {@code classic} or {@code streams}
      */
     record Processor(
@@ -34,7 +35,8 @@ record ProcessorProperties(String kafka, String kafkaSettings, String registry, 
             int partitions,
             int standbys,
             String groupProtocol,
-            Duration commit) {
+            Duration commit,
+            Duration exitAfter) {
         Processor {
             if (groupProtocol.equals("streams") && standbys > 0) {
                 throw new IllegalArgumentException(

@@ -22,7 +22,7 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 
 /**
  * Runs the topology as long as the service lives. What passes is retried by a fresh thread. State that is broken on this disk is thrown away and rebuilt from Kafka, some
- * times. What is neither stops the processor, and health says so.
+ * times. What is neither stops the processor: health says so, and the process ends.
  */
 public final class StreamsRuntime implements SmartLifecycle {
 
@@ -35,6 +35,7 @@ public final class StreamsRuntime implements SmartLifecycle {
     private final Topology topology;
     private final Properties settings;
     private final Function<KafkaStreams, AutoCloseable> onCreated;
+    private final Runnable onFailure;
     private final AtomicInteger rebuilds = new AtomicInteger();
     private final AtomicBoolean isRebuilding = new AtomicBoolean();
     private volatile boolean gaveUp;
@@ -43,8 +44,14 @@ public final class StreamsRuntime implements SmartLifecycle {
 
     /**
      * @param onCreated sees the streams before they start, to bind metrics; what it gives is closed with them
+     * @param onFailure hears, perhaps more than once, that the streams have failed for good
      */
-    public StreamsRuntime(Topology topology, Properties settings, Function<KafkaStreams, AutoCloseable> onCreated) {
+    public StreamsRuntime(
+            Topology topology,
+            Properties settings,
+            Function<KafkaStreams, AutoCloseable> onCreated,
+            Runnable onFailure) {
+        this.onFailure = onFailure;
         this.topology = topology;
         this.settings = settings;
         this.onCreated = onCreated;
@@ -76,7 +83,8 @@ public final class StreamsRuntime implements SmartLifecycle {
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             }
         }
-        LOG.error("the processor stops, values stand still; mend the cause below and start it again", failure);
+        LOG.error("the processor stops, values stand still; fix the cause below", failure);
+        onFailure.run();
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
@@ -110,7 +118,8 @@ public final class StreamsRuntime implements SmartLifecycle {
             }
         } catch (RuntimeException e) {
             gaveUp = true;
-            LOG.error("the processor stops, values stand still; its state could not be rebuilt. Start it again", e);
+            LOG.error("the processor stops, values stand still; its state could not be rebuilt", e);
+            onFailure.run();
         } finally {
             isRebuilding.set(false);
         }

@@ -81,6 +81,7 @@ final class SplitHub implements AutoCloseable {
                 "HUB_KEYS", Keys.hashed(folder).toString(),
                 "HUB_FILES", folder.resolve("files").toString(),
                 "HUB_PARTITIONS", Integer.toString(settings.partitions()),
+                "HUB_PROCESSOR_EXITAFTER", "2s",
                 "HUB_HISTORY", "jdbc:duckdb:" + folder.resolve("values.duckdb"));
         broker = new BrokerProcess(settings);
         processors = IntStream.range(0, instances)

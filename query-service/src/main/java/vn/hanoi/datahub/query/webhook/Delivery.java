@@ -1,9 +1,5 @@
 package vn.hanoi.datahub.query.webhook;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,12 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -41,11 +32,8 @@ final class Delivery implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
     private static final Duration KAFKA_REST = Duration.ofSeconds(2);
     private static final int GONE = 410;
-    private static final int SUCCESS = 2;
-    private static final int HUNDRED = 100;
 
     /**
      * What a record is to the subscriber.
@@ -63,9 +51,8 @@ final class Delivery implements Runnable {
      * @param isReady whether all is known that sending depends on
      */
     record Ways(
-            HttpClient http,
+            Sender sender,
             Signer signer,
-            Target target,
             Duration firstWait,
             Duration giveUpAfter,
             BooleanSupplier isReady,
@@ -214,35 +201,23 @@ final class Delivery implements Runnable {
 
     /** What went wrong; null for nothing. */
     private @Nullable String send(Message message, Instant now) {
-        Optional<String> refusal = ways.target().refusal(webhook.getUrl());
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
         String id = message.id(webhook.getId());
         String body = message.body(now);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(webhook.getUrl()))
-                .timeout(ANSWER_WITHIN)
-                .header("Content-Type", "application/json")
-                .header("webhook-id", id)
-                .header("webhook-timestamp", Long.toString(now.getEpochSecond()))
-                .header("webhook-signature", ways.signer().signature(webhook.getId(), id, now.getEpochSecond(), body))
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        CompletableFuture<HttpResponse<Void>> answer =
-                ways.http().sendAsync(request, HttpResponse.BodyHandlers.discarding());
         try {
-            int status =
-                    answer.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS).statusCode();
-            return status / HUNDRED == SUCCESS ? null : Integer.toString(status);
-        } catch (ExecutionException e) {
-            return "no connection";
-        } catch (TimeoutException e) {
-            return "no answer in time"; // or one that does not end
+            return ways.sender()
+                    .post(
+                            webhook.getUrl(),
+                            Map.of(
+                                    "webhook-id",
+                                    id,
+                                    "webhook-timestamp",
+                                    Long.toString(now.getEpochSecond()),
+                                    "webhook-signature",
+                                    ways.signer().signature(webhook.getId(), id, now.getEpochSecond(), body)),
+                            body);
         } catch (InterruptedException e) {
             running = false;
             return "interrupted";
-        } finally {
-            answer.cancel(true);
         }
     }
 

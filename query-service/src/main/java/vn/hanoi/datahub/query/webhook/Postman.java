@@ -1,11 +1,11 @@
 package vn.hanoi.datahub.query.webhook;
 
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -35,7 +35,6 @@ import vn.hanoi.datahub.values.IndicatorRowKey;
 public final class Postman implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
 
     /** What a subscriber is told, and how it is written. */
     public interface Telling {
@@ -66,10 +65,7 @@ public final class Postman implements AutoCloseable {
     private final ControlLog log;
     private final BooleanSupplier isReady;
     private final InstantSource clock;
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(CONNECT_WITHIN)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final @Nullable Sender sender;
 
     /**
      * @param consumers makes the consumer of a webhook's id
@@ -93,6 +89,7 @@ public final class Postman implements AutoCloseable {
         this.alerts = alerts;
         this.telling = telling;
         this.manner = manner;
+        this.sender = manner == null ? null : new Sender(manner.target());
         this.log = log;
         this.clock = clock;
     }
@@ -113,6 +110,9 @@ public final class Postman implements AutoCloseable {
     @Override
     public void close() {
         deliveries.close();
+        if (sender != null) {
+            sender.close();
+        }
     }
 
     private Delivery delivery(Webhook webhook, Manner how) {
@@ -129,7 +129,13 @@ public final class Postman implements AutoCloseable {
                         .filter(wanted)
                         .map(news -> new Delivery.Told(news.event(), telling.json(news)))
                         .toList(),
-                new Delivery.Ways(http, how.signer(), how.target(), how.firstWait(), how.giveUpAfter(), isReady, clock),
+                new Delivery.Ways(
+                        Objects.requireNonNull(sender),
+                        how.signer(),
+                        how.firstWait(),
+                        how.giveUpAfter(),
+                        isReady,
+                        clock),
                 this::giveUp);
     }
 

@@ -69,7 +69,7 @@ class WebhooksControllerTest {
             value = {
                 " | | | | url begins with https://",
                 "http://example.org/ | | | | url begins with https://",
-                "https://127.0.0.1/ | | | | url leads into the hub's own network",
+                "https://127.0.0.1/ | | | | the host of url has no public address",
                 "https://8.8.8.8/ | nothing | | | events has value, alert or both",
                 "https://8.8.8.8/ | value,nothing | | | events has value, alert or both",
                 "https://8.8.8.8/ | '' | | | events has value, alert or both",

@@ -149,7 +149,7 @@ class DeliveryTest {
         sending.begin(topic, "https://127.0.0.1/", false);
         until(() -> sending.delivery.attempts().failures() == 1);
 
-        assertThat(sending.delivery.attempts().lastError()).isEqualTo("url leads into the hub's own network");
+        assertThat(sending.delivery.attempts().lastError()).isEqualTo("the host of url has no public address");
         assertThat(topic.committed()).isEqualTo(-1);
     }
 

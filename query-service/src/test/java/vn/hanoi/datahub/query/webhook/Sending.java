@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,13 +22,12 @@ final class Sending implements AutoCloseable {
     static final Duration WAIT = Duration.ofMinutes(1);
     static final Duration GIVE_UP = Duration.ofHours(1);
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
     final Signer signer = new Signer("a-key-of-this-test-that-is-long-enough");
     final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     final List<String> dead = new CopyOnWriteArrayList<>();
     final Subscriber subscriber;
     Delivery delivery;
+    private Sender sender;
     private Thread thread;
 
     Sending() throws IOException {
@@ -49,12 +47,13 @@ final class Sending implements AutoCloseable {
                 .setCreatedBy("key:op")
                 .setCreatedAt(NOW)
                 .build();
+        sender = new Sender(new Target(local));
         delivery = new Delivery(
                 webhook,
                 topic,
                 List.of(TopicInMemory.PARTITION.topic()),
                 Sending::told,
-                new Delivery.Ways(HTTP, signer, new Target(local), WAIT, GIVE_UP, () -> true, now::get),
+                new Delivery.Ways(sender, signer, WAIT, GIVE_UP, () -> true, now::get),
                 (given, why) -> dead.add(given.getId() + ": " + why));
         thread = new Thread(delivery, "delivery");
         thread.setDaemon(true);

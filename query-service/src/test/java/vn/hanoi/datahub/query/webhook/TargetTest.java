@@ -1,7 +1,14 @@
 package vn.hanoi.datahub.query.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +33,8 @@ class TargetTest {
                 "https://user:word@8.8.8.8/ | url has a host, and neither a user nor a fragment",
                 "https://8.8.8.8/#here | url has a host, and neither a user nor a fragment",
                 "https://8.8.8.8:99999/ | url has a port up to 65535",
+                "https://8.8.8.8:22/ | url has the port 443 or 8443",
+                "https://8.8.8.8:9092/ | url has the port 443 or 8443",
                 "https://8.8.8.8/a b | url is not an address",
                 "https://[8.8.8.8/ | url is not an address"
             })
@@ -38,7 +47,7 @@ class TargetTest {
             strings = {
                 "https://127.0.0.1/",
                 "https://127.9.9.9/",
-                "https://localhost:8081/",
+                "https://localhost/",
                 "https://169.254.169.254/latest/meta-data",
                 "https://10.0.0.1/",
                 "https://172.16.0.1/",
@@ -50,10 +59,37 @@ class TargetTest {
                 "https://[::]/",
                 "https://[fe80::1]/",
                 "https://[::ffff:10.0.0.1]/",
-                "https://[ff02::1]/"
+                "https://[ff02::1]/",
+                "https://0.1.2.3/",
+                "https://100.64.0.1/",
+                "https://100.127.255.255/",
+                "https://192.0.0.8/",
+                "https://192.0.2.1/",
+                "https://192.88.99.1/",
+                "https://198.18.0.1/",
+                "https://198.19.255.255/",
+                "https://198.51.100.1/",
+                "https://203.0.113.1/",
+                "https://239.255.255.255/",
+                "https://240.0.0.1/",
+                "https://255.255.255.255/",
+                "https://[fc00::1]/",
+                "https://[fd12:3456::1]/",
+                "https://[fec0::1]/",
+                "https://[64:ff9b::a00:1]/",
+                "https://[64:ff9b:1::a00:1]/",
+                "https://[::10.0.0.1]/",
+                "https://[::ffff:127.0.0.1]/",
+                "https://[100::1]/",
+                "https://[2001::1]/",
+                "https://[2001:db8::1]/",
+                "https://[2002:a00:1::]/",
+                "https://[3fff::1]/",
+                "https://[5f00::1]/",
+                "https://[fe80::1%25lo]/"
             })
     void refusesTheHubsOwnNetwork_unlessItIsAllowed(String url) {
-        assertThat(STRICT.refusal(url)).contains("url leads into the hub's own network");
+        assertThat(STRICT.refusal(url)).contains("the host of url has no public address");
         assertThat(LOCAL.refusal(url)).isEmpty();
     }
 
@@ -64,6 +100,11 @@ class TargetTest {
                 "https://8.8.8.8:8443/hooks?a=b",
                 "https://172.15.0.1/",
                 "https://172.32.0.1/",
+                "https://100.63.255.255/",
+                "https://100.128.0.1/",
+                "https://198.17.255.255/",
+                "https://223.255.255.255/",
+                "https://[2400:cb00::1]/",
                 "https://[2001:4860:4860::8888]/"
             })
     void takesEverybodyElses(String url) {
@@ -89,6 +130,20 @@ class TargetTest {
     @ParameterizedTest
     @ValueSource(strings = "https://xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx/")
     void refusesANameThatNobodyKnows(String url) {
-        assertThat(STRICT.refusal(url)).contains("the host of url is not known");
+        assertThat(STRICT.refusal(url)).contains("the host of url has no public address");
+    }
+
+    /** A name that leads outside when it is looked at, and inside when it is connected to. */
+    @Test
+    void connectsToNoAddressThatItHasNotLookedAt() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Target rebound = new Target(
+                false, host -> List.of(InetAddress.getByName(asked.getAndIncrement() == 0 ? "8.8.8.8" : "127.0.0.1")));
+
+        try (Sender sender = new Sender(rebound)) {
+            assertThat(sender.post("https://rebound.example/", Map.of(), "{}")).isEqualTo("no connection");
+        }
+        assertThat(asked).as("once to refuse it, and once to connect").hasValue(2);
+        assertThatThrownBy(() -> rebound.lookup("rebound.example")).isInstanceOf(UnknownHostException.class);
     }
 }

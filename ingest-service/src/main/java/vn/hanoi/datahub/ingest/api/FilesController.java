@@ -43,6 +43,7 @@ import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.edge.problem.NotNowException;
 import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.ingest.admission.PersonalData;
 import vn.hanoi.datahub.ingest.admission.UnreadableException;
 import vn.hanoi.datahub.ingest.file.Mapping;
 import vn.hanoi.datahub.ingest.file.Mappings;
@@ -224,7 +225,7 @@ public class FilesController {
                 .filter(point -> !Character.isISOControl(point))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        return plain.length() <= LONGEST_NAME ? plain : plain.substring(0, LONGEST_NAME);
+        return PersonalData.without(plain.length() <= LONGEST_NAME ? plain : plain.substring(0, LONGEST_NAME));
     }
 
     /** The files that were sent, newest first. */

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
+import vn.hanoi.datahub.ingest.admission.PersonalData;
 import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.Stage;
@@ -34,8 +35,9 @@ public final class DeadLetterPublisher {
         return DeadLetter.newBuilder()
                 .setStage(Stage.INGEST)
                 .setReason(refused.reason().word())
-                .setDetail(cut(refused.detail().toString()))
-                .setField(refused.field())
+                .setDetail(
+                        PersonalData.without(String.valueOf(cut(refused.detail().toString()))))
+                .setField(refused.field() == null ? null : PersonalData.without(refused.field()))
                 .setAgency(agency)
                 .setType(personal ? null : cut(submission.attributes().get("type")))
                 .setSource(personal ? null : cut(submission.attributes().get("source")))

@@ -97,6 +97,8 @@ class AccountsOfABatchTest {
     void aLetterKeepsNothingOfAnEventWithPersonalData() {
         for (String event : List.of(
                 with(DOSSIER, "\"land\"", "\"0912345678\""),
+                with(DOSSIER, "\"fee\":false", "\"fee\":false,\"0912345678\":1"),
+                with(DOSSIER, "\"COMMUNE\"", "\"0912345678\""),
                 with(with(DOSSIER, "-dossier", "-other"), "\"refused\"", "\"a@hanoi.gov.vn\""))) {
             DeadLetter letter = letter(event);
 

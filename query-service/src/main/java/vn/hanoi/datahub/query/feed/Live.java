@@ -1,10 +1,11 @@
 package vn.hanoi.datahub.query.feed;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -34,10 +35,16 @@ public final class Live {
         private final long offset;
         private byte @Nullable [] frame;
 
-        private Update(News news, int partition, long offset) {
+        /** The one before it in the window; null for the oldest. */
+        private volatile @Nullable Update previous;
+
+        private @Nullable Update next;
+
+        private Update(News news, int partition, long offset, @Nullable Update previous) {
             this.news = news;
             this.partition = partition;
             this.offset = offset;
+            this.previous = previous;
         }
 
         public News news() {
@@ -65,7 +72,9 @@ public final class Live {
     private final Function<News, String> json;
     private final Predicate<News> speaks;
     private final int window;
-    private final Deque<Update> kept = new ArrayDeque<>();
+    private @Nullable Update oldest;
+    private @Nullable Update newest;
+    private int kept;
     private final Position position = new Position();
     private final Position dropped = new Position();
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
@@ -90,14 +99,26 @@ public final class Live {
             dropped.pass(partition, offset - 1);
         }
         position.pass(partition, offset);
-        Update update = new Update(news, partition, offset);
-        kept.addLast(update);
-        if (kept.size() > window) {
-            Update oldest = kept.removeFirst();
-            dropped.pass(oldest.partition, oldest.offset);
-        }
+        Update update = new Update(news, partition, offset, newest);
+        keep(update);
         if (!subscribers.isEmpty() && speaks.test(news)) {
             subscribers.forEach(subscriber -> subscriber.update(update));
+        }
+    }
+
+    private void keep(Update update) {
+        if (newest == null) {
+            oldest = update;
+        } else {
+            newest.next = update;
+        }
+        newest = update;
+        Update first = oldest;
+        if (++kept > window && first != null && first.next != null) {
+            dropped.pass(first.partition, first.offset);
+            oldest = first.next;
+            oldest.previous = null;
+            kept--;
         }
     }
 
@@ -111,7 +132,9 @@ public final class Live {
 
     /** Tells everybody to read the values anew: what was sent until now belongs to a definition that is over. */
     public synchronized void resync() {
-        kept.clear();
+        oldest = null;
+        newest = null;
+        kept = 0;
         dropped.pass(position);
         caughtUp();
     }
@@ -126,20 +149,58 @@ public final class Live {
         subscribers.forEach(subscriber -> subscriber.heartbeat(position.copy()));
     }
 
-    /** Adds a subscriber, after what it missed since the id it saw last. */
-    public synchronized void subscribe(Subscriber subscriber, @Nullable String lastId) {
-        Optional<Position> seen = Optional.ofNullable(lastId).flatMap(Position::find);
-        boolean resumes = seen.filter(this::isReached).isPresent();
-        subscriber.begin(resumes ? seen.get().copy() : position.copy());
-        if (lastId != null && !resumes) {
-            subscriber.resync(position.copy());
-        } else if (resumes) {
-            kept.stream()
-                    .filter(update ->
-                            !seen.get().hasPassed(update.partition, update.offset) && speaks.test(update.news))
-                    .forEach(subscriber::update);
+    /**
+     * Adds a subscriber, after what it missed since the id it saw last. What it missed is looked for while others publish: when a service starts again, thousands come back at once.
+     */
+    public void subscribe(Subscriber subscriber, @Nullable String lastId) {
+        Position seen = lastId == null ? null : Position.find(lastId).orElse(null);
+        Update until = seen == null ? null : resumesAt(seen);
+        if (seen != null && until != null) {
+            subscriber.begin(seen.copy());
+            tell(subscriber, missed(seen, until, null));
         }
-        subscribers.add(subscriber);
+        synchronized (this) {
+            if (seen == null || until == null || !isReached(seen)) {
+                if (until == null) {
+                    subscriber.begin(position.copy());
+                }
+                if (lastId != null) {
+                    subscriber.resync(position.copy());
+                }
+            } else {
+                tell(subscriber, missed(seen, newest, until)); // what came meanwhile
+            }
+            subscribers.add(subscriber);
+        }
+    }
+
+    private void tell(Subscriber subscriber, List<Update> missed) {
+        missed.stream().filter(update -> speaks.test(update.news)).forEach(subscriber::update);
+    }
+
+    /** The newest update, where the window holds all that comes after what was seen. */
+    private synchronized @Nullable Update resumesAt(Position seen) {
+        return isReached(seen) ? newest : null;
+    }
+
+    /**
+     * What was not seen, oldest first.
+     *
+     * @param from the newest to look at; from there it goes back until each partition was seen
+     * @param until where it ends at the latest; null for the beginning of the window
+     */
+    private static List<Update> missed(Position seen, @Nullable Update from, @Nullable Update until) {
+        List<Update> missed = new ArrayList<>();
+        Set<Integer> done = new HashSet<>();
+        for (Update update = from; update != null && update != until; update = update.previous) {
+            if (!seen.hasPassed(update.partition, update.offset)) {
+                missed.add(update);
+            } else if (done.add(update.partition) && done.size() == seen.partitions()) {
+                break;
+            }
+        }
+        Collections.reverse(missed);
+        return missed;
     }
 
     /** Whether the window begins no later than right after what was seen, in every partition, and this replica has come as far itself. */

@@ -73,6 +73,10 @@ public final class Position {
         return offsets.keySet().containsAll(other.offsets.keySet());
     }
 
+    int partitions() {
+        return offsets.size();
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

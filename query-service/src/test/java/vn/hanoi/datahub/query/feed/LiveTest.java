@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.hanoi.datahub.domain.area.AreaId;
@@ -212,5 +215,86 @@ class LiveTest {
         byte[] frame = updates.get(0).frame();
         assertThat(new String(frame, StandardCharsets.UTF_8)).isEqualTo("event:value\ndata:m\n\n");
         assertThat(updates.get(0).frame()).isSameAs(frame);
+    }
+
+    /** Thousands come back when a service starts again; what they missed is looked for while others publish. */
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whoComesBack_stopsNobodyFromPublishing() throws Exception {
+        CountDownLatch looking = new CountDownLatch(1);
+        CountDownLatch published = new CountDownLatch(1);
+        Thread test = Thread.currentThread();
+        Live slow = new Live(
+                News::event,
+                news -> {
+                    if (Thread.currentThread() != test) {
+                        looking.countDown();
+                        await(published);
+                    }
+                    return true;
+                },
+                3);
+        slow.publish(news("m"), 0, 0);
+        slow.publish(news("m"), 0, 1);
+        Reader reader = new Reader();
+        Thread resuming = new Thread(() -> slow.subscribe(reader, "0:0"));
+        resuming.start();
+        looking.await();
+
+        slow.publish(news("m"), 0, 2);
+        published.countDown();
+        resuming.join();
+        slow.publish(news("m"), 0, 3);
+
+        assertThat(reader.told).containsExactly("begin 0:0", "0:1", "0:2", "0:3");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whenever somebody comes back, nothing is missing and nothing comes twice, or all is read anew. */
+    @Test
+    @Timeout(60)
+    void whoComesBackWhileOthersPublish_missesNothing() throws Exception {
+        Live busy = new Live(News::event, news -> true, 50);
+        int last = 20_000;
+        busy.publish(news("m"), 0, 0);
+        Thread publishing = new Thread(() -> {
+            for (int offset = 1; offset <= last; offset++) {
+                busy.publish(news("m"), 0, offset);
+            }
+        });
+        List<Reader> readers = new ArrayList<>();
+        publishing.start();
+        while (publishing.isAlive() && readers.size() < 500) {
+            Reader probe = new Reader();
+            busy.subscribe(probe, null);
+            busy.unsubscribe(probe);
+            Reader reader = new Reader();
+            busy.subscribe(
+                    reader, "0:" + Math.max(0, Long.parseLong(probe.told.get(0).substring("begin 0:".length())) - 45));
+            readers.add(reader);
+        }
+        publishing.join();
+
+        int resumed = 0;
+        for (Reader reader : readers) {
+            int anew = IntStream.range(0, reader.told.size())
+                    .filter(i -> reader.told.get(i).startsWith("resync"))
+                    .findFirst()
+                    .orElse(0);
+            resumed += anew == 0 ? 1 : 0;
+            long at = Long.parseLong(reader.told.get(anew).replaceAll("[a-z]+ 0:", ""));
+            for (String told : reader.told.subList(anew + 1, reader.told.size())) {
+                assertThat(told).isEqualTo("0:" + ++at);
+            }
+            assertThat(at).isEqualTo(last);
+        }
+        assertThat(resumed).as("of %s", readers.size()).isPositive();
     }
 }

@@ -148,7 +148,7 @@ public final class CurrentBoundaries {
                 ? null
                 : (Double) numerator
                         .multiply(factor)
-                        .divide(denominator, MathContext.DECIMAL64)
+                        .divide(denominator, MathContext.DECIMAL128)
                         .doubleValue();
     }
 }

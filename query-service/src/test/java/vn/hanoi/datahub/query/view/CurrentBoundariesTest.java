@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import vn.hanoi.datahub.domain.area.Area;
@@ -96,6 +97,16 @@ class CurrentBoundariesTest {
                     .sum();
             assertThat(value.denominator().doubleValue()).isCloseTo(4 + 2 * share, Percentage.withPercentage(1e-4));
         });
+    }
+
+    /** As all other values: the nearest double to the exact quotient. */
+    @Test
+    void isAsPreciseAsWhatWasPublished() {
+        Area heir = CATALOGUE.areas().findLatest("00004").orElseThrow();
+
+        assertThat(BOUNDARIES.rebased(RATIO, Stream.of(value(heir, "2025", 1, 3))))
+                .singleElement()
+                .satisfies(value -> assertThat(value.value()).isEqualTo(33.333333333333336));
     }
 
     @Test

@@ -70,17 +70,14 @@ public final class RowPublisher implements AutoCloseable {
     public void publish(List<Tried> rows, FileJob job, Instant now) {
         producer.beginTransaction();
         List<Future<RecordMetadata>> sent = new ArrayList<>();
-        int admitted = 0;
         for (Tried row : rows) {
             if (row.admission() instanceof Admitted event) {
                 sent.add(producer.send(EventPublisher.record(event, catalogue)));
-                admitted++;
             } else if (row.admission() instanceof Refused refused) {
                 producer.send(new ProducerRecord<>(
                         Topics.DEAD_LETTER.name(),
                         job.getAgency(),
                         DeadLetterPublisher.letter(row.submission(), refused, job.getAgency(), now)));
-                metrics.refused(refused.reason());
             }
         }
         producer.flush();
@@ -96,7 +93,13 @@ public final class RowPublisher implements AutoCloseable {
         producer.send(new ProducerRecord<>(Topics.RECEIPT.name(), job.getAgency() + "/" + receipt.getId(), receipt));
         producer.send(new ProducerRecord<>(Topics.FILE_JOB.name(), job.getId(), copy(job)));
         producer.commitTransaction();
-        metrics.admitted(admitted);
+        // Only now: rows of a transaction that fails are tried, and would be counted, again.
+        metrics.admitted(sent.size());
+        rows.forEach(row -> {
+            if (row.admission() instanceof Refused refused) {
+                metrics.refused(refused.reason());
+            }
+        });
     }
 
     /** The serializer runs in the call, and yet what is written must not be what goes on changing. */

@@ -117,6 +117,7 @@ class RowPublisherTest {
         assertThatThrownBy(() -> publisher.publish(rows(), job(), NOW)).isInstanceOf(KafkaException.class);
 
         assertThat(producer.history()).isEmpty();
+        assertThat(counted("hub.ingest.refused", "reason", "unknown-area")).isZero();
         assertThat(counted("hub.ingest.admitted")).isZero();
     }
 

@@ -3,6 +3,11 @@ package vn.hanoi.datahub.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +52,33 @@ class DryRunIT {
     private String value(String indicator) {
         JsonNode row = hub.row(indicator, "00598", "2025-08", "month");
         return row.path("value").asString("none") + "/" + row.path("events").asString("none");
+    }
+
+    /** The processor's own port: a body that is no list of events, and one larger than any the front door sends. */
+    @Test
+    void theProcessorRefusesWhatTheFrontDoorWouldNotAsk() throws Exception {
+        String url = "http://127.0.0.1:" + hub.settings.ports().processor() + "/internal/effects";
+        Map<String, String> json = Map.of("Content-Type", "application/json");
+
+        assertThat(hub.ask("POST", url, json, "[null]").status()).isEqualTo(400);
+        assertThat(hub.ask("POST", url, json, "null").status()).isEqualTo(400);
+        assertThat(hub.ask("POST", url, json, "[{}]").status()).isEqualTo(400);
+        assertThat(hub.ask("POST", url, json, "[" + " ".repeat(25 << 20) + "]").status())
+                .isEqualTo(413);
+        assertThat(chunked(url)).isEqualTo(411);
+    }
+
+    private static int chunked(String url) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(url))
+                                .version(HttpClient.Version.HTTP_1_1)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofInputStream(
+                                        () -> new ByteArrayInputStream("[]".getBytes(StandardCharsets.UTF_8))))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     /** from and to of the totals of the commune's month. */

@@ -51,12 +51,13 @@ public class EffectsController {
 
     /** The values that would change, totals first, 1,000 at most, and how many there are. 503 when it cannot be said now. */
     @PostMapping("/internal/effects")
-    ResponseEntity<Map<String, Object>> effects(@RequestBody List<Tried> events) throws InterruptedException {
+    ResponseEntity<Map<String, Object>> effects(@RequestBody List<@Nullable Tried> events) throws InterruptedException {
         if (events.size() > MOST_EVENTS) {
             return ResponseEntity.badRequest().body(Map.of("detail", "at most " + MOST_EVENTS + " events are tried"));
         }
         try {
-            List<Change> changes = trial.of(events.stream().map(Tried::decoded).toList());
+            List<Change> changes =
+                    trial.of(events.stream().map(EffectsController::decoded).toList());
             return ResponseEntity.ok(Map.of(
                     "total",
                     changes.size(),
@@ -76,6 +77,13 @@ public class EffectsController {
             return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                     .body(Map.of("detail", String.valueOf(e.getMessage())));
         }
+    }
+
+    private static Trial.Tried decoded(@Nullable Tried event) {
+        if (event == null) {
+            throw new IllegalArgumentException("an event is an object");
+        }
+        return event.decoded();
     }
 
     private static Map<String, @Nullable Object> row(Change change) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.PersonalData;
 import vn.hanoi.datahub.ingest.admission.Submission;
@@ -63,7 +64,7 @@ public final class DeadLetterPublisher {
 
     /** What is longer than any attribute may be is cut: a letter has to fit into a record of Kafka's. */
     private static @Nullable String cut(@Nullable String text) {
-        return text == null || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+        return text == null ? null : WellFormed.bounded(text, LONGEST_TEXT);
     }
 
     private static ByteBuffer payload(Submission submission) {

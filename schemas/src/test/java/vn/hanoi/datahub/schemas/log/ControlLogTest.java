@@ -96,7 +96,7 @@ class ControlLogTest {
                 .hasMessage("a record of hanoi.api-key.v1 could not be written");
     }
 
-    /** A schema that nobody registered is a mistake in provisioning, and no reason to stand still. */
+    /** A schema that nobody registered is a mistake in provisioning, and no reason to stop. */
     @Test
     void failsWhereNobodyRegisteredTheSchema() {
         assertThatThrownBy(() -> log(producer(true)).write(Topics.WEBHOOK, "w-1", webhook()))

@@ -83,7 +83,7 @@ public final class StreamsRuntime implements SmartLifecycle {
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             }
         }
-        LOG.error("the processor stops, values stand still; fix the cause below", failure);
+        LOG.error("the processor stops, values are not updated; fix the cause below", failure);
         onFailure.run();
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
@@ -118,7 +118,7 @@ public final class StreamsRuntime implements SmartLifecycle {
             }
         } catch (RuntimeException e) {
             gaveUp = true;
-            LOG.error("the processor stops, values stand still; its state could not be rebuilt", e);
+            LOG.error("the processor stops, values are not updated; its state could not be rebuilt", e);
             onFailure.run();
         } finally {
             isRebuilding.set(false);

@@ -1,14 +1,13 @@
 package vn.hanoi.datahub.query.view;
 
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,8 +116,10 @@ public final class Definitions {
         if (known == null) {
             return declared;
         }
-        return known.descendingMap().values().stream()
-                .filter(version -> version.isInForce() && !version.ended)
+        Stream<Version> complete = known.descendingMap().values().stream().filter(Version::isInForce);
+        // Until a version is complete, readers see the first: nothing came before it.
+        return Stream.concat(complete, known.values().stream().limit(1))
+                .filter(version -> !version.ended)
                 .findFirst()
                 .flatMap(version -> find(declared, version))
                 .orElse(declared);
@@ -154,15 +155,18 @@ public final class Definitions {
                         : Optional.of(declared).filter(only -> only.version() == number));
     }
 
-    /** The versions of an indicator's definition whose values can be read, oldest first. */
+    /** The versions of an indicator's definition whose values can be read, oldest first: those that readers have seen. */
     public List<Integer> versions(IndicatorDefinition inForce) {
-        Set<Integer> readable = new HashSet<>(Set.of(inForce.version()));
-        versions.getOrDefault(inForce.id(), new ConcurrentSkipListMap<>()).forEach((number, version) -> {
-            if (version.isInForce()) {
-                readable.add(number);
-            }
-        });
-        return readable.stream().sorted().toList();
+        NavigableMap<Integer, Version> known = versions.getOrDefault(inForce.id(), new ConcurrentSkipListMap<>());
+        Stream<Integer> first = known.keySet().stream().limit(1).filter(number -> number < inForce.version());
+        Stream<Integer> complete = known.entrySet().stream()
+                .filter(version -> version.getValue().isInForce())
+                .map(Map.Entry::getKey);
+        return Stream.of(first, Stream.of(inForce.version()), complete)
+                .flatMap(numbers -> numbers)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The version that is to take the place of the one in force, if there is one. */

@@ -102,6 +102,21 @@ class DefinitionsTest {
         assertThat(definitions.find(ID, 0)).map(IndicatorDefinition::version).contains(0);
     }
 
+    /** The hub may be stopped before the last partition reports: readers saw the first version all the same. */
+    @Test
+    void theFirstVersionSpeaksUntilTheNextIsComplete_evenIfItNeverWas() {
+        declared(0);
+        evaluated(0, 0, T0);
+        declared(1);
+        evaluated(1, 0, T0.plusSeconds(1));
+        assertThat(inForce().version()).isZero();
+
+        evaluated(1, 1, T0.plusSeconds(1));
+
+        assertThat(inForce().version()).isEqualTo(1);
+        assertThat(definitions.versions(inForce())).containsExactly(0, 1);
+    }
+
     @Test
     void saysHowMuchANewVersionHasCounted() {
         evaluated(1, 0, T0);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
+import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
 /** Short questions to a service of the hub that may be busy or not there yet. */
 final class Http {
@@ -20,9 +21,15 @@ final class Http {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final JsonMapper json = new JsonMapper();
     private final String service;
+    private final ServiceKey key;
 
     Http(String service) {
+        this(service, new ServiceKey(""));
+    }
+
+    Http(String service, ServiceKey key) {
         this.service = service;
+        this.key = key;
     }
 
     boolean isOk(String path) throws InterruptedException {
@@ -47,6 +54,7 @@ final class Http {
         return client.send(
                 HttpRequest.newBuilder(URI.create(service + path))
                         .timeout(PATIENCE)
+                        .header(ServiceKey.HEADER, key.text())
                         .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
     }

@@ -19,6 +19,7 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.connection.ServiceKey;
 import vn.hanoi.datahub.schemas.topic.Provisioning;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
@@ -41,12 +42,13 @@ final class IngestAlone implements AutoCloseable {
      * @param settings of the front door, beside what it needs
      */
     IngestAlone(Path folder, Map<String, Object> settings) throws IOException {
+        ServiceKey key = new ServiceKey(KeyRing.random());
         broker = LocalBroker.start(folder.resolve("kafka"), "127.0.0.1", ports.get(0));
-        registry = RegistryServer.start(KafkaConnection.to(kafka()), "127.0.0.1", ports.get(1));
+        registry = RegistryServer.start(KafkaConnection.to(kafka()), key, "127.0.0.1", ports.get(1));
         Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.shipped());
         List<Topic<?, ?>> topics = Topics.of(catalogue);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka()));
-                SchemaRegistryClient schemas = Registry.client(registryUrl())) {
+                SchemaRegistryClient schemas = Registry.client(registryUrl(), key)) {
             Provisioning.createTopics(admin, topics, 2, Optional.empty());
             admin.createTopics(List.of(
                     new NewTopic("bridge", Optional.of(2), Optional.empty()),

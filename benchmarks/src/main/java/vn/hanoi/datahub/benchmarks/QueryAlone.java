@@ -19,10 +19,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.context.ConfigurableApplicationContext;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.query.QueryApplication;
+import vn.hanoi.datahub.schemas.access.KeyRing;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.connection.ServiceKey;
 import vn.hanoi.datahub.schemas.topic.Provisioning;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
@@ -51,11 +53,12 @@ final class QueryAlone implements AutoCloseable {
 
     QueryAlone(Path folder) throws IOException {
         this.folder = folder;
+        ServiceKey key = new ServiceKey(KeyRing.random());
         broker = LocalBroker.start(folder.resolve("kafka"), "127.0.0.1", KAFKA_PORT);
-        registry = RegistryServer.start(KafkaConnection.to(KAFKA), "127.0.0.1", REGISTRY_PORT);
+        registry = RegistryServer.start(KafkaConnection.to(KAFKA), key, "127.0.0.1", REGISTRY_PORT);
         List<Topic<?, ?>> topics = Topics.of(CatalogueLoader.load(CatalogueFiles.shipped()));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA));
-                SchemaRegistryClient schemas = Registry.client(REGISTRY)) {
+                SchemaRegistryClient schemas = Registry.client(REGISTRY, key)) {
             Provisioning.createTopics(admin, topics, 2, Optional.empty());
             Provisioning.registerSchemas(schemas, topics);
         }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
+import vn.hanoi.datahub.standalone.Keys;
 
 /**
  * Watches a hub until all of a load has become values that it answers with: nothing of the log is pending, no changed cell waits for its evaluation, and the city's years have the numerators and
@@ -29,7 +30,8 @@ final class Settling {
      */
     Settling(HubProcess hub, int events, Map<String, long[]> expected) {
         this.query = new Http(hub.settings().queryUrl());
-        this.processor = new Http(hub.processorUrl());
+        this.processor =
+                new Http(hub.processorUrl(), Keys.ofServices(hub.settings().data()));
         this.events = events;
         this.expected = expected;
     }

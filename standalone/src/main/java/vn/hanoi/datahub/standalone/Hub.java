@@ -31,6 +31,7 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.connection.ServiceKey;
 import vn.hanoi.datahub.schemas.topic.Provisioning;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
@@ -87,14 +88,16 @@ public final class Hub implements AutoCloseable {
             throw new UncheckedIOException(settings.data() + " cannot be made", e);
         }
         Keys.makeOnce(settings.data(), catalogue);
+        ServiceKey serviceKey = Keys.ofServices(settings.data());
         step(
                 "Kafka on " + settings.kafka(),
                 () -> LocalBroker.start(settings.data().resolve("kafka"), settings.bind(), ports.kafka()));
         step(
                 "schema registry on " + settings.registryUrl(),
-                () -> RegistryServer.start(KafkaConnection.to(settings.kafka()), settings.bind(), ports.registry()));
+                () -> RegistryServer.start(
+                        KafkaConnection.to(settings.kafka()), serviceKey, settings.bind(), ports.registry()));
         step("topics and schemas", () -> {
-            provision();
+            provision(serviceKey);
             return () -> {};
         });
         step("ingest, processor and query services", this::startServices);
@@ -122,12 +125,12 @@ public final class Hub implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - from).toMillis() / 1000.0));
     }
 
-    private void provision() {
+    private void provision(ServiceKey key) {
         List<Topic<?, ?>> topics = Topics.of(catalogue);
         try (Admin admin = KafkaConnection.to(settings.kafka()).admin()) {
             Provisioning.createTopics(admin, topics, settings.partitions(), Optional.empty());
         }
-        try (SchemaRegistryClient registry = Registry.client(settings.registryUrl())) {
+        try (SchemaRegistryClient registry = Registry.client(settings.registryUrl(), key)) {
             Provisioning.registerSchemas(registry, topics);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -200,6 +203,7 @@ public final class Hub implements AutoCloseable {
         properties.put("hub.kafka", settings.kafka());
         properties.put("hub.registry", settings.registryUrl());
         properties.put("hub.catalogue", settings.catalogue());
+        properties.put("hub.service-key", Keys.ofServices(settings.data()).text());
         properties.put("hub.access.keys", Keys.hashed(settings.data()).toString());
         properties.put(
                 "hub.ingest.files.folder", settings.data().resolve("files").toString());

@@ -1,8 +1,13 @@
 package vn.hanoi.datahub.standalone;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
 /** Where Kafka and the schema registry are, for commands that work with them and not with the services. */
 final class KafkaOptions {
@@ -34,6 +39,21 @@ final class KafkaOptions {
 
     Registry registry() {
         return Registry.at(registry);
+    }
+
+    /**
+     * What is shown to the registry to change a schema: in {@code HUB_SERVICE_KEY}, or in the file that {@code HUB_SERVICE_KEY_FILE} names; empty where neither is set.
+     */
+    ServiceKey serviceKey() {
+        String file = System.getenv("HUB_SERVICE_KEY_FILE");
+        try {
+            return new ServiceKey(
+                    file == null
+                            ? System.getenv().getOrDefault("HUB_SERVICE_KEY", "")
+                            : Files.readString(Path.of(file)).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException("HUB_SERVICE_KEY_FILE cannot be read", e);
+        }
     }
 
     String registryUrl() {

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.schemas.access.KeyRing;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
 /**
  * The keys of a hub in one JVM, made at its first start: {@code demo-keys.json} in plain text for its owner alone, {@code keys.json} hashed for the ingest
@@ -30,6 +31,7 @@ public final class Keys {
     private final JsonNode keys;
 
     static final String WEBHOOK_KEY = "webhook-key";
+    static final String SERVICE_KEY = "service-key";
 
     private Keys(JsonNode keys) {
         this.keys = keys;
@@ -56,8 +58,17 @@ public final class Keys {
 
     /** What webhooks are signed with; made once. */
     static String ofWebhooks(Path data) {
+        return text(data.resolve(WEBHOOK_KEY));
+    }
+
+    /** What the hub's services show one another; made once. */
+    public static ServiceKey ofServices(Path data) {
+        return new ServiceKey(text(data.resolve(SERVICE_KEY)));
+    }
+
+    private static String text(Path file) {
         try {
-            return Files.readString(data.resolve(WEBHOOK_KEY));
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,8 +76,10 @@ public final class Keys {
 
     /** Makes the keys of a trial and the files that hold them, where there are none. */
     public static void makeOnce(Path data, Catalogue catalogue) {
-        if (!Files.exists(data.resolve(WEBHOOK_KEY))) {
-            writePrivately(data.resolve(WEBHOOK_KEY), KeyRing.random().getBytes(StandardCharsets.UTF_8));
+        for (String secret : List.of(WEBHOOK_KEY, SERVICE_KEY)) {
+            if (!Files.exists(data.resolve(secret))) {
+                writePrivately(data.resolve(secret), KeyRing.random().getBytes(StandardCharsets.UTF_8));
+            }
         }
         if (Files.exists(plain(data)) && Files.exists(hashed(data))) {
             return;

@@ -66,7 +66,7 @@ final class ProvisionCommand implements Callable<Integer> {
             }
         }
         System.err.println("hub: their schemas at " + kafka.registryUrl());
-        try (SchemaRegistryClient registry = Registry.client(kafka.registryUrl())) {
+        try (SchemaRegistryClient registry = Registry.client(kafka.registryUrl(), kafka.serviceKey())) {
             awaitRegistry(registry);
             Provisioning.registerSchemas(registry, topics);
         }

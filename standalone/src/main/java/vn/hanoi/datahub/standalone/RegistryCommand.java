@@ -29,7 +29,7 @@ final class RegistryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RegistryServer registry = RegistryServer.start(kafka.connection(), bind, port);
+        RegistryServer registry = RegistryServer.start(kafka.connection(), kafka.serviceKey(), bind, port);
         System.err.println("hub: schema registry on http://" + bind + ":" + port);
         UpCommand.untilStopped(registry);
         return 0;

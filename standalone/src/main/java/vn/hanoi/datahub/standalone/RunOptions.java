@@ -21,6 +21,7 @@ public final class RunOptions {
             "keys.json",
             "demo-keys.json",
             "webhook-key",
+            "service-key",
             "hub.log",
             "demo-history",
             "files");

@@ -21,7 +21,8 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 @Command(name = "secrets", description = "Make the first keys and passwords in a folder, where there are none.")
 final class SecretsCommand implements Callable<Integer> {
 
-    private static final List<String> PASSWORDS = List.of(Keys.WEBHOOK_KEY, "history-password", "grafana-password");
+    private static final List<String> PASSWORDS =
+            List.of(Keys.WEBHOOK_KEY, Keys.SERVICE_KEY, "history-password", "grafana-password");
 
     @Parameters(paramLabel = "DIR", descriptionKey = "secrets-folder", description = "The folder.")
     private Path folder = Path.of("");

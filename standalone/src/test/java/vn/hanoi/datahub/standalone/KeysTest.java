@@ -44,6 +44,7 @@ class KeysTest {
         assertThat(permissions(Keys.plain(folder))).isEqualTo("rw-------");
         assertThat(permissions(Keys.hashed(folder))).isEqualTo("rw-------");
         assertThat(permissions(folder.resolve("webhook-key"))).isEqualTo("rw-------");
+        assertThat(permissions(folder.resolve("service-key"))).isEqualTo("rw-------");
     }
 
     @Test
@@ -109,7 +110,8 @@ class KeysTest {
 
         assertThat(permissions(secrets)).isEqualTo("rwx------");
         assertThat(permissions(Keys.plain(secrets))).isEqualTo("rw-------");
-        for (String given : new String[] {"keys.json", "webhook-key", "history-password", "grafana-password"}) {
+        for (String given :
+                new String[] {"keys.json", "webhook-key", "service-key", "history-password", "grafana-password"}) {
             assertThat(permissions(secrets.resolve(given))).as(given).isEqualTo("r--r--r--");
             assertThat(Files.readString(secrets.resolve(given))).as(given).hasSizeGreaterThan(32);
         }

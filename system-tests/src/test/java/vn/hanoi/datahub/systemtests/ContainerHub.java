@@ -126,6 +126,7 @@ final class ContainerHub implements AutoCloseable {
                         "HUB_REGISTRY", "http://schema-registry:8085",
                         "HUB_PROCESSORS", "http://streams-processor:8082",
                         "HUB_PARTITIONS", PARTITIONS,
+                        "HUB_SERVICE_KEY", Keys.ofServices(folder).text(),
                         "HUB_KEYS", "/run/secrets/keys"));
     }
 

@@ -17,6 +17,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import vn.hanoi.datahub.schemas.connection.ServiceKey;
+import vn.hanoi.datahub.standalone.Keys;
 import vn.hanoi.datahub.systemtests.RunningHub.Answer;
 
 /** What a dry run says would change is what changes when the same is published. */
@@ -58,21 +60,30 @@ class DryRunIT {
     @Test
     void theProcessorRefusesWhatTheFrontDoorWouldNotAsk() throws Exception {
         String url = "http://127.0.0.1:" + hub.settings.ports().processor() + "/internal/effects";
-        Map<String, String> json = Map.of("Content-Type", "application/json");
+        String key = Keys.ofServices(hub.settings.data()).text();
+        Map<String, String> json = Map.of("Content-Type", "application/json", ServiceKey.HEADER, key);
 
+        assertThat(hub.ask("POST", url, Map.of("Content-Type", "application/json"), "[]")
+                        .status())
+                .isEqualTo(401);
+        assertThat(hub.ask("POST", url, Map.of("Content-Type", "application/json", ServiceKey.HEADER, key + "x"), "[]")
+                        .status())
+                .isEqualTo(401);
+        assertThat(hub.ask("POST", url, json, "[]").status()).isEqualTo(200);
         assertThat(hub.ask("POST", url, json, "[null]").status()).isEqualTo(400);
         assertThat(hub.ask("POST", url, json, "null").status()).isEqualTo(400);
         assertThat(hub.ask("POST", url, json, "[{}]").status()).isEqualTo(400);
         assertThat(hub.ask("POST", url, json, "[" + " ".repeat(25 << 20) + "]").status())
                 .isEqualTo(413);
-        assertThat(chunked(url)).isEqualTo(411);
+        assertThat(chunked(url, key)).isEqualTo(411);
     }
 
-    private static int chunked(String url) throws Exception {
+    private static int chunked(String url, String key) throws Exception {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(url))
                                 .version(HttpClient.Version.HTTP_1_1)
+                                .header(ServiceKey.HEADER, key)
                                 .header("Content-Type", "application/json")
                                 .POST(HttpRequest.BodyPublishers.ofInputStream(
                                         () -> new ByteArrayInputStream("[]".getBytes(StandardCharsets.UTF_8))))

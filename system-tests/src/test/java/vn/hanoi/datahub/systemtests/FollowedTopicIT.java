@@ -28,6 +28,7 @@ import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Provisioning;
 import vn.hanoi.datahub.schemas.topic.Topic;
+import vn.hanoi.datahub.standalone.Keys;
 
 /** What a service keeps of a topic: it learns of what is removed, and it keeps nothing for longer than it says. */
 class FollowedTopicIT {
@@ -81,7 +82,8 @@ class FollowedTopicIT {
         KafkaConnection kafka = KafkaConnection.to(hub.settings.kafka());
         Registry registry = Registry.at(hub.settings.registryUrl());
         InstantSource clock = () -> now;
-        Provisioning.registerSchemas(Registry.client(hub.settings.registryUrl()), List.of(TOPIC));
+        Provisioning.registerSchemas(
+                Registry.client(hub.settings.registryUrl(), Keys.ofServices(hub.settings.data())), List.of(TOPIC));
         try (Admin admin = kafka.admin()) {
             Provisioning.createTopics(admin, List.of(TOPIC), 1, Optional.empty());
         }

@@ -76,13 +76,14 @@ class KafkaStoppedIT {
         broker.start();
         services.push(RegistryServer.start(
                 KafkaConnection.to(settings.kafka()),
+                RunningHub.SERVICE_KEY,
                 settings.bind(),
                 settings.ports().registry()));
         List<Topic<?, ?>> topics = Topics.of(CatalogueLoader.load(CatalogueFiles.of("")));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.kafka()))) {
             Provisioning.createTopics(admin, topics, settings.partitions(), Optional.empty());
         }
-        Provisioning.registerSchemas(Registry.client(settings.registryUrl()), topics);
+        Provisioning.registerSchemas(Registry.client(settings.registryUrl(), RunningHub.SERVICE_KEY), topics);
         Files.writeString(
                 folder.resolve("keys.json"),
                 "[{\"sha256\":\"" + KeyRing.sha256("secret") + "\",\"agency\":\"H26.HCC\"}]");
@@ -92,7 +93,7 @@ class KafkaStoppedIT {
     }
 
     private void service(int port, Function<Map<String, Object>, ConfigurableApplicationContext> start) {
-        services.push(start.apply(Map.of(
+        Map<String, Object> properties = new HashMap<>(Map.of(
                 "server.port", port,
                 "hub.kafka", settings.kafka(),
                 "hub.registry", settings.registryUrl(),
@@ -102,7 +103,9 @@ class KafkaStoppedIT {
                 "hub.query.processors", "http://127.0.0.1:" + settings.ports().processor(),
                 "hub.processor.state", folder.resolve("streams"),
                 "hub.processor.partitions", settings.partitions(),
-                "spring.main.register-shutdown-hook", false)));
+                "spring.main.register-shutdown-hook", false));
+        properties.put("hub.service-key", RunningHub.SERVICE_KEY.text());
+        services.push(start.apply(properties));
         await().atMost(Duration.ofSeconds(60)).until(() -> isReady(port));
     }
 

@@ -177,7 +177,7 @@ class KeysIT {
         as(hub.readerKey(), "GET", keys + "/audited", "");
 
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            List<AuditEvent> audit = audit();
+            List<AuditEvent> audit = audit(hub);
             assertThat(audit)
                     .anySatisfy(event -> {
                         assertThat(event.getAction()).isEqualTo("key-created");
@@ -199,7 +199,8 @@ class KeysIT {
         });
     }
 
-    private List<AuditEvent> audit() {
+    /** All that was audited. */
+    static List<AuditEvent> audit(RunningHub hub) {
         Properties config = new Properties();
         config.put("bootstrap.servers", hub.settings.kafka());
         List<AuditEvent> events = new ArrayList<>();

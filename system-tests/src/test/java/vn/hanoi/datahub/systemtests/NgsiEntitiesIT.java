@@ -101,4 +101,63 @@ class NgsiEntitiesIT {
         assertThat(air.path("areaServed").path("value").asString()).isEqualTo("00235");
         assertThat(air.path("location").path("value").path("type").asString()).isEqualTo("Point");
     }
+
+    /** A parameter that is passed over would be an answer to another question. */
+    @Test
+    void everyParameterIsHonouredOrRefused() {
+        theNewestHourOfAStationIsAnAirQualityObserved();
+        theLatestValuesAreKeyPerformanceIndicators();
+        String kpi = "urn:ngsi-ld:KeyPerformanceIndicator:hanoi:dg.tthc_on_time:00229";
+        String air = "urn:ngsi-ld:AirQualityObserved:hanoi:NGSI";
+        String both = "KeyPerformanceIndicator,AirQualityObserved&limit=1000";
+
+        assertThat(ids(both)).contains(kpi, air);
+        assertThat(ids("https://smartdatamodels.org/dataModel.Environment/AirQualityObserved"))
+                .contains(air)
+                .doesNotContain(kpi);
+        assertThat(ids(both + "&idPattern=on_time:00229$")).containsExactly(kpi);
+        assertThat(ids(both + "&attrs=pm25,nothing")).contains(air).doesNotContain(kpi);
+        JsonNode shown = hub.get("/ngsi-ld/v1/entities/" + air + "?attrs=pm25&format=simplified")
+                .body();
+        assertThat(shown.propertyNames()).containsExactlyInAnyOrder("id", "type", "pm25");
+        assertThat(shown.path("pm25").asDouble()).isEqualTo(38.5);
+        assertThat(hub.get("/ngsi-ld/v1/entities/" + air + "?attrs=kpiValue").status())
+                .isEqualTo(404);
+        assertThat(hub.get(ENTITIES + both + "&options=count,keyValues")
+                        .headers()
+                        .firstValue("NGSILD-Results-Count"))
+                .isPresent();
+
+        for (String wrong : List.of(
+                both + "&q=kpiValue>50",
+                both + "&scopeQ=/hanoi",
+                both + "&georel=near",
+                both + "&geometry=Point&coordinates=[8,40]",
+                both + "&lang=vi",
+                both + "&idPattern=(",
+                both + "&idPattern=(?=x)",
+                both + "&options=sysAttrs",
+                both + "&format=geojson",
+                "KeyPerformanceIndicator&limit=x",
+                "(KeyPerformanceIndicator;AirQualityObserved)",
+                "")) {
+            Answer answer = hub.get(ENTITIES
+                    + wrong.replace("<", "%3C")
+                            .replace(">", "%3E")
+                            .replace("[", "%5B")
+                            .replace("]", "%5D"));
+            assertThat(answer.status()).as(wrong).isEqualTo(400);
+            assertThat(answer.body().path("detail").asString()).as(wrong).isNotEmpty();
+        }
+        assertThat(hub.get("/ngsi-ld/v1/entities/" + air + "?limit=1").status()).isEqualTo(400);
+    }
+
+    private List<String> ids(String query) {
+        Answer answer = hub.get(ENTITIES + query);
+        assertThat(answer.status()).as(query).isEqualTo(200);
+        return answer.body()
+                .valueStream()
+                .map(entity -> entity.path("id").asString())
+                .toList();
+    }
 }

@@ -105,18 +105,34 @@ class NotificationsIT {
                         () -> assertThat(mean("traffic.speed_ratio", "value")).isEqualTo(0.5));
     }
 
+    /** A broker that is told of an error gives a subscription up: what cannot be used is kept, and found again. */
+    @Test
+    void keepsWhatCannotBeUsed_andTheSubscriptionLives() {
+        for (String data : new String[] {
+            "[1,null,\"x\"]",
+            "[{\"id\":\"urn:x:lost\",\"type\":\"ParkingSpot\"}]",
+            "[{\"id\":\"a\",\"type\":\"AirQualityObserved\",\"dateObserved\":\"2025-10-03T09:00:00Z\"}]",
+            "[{\"id\":\"a\",\"type\":\"AirQualityObserved\",\"co\":{\"value\":\"1e10000000\",\"unitCode\":\"GP\"},\"pm25\":1e999}]"
+        }) {
+            Answer answer = tell("H26.NNMT", "{\"data\":" + data + "}");
+            assertThat(answer.status()).as(data).isEqualTo(200);
+            assertThat(answer.body().path("accepted").asInt(-1)).isZero();
+            assertThat(answer.body().path("refused").asInt()).isPositive();
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(hub.ask(
+                                        "GET",
+                                        hub.settings.queryUrl() + "/v1/dead-letters",
+                                        Map.of("X-API-Key", hub.key("H26.NNMT")),
+                                        "")
+                                .text())
+                        .contains("urn:x:lost"));
+    }
+
     @Test
     void refusesWhatIsNoNotification() {
-        for (String body : new String[] {
-            "{}",
-            "[]",
-            "{\"data\":{}}",
-            "{\"data\":[1,null,\"x\"]}",
-            "no json",
-            "{\"data\":[{\"id\":\"a\",\"type\":\"AirQualityObserved\",\"dateObserved\":\"2025-10-03T09:00:00Z\"}]}",
-            "{\"data\":[{\"id\":\"a\",\"type\":\"AirQualityObserved\",\"co\":{\"value\":\"1e10000000\",\"unitCode\":\"GP\"},\"pm25\":1e999}]}"
-        }) {
-            assertThat(tell("H26.NNMT", body).status()).as(body).isIn(400, 422);
+        for (String body : new String[] {"{}", "[]", "{\"data\":{}}", "no json"}) {
+            assertThat(tell("H26.NNMT", body).status()).as(body).isEqualTo(400);
         }
         assertThat(tell("H26.NNMT", "{\"data\":[]}").status()).isEqualTo(202);
     }

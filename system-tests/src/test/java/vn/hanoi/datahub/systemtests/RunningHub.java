@@ -23,12 +23,16 @@ import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
+import vn.hanoi.datahub.schemas.connection.ServiceKey;
 import vn.hanoi.datahub.standalone.Hub;
 import vn.hanoi.datahub.standalone.HubSettings;
 import vn.hanoi.datahub.standalone.Keys;
 
 /** One real hub for all tests of this JVM: Kafka, registry, three services, on free ports. */
 final class RunningHub {
+
+    /** What the parts of a hub that is started in pieces show one another. */
+    static final ServiceKey SERVICE_KEY = new ServiceKey("0123456789abcdef0123456789abcdef");
 
     private static HubSettings shared;
     private static boolean isUsed;

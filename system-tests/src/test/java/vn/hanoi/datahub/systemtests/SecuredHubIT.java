@@ -75,10 +75,12 @@ class SecuredHubIT {
                     .until(
                             () -> RegistryServer.start(
                                     as(broker, settings, "schema-registry"),
+                                    RunningHub.SERVICE_KEY,
                                     settings.bind(),
                                     settings.ports().registry()),
                             registry -> true));
-            Provisioning.registerSchemas(Registry.client(settings.registryUrl()), Topics.of(catalogue));
+            Provisioning.registerSchemas(
+                    Registry.client(settings.registryUrl(), RunningHub.SERVICE_KEY), Topics.of(catalogue));
             start(StreamsProcessorApplication.class, "streams-processor", Map.of(), broker, settings);
             start(IngestApplication.class, "ingest-service", overTls(certificate), broker, settings);
             start(QueryApplication.class, "query-service", overTls(certificate), broker, settings);
@@ -153,6 +155,7 @@ class SecuredHubIT {
                 "HUB_STATE", folder.resolve("streams").toString(),
                 "HUB_HISTORY", "jdbc:duckdb:" + folder.resolve("values.duckdb")));
         environment.put("HUB_PARTITIONS", "2");
+        environment.put("HUB_SERVICE_KEY", RunningHub.SERVICE_KEY.text());
         environment.putAll(more);
         int health = Integer.parseInt(
                 environment.getOrDefault("MANAGEMENT_SERVER_PORT", Integer.toString(ports.processor())));

@@ -116,7 +116,17 @@ class SensorThingsIT {
                 "/Datastreams('rain.accumulation:Tr=1ea1m=20A=2f1')/Things")) {
             assertThat(hub.get(ROOT + wrong).status()).as(wrong).isEqualTo(404);
         }
+        String old = encoded("phenomenonTime ge " + hour.minus(36, ChronoUnit.DAYS));
+        String twoDays =
+                encoded("phenomenonTime ge " + hour.minus(47, ChronoUnit.HOURS) + " and phenomenonTime lt " + hour);
+        assertThat(value("/Observations?$orderby=phenomenonTime&$filter=" + twoDays)
+                        .path("value")
+                        .size())
+                .isPositive();
         for (String wrong : List.of(
+                "?$filter=" + old,
+                "?$orderby=phenomenonTime",
+                "?$skiptoken=x",
                 "?$expand=Datastreams",
                 "?$top=x",
                 "?$skip=-1",
@@ -128,6 +138,45 @@ class SensorThingsIT {
             assertThat(answer.status()).as(wrong).isEqualTo(400);
             assertThat(answer.body().path("detail").asString()).isNotEmpty();
         }
+    }
+
+    /** Observations come while a client pages: it misses none of those that were there, and sees none twice. */
+    @Test
+    void aPageResumesAfterTheLastKey_whateverComesMeanwhile() {
+        Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
+        for (int i = 0; i < 6; i++) {
+            rain("sta-page-" + i, hour.minus(40 + 2 * i, ChronoUnit.HOURS), 10 + i);
+        }
+        String all = "/Observations?$top=10000";
+        String window = "&$filter="
+                + encoded("phenomenonTime ge " + hour.minus(52, ChronoUnit.HOURS) + " and phenomenonTime le "
+                        + hour.minus(36, ChronoUnit.HOURS));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> ids(value(all + window)).size() >= 6);
+        for (String order : List.of("", "&$orderby=phenomenonTime", "&$orderby=phenomenonTime%20desc")) {
+            List<String> there = ids(value(all + window + order));
+            assertThat(there).hasSizeGreaterThanOrEqualTo(6);
+            JsonNode page = value("/Observations?$top=2&$count=true" + window + order);
+            assertThat(page.path("@iot.count").asInt()).isEqualTo(there.size());
+            List<String> paged = new ArrayList<>(ids(page));
+            Instant between = hour.minus(order.isEmpty() ? 51 : order.endsWith("desc") ? 37 : 49, ChronoUnit.HOURS);
+            rain("sta-between-" + order, between, 3);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> ids(value(all + window + order)).size() > there.size());
+            for (int i = 0; i < 50 && page.has("@iot.nextLink"); i++) {
+                assertThat(page.path("@iot.nextLink").asString()).doesNotContain("$skip=");
+                page = value(page.path("@iot.nextLink").asString());
+                paged.addAll(ids(page));
+            }
+            assertThat(paged).as(order).doesNotHaveDuplicates().containsAll(there);
+        }
+    }
+
+    private static List<String> ids(JsonNode page) {
+        return page.path("value")
+                .valueStream()
+                .map(entity -> entity.path("@iot.id").asString())
+                .toList();
     }
 
     private static String encoded(String text) {

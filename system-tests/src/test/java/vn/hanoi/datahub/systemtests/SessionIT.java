@@ -1,7 +1,9 @@
 package vn.hanoi.datahub.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vn.hanoi.datahub.systemtests.RunningHub.Answer;
@@ -64,12 +66,30 @@ class SessionIT {
 
     @Test
     void anOldCookieShutsNobodyOut_andAWrongKeyMakesNone() {
-        Map<String, String> old = Map.of("Cookie", "hub_key=long-revoked");
+        Map<String, String> old = Map.of("Cookie", "hub_session=long-over");
 
         assertThat(ask("GET", "/v1/tasks", old, "").status()).isEqualTo(200);
         assertThat(ask("GET", "/v1/dead-letters", old, "").status()).isEqualTo(401);
         assertThat(begin("no-such-key").status()).isEqualTo(401);
         assertThat(begin("no-such-key").headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    /** A cookie that was copied before is worth nothing afterwards; another session of the same key goes on. */
+    @Test
+    void leavingEndsTheSession_atBothServices() {
+        Map<String, String> mine = Map.of("Cookie", cookie(begin(HUB.operatorKey())), "X-Requested-With", "page");
+        Map<String, String> other = Map.of("Cookie", cookie(begin(HUB.operatorKey())), "X-Requested-With", "page");
+        assertThat(mine.get("Cookie")).doesNotContain(HUB.operatorKey());
+        assertThat(ask("GET", "/v1/quarantines", mine, "").status()).isEqualTo(200);
+
+        assertThat(ask("DELETE", "/v1/session", mine, "").status()).isEqualTo(200);
+
+        assertThat(ask("GET", "/v1/dead-letters", mine, "").status()).isEqualTo(401);
+        assertThat(ask("GET", "/v1/dead-letters", other, "").status()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> HUB.ask("GET", HUB.settings.ingestUrl() + "/v1/quarantines", mine, "")
+                                .status()
+                        == 401);
     }
 
     @Test

@@ -53,6 +53,7 @@ final class SplitHub implements AutoCloseable {
         void start() {
             server = RegistryServer.start(
                     KafkaConnection.to(settings.kafka()),
+                    RunningHub.SERVICE_KEY,
                     settings.bind(),
                     settings.ports().registry());
         }
@@ -69,7 +70,7 @@ final class SplitHub implements AutoCloseable {
         HubSettings.Ports ports = settings.ports();
         List<Integer> processorPorts = new ArrayList<>(RunningHub.freePorts(instances - 1));
         processorPorts.add(0, ports.processor());
-        Map<String, String> environment = Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "HUB_QUERY_PORT", Integer.toString(ports.query()),
                 "HUB_INGEST_PORT", Integer.toString(ports.ingest()),
                 "HUB_PROCESSORS",
@@ -82,7 +83,8 @@ final class SplitHub implements AutoCloseable {
                 "HUB_FILES", folder.resolve("files").toString(),
                 "HUB_PARTITIONS", Integer.toString(settings.partitions()),
                 "HUB_PROCESSOR_EXITAFTER", "2s",
-                "HUB_HISTORY", "jdbc:duckdb:" + folder.resolve("values.duckdb"));
+                "HUB_HISTORY", "jdbc:duckdb:" + folder.resolve("values.duckdb")));
+        environment.put("HUB_SERVICE_KEY", RunningHub.SERVICE_KEY.text());
         broker = new BrokerProcess(settings);
         processors = IntStream.range(0, instances)
                 .mapToObj(i -> {
@@ -151,7 +153,7 @@ final class SplitHub implements AutoCloseable {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.kafka()))) {
             Provisioning.createTopics(admin, topics, settings.partitions(), Optional.empty());
         }
-        Provisioning.registerSchemas(Registry.client(settings.registryUrl()), topics);
+        Provisioning.registerSchemas(Registry.client(settings.registryUrl(), RunningHub.SERVICE_KEY), topics);
         List<ServiceProcess> services = new ArrayList<>(processors);
         services.addAll(List.of(ingest, query));
         for (ServiceProcess service : services) {

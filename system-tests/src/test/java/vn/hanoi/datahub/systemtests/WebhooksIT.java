@@ -153,6 +153,12 @@ class WebhooksIT {
             JsonNode ofGood = subscribe(service, "/good");
             JsonNode ofLate = subscribe(service, "/late");
             JsonNode ofNever = subscribe(service, "/never");
+            assertThat(KeysIT.audit(hub))
+                    .as("who subscribed whom, and nothing of an address that may hold a token")
+                    .anyMatch(
+                            event -> event.getTarget().equals(ofNever.path("id").asString())
+                                    && event.getDetail().equals("127.0.0.1"))
+                    .noneMatch(event -> event.getDetail().contains("/never"));
             late.status = 503;
             never.status = 410;
 

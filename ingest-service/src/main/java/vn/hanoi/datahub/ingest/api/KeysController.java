@@ -161,7 +161,7 @@ public class KeysController {
         return made;
     }
 
-    /** Ends a key at once, everywhere. */
+    /** Ends a key at once, everywhere and for good. */
     @Operation(summary = "Revoke a key")
     @DeleteMapping("/{id}")
     Map<String, @Nullable Object> revoke(
@@ -170,7 +170,7 @@ public class KeysController {
             ApiKey revoked = ApiKey.newBuilder(usable(caller, id))
                     .setRevokedAt(clock.instant())
                     .build();
-            rights.put(id, revoked, change(caller, "key-revoked", "", request));
+            rights.putForGood(id, KeyRing.revocation(id), revoked, change(caller, "key-revoked", "", request));
             return row(revoked);
         }
     }

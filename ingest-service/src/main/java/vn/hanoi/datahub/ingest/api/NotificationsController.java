@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -39,13 +40,16 @@ public class NotificationsController {
         this.mappingsAreKnown = mappingsAreKnown;
     }
 
-    /** The entities of a notification as events; the subscription's {@code receiverInfo} carries the key. */
+    /**
+     * The entities of a notification as events; the subscription's {@code receiverInfo} carries the key. Where none of them can be used the answer is 200 all the same: what was
+     * refused is kept as dead letters, and a broker that is told of an error counts its subscription as failed.
+     */
     @Operation(
             summary = "Take an NGSI-LD notification: AirQualityObserved and TrafficFlowObserved of the Smart Data"
                     + " Models; a mapping stored under the entity type says what else is a field")
     @ApiResponse(responseCode = "202", description = "All accepted")
     @ApiResponse(responseCode = "207", description = "Some refused")
-    @ApiResponse(responseCode = "422", description = "All refused")
+    @ApiResponse(responseCode = "200", description = "None can be used: all are dead letters, or there were none")
     @PostMapping(
             path = "/ngsi-ld/v1/notify",
             consumes = {MediaType.APPLICATION_JSON_VALUE, "application/ld+json"},
@@ -58,6 +62,9 @@ public class NotificationsController {
         }
         String agency = caller.publisher().code();
         List<Submission> submissions = bodies.read(caller, request, response, body -> notifications.read(body, agency));
-        return events.taken(submissions, caller, request, "ngsi-ld", false);
+        ResponseEntity<BatchAnswer> taken = events.taken(submissions, caller, request, "ngsi-ld", false);
+        return taken.getStatusCode().isSameCodeAs(HttpStatus.UNPROCESSABLE_CONTENT)
+                ? ResponseEntity.ok(taken.getBody())
+                : taken;
     }
 }

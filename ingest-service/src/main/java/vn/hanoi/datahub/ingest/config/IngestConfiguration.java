@@ -49,6 +49,7 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.connection.ServiceKey;
 import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.Traces;
@@ -117,9 +118,10 @@ class IngestConfiguration {
     }
 
     @Bean
-    Effects effects(IngestProperties properties, Catalogue catalogue, Registry registry) {
+    Effects effects(IngestProperties properties, ServiceKey key, Catalogue catalogue, Registry registry) {
         return new Effects(
                 properties.ingest().processors(),
+                key,
                 catalogue,
                 registry.<String>serializer(true),
                 registry.<GenericRecord>serializer(false));

@@ -30,10 +30,13 @@ enum DataModel {
                         Map<String, String> measured = new LinkedHashMap<>(station);
                         measured.put("parameter", pollutant.getValue());
                         measured.put("value", entity.microgramsPerCubicMetre(pollutant.getKey()));
+                        measured.put("time", time(entity, pollutant.getKey()));
                         return measured;
                     })
                     .toList();
-            return facts.isEmpty() ? List.of(station) : facts; // of nothing measured, the door says what is missing
+            Map<String, String> nothing = new LinkedHashMap<>(station);
+            nothing.put("time", time(entity, ""));
+            return facts.isEmpty() ? List.of(nothing) : facts; // of nothing measured, the door says what is missing
         }
     },
     /** One event. How fast a link is when it is free is not in the model: the agency's mapping has it, by link. */
@@ -41,6 +44,7 @@ enum DataModel {
         @Override
         List<Map<String, String>> facts(Entity entity) {
             return List.of(Map.of(
+                    "time", time(entity, "averageVehicleSpeed"),
                     "link", entity.named("refRoadSegment", "laneId"),
                     "speedKmh", entity.cell("averageVehicleSpeed"),
                     "vehicles", entity.cell("intensity"),
@@ -76,7 +80,6 @@ enum DataModel {
         Map<String, String> all = new LinkedHashMap<>(entity.cells());
         all.keySet().removeAll(List.of("id", "type", "subject", "operation", "dataversion", "system"));
         all.put("entity", entity.id());
-        all.put("time", ends(entity).map(OffsetDateTime::toString).orElse(entity.cell("dateObserved")));
         all.putIfAbsent("area", entity.cell("areaServed"));
         return facts(entity).stream()
                 .map(facts -> {
@@ -86,6 +89,16 @@ enum DataModel {
                     return new Row(1, cells);
                 })
                 .toList();
+    }
+
+    /** When it was observed: as the entity says, or else the attribute itself. */
+    private static String time(Entity entity, String attribute) {
+        return ends(entity)
+                .map(OffsetDateTime::toString)
+                .orElse(
+                        entity.cell("dateObserved").isEmpty()
+                                ? entity.cell(attribute + ".observedAt")
+                                : entity.cell("dateObserved"));
     }
 
     /** The end of what was observed: an interval is two times with a stroke between them (ISO 8601), or two attributes. */

@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.ingest.ngsi;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.ingest.file.Decimals;
@@ -10,9 +11,12 @@ import vn.hanoi.datahub.ingest.file.Decimals;
  * Of a name that is an IRI the last part counts.
  *
  * @param type its type; of an IRI the last part
- * @param cells the attributes' values; the text of an attribute's own {@code unitCode} beside it as {@code <name>.unitCode}; of a point its longitude and latitude
+ * @param cells the attributes' values, of texts in several languages the Vietnamese one; an attribute's own {@code unitCode} and {@code observedAt} beside it as {@code <name>.unitCode}; further instances as {@code <name>@<datasetId>}; of a point its longitude and latitude
  */
 record Entity(String id, String type, Map<String, String> cells) {
+
+    /** What stands in a notification for a value that was taken away (4.5.0). */
+    private static final String NULL = "urn:ngsi-ld:null";
 
     static Entity of(JsonNode json) {
         Map<String, String> cells = new LinkedHashMap<>();
@@ -21,15 +25,34 @@ record Entity(String id, String type, Map<String, String> cells) {
     }
 
     private static void put(Map<String, String> cells, String name, JsonNode attribute) {
+        if (attribute.isArray() && attribute.path(0).isObject()) {
+            putAll(cells, name, attribute);
+        } else if (!attribute.has("deletedAt")) {
+            putOne(cells, name, attribute);
+        }
+    }
+
+    /** Instances of one attribute (4.5.5): the one without a datasetId is the value, the others stand beside it by theirs. An only one is the value, too. */
+    private static void putAll(Map<String, String> cells, String name, JsonNode instances) {
+        instances.forEach(instance -> {
+            String dataset = instance.path("datasetId").asString("");
+            boolean isValue = dataset.isEmpty() || instances.size() == 1;
+            put(cells, isValue ? name : name + "@" + dataset, instance);
+        });
+    }
+
+    private static void putOne(Map<String, String> cells, String name, JsonNode attribute) {
         JsonNode value = value(attribute);
         if (value.has("coordinates") && value.path("coordinates").size() >= 2) {
             cells.put("longitude", text(value.path("coordinates").path(0)));
             cells.put("latitude", text(value.path("coordinates").path(1)));
-        } else if (value.isValueNode() && !value.isNull()) {
+        } else if (value.isValueNode() && !value.isNull() && !text(value).equals(NULL)) {
             cells.put(name, text(value));
         }
-        if (attribute.path("unitCode").isString()) {
-            cells.put(name + ".unitCode", attribute.path("unitCode").asString());
+        for (String more : List.of("unitCode", "observedAt")) {
+            if (attribute.path(more).isString()) {
+                cells.put(name + "." + more, attribute.path(more).asString());
+            }
         }
     }
 
@@ -39,7 +62,15 @@ record Entity(String id, String type, Map<String, String> cells) {
                 return value(attribute.get(holder));
             }
         }
-        return attribute;
+        JsonNode texts = attribute.path("languageMap");
+        return texts.isObject() && !texts.isEmpty()
+                ? value(texts.path("vi").isMissingNode() ? texts.iterator().next() : texts.path("vi"))
+                : attribute;
+    }
+
+    /** Whether a broker tells that there is no such entity any more: what it observed stays true. */
+    boolean isDeleted() {
+        return !cell("deletedAt").isEmpty();
     }
 
     private static String text(JsonNode value) {

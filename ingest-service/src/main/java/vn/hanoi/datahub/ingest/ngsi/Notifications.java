@@ -40,7 +40,7 @@ public final class Notifications {
     }
 
     /**
-     * The events of a notification; an entity of a type that is not understood becomes one event, for the door to refuse.
+     * The events of a notification; none of an entity that is told to be deleted. An entity of a type that is not understood becomes one event, for the door to refuse.
      *
      * @throws UnreadableException when the body is no notification, or one too large
      */
@@ -68,6 +68,9 @@ public final class Notifications {
 
     private Stream<Submission> events(JsonNode json, String agency, Map<String, Mapping> known) {
         Entity entity = Entity.of(json);
+        if (entity.isDeleted()) {
+            return Stream.empty();
+        }
         Optional<DataModel> model = DataModel.of(entity.type());
         Optional<EventType> type = model.map(DataModel::eventType).flatMap(catalogue::findType);
         if (model.isEmpty() || type.isEmpty()) {

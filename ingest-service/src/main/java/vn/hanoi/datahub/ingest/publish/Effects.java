@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.edge.net.Instances;
 import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
 /** Asks the processor which values events would change if they were taken. */
 public final class Effects {
@@ -36,15 +37,22 @@ public final class Effects {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
     private final Semaphore asked = new Semaphore(AT_ONCE);
     private final Instances processors;
+    private final ServiceKey key;
     private final Catalogue catalogue;
     private final Serializer<String> keys;
     private final Serializer<GenericRecord> values;
 
     /**
      * @param processors their addresses; the first that can say it is believed
+     * @param key what they ask for
      */
     public Effects(
-            List<String> processors, Catalogue catalogue, Serializer<String> keys, Serializer<GenericRecord> values) {
+            List<String> processors,
+            ServiceKey key,
+            Catalogue catalogue,
+            Serializer<String> keys,
+            Serializer<GenericRecord> values) {
+        this.key = key;
         this.processors = new Instances(processors);
         this.catalogue = catalogue;
         this.keys = keys;
@@ -75,6 +83,7 @@ public final class Effects {
                 HttpResponse<byte[]> response = http.send(
                         HttpRequest.newBuilder(URI.create(processor + "/internal/effects"))
                                 .header("Content-Type", "application/json")
+                                .header(ServiceKey.HEADER, key.text())
                                 .timeout(PATIENCE)
                                 .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(tried)))
                                 .build(),

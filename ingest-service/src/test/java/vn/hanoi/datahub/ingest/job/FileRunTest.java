@@ -30,6 +30,7 @@ import vn.hanoi.datahub.ingest.publish.Effects;
 import vn.hanoi.datahub.ingest.publish.RowPublisher;
 import vn.hanoi.datahub.quality.FileJob;
 import vn.hanoi.datahub.quality.FileState;
+import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
 /** What a file's job says of it when it is worked off. The rows are only tried: what is published is the system tests' business. */
 class FileRunTest {
@@ -61,7 +62,12 @@ class FileRunTest {
                 spool,
                 new Table.Limits(1 << 20),
                 null, // nothing is published, so nothing has to keep pace
-                new Effects(List.of(), AtTheDoor.CATALOGUE, new StringSerializer(), (topic, event) -> new byte[0]),
+                new Effects(
+                        List.of(),
+                        new ServiceKey(""),
+                        AtTheDoor.CATALOGUE,
+                        new StringSerializer(),
+                        (topic, event) -> new byte[0]),
                 () -> AtTheDoor.NOW);
         AdmissionMetrics metrics = new AdmissionMetrics(new SimpleMeterRegistry());
         try (RowPublisher publisher = new RowPublisher(producer, AtTheDoor.CATALOGUE, metrics)) {

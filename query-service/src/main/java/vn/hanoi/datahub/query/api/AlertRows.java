@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.alerts.AlertAcknowledgement;
 import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.query.view.Alerts;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
@@ -29,13 +30,14 @@ public final class AlertRows {
         row.put("status", known.status());
         row.put("ending", alert.getEnding());
         row.put("indicator", alert.getIndicator());
+        Optional<Area> area = Optional.ofNullable(alert.getArea())
+                .flatMap(code -> catalogue
+                        .areas()
+                        .find(code, CityTime.dayOf(alert.getOpenedAt()))
+                        .or(() -> catalogue.areas().findLatest(code)));
         row.put("area", alert.getArea());
-        row.put(
-                "areaName",
-                Optional.ofNullable(alert.getArea())
-                        .flatMap(catalogue.areas()::findLatest)
-                        .map(Area::fullName)
-                        .orElse(null));
+        row.put("areaSince", area.map(Area::validFrom).orElse(null));
+        row.put("areaName", area.map(Area::fullName).orElse(null));
         row.put("member", alert.getMember());
         row.put("agency", alert.getAgency());
         row.put("period", alert.getPeriod());

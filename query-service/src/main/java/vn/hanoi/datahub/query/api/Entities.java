@@ -29,6 +29,7 @@ public final class Entities {
 
     static final String KPI = "KeyPerformanceIndicator";
     static final String AIR = "AirQualityObserved";
+    static final List<String> TYPES = List.of(KPI, AIR);
 
     private static final String MODELS = "https://raw.githubusercontent.com/smart-data-models/";
     private static final String KPI_CONTEXT = MODELS + "dataModel.KeyPerformanceIndicator/master/context.jsonld";
@@ -85,6 +86,7 @@ public final class Entities {
                 .with("organization", area.fullName())
                 .with("area", area.fullName())
                 .with("areaServed", area.code())
+                .with("areaSince", area.validFrom().toString())
                 .with("calculatedBy", "Hà Nội City Data Hub")
                 .with("calculationMethod", "automatic")
                 .with("calculationFormula", definition.formula().vi())
@@ -170,6 +172,7 @@ public final class Entities {
                 .with("stationCode", station)
                 .with("dateObserved", hour.startInstant() + "/" + end)
                 .with("areaServed", area.code())
+                .with("areaSince", area.validFrom().toString())
                 .with("pm25", pm25.value(), Map.of("unitCode", "GQ", "observedAt", end.toString()))
                 .with("airQualityIndex", aqi, Map.of("observedAt", end.toString()))
                 .with(

@@ -5,8 +5,8 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -15,7 +15,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 
 /** Values for NGSI-LD clients, read only (ETSI GS CIM 009, 6.4 and 6.5): by type and id, paged, normalised or simplified. */
@@ -24,8 +23,6 @@ import vn.hanoi.datahub.edge.problem.NotFoundException;
 public class EntitiesController {
 
     private static final String LD_JSON = "application/ld+json";
-    private static final int MOST = 1_000;
-    private static final Set<String> SIMPLE = Set.of("keyValues", "simplified");
 
     private final Entities entities;
 
@@ -33,42 +30,27 @@ public class EntitiesController {
         this.entities = entities;
     }
 
-    /** Entities of a type. */
-    @Operation(summary = "Entities of a type: KeyPerformanceIndicator or AirQualityObserved")
+    /** Entities of types. */
+    @Operation(summary = "Entities of types: KeyPerformanceIndicator, AirQualityObserved")
     @GetMapping(
             path = "/ngsi-ld/v1/entities",
             produces = {MediaType.APPLICATION_JSON_VALUE, LD_JSON})
     ResponseEntity<List<Map<String, Object>>> entities(
-            @RequestParam(required = false) @Nullable String type,
-            @Parameter(description = "comma-separated") @RequestParam(required = false) @Nullable List<String> id,
-            @RequestParam(required = false) @Nullable String q,
-            @Parameter(description = "keyValues: names and values alone") @RequestParam(required = false) @Nullable
-                    String options,
-            @RequestParam(defaultValue = "20") int limit,
-            @RequestParam(defaultValue = "0") int offset,
-            @RequestParam(defaultValue = "false") boolean count,
+            @ParameterObject EntitiesRequest request,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept) {
-        if (type == null) {
-            throw new BadRequestException("type is " + Entities.KPI + " or " + Entities.AIR);
-        }
-        if (q != null) {
-            throw new BadRequestException(
-                    "q is not answered here; ask by type and id, or the hub's own /v1/indicators/{id}/values");
-        }
-        if (limit < 0 || limit > MOST || offset < 0) {
-            throw new BadRequestException("limit is 0 to " + MOST + ", offset 0 or more");
-        }
-        List<Entity> found = entities.list(type)
-                .filter(entity -> id == null || id.contains(entity.id()))
+        EntitiesRequest.Asked asked = request.asked();
+        List<Entity> found = asked.types().stream()
+                .flatMap(entities::list)
+                .filter(asked.wanted())
                 .toList();
         ResponseEntity.BodyBuilder answer = answer(accept);
-        if (count) {
+        if (asked.count()) {
             answer.header("NGSILD-Results-Count", Integer.toString(found.size()));
         }
         return answer.body(found.stream()
-                .skip(offset)
-                .limit(limit)
-                .map(entity -> entity.form(isSimple(options), isLinked(accept)))
+                .skip(asked.offset())
+                .limit(asked.limit())
+                .map(entity -> entity.form(asked.attributes(), asked.isSimple(), isLinked(accept)))
                 .toList());
     }
 
@@ -79,15 +61,21 @@ public class EntitiesController {
             produces = {MediaType.APPLICATION_JSON_VALUE, LD_JSON})
     ResponseEntity<Map<String, Object>> entity(
             @PathVariable String id,
+            @RequestParam(required = false) @Nullable String attrs,
             @RequestParam(required = false) @Nullable String options,
+            @RequestParam(required = false) @Nullable String format,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept) {
-        String[] parts = id.split(":");
+        EntitiesRequest.Asked asked = EntitiesRequest.ofOne(attrs, options, format);
         return answer(accept)
-                .body((parts.length < 3 ? java.util.stream.Stream.<Entity>empty() : entities.list(parts[2]))
-                        .filter(entity -> entity.id().equals(id))
+                .body(Entities.TYPES.stream()
+                        .filter(type -> id.startsWith("urn:ngsi-ld:" + type + ":"))
+                        .flatMap(entities::list)
+                        .filter(entity ->
+                                entity.id().equals(id) && asked.wanted().test(entity))
                         .findFirst()
-                        .orElseThrow(() -> new NotFoundException("there is no entity '" + id + "'"))
-                        .form(isSimple(options), isLinked(accept)));
+                        .orElseThrow(() -> new NotFoundException("there is no entity '" + id + "'"
+                                + (asked.attributes().isEmpty() ? "" : " with one of the attributes asked for")))
+                        .form(asked.attributes(), asked.isSimple(), isLinked(accept)));
     }
 
     private static ResponseEntity.BodyBuilder answer(String accept) {
@@ -97,9 +85,5 @@ public class EntitiesController {
 
     private static boolean isLinked(String accept) {
         return accept.startsWith(LD_JSON);
-    }
-
-    private static boolean isSimple(@Nullable String options) {
-        return options != null && SIMPLE.contains(options);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.AreaFacts;
 
@@ -11,6 +12,9 @@ import vn.hanoi.datahub.domain.area.AreaFacts;
 final class Entity {
 
     private static final String CORE = "https://uri.etsi.org/ngsi-ld/v1/ngsi-ld-core-context.jsonld";
+
+    /** What is no attribute. */
+    private static final Set<String> MEMBERS = Set.of("id", "type");
 
     private final String context;
     private final Map<String, Object> normalised = new LinkedHashMap<>();
@@ -67,12 +71,21 @@ final class Entity {
         return this;
     }
 
+    /** Whether it has one of some attributes; each has one of none. */
+    boolean hasOneOf(Set<String> attributes) {
+        return attributes.isEmpty() || attributes.stream().anyMatch(normalised::containsKey);
+    }
+
     /**
+     * @param attributes those to be told; empty for all
      * @param simple keys and values alone
      * @param withContext whether the context is part of it, as in application/ld+json
      */
-    Map<String, Object> form(boolean simple, boolean withContext) {
+    Map<String, Object> form(Set<String> attributes, boolean simple, boolean withContext) {
         Map<String, Object> form = new LinkedHashMap<>(simple ? simplified : normalised);
+        if (!attributes.isEmpty()) {
+            form.keySet().removeIf(name -> !MEMBERS.contains(name) && !attributes.contains(name));
+        }
         if (withContext) {
             form.put("@context", List.of(CORE, context));
         }

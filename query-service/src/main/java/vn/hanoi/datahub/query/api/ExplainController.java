@@ -63,9 +63,9 @@ public class ExplainController {
             @RequestParam(required = false) @Nullable String period,
             @RequestParam(required = false) @Nullable Integer definitionVersion) {
         IndicatorDefinition definition = ValuesQuery.definition(definitions, id, definitionVersion);
-        ValuesQuery.known(catalogue, area);
-        Period asked = period == null ? latest(definition, area) : period(definition, period);
-        Value total = total(definition, area, asked);
+        AskedArea unit = AskedArea.of(catalogue, area);
+        Period asked = period == null ? latest(definition, unit) : period(definition, period);
+        Value total = total(definition, unit, asked);
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("indicator", definition.id());
         answer.put("name", definition.name());
@@ -92,21 +92,23 @@ public class ExplainController {
             @RequestParam(required = false) @Nullable String period,
             @RequestParam(required = false) @Nullable Integer definitionVersion) {
         IndicatorDefinition definition = ValuesQuery.definition(definitions, id, definitionVersion);
-        ValuesQuery.known(catalogue, area);
-        Period asked = period == null ? latest(definition, area) : period(definition, period);
-        Value total = total(definition, area, asked);
+        AskedArea unit = AskedArea.of(catalogue, area);
+        Period asked = period == null ? latest(definition, unit) : period(definition, period);
+        Value total = total(definition, unit, asked);
         return Map.of(
                 "indicator",
                 definition.id(),
                 "area",
-                area,
+                total.key().area().code(),
+                "areaSince",
+                total.key().area().since(),
                 "period",
                 asked.text(),
                 "revisions",
                 values
                         .revisions(
                                 Wanted.totals(definition, asked.granularity())
-                                        .in(area)
+                                        .in(unit.code())
                                         .within(total.key().area()::equals)
                                         .at(asked),
                                 MOST_REVISIONS)
@@ -116,18 +118,19 @@ public class ExplainController {
     }
 
     /** The total of the newest unit that bears the code. */
-    private Value total(IndicatorDefinition definition, String area, Period period) {
-        return at(definition, "", area, period)
+    private Value total(IndicatorDefinition definition, AskedArea area, Period period) {
+        return at(definition, "", area.code(), period)
+                .filter(value -> area.matches(value.key().area()))
                 .reduce((before, newer) -> newer)
                 .orElseThrow(() -> new NotFoundException("nothing counts for " + definition.id() + " in " + area
                         + " in " + period + "; /v1/indicators/" + definition.id() + "/values lists what does"));
     }
 
-    private Period latest(IndicatorDefinition definition, String area) {
-        return catalogue
-                .areas()
-                .findLatest(area)
-                .flatMap(unit -> values.latest(definition, ValuesQuery.defaultGranularity(definition), unit.id()))
+    private Period latest(IndicatorDefinition definition, AskedArea area) {
+        return values.latest(
+                        definition,
+                        ValuesQuery.defaultGranularity(definition),
+                        area.unit(catalogue).id())
                 .map(value -> value.key().period())
                 .orElseThrow(() -> new NotFoundException(
                         "nothing counts for " + definition.id() + " in " + area + "; name a period"));

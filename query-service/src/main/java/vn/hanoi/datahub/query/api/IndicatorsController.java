@@ -63,10 +63,12 @@ public class IndicatorsController {
     @Operation(summary = "All indicators of one area against targets")
     @GetMapping("/v1/scorecard")
     Map<String, Object> scorecard(@RequestParam(defaultValue = AreaRegister.CITY) String area) {
-        Area unit = ValuesQuery.area(catalogue, area);
+        Area unit = AskedArea.of(catalogue, area).unit(catalogue);
         return Map.of(
                 "area",
                 unit.code(),
+                "areaSince",
+                unit.validFrom(),
                 "areaName",
                 unit.fullName(),
                 "indicators",

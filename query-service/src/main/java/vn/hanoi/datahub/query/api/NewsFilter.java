@@ -16,11 +16,11 @@ public final class NewsFilter implements Predicate<News> {
 
     private final Catalogue catalogue;
     private final @Nullable String indicator;
-    private final @Nullable String area;
+    private final @Nullable AskedArea area;
     private final Optional<AreaLevel> level;
 
     private NewsFilter(
-            Catalogue catalogue, @Nullable String indicator, @Nullable String area, Optional<AreaLevel> level) {
+            Catalogue catalogue, @Nullable String indicator, @Nullable AskedArea area, Optional<AreaLevel> level) {
         this.catalogue = catalogue;
         this.indicator = indicator;
         this.area = area;
@@ -37,11 +37,11 @@ public final class NewsFilter implements Predicate<News> {
         if (indicator != null && catalogue.findDefinition(indicator).isEmpty()) {
             throw new NotFoundException("there is no indicator '" + indicator + "'; /v1/indicators lists them");
         }
-        if (area != null) {
-            ValuesQuery.known(catalogue, area);
-        }
         return new NewsFilter(
-                catalogue, indicator, area, Optional.ofNullable(level).map(ValuesQuery::level));
+                catalogue,
+                indicator,
+                area == null ? null : AskedArea.of(catalogue, area),
+                Optional.ofNullable(level).map(ValuesQuery::level));
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class NewsFilter implements Predicate<News> {
     private boolean test(Value value) {
         return value.key().dimension().isEmpty()
                 && (indicator == null || value.key().indicator().equals(indicator))
-                && (area == null || value.key().area().code().equals(area))
+                && (area == null || area.matches(value.key().area()))
                 && (level.isEmpty()
                         || level.equals(
                                 catalogue.areas().find(value.key().area()).map(Area::level)));
@@ -61,7 +61,7 @@ public final class NewsFilter implements Predicate<News> {
     private boolean test(Alert alert) {
         String code = alert.getArea();
         return (indicator == null || indicator.equals(alert.getIndicator()))
-                && (area == null || area.equals(code))
+                && (area == null || area.code().equals(code))
                 && (level.isEmpty()
                         || code != null
                                 && level.equals(

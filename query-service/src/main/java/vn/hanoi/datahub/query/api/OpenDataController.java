@@ -3,16 +3,17 @@ package vn.hanoi.datahub.query.api;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
 import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -20,14 +21,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.edge.limit.Bulkhead;
+import vn.hanoi.datahub.edge.net.PublicUrl;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.opendata.Column;
 import vn.hanoi.datahub.query.opendata.Dataset;
-import vn.hanoi.datahub.query.opendata.DatasetFile;
+import vn.hanoi.datahub.query.opendata.DatasetFiles;
 import vn.hanoi.datahub.query.opendata.Datasets;
 import vn.hanoi.datahub.query.opendata.DcatCatalogue;
 import vn.hanoi.datahub.query.opendata.Format;
@@ -44,28 +46,37 @@ public class OpenDataController {
     private final DcatCatalogue catalogue;
     private final DcatCatalogue.Publisher publisher;
     private final JsonMapper json;
-    private final DatasetFile file;
+    private final PublicUrl url;
+    private final DatasetFiles files;
+    private final Bulkhead bulkhead;
     private final InstantSource clock;
 
     public OpenDataController(
-            Datasets datasets, DcatCatalogue.Publisher publisher, JsonMapper json, InstantSource clock) {
+            Datasets datasets,
+            PublicUrl url,
+            DatasetFiles files,
+            Bulkhead fileBulkhead,
+            DcatCatalogue.Publisher publisher,
+            JsonMapper json,
+            InstantSource clock) {
         this.datasets = datasets;
         this.catalogue = new DcatCatalogue(publisher);
         this.publisher = publisher;
         this.json = json;
-        this.file = new DatasetFile(json, publisher);
+        this.url = url;
+        this.files = files;
+        this.bulkhead = fileBulkhead;
         this.clock = clock;
     }
 
     /** The datasets there are. */
     @Operation(summary = "The catalogue of open data, as DCAT-AP 3 in JSON-LD")
     @GetMapping(path = "/open-data/catalog.jsonld")
-    ResponseEntity<String> catalogue() {
-        String base =
-                ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
+    ResponseEntity<String> catalogue(@Parameter(hidden = true) HttpServletRequest request) {
+        String base = url.base(request);
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(LD_JSON))
-                .body(json.writeValueAsString(catalogue.of(datasets.all(), base)));
+                .body(bulkhead.call(() -> json.writeValueAsString(catalogue.of(datasets.all(), base))));
     }
 
     /** A dataset as it is, or its data dictionary. */
@@ -73,39 +84,46 @@ public class OpenDataController {
             summary =
                     "A dataset as {dataset}.csv, .json, .parquet or .xlsx; its data dictionary as {dataset}.csv-metadata.json (CSV on the Web)")
     @GetMapping(path = "/open-data/{name}")
-    void now(
+    ResponseEntity<InputStreamResource> now(
             @Parameter(example = "dg.tthc_on_time.csv") @PathVariable String name,
             @Parameter(description = "true: with a byte order mark, by which spreadsheets know UTF-8")
                     @RequestParam(defaultValue = "false")
-                    boolean bom,
-            @Parameter(hidden = true) HttpServletResponse response)
-            throws IOException {
+                    boolean bom) {
         if (name.endsWith("." + DICTIONARY)) {
             Dataset dataset = dataset(name.substring(0, name.length() - DICTIONARY.length() - 1));
-            response.setContentType("application/csvm+json");
-            response.getOutputStream().write(json.writeValueAsBytes(dictionary(dataset)));
-            return;
+            byte[] dictionary = json.writeValueAsBytes(dictionary(dataset));
+            return ResponseEntity.ok()
+                    .contentType(MediaType.parseMediaType("application/csvm+json"))
+                    .contentLength(dictionary.length)
+                    .body(new InputStreamResource(new ByteArrayInputStream(dictionary)));
         }
         Dataset dataset = datasetOf(name);
-        dataset.modified()
-                .ifPresent(modified -> response.setDateHeader(HttpHeaders.LAST_MODIFIED, modified.toEpochMilli()));
-        write(dataset, dataset.rows(), name, bom, response);
+        return answer(
+                dataset,
+                dataset.state(),
+                name,
+                bom,
+                () -> new DatasetFiles.Content(dataset.modified(), dataset.rows()));
     }
 
     /** A dataset as it was at the end of a day. */
     @Operation(summary = "A dataset as it was at the end of a day in Hà Nội")
     @GetMapping(path = "/open-data/{date}/{name}")
-    void then(
+    ResponseEntity<InputStreamResource> then(
             @Parameter(example = "2025-12-31") @PathVariable String date,
             @Parameter(example = "dg.tthc_on_time.csv") @PathVariable String name,
-            @RequestParam(defaultValue = "false") boolean bom,
-            @Parameter(hidden = true) HttpServletResponse response)
-            throws IOException {
+            @RequestParam(defaultValue = "false") boolean bom) {
         Dataset dataset = datasetOf(name);
-        Stream<List<@Nullable Object>> rows = dataset.rows(day(date))
-                .orElseThrow(() -> new NotFoundException(
-                        dataset.id() + " keeps no snapshots, because its rows carry their own validity"));
-        write(dataset, rows, name, bom, response);
+        LocalDate day = day(date);
+        return answer(
+                dataset,
+                day.toString(),
+                name,
+                bom,
+                () -> dataset.rows(day)
+                        .map(rows -> new DatasetFiles.Content(Optional.empty(), rows))
+                        .orElseThrow(() -> new NotFoundException(
+                                dataset.id() + " keeps no snapshots, because its rows carry their own validity")));
     }
 
     private LocalDate day(String text) {
@@ -135,19 +153,18 @@ public class OpenDataController {
                         "there is no open dataset '" + id + "'; /open-data/catalog.jsonld lists them"));
     }
 
-    private void write(
-            Dataset dataset,
-            Stream<List<@Nullable Object>> rows,
-            String name,
-            boolean bom,
-            HttpServletResponse response)
-            throws IOException {
+    private ResponseEntity<InputStreamResource> answer(
+            Dataset dataset, String state, String name, boolean bom, Supplier<DatasetFiles.Content> content) {
         Format format = format(name);
-        List<List<@Nullable Object>> whole = rows.toList(); // an error half-way would look like the end
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + name + '"');
-        response.setHeader("Link", "<" + publisher.licence() + ">; rel=\"license\"");
-        response.setContentType(format == Format.CSV ? format.mediaType() + ";charset=UTF-8" : format.mediaType());
-        file.write(dataset, whole.stream(), format, bom, response.getOutputStream());
+        DatasetFiles.Opened file = files.open(dataset, new DatasetFiles.Key(dataset.id(), state, format, bom), content);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        file.modified().ifPresent(answer::lastModified);
+        return answer.header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + name + '"')
+                .header(HttpHeaders.LINK, "<" + publisher.licence() + ">; rel=\"license\"")
+                .contentType(MediaType.parseMediaType(
+                        format == Format.CSV ? format.mediaType() + ";charset=UTF-8" : format.mediaType()))
+                .contentLength(file.bytes())
+                .body(new InputStreamResource(file.content()));
     }
 
     /** The data dictionary (W3C, Metadata Vocabulary for Tabular Data). */

@@ -1,9 +1,11 @@
 package vn.hanoi.datahub.query.api;
 
 import io.swagger.v3.oas.annotations.Hidden;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -15,8 +17,11 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.WebUtils;
 import vn.hanoi.datahub.edge.access.Callers;
+import vn.hanoi.datahub.edge.net.HandedOn;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.ReadsAnyParameter;
 import vn.hanoi.datahub.query.feed.FrontDoor;
+import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
 /**
  * The operator's page works with the ingest service through here, so that a browser needs one address only. The contract of these paths is the ingest service's, which
@@ -29,12 +34,15 @@ public class OperationsController {
     private static final int LONGEST = 64 * 1024;
 
     private final FrontDoor frontDoor;
+    private final ServiceKey key;
 
-    public OperationsController(FrontDoor frontDoor) {
+    public OperationsController(FrontDoor frontDoor, ServiceKey key) {
+        this.key = key;
         this.frontDoor = frontDoor;
     }
 
     /** Quarantines and re-drives, as the ingest service answers. */
+    @ReadsAnyParameter
     @RequestMapping(
             path = {"/v1/quarantines", "/v1/quarantines/{id}", "/v1/redrives"},
             method = {RequestMethod.GET, RequestMethod.POST, RequestMethod.DELETE})
@@ -45,21 +53,24 @@ public class OperationsController {
         }
         String query = request.getQueryString();
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        Optional<String> key =
-                Optional.ofNullable(request.getHeader(Callers.KEY)).or(() -> cookie(request));
-        HttpResponse<byte[]> answer = frontDoor.ask(
-                request.getMethod(),
-                path + (query == null ? "" : "?" + query),
-                key.isPresent() ? Callers.KEY : HttpHeaders.AUTHORIZATION,
-                key.orElseGet(() -> String.valueOf(request.getHeader(HttpHeaders.AUTHORIZATION))),
-                sent);
+        HttpResponse<byte[]> answer =
+                frontDoor.ask(request.getMethod(), path + (query == null ? "" : "?" + query), identity(request), sent);
         return ResponseEntity.status(answer.statusCode())
                 .contentType(MediaType.parseMediaType(
                         answer.headers().firstValue(HttpHeaders.CONTENT_TYPE).orElse(MediaType.APPLICATION_JSON_VALUE)))
                 .body(answer.body());
     }
 
-    private static Optional<String> cookie(HttpServletRequest request) {
-        return Optional.ofNullable(WebUtils.getCookie(request, Callers.COOKIE)).map(Cookie::getValue);
+    /** The headers that say who asks, and no others. */
+    private Map<String, String> identity(HttpServletRequest request) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String name : List.of(Callers.KEY, HttpHeaders.AUTHORIZATION, Callers.PAGE)) {
+            Optional.ofNullable(request.getHeader(name)).ifPresent(value -> headers.put(name, value));
+        }
+        headers.put(ServiceKey.HEADER, key.text());
+        headers.put(HandedOn.CLIENT, request.getRemoteAddr());
+        Optional.ofNullable(WebUtils.getCookie(request, Callers.COOKIE))
+                .ifPresent(cookie -> headers.put(HttpHeaders.COOKIE, Callers.COOKIE + "=" + cookie.getValue()));
+        return headers;
     }
 }

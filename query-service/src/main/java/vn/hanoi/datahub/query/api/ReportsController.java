@@ -25,8 +25,8 @@ import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.edge.limit.Bulkhead;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
-import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.history.Wanted;
 import vn.hanoi.datahub.query.view.Definitions;
@@ -38,6 +38,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 @Tag(name = "reports")
 public class ReportsController {
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm");
 
     private static final List<String> COLUMNS = List.of(
@@ -87,6 +88,7 @@ public class ReportsController {
     private final PublishedValues published;
     private final Rows rows;
     private final QualityController quality;
+    private final Bulkhead bulkhead;
     private final InstantSource clock;
 
     public ReportsController(
@@ -95,7 +97,9 @@ public class ReportsController {
             PublishedValues published,
             Rows rows,
             QualityController quality,
+            Bulkhead fileBulkhead,
             InstantSource clock) {
+        this.bulkhead = fileBulkhead;
         this.catalogue = catalogue;
         this.definitions = definitions;
         this.published = published;
@@ -111,7 +115,7 @@ public class ReportsController {
             @PathVariable String code,
             @RequestParam String period,
             @RequestParam(required = false) @Nullable String asOf) {
-        return page(area(code, period, asOf));
+        return page(bulkhead.call(() -> area(code, period, asOf)));
     }
 
     /** The same as a workbook. */
@@ -121,7 +125,7 @@ public class ReportsController {
             @PathVariable String code,
             @RequestParam String period,
             @RequestParam(required = false) @Nullable String asOf) {
-        return workbook(area(code, period, asOf), code + "-" + period);
+        return workbook(bulkhead.call(() -> area(code, period, asOf)), code + "-" + period);
     }
 
     /** What an agency reported in a period, and how well it reports. */
@@ -131,7 +135,7 @@ public class ReportsController {
             @PathVariable String code,
             @RequestParam String period,
             @RequestParam(required = false) @Nullable String asOf) {
-        return page(agency(code, period, asOf));
+        return page(bulkhead.call(() -> agency(code, period, asOf)));
     }
 
     /** The same as a workbook. */
@@ -141,7 +145,7 @@ public class ReportsController {
             @PathVariable String code,
             @RequestParam String period,
             @RequestParam(required = false) @Nullable String asOf) {
-        return workbook(agency(code, period, asOf), code + "-" + period);
+        return workbook(bulkhead.call(() -> agency(code, period, asOf)), code + "-" + period);
     }
 
     private static ResponseEntity<String> page(Report report) {
@@ -170,11 +174,13 @@ public class ReportsController {
 
     private Report area(String code, String period, @Nullable String asOf) {
         Asked asked = asked(period, asOf);
-        Area area = catalogue
-                .areas()
-                .find(code, asked.period().start().toLocalDate())
-                .or(() -> catalogue.areas().findLatest(code))
-                .orElseThrow(() -> new NotFoundException("there is no area '" + code + "'; /v1/areas lists them"));
+        AskedArea named = AskedArea.of(catalogue, code);
+        Area area = named.since() != null
+                ? named.unit(catalogue)
+                : catalogue
+                        .areas()
+                        .find(code, asked.period().start().toLocalDate())
+                        .orElseGet(() -> named.unit(catalogue));
         List<Report.Table> tables = tables(
                 asked,
                 definition -> definition.levels().contains(area.level())
@@ -184,7 +190,9 @@ public class ReportsController {
                                 .at(asked.period())
                                 .asOf(asked.asOf()))
                         : null);
-        return new Report("Bảng điểm: " + area.fullName(), facts(asked), tables);
+        List<String> facts = facts(asked);
+        facts.add("Mã đơn vị hành chính: " + area.code() + ", có hiệu lực từ " + DAY.format(area.validFrom()));
+        return new Report("Bảng điểm: " + area.fullName(), facts, tables);
     }
 
     private Report agency(String code, String period, @Nullable String asOf) {

@@ -43,6 +43,7 @@ public final class Rows {
         Optional<Target> target = area.flatMap(unit -> target(definition, unit.level(), value));
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("area", value.key().area().code());
+        row.put("areaSince", value.key().area().since());
         row.put("areaName", area.map(Area::fullName).orElse(null));
         row.put("period", value.key().period().text());
         row.put("start", text(value.key().period().start()));

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,19 +25,22 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.WebUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.access.SessionEnd;
 import vn.hanoi.datahub.edge.access.Callers;
+import vn.hanoi.datahub.edge.access.Sessions;
 import vn.hanoi.datahub.edge.audit.AuditLog;
+import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.Problem;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.access.KeyRefusedException;
-import vn.hanoi.datahub.schemas.access.KeyRing;
 
 /**
- * A person at a page gives a key once, and the browser keeps it where no script can read it. There is no session here: the key itself is in the cookie, and revoking it
- * ends all.
+ * A person at a page shows a key once, and the browser keeps a session where no script can read it. The session ends by itself, when the person leaves, and when the key is
+ * revoked.
  */
 @RestController
 @RequestMapping("/v1/session")
@@ -44,15 +48,21 @@ import vn.hanoi.datahub.schemas.access.KeyRing;
 public class SessionController {
 
     private static final int LONGEST = 4 * 1024;
-    private static final Duration KEPT = Duration.ofDays(30);
 
-    private final KeyRing keys;
+    private final Sessions sessions;
+    private final ConfirmedWriter<SessionEnd> ends;
     private final AuditLog audit;
     private final JsonMapper json;
     private final InstantSource clock;
 
-    public SessionController(KeyRing keys, AuditLog audit, JsonMapper json, InstantSource clock) {
-        this.keys = keys;
+    public SessionController(
+            Sessions sessions,
+            ConfirmedWriter<SessionEnd> sessionEnds,
+            AuditLog audit,
+            JsonMapper json,
+            InstantSource clock) {
+        this.sessions = sessions;
+        this.ends = sessionEnds;
         this.audit = audit;
         this.json = json;
         this.clock = clock;
@@ -72,9 +82,9 @@ public class SessionController {
         return row(caller);
     }
 
-    /** Keeps a key in a cookie of this site alone. */
+    /** Begins a session, in a cookie of this site alone. */
     @Operation(
-            summary = "Keep a key in a cookie, for pages, live updates and downloads in a browser",
+            summary = "Begin a session in a cookie, for pages, live updates and downloads in a browser",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -87,10 +97,10 @@ public class SessionController {
     ResponseEntity<?> begin(HttpServletRequest request) throws IOException {
         String key = given(request);
         try {
-            Caller caller = keys.caller(key, clock.instant());
+            Sessions.Begun begun = sessions.begin(key, clock.instant());
             return ResponseEntity.ok()
-                    .header(HttpHeaders.SET_COOKIE, cookie(key, KEPT, request))
-                    .body(row(caller));
+                    .header(HttpHeaders.SET_COOKIE, cookie(begun.token(), begun.lasts(), request))
+                    .body(row(begun.caller()));
         } catch (KeyRefusedException e) {
             audit.refused(null, request, String.valueOf(e.getMessage()));
             return Problem.of(HttpStatus.UNAUTHORIZED, "unauthorised", String.valueOf(e.getMessage()))
@@ -112,10 +122,15 @@ public class SessionController {
         }
     }
 
-    /** Forgets it. */
-    @Operation(summary = "Forget the key")
+    /** Ends it, everywhere: a copy of the cookie is worth nothing from then on. */
+    @Operation(summary = "End the session")
     @DeleteMapping
-    ResponseEntity<Map<String, @Nullable Object>> end(HttpServletRequest request) {
+    ResponseEntity<Map<String, @Nullable Object>> end(
+            @AuthenticationPrincipal @Nullable Caller caller, HttpServletRequest request) {
+        Cookie cookie = WebUtils.getCookie(request, Callers.COOKIE);
+        if (caller != null && cookie != null) {
+            sessions.end(cookie.getValue(), clock.instant()).ifPresent(end -> ends.put(end.getKey(), end.getValue()));
+        }
         return ResponseEntity.ok()
                 .header(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO, request))
                 .body(row(null));

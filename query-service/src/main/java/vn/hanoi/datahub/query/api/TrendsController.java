@@ -45,11 +45,13 @@ public class TrendsController {
     @Operation(summary = "The last periods of all indicators of an area, for small lines beside numbers")
     @GetMapping("/v1/trends")
     Map<String, Object> trends(@RequestParam(defaultValue = AreaRegister.CITY) String area) {
-        Area unit = ValuesQuery.area(catalogue, area);
+        Area unit = AskedArea.of(catalogue, area).unit(catalogue);
         LocalDateTime now = CityTime.at(clock.instant());
         return Map.of(
                 "area",
                 unit.code(),
+                "areaSince",
+                unit.validFrom(),
                 "areaName",
                 unit.fullName(),
                 "trends",

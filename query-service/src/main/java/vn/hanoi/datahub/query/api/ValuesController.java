@@ -3,6 +3,7 @@ package vn.hanoi.datahub.query.api;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -17,8 +18,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.UriComponentsBuilder;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.edge.net.PublicUrl;
 import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.view.CurrentBoundaries;
 import vn.hanoi.datahub.query.view.Definitions;
@@ -40,6 +42,7 @@ public class ValuesController {
     private final InstantSource clock;
     private final CurrentBoundaries boundaries;
     private final Shapes shapes;
+    private final PublicUrl url;
 
     public ValuesController(
             Catalogue catalogue,
@@ -47,7 +50,9 @@ public class ValuesController {
             PublishedValues published,
             Rows rows,
             Shapes shapes,
+            PublicUrl url,
             InstantSource clock) {
+        this.url = url;
         this.catalogue = catalogue;
         this.definitions = definitions;
         this.published = published;
@@ -69,7 +74,7 @@ public class ValuesController {
             Instant at,
             @Nullable String next) {}
 
-    private Page page(String id, ValuesRequest request) {
+    private Page page(String id, ValuesRequest request, HttpServletRequest asked) {
         Instant now = clock.instant();
         IndicatorDefinition inForce = ValuesQuery.definition(definitions, id, request.definitionVersion());
         Instant asOf = request.asOf() == null ? null : ValuesQuery.asOf(request.asOf(), now);
@@ -80,11 +85,12 @@ public class ValuesController {
                 query.definition(),
                 found.stream().limit(PAGE).toList(),
                 asOf == null ? now : asOf,
-                found.size() <= PAGE ? null : next(request.first()));
+                found.size() <= PAGE ? null : next(request.first(), asked));
     }
 
-    private static String next(int offset) {
-        return ServletUriComponentsBuilder.fromCurrentRequest()
+    private String next(int offset, HttpServletRequest asked) {
+        return UriComponentsBuilder.fromUriString(url.of(asked))
+                .replaceQuery(asked.getQueryString())
                 .replaceQueryParam("offset", offset + PAGE)
                 .build()
                 .toUriString();
@@ -100,8 +106,9 @@ public class ValuesController {
     ResponseEntity<Map<String, @Nullable Object>> values(
             @PathVariable String id,
             @ParameterObject ValuesRequest request,
-            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept) {
-        Page page = page(id, request);
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept,
+            @Parameter(hidden = true) HttpServletRequest asked) {
+        Page page = page(id, request, asked);
         if (accept.startsWith(Shapes.GEO_JSON)) {
             return answer(page, Shapes.GEO_JSON)
                     .body(shapes.features(
@@ -130,8 +137,11 @@ public class ValuesController {
     /** The same as a table. */
     @Operation(hidden = true)
     @GetMapping(path = PATH, produces = "text/csv")
-    ResponseEntity<String> csv(@PathVariable String id, @ParameterObject ValuesRequest request) {
-        Page page = page(id, request);
+    ResponseEntity<String> csv(
+            @PathVariable String id,
+            @ParameterObject ValuesRequest request,
+            @Parameter(hidden = true) HttpServletRequest asked) {
+        Page page = page(id, request, asked);
         return answer(page, "text/csv;charset=UTF-8")
                 .body(ValuesTable.of(page.definition(), page.values(), rows(page)));
     }

@@ -33,7 +33,7 @@ record ValuesQuery(
         IndicatorDefinition definition,
         String dimension,
         Granularity granularity,
-        @Nullable String area,
+        @Nullable AskedArea area,
         @Nullable AreaLevel level,
         LocalDateTime from,
         LocalDateTime to,
@@ -48,15 +48,12 @@ record ValuesQuery(
 
     static ValuesQuery of(
             Catalogue catalogue, IndicatorDefinition definition, ValuesRequest asked, @Nullable Instant asOf) {
-        String area = asked.area();
-        if (area != null) {
-            known(catalogue, area);
-        }
+        String area = asked.area() == null && asked.level() == null ? AreaRegister.CITY : asked.area();
         return new ValuesQuery(
                 definition,
                 asked.by() == null ? "" : dimension(definition, asked.by()),
                 asked.period() == null ? defaultGranularity(definition) : granularity(definition, asked.period()),
-                area == null && asked.level() == null ? AreaRegister.CITY : area,
+                area == null ? null : AskedArea.of(catalogue, area),
                 asked.level() == null ? null : level(asked.level()),
                 asked.from() == null ? FIRST : time("from", asked.from()),
                 asked.to() == null ? LAST : time("to", asked.to()),
@@ -83,21 +80,6 @@ record ValuesQuery(
                         .filter(former -> definitions.versions(inForce).contains(version))
                         .orElseThrow(() -> new BadRequestException(id + " has no values of definition version "
                                 + version + "; it has those of " + definitions.versions(inForce)));
-    }
-
-    /** Refuses an area no unit ever bore the code of. */
-    static void known(Catalogue catalogue, String area) {
-        if (!catalogue.areas().isKnown(area)) {
-            throw new BadRequestException("there is no area '" + area + "'; /v1/areas lists them");
-        }
-    }
-
-    /** The newest unit that bears a code. */
-    static Area area(Catalogue catalogue, String code) {
-        return catalogue
-                .areas()
-                .findLatest(code)
-                .orElseThrow(() -> new BadRequestException("there is no area '" + code + "'; /v1/areas lists them"));
     }
 
     /** The granularity an indicator is read in when nobody says: live indices by their finest, plan indicators by the year the targets are set for. */
@@ -177,7 +159,9 @@ record ValuesQuery(
         if (!inCurrentBoundaries) {
             return published
                     .list(
-                            wanted(area == null || level != null ? null : area, unit -> isWanted(unit, catalogue)),
+                            wanted(
+                                    area == null || level != null ? null : area.code(),
+                                    unit -> isWanted(unit, catalogue)),
                             first + size)
                     .skip(first)
                     .toList();
@@ -202,7 +186,7 @@ record ValuesQuery(
 
     private boolean isWanted(AreaId id, Catalogue catalogue) {
         if (level == null) {
-            return area == null || id.code().equals(area);
+            return area == null || area.matches(id);
         }
         Optional<Area> unit = catalogue.areas().find(id);
         return unit.isPresent()
@@ -210,6 +194,9 @@ record ValuesQuery(
                 && (area == null
                         || catalogue
                                 .areas()
-                                .isWithin(unit.get().code(), area, unit.get().validFrom()));
+                                .isWithin(
+                                        unit.get().code(),
+                                        area.code(),
+                                        unit.get().validFrom()));
     }
 }

@@ -15,7 +15,8 @@ import vn.hanoi.datahub.query.view.Value;
 /** Rows as CSV (RFC 4180). */
 final class ValuesTable {
 
-    private static final List<String> BEFORE_THE_PART = List.of("area", "areaName", "period", "start", "end");
+    private static final List<String> BEFORE_THE_PART =
+            List.of("area", "areaSince", "areaName", "period", "start", "end");
 
     private static final List<String> AFTER_THE_PART = List.of(
             "value",

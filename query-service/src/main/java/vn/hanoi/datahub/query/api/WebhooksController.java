@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -188,7 +189,8 @@ public class WebhooksController {
         webhooks.put(
                 webhook.getId(),
                 webhook,
-                new AuditedTopic.Change(caller, action, webhook.getUrl(), request.getRemoteAddr()));
+                new AuditedTopic.Change(
+                        caller, action, URI.create(webhook.getUrl()).getHost(), request.getRemoteAddr()));
     }
 
     private Map<String, @Nullable Object> row(Webhook webhook) {

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.query.config;
 
+import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -7,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
+import vn.hanoi.datahub.edge.limit.Bulkhead;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.quality.Receipt;
@@ -24,6 +26,7 @@ import vn.hanoi.datahub.query.view.NewestByAgency;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.connection.ServiceKey;
 import vn.hanoi.datahub.schemas.topic.Groups;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.values.IndicatorRowKey;
@@ -77,13 +80,14 @@ class AccountingConfiguration {
     }
 
     @Bean
-    Processors processors(QueryProperties properties, JsonMapper json) {
-        return new Processors(properties.query().processors(), json);
+    Processors processors(QueryProperties properties, JsonMapper json, ServiceKey key) {
+        return new Processors(properties.query().processors(), key, json);
     }
 
     @Bean
     EventLog eventLog(KafkaConnection kafka, Registry registry) {
-        return new EventLog(kafka, registry.<String>serializer(true));
+        Bulkhead reading = new Bulkhead("reading the log of events", 4, 40, Duration.ofSeconds(10));
+        return new EventLog(kafka, registry.<String>serializer(true), reading);
     }
 
     @Bean

@@ -1,13 +1,18 @@
 package vn.hanoi.datahub.query.config;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
+import vn.hanoi.datahub.edge.limit.Bulkhead;
 import vn.hanoi.datahub.query.history.History;
 import vn.hanoi.datahub.query.history.HistoryDatabase;
 import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.history.Releases;
+import vn.hanoi.datahub.query.opendata.DatasetFile;
+import vn.hanoi.datahub.query.opendata.DatasetFiles;
 import vn.hanoi.datahub.query.opendata.Datasets;
 import vn.hanoi.datahub.query.opendata.DcatCatalogue;
 import vn.hanoi.datahub.query.opendata.OpenDataRelease;
@@ -20,6 +25,8 @@ import vn.hanoi.datahub.values.IndicatorRowKey;
 /** Wires open data. */
 @Configuration(proxyBeanMethods = false)
 class OpenDataConfiguration {
+
+    private static final long FILES_ON_DISK = 1L << 30;
 
     @Bean
     Releases releases(HistoryDatabase database) {
@@ -59,6 +66,17 @@ class OpenDataConfiguration {
     DcatCatalogue.Publisher publisher(QueryProperties properties) {
         QueryProperties.OpenData openData = properties.query().openData();
         return new DcatCatalogue.Publisher(openData.publisher(), openData.contact(), openData.licence());
+    }
+
+    /** Half a minute is what a crowd waits for one large file. */
+    @Bean
+    Bulkhead fileBulkhead() {
+        return new Bulkhead("producing files", 2, 30, Duration.ofSeconds(30));
+    }
+
+    @Bean(destroyMethod = "close")
+    DatasetFiles datasetFiles(JsonMapper json, DcatCatalogue.Publisher publisher, Bulkhead fileBulkhead) {
+        return new DatasetFiles(new DatasetFile(json, publisher), fileBulkhead, FILES_ON_DISK);
     }
 
     /** Releases open data, once everything is there that was published. */

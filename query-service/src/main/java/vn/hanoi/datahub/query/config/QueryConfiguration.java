@@ -21,10 +21,12 @@ import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.access.SessionEnd;
 import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.alerts.AlertAcknowledgement;
 import vn.hanoi.datahub.edge.access.Callers;
 import vn.hanoi.datahub.edge.config.EdgeConfiguration;
+import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.edge.schedule.Rounds;
@@ -46,7 +48,6 @@ import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.sensorthings.SensorThings;
 import vn.hanoi.datahub.query.view.Alerts;
 import vn.hanoi.datahub.query.view.Definitions;
-import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -140,16 +141,12 @@ class QueryConfiguration {
             TopicFollower follower,
             ValueView view,
             History history,
-            RecentWindow window,
-            InstantSource clock,
             Admin admin,
             Live live,
             EventDelay delay) {
         Values values = new Values(
                 view,
                 history,
-                window,
-                clock,
                 admin,
                 properties.query().liveWindow(),
                 (row, parts, record) -> {
@@ -237,16 +234,32 @@ class QueryConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Rounds heartbeats(Live live, ValueView view, Alerts alerts, InstantSource clock, QueryProperties properties) {
+    Rounds heartbeats(
+            Live live,
+            ValueView view,
+            Definitions definitions,
+            FollowedTopic<String, DefinitionStep> definitionFeed,
+            Alerts alerts,
+            InstantSource clock,
+            QueryProperties properties) {
         return new Rounds("live-heartbeat", 1)
                 .every(properties.query().heartbeat(), live::heartbeat)
-                .every(TRIM_EVERY, view::trim)
+                .every(TRIM_EVERY, () -> {
+                    if (definitionFeed.isCaughtUp()) {
+                        view.trim(definitions::oldestInMemory);
+                    }
+                })
                 .every(TRIM_EVERY, () -> alerts.forget(clock.instant().minus(ALERTS_KEPT)));
     }
 
     @Bean(destroyMethod = "close")
     ControlLog controlLog(KafkaConnection kafka, Registry registry) {
         return new ControlLog(kafka, registry, WRITTEN_WITHIN);
+    }
+
+    @Bean
+    ConfirmedWriter<SessionEnd> sessionEnds(ControlLog log, FollowedTopic<String, SessionEnd> sessionFeed) {
+        return new ConfirmedWriter<>(log, sessionFeed);
     }
 
     /** Ready once the view has caught up: before, answers would lack what was published. */

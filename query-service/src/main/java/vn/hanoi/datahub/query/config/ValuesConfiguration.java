@@ -10,12 +10,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
+import vn.hanoi.datahub.edge.limit.Bulkhead;
 import vn.hanoi.datahub.query.feed.HistoryFill;
 import vn.hanoi.datahub.query.history.History;
 import vn.hanoi.datahub.query.history.HistoryDatabase;
 import vn.hanoi.datahub.query.history.HistoryWriter;
+import vn.hanoi.datahub.query.history.Newest;
 import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.history.Thinning;
+import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.topic.Topics;
@@ -57,11 +60,13 @@ class ValuesConfiguration {
             QueryProperties properties,
             TopicFollower follower,
             HistoryDatabase database,
+            RecentWindow window,
             Admin admin,
             InstantSource clock) {
         Duration exact = properties.query().history().exact();
-        HistoryFill fill =
-                new HistoryFill(new HistoryWriter(database, exact, clock), new Thinning(database, exact), admin, clock);
+        Newest newest = new Newest(database, window);
+        HistoryFill fill = new HistoryFill(
+                new HistoryWriter(database, newest, exact, clock), new Thinning(database, exact), newest, admin, clock);
         return follower.follow(Topics.INDICATOR_REVISION.ofBodies(), fill, fill);
     }
 
@@ -70,8 +75,11 @@ class ValuesConfiguration {
             ValueView view,
             History history,
             RecentWindow window,
+            Definitions definitions,
             @Qualifier("historyFeed") FollowedTopic<IndicatorRowKey, byte[]> historyFeed,
             InstantSource clock) {
-        return new PublishedValues(view, history, window, historyFeed::isCaughtUp, clock);
+        Bulkhead reading = new Bulkhead("reading the history", 4, 40, Duration.ofSeconds(10));
+        return new PublishedValues(
+                view, history, window, definitions::oldestInMemory, historyFeed::isCaughtUp, reading, clock);
     }
 }

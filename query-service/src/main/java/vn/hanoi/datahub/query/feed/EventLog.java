@@ -14,6 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
+import vn.hanoi.datahub.edge.limit.Bulkhead;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.log.RecordReader;
 import vn.hanoi.datahub.schemas.log.TopicReader;
@@ -27,11 +28,14 @@ public final class EventLog {
 
     private final KafkaConnection kafka;
     private final Serializer<String> keys;
+    private final Bulkhead bulkhead;
 
     /**
      * @param keys writes a subject as the log's key
+     * @param bulkhead limits how many read through the log at once
      */
-    public EventLog(KafkaConnection kafka, Serializer<String> keys) {
+    public EventLog(KafkaConnection kafka, Serializer<String> keys, Bulkhead bulkhead) {
+        this.bulkhead = bulkhead;
         this.kafka = kafka;
         this.keys = keys;
     }
@@ -84,13 +88,15 @@ public final class EventLog {
      */
     public List<Logged> since(Topic<?, ?> topic, int partition, long offset, String subject) {
         byte[] key = keys.serialize(topic.name(), subject);
-        List<Logged> found = new ArrayList<>();
-        reader(topic).from(partition, offset, record -> {
-            if (Arrays.equals(key, record.key())) {
-                found.add(logged(record));
-            }
+        return bulkhead.call(() -> {
+            List<Logged> found = new ArrayList<>();
+            reader(topic).from(partition, offset, record -> {
+                if (Arrays.equals(key, record.key())) {
+                    found.add(logged(record));
+                }
+            });
+            return found;
         });
-        return found;
     }
 
     /**
@@ -100,7 +106,8 @@ public final class EventLog {
      * @throws org.apache.kafka.common.errors.TimeoutException when they cannot all be read now: some would be a wrong answer
      */
     public List<Logged> newest(Topic<?, ?> topic, int depth) {
-        return reader(topic).newest(depth).stream().map(EventLog::logged).toList();
+        return bulkhead.call(
+                () -> reader(topic).newest(depth).stream().map(EventLog::logged).toList());
     }
 
     private TopicReader<byte[], byte[]> reader(Topic<?, ?> topic) {

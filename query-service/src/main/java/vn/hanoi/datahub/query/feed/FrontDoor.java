@@ -8,6 +8,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotNowException;
 
@@ -32,18 +33,18 @@ public final class FrontDoor {
      * Hands one request on.
      *
      * @param path as it came, with its query
-     * @param header the one that says who asks, and its value
+     * @param identity the headers that say who asks
      * @throws NotNowException when the ingest service does not answer
      */
-    public HttpResponse<byte[]> ask(String method, String path, String header, String value, byte[] body) {
+    public HttpResponse<byte[]> ask(String method, String path, Map<String, String> identity, byte[] body) {
         HttpRequest request;
         try {
-            request = HttpRequest.newBuilder(URI.create(address + path))
+            HttpRequest.Builder asked = HttpRequest.newBuilder(URI.create(address + path))
                     .timeout(ANSWER)
-                    .header(header, value)
                     .header("Content-Type", "application/json")
-                    .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
-                    .build();
+                    .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+            identity.forEach(asked::header);
+            request = asked.build();
         } catch (IllegalArgumentException e) {
             throw new BadRequestException("the address of the request cannot be read: " + e.getMessage());
         }

@@ -13,6 +13,7 @@ import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.MirrorRetention;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.query.history.HistoryWriter;
+import vn.hanoi.datahub.query.history.Newest;
 import vn.hanoi.datahub.query.history.Thinning;
 import vn.hanoi.datahub.query.view.RowKey;
 import vn.hanoi.datahub.query.view.Value;
@@ -31,6 +32,7 @@ public final class HistoryFill implements TopicHandler<IndicatorRowKey, byte[]>,
 
     private final HistoryWriter writer;
     private final Thinning thinning;
+    private final Newest newest;
     private final InstantSource clock;
     private final Admin admin;
     private final List<Value> waiting = new ArrayList<>();
@@ -38,7 +40,8 @@ public final class HistoryFill implements TopicHandler<IndicatorRowKey, byte[]>,
     private long writtenAt = System.nanoTime();
     private long thinnedAt = System.nanoTime();
 
-    public HistoryFill(HistoryWriter writer, Thinning thinning, Admin admin, InstantSource clock) {
+    public HistoryFill(HistoryWriter writer, Thinning thinning, Newest newest, Admin admin, InstantSource clock) {
+        this.newest = newest;
         this.writer = writer;
         this.thinning = thinning;
         this.clock = clock;
@@ -86,7 +89,10 @@ public final class HistoryFill implements TopicHandler<IndicatorRowKey, byte[]>,
         written = Map.copyOf(next);
         if (writtenAt - thinnedAt > THINNED_NANOS) {
             thinning.thin(clock.instant());
+            newest.fold(clock.instant());
             thinnedAt = writtenAt;
+        } else if (newest.isLarge()) {
+            newest.fold(clock.instant());
         }
         return next;
     }

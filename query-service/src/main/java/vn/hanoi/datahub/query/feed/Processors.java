@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.edge.net.Instances;
+import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
 /** Asks the running processors what became of a subject's events: each knows the partitions it works on. */
 public final class Processors {
@@ -25,14 +26,17 @@ public final class Processors {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Instances instances;
+    private final ServiceKey key;
     private final JsonMapper json;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
     /**
      * @param addresses of the processors, single ones or all under one name
+     * @param key what they ask for
      */
-    public Processors(List<String> addresses, JsonMapper json) {
+    public Processors(List<String> addresses, ServiceKey key, JsonMapper json) {
+        this.key = key;
         this.instances = new Instances(addresses);
         this.json = json;
     }
@@ -47,10 +51,8 @@ public final class Processors {
         for (String address : instances.now()) {
             try {
                 HttpResponse<String> response = http.send(
-                        HttpRequest.newBuilder(URI.create(address + "/internal/outcomes?type=" + encoded(type)
-                                        + "&agency=" + encoded(agency) + "&subject=" + encoded(subject)))
-                                .timeout(PATIENCE)
-                                .build(),
+                        request(address + "/internal/outcomes?type=" + encoded(type) + "&agency=" + encoded(agency)
+                                + "&subject=" + encoded(subject)),
                         HttpResponse.BodyHandlers.ofString());
                 if (response.statusCode() == 200) {
                     answered = true;
@@ -88,11 +90,8 @@ public final class Processors {
 
     private @Nullable Instant waitsSince(String address) {
         try {
-            HttpResponse<String> response = http.send(
-                    HttpRequest.newBuilder(URI.create(address + "/internal/waiting"))
-                            .timeout(PATIENCE)
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    http.send(request(address + "/internal/waiting"), HttpResponse.BodyHandlers.ofString());
             String since = response.statusCode() == 200
                     ? json.readTree(response.body()).path("since").asString("")
                     : "";
@@ -122,13 +121,16 @@ public final class Processors {
     }
 
     private boolean is(String address, String probe) throws IOException, InterruptedException {
-        return http.send(
-                                HttpRequest.newBuilder(URI.create(address + "/" + probe))
-                                        .timeout(PATIENCE)
-                                        .build(),
-                                HttpResponse.BodyHandlers.discarding())
+        return http.send(request(address + "/" + probe), HttpResponse.BodyHandlers.discarding())
                         .statusCode()
                 == 200;
+    }
+
+    private HttpRequest request(String address) {
+        return HttpRequest.newBuilder(URI.create(address))
+                .header(ServiceKey.HEADER, key.text())
+                .timeout(PATIENCE)
+                .build();
     }
 
     private static String encoded(String text) {

@@ -1,6 +1,5 @@
 package vn.hanoi.datahub.query.feed;
 
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -10,7 +9,6 @@ import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.MirrorRetention;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.query.history.History;
-import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.RowKey;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.codec.PublishedParts;
@@ -31,8 +29,6 @@ public final class Values implements TopicHandler<IndicatorRowKey, byte[]>, Foll
 
     private final ValueView view;
     private final History history;
-    private final RecentWindow window;
-    private final InstantSource clock;
     private final int before;
     private final Listener listener;
     private final Runnable whenCaughtUp;
@@ -44,28 +40,18 @@ public final class Values implements TopicHandler<IndicatorRowKey, byte[]>, Foll
      * @param before how many records before the start the listener hears of
      * @param whenCaughtUp runs when all is taken that was there at the start, or at a new start after a failure
      */
-    public Values(
-            ValueView view,
-            History history,
-            RecentWindow window,
-            InstantSource clock,
-            Admin admin,
-            int before,
-            Listener listener,
-            Runnable whenCaughtUp) {
+    public Values(ValueView view, History history, Admin admin, int before, Listener listener, Runnable whenCaughtUp) {
         this.admin = admin;
         this.whenCaughtUp = whenCaughtUp;
         this.view = view;
         this.history = history;
-        this.window = window;
-        this.clock = clock;
         this.before = before;
         this.listener = listener;
     }
 
     @Override
     public Map<TopicPartition, Long> from(Map<TopicPartition, Long> ends) {
-        taken = history.recent(RevisionTopic.ids(admin), window, clock.instant(), view::put);
+        taken = history.recent(RevisionTopic.ids(admin), view::put);
         Map<TopicPartition, Long> from = new HashMap<>();
         ends.forEach((partition, end) -> {
             long stored = taken.getOrDefault(partition.partition(), 0L);

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
-import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.RowKey;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
@@ -49,12 +48,10 @@ public final class History {
     private static final String OF_SERIES =
             "series = ANY (?) AND period_start >= ? AND period_start < ? AND since <= ?";
 
-    private static final String RECENT =
-            "series IN (SELECT id FROM series WHERE granularity = ?) AND period_start >= ?";
-
-    private static final String LAST_OF_EACH_SERIES = """
-            (series, period_start) IN (SELECT series, max(period_start) FROM revision
-              WHERE series IN (SELECT id FROM series WHERE granularity = ?) GROUP BY series)""";
+    private static final String RECENT = """
+            SELECT s.indicator, s.version, s.dimension, s.granularity, s.area, s.area_since, s.member, r.period_start,
+              r.value, r.numerator, r.denominator, r.events, r.coverage, r.revision, r.first_recorded_at, r.recorded_at
+            FROM (%s) r JOIN series s ON s.id = r.series""".formatted(Newest.OF_GRANULARITY);
 
     /** A question that takes longer than that holds others up; it is answered with advice to ask for less. */
     private static final int LONGEST_SECONDS = 20;
@@ -142,28 +139,19 @@ public final class History {
     }
 
     /**
-     * Hands over the values that are kept in memory, as of one moment: those of the window, and the newest of each series. A row comes once or twice, with other parts.
+     * Hands over the values that are kept in memory, as of one moment: those of the window, the newest of each series, and some more that have not been let go of yet.
      *
      * @param topic the history has to be of
      * @return how far the topic had been written by that moment, by partition
      */
-    public Map<Integer, Long> recent(
-            TopicIds topic, RecentWindow window, Instant now, BiConsumer<RowKey, PublishedParts> taker) {
+    public Map<Integer, Long> recent(TopicIds topic, BiConsumer<RowKey, PublishedParts> taker) {
         return database.inSnapshot(connection -> {
             Map<Integer, Long> positions = HistoryWriter.positions(connection, topic);
             for (Granularity granularity : Granularity.values()) {
-                try (PreparedStatement statement =
-                        connection.prepareStatement(LAST_REVISIONS.formatted(RECENT) + BY_ROW)) {
+                try (PreparedStatement statement = connection.prepareStatement(RECENT + BY_ROW)) {
                     statement.setString(1, granularity.word());
-                    statement.setObject(2, window.from(granularity, now));
+                    statement.setString(2, granularity.word());
                     readRows(statement, taker);
-                }
-                if (window.isBounded(granularity)) {
-                    try (PreparedStatement statement =
-                            connection.prepareStatement(LAST_REVISIONS.formatted(LAST_OF_EACH_SERIES) + BY_ROW)) {
-                        statement.setString(1, granularity.word());
-                        readRows(statement, taker);
-                    }
                 }
             }
             return positions;

@@ -39,14 +39,16 @@ public final class HistoryWriter {
     private static final String WRITTEN = "INSERT INTO revision (" + COLUMNS + ") SELECT " + COLUMNS + " FROM staging";
 
     private final HistoryDatabase database;
+    private final Newest newest;
     private final Duration exact;
     private final InstantSource clock;
 
     /**
      * @param exact so long every revision is kept; of what is older, as when a history is filled anew, the last of a crowded minute stands for all
      */
-    public HistoryWriter(HistoryDatabase database, Duration exact, InstantSource clock) {
+    public HistoryWriter(HistoryDatabase database, Newest newest, Duration exact, InstantSource clock) {
         this.database = database;
+        this.newest = newest;
         this.exact = exact;
         this.clock = clock;
     }
@@ -112,6 +114,7 @@ public final class HistoryWriter {
             if (!batch.isEmpty()) {
                 Staging.fill(connection, database.isEmbedded(), batch);
                 spread(connection);
+                newest.add(connection, batch.size());
             }
             return true;
         });

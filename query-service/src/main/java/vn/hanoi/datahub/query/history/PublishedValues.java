@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.edge.limit.Bulkhead;
 import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
@@ -25,14 +27,26 @@ public final class PublishedValues {
     private final ValueView view;
     private final History history;
     private final RecentWindow window;
+    private final ToIntFunction<String> oldestInMemory;
     private final BooleanSupplier isFilled;
+    private final Bulkhead bulkhead;
     private final InstantSource clock;
 
     /**
+     * @param oldestInMemory the first version of an indicator's definition whose values are in memory
      * @param isFilled whether the history has read all that was there when the service started
+     * @param bulkhead limits how many read the history at once
      */
     public PublishedValues(
-            ValueView view, History history, RecentWindow window, BooleanSupplier isFilled, InstantSource clock) {
+            ValueView view,
+            History history,
+            RecentWindow window,
+            ToIntFunction<String> oldestInMemory,
+            BooleanSupplier isFilled,
+            Bulkhead bulkhead,
+            InstantSource clock) {
+        this.oldestInMemory = oldestInMemory;
+        this.bulkhead = bulkhead;
         this.isFilled = isFilled;
         this.view = view;
         this.history = history;
@@ -50,6 +64,10 @@ public final class PublishedValues {
         Instant asOf = wanted.asOf();
         if (asOf != null) {
             return asOf(wanted, asOf, limit);
+        }
+        if (wanted.definition().version()
+                < oldestInMemory.applyAsInt(wanted.definition().id())) {
+            return fromHistory(wanted, limit).stream();
         }
         LocalDateTime recent = window.from(wanted.granularity(), clock.instant());
         if (!wanted.from().isBefore(recent) || !window.isBounded(wanted.granularity())) {
@@ -83,11 +101,11 @@ public final class PublishedValues {
      * @throws HistoryException when the history cannot be read
      */
     public List<Value> revisions(Wanted wanted, int limit) {
-        return filled().revisions(wanted, limit);
+        return bulkhead.call(() -> filled().revisions(wanted, limit));
     }
 
     private List<Value> fromHistory(Wanted wanted, int limit) {
-        return filled().list(wanted, limit);
+        return bulkhead.call(() -> filled().list(wanted, limit));
     }
 
     private History filled() {

@@ -34,6 +34,9 @@ public interface Dataset {
      */
     Optional<Stream<List<@Nullable Object>>> rows(LocalDate day);
 
+    /** Changes whenever its rows may have changed: one file is served for as long as it is the same. */
+    String state();
+
     /** When it changed last; empty where it never did. */
     Optional<Instant> modified();
 

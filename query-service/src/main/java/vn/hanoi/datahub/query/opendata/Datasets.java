@@ -33,6 +33,10 @@ public final class Datasets {
     private static final Duration MEASURED_OVER = Duration.ofDays(60);
     private static final Duration MEASURED_EVERY = Duration.ofMinutes(10);
     private static final int MOST = 500_000;
+
+    /** A file of figures that change all the time is so old at most. */
+    private static final long PLAIN_SECONDS = 10;
+
     private static final String STATISTIC = "statistic";
     private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
     private static final LocalDateTime LAST = LocalDateTime.of(9999, 1, 1, 0, 0);
@@ -154,6 +158,11 @@ public final class Datasets {
         }
 
         @Override
+        public String state() {
+            return protectedData.state(definition);
+        }
+
+        @Override
         public Optional<Updates> updates() {
             return measured().released(definition.id());
         }
@@ -218,6 +227,11 @@ public final class Datasets {
                 case DAY -> at.minus(DAYS);
                 case MONTH, QUARTER, YEAR -> FIRST;
             };
+        }
+
+        @Override
+        public String state() {
+            return Long.toString(clock.instant().getEpochSecond() / PLAIN_SECONDS);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.query.opendata;
 
 import static vn.hanoi.datahub.query.opendata.Column.Type.BOOLEAN;
+import static vn.hanoi.datahub.query.opendata.Column.Type.DATE;
 import static vn.hanoi.datahub.query.opendata.Column.Type.DECIMAL;
 import static vn.hanoi.datahub.query.opendata.Column.Type.NUMBER;
 import static vn.hanoi.datahub.query.opendata.Column.Type.TEXT;
@@ -34,6 +35,11 @@ final class IndicatorDataset implements Dataset {
             Column.of("indicator", TEXT, "mã chỉ số", "the indicator's id"),
             Column.of("unit", TEXT, "đơn vị của value", "unit of value"),
             Column.of("area", TEXT, "mã đơn vị hành chính, có số 0 ở đầu", "code of the area, with leading zeros"),
+            Column.of(
+                    "areaSince",
+                    DATE,
+                    "ngày đầu có hiệu lực của đơn vị; một mã chỉ có nghĩa cùng với ngày này",
+                    "first day of the unit; a code means something together with it only"),
             Column.of("areaName", TEXT, "tên đơn vị hành chính", "name of the area"),
             Column.of("level", TEXT, "cấp: city, district, commune", "tier: city, district, commune"),
             Column.of("period", TEXT, "kỳ: 2025, 2025-Q3, 2025-07, …", "period: 2025, 2025-Q3, 2025-07, …"),
@@ -74,6 +80,8 @@ final class IndicatorDataset implements Dataset {
                     "true: số liệu nhỏ hơn 5, hoặc số liệu có thể làm lộ nó, được che",
                     "true: hidden, because it is a count of less than 5 or would give one away"));
 
+    private static final long STATUS_SECONDS = 600;
+
     private final IndicatorDefinition definition;
     private final AreaRegister areas;
     private final Figures figures;
@@ -84,6 +92,9 @@ final class IndicatorDataset implements Dataset {
         Stream<Released> now();
 
         Stream<Released> then(Instant moment);
+
+        /** Changes with the figures. */
+        String state();
 
         Optional<Updates> updates();
 
@@ -153,6 +164,7 @@ final class IndicatorDataset implements Dataset {
         row.add(definition.id());
         row.add(definition.unit());
         row.add(value.key().area().code());
+        row.add(value.key().area().since());
         row.add(area.map(Area::fullName).orElse(null));
         row.add(area.map(unit -> unit.level().word()).orElse(null));
         row.add(value.key().period().text());
@@ -181,6 +193,12 @@ final class IndicatorDataset implements Dataset {
 
     private static OffsetDateTime inHanoi(Instant instant) {
         return instant.atZone(CityTime.ZONE).toOffsetDateTime();
+    }
+
+    /** With time alone a value becomes final, so no file is older than ten minutes. */
+    @Override
+    public String state() {
+        return definition.version() + " " + now.getEpochSecond() / STATUS_SECONDS + " " + figures.state();
     }
 
     @Override

@@ -77,6 +77,13 @@ public final class ProtectedData {
         return inOrder(newest(definition.id()).values());
     }
 
+    /** Changes with what is released, and with what is held back. */
+    String state(IndicatorDefinition definition) {
+        Collection<Released> released = newest(definition.id()).values();
+        return released.stream().map(Released::at).max(Instant::compareTo) + " " + released.size() + " "
+                + held(definition);
+    }
+
     /** What was released at a moment. */
     List<Released> list(IndicatorDefinition definition, Instant then) {
         return inOrder(Protection.newest(releases.list(definition.id(), then)).values());

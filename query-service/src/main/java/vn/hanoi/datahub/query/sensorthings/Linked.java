@@ -14,6 +14,7 @@ public final class Linked {
     private final EntitySet set;
     private final String id;
     private final @Nullable Instant time;
+    private final String key;
     private final Map<String, @Nullable Object> properties = new LinkedHashMap<>();
     private final Map<String, Supplier<Linked>> one = new LinkedHashMap<>();
     private final Map<String, Supplier<List<Linked>>> many = new LinkedHashMap<>();
@@ -22,9 +23,29 @@ public final class Linked {
      * @param time where it stands in time; null for what does not
      */
     Linked(EntitySet set, String id, @Nullable Instant time) {
+        this(set, id, time, id);
+    }
+
+    /**
+     * @param key sorts as the set does
+     */
+    Linked(EntitySet set, String id, @Nullable Instant time, String key) {
         this.set = set;
         this.id = id;
         this.time = time;
+        this.key = key;
+    }
+
+    /**
+     * Where an entity stands in its set: a reader resumes after it, whatever comes or goes before it.
+     *
+     * @param time the beginning of time for what has none
+     * @param key tells entities of one time apart
+     */
+    public record Place(Instant time, String key) {}
+
+    public Place place() {
+        return new Place(time(), key);
     }
 
     Linked with(String name, @Nullable Object value) {

@@ -33,9 +33,6 @@ public final class SensorThings {
 
     private static final int MOST = 500_000;
 
-    /** So far the observations of all datastreams together reach back; those of one reach back as far as hours are kept. */
-    private static final Duration A_DAY = Duration.ofDays(1);
-
     private record Unit(String name, String definition) {}
 
     private static final Map<String, Unit> UNITS = Map.of(
@@ -104,7 +101,7 @@ public final class SensorThings {
             case SENSORS -> distinct(feeds().stream().map(Feed::dimension)).map(this::sensor);
             case OBSERVED_PROPERTIES ->
                 distinct(feeds().stream().map(feed -> feed.definition().id())).map(this::observedProperty);
-            case OBSERVATIONS -> feeds().stream().flatMap(feed -> observations(feed, A_DAY));
+            case OBSERVATIONS -> feeds().stream().flatMap(this::observations);
             case FEATURES_OF_INTEREST -> areas().map(this::featureOfInterest);
         };
     }
@@ -124,7 +121,10 @@ public final class SensorThings {
     }
 
     private Stream<Area> areas() {
-        return feeds().stream().map(Feed::area).distinct().sorted(Comparator.comparing(Area::code));
+        return feeds().stream()
+                .map(Feed::area)
+                .distinct()
+                .sorted(Comparator.comparing(area -> area.id().toString()));
     }
 
     /** In addresses, ids have letters, digits, point, hyphen and underscore as they are. */
@@ -199,7 +199,13 @@ public final class SensorThings {
                                 + feed.area().fullName())
                 .with(
                         "properties",
-                        Map.of("kind", feed.dimension(), "area", feed.area().code()))
+                        Map.of(
+                                "kind",
+                                feed.dimension(),
+                                "area",
+                                feed.area().code(),
+                                "areaSince",
+                                feed.area().validFrom().toString()))
                 .toMany(
                         "Datastreams",
                         () -> feedsOf(id).stream().map(this::datastream).toList())
@@ -294,14 +300,15 @@ public final class SensorThings {
                                 .toList());
     }
 
-    private Stream<Linked> observations(Feed feed) {
-        return observations(feed, reach);
+    /** The first moment whose observations are here; older ones are in the hub's own API. */
+    public Instant first() {
+        return clock.instant().minus(reach);
     }
 
-    private Stream<Linked> observations(Feed feed, Duration over) {
+    private Stream<Linked> observations(Feed feed) {
         return published
                 .list(
-                        hours(feed.definition(), over, clock.instant())
+                        hours(feed.definition(), reach, clock.instant())
                                 .in(feed.area().code()),
                         MOST)
                 .filter(value -> value.events() > 0
@@ -315,7 +322,8 @@ public final class SensorThings {
         return new Linked(
                         EntitySet.OBSERVATIONS,
                         feed.id() + ":" + value.key().period().text(),
-                        start)
+                        start,
+                        feed.id() + '\0' + value.key().period().text())
                 .with("phenomenonTime", start + "/" + value.key().period().endInstant())
                 .with("result", value.value())
                 .with("resultTime", value.recordedAt().toString())

@@ -169,6 +169,19 @@ public final class Definitions {
                 .toList();
     }
 
+    /** Values of versions before this one are read from the history: the one that speaks, the one before and those to come are in memory. */
+    public int oldestInMemory(String indicator) {
+        NavigableMap<Integer, Version> known = versions.get(indicator);
+        int last = known == null || known.isEmpty() ? 0 : known.lastKey();
+        return Math.max(
+                        last,
+                        catalogue
+                                .findDefinition(indicator)
+                                .map(IndicatorDefinition::version)
+                                .orElse(0))
+                - 1;
+    }
+
     /** The version that is to take the place of the one in force, if there is one. */
     public Optional<Underway> underway(IndicatorDefinition inForce) {
         NavigableMap<Integer, Version> known = versions.get(inForce.id());

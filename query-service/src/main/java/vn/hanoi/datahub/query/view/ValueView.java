@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.AreaId;
@@ -72,9 +73,21 @@ public final class ValueView {
         }
     }
 
-    /** Lets go of what has grown older than the window. */
-    public synchronized void trim() {
+    /**
+     * Lets go of what has grown older than the window, and of what definition versions counted that are not read from memory any more.
+     *
+     * @param oldest the first version of an indicator that is
+     */
+    public synchronized void trim(ToIntFunction<String> oldest) {
         Instant now = clock.instant();
+        kinds.entrySet().removeIf(kind -> {
+            boolean isFormer =
+                    kind.getKey().version() < oldest.applyAsInt(kind.getKey().indicator());
+            if (isFormer) {
+                kind.getValue().values().forEach(series -> series.values().forEach(parts -> size.add(-parts.size())));
+            }
+            return isFormer;
+        });
         kinds.forEach((kind, areas) -> {
             LocalDateTime from = window.from(kind.granularity(), now);
             areas.values()

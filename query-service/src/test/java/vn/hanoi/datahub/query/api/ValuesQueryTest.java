@@ -58,6 +58,9 @@ class ValuesQueryTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "dg.tthc_on_time | area=00166@2008-08-02 | no unit with the code 00166 began on '2008-08-02'; they began on [2008-08-01, 2025-07-01]",
+                "dg.tthc_on_time | area=00166@ | no unit with the code 00166 began on ''; they began on [2008-08-01, 2025-07-01]",
+                "dg.tthc_on_time | area=77777@2025-07-01 | there is no area '77777'; /v1/areas lists them",
                 "dg.tthc_on_time | area=77777 | there is no area '77777'; /v1/areas lists them",
                 "dg.tthc_on_time | period=hour | dg.tthc_on_time has no period 'hour'; it has day, month, quarter, year",
                 "dg.tthc_on_time | period=week | dg.tthc_on_time has no period 'week'; it has day, month, quarter, year",
@@ -127,7 +130,7 @@ class ValuesQueryTest {
                         + (area == null || level == null ? "" : "&")
                         + (level == null ? "" : "level=" + level));
 
-        assertThat(query.area()).isEqualTo(askedArea);
+        assertThat(query.area() == null ? null : query.area().code()).isEqualTo(askedArea);
         assertThat(query.level()).isEqualTo(askedLevel);
     }
 

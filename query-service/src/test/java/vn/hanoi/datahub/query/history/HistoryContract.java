@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -43,6 +44,7 @@ abstract class HistoryContract {
     private HistoryDatabase database;
     private HistoryWriter writer;
     private Thinning thinning;
+    private Newest newest;
     private History history;
     private long position;
 
@@ -52,7 +54,8 @@ abstract class HistoryContract {
     @BeforeEach
     void openIt() throws Exception {
         database = open();
-        writer = new HistoryWriter(database, EXACT, () -> NINE);
+        newest = new Newest(database, new RecentWindow(Duration.ofHours(24), Duration.ofDays(1)));
+        writer = new HistoryWriter(database, newest, EXACT, () -> NINE);
         thinning = new Thinning(database, EXACT);
         history = new History(database);
         writer.positions(TOPIC, List.of(0, 1));
@@ -193,11 +196,7 @@ abstract class HistoryContract {
         assertThatThrownBy(() -> writer.positions(new TopicIds("another", null), List.of(0)))
                 .isInstanceOf(HistoryException.class)
                 .hasMessageContaining("filled from another Kafka");
-        assertThatThrownBy(() -> history.recent(
-                        new TopicIds("another", null),
-                        new RecentWindow(Duration.ZERO, Duration.ZERO),
-                        NINE,
-                        (row, parts) -> {}))
+        assertThatThrownBy(() -> history.recent(new TopicIds("another", null), (row, parts) -> {}))
                 .isInstanceOf(HistoryException.class);
     }
 
@@ -207,8 +206,7 @@ abstract class HistoryContract {
         TopicIds next = new TopicIds("next", "topic");
         publish(value(CITY, MARCH, 90, 1, NINE));
 
-        assertThat(history.recent(next, new RecentWindow(Duration.ZERO, Duration.ZERO), NINE, (row, parts) -> {}))
-                .isEmpty();
+        assertThat(history.recent(next, (row, parts) -> {})).isEmpty();
         assertThat(writer.positions(next, List.of(0, 1))).isEqualTo(Map.of(0, 0L, 1, 0L));
         assertThat(history.list(MONTHS, 10)).hasSize(1);
         assertThatThrownBy(() -> writer.positions(TOPIC, List.of(0))).isInstanceOf(HistoryException.class);
@@ -240,16 +238,92 @@ abstract class HistoryContract {
                 value(CITY, hour.plus(-48), 3, 1, NINE),
                 value(WARD, hour.plus(-48), 4, 1, NINE),
                 value(WARD, hour.plus(-49), 5, 1, NINE));
+
+        newest.fold(NINE);
+
+        assertThat(history.recent(TOPIC, (row, parts) -> {})).isEqualTo(Map.of(0, 5L, 1, 0L));
+        assertThat(recent()).extracting(Value::value).containsExactlyInAnyOrder(1.0, 2.0, 4.0);
+        publish(value(CITY, hour.plus(-48), 6, 2, NINE.plusSeconds(1)));
+        newest.fold(NINE);
+        assertThat(recent()).extracting(Value::value).containsExactlyInAnyOrder(1.0, 2.0, 4.0);
+        newest.fold(NINE.plus(Duration.ofDays(3)));
+        assertThat(recent())
+                .as("the newest of a series stays, however old")
+                .extracting(Value::value)
+                .containsExactlyInAnyOrder(1.0, 2.0, 4.0);
+    }
+
+    private List<Value> recent() {
         List<Value> recent = new ArrayList<>();
+        history.recent(TOPIC, (row, parts) -> parts.forEach(part -> recent.add(Value.of(row, part))));
+        return recent;
+    }
 
-        Map<Integer, Long> positions = history.recent(
-                TOPIC,
-                new RecentWindow(Duration.ofHours(24), Duration.ofDays(1)),
-                NINE,
-                (row, parts) -> parts.forEach(part -> recent.add(Value.of(row, part))));
+    /** What nothing counts in, or begins after today, does not take the place of what speaks for today. */
+    @Test
+    void keepsWhatSpeaksForToday() {
+        Period hour = Period.parse("2026-04-03T08");
+        Value nothing = value(CITY, hour.plus(-30), 2, 1, NINE);
+        publish(
+                value(CITY, hour.plus(-60), 1, 1, NINE),
+                new Value(nothing.key(), null, BigDecimal.ZERO, BigDecimal.ZERO, 0, null, 1, NINE, NINE, false),
+                value(CITY, hour.plus(48), 3, 1, NINE));
+        newest.fold(NINE);
 
-        assertThat(positions).isEqualTo(Map.of(0, 5L, 1, 0L));
-        assertThat(recent).extracting(Value::value).contains(1.0, 2.0, 4.0).doesNotContain(3.0, 5.0);
+        assertThat(recent()).extracting(Value::value).contains(1.0, 3.0);
+    }
+
+    @Test
+    void letsGoOfDefinitionVersionsBeforeTheLastButOne() {
+        for (int version = 1; version <= 4; version++) {
+            Value one = value(CITY, MARCH, version, 1, NINE);
+            ValueKey key = new ValueKey(DEFINITION.id(), version, "", CITY, "", MARCH);
+            publish(new Value(key, one.value(), one.numerator(), one.denominator(), 7, null, 1, NINE, NINE, false));
+        }
+        newest.fold(NINE);
+
+        assertThat(recent()).extracting(Value::value).containsExactlyInAnyOrder(3.0, 4.0);
+    }
+
+    /** However batches and folds alternate, a start reads the newest of each cell. */
+    @Test
+    void aStartKnowsTheNewestOfEachCell() throws Exception {
+        Random random = new Random(41);
+        Map<ValueKey, Value> expected = new HashMap<>();
+        for (int i = 0; i < 120; i++) {
+            Value[] batch = new Value[1 + random.nextInt(4)];
+            for (int j = 0; j < batch.length; j++) {
+                batch[j] = value(
+                        random.nextBoolean() ? CITY : WARD,
+                        MARCH.plus(random.nextInt(5)),
+                        random.nextInt(1000),
+                        i * 10 + j,
+                        NINE.plusSeconds(random.nextInt(50)));
+                expected.merge(
+                        batch[j].key(),
+                        batch[j],
+                        (one, other) -> other.recordedAt().isBefore(one.recordedAt()) ? one : other);
+            }
+            publish(batch);
+            if (random.nextInt(9) == 0) {
+                newest.fold(NINE);
+            }
+            if (random.nextInt(20) == 0) {
+                assertThat(recent()).containsExactlyInAnyOrderElementsOf(expected.values());
+            }
+        }
+        database.close();
+        openIt();
+        assertThat(recent()).containsExactlyInAnyOrderElementsOf(expected.values());
+        newest.fold(NINE);
+        assertThat(recent()).containsExactlyInAnyOrderElementsOf(expected.values());
+        int rows = database.inTransaction(connection -> {
+            try (ResultSet count = connection.createStatement().executeQuery("SELECT count(*) FROM newest")) {
+                count.next();
+                return count.getInt(1);
+            }
+        });
+        assertThat(rows).as("a row for each cell").isEqualTo(expected.size());
     }
 
     /** Any cells, moments and batches: the same as from a list of all that was published; at the end of a minute also when that is old. */

@@ -13,6 +13,7 @@ import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.edge.limit.Bulkhead;
 import vn.hanoi.datahub.query.Shipped;
 import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.RowKey;
@@ -36,7 +37,14 @@ class PublishedValuesTest {
     private final ValueView view = new ValueView(window, () -> NOW);
 
     /** There is no history: whoever asks it fails. */
-    private final PublishedValues published = new PublishedValues(view, null, window, () -> false, () -> NOW);
+    private final PublishedValues published = new PublishedValues(
+            view,
+            null,
+            window,
+            indicator -> 1,
+            () -> false,
+            new Bulkhead("reading", 1, 1, Duration.ofSeconds(1)),
+            () -> NOW);
 
     private void put(AreaId area, String period, String member, long events) {
         view.put(

@@ -130,6 +130,7 @@ class DefinitionsTest {
 
         assertThat(definitions.underway(inForce())).contains(new Underway(2, 0.6));
         assertThat(inForce().version()).isEqualTo(1);
+        assertThat(definitions.oldestInMemory(ID)).isEqualTo(1);
     }
 
     /** A catalogue that goes back to a former version ends the newer one. */

@@ -62,6 +62,21 @@ class ValueViewTest {
     }
 
     @Test
+    void whatFormerVersionsCountedGoes() {
+        put("2025-10-30", part("", 1, 1), part("S1", 1, 1));
+        view.put(
+                new RowKey(AIR.id(), AIR.version() + 1, WARD, Period.parse("2025-10-30")),
+                PublishedParts.of(List.of(part("", 2, 1))));
+        view.trim(indicator -> AIR.version());
+        assertThat(view.size()).isEqualTo(3);
+
+        view.trim(indicator -> AIR.version() + 1);
+
+        assertThat(days("")).isEmpty();
+        assertThat(view.size()).isEqualTo(1);
+    }
+
+    @Test
     void rowsThatGrowOldGo_butTheNewestThatSaysSomethingAboutToday() {
         put("2025-10-29", part("", 1, 1), part("S1", 1, 1));
         put("2025-10-30", part("", 2, 1));
@@ -69,7 +84,7 @@ class ValueViewTest {
         put("2025-12-30", part("", 4, 1)); // is still to come
 
         now = Instant.parse("2025-12-01T02:00:00Z");
-        view.trim();
+        view.trim(indicator -> 0);
 
         assertThat(days("")).containsExactly(" 2025-10-30 2.0", " 2025-10-31 3.0", " 2025-12-30 4.0");
         assertThat(days("station")).isEmpty();

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.access.ApiKey;
 import vn.hanoi.datahub.domain.Digest;
@@ -27,9 +28,13 @@ public final class KeyRing {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ID_DIGITS = 12;
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private final Catalogue catalogue;
     private final Map<String, ApiKey> byId = new ConcurrentHashMap<>();
+
+    /** The key that a key takes the place of. */
+    private final Map<String, String> predecessors = new ConcurrentHashMap<>();
 
     /** An empty one. */
     public KeyRing(Catalogue catalogue) {
@@ -63,6 +68,9 @@ public final class KeyRing {
         if (Role.find(role).isEmpty() || (code.isEmpty() && role.equals(Role.AGENCY.word()))) {
             throw entry.error("role is operator or reader; a key of an agency names it: agency: <code>");
         }
+        if (!SHA256.matcher(sha256).matches()) {
+            throw entry.get("sha256").error("sha256 is 64 digits 0-9 a-f: ./hub keys prints it");
+        }
         return ApiKey.newBuilder()
                 .setId(id(sha256))
                 .setSha256(sha256)
@@ -74,14 +82,31 @@ public final class KeyRing {
                 .build();
     }
 
-    /** Adds a key, or puts what is newer in the place of what was known of it. */
+    /** Adds a key, or puts what is newer in the place of what was known of it. A revocation stays, whatever comes after it. */
     public void put(ApiKey key) {
-        byId.put(key.getId(), key);
+        byId.merge(
+                key.getId(),
+                key,
+                (known, newer) -> newer.getRevokedAt() != null || known.getRevokedAt() == null
+                        ? newer
+                        : ApiKey.newBuilder(newer)
+                                .setRevokedAt(known.getRevokedAt())
+                                .build());
+        String next = key.getReplacedBy();
+        if (next != null) {
+            predecessors.put(next, key.getId());
+        }
+    }
+
+    /** The name of a record that holds a key's revocation, beside the key's own: what another instance writes of the key at the same moment does not replace it. */
+    public static String revocation(String id) {
+        return id + "/revocation";
     }
 
     /** Removes a key; whoever has it is not known any more. */
     public void remove(String id) {
         byId.remove(id);
+        predecessors.remove(id);
     }
 
     /** The key of that id. */
@@ -104,7 +129,20 @@ public final class KeyRing {
         if (known == null || !known.getSha256().equals(sha256)) {
             throw new KeyRefusedException("the key is not known");
         }
-        if (known.getRevokedAt() != null) {
+        return caller(known, now);
+    }
+
+    /**
+     * Whom the key of an id speaks for: for who has shown the key before.
+     *
+     * @throws KeyRefusedException as {@link #caller(String, Instant)}
+     */
+    public Caller callerOf(String id, Instant now) {
+        return caller(find(id).orElseThrow(() -> new KeyRefusedException("the key is not known")), now);
+    }
+
+    private Caller caller(ApiKey known, Instant now) {
+        if (known.getRevokedAt() != null || isMadeByRevoked(known)) {
             throw new KeyRefusedException("the key " + known.getId() + " was revoked; ask the operator for another");
         }
         if (known.getExpiresAt() != null && !now.isBefore(known.getExpiresAt())) {
@@ -112,6 +150,15 @@ public final class KeyRing {
                     + "; use the one it was rotated to, or ask the operator for another");
         }
         return new Caller("key:" + known.getId(), Role.find(known.getRole()).orElseThrow(), agency(known));
+    }
+
+    /** Whether a key was rotated to when it had already been revoked elsewhere. */
+    private boolean isMadeByRevoked(ApiKey key) {
+        ApiKey former = byId.get(predecessors.getOrDefault(key.getId(), ""));
+        return former != null
+                && (isMadeByRevoked(former)
+                        || former.getRevokedAt() != null
+                                && !former.getRevokedAt().isAfter(key.getCreatedAt()));
     }
 
     private @Nullable Agency agency(ApiKey key) {

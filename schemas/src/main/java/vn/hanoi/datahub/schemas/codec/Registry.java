@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
+import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
 /**
  * The genuine Confluent serializers over one client. Schemas are never registered from here: a service that writes with a schema nobody registered
@@ -49,13 +50,19 @@ public final class Registry {
         return new Registry(url, client(url));
     }
 
-    /** The client alone, for the step that registers schemas. */
+    /** The client alone, for those who only read. */
     public static SchemaRegistryClient client(String url) {
+        return client(url, new ServiceKey(""));
+    }
+
+    /** The client alone, for the step that registers schemas. */
+    public static SchemaRegistryClient client(String url, ServiceKey key) {
+        Map<String, String> headers = key.text().isEmpty() ? Map.of() : Map.of("Authorization", key.basic());
         return url.startsWith("mock://")
                 ? io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry.getClientForScope(
                         url.substring("mock://".length()), List.of(new AvroSchemaProvider()))
                 : new CachedSchemaRegistryClient(
-                        List.of(url), CACHED_SCHEMAS, List.of(new AvroSchemaProvider()), Map.of(), Map.of());
+                        List.of(url), CACHED_SCHEMAS, List.of(new AvroSchemaProvider()), Map.of(), headers);
     }
 
     /**

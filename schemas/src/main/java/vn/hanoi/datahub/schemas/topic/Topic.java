@@ -87,6 +87,12 @@ public record Topic<K, V>(
         /** The newest record of each key, for thirteen months after it was written. */
         COMPACTED_THIRTEEN_MONTHS(
                 Map.of("cleanup.policy", "compact,delete", "retention.ms", Long.toString(THIRTEEN_MONTHS.toMillis()))),
+        /** The newest record of each key, for 31 days after it was written. */
+        COMPACTED_A_MONTH(Map.of(
+                "cleanup.policy",
+                "compact,delete",
+                "retention.ms",
+                Long.toString(Duration.ofDays(31).toMillis()))),
         /** Three years, by the broker's clock: a record is found by the moment at which it was written. */
         YEARS(Map.of(
                 "cleanup.policy",

@@ -8,6 +8,7 @@ import org.apache.avro.generic.GenericRecord;
 import vn.hanoi.datahub.access.ApiKey;
 import vn.hanoi.datahub.access.AuditEvent;
 import vn.hanoi.datahub.access.Quarantine;
+import vn.hanoi.datahub.access.SessionEnd;
 import vn.hanoi.datahub.access.Webhook;
 import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.alerts.AlertAcknowledgement;
@@ -82,8 +83,8 @@ public final class Topics {
             Topic.of("hanoi.file-mapping.v1", FileMapping.class, "agency/type", Retention.COMPACTED, "ingest-service");
 
     /** API keys by their hash, with expiry and revocation. */
-    public static final Topic<String, ApiKey> API_KEY =
-            Topic.of("hanoi.api-key.v1", ApiKey.class, "key id", Retention.COMPACTED, "ingest-service");
+    public static final Topic<String, ApiKey> API_KEY = Topic.of(
+            "hanoi.api-key.v1", ApiKey.class, "key id, or key id/revocation", Retention.COMPACTED, "ingest-service");
 
     /** What is not let in until it is released. */
     public static final Topic<String, Quarantine> QUARANTINE =
@@ -108,6 +109,14 @@ public final class Topics {
     /** Who is sent updates and alerts. */
     public static final Topic<String, Webhook> WEBHOOK =
             Topic.of("hanoi.webhook.v1", Webhook.class, "webhook id", Retention.COMPACTED, "query-service");
+
+    /** Sessions of pages that were ended before their time. */
+    public static final Topic<String, SessionEnd> SESSION = Topic.of(
+            "hanoi.session.v1",
+            SessionEnd.class,
+            "key id, or key id/session id",
+            Retention.COMPACTED_A_MONTH,
+            "query-service");
 
     private Topics() {}
 
@@ -139,6 +148,7 @@ public final class Topics {
                 ALERT,
                 ALERT_ACKNOWLEDGEMENT,
                 WEBHOOK,
+                SESSION,
                 AUDIT));
         return topics;
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +120,46 @@ class KeyRingTest {
         assertRefused("gone", "the catalogue no longer has the agency H26.GONE of this key");
     }
 
+    /** A second instance that rotates, or labels, the key at the same moment does not know of the revocation. */
+    @Test
+    void aRevocationStays_inWhateverOrderItArrives() {
+        ApiKey plain = key("secret").build();
+        ApiKey revoked = key("secret").setRevokedAt(NOW).build();
+        ApiKey rotated = key("secret").setReplacedBy("next").build();
+        for (List<ApiKey> order : List.of(
+                List.of(plain, revoked, rotated),
+                List.of(revoked, rotated, plain),
+                List.of(plain, rotated, revoked),
+                List.of(rotated, revoked, plain))) {
+            KeyRing other = new KeyRing(CATALOGUE);
+            order.forEach(other::put);
+            assertThatThrownBy(() -> other.caller("secret", NOW)).isInstanceOf(KeyRefusedException.class);
+        }
+    }
+
+    @Test
+    void aKeyThatARevokedOneWasRotatedTo_opensNothing() {
+        String next = KeyRing.id(KeyRing.sha256("next"));
+        String third = KeyRing.id(KeyRing.sha256("third"));
+        ring.put(key("next")
+                .setCreatedAt(NOW.plusSeconds(1))
+                .setReplacedBy(third)
+                .build());
+        ring.put(key("third").setCreatedAt(NOW.plusSeconds(2)).build());
+        ring.put(key("secret").setReplacedBy(next).build());
+        assertThat(ring.caller("next", NOW).role()).isEqualTo(Role.AGENCY);
+
+        ring.put(key("secret")
+                .setReplacedBy(next)
+                .setRevokedAt(NOW.plusSeconds(9))
+                .build());
+        assertThat(ring.caller("next", NOW).role()).as("rotated before").isEqualTo(Role.AGENCY);
+
+        ring.put(key("secret").setReplacedBy(next).setRevokedAt(NOW).build());
+        assertRefused("next", "the key " + next + " was revoked; ask the operator for another");
+        assertRefused("third", "the key " + third + " was revoked; ask the operator for another");
+    }
+
     @Test
     void whatIsNewerTakesThePlace_andWhatIsRemovedIsUnknown() {
         ring.put(key("secret").build());
@@ -157,6 +198,7 @@ class KeyRingTest {
             quoteCharacter = '`',
             value = {
                 "{\"sha256\": \"a\", \"agency\": \"H26.NOBODY\"} | 2: the catalogue has no agency 'H26.NOBODY'",
+                "{\"sha256\": \"a\", \"role\": \"reader\"} | 2: sha256 is 64 digits 0-9 a-f: ./hub keys prints it",
                 "{\"sha256\": \"a\", \"role\": \"king\"} | 2: role is operator or reader; a key of an agency names it: agency: <code>",
                 "{\"sha256\": \"a\", \"role\": \"agency\"} | 2: role is operator or reader; a key of an agency names it: agency: <code>",
                 "{\"sha256\": \"a\"} | 2: 'role' is missing",

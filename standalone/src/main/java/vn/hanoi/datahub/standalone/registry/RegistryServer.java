@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.connection.ServiceKey;
 import vn.hanoi.datahub.standalone.registry.SchemaStore.Registered;
 
 /**
@@ -31,8 +33,11 @@ public final class RegistryServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RegistryServer.class);
 
+    private static final String BASIC = "Basic ";
+
     private final JsonMapper json = new JsonMapper();
     private final SchemaStore store;
+    private final ServiceKey key;
     private final HttpServer server;
     private final ExecutorService workers = Executors.newFixedThreadPool(4, task -> {
         Thread worker = new Thread(task, "registry");
@@ -40,20 +45,25 @@ public final class RegistryServer implements AutoCloseable {
         return worker;
     });
 
-    private RegistryServer(SchemaStore store, HttpServer server) {
+    private RegistryServer(SchemaStore store, ServiceKey key, HttpServer server) {
         this.store = store;
+        this.key = key;
         this.server = server;
     }
 
-    /** Starts the registry over a Kafka that already answers. */
-    public static RegistryServer start(KafkaConnection kafka, String bind, int port) {
-        return start(SchemaStore.over(kafka), bind, port);
+    /**
+     * Starts the registry over a Kafka that already answers.
+     *
+     * @param key what a caller shows who changes something; everybody may read
+     */
+    public static RegistryServer start(KafkaConnection kafka, ServiceKey key, String bind, int port) {
+        return start(SchemaStore.over(kafka), key, bind, port);
     }
 
     /**
      * @param port 0 for any that is free
      */
-    static RegistryServer start(SchemaStore store, String bind, int port) {
+    static RegistryServer start(SchemaStore store, ServiceKey key, String bind, int port) {
         // Without it each answer waits 40 ms for the acknowledgement of its own headers; the JDK's server knows no
         // other way to say so.
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -62,7 +72,7 @@ public final class RegistryServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.maxRspTime", "30");
         try {
             RegistryServer registry =
-                    new RegistryServer(store, HttpServer.create(new InetSocketAddress(bind, port), 64));
+                    new RegistryServer(store, key, HttpServer.create(new InetSocketAddress(bind, port), 64));
             registry.server.createContext("/", registry::handle);
             registry.server.setExecutor(registry.workers);
             registry.server.start();
@@ -159,14 +169,14 @@ public final class RegistryServer implements AutoCloseable {
         if (path.size() == 2) {
             return verb(exchange, "POST", "DELETE").equals("POST")
                     ? lookedUp(subject, schema(exchange))
-                    : deleted(subject);
+                    : deleted(subject, exchange);
         }
         if (!path.get(2).equals("versions")) {
             throw nowhere();
         }
         if (path.size() == 3) {
             return verb(exchange, "GET", "POST").equals("POST")
-                    ? register(subject, schema(exchange))
+                    ? register(subject, exchange)
                     : versions(subject).keySet();
         }
         verb(exchange, "GET");
@@ -181,14 +191,42 @@ public final class RegistryServer implements AutoCloseable {
                         : RegistryException.notFound(40403, "Schema not found")));
     }
 
-    private List<Integer> deleted(String subject) {
+    /** Changing a schema changes what every reader of a topic gets. */
+    private void requireKey(HttpExchange exchange) {
+        if (!password(exchange).filter(key::isShown).isPresent()) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"schema registry\"");
+            throw new RegistryException(401, 40101, "./hub provision changes schemas: " + ServiceKey.refusal());
+        }
+    }
+
+    /** The password among HTTP Basic's credentials (RFC 7617). */
+    private static Optional<String> password(HttpExchange exchange) {
+        String given = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        try {
+            String pair = given.startsWith(BASIC)
+                    ? new String(
+                            Base64.getDecoder()
+                                    .decode(given.substring(BASIC.length()).strip()),
+                            StandardCharsets.UTF_8)
+                    : "";
+            return Optional.of(pair)
+                    .filter(text -> text.startsWith(ServiceKey.USER + ":"))
+                    .map(text -> text.substring(ServiceKey.USER.length() + 1));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<Integer> deleted(String subject, HttpExchange exchange) {
+        requireKey(exchange);
         List<Integer> versions = List.copyOf(versions(subject).keySet());
         store.delete(subject);
         return versions;
     }
 
-    private Map<String, Object> register(String subject, Schema schema) {
-        Registered registered = store.register(subject, schema);
+    private Map<String, Object> register(String subject, HttpExchange exchange) throws IOException {
+        requireKey(exchange);
+        Registered registered = store.register(subject, schema(exchange));
         return Map.of("id", registered.id(), "version", registered.version());
     }
 
@@ -257,6 +295,7 @@ public final class RegistryServer implements AutoCloseable {
     private Object config(String verb, List<String> path, HttpExchange exchange) throws IOException {
         String subject = path.size() > 1 ? path.get(1) : "";
         if (verb.equals("PUT")) {
+            requireKey(exchange);
             String level = body(exchange).path("compatibility").asString("");
             if (Compatibility.find(level).isEmpty()) {
                 throw new RegistryException(422, 42203, "Invalid compatibility level '" + level + "'");

@@ -9,7 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.avro.Schema;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
 /** What the registry answers over HTTP, in the words and codes of Confluent's API. */
 class RegistryServerTest {
@@ -28,8 +31,10 @@ class RegistryServerTest {
     private static final Schema FOLLOWS = SchemaLog.schema("a string", "b int 0");
     private static final Schema BREAKS = SchemaLog.schema("a string", "b int");
 
+    private static final String KEY = "0123456789abcdef0123456789abcdef";
+
     private final SchemaLog log = new SchemaLog(true);
-    private final RegistryServer registry = RegistryServer.start(log.store(), "127.0.0.1", 0);
+    private final RegistryServer registry = RegistryServer.start(log.store(), new ServiceKey(KEY), "127.0.0.1", 0);
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach
@@ -46,7 +51,43 @@ class RegistryServerTest {
     private HttpRequest request(String verb, String path, String body) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + registry.port() + path))
                 .method(verb, BodyPublishers.ofString(body))
+                .header("Authorization", basic("hub:" + KEY))
                 .build();
+    }
+
+    private static String basic(String credentials) {
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Everybody reads; a schema that is changed changes what every reader of a topic gets. */
+    @Test
+    void whoShowsNoKeyChangesNothing() throws Exception {
+        register("s-value", FIRST);
+        List<String[]> changes = List.of(
+                new String[] {"POST", "/subjects/s-value/versions", body(FOLLOWS)},
+                new String[] {"POST", "/subjects/new-value/versions", body(FIRST)},
+                new String[] {"DELETE", "/subjects/s-value", ""},
+                new String[] {"PUT", "/config", "{\"compatibility\":\"NONE\"}"},
+                new String[] {"PUT", "/config/s-value", "{\"compatibility\":\"NONE\"}"});
+        List<String> shown =
+                List.of("", "Basic", "Basic ???", "Bearer " + KEY, basic(KEY), basic("hub:"), basic("me:" + KEY));
+        for (String[] change : changes) {
+            for (String credentials : shown) {
+                HttpRequest.Builder request = HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + registry.port() + change[1]))
+                        .method(change[0], BodyPublishers.ofString(change[2]));
+                if (!credentials.isEmpty()) {
+                    request.header("Authorization", credentials);
+                }
+                Answer answer = answer(client.send(request.build(), BodyHandlers.ofString()));
+                assertThat(answer.status())
+                        .as(change[1] + " with " + credentials)
+                        .isEqualTo(401);
+                assertThat(answer.body().path("message").asString()).contains("HUB_SERVICE_KEY");
+            }
+        }
+        assertThat(get("/subjects").body().toString()).isEqualTo("[\"s-value\"]");
+        assertThat(get("/subjects/s-value/versions").body().toString()).isEqualTo("[1]");
     }
 
     private static Answer answer(HttpResponse<String> response) {

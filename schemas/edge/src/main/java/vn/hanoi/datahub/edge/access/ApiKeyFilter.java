@@ -17,11 +17,12 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.WebUtils;
 import vn.hanoi.datahub.edge.problem.Problem;
+import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.access.KeyRefusedException;
 import vn.hanoi.datahub.schemas.access.KeyRing;
 
 /**
- * Recognises callers by the key in the header {@code X-API-Key}, or in the cookie that a page has asked for: a browser sends no header of ours with live updates and
+ * Recognises callers by the key in the header {@code X-API-Key}, or by the session in the cookie that a page has asked for: a browser sends no header of ours with live updates and
  * downloads.
  *
  * <p>The cookie is sent to this site alone ({@code SameSite=Strict}), and changes nothing without a header that no other site can set.
@@ -31,6 +32,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final KeyRing keys;
+    private final Sessions sessions;
     private final BooleanSupplier isCaughtUp;
     private final InstantSource clock;
     private final AccessRefusals refusals;
@@ -38,8 +40,10 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     /**
      * @param isCaughtUp whether all revocations are known; until then no key is believed
      */
-    ApiKeyFilter(KeyRing keys, BooleanSupplier isCaughtUp, InstantSource clock, AccessRefusals refusals) {
+    ApiKeyFilter(
+            KeyRing keys, Sessions sessions, BooleanSupplier isCaughtUp, InstantSource clock, AccessRefusals refusals) {
         this.keys = keys;
+        this.sessions = sessions;
         this.isCaughtUp = isCaughtUp;
         this.clock = clock;
         this.refusals = refusals;
@@ -48,33 +52,34 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<String> cookie = cookie(request);
-        String key = Optional.ofNullable(request.getHeader(Callers.KEY))
-                .or(() -> cookie)
-                .orElse(null);
-        boolean isCookie = request.getHeader(Callers.KEY) == null;
-        if (key != null && !(isCookie && !isCaughtUp.getAsBoolean())) {
-            if (!isCaughtUp.getAsBoolean()) {
-                Problem.of(
-                                HttpStatus.SERVICE_UNAVAILABLE,
-                                "not-now",
-                                "the keys are still being read from Kafka; nothing of this request is acknowledged, send it again")
-                        .writeTo(response, "2");
-                return;
-            }
+        String key = request.getHeader(Callers.KEY);
+        boolean isKnown = isCaughtUp.getAsBoolean();
+        if (key == null) {
+            // An old cookie shuts nobody out of what is for everybody.
+            cookie(request)
+                    .filter(session -> isKnown)
+                    .flatMap(session -> sessions.caller(session, clock.instant()))
+                    .ifPresent(ApiKeyFilter::recognise);
+        } else if (!isKnown) {
+            Problem.of(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "not-now",
+                            "the keys are still being read from Kafka; nothing of this request is acknowledged, send it again")
+                    .writeTo(response, "2");
+            return;
+        } else {
             try {
-                SecurityContextHolder.setContext(
-                        new SecurityContextImpl(new CallerToken(keys.caller(key, clock.instant()))));
+                recognise(keys.caller(key, clock.instant()));
             } catch (KeyRefusedException e) {
-                if (isCookie) { // an old cookie shuts nobody out of what is for everybody
-                    chain.doFilter(request, response);
-                    return;
-                }
                 refusals.commence(request, response, new BadCredentialsException(String.valueOf(e.getMessage())));
                 return;
             }
         }
         chain.doFilter(request, response);
+    }
+
+    private static void recognise(Caller caller) {
+        SecurityContextHolder.setContext(new SecurityContextImpl(new CallerToken(caller)));
     }
 
     private static Optional<String> cookie(HttpServletRequest request) {

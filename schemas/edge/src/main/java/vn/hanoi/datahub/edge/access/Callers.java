@@ -26,8 +26,8 @@ public final class Callers {
     /** The header of a key. */
     public static final String KEY = "X-API-Key";
 
-    /** Holds a page's key, out of reach of its scripts. */
-    public static final String COOKIE = "hub_key";
+    /** Holds a page's session, out of reach of its scripts. */
+    public static final String COOKIE = "hub_session";
 
     /** With the cookie, whoever changes something has to send this header: another site's page cannot. */
     public static final String PAGE = "X-Requested-With";
@@ -44,6 +44,7 @@ public final class Callers {
     public static SecurityFilterChain chain(
             HttpSecurity http,
             KeyRing keys,
+            Sessions sessions,
             BooleanSupplier keysCaughtUp,
             InstantSource clock,
             AccessRefusals refusals,
@@ -69,7 +70,7 @@ public final class Callers {
                     rules.apply(requests);
                 })
                 .addFilterBefore(
-                        new ApiKeyFilter(keys, keysCaughtUp, clock, refusals),
+                        new ApiKeyFilter(keys, sessions, keysCaughtUp, clock, refusals),
                         SecurityContextHolderAwareRequestFilter.class);
         if (decoder != null) {
             http.oauth2ResourceServer(server -> server.authenticationEntryPoint(refusals)

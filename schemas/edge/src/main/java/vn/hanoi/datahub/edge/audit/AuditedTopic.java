@@ -20,6 +20,17 @@ public final class AuditedTopic<R extends SpecificRecord> {
     public record Change(Caller by, String action, String detail, String remote) {}
 
     /**
+     * Writes what must stay, whatever another instance writes of it at the same moment: under a second name, too, which nothing else is written under.
+     *
+     * @throws KafkaException as {@link #put}
+     */
+    public void putForGood(String id, String secondName, R record, Change change) {
+        audit.changed(change.by(), change.action(), id, change.detail(), change.remote());
+        topic.put(secondName, record);
+        topic.put(id, record);
+    }
+
+    /**
      * @throws KafkaException when Kafka does not answer: then nothing is changed, or it is and the same call again changes nothing more
      */
     public void put(String id, R record, Change change) {

@@ -13,14 +13,17 @@ import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.edge.net.PublicUrl;
 
 /**
  * What the code alone does not say in a service's OpenAPI document: who it is, how callers are recognised, what errors look like, and an example of every parameter, request and answer. The
@@ -33,13 +36,16 @@ public final class DescribedContract implements OpenApiCustomizer {
     private static final String PROBLEM = "Problem";
 
     private final String service;
+    private final PublicUrl url;
     private final JsonNode examples;
     private final JsonNode parameters;
 
     /**
      * @param service its name, with which the file of its examples begins
+     * @param url where callers know it
      */
-    public DescribedContract(String service) {
+    public DescribedContract(String service, PublicUrl url) {
+        this.url = url;
         this.service = service;
         this.examples = read("/" + service + "-examples.json");
         this.parameters = read("/openapi-parameters.json");
@@ -61,6 +67,7 @@ public final class DescribedContract implements OpenApiCustomizer {
                 .description(
                         "Errors are application/problem+json (RFC 9457) with a stable type. Times are RFC 3339; periods are of Asia/Ho_Chi_Minh, from inclusive, to exclusive.")
                 .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")));
+        contract.servers(List.of(new Server().url(url.configured().isEmpty() ? "/" : url.configured())));
         Components components = Optional.ofNullable(contract.getComponents()).orElseGet(Components::new);
         contract.components(components
                 .addSecuritySchemes(

@@ -11,30 +11,41 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import vn.hanoi.datahub.access.ApiKey;
+import vn.hanoi.datahub.access.SessionEnd;
 import vn.hanoi.datahub.edge.access.AccessRefusals;
 import vn.hanoi.datahub.edge.access.Callers;
+import vn.hanoi.datahub.edge.access.SessionEnds;
+import vn.hanoi.datahub.edge.access.Sessions;
 import vn.hanoi.datahub.edge.access.Tokens;
 import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
+import vn.hanoi.datahub.edge.net.HandedOn;
+import vn.hanoi.datahub.edge.net.PublicUrl;
 import vn.hanoi.datahub.edge.problem.ErrorPage;
 import vn.hanoi.datahub.edge.problem.Problem;
 import vn.hanoi.datahub.edge.problem.ProblemValve;
+import vn.hanoi.datahub.edge.problem.UnreadParameters;
 import vn.hanoi.datahub.edge.schedule.Rounds;
 import vn.hanoi.datahub.schemas.access.KeyRing;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.connection.ServiceKey;
 import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.Traces;
@@ -51,6 +62,24 @@ public class EdgeConfiguration {
     @Bean
     Registry registry(EdgeProperties properties) {
         return Registry.at(properties.registry());
+    }
+
+    @Bean
+    ServiceKey serviceKey(@Value("${hub.service-key}") String key) {
+        return new ServiceKey(key);
+    }
+
+    @Bean
+    PublicUrl publicUrl(@Value("${hub.public-url}") String url) {
+        return new PublicUrl(url);
+    }
+
+    /** Before anybody asks for the caller's address. */
+    @Bean
+    FilterRegistrationBean<HandedOn> handedOn(ServiceKey key) {
+        FilterRegistrationBean<HandedOn> registration = new FilterRegistrationBean<>(new HandedOn(key));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
     }
 
     @Bean
@@ -74,6 +103,26 @@ public class EdgeConfiguration {
         return follower.follow(
                 Topics.API_KEY,
                 TopicHandler.ofKeys("as many keys as were made", (id, key) -> keys.put(key), keys::remove));
+    }
+
+    @Bean
+    WebMvcConfigurer unreadParameters() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new UnreadParameters());
+            }
+        };
+    }
+
+    @Bean
+    Sessions sessions(KeyRing keys, ServiceKey service) {
+        return new Sessions(keys, service);
+    }
+
+    @Bean
+    FollowedTopic<String, SessionEnd> sessionFeed(TopicFollower follower, Sessions sessions) {
+        return follower.follow(Topics.SESSION, new SessionEnds(sessions));
     }
 
     @Bean
@@ -101,7 +150,9 @@ public class EdgeConfiguration {
             HttpSecurity http,
             EdgeProperties properties,
             KeyRing keys,
+            Sessions sessions,
             FollowedTopic<String, ApiKey> keyFeed,
+            FollowedTopic<String, SessionEnd> sessionFeed,
             InstantSource clock,
             AccessRefusals refusals,
             Catalogue catalogue,
@@ -111,7 +162,8 @@ public class EdgeConfiguration {
         return Callers.chain(
                 http,
                 keys,
-                keyFeed::isCaughtUp,
+                sessions,
+                () -> keyFeed.isCaughtUp() && sessionFeed.isCaughtUp(),
                 clock,
                 refusals,
                 access.takesTokens() ? Tokens.decoder(access.issuer(), access.audience(), access.jwks()) : null,
@@ -135,8 +187,9 @@ public class EdgeConfiguration {
     }
 
     @Bean
-    DescribedContract describedContract(@Value("${spring.application.name}") String service) {
-        return new DescribedContract(service);
+    DescribedContract describedContract(
+            @Value("${spring.application.name}") String service, @Value("${hub.public-url}") String url) {
+        return new DescribedContract(service, new PublicUrl(url));
     }
 
     @Bean

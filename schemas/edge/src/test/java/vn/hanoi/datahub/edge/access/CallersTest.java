@@ -139,10 +139,10 @@ class CallersTest {
             assertThat(answer.headers().firstValue("Retry-After")).hasValue("2");
             assertThat(json(answer).path("type").asString()).isEqualTo("urn:hanoi:datahub:problem:not-now");
             assertThat(service.ask("GET", "/v1/open/x").statusCode()).isEqualTo(200);
-            assertThat(service.ask("GET", "/v1/open/x", "Cookie", "hub_key=operator")
+            assertThat(service.ask("GET", "/v1/open/x", "Cookie", session("operator"))
                             .statusCode())
                     .isEqualTo(200);
-            assertThat(service.ask("GET", "/v1/known", "Cookie", "hub_key=operator")
+            assertThat(service.ask("GET", "/v1/known", "Cookie", session("operator"))
                             .statusCode())
                     .isEqualTo(401);
         } finally {
@@ -152,19 +152,20 @@ class CallersTest {
 
     @Test
     void aCookieReads_andChangesNothingWithoutTheHeaderOfThePage() {
-        assertThat(service.ask("GET", "/v1/known", "Cookie", "hub_key=operator").statusCode())
+        assertThat(service.ask("GET", "/v1/known", "Cookie", session("operator"))
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(service.ask("POST", "/v1/operated", "Cookie", "hub_key=operator")
+        assertThat(service.ask("POST", "/v1/operated", "Cookie", session("operator"))
                         .statusCode())
                 .isEqualTo(401);
-        assertThat(service.ask("POST", "/v1/operated", "Cookie", "hub_key=operator", "X-Requested-With", "page")
+        assertThat(service.ask("POST", "/v1/operated", "Cookie", session("operator"), "X-Requested-With", "page")
                         .statusCode())
                 .isEqualTo(200);
     }
 
     @Test
     void anOldCookieShutsNobodyOutOfWhatIsForEverybody() {
-        for (String old : List.of("hub_key=unknown", "hub_key=revoked", "hub_key=")) {
+        for (String old : List.of("hub_session=unknown", "hub_session=a.b.c", "hub_session=", "hub_key=operator")) {
             assertThat(service.ask("GET", "/v1/open/x", "Cookie", old).statusCode())
                     .isEqualTo(200);
             assertThat(service.ask("GET", "/v1/known", "Cookie", old).statusCode())
@@ -172,12 +173,17 @@ class CallersTest {
         }
     }
 
+    private static String session(String key) {
+        return Callers.COOKIE + "="
+                + service.sessions.begin(key, SmallService.NOW).token();
+    }
+
     @Test
     void theHeaderGoesBeforeTheCookie() {
-        assertThat(service.ask("GET", "/v1/known", "Cookie", "hub_key=operator", "X-API-Key", "wrong")
+        assertThat(service.ask("GET", "/v1/known", "Cookie", session("operator"), "X-API-Key", "wrong")
                         .statusCode())
                 .isEqualTo(401);
-        assertThat(json(service.ask("GET", "/v1/known", "Cookie", "hub_key=operator", "X-API-Key", "agency"))
+        assertThat(json(service.ask("GET", "/v1/known", "Cookie", session("operator"), "X-API-Key", "agency"))
                         .path("agency")
                         .asString())
                 .isEqualTo("H26.HCC");

@@ -20,10 +20,12 @@ import org.springframework.web.context.support.AnnotationConfigWebApplicationCon
 import org.springframework.web.filter.DelegatingFilterProxy;
 import org.springframework.web.servlet.DispatcherServlet;
 import vn.hanoi.datahub.access.ApiKey;
+import vn.hanoi.datahub.edge.access.Sessions;
 import vn.hanoi.datahub.schemas.access.KeyRing;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
+import vn.hanoi.datahub.schemas.connection.ServiceKey;
 import vn.hanoi.datahub.schemas.log.WrittenLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
@@ -38,6 +40,7 @@ public final class SmallService implements AutoCloseable {
     public final WrittenLog written = new WrittenLog("edge", Topics.AUDIT);
     public final AtomicBoolean keysAreKnown = new AtomicBoolean(true);
     final KeyRing keys = new KeyRing(CATALOGUE);
+    public final Sessions sessions = new Sessions(keys, new ServiceKey("0123456789abcdef0123456789abcdef"));
     final JwtDecoder decoder;
     private final AnnotationConfigWebApplicationContext context = new AnnotationConfigWebApplicationContext();
     private final WebServer server;

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import vn.hanoi.datahub.edge.access.AccessRefusals;
 import vn.hanoi.datahub.edge.access.Callers;
 import vn.hanoi.datahub.edge.access.Tokens;
@@ -48,6 +49,7 @@ class SmallWeb {
         return Callers.chain(
                 http,
                 service.keys,
+                service.sessions,
                 service.keysAreKnown::get,
                 () -> SmallService.NOW,
                 new AccessRefusals(audit, service.decoder != null),
@@ -59,6 +61,11 @@ class SmallWeb {
                         .hasRole("OPERATOR")
                         .anyRequest()
                         .authenticated());
+    }
+
+    @Bean
+    WebMvcConfigurer unreadParameters() {
+        return edge.unreadParameters();
     }
 
     @Bean

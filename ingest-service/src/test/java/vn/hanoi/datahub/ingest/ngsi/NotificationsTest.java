@@ -1,0 +1,88 @@
+package vn.hanoi.datahub.ingest.ngsi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import vn.hanoi.datahub.ingest.admission.AtTheDoor;
+import vn.hanoi.datahub.ingest.admission.Submission;
+import vn.hanoi.datahub.ingest.file.Mappings;
+
+/** What brokers write that keep more of an attribute than its value: instances, languages, moments of their own, and what was taken away. */
+class NotificationsTest {
+
+    private static final Notifications NOTIFICATIONS = new Notifications(AtTheDoor.CATALOGUE, new Mappings(), 100);
+
+    private static List<Submission> read(String entity) {
+        String body =
+                "{\"id\":\"n\",\"type\":\"Notification\",\"data\":[{\"id\":\"urn:ngsi-ld:AirQualityObserved:S1\",\"type\":\"AirQualityObserved\","
+                        + entity + "}]}";
+        return NOTIFICATIONS.read(body.getBytes(StandardCharsets.UTF_8), "H26.NNMT");
+    }
+
+    private static String value(Submission submission) {
+        return submission.data().path("value").asString();
+    }
+
+    @Test
+    void anAttributesOwnMomentIsTheEvents() {
+        List<Submission> events = read(
+                "\"pm25\":{\"type\":\"Property\",\"value\":31,\"observedAt\":\"2025-10-03T09:00:00+07:00\"},\"no2\":{\"type\":\"Property\",\"value\":7,\"observedAt\":\"2025-10-03T10:00:00+07:00\"}");
+
+        assertThat(events)
+                .extracting(event -> event.attributes().get("subject") + " "
+                        + event.attributes().get("time"))
+                .containsExactlyInAnyOrder("S1/PM25 2025-10-03T09:00+07:00", "S1/NO2 2025-10-03T10:00+07:00");
+    }
+
+    @Test
+    void theEntitysMomentGoesBeforeIt() {
+        List<Submission> events = read(
+                "\"dateObserved\":\"2025-10-03T08:00:00+07:00/2025-10-03T09:00:00+07:00\",\"pm25\":{\"type\":\"Property\",\"value\":31,\"observedAt\":\"2025-10-03T09:03:00+07:00\"}");
+
+        assertThat(events.get(0).attributes().get("time")).isEqualTo("2025-10-03T09:00+07:00");
+    }
+
+    @Test
+    void ofSeveralInstancesTheOneWithoutADatasetIsTheValue() {
+        String time = "\"dateObserved\":\"2025-10-03T09:00:00+07:00\",";
+        assertThat(
+                        read(
+                                time
+                                        + "\"pm25\":[{\"type\":\"Property\",\"value\":99,\"datasetId\":\"urn:d:1\"},{\"type\":\"Property\",\"value\":31}]"))
+                .extracting(NotificationsTest::value)
+                .containsExactly("31");
+        assertThat(read(time + "\"pm25\":[{\"type\":\"Property\",\"value\":30,\"datasetId\":\"urn:d:1\"}]"))
+                .extracting(NotificationsTest::value)
+                .containsExactly("30");
+        assertThat(read(time
+                                + "\"pm25\":[{\"type\":\"Property\",\"value\":1,\"datasetId\":\"urn:d:1\"},{\"type\":\"Property\",\"value\":2,\"datasetId\":\"urn:d:2\"}]")
+                        .get(0)
+                        .data()
+                        .has("value"))
+                .as("which of two nobody can say")
+                .isFalse();
+    }
+
+    @Test
+    void ofTextsInSeveralLanguagesTheVietnameseOne() {
+        List<Submission> events = read(
+                "\"dateObserved\":\"2025-10-03T09:00:00+07:00\",\"stationCode\":{\"type\":\"LanguageProperty\",\"languageMap\":{\"en\":\"Bridge\",\"vi\":\"Cau\"}},\"pm25\":3");
+
+        assertThat(events.get(0).attributes().get("subject")).isEqualTo("Cau/PM25");
+    }
+
+    @Test
+    void whatWasTakenAwayIsNoValue_andADeletedEntityNoEvent() {
+        String time = "\"dateObserved\":\"2025-10-03T09:00:00+07:00\",";
+        assertThat(
+                        read(
+                                time
+                                        + "\"no2\":{\"type\":\"Property\",\"value\":5},\"pm25\":{\"type\":\"Property\",\"value\":\"urn:ngsi-ld:null\"},\"co\":{\"type\":\"Property\",\"value\":1,\"deletedAt\":\"2025-10-03T09:01:00Z\"}"))
+                .extracting(event -> event.attributes().get("subject"))
+                .containsExactly("S1/NO2");
+        assertThat(read(time + "\"deletedAt\":\"2025-10-03T09:01:00Z\",\"pm25\":3"))
+                .isEmpty();
+    }
+}

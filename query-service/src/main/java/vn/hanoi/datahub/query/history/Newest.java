@@ -1,0 +1,118 @@
+package vn.hanoi.datahub.query.history;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.query.view.RecentWindow;
+
+/**
+ * The newest revision of each cell that a start has to know, beside the history of all: a start reads this alone, however long the history is. Each batch adds what it changed;
+ * from time to time the changes are folded in, and what no start needs any more goes: hours and days outside the window, but for the newest of each series, and definition
+ * versions before the last but one.
+ */
+public final class Newest {
+
+    /** So many changes at most are left for a start to fold. */
+    private static final int MOST_CHANGES = 500_000;
+
+    static final String COLUMNS =
+            "series, period_start, recorded_at, first_recorded_at, value, numerator, denominator, events, coverage, revision";
+
+    /** The newest of each cell; to be completed by where its rows come from. */
+    private static final String OF_EACH_CELL = "SELECT " + COLUMNS
+            + " FROM (SELECT c.*, row_number() OVER (PARTITION BY series, period_start ORDER BY recorded_at DESC, revision DESC) AS place FROM (%s) c) p WHERE place = 1";
+
+    /** All cells that a start has to know, of a granularity that is named twice. */
+    static final String OF_GRANULARITY = OF_EACH_CELL.formatted(Stream.of("newest", "newest_change")
+            .map(table -> "SELECT " + COLUMNS + " FROM " + table
+                    + " WHERE series IN (SELECT id FROM series WHERE granularity = ?)")
+            .collect(Collectors.joining(" UNION ALL ")));
+
+    private static final String CHANGED =
+            "INSERT INTO newest_change (" + COLUMNS + ") SELECT " + COLUMNS + " FROM staging";
+
+    private static final String[] FOLDED = {
+        "DROP TABLE IF EXISTS folded",
+        "CREATE TEMP TABLE folded AS "
+                + OF_EACH_CELL.formatted(
+                        "SELECT " + COLUMNS + " FROM newest_change UNION ALL SELECT " + COLUMNS
+                                + " FROM newest WHERE (series, period_start) IN (SELECT series, period_start FROM newest_change)"),
+        "DELETE FROM newest USING folded f WHERE newest.series = f.series AND newest.period_start = f.period_start",
+        "INSERT INTO newest (" + COLUMNS + ") SELECT " + COLUMNS + " FROM folded",
+        "DELETE FROM newest_change",
+        "DROP TABLE folded"
+    };
+
+    private static final String FORMER_VERSIONS = """
+            DELETE FROM newest WHERE series IN (SELECT s.id FROM series s
+              JOIN (SELECT indicator, max(version) AS last FROM series GROUP BY indicator) m ON m.indicator = s.indicator
+              WHERE s.version < m.last - 1)""";
+
+    /** What is older than the window, where a later period that has begun says something in total. */
+    private static final String OUTSIDE_THE_WINDOW = """
+            DELETE FROM newest USING (SELECT t.id, m.last FROM series t
+              JOIN (SELECT s.indicator, s.version, s.area, s.area_since, max(n.period_start) AS last
+                    FROM newest n JOIN series s ON s.id = n.series
+                    WHERE s.granularity = ? AND s.dimension = '' AND n.events > 0 AND n.period_start <= ?
+                    GROUP BY s.indicator, s.version, s.area, s.area_since) m
+                ON t.indicator = m.indicator AND t.version = m.version AND t.area = m.area AND t.area_since = m.area_since
+              WHERE t.granularity = ?) k
+            WHERE newest.series = k.id AND newest.period_start < k.last AND newest.period_start < ?""";
+
+    private final HistoryDatabase database;
+    private final RecentWindow window;
+    private int changes;
+
+    public Newest(HistoryDatabase database, RecentWindow window) {
+        this.database = database;
+        this.window = window;
+    }
+
+    /** Adds what a batch changed, which lies in the staging table. */
+    void add(Connection connection, int rows) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(CHANGED);
+        }
+        changes += rows;
+    }
+
+    /** Whether so much has changed that it should be folded in now. */
+    public boolean isLarge() {
+        return changes >= MOST_CHANGES;
+    }
+
+    /**
+     * Folds the changes in, and lets go of what no start needs.
+     *
+     * @throws HistoryException when the database does not answer
+     */
+    public void fold(Instant now) {
+        database.inWriting(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                for (String step : FOLDED) {
+                    statement.execute(step);
+                }
+                statement.execute(FORMER_VERSIONS);
+            }
+            try (PreparedStatement statement = connection.prepareStatement(OUTSIDE_THE_WINDOW)) {
+                for (Granularity granularity : Granularity.values()) {
+                    if (window.isBounded(granularity)) {
+                        statement.setString(1, granularity.word());
+                        statement.setObject(2, CityTime.at(now));
+                        statement.setString(3, granularity.word());
+                        statement.setObject(4, window.from(granularity, now));
+                        statement.executeUpdate();
+                    }
+                }
+            }
+            return true;
+        });
+        changes = 0;
+    }
+}

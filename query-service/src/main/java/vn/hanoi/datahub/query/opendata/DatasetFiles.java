@@ -1,0 +1,175 @@
+package vn.hanoi.datahub.query.opendata;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.hanoi.datahub.edge.limit.Bulkhead;
+
+/**
+ * The files of datasets on disk: each is produced once, whoever asks for it and however many, and served from there. The least used are deleted when they take more room than
+ * they may.
+ */
+public final class DatasetFiles implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatasetFiles.class);
+    private static final int BYTES_PER_UNIT = 1024;
+
+    private final DatasetFile writer;
+    private final Bulkhead bulkhead;
+    private final Path folder;
+    private final AsyncCache<Key, Stored> files;
+
+    /**
+     * Which file.
+     *
+     * @param state changes whenever the rows may have changed
+     * @param mark whether a CSV begins with a byte order mark
+     */
+    public record Key(String dataset, String state, Format format, boolean mark) {}
+
+    private record Stored(Path path, long bytes, Optional<Instant> modified) {
+        int units() {
+            return (int) Math.min(Integer.MAX_VALUE, 1 + bytes / BYTES_PER_UNIT);
+        }
+    }
+
+    /**
+     * What goes into a file.
+     *
+     * @param modified when the rows changed last; empty where that is not known
+     */
+    public record Content(Optional<Instant> modified, Stream<List<@Nullable Object>> rows) {}
+
+    /**
+     * A file that is open for reading.
+     *
+     * @param bytes its length
+     * @param modified when the rows changed last; empty where that is not known
+     */
+    public record Opened(InputStream content, long bytes, Optional<Instant> modified) {}
+
+    /**
+     * @param bulkhead limits how many files are produced at once
+     * @param most bytes on disk
+     */
+    public DatasetFiles(DatasetFile writer, Bulkhead bulkhead, long most) {
+        this.writer = writer;
+        this.bulkhead = bulkhead;
+        try {
+            this.folder = Files.createTempDirectory("open-data");
+        } catch (IOException e) {
+            throw new UncheckedIOException("there is no folder for the files of open data", e);
+        }
+        this.files = Caffeine.newBuilder()
+                .maximumWeight(most / BYTES_PER_UNIT)
+                .weigher((Key key, Stored file) -> file.units())
+                .removalListener((key, file, cause) -> {
+                    if (file != null) {
+                        delete(file.path());
+                    }
+                })
+                .executor(Runnable::run)
+                .buildAsync();
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /**
+     * Opens a file, which is produced if it is not there.
+     *
+     * @param content asked only if it has to be produced
+     * @throws vn.hanoi.datahub.edge.problem.NotNowException when too many files are being produced
+     */
+    public Opened open(Dataset dataset, Key key, Supplier<Content> content) {
+        CompletableFuture<Stored> mine = new CompletableFuture<>();
+        CompletableFuture<Stored> known = files.asMap().putIfAbsent(key, mine);
+        if (known != null) {
+            Optional<Opened> file = open(known);
+            if (file.isPresent()) {
+                return file.get();
+            }
+            files.asMap().replace(key, known, mine); // it was deleted before it could be opened
+        }
+        try {
+            Stored produced = bulkhead.call(() -> produce(dataset, key, content.get()));
+            Opened file = open(produced); // before the cache may delete it
+            mine.complete(produced);
+            return file;
+        } catch (IOException e) {
+            mine.completeExceptionally(e);
+            throw new UncheckedIOException("a file of open data cannot be read", e);
+        } catch (RuntimeException | Error e) {
+            mine.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    /** Empty for a file that has been deleted. */
+    private static Optional<Opened> open(CompletableFuture<Stored> known) {
+        try {
+            return Optional.of(open(known.join()));
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static Opened open(Stored file) throws IOException {
+        return new Opened(Files.newInputStream(file.path()), file.bytes(), file.modified());
+    }
+
+    private Stored produce(Dataset dataset, Key key, Content content) {
+        try (Stream<List<@Nullable Object>> rows = content.rows()) {
+            Path file = Files.createTempFile(folder, "file", "." + key.format().ending());
+            boolean isWhole = false;
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                writer.write(dataset, rows, key.format(), key.mark(), out);
+                isWhole = true;
+            } finally {
+                if (!isWhole) {
+                    delete(file);
+                }
+            }
+            return new Stored(file, Files.size(file), content.modified());
+        } catch (IOException e) {
+            throw new UncheckedIOException("there is no place for a file of open data", e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("a file of open data cannot be deleted: {}", e.toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> left = Files.list(folder)) {
+            left.forEach(DatasetFiles::delete);
+            Files.delete(folder);
+        } catch (IOException e) {
+            LOG.warn("the files of open data cannot be deleted: {}", e.toString());
+        }
+    }
+}

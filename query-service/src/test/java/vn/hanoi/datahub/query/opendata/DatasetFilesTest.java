@@ -1,0 +1,110 @@
+package vn.hanoi.datahub.query.opendata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.edge.limit.Bulkhead;
+import vn.hanoi.datahub.query.Shipped;
+
+/** A crowd at one file: it is produced once, and what lies on disk has a bound. */
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class DatasetFilesTest {
+
+    private static final long MOST = 64 << 10;
+    private static final Dataset DATASET =
+            RegisterDataset.all(Shipped.CATALOGUE, null).get(0);
+
+    private final AtomicInteger produced = new AtomicInteger();
+    private final DatasetFiles files = new DatasetFiles(
+            new DatasetFile(new JsonMapper(), new DcatCatalogue.Publisher("city", "", "licence")),
+            new Bulkhead("files", 1, 0, Duration.ofSeconds(10)),
+            MOST);
+
+    @AfterEach
+    void close() {
+        files.close();
+        assertThat(files.folder()).doesNotExist();
+    }
+
+    private DatasetFiles.Content rows() {
+        produced.incrementAndGet();
+        return new DatasetFiles.Content(Optional.empty(), DATASET.rows());
+    }
+
+    private static DatasetFiles.Key key(String state) {
+        return new DatasetFiles.Key("areas", state, Format.CSV, false);
+    }
+
+    private static String read(DatasetFiles.Opened file) throws IOException {
+        try (InputStream content = file.content()) {
+            byte[] bytes = content.readAllBytes();
+            assertThat(bytes).hasSize((int) file.bytes());
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void aCrowdCostsOneFile() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        ExecutorService crowd = Executors.newFixedThreadPool(20);
+        try {
+            List<Future<String>> answers = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                answers.add(crowd.submit(() -> {
+                    asked.await();
+                    return read(files.open(DATASET, key("1"), this::rows));
+                }));
+            }
+            asked.countDown();
+            for (Future<String> answer : answers) {
+                assertThat(answer.get()).startsWith("code,level,name").contains("00004");
+            }
+        } finally {
+            crowd.shutdownNow();
+        }
+        assertThat(produced.get()).isEqualTo(1);
+        read(files.open(DATASET, key("2"), this::rows));
+        assertThat(produced.get()).as("another state").isEqualTo(2);
+    }
+
+    @Test
+    void theLeastUsedAreDeleted() throws Exception {
+        for (int state = 0; state < 20; state++) {
+            assertThat(read(files.open(DATASET, key("" + state), this::rows))).hasSizeGreaterThan(20_000);
+        }
+        try (Stream<java.nio.file.Path> left = java.nio.file.Files.list(files.folder())) {
+            assertThat(left.mapToLong(file -> file.toFile().length()).sum()).isLessThan(MOST);
+        }
+    }
+
+    @Test
+    void aFileThatFailsIsTriedAgain_andNothingOfItStays() throws Exception {
+        assertThatThrownBy(() -> files.open(
+                        DATASET,
+                        key("1"),
+                        () -> new DatasetFiles.Content(
+                                Optional.empty(), Stream.concat(DATASET.rows().limit(3), Stream.generate(() -> {
+                                    throw new IllegalStateException("the history is away");
+                                })))))
+                .hasMessage("the history is away");
+        assertThat(files.folder()).isEmptyDirectory();
+        assertThat(read(files.open(DATASET, key("1"), this::rows))).contains("00004");
+    }
+}

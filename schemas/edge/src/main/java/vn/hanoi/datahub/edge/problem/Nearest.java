@@ -1,0 +1,42 @@
+package vn.hanoi.datahub.edge.problem;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** What somebody may have meant: a name that differs from the given one in a letter or two. */
+public final class Nearest {
+
+    private static final int FURTHEST = 3;
+    private static final int LONGEST = 100;
+    private static final LevenshteinDistance LETTERS = new LevenshteinDistance(FURTHEST);
+
+    private Nearest() {}
+
+    /** The known name nearest to a given one; empty where none is near. */
+    public static Optional<String> to(String given, Collection<String> known) {
+        String wanted = plain(given);
+        int furthest = Math.min(FURTHEST, wanted.length() / 2);
+        return given.length() > LONGEST
+                ? Optional.empty()
+                : known.stream()
+                        .filter(name -> distance(wanted, name) <= furthest)
+                        .min(Comparator.<String>comparingInt(name -> distance(wanted, name))
+                                .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** "; did you mean 'area'?", or nothing. */
+    public static String advice(String given, Collection<String> known) {
+        return to(given, known).map(name -> "; did you mean '" + name + "'?").orElse("");
+    }
+
+    private static int distance(String wanted, String name) {
+        int letters = LETTERS.apply(wanted, plain(name));
+        return letters < 0 ? Integer.MAX_VALUE : letters;
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(java.util.Locale.ROOT).replaceAll("[-_ ]", "");
+    }
+}

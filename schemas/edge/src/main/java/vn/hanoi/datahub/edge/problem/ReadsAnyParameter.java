@@ -1,0 +1,11 @@
+package vn.hanoi.datahub.edge.problem;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** On a method that looks at all query parameters itself, and refuses those it does not know. */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface ReadsAnyParameter {}

@@ -1,0 +1,59 @@
+package vn.hanoi.datahub.edge.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.edge.config.SmallService;
+
+/** A parameter that nothing reads is a mistake, and the caller is told which one was meant. */
+class UnreadParametersTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static SmallService service = new SmallService(null);
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "?query=1 | nothing reads the query parameter 'query'; read are q",
+                "?q=1&%71%71=2 | nothing reads the query parameter 'qq'; did you mean 'q'?; read are q",
+                "?q=1&Q=2 | nothing reads the query parameter 'Q'; did you mean 'q'?; read are q",
+                "?=1&limit | nothing reads the query parameter 'limit'; read are q"
+            })
+    void refuses(String query, String why) {
+        HttpResponse<String> answer = service.ask("GET", "/v1/open/x" + query);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(answer.body()).path("detail").asString()).isEqualTo(why);
+    }
+
+    @Test
+    void takesWhatIsDeclared_andNothing() {
+        for (String query : List.of("", "?", "?q=1", "?q=a&q=b", "?&q=1&", "?%71=1")) {
+            assertThat(service.ask("GET", "/v1/open/x" + query).statusCode())
+                    .as(query)
+                    .isEqualTo(200);
+        }
+        assertThat(service.ask("GET", "/v1/fails/missing?q=1").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void namesTheNearest() {
+        assertThat(Nearest.to("aera", List.of("area", "period"))).contains("area");
+        assertThat(Nearest.to("dryrun", List.of("dryRun", "type"))).contains("dryRun");
+        assertThat(Nearest.to("as-of", List.of("asOf"))).contains("asOf");
+        assertThat(Nearest.to("zzz", List.of("area", "period"))).isEmpty();
+        assertThat(Nearest.to("x".repeat(5000), List.of("area"))).isEmpty();
+    }
+}

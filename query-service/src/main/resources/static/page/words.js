@@ -21,7 +21,7 @@ const WORDS = {
   processorStarting: ["Bộ xử lý đang khởi động", "The processor is starting"],
   valuesStarting: ["Đang đọc các giá trị đã công bố", "Reading what was published"],
   lateFeed: ["chậm", "late"], silent: ["im lặng", "silent"], never: ["chưa từng gửi", "never heard"], onTime: ["đúng hạn", "on time"],
-  lateFeeds: ["Ai chậm, ai im lặng", "Who is late or silent"], noneLate: ["Mọi nguồn đều đúng hạn", "Every source is on time"], noneLateHeard: ["Mọi nguồn đã từng gửi đều đúng hạn", "Every source that was ever heard is on time"],
+  lateFeeds: ["Ai chậm, ai im lặng", "Who is late or silent"], quietStations: ["trạm chưa có số liệu mới", "stations without new data"], noneLate: ["Mọi nguồn đều đúng hạn", "Every source is on time"], noneLateHeard: ["Mọi nguồn đã từng gửi đều đúng hạn", "Every source that was ever heard is on time"],
   openAlerts: ["Cảnh báo đang mở", "Open alerts"], noAlerts: ["Không có cảnh báo", "No alerts"],
   mapOf: ["Bản đồ 126 phường, xã", "Map of the 126 communes"], mapShows: ["Tô màu theo", "Coloured by"], noMap: ["Chỉ số này không có giá trị theo phường, xã", "This indicator has no values by commune"],
   cartogram: ["Vòng tròn theo dân số", "Circles by population"], land: ["Ranh giới", "Boundaries"], mapHelp: ["Phím mũi tên đi giữa các phường, xã; Enter mở giải thích", "Arrow keys walk from commune to commune; Enter opens the explanation"],

@@ -40,7 +40,8 @@ public final class LogCountYears {
             Instant at = today.atTime(12, 0).atZone(CityTime.ZONE).toInstant();
             for (Feed feed : feeds) {
                 for (int partition = 0; partition < PARTITIONS; partition++) {
-                    counts.put(new LogCounts.Entry(copy(feed), today, partition, null, 100, 1 << 12, day * 100L, at));
+                    counts.put(
+                            new LogCounts.Entry(copy(feed), today, partition, null, 100, 1 << 12, day * 100L, at, at));
                 }
             }
             counts.forgetBefore(CityTime.dayOf(at.minus(Topic.THIRTEEN_MONTHS)));

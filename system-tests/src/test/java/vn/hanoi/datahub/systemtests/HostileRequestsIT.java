@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 
-/** What a seeded generator makes up against the front door; {@code -Dhostile.requests=100000} makes up more. Each answer is below 500, and each refusal of an event has a reason of the list. */
+/** What a seeded generator makes up against the front door (events, forms with files and mappings, stored mappings, notifications) and the query service; {@code -Dhostile.requests=100000} makes up more. Each answer is below 500, and each refusal of an event has a reason of the list. */
 class HostileRequestsIT {
 
     private static final int REQUESTS = Integer.getInteger("hostile.requests", 10_000);
@@ -113,6 +113,108 @@ class HostileRequestsIT {
             "x/y",
             "a");
 
+    private static final List<String> FILE_NAMES =
+            List.of("a.csv", "a.xlsx", "0912345678.csv", "../../etc/passwd", "\u202egpj.csv", "a".repeat(3_000), "");
+
+    private static final List<String> FILES = List.of(
+            "station,parameter,value,averagingMinutes,area,time\nh1,PM25,12.5,60,00166,2025-09-01T09:00:00+07:00\n",
+            "station;parameter;value;averagingMinutes;area;time\nh1;PM25;12,5;60;00166;01/09/2025 09:00\n",
+            "\"station\",\"value\n",
+            "PK\u0003\u0004",
+            "\uFEFFsep=;\n",
+            "");
+
+    private static final List<String> MAPPINGS = List.of(
+            "decimal: comma\ncolumns: {station: a, value: b}\nsubject: '{station}/{parameter}'\n",
+            "constants: {area: '00166'}\ndateFormat: dd/MM/yyyy\n",
+            "a: &a [1,2]\nb: [*a,*a,*a]\n",
+            "lookups: {parameter: {'bụi': PM25}}\n",
+            "subject: '" + "{station}".repeat(2_000) + "'\n",
+            "{",
+            "");
+
+    private static final String NOTIFICATION =
+            "{\"id\":\"urn:n\",\"type\":\"Notification\",\"data\":[{\"id\":\"urn:ngsi-ld:AirQualityObserved:h1\",\"type\":\"AirQualityObserved\",\"dateObserved\":\"2025-09-01T09:00:00+07:00\",\"pm25\":{\"type\":\"Property\",\"value\":3,\"unitCode\":\"GQ\",\"observedAt\":\"2025-09-01T09:00:00Z\"},\"co\":[{\"value\":1,\"datasetId\":\"urn:d\"}],\"name\":{\"languageMap\":{\"vi\":\"a\"}}}]}";
+
+    private static final List<String> QUERIES = List.of(
+            "/v1/indicators/dg.tthc_on_time/values",
+            "/v1/indicators/dg.tthc_on_time/explain",
+            "/v1/indicators/dg.tthc_on_time/revisions",
+            "/v1/indicators/%00/values",
+            "/v1/scorecard",
+            "/v1/trends",
+            "/v1/reports/areas/00004.html",
+            "/v1/reports/areas/00166@2008-08-01.xlsx",
+            "/v1/reports/agencies/H26.HCC.html",
+            "/v1/reconciliation",
+            "/v1/events/procedure-dossier/hostile%2F1",
+            "/v1/alerts",
+            "/v1/receipts",
+            "/v1/dead-letters",
+            "/open-data/dg.tthc_on_time.csv",
+            "/open-data/2025-12-31/areas.parquet",
+            "/open-data/%2e%2e/x.csv",
+            "/ngsi-ld/v1/entities",
+            "/sensorthings/v1.1/Observations",
+            "/sensorthings/v1.1/Things('%27')/Datastreams",
+            "/asyncapi.json");
+
+    private static final List<String> PARAMETERS = List.of(
+            "area",
+            "level",
+            "period",
+            "from",
+            "to",
+            "by",
+            "asOf",
+            "definitionVersion",
+            "offset",
+            "boundaries",
+            "agency",
+            "type",
+            "id",
+            "idPattern",
+            "attrs",
+            "q",
+            "limit",
+            "options",
+            "$top",
+            "$skip",
+            "$skiptoken",
+            "$filter",
+            "$orderby",
+            "$count",
+            "day",
+            "bom",
+            "aera",
+            "");
+
+    private static final List<String> ARGUMENTS = List.of(
+            "00004",
+            "01",
+            "00166@2008-08-01",
+            "00166@",
+            "month",
+            "2025-08",
+            "2200",
+            "1900",
+            "0000",
+            "2025-08-01T00:00:00+07:00",
+            "current",
+            "-1",
+            "500001",
+            "2147483648",
+            "KeyPerformanceIndicator",
+            "(a+)+$",
+            "(?=x)",
+            "phenomenonTime gt 2025-01-01T00:00:00Z",
+            "phenomenonTime desc",
+            "AAAA",
+            "H26.HCC",
+            "agency",
+            "true",
+            "9".repeat(400));
+
     @TempDir
     private Path folder;
 
@@ -125,7 +227,7 @@ class HostileRequestsIT {
     void answersEveryOneOfThem_andAGoodOneAtTheEnd() throws Exception {
         try (IngestProcess door = new IngestProcess(hub, folder, Map.of())) {
             door.start();
-            attack(door, SEED, REQUESTS / 10);
+            attack(door, SEED, REQUESTS / 10); // what is read once is in memory, then
             long before = door.liveHeap();
 
             attack(door, SEED + CLIENTS, REQUESTS - REQUESTS / 10);
@@ -212,6 +314,91 @@ class HostileRequestsIT {
         }
 
         private HttpRequest request() throws IOException {
+            return switch (random.nextInt(12)) {
+                case 0 -> form();
+                case 1 -> mapping();
+                case 2 -> notification();
+                case 3, 4 -> query();
+                default -> event();
+            };
+        }
+
+        private HttpRequest.Builder as(String url) {
+            return HttpRequest.newBuilder(URI.create(url))
+                    .timeout(Duration.ofSeconds(60))
+                    .header("X-API-Key", one(List.of(hub.key("H26.NNMT"), hub.key("H26.HCC"), hub.operatorKey(), "x")));
+        }
+
+        /** A splinter somewhere in a text, or in the place of a part of it. */
+        private String with(String text) {
+            int at = random.nextInt(text.length() + 1);
+            int to = random.nextBoolean() ? at : Math.min(text.length(), at + random.nextInt(12));
+            return random.nextInt(4) == 0 ? text : text.substring(0, at) + one(SPLINTERS) + text.substring(to);
+        }
+
+        private HttpRequest form() {
+            String parts = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + one(FILE_NAMES)
+                    + "\"\r\n\r\n" + with(one(FILES)) + "\r\n--b\r\nContent-Disposition: form-data; name=\""
+                    + one(List.of("mapping", "mapping", "mappings", "note", ""))
+                    + "\"" + one(List.of("; filename=\"m.yaml\"", "")) + "\r\n\r\n" + with(one(MAPPINGS)) + "\r\n--b"
+                    + one(List.of("--\r\n", "--", "\r\n", ""));
+            return as(door.url + "/v1/files"
+                            + one(List.of(
+                                    "?type=air-observation",
+                                    "?type=air-observation&dryRun=true",
+                                    "",
+                                    "?type=x",
+                                    "?tpye=air-observation")))
+                    .header(
+                            "Content-Type",
+                            one(List.of(
+                                    "multipart/form-data; boundary=b",
+                                    "multipart/form-data",
+                                    "multipart/form-data; boundary=" + "b".repeat(300))))
+                    .POST(HttpRequest.BodyPublishers.ofString(parts))
+                    .build();
+        }
+
+        private HttpRequest mapping() {
+            return as(door.url + "/v1/mappings/"
+                            + one(List.of("air-observation", "procedure-dossier", "AirQualityObserved", "none")))
+                    .header("Content-Type", one(List.of("application/yaml", "text/plain", "application/json")))
+                    .PUT(HttpRequest.BodyPublishers.ofString(with(one(MAPPINGS))))
+                    .build();
+        }
+
+        private HttpRequest notification() {
+            return as(door.url + "/ngsi-ld/v1/notify")
+                    .header("Content-Type", one(List.of("application/json", "application/ld+json", "text/plain")))
+                    .POST(HttpRequest.BodyPublishers.ofString(with(NOTIFICATION)))
+                    .build();
+        }
+
+        private HttpRequest query() {
+            String path = one(QUERIES);
+            StringBuilder query = new StringBuilder();
+            for (int i = random.nextInt(4); i > 0; i--) {
+                query.append(query.isEmpty() ? "?" : "&")
+                        .append(one(PARAMETERS))
+                        .append('=')
+                        .append(java.net.URLEncoder.encode(
+                                random.nextBoolean() ? one(ARGUMENTS) : one(SPLINTERS), StandardCharsets.UTF_8));
+            }
+            return as(hub.settings.queryUrl() + path + query)
+                    .header(
+                            "Accept",
+                            one(List.of(
+                                    "application/json",
+                                    "text/csv",
+                                    "application/geo+json",
+                                    "application/ld+json",
+                                    "*/*",
+                                    "x")))
+                    .GET()
+                    .build();
+        }
+
+        private HttpRequest event() throws IOException {
             boolean atEvents = random.nextInt(10) < 7;
             HttpRequest.Builder request = HttpRequest.newBuilder(
                             URI.create(door.url + (atEvents ? "/v1/events" : one(PATHS))))

@@ -71,6 +71,7 @@ class OpenDataIT {
         Map<String, Object> quick = Map.of("hub.query.open-data.every", "200ms", "hub.query.open-data.rest", "1s");
         String history = "jdbc:duckdb:" + folder.resolve("open.duckdb");
         List<Release> releases = new ArrayList<>();
+        String[] csvOfLastRelease = new String[1];
         try (OwnQueryService reader = new OwnQueryService(hub, history, quick)) {
             awaitRelease(reader, counts, releases);
             assertThat(releases.get(0).shown().values().stream().filter(count -> count > 0 && count < 5))
@@ -103,6 +104,7 @@ class OpenDataIT {
             assertThat(csv(reader, DATASET + ".csv"))
                     .as("a restart releases nothing anew")
                     .isEqualTo(before);
+            csvOfLastRelease[0] = before;
             assertThat(csv(
                                     reader,
                                     LocalDate.now(java.time.ZoneOffset.ofHours(7))
@@ -111,6 +113,7 @@ class OpenDataIT {
                     .as("nothing had been released yesterday")
                     .hasSize(1);
         }
+        theDatabaseCanBeLost(csvOfLastRelease[0], quick);
         assertThat(releases).as("not all are held back").hasSizeGreaterThan(2);
         assertThat(attack(releases)).isEmpty();
         List<Release> careless = releases.stream()
@@ -119,6 +122,15 @@ class OpenDataIT {
         assertThat(attack(careless))
                 .as("hiding the small ones alone would not do")
                 .isNotEmpty();
+    }
+
+    /** Everything that was ever released is in its topic: a new database says the same, and hides the same. */
+    private void theDatabaseCanBeLost(String before, Map<String, Object> quick) throws Exception {
+        try (OwnQueryService other = new OwnQueryService(hub, "jdbc:duckdb:" + folder.resolve("lost.duckdb"), quick)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () -> assertThat(csv(other, DATASET + ".csv")).isEqualTo(before));
+        }
     }
 
     private static Map<Cell, Integer> withoutSmall(Map<Cell, Integer> truth) {

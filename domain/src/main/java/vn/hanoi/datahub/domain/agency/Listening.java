@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.TreeMap;
 import vn.hanoi.datahub.domain.period.CityTime;
 
@@ -38,6 +39,19 @@ public final class Listening {
             silent = silent.minusHours(ChronoUnit.HOURS.between(from, to) - heard(from, to));
         }
         return silent.isNegative() ? Duration.ZERO : silent;
+    }
+
+    /** How long nothing new has been heard of: the time before the hub listened at all counts, too, so that a report about last year is no sign of life. */
+    public Duration silentSince(Instant newest, Instant now) {
+        if (hours.isEmpty()) {
+            return silentFor(newest, now);
+        }
+        Map.Entry<LocalDate, Integer> day = hours.firstEntry();
+        Instant first =
+                CityTime.startOf(day.getKey()).plus(Integer.numberOfTrailingZeros(day.getValue()), ChronoUnit.HOURS);
+        return newest.isBefore(first)
+                ? Duration.between(newest, first).plus(silentFor(first, now))
+                : silentFor(newest, now);
     }
 
     /** The hours between two full hours in which somebody was heard. Day by day: a feed that fell silent a year ago is asked about each second. */

@@ -125,6 +125,11 @@ public record IndicatorDefinition(
         return !ratio ? null : unit.startsWith("%") ? PER_CENT : BigDecimal.ONE;
     }
 
+    /** Whether its hourly values, by its first dimension, are what single sensors say. */
+    public boolean isOfSensors() {
+        return pillar.equals("live") && periods.contains(Granularity.HOUR) && !dimensions.isEmpty();
+    }
+
     /** The event types that feed it, each once. */
     public List<String> eventTypes() {
         return inputs.stream().map(Rule::eventType).distinct().toList();

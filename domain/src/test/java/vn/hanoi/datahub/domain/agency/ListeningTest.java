@@ -58,6 +58,20 @@ class ListeningTest {
                 .isEqualTo(Duration.ofHours(25));
     }
 
+    @Test
+    void whatSpeaksOfATimeBeforeTheHubListened_isAsOldAsItIs() {
+        Listening listening = new Listening();
+        LocalDate day = LocalDate.of(2026, 1, 2);
+        listening.hear(day, 1 << 8 | 1 << 9);
+        Instant now = CityTime.startOf(day).plus(Duration.ofHours(11));
+
+        assertThat(listening.silentSince(CityTime.startOf(day.minusDays(30)), now))
+                .as("30 days and 8 hours, the two that it listened, and the running one")
+                .isEqualTo(Duration.ofDays(30).plusHours(8 + 2));
+        assertThat(listening.silentSince(CityTime.startOf(day).plus(Duration.ofHours(9)), now))
+                .isEqualTo(listening.silentFor(CityTime.startOf(day).plus(Duration.ofHours(9)), now));
+    }
+
     private static Duration hourByHour(Set<LocalDateTime> heard, Instant last, Instant now) {
         Duration silent = Duration.between(last, now);
         LocalDateTime current = CityTime.at(now).truncatedTo(ChronoUnit.HOURS);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -20,17 +21,24 @@ import vn.hanoi.datahub.domain.period.CityTime;
 /** Reads an event's JSON {@code data} as the Avro record of its type; every field must be there, of its kind, and known. */
 final class DataReader {
 
+    /** What a keyed hash looks like in hexadecimal or Base64, with a prefix or without: no blanks, and never letters alone, as names have. */
+    private static final Pattern PSEUDONYM = Pattern.compile("(?=.*\\d)[A-Za-z0-9._:+/=-]{2,128}");
+
     private final EventType type;
     private final Schema schema;
     private final Shape.Field[] fields;
     private final Schema[] enums;
+    private final boolean[] pseudonyms;
 
     DataReader(EventType type, Schema schema) {
         this.type = type;
         this.schema = schema;
         this.fields = type.shape().fields().toArray(Shape.Field[]::new);
         this.enums = new Schema[fields.length];
+        this.pseudonyms = new boolean[fields.length];
         for (Shape.Field field : fields) {
+            pseudonyms[field.position()] =
+                    "pseudonym".equals(schema.getFields().get(field.position()).getProp("form"));
             if (field.kind() == Shape.Kind.SYMBOL) {
                 Schema declared = schema.getFields().get(field.position()).schema();
                 enums[field.position()] =
@@ -92,11 +100,14 @@ final class DataReader {
         };
     }
 
-    private static String text(Shape.Field field, JsonNode value) {
+    private String text(Shape.Field field, JsonNode value) {
         if (!value.isString()) {
             throw violation(field, "text", shortly(value));
         }
         String text = value.stringValue();
+        if (pseudonyms[field.position()] && !PSEUDONYM.matcher(text).matches()) {
+            throw violation(field, "pseudonym");
+        }
         if (text.isEmpty() || text.length() > WellFormed.LONGEST_TEXT || !WellFormed.is(text)) {
             throw violation(field, "text-form", WellFormed.LONGEST_TEXT);
         }

@@ -2,6 +2,7 @@ package vn.hanoi.datahub.ingest.admission;
 
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.edge.personal.PersonalData;
 
 /** Ends an admission from within; it becomes a value at the door and goes no further. */
 final class RefusalException extends RuntimeException {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.domain.event.WellFormed;
+import vn.hanoi.datahub.edge.personal.PersonalData;
 
 /**
  * An event as it came in, before anything is believed of it.

@@ -2,11 +2,14 @@ package vn.hanoi.datahub.ingest.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import tools.jackson.databind.JsonNode;
+import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
+import vn.hanoi.datahub.ingest.admission.Finding;
 import vn.hanoi.datahub.ingest.publish.Intake.Taken;
 
 /**
@@ -14,6 +17,7 @@ import vn.hanoi.datahub.ingest.publish.Intake.Taken;
  *
  * @param index its place in the batch; null for a single event
  * @param status {@code accepted} or {@code refused}
+ * @param findings what the sender should look at although the event was accepted; null for nothing
  * @param effect on a dry run of a single event: the values that would change
  * @param offset with topic and partition the event's place in the log: the receipt; null on a dry run
  */
@@ -28,6 +32,7 @@ record Answer(
         @Nullable String reason,
         @Nullable String detail,
         @Nullable String field,
+        @Nullable List<Finding> findings,
         @Nullable JsonNode effect) {
 
     static Answer of(int index, Taken taken) {
@@ -43,11 +48,14 @@ record Answer(
                     refused.reason().word(),
                     refused.detail().in(LocaleContextHolder.getLocale()),
                     refused.field(),
+                    null,
                     null);
         }
+        List<Finding> all = taken.admission() instanceof Admitted admitted ? Finding.of(admitted) : List.of();
+        List<Finding> findings = all.isEmpty() ? null : all;
         RecordMetadata place = taken.place();
         return place == null
-                ? new Answer(index, id, "accepted", null, null, null, null, null, null, null)
+                ? new Answer(index, id, "accepted", null, null, null, null, null, null, findings, null)
                 : new Answer(
                         index,
                         id,
@@ -58,6 +66,7 @@ record Answer(
                         null,
                         null,
                         null,
+                        findings,
                         null);
     }
 
@@ -67,7 +76,8 @@ record Answer(
 
     /** The answer to a single event, with what it would change. */
     Answer with(@Nullable JsonNode whatItWouldChange) {
-        return new Answer(null, id, status, topic, partition, offset, reason, detail, field, whatItWouldChange);
+        return new Answer(
+                null, id, status, topic, partition, offset, reason, detail, field, findings, whatItWouldChange);
     }
 
     @JsonIgnore

@@ -5,7 +5,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,9 +15,13 @@ import java.io.PrintWriter;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -39,11 +45,14 @@ import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.edge.audit.AuditLog;
+import vn.hanoi.datahub.edge.personal.PersonalData;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.Nearest;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.edge.problem.NotNowException;
 import vn.hanoi.datahub.ingest.admission.Detail;
-import vn.hanoi.datahub.ingest.admission.PersonalData;
 import vn.hanoi.datahub.ingest.admission.UnreadableException;
 import vn.hanoi.datahub.ingest.file.Mapping;
 import vn.hanoi.datahub.ingest.file.Mappings;
@@ -61,6 +70,8 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
 @RequestMapping("/v1/files")
 @Tag(name = "files")
 public class FilesController {
+
+    private static final List<String> PARTS = List.of("file", "mapping");
 
     private static final int REFUSALS_IN_AN_ANSWER = 1_000;
     private static final int LONGEST_NAME = 200;
@@ -130,13 +141,41 @@ public class FilesController {
             @AuthenticationPrincipal Caller caller,
             @RequestParam String type,
             @RequestParam(defaultValue = "false") boolean dryRun,
+            @Parameter(description = "the file's name, for people; without it the part's own")
+                    @RequestParam(defaultValue = "")
+                    String name,
             @RequestPart MultipartFile file,
             @RequestPart(required = false) @Nullable MultipartFile mapping,
             HttpServletRequest request)
-            throws IOException {
-        String yaml = mapping == null ? null : mapping(mapping.getInputStream());
-        String name = file.getOriginalFilename() == null ? "" : file.getOriginalFilename();
-        return take(caller, request, type, dryRun, name, yaml, file::getInputStream);
+            throws IOException, ServletException {
+        String own = file.getOriginalFilename() == null ? "" : file.getOriginalFilename();
+        Optional<Part> yaml = mappingPart(request);
+        return take(
+                caller,
+                request,
+                type,
+                dryRun,
+                name.isEmpty() ? own : name,
+                yaml.isPresent() ? mapping(yaml.get().getInputStream()) : null,
+                file::getInputStream);
+    }
+
+    /** The part with the mapping, whether it came as a file or as a field; a part that nothing reads is refused. */
+    private static Optional<Part> mappingPart(HttpServletRequest request) throws IOException, ServletException {
+        Part mapping = null;
+        Set<String> seen = new HashSet<>();
+        for (Part part : request.getParts()) {
+            if (!PARTS.contains(part.getName())) {
+                throw new BadRequestException("nothing reads the part '" + WellFormed.excerpt(part.getName())
+                        + "' of the form" + Nearest.advice(part.getName(), PARTS) + "; read are file and mapping");
+            }
+            if (!seen.add(part.getName())) {
+                throw new BadRequestException(
+                        "the form has more than one part '" + part.getName() + "'; send one file at a time");
+            }
+            mapping = part.getName().equals("mapping") ? part : mapping;
+        }
+        return Optional.ofNullable(mapping);
     }
 
     private interface Content {

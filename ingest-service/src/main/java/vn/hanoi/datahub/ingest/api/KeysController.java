@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.access.ApiKey;
 import vn.hanoi.datahub.domain.event.EventType;
-import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.edge.audit.AuditedTopic;
+import vn.hanoi.datahub.edge.personal.Remark;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.ForbiddenException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
@@ -111,10 +111,7 @@ public class KeysController {
                 || agency != null && wanted.role() != null && !role.equals(wanted.role())) {
             throw new BadRequestException("a key has an agency, or the role operator or reader");
         }
-        String label = wanted.label() == null ? "" : wanted.label();
-        if (label.length() > LONGEST_LABEL || !WellFormed.is(label)) {
-            throw new BadRequestException("a label has at most " + LONGEST_LABEL + " printable characters");
-        }
+        String label = Remark.of("a label", wanted.label(), LONGEST_LABEL);
         return made(role, agency, label, expiry(wanted.expiresAt()), "key-created", "", caller, request);
     }
 

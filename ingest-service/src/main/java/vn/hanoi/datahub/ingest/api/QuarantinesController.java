@@ -28,6 +28,7 @@ import vn.hanoi.datahub.domain.agency.Hold;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.edge.audit.AuditedTopic;
+import vn.hanoi.datahub.edge.personal.Remark;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.ingest.admission.Holds;
@@ -98,8 +99,8 @@ public class QuarantinesController {
         if (wanted.type() != null && catalogue.findType(wanted.type()).isEmpty()) {
             throw new BadRequestException("there is no event type '" + wanted.type() + "'");
         }
-        String why = wanted.why() == null ? "" : wanted.why().strip();
-        if (why.isEmpty() || why.length() > WellFormed.LONGEST_TEXT || !WellFormed.is(why)) {
+        String why = Remark.of("why", wanted.why(), WellFormed.LONGEST_TEXT);
+        if (why.isEmpty()) {
             throw new BadRequestException(
                     "why has 1 to " + WellFormed.LONGEST_TEXT + " printable characters: the agency is told it");
         }

@@ -54,6 +54,8 @@ class AdmittedEventTest {
         "'\"rating\":5.0', rating, 5",
         "'\"amount\":0', amount, 0",
         "'\"amount\":1e18', amount, 1000000000000000000",
+        "'\"applicant\":\"u3\"', applicant, u3",
+        "'\"applicant\":\"sha256:3q2+7w==\"', applicant, sha256:3q2+7w==",
         "'\"applicant\":null', applicant, "
     })
     void takesWhatIsWithinBounds(String more, String field, String value) {

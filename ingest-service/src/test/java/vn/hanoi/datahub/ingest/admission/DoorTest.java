@@ -108,6 +108,8 @@ class DoorTest {
                 "\"fee\":false | \"fee\":false,\"rating\":\"5\" | schema-violation | /data/rating | rating is a whole number, not \"5\"",
                 "\"fee\":false | \"fee\":false,\"rating\":3000000000 | out-of-range | /data/rating | rating is too large a number",
                 "\"fee\":false | \"fee\":false,\"amount\":1e19 | out-of-range | /data/amount | amount is too large a number",
+                "\"fee\":false | \"fee\":false,\"applicant\":\"Nguyễn Văn An\" | schema-violation | /data/applicant | applicant is a keyed hash: 2 to 128 letters, digits and . _ : + / = -, with a digit among them, never a name or a number of a person",
+                "\"fee\":false | \"fee\":false,\"applicant\":\"NguyenVanAn\" | schema-violation | /data/applicant | applicant is a keyed hash: 2 to 128 letters, digits and . _ : + / = -, with a digit among them, never a name or a number of a person",
                 "\"area\":\"00004\" | \"area\":\"99999\" | unknown-area | /data/area | there is no area '99999'",
                 "\"area\":\"00004\" | \"area\":\"001\" | area-not-in-force | /data/area | area '001' was not in force on 2025-08-10",
                 "\"resolvedAt\":\"2025 | \"resolvedAt\":\"0000 | out-of-range | /data/resolvedAt | resolvedAt 0000-08-10T03:00:00Z lies outside 1900 to 2199",

@@ -90,6 +90,17 @@ class AnswerTest {
                                 "{\"id\":\"r\",\"status\":\"accepted\",\"topic\":\"hanoi.procedure-dossier.v1\",\"partition\":3,\"offset\":42}"));
     }
 
+    /** Nobody can tell a person's name from a street's for certain, so the event is accepted and its sender told. */
+    @Test
+    void saysWhereThereMayBeAPersonsName() {
+        Answer answer = answers(with(DOSSIER, "\"procedure\":\"p1\"", "\"procedure\":\"Nguyễn Thị Bích Hà\""))
+                .get(0);
+
+        assertThat(JSON.writeValueAsString(answer.withoutIndex()))
+                .isEqualTo(
+                        "{\"id\":\"r\",\"status\":\"accepted\",\"findings\":[{\"finding\":\"person-name\",\"field\":\"/data/procedure\"}]}");
+    }
+
     @Test
     void namesNoPlace_whereAnEventWasOnlyTried() {
         assertThat(JSON.writeValueAsString(answers(DOSSIER).get(0).withoutIndex()))

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.alerts.AlertAcknowledgement;
 import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.edge.audit.AuditedTopic;
+import vn.hanoi.datahub.edge.personal.Remark;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.view.Alerts;
@@ -108,10 +109,7 @@ public class AlertsController {
         if (known.status().equals("resolved")) {
             throw new BadRequestException("alert '" + id + "' is resolved; nothing is left to be taken care of");
         }
-        String note = said == null || said.note() == null ? "" : said.note().strip();
-        if (note.length() > WellFormed.LONGEST_TEXT || !WellFormed.is(note)) {
-            throw new BadRequestException("note has at most " + WellFormed.LONGEST_TEXT + " printable characters");
-        }
+        String note = Remark.of("note", said == null ? null : said.note(), WellFormed.LONGEST_TEXT);
         acknowledgements.put(
                 id,
                 new AlertAcknowledgement(id, caller.name(), note, clock.instant()),

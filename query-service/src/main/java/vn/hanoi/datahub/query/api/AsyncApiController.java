@@ -73,7 +73,8 @@ public class AsyncApiController {
                         "1",
                         "description",
                         "Topics of the hub. Topic names, keys and schemas are public API: a schema only changes so that every reader of all former ones can read it "
-                                + "(BACKWARD_TRANSITIVE). Read with isolation.level=read_committed. Records of one key are in order.",
+                                + "(BACKWARD_TRANSITIVE). Read with isolation.level=read_committed. Records of one key are in order. "
+                                + "They are compressed with LZ4: clients over librdkafka and Java read that as they are, kafka-python needs the package lz4, KafkaJS the codec kafkajs-lz4.",
                         "license",
                         ordered("name", "Apache-2.0", "url", "https://www.apache.org/licenses/LICENSE-2.0")),
                 "defaultContentType",

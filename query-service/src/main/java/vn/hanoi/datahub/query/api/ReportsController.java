@@ -27,6 +27,7 @@ import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.edge.limit.Bulkhead;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.history.Wanted;
 import vn.hanoi.datahub.query.view.Definitions;
@@ -174,6 +175,9 @@ public class ReportsController {
 
     private Report area(String code, String period, @Nullable String asOf) {
         Asked asked = asked(period, asOf);
+        if (!catalogue.areas().isKnown(code.replaceFirst("@.*", ""))) {
+            throw new NotFoundException("there is no area '" + code + "'; /v1/areas lists them");
+        }
         AskedArea named = AskedArea.of(catalogue, code);
         Area area = named.since() != null
                 ? named.unit(catalogue)

@@ -15,8 +15,7 @@ import vn.hanoi.datahub.query.view.Value;
 /** Rows as CSV (RFC 4180). */
 final class ValuesTable {
 
-    private static final List<String> BEFORE_THE_PART =
-            List.of("area", "areaSince", "areaName", "period", "start", "end");
+    private static final List<String> BEFORE_THE_PART = List.of("area", "areaName", "period", "start", "end");
 
     private static final List<String> AFTER_THE_PART = List.of(
             "value",
@@ -29,7 +28,8 @@ final class ValuesTable {
             "gap",
             "definitionVersion",
             "revision",
-            "recordedAt");
+            "recordedAt",
+            "areaSince");
 
     private ValuesTable() {}
 

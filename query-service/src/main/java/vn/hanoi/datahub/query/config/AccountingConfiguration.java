@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.query.config;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +14,7 @@ import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.quality.Receipt;
 import vn.hanoi.datahub.query.api.Accounts;
+import vn.hanoi.datahub.query.api.Stations;
 import vn.hanoi.datahub.query.feed.CountedEvents;
 import vn.hanoi.datahub.query.feed.EventLog;
 import vn.hanoi.datahub.query.feed.LogCountFeed;
@@ -23,6 +25,7 @@ import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.query.view.NewestByAgency;
+import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
@@ -34,6 +37,11 @@ import vn.hanoi.datahub.values.IndicatorRowKey;
 /** Wires what became of events: counts of the log and how far it is counted, dead letters, receipts, single events. */
 @Configuration(proxyBeanMethods = false)
 class AccountingConfiguration {
+
+    @Bean
+    Stations stations(Definitions definitions, ValueView view, InstantSource clock) {
+        return new Stations(definitions, view, clock);
+    }
 
     @Bean
     LogCounts logCountView() {

@@ -6,7 +6,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
+import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.edge.limit.Bulkhead;
+import vn.hanoi.datahub.opendata.OpenDataRelease;
+import vn.hanoi.datahub.query.feed.ReleaseFeed;
+import vn.hanoi.datahub.query.feed.ReleaseTopic;
 import vn.hanoi.datahub.query.history.History;
 import vn.hanoi.datahub.query.history.HistoryDatabase;
 import vn.hanoi.datahub.query.history.PublishedValues;
@@ -15,10 +19,12 @@ import vn.hanoi.datahub.query.opendata.DatasetFile;
 import vn.hanoi.datahub.query.opendata.DatasetFiles;
 import vn.hanoi.datahub.query.opendata.Datasets;
 import vn.hanoi.datahub.query.opendata.DcatCatalogue;
-import vn.hanoi.datahub.query.opendata.OpenDataRelease;
+import vn.hanoi.datahub.query.opendata.OpenDataRounds;
 import vn.hanoi.datahub.query.opendata.ProtectedData;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.log.ControlLog;
+import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.values.DefinitionStep;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
@@ -38,12 +44,14 @@ class OpenDataConfiguration {
             Catalogue catalogue,
             PublishedValues published,
             Releases releases,
+            ControlLog log,
             InstantSource clock,
             QueryProperties properties) {
         return new ProtectedData(
                 catalogue.areas(),
                 published,
                 releases,
+                new ReleaseTopic(log)::tell,
                 clock,
                 new ProtectedData.Patience(
                         properties.query().openData().settles(),
@@ -79,18 +87,26 @@ class OpenDataConfiguration {
         return new DatasetFiles(new DatasetFile(json, publisher), fileBulkhead, FILES_ON_DISK);
     }
 
+    @Bean
+    FollowedTopic<String, OpenDataRelease> releaseFeed(
+            TopicFollower follower, Releases releases, ProtectedData protectedData) {
+        ReleaseFeed feed = new ReleaseFeed(releases, protectedData::taken);
+        return follower.follow(Topics.OPEN_DATA_RELEASE, feed, feed);
+    }
+
     /** Releases open data, once everything is there that was published. */
     @Bean(destroyMethod = "close")
-    OpenDataRelease openDataRelease(
+    OpenDataRounds openDataRounds(
             Datasets datasets,
             ProtectedData protectedData,
             FollowedTopic<IndicatorRowKey, byte[]> valueFeed,
             FollowedTopic<String, DefinitionStep> definitionFeed,
+            FollowedTopic<String, OpenDataRelease> releaseFeed,
             QueryProperties properties) {
-        return new OpenDataRelease(
+        return new OpenDataRounds(
                 datasets,
                 protectedData,
-                () -> valueFeed.isCaughtUp() && definitionFeed.isCaughtUp(),
+                () -> valueFeed.isCaughtUp() && definitionFeed.isCaughtUp() && releaseFeed.isCaughtUp(),
                 properties.query().openData().every());
     }
 }

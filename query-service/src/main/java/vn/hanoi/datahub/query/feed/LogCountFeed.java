@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.query.feed;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.period.CityTime;
@@ -30,7 +31,8 @@ public final class LogCountFeed implements TopicHandler<String, LogCount> {
                 count.getEvents(),
                 count.getHours(),
                 count.getLastOffset(),
-                count.getLastAt()));
+                count.getLastAt(),
+                Objects.requireNonNullElse(count.getLastEventAt(), count.getLastAt())));
     }
 
     /** The processor removes a count when its day is past the retention: then the whole day goes here, too. */

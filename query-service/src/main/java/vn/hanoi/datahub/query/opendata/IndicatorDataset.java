@@ -35,11 +35,6 @@ final class IndicatorDataset implements Dataset {
             Column.of("indicator", TEXT, "mã chỉ số", "the indicator's id"),
             Column.of("unit", TEXT, "đơn vị của value", "unit of value"),
             Column.of("area", TEXT, "mã đơn vị hành chính, có số 0 ở đầu", "code of the area, with leading zeros"),
-            Column.of(
-                    "areaSince",
-                    DATE,
-                    "ngày đầu có hiệu lực của đơn vị; một mã chỉ có nghĩa cùng với ngày này",
-                    "first day of the unit; a code means something together with it only"),
             Column.of("areaName", TEXT, "tên đơn vị hành chính", "name of the area"),
             Column.of("level", TEXT, "cấp: city, district, commune", "tier: city, district, commune"),
             Column.of("period", TEXT, "kỳ: 2025, 2025-Q3, 2025-07, …", "period: 2025, 2025-Q3, 2025-07, …"),
@@ -78,7 +73,12 @@ final class IndicatorDataset implements Dataset {
                     "suppressed",
                     BOOLEAN,
                     "true: số liệu nhỏ hơn 5, hoặc số liệu có thể làm lộ nó, được che",
-                    "true: hidden, because it is a count of less than 5 or would give one away"));
+                    "true: hidden, because it is a count of less than 5 or would give one away"),
+            Column.of(
+                    "areaSince",
+                    DATE,
+                    "ngày đầu có hiệu lực của đơn vị; một mã chỉ có nghĩa cùng với ngày này",
+                    "first day of the unit; a code means something together with it only"));
 
     private static final long STATUS_SECONDS = 600;
 
@@ -164,7 +164,6 @@ final class IndicatorDataset implements Dataset {
         row.add(definition.id());
         row.add(definition.unit());
         row.add(value.key().area().code());
-        row.add(value.key().area().since());
         row.add(area.map(Area::fullName).orElse(null));
         row.add(area.map(unit -> unit.level().word()).orElse(null));
         row.add(value.key().period().text());
@@ -188,6 +187,7 @@ final class IndicatorDataset implements Dataset {
         row.add(hidden ? null : value.revision()); // how often a small count was counted on would tell it
         row.add(hidden ? null : inHanoi(value.recordedAt()));
         row.add(hidden);
+        row.add(value.key().area().since());
         return row;
     }
 

@@ -3,9 +3,11 @@ package vn.hanoi.datahub.query.opendata;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,7 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.Release;
 import vn.hanoi.datahub.query.history.Released;
 import vn.hanoi.datahub.query.history.Releases;
 import vn.hanoi.datahub.query.history.Wanted;
@@ -43,14 +47,31 @@ public final class ProtectedData {
     private static final String ALL_PERIODS = "all periods";
     private static final int MOST = 2_000_000;
 
+    /** A release that has not come back by then was not written. */
+    private static final Duration LOST_AFTER = Duration.ofMinutes(1);
+
     private final AreaRegister areas;
     private final PublishedValues published;
     private final Releases releases;
     private final InstantSource clock;
     private final Patience patience;
+    private final Consumer<Release> tell;
 
     /** What is released now, by dataset. */
-    private final Map<String, Map<Name, Released>> newest = new ConcurrentHashMap<>();
+    private final Map<String, Map<Name, Released>> known = new ConcurrentHashMap<>();
+
+    /** What was said of each table before, by its family and name. */
+    private final Map<String, Protection.Former> formers = new ConcurrentHashMap<>();
+
+    /** Releases of this instance that have not come back from the topic yet, by their name. */
+    private final Map<String, Pending> pending = new ConcurrentHashMap<>();
+
+    /**
+     * A release on its way through the topic.
+     *
+     * @param since when it was sent
+     */
+    private record Pending(Release release, Protection protection, Protection.Former former, Instant since) {}
 
     /** Tables that could not be released as they were, by dataset and what they hold. */
     private final Map<String, Map<String, Set<Value>>> held = new ConcurrentHashMap<>();
@@ -63,8 +84,17 @@ public final class ProtectedData {
      */
     public record Patience(Duration settles, Duration rest) {}
 
+    /**
+     * @param tell writes a release to its topic
+     */
     public ProtectedData(
-            AreaRegister areas, PublishedValues published, Releases releases, InstantSource clock, Patience patience) {
+            AreaRegister areas,
+            PublishedValues published,
+            Releases releases,
+            Consumer<Release> tell,
+            InstantSource clock,
+            Patience patience) {
+        this.tell = tell;
         this.areas = areas;
         this.published = published;
         this.releases = releases;
@@ -101,7 +131,43 @@ public final class ProtectedData {
     }
 
     private Map<Name, Released> newest(String dataset) {
-        return newest.computeIfAbsent(dataset, id -> Protection.newest(releases.list(id, null)));
+        return known.computeIfAbsent(dataset, id -> Protection.newest(releases.list(id, null)));
+    }
+
+    /**
+     * A release has come from the topic.
+     *
+     * @param holds whether it is in the database now; false where another one of its family was faster
+     */
+    public synchronized void taken(Release release, boolean holds) {
+        Pending own = pending.remove(release.name());
+        if (own != null && holds) {
+            release.cells().forEach((dataset, rows) -> {
+                Map<Name, Released> newest = new HashMap<>(newest(dataset));
+                rows.forEach(row -> newest.put(Name.of(row.value()), row));
+                known.put(dataset, newest);
+            });
+            own.protection().add(own.former(), release.cells());
+        } else {
+            known.keySet().removeAll(release.family());
+            formers.keySet().removeIf(key -> key.startsWith(release.family() + " "));
+            if (own != null) {
+                LOG.info("another query service has released {} meanwhile; it is looked at again", release.family());
+            }
+        }
+    }
+
+    /** Tells of what was released before there was a topic of releases. */
+    public void tellFormer(List<List<String>> families) {
+        Map<String, Instant> last = new HashMap<>();
+        releases.untold().forEach((at, cells) -> {
+            List<String> family = families.stream()
+                    .filter(each -> each.contains(cells.keySet().iterator().next()))
+                    .findFirst()
+                    .orElseGet(() -> List.copyOf(new TreeSet<>(cells.keySet())));
+            tell.accept(new Release(family, last.put(family.get(0), at), at, cells));
+            releases.told(at);
+        });
     }
 
     private Map<String, Set<Value>> holding(String dataset) {
@@ -204,52 +270,77 @@ public final class ProtectedData {
                         .equals(holding(dataset.getKey()).get(name)));
     }
 
-    private void release(List<IndicatorDefinition> family, String name, Map<String, List<Value>> table, Instant now) {
-        Map<String, Sums> sums = new LinkedHashMap<>();
-        Map<String, Integer> numbers = new LinkedHashMap<>();
-        Map<String, List<Released>> past = new LinkedHashMap<>();
-        Instant at = now;
-        for (IndicatorDefinition definition : family) {
-            String dataset = definition.id();
-            numbers.put(dataset, releases.count(dataset));
-            List<Released> all = releases.list(dataset, null);
-            newest.put(dataset, Protection.newest(all));
-            sums.put(dataset, new Sums(areas, definition, granularities(definition)));
-            past.put(
-                    dataset,
-                    all.stream()
-                            .filter(row -> together(
-                                            definition, row.value().key().period(), now)
-                                    .equals(name))
-                            .toList());
-            at = all.isEmpty() || all.get(all.size() - 1).at().isBefore(at)
-                    ? at
-                    : all.get(all.size() - 1).at().plusMillis(1); // releases are told apart by their time
+    private synchronized void release(
+            List<IndicatorDefinition> family, String name, Map<String, List<Value>> table, Instant now) {
+        Map<String, Sums> sums = new TreeMap<>();
+        family.forEach(definition -> sums.put(definition.id(), new Sums(areas, definition, granularities(definition))));
+        List<String> datasets = List.copyOf(sums.keySet());
+        if (isPending(datasets, now)) {
+            return;
         }
-        new Protection(sums)
-                .release(table, past, at)
-                .ifPresentOrElse(next -> write(name, next, numbers), () -> hold(name, table));
+        Instant after = releases.last(datasets).orElse(null);
+        Instant micros = now.truncatedTo(ChronoUnit.MICROS); // as the database has it
+        Instant at = after == null || after.isBefore(micros) ? micros : after.plusMillis(1);
+        Protection protection = new Protection(sums);
+        Protection.Former former =
+                formers.computeIfAbsent(datasets + " " + name, key -> former(family, name, protection, now));
+        protection
+                .release(table, former, at)
+                .ifPresentOrElse(
+                        next -> tell(
+                                name,
+                                next,
+                                new Pending(
+                                        new Release(datasets, after, at, new LinkedHashMap<>()),
+                                        protection,
+                                        former,
+                                        now)),
+                        () -> hold(name, table));
     }
 
-    private void write(String name, Map<String, List<Released>> next, Map<String, Integer> numbers) {
+    /** Whether a release of a family is still on its way: the next one is put together after it. */
+    private boolean isPending(List<String> datasets, Instant now) {
+        pending.values().removeIf(sent -> sent.since().plus(LOST_AFTER).isBefore(now));
+        return pending.values().stream()
+                .anyMatch(sent -> sent.release().family().equals(datasets));
+    }
+
+    /** What was said of a table before, from the database. */
+    private Protection.Former former(
+            List<IndicatorDefinition> family, String name, Protection protection, Instant now) {
+        Map<Instant, Map<String, List<Released>>> byTime = new TreeMap<>();
+        for (IndicatorDefinition definition : family) {
+            releases.list(definition.id(), null).stream()
+                    .filter(row -> together(definition, row.value().key().period(), now)
+                            .equals(name))
+                    .forEach(row -> byTime.computeIfAbsent(row.at(), at -> new LinkedHashMap<>())
+                            .computeIfAbsent(definition.id(), id -> new ArrayList<>())
+                            .add(row));
+        }
+        Protection.Former former = new Protection.Former();
+        byTime.values().forEach(changed -> protection.add(former, changed));
+        return former;
+    }
+
+    /** Tells of what changed, in all datasets together: it was looked at together. It holds once it has come back from the topic. */
+    private void tell(String name, Map<String, List<Released>> next, Pending sent) {
         next.forEach((dataset, rows) -> {
             Map<Name, Released> before = newest(dataset);
-            List<Released> changed = rows.stream()
+            List<Released> news = rows.stream()
                     .filter(row -> {
-                        Released former = before.get(Name.of(row.value()));
-                        return former == null || !former.isSameAs(row);
+                        Released last = before.get(Name.of(row.value()));
+                        return last == null || !last.isSameAs(row);
                     })
                     .toList();
-            if (!changed.isEmpty()) {
-                releases.add(
-                        dataset,
-                        numbers.getOrDefault(dataset, 0),
-                        changed.get(0).at(),
-                        changed);
-                newest.put(dataset, Protection.newest(releases.list(dataset, null)));
+            if (!news.isEmpty()) {
+                sent.release().cells().put(dataset, news);
             }
             holding(dataset).remove(name);
         });
+        if (!sent.release().cells().isEmpty()) {
+            pending.put(sent.release().name(), sent);
+            tell.accept(sent.release());
+        }
     }
 
     private void hold(String name, Map<String, List<Value>> table) {

@@ -65,6 +65,11 @@ final class Sums {
         return new Column<>(definition.id(), name, numbers, equations, hidden, row -> carried.getOrDefault(row, row));
     }
 
+    /** Whether a number may be carried on from the period before. */
+    boolean carries() {
+        return definition.fold() == FoldKind.SNAPSHOT;
+    }
+
     private static BigDecimal number(Map<Name, BigDecimal> numbers, Name row) {
         return Objects.requireNonNull(numbers.get(row));
     }
@@ -123,7 +128,7 @@ final class Sums {
     /** Rows whose number was carried on from the period before, by the row it came from. */
     private Map<Name, Name> carried(Map<Name, BigDecimal> numbers) {
         Map<Name, Name> carried = new HashMap<>();
-        if (definition.fold() == FoldKind.SNAPSHOT) {
+        if (carries()) {
             numbers.keySet().stream().sorted(Comparator.comparing(Name::period)).forEach(row -> {
                 Name before = new Name(row.area(), row.period().plus(-1));
                 BigDecimal former = numbers.get(before);

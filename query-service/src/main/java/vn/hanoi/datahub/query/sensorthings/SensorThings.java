@@ -153,7 +153,7 @@ public final class SensorThings {
     private List<Feed> lookUp(Instant now) {
         Map<String, Feed> found = new TreeMap<>();
         definitions.indicators().stream()
-                .filter(SensorThings::isOfSensors)
+                .filter(IndicatorDefinition::isOfSensors)
                 .forEach(definition -> published
                         .list(hours(definition, reach, now), MOST)
                         .filter(value -> value.events() > 0)
@@ -164,12 +164,6 @@ public final class SensorThings {
                                 value))
                         .forEach(feed -> found.merge(feed.id(), feed, SensorThings::newer)));
         return List.copyOf(found.values());
-    }
-
-    private static boolean isOfSensors(IndicatorDefinition definition) {
-        return definition.pillar().equals("live")
-                && definition.periods().contains(Granularity.HOUR)
-                && !definition.dimensions().isEmpty();
     }
 
     private static Feed newer(Feed one, Feed other) {

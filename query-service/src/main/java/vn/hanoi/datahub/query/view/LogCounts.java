@@ -36,6 +36,7 @@ public final class LogCounts {
      * @param hours the hours of the day with at least one, as bits
      * @param lastOffset place of the newest of them
      * @param lastAt when the log took the newest of them
+     * @param lastEventAt the newest time that one of them speaks of
      */
     public record Entry(
             Feed feed,
@@ -45,7 +46,8 @@ public final class LogCounts {
             long events,
             int hours,
             long lastOffset,
-            Instant lastAt) {}
+            Instant lastAt,
+            Instant lastEventAt) {}
 
     /** The events of a feed on a day, by partition; never changed, so that readers need no lock. */
     private static final class Partitions {
@@ -93,7 +95,7 @@ public final class LogCounts {
                         Partitions.NONE.with(count.partition(), count.events(), count.lastOffset()),
                         (known, first) -> known.with(count.partition(), count.events(), count.lastOffset()));
         if (count.reason() == null) {
-            freshness.hear(count.feed(), count.day(), count.hours(), count.lastAt());
+            freshness.hear(count.feed(), count.day(), count.hours(), count.lastAt(), count.lastEventAt());
         }
     }
 

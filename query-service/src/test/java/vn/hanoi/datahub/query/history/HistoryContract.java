@@ -364,4 +364,40 @@ abstract class HistoryContract {
         history.list(MONTHS.asOf(moment), 100).forEach(value -> actual.put(value.key(), value.value()));
         assertThat(actual).as("as of " + moment).isEqualTo(expected);
     }
+
+    private static Release release(Instant after, Instant at, Map<String, Double> cells) {
+        Map<String, List<Released>> rows = new TreeMap<>();
+        cells.forEach((dataset, number) ->
+                rows.put(dataset, List.of(new Released(value(CITY, MARCH, number, 1, NINE), number < 5, at))));
+        return new Release(List.of("a", "b"), after, at, rows);
+    }
+
+    /** A family is released as a whole, and of two releases that were put together at once the first holds. */
+    @Test
+    void takesReleasesInTheirOrder_andOfTwoAtOnceTheFirst() throws Exception {
+        Releases releases = new Releases(database);
+        Instant later = NINE.plusSeconds(60);
+        Release first = release(null, NINE, Map.of("a", 3.0, "b", 40.0));
+        Release second = release(NINE, later, Map.of("a", 6.0));
+        Release tooLate = release(NINE, later.plusSeconds(1), Map.of("a", 7.0, "b", 41.0));
+
+        assertThat(releases.take(List.of(first), Map.of(0, 1L))).containsExactly(first);
+        assertThat(releases.take(List.of(second, tooLate), Map.of(0, 3L))).containsExactly(second);
+        assertThat(releases.take(List.of(first, second), Map.of()))
+                .as("read again")
+                .isEmpty();
+
+        assertThat(releases.last(List.of("a", "b"))).contains(later);
+        assertThat(releases.last(List.of("c"))).isEmpty();
+        assertThat(releases.positions()).isEqualTo(Map.of(0, 3L));
+        assertThat(releases.untold()).isEmpty();
+        database.close();
+        openIt();
+        releases = new Releases(database);
+        assertThat(releases.list("a", null))
+                .extracting(row -> row.value().value() + " " + row.hidden())
+                .containsExactly("3.0 true", "6.0 false");
+        assertThat(releases.list("b", null)).hasSize(1);
+        assertThat(releases.list("a", NINE)).hasSize(1);
+    }
 }

@@ -37,7 +37,7 @@ class FreshnessTest {
         int last = hours[hours.length - 1];
         Instant lastAt =
                 DAY.atTime(last, 0).atOffset(java.time.ZoneOffset.ofHours(7)).toInstant();
-        return new LogCounts.Entry(feed(agency), DAY, 0, null, hours.length, bits, 1, lastAt);
+        return new LogCounts.Entry(feed(agency), DAY, 0, null, hours.length, bits, 1, lastAt, lastAt);
     }
 
     @Test
@@ -48,6 +48,26 @@ class FreshnessTest {
         assertThat(freshness.state(feed("late"), HOURLY, NOW)).isEqualTo(Freshness.State.LATE);
         assertThat(freshness.state(feed("silent"), HOURLY, NOW)).isEqualTo(Freshness.State.SILENT);
         assertThat(freshness.state(feed("nobody"), HOURLY, NOW)).isEqualTo(Freshness.State.NEVER);
+    }
+
+    /** What came again, or was late by months, says nothing of now. */
+    @Test
+    void aDuplicateOrALateReportIsNoSignOfLife() {
+        LogCounts.Entry heardNow = heard("one", 8, 9, 10, 11);
+        LogCounts.Entry ofLastYear =
+                new LogCounts.Entry(feed("old"), DAY, 0, null, 1, 1 << 11, 1, NOW, NOW.minus(Duration.ofDays(200)));
+        LogCounts.Entry again = new LogCounts.Entry(
+                feed("again"), DAY, 0, null, 2, 1 << 8 | 1 << 11, 2, NOW, NOW.minus(Duration.ofHours(3)));
+
+        Freshness freshness = of(heardNow, ofLastYear, again);
+
+        assertThat(freshness.state(feed("one"), HOURLY, NOW)).isEqualTo(Freshness.State.ON_TIME);
+        assertThat(freshness.state(feed("old"), HOURLY, NOW)).isEqualTo(Freshness.State.SILENT);
+        assertThat(freshness.silentFor(feed("old"), NOW)).isGreaterThan(Duration.ofDays(199));
+        assertThat(freshness.state(feed("again"), HOURLY, NOW)).isEqualTo(Freshness.State.SILENT);
+        assertThat(freshness.lastAt(feed("again")))
+                .as("and when it came is still told")
+                .contains(NOW);
     }
 
     @Test

@@ -28,11 +28,11 @@ class LogCountsTest {
     }
 
     private void taken(Feed feed, LocalDate day, int partition, long events, long lastOffset) {
-        counts.put(new Entry(feed, day, partition, null, events, 1, lastOffset, at(day)));
+        counts.put(new Entry(feed, day, partition, null, events, 1, lastOffset, at(day), at(day)));
     }
 
     private void refused(Feed feed, LocalDate day, String reason, long events) {
-        counts.put(new Entry(feed, day, 0, reason, events, 1, 1, at(day)));
+        counts.put(new Entry(feed, day, 0, reason, events, 1, 1, at(day), at(day)));
     }
 
     /** A count in short: {@code 2025-09-10 H26.NNMT/air-observation unknown-area 3}. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -73,6 +74,16 @@ public final class EventHeaders {
     public static @Nullable String agency(Headers headers) {
         String source = find(headers, "source");
         return source == null ? null : Event.agencyOf(source);
+    }
+
+    /** The event time the headers name, to the millisecond; null where they name none. */
+    public static @Nullable Instant time(Headers headers) {
+        String time = find(headers, "time");
+        try {
+            return time == null ? null : instant(time).truncatedTo(ChronoUnit.MILLIS);
+        } catch (DateTimeException notOurs) {
+            return null;
+        }
     }
 
     /** The header that keeps a re-driven event's first place in its partition: it must not come to stand after its own correction. */

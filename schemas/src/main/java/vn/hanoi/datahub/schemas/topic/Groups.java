@@ -13,7 +13,7 @@ public final class Groups {
     static final String FILES = "hanoi-hub-files-";
 
     /** How the processor writes its state. A processor with another format begins with an empty one, beside the old. */
-    private static final int STATE_FORMAT = 3;
+    private static final int STATE_FORMAT = 4;
 
     private Groups() {}
 
@@ -29,7 +29,7 @@ public final class Groups {
 
     /** The group that counts the log, and decides nothing. */
     public static String accounting(String application) {
-        return application + "-log-count";
+        return application + "-log-count-" + STATE_FORMAT;
     }
 
     /** The group that opens and resolves alerts. */

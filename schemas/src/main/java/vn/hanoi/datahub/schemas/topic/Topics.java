@@ -13,6 +13,7 @@ import vn.hanoi.datahub.access.Webhook;
 import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.alerts.AlertAcknowledgement;
 import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.opendata.OpenDataRelease;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.FileJob;
 import vn.hanoi.datahub.quality.FileMapping;
@@ -110,6 +111,10 @@ public final class Topics {
     public static final Topic<String, Webhook> WEBHOOK =
             Topic.of("hanoi.webhook.v1", Webhook.class, "webhook id", Retention.COMPACTED, "query-service");
 
+    /** Every release of open data in which small counts are hidden, the hidden counts among them: not for the public. */
+    public static final Topic<String, OpenDataRelease> OPEN_DATA_RELEASE = Topic.of(
+            "hanoi.open-data-release.v1", OpenDataRelease.class, "release", Retention.FOR_EVER, "query-service");
+
     /** Sessions of pages that were ended before their time. */
     public static final Topic<String, SessionEnd> SESSION = Topic.of(
             "hanoi.session.v1",
@@ -149,6 +154,7 @@ public final class Topics {
                 ALERT_ACKNOWLEDGEMENT,
                 WEBHOOK,
                 SESSION,
+                OPEN_DATA_RELEASE,
                 AUDIT));
         return topics;
     }

@@ -26,7 +26,7 @@ class TopicsTest {
 
     @Test
     void eachTopicHasItsOwnName_andAnOwner() {
-        assertThat(ALL).hasSize(CATALOGUE.types().size() + 15);
+        assertThat(ALL).hasSize(CATALOGUE.types().size() + 16);
         assertThat(ALL)
                 .extracting(Topic::name)
                 .doesNotHaveDuplicates()
@@ -60,6 +60,7 @@ class TopicsTest {
         "hanoi.alert.v1, streams-processor, COMPACTED",
         "hanoi.alert-acknowledgement.v1, query-service, COMPACTED",
         "hanoi.session.v1, query-service, COMPACTED_A_MONTH",
+        "hanoi.open-data-release.v1, query-service, FOR_EVER",
         "hanoi.webhook.v1, query-service, COMPACTED",
         "hanoi.audit.v1, ingest-service query-service, YEARS"
     })

@@ -180,7 +180,7 @@ public final class AlertProcessor implements Processor<String, AlertReading, Str
         return catalogue
                 .cadence(Feed.of(reading.getMember()))
                 .map(cadence -> (double) listening
-                                .silentFor(Instant.ofEpochMilli(reading.getLastAt()), now)
+                                .silentSince(Instant.ofEpochMilli(reading.getLastAt()), now)
                                 .toMillis()
                         / cadence.toMillis());
     }

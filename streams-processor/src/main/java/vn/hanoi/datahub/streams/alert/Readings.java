@@ -3,6 +3,7 @@ package vn.hanoi.datahub.streams.alert;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,8 @@ public final class Readings {
                         AlertReading.newBuilder()
                                 .setRule(rule.id())
                                 .setMember(feed)
-                                .setLastAt(count.getLastAt().toEpochMilli())
+                                .setLastAt(Objects.requireNonNullElse(count.getLastEventAt(), count.getLastAt())
+                                        .toEpochMilli())
                                 .setDay((int) count.getDay().toEpochDay())
                                 .setHours(count.getHours())
                                 .build()))

@@ -26,9 +26,18 @@ import vn.hanoi.datahub.schemas.topic.Topic;
 /** Counts records by agency, type and day, and decides nothing: what the log holds is what was accepted. */
 public final class AccountingProcessor<V> implements Processor<byte[], V, String, LogCount> {
 
-    /** What is counted of a record. */
+    /**
+     * What is counted of a record.
+     *
+     * @param at when the log took it
+     * @param eventAt the time it speaks of; null where there is none
+     */
     public record Entry(
-            String agency, String type, @Nullable String reason, Instant at) {}
+            String agency,
+            String type,
+            @Nullable String reason,
+            Instant at,
+            @Nullable Instant eventAt) {}
 
     /** Says what is counted of a record; null for nothing. */
     @FunctionalInterface
@@ -71,7 +80,8 @@ public final class AccountingProcessor<V> implements Processor<byte[], V, String
                 Objects.requireNonNullElse(EventHeaders.agency(record.headers()), OutcomeAccount.NOBODY),
                 topic.substring(topic.indexOf('.') + 1, topic.lastIndexOf('.')),
                 null,
-                Instant.ofEpochMilli(record.timestamp()));
+                Instant.ofEpochMilli(record.timestamp()),
+                EventHeaders.time(record.headers()));
     }
 
     /** A refusal at the door. */
@@ -81,7 +91,8 @@ public final class AccountingProcessor<V> implements Processor<byte[], V, String
                         Objects.requireNonNullElse(letter.getAgency(), OutcomeAccount.NOBODY),
                         type,
                         letter.getReason(),
-                        letter.getRecordedAt())
+                        letter.getRecordedAt(),
+                        null)
                 : null;
     }
 
@@ -126,13 +137,17 @@ public final class AccountingProcessor<V> implements Processor<byte[], V, String
         LogCount count = changed.computeIfAbsent(key, this::stored);
         if (count == null) {
             count = new LogCount(
-                    entry.agency(), entry.type(), day, at.partition(), entry.reason(), 0L, 0, 0L, entry.at());
+                    entry.agency(), entry.type(), day, at.partition(), entry.reason(), 0L, 0, 0L, entry.at(), null);
             changed.put(key, count);
         }
         count.setEvents(count.getEvents() + 1);
         count.setHours(count.getHours() | 1 << CityTime.at(entry.at()).getHour());
         count.setLastOffset(at.offset());
         count.setLastAt(entry.at());
+        Instant eventAt = entry.eventAt();
+        if (eventAt != null && (count.getLastEventAt() == null || eventAt.isAfter(count.getLastEventAt()))) {
+            count.setLastEventAt(eventAt);
+        }
     }
 
     private @Nullable LogCount stored(String key) {

@@ -227,6 +227,7 @@ class AlertTopologyTest {
                         1L,
                         1 << CityTime.at(at).getHour(),
                         0L,
+                        at,
                         at));
     }
 

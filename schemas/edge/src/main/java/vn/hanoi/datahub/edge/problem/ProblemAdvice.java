@@ -3,6 +3,7 @@ package vn.hanoi.datahub.edge.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import vn.hanoi.datahub.edge.audit.AuditLog;
@@ -96,6 +100,30 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
             problem.setType(Problem.type("http-" + status.value()));
         }
         return new ResponseEntity<>(body, headers, status);
+    }
+
+    /** Whoever accepts nothing that there is gets a problem all the same: it says what there is. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(
+            HttpMediaTypeNotAcceptableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        HttpServletResponse response = ((ServletWebRequest) request).getResponse();
+        if (response != null && !response.isCommitted()) {
+            String there = e.getSupportedMediaTypes().stream()
+                    .map(MediaType::toString)
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+            try {
+                Problem.of(
+                                HttpStatus.NOT_ACCEPTABLE,
+                                "http-406",
+                                "the header Accept names no media type that there is here"
+                                        + (there.isEmpty() ? "" : "; there is " + there))
+                        .writeTo(response, null);
+            } catch (IOException gone) {
+                LOG.debug("a caller went away", gone);
+            }
+        }
+        return null;
     }
 
     @ExceptionHandler

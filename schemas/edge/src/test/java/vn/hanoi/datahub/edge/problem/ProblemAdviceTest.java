@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,17 @@ class ProblemAdviceTest {
             assertThat(answer)
                     .contains("\"type\":\"urn:hanoi:datahub:problem:http-400\"")
                     .doesNotContain("Tomcat");
+        }
+    }
+
+    @Test
+    void whoAcceptsNothingThatThereIs_isToldWhatThereIs() {
+        for (String accept : List.of("image/png", "x", "text/csv;q=0.1")) {
+            HttpResponse<String> answer = service.ask("GET", "/v1/open/x", "Accept", accept);
+
+            assertThat(answer.statusCode()).as(accept).isEqualTo(406);
+            assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+            assertThat(answer.body()).contains("names no media type that there is here");
         }
     }
 }

@@ -1,4 +1,4 @@
-package vn.hanoi.datahub.ingest.admission;
+package vn.hanoi.datahub.edge.personal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -10,9 +10,9 @@ import vn.hanoi.datahub.edge.schedule.Rounds;
 import vn.hanoi.datahub.query.history.HistoryException;
 
 /** Looks again and again whether a dataset has something to be released. */
-public final class OpenDataRelease implements AutoCloseable {
+public final class OpenDataRounds implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OpenDataRelease.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OpenDataRounds.class);
 
     private final Datasets datasets;
     private final ProtectedData protectedData;
@@ -22,7 +22,7 @@ public final class OpenDataRelease implements AutoCloseable {
     /**
      * @param isReady whether all published values are there
      */
-    public OpenDataRelease(Datasets datasets, ProtectedData protectedData, BooleanSupplier isReady, Duration every) {
+    public OpenDataRounds(Datasets datasets, ProtectedData protectedData, BooleanSupplier isReady, Duration every) {
         this.datasets = datasets;
         this.protectedData = protectedData;
         this.isReady = isReady;
@@ -31,6 +31,12 @@ public final class OpenDataRelease implements AutoCloseable {
 
     private void look() {
         if (isReady.getAsBoolean()) {
+            protectedData.tellFormer(datasets.families().stream()
+                    .map(family -> family.stream()
+                            .map(IndicatorDefinition::id)
+                            .sorted()
+                            .toList())
+                    .toList());
             datasets.families().forEach(this::release);
         }
     }

@@ -1,4 +1,4 @@
-package vn.hanoi.datahub.ingest.admission;
+package vn.hanoi.datahub.edge.personal;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
@@ -92,7 +92,7 @@ public final class PersonalData {
     }
 
     /** What the text looks like: email, phone, identity, plate; or empty. */
-    static Optional<String> in(String text) {
+    public static Optional<String> in(String text) {
         if (!PlainText.mayHoldNumberOrAddress(text)) {
             return Optional.empty();
         }

@@ -1,4 +1,4 @@
-package vn.hanoi.datahub.ingest.admission;
+package vn.hanoi.datahub.edge.personal;
 
 import java.text.Normalizer;
 import java.util.regex.Pattern;

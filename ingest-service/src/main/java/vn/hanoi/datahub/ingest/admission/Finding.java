@@ -1,0 +1,42 @@
+package vn.hanoi.datahub.ingest.admission;
+
+import java.util.ArrayList;
+import java.util.List;
+import vn.hanoi.datahub.domain.event.Event;
+import vn.hanoi.datahub.domain.event.Facts;
+import vn.hanoi.datahub.domain.event.Shape;
+import vn.hanoi.datahub.edge.personal.PersonNames;
+
+/**
+ * What the sender of an accepted event should look at.
+ *
+ * @param finding {@code person-name}: text that may be the name of a person
+ * @param field JSON pointer into the event
+ */
+public record Finding(String finding, String field) {
+
+    private static final String PERSON_NAME = "person-name";
+
+    /** All findings of an event that was let in. */
+    public static List<Finding> of(Admission.Admitted admitted) {
+        List<Finding> findings = new ArrayList<>();
+        Event event = admitted.event();
+        look(event.subject(), "/subject", findings);
+        look(event.id(), "/id", findings);
+        Facts facts = event.data();
+        if (facts != null) {
+            for (Shape.Field field : admitted.type().shape().fields()) {
+                if (field.kind() == Shape.Kind.TEXT && facts.at(field.position()) instanceof String text) {
+                    look(text, DataReader.pointer(field), findings);
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static void look(String text, String field, List<Finding> findings) {
+        if (PersonNames.isIn(text)) {
+            findings.add(new Finding(PERSON_NAME, field));
+        }
+    }
+}

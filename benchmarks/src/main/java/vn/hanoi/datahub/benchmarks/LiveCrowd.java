@@ -17,6 +17,7 @@ final class LiveCrowd implements AutoCloseable {
     /** What published values count: so coarse that they are written without an exponent. */
     static final long UNIT_NANOS = 100_000;
 
+    private static final byte[] ID = "\nid:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MARK = "\"value\":".getBytes(StandardCharsets.US_ASCII);
 
     private final Selector selector = Selector.open();
@@ -27,6 +28,29 @@ final class LiveCrowd implements AutoCloseable {
     private final Thread thread = new Thread(this::read, "live-crowd");
     private volatile boolean running = true;
     private volatile long received;
+    private volatile boolean resets;
+    private final StringBuffer firstId = new StringBuffer();
+    private boolean hasFirstId;
+
+    /** Notes the first {@code id:} there is. */
+    private void id(Reading reading, byte next) {
+        if (hasFirstId) {
+            return;
+        }
+        if (reading.inId) {
+            if (next == '\n' || next == '\r') {
+                hasFirstId = true;
+            } else {
+                firstId.append((char) next);
+            }
+        } else if (next == ID[reading.idMatched]) {
+            if (++reading.idMatched == ID.length) {
+                reading.inId = true;
+            }
+        } else {
+            reading.idMatched = next == ID[0] ? 1 : 0;
+        }
+    }
 
     /** What a reader is in the middle of. */
     private static final class Reading {
@@ -34,17 +58,27 @@ final class LiveCrowd implements AutoCloseable {
         private double number;
         private boolean inNumber;
         private double fraction;
+        private int idMatched;
+        private boolean inId;
     }
 
     /**
      * @param epoch nanoTime that published values count from, in units of {@link #UNIT_NANOS}
      */
     LiveCrowd(int port, List<String> paths, long epoch) throws IOException {
+        this(port, paths, epoch, "");
+    }
+
+    /**
+     * @param lastId of the update after which they resume; empty for none
+     */
+    LiveCrowd(int port, List<String> paths, long epoch, String lastId) throws IOException {
         this.epoch = epoch;
+        String resumes = lastId.isEmpty() ? "" : "Last-Event-ID: " + lastId + "\r\n";
         for (String path : paths) {
             SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
-            channel.write(
-                    ByteBuffer.wrap(("GET " + path + " HTTP/1.1\r\nHost: hub\r\nAccept: text/event-stream\r\n\r\n")
+            channel.write(ByteBuffer.wrap(
+                    ("GET " + path + " HTTP/1.1\r\nHost: hub\r\nAccept: text/event-stream\r\n" + resumes + "\r\n")
                             .getBytes(StandardCharsets.US_ASCII)));
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ, new Reading());
@@ -80,6 +114,7 @@ final class LiveCrowd implements AutoCloseable {
     }
 
     private void take(Reading reading, byte next) {
+        id(reading, next);
         if (reading.inNumber) {
             if (next >= '0' && next <= '9') {
                 reading.number = reading.number * 10 + (next - '0');
@@ -89,6 +124,10 @@ final class LiveCrowd implements AutoCloseable {
             } else if (next != '-') {
                 reading.inNumber = false;
                 long sent = Math.round(reading.number / Math.max(1, reading.fraction));
+                if (resets) {
+                    micros.reset();
+                    resets = false;
+                }
                 micros.recordValue(Math.max(0, (System.nanoTime() - epoch - sent * UNIT_NANOS) / 1_000));
                 received++;
             }
@@ -102,6 +141,16 @@ final class LiveCrowd implements AutoCloseable {
         } else {
             reading.matched = next == MARK[0] ? 1 : 0;
         }
+    }
+
+    /** The id of the first update that anybody received. */
+    String firstId() {
+        return firstId.toString().strip();
+    }
+
+    /** Forgets the times until now. */
+    void reset() {
+        resets = true;
     }
 
     long received() {

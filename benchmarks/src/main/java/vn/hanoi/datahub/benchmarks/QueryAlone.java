@@ -101,9 +101,14 @@ final class QueryAlone implements AutoCloseable {
 
     /** Publishes a value as the processor does. */
     void publish(String area, LocalDate since, Period period, double value, long revision, Instant at) {
+        publish(INDICATOR, area, since, period, value, revision, at);
+    }
+
+    void publish(
+            String indicator, String area, LocalDate since, Period period, double value, long revision, Instant at) {
         producer.send(new ProducerRecord<>(
                 Topics.INDICATOR_REVISION.name(),
-                new IndicatorRowKey(INDICATOR, 1, area, since, period.text()),
+                new IndicatorRowKey(indicator, 1, area, since, period.text()),
                 new IndicatorRow(
                         at,
                         List.of(new IndicatorPart(

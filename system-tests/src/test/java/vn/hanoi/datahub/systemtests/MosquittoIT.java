@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,46 +31,21 @@ class MosquittoIT {
     private Path folder;
 
     private final RunningHub hub = RunningHub.get();
+    private Mosquitto mosquitto;
     private int port;
-    private Process mosquitto;
 
     @BeforeEach
     void start() throws Exception {
-        assumeTrue(
-                Stream.of("/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto")
-                        .anyMatch(path -> Files.isExecutable(Path.of(path))),
-                "no Mosquitto on this machine: install the package mosquitto");
-        port = RunningHub.settings(folder, "").ports().kafka();
-        Files.writeString(
-                folder.resolve("mosquitto.conf"),
-                "listener " + port + " 127.0.0.1\nallow_anonymous true\npersistence true\npersistence_location "
-                        + folder + "/\nmax_queued_messages 0\nuser root\n");
-        startMosquitto();
-    }
-
-    private void startMosquitto() throws IOException {
-        mosquitto = new ProcessBuilder(
-                        "mosquitto", "-c", folder.resolve("mosquitto.conf").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("mosquitto.log").toFile()))
-                .start();
-        await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> {
-            new java.net.Socket("127.0.0.1", port).close();
-            return true;
-        });
-    }
-
-    /** As a system stops a service: it writes down what it holds. */
-    private void stopMosquitto() throws InterruptedException {
-        mosquitto.destroy();
-        mosquitto.waitFor();
+        assumeTrue(Mosquitto.isInstalled(), "no Mosquitto on this machine: install the package mosquitto");
+        mosquitto = new Mosquitto(folder);
+        port = mosquitto.port;
+        mosquitto.start();
     }
 
     @AfterEach
     void stop() throws InterruptedException {
         if (mosquitto != null) {
-            stopMosquitto();
+            mosquitto.close();
         }
     }
 
@@ -206,12 +178,12 @@ class MosquittoIT {
             door.kill();
             door.start();
             awaitCounted(LINKS / 4);
-            stopMosquitto();
-            startMosquitto();
+            mosquitto.stop();
+            mosquitto.start();
             awaitCounted(LINKS / 2);
             door.kill();
-            stopMosquitto();
-            startMosquitto();
+            mosquitto.stop();
+            mosquitto.start();
             door.start();
 
             sensors.join();

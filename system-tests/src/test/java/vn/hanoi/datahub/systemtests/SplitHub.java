@@ -66,6 +66,13 @@ final class SplitHub implements AutoCloseable {
     }
 
     private SplitHub(Path folder, int instances) {
+        this(folder, instances, Map.of());
+    }
+
+    /**
+     * @param more settings besides the usual ones
+     */
+    private SplitHub(Path folder, int instances, Map<String, String> more) {
         settings = RunningHub.settings(folder, "");
         HubSettings.Ports ports = settings.ports();
         List<Integer> processorPorts = new ArrayList<>(RunningHub.freePorts(instances - 1));
@@ -85,6 +92,7 @@ final class SplitHub implements AutoCloseable {
                 "HUB_PROCESSOR_EXITAFTER", "2s",
                 "HUB_HISTORY", "jdbc:duckdb:" + folder.resolve("values.duckdb")));
         environment.put("HUB_SERVICE_KEY", RunningHub.SERVICE_KEY.text());
+        environment.putAll(more);
         broker = new BrokerProcess(settings);
         processors = IntStream.range(0, instances)
                 .mapToObj(i -> {
@@ -114,7 +122,11 @@ final class SplitHub implements AutoCloseable {
 
     /** One with so many processors, and a disk for Kafka that can be filled. */
     static SplitHub toHurt(Path folder, int instances) throws Exception {
-        SplitHub hub = new SplitHub(folder, instances);
+        return toHurt(folder, instances, Map.of());
+    }
+
+    static SplitHub toHurt(Path folder, int instances, Map<String, String> more) throws Exception {
+        SplitHub hub = new SplitHub(folder, instances, more);
         hub.broker.takeSmallDisk();
         return started(hub);
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -32,7 +33,7 @@ final class SteadyLoad implements AutoCloseable {
 
     private static final Duration PACE = Duration.ofMillis(100);
 
-    private static final Duration HEARD_WITHIN = Duration.ofSeconds(180);
+    private static final Duration HEARD_WITHIN = Duration.ofSeconds(300);
 
     /** Of so many batches one is new while the load is steady. */
     private static final int NEW_ONE_OF = 4;
@@ -51,14 +52,25 @@ final class SteadyLoad implements AutoCloseable {
     });
     private ScheduledFuture<?> steady;
 
-    private SteadyLoad(HubSettings settings, List<ObjectNode> events, long seed) {
+    private final OtherWays ways;
+    private final Map<String, Integer> sentBy = new TreeMap<>();
+
+    private SteadyLoad(HubSettings settings, List<ObjectNode> events, long seed, OtherWays ways) {
         this.settings = settings;
+        this.ways = ways;
         this.batches = KilledHubIT.batches(events);
         this.random = new Random(seed);
     }
 
     static SteadyLoad start(HubSettings settings, List<ObjectNode> events, long seed) {
-        SteadyLoad load = new SteadyLoad(settings, events, seed);
+        return start(settings, events, seed, null);
+    }
+
+    /**
+     * @param ways by which one batch of three is sent that is not a request; null for none
+     */
+    static SteadyLoad start(HubSettings settings, List<ObjectNode> events, long seed, OtherWays ways) {
+        SteadyLoad load = new SteadyLoad(settings, events, seed, ways);
         load.steady = load.agencies.scheduleWithFixedDelay(load::next, 0, PACE.toMillis(), TimeUnit.MILLISECONDS);
         return load;
     }
@@ -66,7 +78,41 @@ final class SteadyLoad implements AutoCloseable {
     private void next() {
         int known = sent.get();
         boolean isNew = known == 0 || (known < batches.size() && random.nextInt(NEW_ONE_OF) == 0);
-        send(isNew ? sent.getAndIncrement() : random.nextInt(known));
+        deliver(isNew ? sent.getAndIncrement() : random.nextInt(known));
+    }
+
+    /** By one of the ways. What is sent as messages is sent as a request, too: only that is answered, and what a subject's agency sends stays in order. */
+    private void deliver(int batch) {
+        String agency = batches.get(batch).getKey();
+        List<ObjectNode> events = batches.get(batch).getValue();
+        int way = ways == null ? 0 : random.nextInt(6);
+        if (way == 1) {
+            try {
+                ways.files(agency, events);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+            sentBy.merge("files", events.size(), Integer::sum);
+            taken.incrementAndGet();
+            return;
+        }
+        if (way == 2 && ways.hasMqtt()) {
+            ways.messages(agency, events);
+            sentBy.merge("messages", events.size(), Integer::sum);
+        }
+        send(batch);
+    }
+
+    /** How many records there are at least, because each was answered for: of requests, of rows, and of messages. */
+    int answeredFor() {
+        return receipts.size()
+                + sentBy.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** How many events were sent by files and messages. */
+    Map<String, Integer> sentBy() {
+        return sentBy;
     }
 
     private void send(int batch) {

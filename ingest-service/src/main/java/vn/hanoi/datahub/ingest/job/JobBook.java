@@ -72,7 +72,7 @@ public final class JobBook implements TopicHandler<String, FileJob> {
     }
 
     /** All that are kept. */
-    Collection<FileJob> all() {
+    public Collection<FileJob> all() {
         return all.values().stream().map(Known::job).toList();
     }
 

@@ -105,20 +105,23 @@ public class SubjectEventsController {
     }
 
     private List<JsonNode> decided(String type, String agency, String subject) {
-        return processors
-                .outcomes(type, agency, subject)
-                .orElseThrow(() -> new NotNowException("the processor does not answer; ask again in a moment"));
+        return processors.outcomes(type, agency, subject).orElseThrow(SubjectEventsController::notNow);
     }
 
     /** Whose subject it is, where an operator does not say. */
     private String owner(String type, String subject) {
-        return catalogue.agencies().stream()
+        List<String> agencies = catalogue.agencies().stream()
                 .filter(agency -> agency.types().contains(type))
                 .map(Agency::code)
-                .filter(agency -> !decided(type, agency, subject).isEmpty())
+                .toList();
+        return processors.owners(type, subject, agencies).orElseThrow(SubjectEventsController::notNow).stream()
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException("no event of the type " + type + " and the subject " + subject
                         + " was decided; for one that is pending name its agency: ?agency=H26.HCC"));
+    }
+
+    private static NotNowException notNow() {
+        return new NotNowException("the processor does not answer; ask again in a moment");
     }
 
     private static Map<String, @Nullable Object> row(JsonNode outcome, Topic<?, ?> topic, int partition) {

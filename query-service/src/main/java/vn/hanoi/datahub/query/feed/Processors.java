@@ -46,17 +46,28 @@ public final class Processors {
 
     /** The outcomes, newest last; empty when no processor can be asked now. */
     public Optional<List<JsonNode>> outcomes(String type, String agency, String subject) {
+        return all("/internal/outcomes?type=" + encoded(type) + "&agency=" + encoded(agency) + "&subject="
+                + encoded(subject));
+    }
+
+    /** Those of some agencies that have events of a subject; empty when no processor can be asked now. */
+    public Optional<List<String>> owners(String type, String subject, List<String> agencies) {
+        return all("/internal/owners?type=" + encoded(type) + "&subject=" + encoded(subject) + "&agency="
+                        + encoded(String.join(",", agencies)))
+                .map(owners -> owners.stream().map(JsonNode::asString).toList());
+    }
+
+    /** What all processors answer to one question, each for the partitions it works on. */
+    private Optional<List<JsonNode>> all(String question) {
         boolean answered = false;
-        List<JsonNode> outcomes = new ArrayList<>();
+        List<JsonNode> answers = new ArrayList<>();
         for (String address : instances.now()) {
             try {
-                HttpResponse<String> response = http.send(
-                        request(address + "/internal/outcomes?type=" + encoded(type) + "&agency=" + encoded(agency)
-                                + "&subject=" + encoded(subject)),
-                        HttpResponse.BodyHandlers.ofString());
+                HttpResponse<String> response =
+                        http.send(request(address + question), HttpResponse.BodyHandlers.ofString());
                 if (response.statusCode() == 200) {
                     answered = true;
-                    json.readTree(response.body()).forEach(outcomes::add);
+                    json.readTree(response.body()).forEach(answers::add);
                 }
             } catch (IOException unreachable) {
                 // another one may know; when none answers the caller is told so
@@ -65,7 +76,7 @@ public final class Processors {
                 return Optional.empty();
             }
         }
-        return answered ? Optional.of(outcomes) : Optional.empty();
+        return answered ? Optional.of(answers) : Optional.empty();
     }
 
     /** Asks each processor whether it works, and since when what it has counted waits to be evaluated. */

@@ -2,6 +2,7 @@ package vn.hanoi.datahub.streams.api;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -23,12 +24,22 @@ public class SubjectsController {
         this.outcomes = outcomes;
     }
 
+    /** Those of some agencies that have events of a subject here. 503 while its stores are being restored. */
+    @GetMapping("/internal/owners")
+    ResponseEntity<List<String>> owners(
+            @RequestParam String type, @RequestParam String subject, @RequestParam List<String> agency) {
+        return answer(outcomes.owners(type, subject, agency));
+    }
+
     /** The outcomes of a subject's events, newest last; none where this instance knows none. 503 while its stores are being restored. */
     @GetMapping("/internal/outcomes")
     ResponseEntity<List<Map<String, @Nullable Object>>> outcomes(
             @RequestParam String type, @RequestParam String agency, @RequestParam String subject) {
-        return outcomes.of(type, agency, subject)
-                .map(ResponseEntity::ok)
+        return answer(outcomes.of(type, agency, subject));
+    }
+
+    private static <T> ResponseEntity<T> answer(Optional<T> known) {
+        return known.map(ResponseEntity::ok)
                 .orElseGet(() -> ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                         .header("Retry-After", "2")
                         .build());

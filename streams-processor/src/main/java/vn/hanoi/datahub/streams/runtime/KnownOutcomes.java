@@ -51,6 +51,26 @@ public final class KnownOutcomes {
         }
     }
 
+    /** Those of some agencies that have events of a subject; empty while the stores are not there. */
+    public Optional<List<String>> owners(String type, String subject, List<String> agencies) {
+        try {
+            ReadOnlyKeyValueStore<String, HistoryState> histories =
+                    streams.store(SubjectStores.HISTORIES, QueryableStoreTypes.keyValueStore());
+            return Optional.of(agencies.stream()
+                    .filter(agency -> hasEvents(histories, SubjectStores.key(type, agency, subject)))
+                    .toList());
+        } catch (InvalidStateStoreException notNow) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean hasEvents(ReadOnlyKeyValueStore<String, HistoryState> histories, String key) {
+        try (KeyValueIterator<String, HistoryState> observations =
+                histories.range(key + SubjectStores.FIRST_TIME, key + SubjectStores.AFTER_EVERY_TIME)) {
+            return histories.get(key) != null || observations.hasNext();
+        }
+    }
+
     private static List<Map<String, @Nullable Object>> of(HistoryState state) {
         List<Map<String, @Nullable Object>> outcomes = new ArrayList<>();
         for (OutcomeState recent : state.getRecent()) {

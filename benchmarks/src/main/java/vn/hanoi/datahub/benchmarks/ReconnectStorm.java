@@ -1,0 +1,92 @@
+package vn.hanoi.datahub.benchmarks;
+
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import vn.hanoi.datahub.domain.area.Area;
+
+/** Thousands of pages that lost their connection come back within five seconds, each from where it was, while updates go on: how late are those that stayed, and does everybody get all? */
+public final class ReconnectStorm {
+
+    private static final int PAGES = Integer.getInteger("crowd", 5_000);
+    private static final int STEADY = 50;
+    private static final int UPDATES_PER_SECOND = 20;
+    private static final int SECONDS_BEFORE = 10;
+    private static final int SECONDS_AFTER = 25;
+
+    private ReconnectStorm() {}
+
+    public static void main(String[] arguments) throws Exception {
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        try (QueryAlone hub = new QueryAlone(Files.createTempDirectory("storm"))) {
+            hub.start();
+            HourlyValues values = new HourlyValues(hub);
+            long epoch = System.nanoTime();
+            String all = "/v1/live?indicator=" + QueryAlone.INDICATOR;
+            try (LiveCrowd steady = new LiveCrowd(QueryAlone.QUERY_PORT, paths(STEADY, all), epoch)) {
+                TimeUnit.SECONDS.sleep(2);
+                CompletableFuture<Void> updates =
+                        CompletableFuture.runAsync(() -> publish(hub, values, epoch, SECONDS_BEFORE + SECONDS_AFTER));
+                TimeUnit.SECONDS.sleep(SECONDS_BEFORE);
+                String first = steady.firstId();
+                long received = steady.received();
+                System.out.printf(Locale.ROOT, "before: %d readers, %s%n", STEADY, steady.times());
+                steady.reset();
+                long storm = System.nanoTime();
+                LiveCrowd back = new LiveCrowd(QueryAlone.QUERY_PORT, paths(PAGES, all), epoch, first);
+                double connected = (System.nanoTime() - storm) / 1e9;
+                updates.join();
+                long missed = (received / STEADY - 1) * PAGES;
+                long expected = missed + (long) UPDATES_PER_SECOND * SECONDS_AFTER * PAGES;
+                long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+                while (back.received() < expected && System.nanoTime() < until) {
+                    TimeUnit.MILLISECONDS.sleep(50);
+                }
+                System.out.printf(
+                        Locale.ROOT,
+                        "%,d pages came back within %.1f s, each from %d updates ago; they received %,d of %,d frames after %.1f s%n",
+                        PAGES,
+                        connected,
+                        received / STEADY - 1,
+                        back.received(),
+                        expected,
+                        (System.nanoTime() - storm) / 1e9);
+                System.out.printf(
+                        Locale.ROOT,
+                        "meanwhile: %d readers that stayed, %d updates/s, published to received %s%n",
+                        STEADY,
+                        UPDATES_PER_SECOND,
+                        steady.times());
+                back.close();
+            }
+        }
+        System.exit(0);
+    }
+
+    private static List<String> paths(int readers, String path) {
+        return new ArrayList<>(java.util.Collections.nCopies(readers, path));
+    }
+
+    private static void publish(QueryAlone hub, HourlyValues values, long epoch, int seconds) {
+        List<Area> communes = values.communes();
+        long begin = System.nanoTime();
+        for (int i = 0; i < seconds * UPDATES_PER_SECOND; i++) {
+            LockSupport.parkNanos(begin + i * 1_000_000_000L / UPDATES_PER_SECOND - System.nanoTime());
+            Area area = communes.get(i % communes.size());
+            hub.publish(
+                    area.code(),
+                    area.validFrom(),
+                    values.thisHour(),
+                    (System.nanoTime() - epoch) / LiveCrowd.UNIT_NANOS,
+                    2 + i,
+                    Instant.now().truncatedTo(ChronoUnit.MILLIS));
+            hub.flush();
+        }
+    }
+}

@@ -7,8 +7,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.HdrHistogram.Histogram;
 
 /** Thousands of live readers on one thread: each a connection of its own, whose updates are timed from the moment they were published, which their value tells. */
@@ -17,11 +18,11 @@ final class LiveCrowd implements AutoCloseable {
     /** What published values count: so coarse that they are written without an exponent. */
     static final long UNIT_NANOS = 100_000;
 
-    private static final byte[] ID = "\nid:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ID = "id:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MARK = "\"value\":".getBytes(StandardCharsets.US_ASCII);
 
     private final Selector selector = Selector.open();
-    private final List<SocketChannel> readers = new ArrayList<>();
+    private final Collection<SocketChannel> readers = new ConcurrentLinkedQueue<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
     private final Histogram micros = new Histogram(3);
     private final long epoch;
@@ -58,6 +59,32 @@ final class LiveCrowd implements AutoCloseable {
         private double number;
         private boolean inNumber;
         private double fraction;
+        private boolean inBody;
+        private int blankLine;
+        private int size;
+        private long left;
+
+        /** Whether a byte is of the answer's body, and not of its head or of the frame of a chunk (RFC 9112, 7.1). */
+        boolean isPayload(byte next) {
+            if (!inBody) {
+                blankLine = next == '\n' ? blankLine + 1 : next == '\r' ? blankLine : 0;
+                inBody = blankLine == 2;
+                return false;
+            }
+            if (left > 0) {
+                left--;
+                return true;
+            }
+            int digit = Character.digit(next, 16);
+            if (digit >= 0) {
+                size = size * 16 + digit;
+            } else if (next == '\n') {
+                left = size;
+                size = 0;
+            }
+            return false;
+        }
+
         private int idMatched;
         private boolean inId;
     }
@@ -75,17 +102,23 @@ final class LiveCrowd implements AutoCloseable {
     LiveCrowd(int port, List<String> paths, long epoch, String lastId) throws IOException {
         this.epoch = epoch;
         String resumes = lastId.isEmpty() ? "" : "Last-Event-ID: " + lastId + "\r\n";
-        for (String path : paths) {
+        paths.parallelStream().forEach(path -> readers.add(connect(port, path, resumes)));
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private SocketChannel connect(int port, String path, String resumes) {
+        try {
             SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
             channel.write(ByteBuffer.wrap(
                     ("GET " + path + " HTTP/1.1\r\nHost: hub\r\nAccept: text/event-stream\r\n" + resumes + "\r\n")
                             .getBytes(StandardCharsets.US_ASCII)));
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ, new Reading());
-            readers.add(channel);
+            return channel;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         }
-        thread.setDaemon(true);
-        thread.start();
     }
 
     private void read() {
@@ -104,7 +137,10 @@ final class LiveCrowd implements AutoCloseable {
             while (channel.read(buffer) > 0) {
                 buffer.flip();
                 while (buffer.hasRemaining()) {
-                    take(reading, buffer.get());
+                    byte next = buffer.get();
+                    if (reading.isPayload(next)) {
+                        take(reading, next);
+                    }
                 }
                 buffer.clear();
             }
@@ -169,6 +205,11 @@ final class LiveCrowd implements AutoCloseable {
     @Override
     public void close() throws IOException {
         running = false;
+        try {
+            thread.join(1_000); // nobody reads from what is closed
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (SocketChannel reader : readers) {
             reader.close();
         }

@@ -27,10 +27,14 @@ public final class ReconnectStorm {
         try (QueryAlone hub = new QueryAlone(Files.createTempDirectory("storm"))) {
             hub.start();
             HourlyValues values = new HourlyValues(hub);
+            List<Area> communes = values.communes();
             long epoch = System.nanoTime();
             String all = "/v1/live?indicator=" + QueryAlone.INDICATOR;
             try (LiveCrowd steady = new LiveCrowd(QueryAlone.QUERY_PORT, paths(STEADY, all), epoch)) {
-                TimeUnit.SECONDS.sleep(2);
+                LiveCrowd warmsUp = new LiveCrowd(
+                        QueryAlone.QUERY_PORT, pages(communes, all).subList(0, 1_000), epoch);
+                TimeUnit.SECONDS.sleep(5);
+                warmsUp.close();
                 CompletableFuture<Void> updates =
                         CompletableFuture.runAsync(() -> publish(hub, values, epoch, SECONDS_BEFORE + SECONDS_AFTER));
                 TimeUnit.SECONDS.sleep(SECONDS_BEFORE);
@@ -39,18 +43,17 @@ public final class ReconnectStorm {
                 System.out.printf(Locale.ROOT, "before: %d readers, %s%n", STEADY, steady.times());
                 steady.reset();
                 long storm = System.nanoTime();
-                LiveCrowd back = new LiveCrowd(QueryAlone.QUERY_PORT, paths(PAGES, all), epoch, first);
+                LiveCrowd back = new LiveCrowd(QueryAlone.QUERY_PORT, pages(communes, all), epoch, first);
                 double connected = (System.nanoTime() - storm) / 1e9;
                 updates.join();
-                long missed = (received / STEADY - 1) * PAGES;
-                long expected = missed + (long) UPDATES_PER_SECOND * SECONDS_AFTER * PAGES;
+                long expected = expected(communes.size());
                 long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
                 while (back.received() < expected && System.nanoTime() < until) {
                     TimeUnit.MILLISECONDS.sleep(50);
                 }
                 System.out.printf(
                         Locale.ROOT,
-                        "%,d pages came back within %.1f s, each from %d updates ago; they received %,d of %,d frames after %.1f s%n",
+                        "%,d pages came back within %.1f s, each %d updates behind; they received %,d of %,d frames, all after %.1f s%n",
                         PAGES,
                         connected,
                         received / STEADY - 1,
@@ -67,6 +70,31 @@ public final class ReconnectStorm {
             }
         }
         System.exit(0);
+    }
+
+    /** One page of ten watches all communes, the others one each. */
+    private static List<String> pages(List<Area> communes, String all) {
+        List<String> paths = new ArrayList<>();
+        for (int page = 0; page < PAGES; page++) {
+            paths.add(
+                    page < PAGES / 10
+                            ? all
+                            : "/v1/live?area="
+                                    + communes.get(page % communes.size()).code());
+        }
+        return paths;
+    }
+
+    /** The updates after the first, for whoever watches them. */
+    private static long expected(int communes) {
+        long frames = 0;
+        for (int update = 1; update < (SECONDS_BEFORE + SECONDS_AFTER) * UPDATES_PER_SECOND; update++) {
+            frames += PAGES / 10;
+            for (int page = PAGES / 10; page < PAGES; page++) {
+                frames += page % communes == update % communes ? 1 : 0;
+            }
+        }
+        return frames;
     }
 
     private static List<String> paths(int readers, String path) {

@@ -80,6 +80,7 @@ public final class HistoryFill implements TopicHandler<IndicatorRowKey, byte[]>,
         if (waiting.isEmpty() || (waiting.size() < LARGE && System.nanoTime() - writtenAt < OLD_NANOS)) {
             return next;
         }
+        boolean isBacklog = waiting.size() >= LARGE;
         boolean isMine = writer.write(waiting, byNumber(written), byNumber(next));
         waiting.clear();
         writtenAt = System.nanoTime();
@@ -91,7 +92,7 @@ public final class HistoryFill implements TopicHandler<IndicatorRowKey, byte[]>,
             thinning.thin(clock.instant());
             newest.fold(clock.instant());
             thinnedAt = writtenAt;
-        } else if (newest.isLarge()) {
+        } else if (newest.isLarge(isBacklog)) {
             newest.fold(clock.instant());
         }
         return next;

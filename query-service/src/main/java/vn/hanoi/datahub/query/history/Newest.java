@@ -18,8 +18,10 @@ import vn.hanoi.datahub.query.view.RecentWindow;
  */
 public final class Newest {
 
-    /** So many changes at most are left for a start to fold. */
-    private static final int MOST_CHANGES = 500_000;
+    /** So many changes are left for a start to fold while a backlog is read, and so many once it has been. */
+    private static final int MOST_OF_A_BACKLOG = 500_000;
+
+    private static final int MOST_CHANGES = 20_000;
 
     static final String COLUMNS =
             "series, period_start, recorded_at, first_recorded_at, value, numerator, denominator, events, coverage, revision";
@@ -82,9 +84,13 @@ public final class Newest {
         changes += rows;
     }
 
-    /** Whether so much has changed that it should be folded in now. */
-    public boolean isLarge() {
-        return changes >= MOST_CHANGES;
+    /**
+     * Whether so much has changed that it should be folded in now.
+     *
+     * @param isBacklog whether more is to be read at once
+     */
+    public boolean isLarge(boolean isBacklog) {
+        return changes >= (isBacklog ? MOST_OF_A_BACKLOG : MOST_CHANGES);
     }
 
     /**

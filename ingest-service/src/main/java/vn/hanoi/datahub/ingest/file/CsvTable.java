@@ -19,6 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.ingest.admission.Detail;
 
@@ -31,23 +34,38 @@ final class CsvTable implements Table {
     /** So much of a file shows what it is. */
     static final int HEAD = 1 << 16;
 
+    private static final Pattern HINT = Pattern.compile("sep=([,;\\t])", Pattern.CASE_INSENSITIVE);
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
     private static final char MARK = '\uFEFF';
 
     private final CsvReader<CsvRecord> reader;
     private final Iterator<CsvRecord> records;
     private final List<String> header;
     private final Decimals decimals;
-    private long line = 1;
+    private long line;
 
     private CsvTable(CsvReader<CsvRecord> reader, char separator) {
         this.reader = reader;
         this.records = reader.iterator();
         CsvRecord first = record();
+        while (first != null && (isBlank(first) || isHint(first, separator))) {
+            first = record();
+        }
         if (first == null) {
             throw new UnreadableFileException(1, Detail.of("file.empty"));
         }
         this.header = first.getFields().stream().map(String::strip).toList();
         this.decimals = separator == ',' ? Decimals.BETWEEN_COMMAS : Decimals.BETWEEN_OTHERS;
+    }
+
+    private static boolean isBlank(CsvRecord record) {
+        return record.getFields().stream().allMatch(String::isBlank);
+    }
+
+    /** The line by which Excel is told the separator: {@code sep=;}. */
+    private static boolean isHint(CsvRecord record, char separator) {
+        return HINT.matcher(String.join(String.valueOf(separator), record.getFields()))
+                .matches();
     }
 
     static CsvTable open(Path file, byte[] head) throws IOException {
@@ -66,7 +84,14 @@ final class CsvTable implements Table {
             if (readOr(text) != MARK) {
                 text.reset();
             }
-            return new CsvTable(CsvReader.builder().fieldSeparator(separator).ofCsvRecord(text), separator);
+            return new CsvTable(
+                    CsvReader.builder()
+                            .fieldSeparator(separator)
+                            .allowUnclosedQuote(false)
+                            .allowExtraFields(true)
+                            .allowMissingFields(true)
+                            .ofCsvRecord(text),
+                    separator);
         } catch (IOException | RuntimeException e) {
             in.close(); // nobody else will: a file that is refused must not keep its handle
             throw e;
@@ -90,9 +115,17 @@ final class CsvTable implements Table {
         return StandardCharsets.UTF_8;
     }
 
-    /** The one that is most often in the header; a comma where none is. */
+    /** The one the file names, or the one that is most often in the header outside of quotation marks; a comma where none is. */
     private static char separator(String head) {
-        String header = head.lines().findFirst().orElse("");
+        Optional<String> first = head.lines()
+                .map(line -> line.replace(String.valueOf(MARK), ""))
+                .filter(line -> !line.isBlank())
+                .findFirst();
+        Matcher hint = HINT.matcher(first.orElse(""));
+        if (hint.matches()) {
+            return hint.group(1).charAt(0);
+        }
+        String header = QUOTED.matcher(first.orElse("")).replaceAll("");
         char most = ',';
         for (char each : new char[] {',', ';', '\t'}) {
             if (count(header, each) > count(header, most)) {
@@ -120,7 +153,7 @@ final class CsvTable implements Table {
     public @Nullable Row next() {
         while (true) {
             Row row = nextOrEmpty();
-            if (row == null || !row.cells().isEmpty()) {
+            if (row == null || !row.isEmpty()) {
                 return row;
             }
         }
@@ -133,16 +166,21 @@ final class CsvTable implements Table {
         }
         Map<String, String> cells = new LinkedHashMap<>();
         List<String> fields = record.getFields();
-        if (fields.size() > header.size()) {
-            throw new UnreadableFileException(line, Detail.of("file.cells", fields.size(), header.size()));
-        }
+        Detail problem = null;
         for (int i = 0; i < fields.size(); i++) {
             String cell = fields.get(i).strip();
-            if (!cell.isEmpty()) {
+            if (cell.isEmpty()) {
+                continue;
+            }
+            if (i >= header.size()) {
+                problem = Detail.of("file.cells", fields.size(), header.size());
+            } else if (header.get(i).isEmpty()) {
+                problem = Detail.of("file.no-name", i + 1);
+            } else {
                 cells.put(header.get(i), cell);
             }
         }
-        return new Row(line, cells);
+        return new Row(line, cells, problem);
     }
 
     private @Nullable CsvRecord record() {

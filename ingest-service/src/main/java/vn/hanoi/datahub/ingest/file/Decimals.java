@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * How a file writes its numbers. Vietnamese software writes {@code 1.234,5}, English {@code 1,234.5}; either is read wherever it can be only one of them. What could be
- * both, {@code 1.234} and {@code 1,234}, is read as the file shows or its mapping says, and never guessed.
+ * both, {@code 1.234} and {@code 1,234}, is read as the file shows or its mapping says, and never guessed. Thousands never begin with 0: {@code 0.125} has decimals.
  */
 public enum Decimals {
     /** The mapping says: a comma before the decimals, points between thousands. */
@@ -28,8 +28,8 @@ public enum Decimals {
 
     private static final Pattern PLAIN = Pattern.compile("[+-]?\\d+");
     private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?\\d+(\\.\\d+)?[eE][+-]?\\d{1,3}");
-    private static final Pattern POINTED = Pattern.compile("[+-]?(\\d+|\\d{1,3}(,\\d{3})+)(\\.\\d+)?");
-    private static final Pattern COMMAED = Pattern.compile("[+-]?(\\d+|\\d{1,3}(\\.\\d{3})+)(,\\d+)?");
+    private static final Pattern POINTED = Pattern.compile("[+-]?(\\d+|[1-9]\\d{0,2}(,\\d{3})+)(\\.\\d+)?");
+    private static final Pattern COMMAED = Pattern.compile("[+-]?(\\d+|[1-9]\\d{0,2}(\\.\\d{3})+)(,\\d+)?");
 
     private static final int LONGEST = 100;
 

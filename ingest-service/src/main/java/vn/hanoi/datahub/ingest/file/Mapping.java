@@ -174,7 +174,7 @@ public final class Mapping {
         known.add(timeColumn);
         if (byName) {
             for (String column : header) {
-                if (!known.contains(column)) {
+                if (!column.isEmpty() && !known.contains(column)) {
                     throw new UnreadableFileException(
                             1, Detail.of("file.unknown-column", column, type.name(), String.join(", ", known)));
                 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,10 @@ import vn.hanoi.datahub.ingest.admission.Detail;
 /** A file's header and, one after the other, its rows; never the whole file at once. */
 public interface Table extends Closeable {
 
-    /** The columns' names. */
+    /** How an XLS of before 2007 begins, and a workbook with a password ([MS-CFB], 2.2). */
+    byte[] OLE = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1};
+
+    /** The columns' names; empty for a column without one. */
     List<String> header();
 
     /** How its numbers are written. */
@@ -38,6 +42,9 @@ public interface Table extends Closeable {
         try (InputStream in = Files.newInputStream(file)) {
             head = in.readNBytes(CsvTable.HEAD);
         }
+        if (Arrays.equals(head, 0, Math.min(OLE.length, head.length), OLE, 0, OLE.length)) {
+            throw new UnreadableFileException(1, Detail.of("file.ole"));
+        }
         Table table = XlsxTable.isOne(head) ? XlsxTable.open(file, limits) : CsvTable.open(file, head);
         try {
             check(table.header());
@@ -55,10 +62,11 @@ public interface Table extends Closeable {
      */
     record Limits(long unpackedBytes) {}
 
+    /** Columns without a name are nobody's: what stands in them makes its row unreadable. */
     private static void check(List<String> header) {
         Set<String> seen = new HashSet<>();
         for (String column : header) {
-            if (column.isEmpty() || !seen.add(column)) {
+            if (!column.isEmpty() && !seen.add(column)) {
                 throw new UnreadableFileException(1, Detail.of("file.header", column));
             }
         }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -18,30 +20,32 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.ingest.admission.Detail;
 
 /**
- * The first sheet of an XLSX workbook, its first row the header. A date cell is read as the city's local time; a formula is shown as its text, which no field takes:
- * what it was worth when the file was saved may not be what it is worth now.
+ * The first sheet of an XLSX workbook, its first row the header. A date cell is read as the city's local time. A row with a formula or an error in it is refused: what a
+ * formula was worth when the file was saved may not be what it is worth now.
  */
 final class XlsxTable implements Table {
 
     private static final int BUFFER = 1 << 16;
     private static final int ZIP_HEADER = 4;
+    private static final double MILLIS_A_DAY = 86_400_000;
     private static final Pattern COULD_BE_THOUSANDS = Pattern.compile("-?\\d{1,3}\\.\\d{3}");
 
     private final ReadableWorkbook workbook;
+    private final boolean from1904;
     private final Stream<org.dhatim.fastexcel.reader.Row> stream;
     private final Iterator<org.dhatim.fastexcel.reader.Row> rows;
     private final List<String> header;
     private long line;
 
-    private XlsxTable(ReadableWorkbook workbook) throws IOException {
+    private XlsxTable(ReadableWorkbook workbook, boolean from1904) throws IOException {
         this.workbook = workbook;
+        this.from1904 = from1904;
         this.stream = workbook.getFirstSheet().openStream();
         this.rows = stream.iterator();
         org.dhatim.fastexcel.reader.Row first = row();
@@ -62,10 +66,11 @@ final class XlsxTable implements Table {
 
     static XlsxTable open(Path file, Limits limits) throws IOException {
         unpack(file, limits.unpackedBytes());
+        boolean from1904 = WorkbookParts.check(file);
         ReadableWorkbook workbook = null;
         try {
             workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(true, false));
-            return new XlsxTable(workbook);
+            return new XlsxTable(workbook, from1904);
         } catch (IOException | RuntimeException e) {
             if (workbook != null) {
                 workbook.close();
@@ -110,7 +115,7 @@ final class XlsxTable implements Table {
     public @Nullable Row next() {
         while (true) {
             Row row = nextOrEmpty();
-            if (row == null || !row.cells().isEmpty()) {
+            if (row == null || !row.isEmpty()) {
                 return row;
             }
         }
@@ -122,31 +127,35 @@ final class XlsxTable implements Table {
             return null;
         }
         Map<String, String> cells = new LinkedHashMap<>();
+        Detail problem = null;
         for (Cell cell : row) {
-            if (cell == null) {
+            String text = cell == null ? "" : text(cell).strip();
+            if (cell == null || text.isEmpty()) {
                 continue;
             }
-            String text = text(cell).strip();
-            if (text.isEmpty()) {
-                continue;
+            int column = cell.getColumnIndex();
+            if (column >= header.size()) {
+                problem = Detail.of("file.cells", column + 1, header.size());
+            } else if (header.get(column).isEmpty()) {
+                problem = Detail.of("file.no-name", column + 1);
+            } else if (cell.getType() == CellType.FORMULA) {
+                problem = Detail.of("file.formula", header.get(column));
+            } else if (cell.getType() == CellType.ERROR) {
+                problem = Detail.of("file.error", header.get(column), text);
+            } else {
+                cells.put(header.get(column), text);
             }
-            if (cell.getColumnIndex() >= header.size()) {
-                throw new UnreadableFileException(
-                        line, Detail.of("file.cells", cell.getColumnIndex() + 1, header.size()));
-            }
-            cells.put(header.get(cell.getColumnIndex()), text);
         }
-        return new Row(line, cells);
+        return new Row(line, cells, problem);
     }
 
-    private static String text(Cell cell) {
+    private String text(Cell cell) {
         if (cell.getType() == CellType.FORMULA) {
             return "=" + cell.getFormula();
         } else if (cell.getType() == CellType.NUMBER) {
             String format = cell.getDataFormatString();
             if (format != null && isDate(format)) {
-                LocalDateTime at = cell.asDate();
-                return at.toString();
+                return date(cell).toString();
             }
             String number = BigDecimal.valueOf(cell.asNumber().doubleValue())
                     .stripTrailingZeros()
@@ -156,6 +165,15 @@ final class XlsxTable implements Table {
             return COULD_BE_THOUSANDS.matcher(number).matches() ? number + "0" : number;
         }
         return cell.getText();
+    }
+
+    /** A workbook counts its days from 1900, or from 1904 where it says so (ECMA-376, 18.17.4.1). */
+    private LocalDateTime date(Cell cell) {
+        return from1904
+                ? LocalDate.of(1904, 1, 1)
+                        .atStartOfDay()
+                        .plus(Math.round(cell.asNumber().doubleValue() * MILLIS_A_DAY), ChronoUnit.MILLIS)
+                : cell.asDate();
     }
 
     /** A format with day or year in it, outside of what it shows literally. */
@@ -172,7 +190,7 @@ final class XlsxTable implements Table {
             org.dhatim.fastexcel.reader.Row row = rows.next();
             line = row.getRowNum();
             return row;
-        } catch (ExcelReaderException | IllegalStateException | IndexOutOfBoundsException e) {
+        } catch (Exception e) { // among them XMLStreamException, which the reader throws undeclared
             throw new UnreadableFileException(line + 1, Detail.of("file.xlsx"));
         }
     }

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.ingest.admission.Admission;
 import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
@@ -43,6 +44,7 @@ public final class FileRun {
 
     private static final int BATCH = 1_000;
     private static final int MOST_ATTEMPTS = 3;
+    private static final Submission UNREADABLE = new Submission(Map.of(), null);
 
     private static final Logger LOG = LoggerFactory.getLogger(FileRun.class);
 
@@ -215,6 +217,13 @@ public final class FileRun {
 
         void add(Row row, Mapping mapping, Agency agency, Table table) {
             line = row.line();
+            Detail problem = row.problem();
+            if (problem != null) {
+                tried.add(new Tried(UNREADABLE, new Refused(RefusalReason.MALFORMED, problem, null)));
+                refusedRows.add(new RefusedRow(
+                        row.line(), null, null, RefusalReason.MALFORMED.word(), problem.key(), problem.args()));
+                return;
+            }
             Optional<Submission> event = mapping.event(row, agency.code(), table.decimals());
             if (event.isEmpty()) {
                 skipped++;

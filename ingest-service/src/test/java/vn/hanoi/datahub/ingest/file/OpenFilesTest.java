@@ -54,7 +54,6 @@ class OpenFilesTest {
     @CsvSource({
         "'', UTF-8, an empty file",
         "'\n', UTF-8, an empty header",
-        "'a,\n', UTF-8, a column without a name",
         "'a,a\n', UTF-8, a column twice",
         "'Cầu Giấy,é\n', windows-1258, another encoding from the first byte on",
         "'\"a\"x\n', UTF-8, text behind a closing quotation mark",

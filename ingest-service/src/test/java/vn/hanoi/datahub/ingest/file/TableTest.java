@@ -28,7 +28,7 @@ class TableTest {
         try (Table table = Table.open(file, new Table.Limits(1 << 20))) {
             rows.add(String.join("|", table.header()));
             for (Row row = table.next(); row != null; row = table.next()) {
-                rows.add(row.line() + " " + row.cells());
+                rows.add(row.line() + " " + row.cells() + (row.problem() == null ? "" : " " + row.problem()));
             }
         }
         return rows;
@@ -45,10 +45,33 @@ class TableTest {
                 "\uFEFFa;b\r\n1;2\r\n",
                 "a\tb\n1\t2",
                 "a , b\n 1 ,\"2\"\n\n",
-                "\"a\",\"b\"\n1,2\n,\n"
+                "\"a\",\"b\"\n1,2\n,\n",
+                "a,b,\n1,2,\n"
             })
     void readsEveryUsualForm(String text) throws IOException {
-        assertThat(rows(text)).containsExactly("a|b", "2 {a=1, b=2}");
+        assertThat(rows(text)).containsExactly(text.startsWith("a,b,") ? "a|b|" : "a|b", "2 {a=1, b=2}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sep=;\na;b\n1;2\n", "\uFEFFSEP=;\r\na;b\r\n1;2\r\n", "\na;b\n1;2\n", ";;\na;b\n1;2\n"})
+    void readsThePreambleOfASpreadsheet(String text) throws IOException {
+        assertThat(rows(text)).containsExactly("a|b", "3 {a=1, b=2}");
+    }
+
+    @Test
+    void countsNoSeparatorInsideAQuotedName() throws IOException {
+        assertThat(rows("\"a,x,y\";b\n1;2\n")).containsExactly("a,x,y|b", "2 {a=1, b=2}".replace("a=", "a,x,y="));
+    }
+
+    @Test
+    void refusesARowThatSaysMoreThanTheHeader_andReadsTheNext() throws IOException {
+        assertThat(rows("a,b,\n1,2,3\n4,5,,6\n7\n8,9,,\n"))
+                .containsExactly(
+                        "a|b|",
+                        "2 {a=1, b=2} cell 3 of the row stands in a column without a name",
+                        "3 {a=4, b=5} the row has 4 cells, the header 3",
+                        "4 {a=7}",
+                        "5 {a=8, b=9}");
     }
 
     @Test
@@ -69,16 +92,7 @@ class TableTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "",
-                "\n",
-                "a,a\n",
-                "a,\n",
-                "a,b\n1,2,3\n",
-                "a,b\n\"1,2\n",
-                "a,b\n1,\"2\"x\n",
-                "PK\u0003\u0004no zip"
-            })
+            strings = {"", "\n", "a,a\n", "a,b\n\"1,2\n3,4\n", "a,b\n1,\"2", "a,b\n1,\"2\"x\n", "PK\u0003\u0004no zip"})
     void refusesWhatIsBroken(String text) {
         assertThatThrownBy(() -> rows(text)).isInstanceOf(UnreadableFileException.class);
     }
@@ -98,6 +112,13 @@ class TableTest {
                 "COMMA 1.234,5 1234.5",
                 "COMMA 1.234 1234",
                 "COMMA 1.5 -",
+                "COMMA 0.125 -",
+                "COMMA 0,125 0.125",
+                "POINT 0,125 -",
+                "POINT -0.125 -0.125",
+                "BETWEEN_COMMAS 0.125 0.125",
+                "UNKNOWN 0.125 0.125",
+                "UNKNOWN 0,125 0.125",
                 "POINT 1.5 1.5",
                 "POINT 1,234.5 1234.5",
                 "POINT 1,234 1234",

@@ -148,7 +148,7 @@ class FileRunTest {
         "'a,a\n1,2\n', file.header, 1",
         "'station,wind,time\n', file.unknown-column, 1",
         "'station,parameter\n1,2\n', file.missing-column, 1",
-        "'a,\"b\n', file.unknown-column, 1",
+        "'a,\"b\n', file.csv, 1",
         "'PK\u0003\u0004no zip', file.xlsx, 1"
     })
     void aBrokenFileFailsBeforeItsFirstRow(String file, String failure, long line) throws Exception {
@@ -163,11 +163,23 @@ class FileRunTest {
     /** The file is read to its end before its first row is looked at, so that no part of a broken one is published. */
     @Test
     void aFileThatIsBrokenFurtherDown_isNotBegun() throws Exception {
-        FileJob job = worked(AIR + GOOD + GOOD.strip() + ",one too many\n");
+        FileJob job = worked(AIR + GOOD + "\"" + GOOD);
 
         assertThat(counts(job)).isEqualTo("FAILED 0+0");
         assertThat(job.getFailureLine()).isEqualTo(3);
         assertThat(job.getRows()).isNull();
+    }
+
+    /** Every line is answered: the account of a file adds up to its rows. */
+    @Test
+    void aRowWithACellTooMany_isRefusedAlone() throws Exception {
+        FileJob job = worked(AIR + GOOD.strip() + ",one too many\n" + GOOD);
+
+        assertThat(counts(job)).isEqualTo("DONE 1+1");
+        assertThat(job.getRows()).isEqualTo(2);
+        assertThat(refused(job))
+                .extracting(RefusedRow::line, RefusedRow::reason, RefusedRow::detail)
+                .containsExactly(tuple(2L, "malformed", Detail.of("file.cells", 7, 6)));
     }
 
     @Test

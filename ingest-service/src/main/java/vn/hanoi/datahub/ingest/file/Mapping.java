@@ -166,7 +166,8 @@ public final class Mapping {
     /**
      * Holds the file's header against the mapping, before any row is read.
      *
-     * @throws UnreadableFileException for a column that is missing, or that nothing is made of where columns are fields
+     * @throws UnreadableFileException for a column that is missing, a name in a template that is neither column nor field, or a column that nothing is made of where columns
+     *     are fields
      */
     public void check(List<String> header) {
         TreeSet<String> known = new TreeSet<>(columns.values());
@@ -195,6 +196,21 @@ public final class Mapping {
                 throw new UnreadableFileException(1, Detail.of("file.missing-column", column, type.name()));
             }
         }
+        checkTemplate("subject", subject, header);
+        checkTemplate("id", id, header);
+    }
+
+    /** A name that is misspelt would leave the same part of every identity empty, and make one subject of many. */
+    private void checkTemplate(String attribute, @Nullable String template, List<String> header) {
+        if (template == null) {
+            return;
+        }
+        EventType.filled(template, name -> {
+            if (!name.equals("time") && !data.containsKey(name) && !header.contains(name)) {
+                throw new UnreadableFileException(1, Detail.of("file.template", attribute, name));
+            }
+            return "";
+        });
     }
 
     /** The column an event's field was read from; the field's own name where it was read from none. */
@@ -269,9 +285,15 @@ public final class Mapping {
             Map<String, NamedCsvRecord> rows = new HashMap<>();
             String key = yaml.get("key").text();
             try {
-                CsvReader.builder()
-                        .ofNamedCsvRecord(yaml.get("csv").text())
-                        .forEach(row -> rows.put(row.getField(key), row));
+                for (NamedCsvRecord row : CsvReader.builder()
+                        .allowUnclosedQuote(false)
+                        .ofNamedCsvRecord(yaml.get("csv").text())) {
+                    if (rows.put(row.getField(key), row) != null) {
+                        throw yaml.error("the second table has the key '" + row.getField(key) + "' twice");
+                    }
+                }
+            } catch (CatalogueException e) {
+                throw e;
             } catch (RuntimeException e) {
                 throw yaml.error("the second table is no CSV with a column '" + key + "'");
             }

@@ -1,13 +1,19 @@
 package vn.hanoi.datahub.ingest.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.ingest.admission.AtTheDoor;
+import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.ingest.admission.Submission;
 
 class MappingTest {
@@ -15,6 +21,34 @@ class MappingTest {
     private static final String CELL = "s".repeat(1 << 16);
     private static final EventType AIR =
             AtTheDoor.CATALOGUE.findType("air-observation").orElseThrow();
+    private static final List<String> COLUMNS =
+            List.of("station", "parameter", "value", "averagingMinutes", "area", "time");
+
+    @ParameterizedTest
+    @CsvSource({"subject, '{statoin}/{parameter}'", "id, '{parameter}-{statoin}'"})
+    void refusesATemplateThatNamesNothing(String attribute, String template) {
+        Mapping mapping = Mapping.read(attribute + ": '" + template + "'", AIR);
+
+        assertThatThrownBy(() -> mapping.check(COLUMNS))
+                .isInstanceOfSatisfying(
+                        UnreadableFileException.class,
+                        e -> assertThat(e.detail()).isEqualTo(Detail.of("file.template", attribute, "statoin")));
+    }
+
+    @Test
+    void takesATemplateOfColumnsFieldsAndTheTime() {
+        Mapping mapping = Mapping.read("subject: '{station}/{parameter}'\nid: '{station}-{time}'", AIR);
+
+        assertThatCode(() -> mapping.check(COLUMNS)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'k,v\\na,1\\na,2\\n', has the key 'a' twice", "'k,v\\na,\"1', is no CSV", "'k;v\\na;1\\n', is no CSV"})
+    void refusesASecondTableThatCouldMeanTwoThings(String csv, String error) {
+        String lookup = "lookup: {csv: \"" + csv.replace("\"", "\\\"") + "\", key: k, column: parameter}";
+
+        assertThatThrownBy(() -> Mapping.read(lookup, AIR)).hasMessageContaining(error);
+    }
 
     /** Cells, templates, constants and a second table's cells come from a caller; a thousand of these events are in memory at once. */
     @ParameterizedTest

@@ -76,7 +76,7 @@ public final class Newest {
         this.window = window;
     }
 
-    /** Adds what a batch changed, which lies in the staging table. */
+    /** Adds what a batch changed, which is stored in the staging table. */
     void add(Connection connection, int rows) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(CHANGED);

@@ -66,7 +66,7 @@ public final class Sessions {
     /**
      * Begins a session.
      *
-     * @throws KeyRefusedException when the key opens nothing
+     * @throws KeyRefusedException when the key is unknown, expired or revoked
      */
     public Begun begin(String key, Instant now) {
         Caller caller = keys.caller(key, now);

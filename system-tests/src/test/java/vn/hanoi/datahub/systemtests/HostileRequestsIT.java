@@ -225,7 +225,8 @@ class HostileRequestsIT {
     @Test
     @Timeout(400)
     void answersEveryOneOfThem_andAGoodOneAtTheEnd() throws Exception {
-        Accounts.awaitSettled(hub.settings, Proof.WITHIN, null); // until it is known how far the processor is, 503 is the true answer
+        Accounts.awaitSettled(
+                hub.settings, Proof.WITHIN, null); // until it is known how far the processor is, 503 is the true answer
         try (IngestProcess door = new IngestProcess(hub, folder, Map.of())) {
             door.start();
             attack(door, SEED, REQUESTS / 10); // what is read once is in memory, then

@@ -87,7 +87,7 @@ final class Baseline {
                 Map.of(),
                 List.of(
                         "-Xmx2g",
-                        "-Dhub.log=/dev/null",
+                        QuietLog.option(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         HandWrittenAlone.class.getName(),

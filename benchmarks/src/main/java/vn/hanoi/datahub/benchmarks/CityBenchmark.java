@@ -31,9 +31,7 @@ final class CityBenchmark {
     private CityBenchmark() {}
 
     public static void main(String[] args) throws Exception {
-        System.setProperty("hub.log", "/dev/null");
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-        java.util.logging.LogManager.getLogManager().reset();
+        QuietLog.begin();
         Matcher flink = FLINK.matcher(System.getProperty("flink.classpath", ""));
         System.out.printf(
                 Locale.ROOT,

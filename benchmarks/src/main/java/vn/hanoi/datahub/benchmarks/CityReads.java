@@ -22,9 +22,7 @@ final class CityReads {
     private CityReads() {}
 
     public static void main(String[] args) throws Exception {
-        System.setProperty("hub.log", "/dev/null");
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-        java.util.logging.LogManager.getLogManager().reset();
+        QuietLog.begin();
         try (QueryAlone hub = new QueryAlone(Files.createTempDirectory("city-reads"))) {
             hub.start();
             HourlyValues values = new HourlyValues(hub);

@@ -56,9 +56,7 @@ public final class EndToEnd {
     private EndToEnd() throws java.io.IOException {}
 
     public static void main(String[] args) throws Exception {
-        System.setProperty("hub.log", "/dev/null");
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-        java.util.logging.LogManager.getLogManager().reset();
+        QuietLog.begin();
         new EndToEnd().run();
         System.exit(0);
     }

@@ -42,9 +42,7 @@ public final class Neighbours {
     private Neighbours() {}
 
     public static void main(String[] args) throws Exception {
-        System.setProperty("hub.log", "/dev/null");
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-        java.util.logging.LogManager.getLogManager().reset();
+        QuietLog.begin();
         new Neighbours().run();
         System.exit(0);
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -114,10 +115,10 @@ public final class DatasetFiles implements AutoCloseable {
             mine.complete(produced);
             return file;
         } catch (IOException e) {
-            mine.completeExceptionally(e);
+            mine.completeExceptionally(cancelled(e));
             throw new UncheckedIOException("a file of open data cannot be read", e);
         } catch (RuntimeException | Error e) {
-            mine.completeExceptionally(e);
+            mine.completeExceptionally(cancelled(e));
             throw e;
         }
     }
@@ -128,9 +129,21 @@ public final class DatasetFiles implements AutoCloseable {
             return Optional.of(open(known.join()));
         } catch (IOException e) {
             return Optional.empty();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } catch (CancellationException | CompletionException e) {
+            Throwable cause = e;
+            while (cause.getCause() != null
+                    && (cause instanceof CancellationException || cause instanceof CompletionException)) {
+                cause = cause.getCause();
+            }
+            throw cause instanceof RuntimeException failure ? failure : e;
         }
+    }
+
+    /** The cache logs every other failure with its stack, and a caller may cause as many as it likes. */
+    private static CancellationException cancelled(Throwable cause) {
+        CancellationException cancelled = new CancellationException("the file was not produced");
+        cancelled.initCause(cause);
+        return cancelled;
     }
 
     private static Opened open(Stored file) throws IOException {

@@ -10,17 +10,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.edge.limit.Bulkhead;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.Shipped;
 
 /** A crowd at one file: it is produced once, and what lies on disk has a bound. */
@@ -106,5 +114,54 @@ class DatasetFilesTest {
                 .hasMessage("the history is away");
         assertThat(files.folder()).isEmptyDirectory();
         assertThat(read(files.open(DATASET, key("1"), this::rows))).contains("00004");
+    }
+
+    /** A stranger may ask for as many files as he likes that there are not: the log does not grow by one line. */
+    @Test
+    void whoWaitsForAFileThatFails_isToldWhy_andTheLogIsSilent() throws Exception {
+        List<LogRecord> logged = new CopyOnWriteArrayList<>();
+        Logger caffeine = Logger.getLogger("com.github.benmanes.caffeine");
+        Handler ear = new StreamHandler() {
+            @Override
+            public void publish(LogRecord line) {
+                logged.add(line);
+            }
+        };
+        caffeine.addHandler(ear);
+        CountDownLatch isBeingProduced = new CountDownLatch(1);
+        CountDownLatch somebodyWaits = new CountDownLatch(1);
+        Supplier<DatasetFiles.Content> fails = () -> {
+            isBeingProduced.countDown();
+            try {
+                somebodyWaits.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            throw new NotFoundException("there is no such release");
+        };
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        try {
+            Future<?> first = two.submit(() -> files.open(DATASET, key("1"), fails));
+            isBeingProduced.await();
+            AtomicReference<Thread> waiting = new AtomicReference<>();
+            Future<?> second = two.submit(() -> {
+                waiting.set(Thread.currentThread());
+                return files.open(DATASET, key("1"), fails);
+            });
+            while (waiting.get() == null || waiting.get().getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            somebodyWaits.countDown();
+
+            for (Future<?> caller : List.of(first, second)) {
+                assertThatThrownBy(caller::get)
+                        .hasRootCauseInstanceOf(NotFoundException.class)
+                        .hasRootCauseMessage("there is no such release");
+            }
+            assertThat(logged).isEmpty();
+        } finally {
+            two.shutdownNow();
+            caffeine.removeHandler(ear);
+        }
     }
 }

@@ -92,14 +92,19 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .answer();
     }
 
-    /** What Spring refuses itself gets a stable type, too: {@code http-404}, {@code http-415}. */
+    /**
+     * What Spring refuses itself gets a stable type, too: {@code http-404}, {@code http-415}. The media type is stated
+     * here, as Spring drops the body of an error when it cannot read the caller's header {@code Accept}.
+     */
     @Override
     protected ResponseEntity<Object> createResponseEntity(
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        HttpHeaders complete = HttpHeaders.copyOf(headers);
         if (body instanceof ProblemDetail problem) {
             problem.setType(Problem.type("http-" + status.value()));
+            complete.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         }
-        return new ResponseEntity<>(body, headers, status);
+        return new ResponseEntity<>(body, complete, status);
     }
 
     /** Whoever accepts nothing that there is gets a problem all the same: it says what there is. */

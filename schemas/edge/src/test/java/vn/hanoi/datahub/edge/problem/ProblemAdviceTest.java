@@ -98,6 +98,9 @@ class ProblemAdviceTest {
     })
     void whatSpringRefuses_hasAStableTypeToo(String method, String path, int status, String word) {
         problem(service.ask(method, path), status, word);
+        for (String accept : List.of("text/csv", "image/png", "x", ";")) {
+            problem(service.ask(method, path, "Accept", accept), status, word);
+        }
     }
 
     @Test

@@ -29,6 +29,8 @@ final class LiveCrowd implements AutoCloseable {
     private final Thread thread = new Thread(this::read, "live-crowd");
     private volatile boolean running = true;
     private volatile long received;
+    private volatile int served;
+    private volatile long lastServed;
     private volatile boolean resets;
     private final StringBuffer firstId = new StringBuffer();
     private boolean hasFirstId;
@@ -60,6 +62,7 @@ final class LiveCrowd implements AutoCloseable {
         private boolean inNumber;
         private double fraction;
         private boolean inBody;
+        private boolean isServed;
         private int blankLine;
         private int size;
         private long left;
@@ -139,6 +142,11 @@ final class LiveCrowd implements AutoCloseable {
                 while (buffer.hasRemaining()) {
                     byte next = buffer.get();
                     if (reading.isPayload(next)) {
+                        if (!reading.isServed) {
+                            reading.isServed = true;
+                            lastServed = System.nanoTime();
+                            served++;
+                        }
                         take(reading, next);
                     }
                 }
@@ -187,6 +195,16 @@ final class LiveCrowd implements AutoCloseable {
     /** Forgets the times until now. */
     void reset() {
         resets = true;
+    }
+
+    /** How many readers have received the first byte of their events. */
+    int served() {
+        return served;
+    }
+
+    /** When the last of them did, in nanoTime. */
+    long lastServed() {
+        return lastServed;
     }
 
     long received() {

@@ -44,7 +44,6 @@ public final class ReconnectStorm {
                 steady.reset();
                 long storm = System.nanoTime();
                 LiveCrowd back = new LiveCrowd(QueryAlone.QUERY_PORT, pages(communes, all), epoch, first);
-                double connected = (System.nanoTime() - storm) / 1e9;
                 updates.join();
                 long expected = expected(communes.size());
                 long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
@@ -53,9 +52,10 @@ public final class ReconnectStorm {
                 }
                 System.out.printf(
                         Locale.ROOT,
-                        "%,d pages came back within %.1f s, each %d updates behind; they received %,d of %,d frames, all after %.1f s%n",
+                        "%,d of %,d pages receive events again after %.1f s, each was %d updates behind; they received %,d of %,d frames, all after %.1f s%n",
+                        back.served(),
                         PAGES,
-                        connected,
+                        (back.lastServed() - storm) / 1e9,
                         received / STEADY - 1,
                         back.received(),
                         expected,

@@ -3,7 +3,7 @@ import { hubNow } from "./clock.js";
 import { state } from "./state.js";
 import { t } from "./words.js";
 
-const ZONE = "Asia/Ho_Chi_Minh";
+const ZONE = "Etc/GMT-7"; // UTC+7 at all times, as the hub counts: POSIX turns the sign around
 const locale = () => (state.language === "vi" ? "vi-VN" : "en-GB");
 
 /** Making a formatter takes a hundred times as long as using one, and a drawing uses hundreds. */

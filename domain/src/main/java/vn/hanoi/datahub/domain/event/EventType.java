@@ -2,6 +2,7 @@ package vn.hanoi.datahub.domain.event;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,24 +103,23 @@ public record EventType(
     }
 
     /**
-     * The first value out of its limits: the type's own bounds, and those every sum and calendar of the hub needs. Sums of numbers up to 10^18 stay within the 38
+     * The values out of their limits: the type's own bounds, and those every sum and calendar of the hub needs. Sums of numbers up to 10^18 stay within the 38
      * digits a value is published with, and years have four digits.
      */
-    public Optional<Violation> violation(Facts facts) {
+    public List<Violation> violations(Facts facts) {
+        List<Violation> violations = new ArrayList<>(0);
         for (Bound bound : bounds) {
-            Optional<Violation> violation = bound.violation(facts);
-            if (violation.isPresent()) {
-                return violation;
-            }
+            bound.violation(facts).ifPresent(violations::add);
         }
         for (Field field : shape.fields()) {
             Object value = facts.at(field.position());
             Limit passed = passed(field, value);
-            if (passed != null) {
-                return Optional.of(Violation.of(field, passed, value));
+            if (passed != null
+                    && violations.stream().noneMatch(known -> known.field().equals(field))) {
+                violations.add(Violation.of(field, passed, value));
             }
         }
-        return Optional.empty();
+        return violations;
     }
 
     private @Nullable Limit passed(Field field, @Nullable Object value) {

@@ -1,5 +1,8 @@
 package vn.hanoi.datahub.domain.event;
 
+import java.text.Normalizer;
+import java.util.regex.Pattern;
+
 /** Tells text that can be written as UTF-8 and read back from text that cannot: two subjects must never become one on the way. */
 public final class WellFormed {
 
@@ -10,6 +13,11 @@ public final class WellFormed {
     public static final int LONGEST_ATTRIBUTE = 256;
 
     private static final int REPLACEMENT = 0xFFFD;
+    private static final char FIRST_BEYOND_ASCII = 0x80;
+    private static final char FIRST_COMBINING = 0x300;
+    private static final Pattern PLACEHOLDER = Pattern.compile(
+            "[^\\p{L}\\p{N}]{1,20}|#?n/a|n\\.a\\.|na|null|\\(null\\)|none|nil|nan|undefined|#(ref|div/0|value|name|num|null|spill|calc)[!?]",
+            Pattern.CASE_INSENSITIVE);
 
     private WellFormed() {}
 
@@ -19,6 +27,46 @@ public final class WellFormed {
                 .noneMatch(point -> Character.isISOControl(point)
                         || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)
                         || point == REPLACEMENT);
+    }
+
+    /** A text in Unicode's form NFC, without blanks and invisible characters at its ends: two texts that look the same are the same. */
+    public static String normalised(String text) {
+        String composed = text;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= FIRST_COMBINING) { // below it every text is in NFC already
+                composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+                break;
+            }
+        }
+        int from = 0;
+        int to = composed.length();
+        while (from < to && (composed.charAt(from) == ' ' || isInvisible(composed.charAt(from)))) {
+            from++;
+        }
+        while (from < to && (composed.charAt(to - 1) == ' ' || isInvisible(composed.charAt(to - 1)))) {
+            to--;
+        }
+        return composed.substring(from, to);
+    }
+
+    /** Whether a text holds a character that nobody sees, or a blank that only looks like one: U+200B, U+00A0. */
+    public static boolean hasInvisible(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isInvisible(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isInvisible(char character) {
+        return character >= FIRST_BEYOND_ASCII
+                && (Character.isSpaceChar(character) || Character.getType(character) == Character.FORMAT);
+    }
+
+    /** Whether a text says that there is nothing to say ({@code -}, {@code N/A}, {@code NULL}), or is an error of a spreadsheet ({@code #REF!}). */
+    public static boolean isPlaceholder(String text) {
+        return PLACEHOLDER.matcher(text).matches();
     }
 
     /** A text that is as long as it may be, or else its beginning and a sign that it was longer: what was too long to be taken still is, and needs no more memory than that. */

@@ -4,11 +4,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 
-/** The city's clock: every period and every day of the hub is one of Asia/Ho_Chi_Minh (UTC+7, no daylight saving since 1975). */
+/**
+ * The city's clock: every period and every day of the hub is one of UTC+7, at all times. The zone file's Asia/Ho_Chi_Minh differs before 1975-06-13, when Saigon was at UTC+8:
+ * Hà Nội was not.
+ */
 public final class CityTime {
 
-    public static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+    public static final ZoneId ZONE = ZoneOffset.ofHours(7);
 
     private CityTime() {}
 

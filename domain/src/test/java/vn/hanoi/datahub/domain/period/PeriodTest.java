@@ -47,6 +47,15 @@ class PeriodTest {
         assertThat(Period.parse("2025-07-01").startInstant()).isEqualTo(lateEvening);
     }
 
+    /** The zone file has Saigon's clock, which was an hour ahead until 1975. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1900-01-01", "1945-09-02", "1954-10-10", "1968-01-01", "1975-04-30", "2025-07-01"})
+    void theCityIsSevenHoursAheadAtAllTimes(String day) {
+        assertThat(Period.parse(day).startInstant())
+                .isEqualTo(Instant.parse(day + "T00:00:00Z").minusSeconds(7 * 3600));
+        assertThat(CityTime.dayOf(Instant.parse(day + "T16:59:59Z"))).hasToString(day);
+    }
+
     @Test
     void nestsInEveryCoarserPeriod() {
         Period hour = Period.parse("2025-11-30T23");

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.ingest.admission;
 
+import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.Event;
@@ -21,7 +22,17 @@ public sealed interface Admission {
      *
      * @param detail what is wrong and what would be right
      * @param field JSON pointer into the event; null where no single field is to blame
+     * @param others what else is wrong with it, as far as that can be told
      */
     record Refused(
-            RefusalReason reason, Detail detail, @Nullable String field) implements Admission {}
+            RefusalReason reason, Detail detail, @Nullable String field, List<Refused> others) implements Admission {
+
+        public Refused {
+            others = List.copyOf(others);
+        }
+
+        public Refused(RefusalReason reason, Detail detail, @Nullable String field) {
+            this(reason, detail, field, List.of());
+        }
+    }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
@@ -23,6 +24,9 @@ final class DataReader {
 
     /** What a keyed hash looks like in hexadecimal or Base64, with a prefix or without: no blanks, and never letters alone, as names have. */
     private static final Pattern PSEUDONYM = Pattern.compile("(?=.*\\d)[A-Za-z0-9._:+/=-]{2,128}");
+
+    /** Every decimal number of so many digits is a double of its own. */
+    private static final int EXACT_DIGITS = 15;
 
     private final EventType type;
     private final Schema schema;
@@ -47,9 +51,14 @@ final class DataReader {
         }
     }
 
-    GenericRecord read(JsonNode data) {
+    /**
+     * The record; null where the data are no object. A field that is wrong is one of the mistakes, and empty in the record.
+     */
+    @Nullable
+    GenericRecord read(JsonNode data, Mistakes mistakes) {
         if (!data.isObject()) {
-            throw new RefusalException(RefusalReason.SCHEMA_VIOLATION, Detail.of("data.object"), "/data");
+            mistakes.add(new RefusalException(RefusalReason.SCHEMA_VIOLATION, Detail.of("data.object"), "/data"));
+            return null;
         }
         GenericRecord record = new GenericData.Record(schema);
         int known = 0;
@@ -58,27 +67,29 @@ final class DataReader {
             if (value != null) {
                 known++;
             }
-            if (value == null || value.isNull()) {
-                if (!field.optional()) {
+            try {
+                if (value != null && !value.isNull()) {
+                    record.put(field.position(), convert(field, value));
+                } else if (!field.optional()) {
                     throw violation(field, "missing", type.name());
                 }
-            } else {
-                record.put(field.position(), convert(field, value));
+            } catch (RefusalException e) {
+                mistakes.add(e);
             }
         }
         if (known != data.size()) {
-            refuseUnknown(data);
+            refuseUnknown(data, mistakes);
         }
         return record;
     }
 
-    private void refuseUnknown(JsonNode data) {
+    private void refuseUnknown(JsonNode data, Mistakes mistakes) {
         for (Map.Entry<String, JsonNode> property : data.properties()) {
             if (type.shape().find(property.getKey()).isEmpty()) {
-                throw new RefusalException(
+                mistakes.add(new RefusalException(
                         RefusalReason.UNKNOWN_FIELD,
                         Detail.of("field.unknown", type.name(), property.getKey()),
-                        "/data/" + WellFormed.excerpt(property.getKey()));
+                        "/data/" + WellFormed.excerpt(property.getKey())));
             }
         }
     }
@@ -104,7 +115,7 @@ final class DataReader {
         if (!value.isString()) {
             throw violation(field, "text", shortly(value));
         }
-        String text = value.stringValue();
+        String text = WellFormed.normalised(value.stringValue());
         if (pseudonyms[field.position()] && !PSEUDONYM.matcher(text).matches()) {
             throw violation(field, "pseudonym");
         }
@@ -115,10 +126,11 @@ final class DataReader {
     }
 
     private Object symbol(Shape.Field field, JsonNode value) {
-        if (!value.isString() || !field.symbols().contains(value.stringValue())) {
+        String symbol = value.isString() ? WellFormed.normalised(value.stringValue()) : "";
+        if (!field.symbols().contains(symbol)) {
             throw violation(field, "symbol", String.join(", ", field.symbols()), shortly(value));
         }
-        return new GenericData.EnumSymbol(enums[field.position()], value.stringValue());
+        return new GenericData.EnumSymbol(enums[field.position()], symbol);
     }
 
     private Object integer(Shape.Field field, JsonNode value) {
@@ -140,11 +152,25 @@ final class DataReader {
         if (!value.isNumber() || !finite(value)) {
             throw violation(field, "number", shortly(value));
         }
-        return value.doubleValue();
+        double number = value.decimalValue().doubleValue();
+        refuseLost(field, value.decimalValue(), number);
+        return number;
+    }
+
+    /** A number is kept as it was written, or not at all: a double has about 17 digits. */
+    private static void refuseLost(Shape.Field field, BigDecimal written, double kept) {
+        boolean isLost = kept == 0
+                ? written.signum() != 0
+                : written.precision() > EXACT_DIGITS
+                        && BigDecimal.valueOf(kept).compareTo(written) != 0
+                        && new BigDecimal(kept).compareTo(written) != 0;
+        if (isLost) {
+            throw violation(field, "precision", written);
+        }
     }
 
     private static boolean finite(JsonNode value) {
-        return Double.isFinite(value.doubleValue());
+        return Double.isFinite(value.decimalValue().doubleValue());
     }
 
     private static Schema plain(Schema schema) {
@@ -155,7 +181,8 @@ final class DataReader {
         try {
             return Rfc3339.parse(value.asString(""));
         } catch (DateTimeException e) {
-            throw violation(field, "timestamp", shortly(value));
+            throw violation(
+                    field, Rfc3339.namesNoDay(value.asString("")) ? "no-such-day" : "timestamp", shortly(value));
         }
     }
 
@@ -165,7 +192,7 @@ final class DataReader {
         try {
             return CityTime.dayOf(Rfc3339.parse(text.length() > 10 ? text : text + "T00:00:00+07:00"));
         } catch (DateTimeException e) {
-            throw violation(field, "date", shortly(value));
+            throw violation(field, Rfc3339.namesNoDay(text) ? "no-such-day" : "date", shortly(value));
         }
     }
 

@@ -5,13 +5,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.event.Event;
 import vn.hanoi.datahub.domain.event.EventType;
@@ -36,6 +40,9 @@ import vn.hanoi.datahub.schemas.codec.RecordFacts;
  */
 public final class Door {
 
+    private static final int CODE_LENGTH = 5;
+    private static final Pattern LOST_ZEROS = Pattern.compile("\\d{1,4}");
+
     private final Catalogue catalogue;
     private final Duration clockTolerance;
     private final Holds holds;
@@ -57,32 +64,59 @@ public final class Door {
     }
 
     public Admission admit(Submission submission, Agency agency, Instant now) {
-        try {
-            return decide(submission, agency, now);
-        } catch (RefusalException refusal) {
-            return refusal.toRefused();
+        Mistakes mistakes = new Mistakes();
+        mistakes.check(() -> version(submission));
+        String id = mistakes.read(() -> attribute(submission, "id"));
+        String source = mistakes.read(() -> attribute(submission, "source"));
+        String subject = mistakes.read(() -> attribute(submission, "subject"));
+        EventType type = mistakes.read(() -> type(attribute(submission, "type")));
+        if (source != null && type != null) {
+            mistakes.check(() -> ownType(agency, source, type));
         }
+        Operation operation = mistakes.read(() -> operation(submission));
+        Instant time = mistakes.read(() -> time(submission));
+        GenericRecord data = type == null ? null : data(submission, type, operation, mistakes);
+        Facts facts = type == null || data == null
+                ? null
+                : new RecordFacts(data, Objects.requireNonNull(kinds.get(type.name())));
+        checkText(source, "/source", mistakes);
+        checkText(subject, "/subject", mistakes);
+        checkText(id, "/id", mistakes);
+        if (type != null && facts != null) {
+            check(type, facts, mistakes);
+        }
+        if (time != null) {
+            mistakes.check(() -> checkTime(time, now));
+        }
+        if (type != null && facts != null && time != null) {
+            mistakes.check(() -> ownArea(agency, type, facts, CityTime.dayOf(time)));
+        }
+        Long dataVersion = mistakes.read(() -> dataVersion(submission));
+        if (!mistakes.isEmpty()) {
+            return mistakes.refused();
+        }
+        Event event = new Event(
+                Objects.requireNonNull(type).name(),
+                Objects.requireNonNull(source),
+                Objects.requireNonNull(subject),
+                Objects.requireNonNull(id),
+                Objects.requireNonNull(time),
+                Objects.requireNonNull(dataVersion),
+                Objects.requireNonNull(operation),
+                facts);
+        return holds.find(event)
+                .<Admission>map(hold ->
+                        new Admission.Refused(RefusalReason.QUARANTINED, Detail.of("quarantined", hold.why()), null))
+                .orElseGet(() -> new Admission.Admitted(event, type, data));
     }
 
-    private Admission decide(Submission submission, Agency agency, Instant now) {
+    private static void version(Submission submission) {
         if (!submission.find("specversion").orElse("").equals("1.0")) {
             throw malformed(Detail.of("specversion"), "/specversion");
         }
-        String id = attribute(submission, "id");
-        String source = attribute(submission, "source");
-        String subject = attribute(submission, "subject");
-        EventType type = type(attribute(submission, "type"));
-        ownType(agency, source, type);
-        Operation operation = operation(submission);
-        Instant time = time(submission);
-        GenericRecord data = data(submission, type, operation);
-        Facts facts = data == null ? null : new RecordFacts(data, Objects.requireNonNull(kinds.get(type.name())));
-        refusePersonalData(source, "/source");
-        refusePersonalData(subject, "/subject");
-        refusePersonalData(id, "/id");
-        if (facts != null) {
-            check(type, facts);
-        }
+    }
+
+    private void checkTime(Instant time, Instant now) {
         if (time.isAfter(now.plus(clockTolerance))) {
             throw new RefusalException(RefusalReason.FUTURE_TIME, Detail.of("time.future", time, now), "/time");
         }
@@ -92,14 +126,6 @@ public final class Door {
                     Detail.of("time.before-register", catalogue.areas().city().validFrom()),
                     "/time");
         }
-        if (facts != null) {
-            ownArea(agency, type, facts, CityTime.dayOf(time));
-        }
-        Event event = new Event(type.name(), source, subject, id, time, dataVersion(submission), operation, facts);
-        holds.find(event).ifPresent(hold -> {
-            throw new RefusalException(RefusalReason.QUARANTINED, Detail.of("quarantined", hold.why()), null);
-        });
-        return new Admission.Admitted(event, type, data);
     }
 
     private static String attribute(Submission submission, String name) {
@@ -116,7 +142,7 @@ public final class Door {
     private EventType type(String name) {
         return (name.startsWith(EventType.PREFIX)
                         ? catalogue.findType(name.substring(EventType.PREFIX.length()))
-                        : java.util.Optional.<EventType>empty())
+                        : Optional.<EventType>empty())
                 .orElseThrow(() ->
                         new RefusalException(RefusalReason.UNKNOWN_TYPE, Detail.of("type.unknown", name), "/type"));
     }
@@ -146,7 +172,8 @@ public final class Door {
         try {
             return Rfc3339.parse(time);
         } catch (DateTimeException e) {
-            throw malformed(Detail.of("time.form"), "/time");
+            throw malformed(
+                    Rfc3339.namesNoDay(time) ? Detail.of("time.no-such-day", time) : Detail.of("time.form"), "/time");
         }
     }
 
@@ -159,31 +186,32 @@ public final class Door {
         }
     }
 
-    private @Nullable GenericRecord data(Submission submission, EventType type, Operation operation) {
+    private @Nullable GenericRecord data(
+            Submission submission, EventType type, @Nullable Operation operation, Mistakes mistakes) {
         JsonNode data = submission.data();
-        if (data == null || data.isNull()) {
-            if (operation == Operation.RETRACT) {
-                return null;
-            }
-            throw new RefusalException(RefusalReason.SCHEMA_VIOLATION, Detail.of("data.missing"), "/data");
+        if (data != null && !data.isNull()) {
+            return Objects.requireNonNull(readers.get(type.name())).read(data, mistakes);
         }
-        return Objects.requireNonNull(readers.get(type.name())).read(data);
+        if (operation != Operation.RETRACT) {
+            mistakes.add(new RefusalException(RefusalReason.SCHEMA_VIOLATION, Detail.of("data.missing"), "/data"));
+        }
+        return null;
     }
 
-    private static void check(EventType type, Facts facts) {
+    private static void check(EventType type, Facts facts, Mistakes mistakes) {
         for (Shape.Field field : type.shape().fields()) {
             if (field.kind() == Shape.Kind.TEXT && facts.at(field.position()) instanceof String text) {
-                refusePersonalData(text, DataReader.pointer(field));
+                checkText(text, DataReader.pointer(field), mistakes);
                 if (field.name().equals(type.periodField()) && !isReportPeriod(text)) {
-                    throw new RefusalException(
+                    mistakes.add(new RefusalException(
                             RefusalReason.SCHEMA_VIOLATION,
                             Detail.of("field.period", field.name(), text),
-                            DataReader.pointer(field));
+                            DataReader.pointer(field)));
                 }
             }
         }
-        type.violation(facts).ifPresent(violation -> {
-            throw new RefusalException(
+        for (EventType.Violation violation : type.violations(facts)) {
+            mistakes.add(new RefusalException(
                     RefusalReason.OUT_OF_RANGE,
                     Detail.of(
                             "limit." + violation.limit().name().toLowerCase(Locale.ROOT),
@@ -191,8 +219,8 @@ public final class Door {
                             violation.given(),
                             violation.low(),
                             violation.high()),
-                    DataReader.pointer(violation.field()));
-        });
+                    DataReader.pointer(violation.field())));
+        }
     }
 
     /** Reports are for a month, a quarter or a year. */
@@ -202,10 +230,21 @@ public final class Door {
                 .isPresent();
     }
 
-    private static void refusePersonalData(String text, String pointer) {
-        PersonalData.in(text).ifPresent(kind -> {
-            throw new RefusalException(RefusalReason.PERSONAL_DATA, Detail.of("personal." + kind), pointer);
-        });
+    /** Text that nobody may send, or that names nothing: each would be a category, or a subject, of its own. */
+    private static void checkText(@Nullable String text, String pointer, Mistakes mistakes) {
+        if (text == null) {
+            return;
+        }
+        PersonalData.in(text)
+                .ifPresent(kind -> mistakes.add(
+                        new RefusalException(RefusalReason.PERSONAL_DATA, Detail.of("personal." + kind), pointer)));
+        if (WellFormed.hasInvisible(text)) {
+            mistakes.add(
+                    malformed(Detail.of("text.invisible", pointer.substring(pointer.lastIndexOf('/') + 1)), pointer));
+        } else if (WellFormed.isPlaceholder(text)) {
+            mistakes.add(malformed(
+                    Detail.of("text.placeholder", pointer.substring(pointer.lastIndexOf('/') + 1), text), pointer));
+        }
     }
 
     private void ownArea(Agency agency, EventType type, Facts facts, LocalDate day) {
@@ -214,11 +253,17 @@ public final class Door {
             return;
         }
         Shape.Field field = type.shape().find(name).orElseThrow();
-        String code = String.valueOf(facts.at(field.position()));
+        if (!(facts.at(field.position()) instanceof String code)) {
+            return; // it is told that it is missing
+        }
         AreaRegister areas = catalogue.areas();
         if (!areas.isKnown(code)) {
             throw new RefusalException(
-                    RefusalReason.UNKNOWN_AREA, Detail.of("area.unknown", code), DataReader.pointer(field));
+                    RefusalReason.UNKNOWN_AREA,
+                    meant(code, day)
+                            .map(area -> Detail.of("area.did-you-mean", code, area.code(), area.fullName()))
+                            .orElseGet(() -> Detail.of("area.unknown", code)),
+                    DataReader.pointer(field));
         }
         if (areas.find(code, day).isEmpty()) {
             throw new RefusalException(
@@ -232,6 +277,18 @@ public final class Door {
                     Detail.of("area.foreign", agency.code(), agency.area()),
                     DataReader.pointer(field));
         }
+    }
+
+    /** The unit whose code lost its zeros in a spreadsheet, or whose name stands where its code belongs. */
+    private Optional<Area> meant(String text, LocalDate day) {
+        AreaRegister areas = catalogue.areas();
+        if (LOST_ZEROS.matcher(text).matches()) {
+            return areas.find("0".repeat(CODE_LENGTH - text.length()) + text, day);
+        }
+        List<Area> named = areas.list(day).stream()
+                .filter(area -> text.equalsIgnoreCase(area.name()) || text.equalsIgnoreCase(area.fullName()))
+                .toList();
+        return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
     }
 
     private static RefusalException malformed(Detail detail, String field) {

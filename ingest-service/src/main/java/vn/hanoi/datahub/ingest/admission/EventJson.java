@@ -34,7 +34,10 @@ public final class EventJson {
                             .maxNameLength(Integer.MAX_VALUE)
                             .build())
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(
+                    DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY,
+                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                    DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS) // a double would have lost digits already
             .build();
 
     private static final ObjectReader ONE_OF_MANY =

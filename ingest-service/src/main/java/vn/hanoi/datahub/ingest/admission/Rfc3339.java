@@ -3,11 +3,16 @@ package vn.hanoi.datahub.ingest.admission;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Timestamps as RFC 3339 has them: four digits of year and an offset. Java's own reader takes years of nine digits and a sign, too. */
 final class Rfc3339 {
 
     private static final int YEAR_DIGITS = 4;
+    private static final Pattern DATE = Pattern.compile(
+            "(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?!\\d)|(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})(?!\\d)");
 
     private Rfc3339() {}
 
@@ -19,5 +24,25 @@ final class Rfc3339 {
             throw new DateTimeException("a year has four digits");
         }
         return OffsetDateTime.parse(text).toInstant();
+    }
+
+    /** Whether a text has a date in it, in whatever order, that no calendar has: {@code 31/02/2026}. */
+    static boolean namesNoDay(String text) {
+        Matcher date = DATE.matcher(text);
+        if (!date.lookingAt()) {
+            return false;
+        }
+        boolean yearFirst = date.group(1) != null;
+        int year = Integer.parseInt(date.group(yearFirst ? 1 : 6));
+        int one = Integer.parseInt(date.group(yearFirst ? 2 : 4));
+        int other = Integer.parseInt(date.group(yearFirst ? 3 : 5));
+        return !isDay(year, one, other) && !isDay(year, other, one);
+    }
+
+    private static boolean isDay(int year, int month, int day) {
+        return month >= 1
+                && month <= 12
+                && day >= 1
+                && day <= YearMonth.of(year, month).lengthOfMonth();
     }
 }

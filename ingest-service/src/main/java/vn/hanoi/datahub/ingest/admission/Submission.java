@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.ingest.admission;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.edge.personal.PersonalData;
 
 /**
- * An event as it came in, before anything is believed of it.
+ * An event as it came in, before anything is believed of it. Its attributes are {@linkplain WellFormed#normalised normalised} here, at the one place every way in shares.
  *
  * @param attributes CloudEvents context attributes by name, as text
  * @param data null where the event has none
@@ -17,7 +18,9 @@ public record Submission(
         Map<String, String> attributes, @Nullable JsonNode data) {
 
     public Submission {
-        attributes = Map.copyOf(attributes);
+        Map<String, String> plain = new HashMap<>(attributes);
+        plain.replaceAll((name, value) -> WellFormed.normalised(value));
+        attributes = Map.copyOf(plain);
     }
 
     Optional<String> find(String attribute) {

@@ -17,6 +17,7 @@ import vn.hanoi.datahub.ingest.publish.Intake.Taken;
  *
  * @param index its place in the batch; null for a single event
  * @param status {@code accepted} or {@code refused}
+ * @param others what else is wrong with a refused event; null for nothing
  * @param findings what the sender should look at although the event was accepted; null for nothing
  * @param effect on a dry run of a single event: the values that would change
  * @param offset with topic and partition the event's place in the log: the receipt; null on a dry run
@@ -32,6 +33,7 @@ record Answer(
         @Nullable String reason,
         @Nullable String detail,
         @Nullable String field,
+        @Nullable List<Mistake> others,
         @Nullable List<Finding> findings,
         @Nullable JsonNode effect) {
 
@@ -48,6 +50,7 @@ record Answer(
                     refused.reason().word(),
                     refused.detail().in(LocaleContextHolder.getLocale()),
                     refused.field(),
+                    Mistake.othersOf(refused),
                     null,
                     null);
         }
@@ -55,7 +58,7 @@ record Answer(
         List<Finding> findings = all.isEmpty() ? null : all;
         RecordMetadata place = taken.place();
         return place == null
-                ? new Answer(index, id, "accepted", null, null, null, null, null, null, findings, null)
+                ? new Answer(index, id, "accepted", null, null, null, null, null, null, null, findings, null)
                 : new Answer(
                         index,
                         id,
@@ -63,6 +66,7 @@ record Answer(
                         place.topic(),
                         place.partition(),
                         place.offset(),
+                        null,
                         null,
                         null,
                         null,
@@ -77,7 +81,7 @@ record Answer(
     /** The answer to a single event, with what it would change. */
     Answer with(@Nullable JsonNode whatItWouldChange) {
         return new Answer(
-                null, id, status, topic, partition, offset, reason, detail, field, findings, whatItWouldChange);
+                null, id, status, topic, partition, offset, reason, detail, field, others, findings, whatItWouldChange);
     }
 
     @JsonIgnore

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.ingest.api;
 
+import java.util.List;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -52,6 +53,10 @@ public class Problems extends ProblemAdvice {
         Problem problem = Problem.of(
                         status(refused.reason()), reason, refused.detail().in(LocaleContextHolder.getLocale()))
                 .with("reason", reason);
+        List<Mistake> others = Mistake.othersOf(refused);
+        if (others != null) {
+            problem = problem.with("others", others);
+        }
         return refused.field() == null ? problem : problem.with("field", refused.field());
     }
 

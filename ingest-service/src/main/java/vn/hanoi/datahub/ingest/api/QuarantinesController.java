@@ -108,7 +108,7 @@ public class QuarantinesController {
                 UUID.randomUUID().toString(),
                 agency,
                 wanted.type(),
-                wanted.subject(),
+                wanted.subject() == null ? null : WellFormed.normalised(wanted.subject()),
                 time("from", wanted.from()),
                 time("to", wanted.to()),
                 why);

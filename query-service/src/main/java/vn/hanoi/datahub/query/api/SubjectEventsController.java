@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Facts;
+import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.edge.problem.ForbiddenException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.edge.problem.NotNowException;
@@ -65,7 +66,7 @@ public class SubjectEventsController {
                     @Nullable
                     String agency,
             @AuthenticationPrincipal Caller by) {
-        String subject = path.substring(1);
+        String subject = WellFormed.normalised(path.substring(1)); // as it was when it came in
         String asker = by.ownAgency().orElse(agency);
         if (agency != null && !agency.equals(asker)) {
             throw new ForbiddenException("an agency sees its own events, not those of " + agency);

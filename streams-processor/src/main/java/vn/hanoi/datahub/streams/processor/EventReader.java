@@ -111,7 +111,8 @@ public final class EventReader {
         Facts facts = event.data();
         return facts == null
                 ? null
-                : type.violation(facts)
+                : type.violations(facts).stream()
+                        .findFirst()
                         .map(violation -> violation.field().name() + " " + violation.given() + " is beyond its limits")
                         .orElse(null);
     }

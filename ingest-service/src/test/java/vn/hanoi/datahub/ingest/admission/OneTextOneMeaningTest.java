@@ -1,0 +1,140 @@
+package vn.hanoi.datahub.ingest.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static vn.hanoi.datahub.ingest.admission.AtTheDoor.DOSSIER;
+import static vn.hanoi.datahub.ingest.admission.AtTheDoor.STATISTIC;
+import static vn.hanoi.datahub.ingest.admission.AtTheDoor.admitted;
+import static vn.hanoi.datahub.ingest.admission.AtTheDoor.refused;
+import static vn.hanoi.datahub.ingest.admission.AtTheDoor.with;
+
+import java.text.Normalizer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import vn.hanoi.datahub.ingest.admission.Admission.Refused;
+
+/** Texts that look the same are the same, texts that say nothing are refused, and whoever made several mistakes hears of all of them. */
+class OneTextOneMeaningTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"đất đai", " đất đai ", "\u00a0đất đai\u00a0", "\ufeffđất đai\u200b", "\u202fđất đai\u2060"})
+    void blanksAtTheEndsAndTheFormOfLettersAreNoDifference(String text) {
+        for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {
+            String sent = "\"" + Normalizer.normalize(text, form) + "\"";
+
+            assertThat(admitted("H26.HCC", with(DOSSIER, "\"land\"", sent))
+                            .data()
+                            .get("sector"))
+                    .isEqualTo("đất đai");
+            assertThat(admitted("H26.HCC", with(DOSSIER, "\"refused\"", sent))
+                            .event()
+                            .subject())
+                    .isEqualTo("đất đai");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a\u00a0b", "a\u200bb", "a\u2009b", "a\u202eb", "a\u00adb", "a\ufeffb"})
+    void aCharacterThatNobodySeesIsRefusedInsideACode(String code) {
+        for (String place : new String[] {"\"refused\"", "\"p1\"", "\"r\""}) {
+            Refused said = refused("H26.HCC", with(DOSSIER, place, "\"" + code + "\""));
+
+            assertThat(said.reason().word()).isEqualTo("malformed");
+            assertThat(said.detail().key()).isEqualTo("text.invisible");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-", "–", "…", "...", "?", "N/A", "n/a", "NULL", "null", "None", "NaN", "#REF!", "#N/A", "#DIV/0!",
+                "#NAME?"
+            })
+    void whatNamesNothingIsNoCategoryAndNoSubject(String text) {
+        for (String place : new String[] {"\"refused\"", "\"land\"", "\"r\""}) {
+            Refused said = refused("H26.HCC", with(DOSSIER, place, "\"" + text + "\""));
+
+            assertThat(said.reason().word()).isEqualTo("malformed");
+            assertThat(said.detail().key()).isEqualTo("text.placeholder");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nam", "nano", "nano-1", "#12", "a-b", "Hòa", "Hoà", "ANA", "N/A-7"})
+    void whatOnlyLooksLikeNothingIsTaken(String text) {
+        assertThat(admitted("H26.HCC", with(DOSSIER, "\"land\"", "\"" + text + "\""))
+                        .data()
+                        .get("sector"))
+                .isEqualTo(text);
+    }
+
+    @Test
+    void everyMistakeIsTold() {
+        String event = with(
+                with(
+                        with(with(DOSSIER, "\"00004\"", "\"352\""), "\"ONLINE_FULL\"", "\"FAX\""),
+                        "\"fee\":false",
+                        "\"fee\":\"maybe\",\"colour\":1"),
+                "\"land\"",
+                "\"N/A\"");
+
+        Refused said = refused("H26.HCC", event);
+
+        assertThat(said.field()).isEqualTo("/data/channel");
+        assertThat(said.others())
+                .extracting(Refused::field)
+                .containsExactly("/data/fee", "/data/colour", "/data/sector", "/data/area");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "352 | there is no area '352'; did you mean 00352 (Phường Phương Liệt)?",
+                "4 | there is no area '4'; did you mean 00004 (Phường Ba Đình)?",
+                "Ba Đình | there is no area 'Ba Đình'; did you mean 00004 (Phường Ba Đình)?",
+                "phường ba đình | there is no area 'phường ba đình'; did you mean 00004 (Phường Ba Đình)?",
+                "9999 | there is no area '9999'"
+            })
+    void aCodeThatLostItsZeros_orANameInItsPlace_isUnderstoodButNotTaken(String area, String detail) {
+        Refused said = refused("H26.HCC", with(DOSSIER, "\"00004\"", "\"" + area + "\""));
+
+        assertThat(said.reason().word()).isEqualTo("unknown-area");
+        assertThat(said.detail()).hasToString(detail);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2025-02-30T10:00:00+07:00", "31/02/2026", "2025-06-31", "29/02/2025 08:00", "31/13/2025"})
+    void aDayThatNoCalendarHasIsCalledThat(String time) {
+        assertThat(refused("H26.HCC", with(DOSSIER, "2025-08-10T10:00:00+07:00\",\n", time + "\",\n"))
+                        .detail())
+                .hasToString("there is no such day as " + time);
+        assertThat(refused("H26.HCC", with(DOSSIER, "2025-08-20T17:00:00+07:00", time))
+                        .detail()
+                        .key())
+                .isEqualTo("field.no-such-day");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.1, true",
+        "12.340000000000002, true",
+        "123456789012345678, false",
+        "0.12345678901234567890, false",
+        "100000000000000000, true",
+        "0.1000000000000000055511151231257827021181583404541015625, true",
+        "9007199254740993, false",
+        "1e-400, false"
+    })
+    void aNumberIsKeptExactlyOrRefused(String number, boolean isKept) {
+        String event = with(STATISTIC, "\"numerator\":1", "\"numerator\":" + number);
+        if (isKept) {
+            assertThat(admitted("H26.TKE", event).data().get("numerator")).isEqualTo(Double.parseDouble(number));
+        } else {
+            assertThat(refused("H26.TKE", event).detail().key()).isEqualTo("field.precision");
+        }
+    }
+}

@@ -36,7 +36,7 @@ public record EventType(
     public static final String PREFIX = "vn.hanoi.";
 
     /** A field's place in a template: {@code {station}}. */
-    public static final Pattern FIELD_IN_TEMPLATE = Pattern.compile("\\{(\\w+)}");
+    public static final Pattern FIELD_IN_TEMPLATE = Pattern.compile("\\{([^{}]+)}");
 
     /**
      * A template with the value of each name it holds in that name's place. Both may be a caller's: the result is bounded while it grows, for a short template with a long value in

@@ -8,8 +8,9 @@ class TemplateTest {
 
     @Test
     void takesTheValueOfEachName() {
-        assertThat(EventType.filled("a {x}/{y} {no name}", name -> name.equals("x") ? "1$" : "{x}"))
-                .isEqualTo("a 1$/{x} {no name}");
+        assertThat(EventType.filled(
+                        "a {x}/{y} {} {mã trạm}", name -> name.equals("x") ? "1$" : name.equals("y") ? "{x}" : "7"))
+                .isEqualTo("a 1$/{x} {} 7");
     }
 
     /** As long as memory, were it written out. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.Event;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.edge.personal.PersonalData;
 
 /** What the door says to a submission. */
 public sealed interface Admission {
@@ -33,6 +34,16 @@ public sealed interface Admission {
 
         public Refused(RefusalReason reason, Detail detail, @Nullable String field) {
             this(reason, detail, field, List.of());
+        }
+
+        /** One whose detail names what was sent, but nothing of a person. */
+        public static Refused of(RefusalReason reason, Detail detail, @Nullable String field) {
+            return new Refused(
+                    reason,
+                    new Detail(
+                            detail.key(),
+                            detail.args().stream().map(PersonalData::without).toList()),
+                    field);
         }
     }
 }

@@ -65,6 +65,7 @@ public final class Door {
 
     public Admission admit(Submission submission, Agency agency, Instant now) {
         Mistakes mistakes = new Mistakes();
+        submission.problems().forEach(mistakes::add);
         mistakes.check(() -> version(submission));
         String id = mistakes.read(() -> attribute(submission, "id"));
         String source = mistakes.read(() -> attribute(submission, "source"));

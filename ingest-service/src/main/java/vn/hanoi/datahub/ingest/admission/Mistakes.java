@@ -14,8 +14,15 @@ final class Mistakes {
     private final List<Refused> found = new ArrayList<>(0);
 
     void add(RefusalException mistake) {
-        if (found.size() < MOST) {
-            found.add(mistake.toRefused());
+        add(mistake.toRefused());
+    }
+
+    /** Of one field the first mistake is told: what follows from it would only confuse. */
+    void add(Refused mistake) {
+        boolean isNew = mistake.field() == null
+                || found.stream().noneMatch(known -> mistake.field().equals(known.field()));
+        if (isNew && found.size() < MOST) {
+            found.add(mistake);
         }
     }
 

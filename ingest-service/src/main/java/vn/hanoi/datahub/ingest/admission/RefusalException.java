@@ -2,7 +2,6 @@ package vn.hanoi.datahub.ingest.admission;
 
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.RefusalReason;
-import vn.hanoi.datahub.edge.personal.PersonalData;
 
 /** Ends an admission from within; it becomes a value at the door and goes no further. */
 final class RefusalException extends RuntimeException {
@@ -20,11 +19,6 @@ final class RefusalException extends RuntimeException {
     }
 
     Admission.Refused toRefused() {
-        return new Admission.Refused(
-                reason,
-                new Detail(
-                        detail.key(),
-                        detail.args().stream().map(PersonalData::without).toList()),
-                field);
+        return Admission.Refused.of(reason, detail, field);
     }
 }

@@ -1,6 +1,5 @@
 package vn.hanoi.datahub.ingest.api;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -14,6 +13,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -301,8 +301,10 @@ public class FilesController {
         return row;
     }
 
-    /** All refused rows as a table. */
-    @Operation(summary = "Every refused row with line, column, reason: CSV")
+    /** All refused rows as their sender wrote them, to be corrected and sent again as they are. */
+    @Operation(
+            summary =
+                    "Every refused row as it was sent, with line, column, reason and all that is wrong with it: CSV with the file's own separator")
     @GetMapping(path = "/{id}/refused", produces = "text/csv")
     ResponseEntity<StreamingResponseBody> refused(
             @AuthenticationPrincipal Caller caller, @PathVariable String id, Locale language) {
@@ -315,15 +317,8 @@ public class FilesController {
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + id + "-refused.csv\"")
                 .body(out -> {
                     try (Stream<RefusedRow> refused = jobs.refused(job);
-                            PrintWriter text = new PrintWriter(out, false, StandardCharsets.UTF_8);
-                            CsvWriter csv = CsvWriter.builder().build(text)) {
-                        csv.writeRecord("line", "column", "field", "reason", "detail");
-                        refused.forEach(row -> csv.writeRecord(
-                                Long.toString(row.line()),
-                                row.column() == null ? "" : row.column(),
-                                row.field() == null ? "" : row.field(),
-                                row.reason(),
-                                row.detail().in(language)));
+                            PrintWriter text = new PrintWriter(out, false, StandardCharsets.UTF_8)) {
+                        new ReturnedRows(job, language).write(refused, text);
                     }
                 });
     }
@@ -352,6 +347,7 @@ public class FilesController {
                 job.getRefused().values().stream().mapToLong(Long::longValue).sum());
         row.put("skipped", job.getSkipped());
         row.put("reasons", job.getRefused());
+        row.put("notes", notes(job, language));
         if (job.getFailure() != null) {
             row.put("detail", new Detail(job.getFailure(), job.getFailureArgs()).in(language));
             row.put("failedAtLine", job.getFailureLine());
@@ -362,6 +358,16 @@ public class FilesController {
         return row;
     }
 
+    private static List<String> notes(FileJob job, Locale language) {
+        List<String> notes = new ArrayList<>();
+        job.getNotes().forEach(note -> notes.add(new Detail(note.getKey(), note.getArgs()).in(language)));
+        if (job.getFindings() > 0) {
+            notes.add(Detail.of("note.person-name", job.getFindings(), job.getFirstFinding())
+                    .in(language));
+        }
+        return notes;
+    }
+
     private static Map<String, @Nullable Object> row(RefusedRow refused, Locale language) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("line", refused.line());
@@ -369,6 +375,20 @@ public class FilesController {
         row.put("field", refused.field());
         row.put("reason", refused.reason());
         row.put("detail", refused.detail().in(language));
+        if (!refused.others().isEmpty()) {
+            row.put(
+                    "others",
+                    refused.others().stream().map(other -> row(other, language)).toList());
+        }
+        return row;
+    }
+
+    private static Map<String, @Nullable Object> row(RefusedRow.Other other, Locale language) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("column", other.column());
+        row.put("field", other.field());
+        row.put("reason", other.reason());
+        row.put("detail", other.detail().in(language));
         return row;
     }
 }

@@ -18,7 +18,9 @@ public enum Decimals {
     /** The file separates its columns by something else, to have its commas for decimals. */
     BETWEEN_OTHERS(Sign.UNCLEAR, Sign.DECIMALS),
     /** Nothing shows it: numbers that a workbook holds as text. */
-    UNKNOWN(Sign.UNCLEAR, Sign.UNCLEAR);
+    UNKNOWN(Sign.UNCLEAR, Sign.UNCLEAR),
+    /** The column has numbers that are only read with a point, and others that are only read with a comma: none of both is read. */
+    MIXED(Sign.UNCLEAR, Sign.UNCLEAR);
 
     private enum Sign {
         DECIMALS,
@@ -49,8 +51,10 @@ public enum Decimals {
         if (PLAIN.matcher(text).matches() || SCIENTIFIC.matcher(text).matches()) {
             return Optional.of(new BigDecimal(text));
         }
-        boolean pointed = this != COMMA && POINTED.matcher(text).matches();
-        boolean commaed = this != POINT && COMMAED.matcher(text).matches();
+        boolean pointed =
+                this != COMMA && this != MIXED && POINTED.matcher(text).matches();
+        boolean commaed =
+                this != POINT && this != MIXED && COMMAED.matcher(text).matches();
         if (pointed && commaed) {
             Sign sign = text.indexOf('.') >= 0 ? point : comma;
             if (sign == Sign.UNCLEAR) {
@@ -62,5 +66,17 @@ public enum Decimals {
             return Optional.of(new BigDecimal(text.replace(",", "")));
         }
         return commaed ? Optional.of(new BigDecimal(text.replace(".", "").replace(',', '.'))) : Optional.empty();
+    }
+
+    /** How a text alone shows that numbers are written; empty where it is none, or could be both. */
+    static Optional<Decimals> shownBy(String text) {
+        if (text.length() > LONGEST
+                || PLAIN.matcher(text).matches()
+                || SCIENTIFIC.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        boolean pointed = POINTED.matcher(text).matches();
+        boolean commaed = COMMAED.matcher(text).matches();
+        return pointed == commaed ? Optional.empty() : Optional.of(pointed ? POINT : COMMA);
     }
 }

@@ -1,16 +1,17 @@
 package vn.hanoi.datahub.ingest.file;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
 import java.io.StringReader;
-import java.time.DateTimeException;
+import java.text.Normalizer;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.domain.event.WellFormed;
-import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.ContentId;
 import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.ingest.admission.Submission;
@@ -32,15 +33,19 @@ import vn.hanoi.datahub.schemas.catalogue.Yaml;
  *
  * <pre>
  *   system: us-embassy                optional: the system within the agency
- *   lookup: {csv: "…", key: REPORT_ID, column: report_id}     optional: a second table, joined by a column
+ *   lookup: {csv: "…", key: REPORT_ID, column: report_id}     optional: a second table, joined by a column; it has its own separator and its own numbers
  *   data:                             left out: every column is the field of its name
- *     value: {column: pm25_ugm3}      a column of the row
+ *     value: {column: pm25_ugm3}      a column of the row; optional: decimal, dates, factor (each number is multiplied by it), ceiling (a reading of that or more is refused),
+ *                                     ppb: {molarMass: 48.00, celsius: 25, hectopascal: 1013.25} (parts in a billion become µg/m³)
  *     freeFlowKmh: {lookup: NDT_IN_KMH}
- *     parameter: PM25                 a constant
+ *     parameter: PM25                 a constant; numbers have a point before the decimals
  *   time: {column: timestamp, zone: Asia/Ho_Chi_Minh}     left out: the column time; the zone counts where the text has no offset
+ *                                     optional: hour (a second column with the hour), dates, label: start and minutes: 60 (the text names the start of the interval)
  *   subject: "{station}/{parameter}"  fields of data, or columns of the row; left out: the column subject, or what the event type makes of its fields
  *   id: "{station}-{time}"            left out: the column id, or a hash of all the event says
- *   decimal: comma                    optional: comma or point, where the file does not show it
+ *   decimal: comma                    optional: comma or point, where the cells do not show it
+ *   dates: month-first                optional: day-first or month-first, where the cells do not show it
+ *   emptyWhen: ["-", "N/A"]           optional: cells with one of these texts are empty
  *   skipWhenEmpty: [pm25_ugm3]        optional: rows without it are passed over and counted as skipped
  * </pre>
  */
@@ -55,24 +60,32 @@ public final class Mapping {
     private static final int LONGEST_TEMPLATE = 1_000;
     private static final int MOST_COLUMNS = 100;
 
-    private interface Source {
-        String of(Row row);
-    }
+    /**
+     * What the mapping says of all cells.
+     *
+     * @param zone of times without an offset
+     * @param decimals null for what the cells show
+     * @param dates null for what the cells show
+     */
+    record Form(
+            ZoneId zone,
+            @Nullable Decimals decimals,
+            @Nullable DateOrder dates) {}
 
     private final EventType type;
     private final @Nullable String system;
-    private final Map<String, Source> data = new LinkedHashMap<>();
-    private final Map<String, String> columns = new HashMap<>();
+    private final Map<String, FieldRule> data = new LinkedHashMap<>();
     private final boolean byName;
-    private final String timeColumn;
-    private final ZoneId zone;
+    private final TimeRule time;
+    private final Form form;
     private final @Nullable String subject;
     private final @Nullable String id;
-    private final @Nullable Decimals decimals;
+    private final List<String> emptyWhen;
     private final List<String> skipWhenEmpty;
 
     private Mapping(EventType type, Yaml yaml) {
-        yaml.only("system", "lookup", "data", "time", "subject", "id", "decimal", "skipWhenEmpty");
+        yaml.only(
+                "system", "lookup", "data", "time", "subject", "id", "decimal", "dates", "emptyWhen", "skipWhenEmpty");
         this.type = type;
         system = yaml.find("system").map(Yaml::text).orElse(null);
         Lookup lookup = yaml.find("lookup").map(Lookup::read).orElse(null);
@@ -82,18 +95,19 @@ public final class Mapping {
                     if (type.shape().find(field).isEmpty()) {
                         throw value.error(type.name() + " has no field '" + field + "'");
                     }
-                    data.put(field, source(field, value, lookup));
+                    data.put(field, value.isMap() ? FieldRule.read(value, lookup) : FieldRule.constant(value.text()));
                 }));
         if (byName) {
-            type.shape().fields().forEach(field -> fromColumn(field.name(), field.name()));
+            type.shape().fields().forEach(field -> data.put(field.name(), FieldRule.column(field.name())));
         }
-        Optional<Yaml> time = yaml.find("time");
-        time.ifPresent(at -> at.only("column", "zone"));
-        timeColumn = time.map(at -> at.get("column").text()).orElse("time");
-        zone = time.flatMap(at -> at.find("zone")).map(Mapping::zone).orElse(CityTime.ZONE);
+        time = yaml.find("time").map(TimeRule::read).orElse(TimeRule.COLUMN_TIME);
+        form = new Form(
+                time.zone(),
+                yaml.find("decimal").map(FieldRule::decimals).orElse(null),
+                yaml.find("dates").map(FieldRule::dates).orElse(null));
         subject = yaml.find("subject").map(Mapping::template).orElse(null);
         id = yaml.find("id").map(Mapping::template).orElse(null);
-        decimals = yaml.find("decimal").map(Mapping::decimals).orElse(null);
+        emptyWhen = yaml.find("emptyWhen").map(Mapping::columns).orElse(List.of());
         skipWhenEmpty = yaml.find("skipWhenEmpty").map(Mapping::columns).orElse(List.of());
     }
 
@@ -102,7 +116,8 @@ public final class Mapping {
      * @throws CatalogueException with the line of what is wrong
      */
     public static Mapping read(String yaml, EventType type) {
-        return new Mapping(type, Yaml.read("mapping", new StringReader(yaml.isBlank() ? "{}" : yaml)));
+        String composed = Normalizer.normalize(yaml, Normalizer.Form.NFC); // as the header is
+        return new Mapping(type, Yaml.read("mapping", new StringReader(composed.isBlank() ? "{}" : composed)));
     }
 
     /** Filled for each row: what is longer than this fills no attribute, and only takes time. */
@@ -117,50 +132,50 @@ public final class Mapping {
     private static List<String> columns(Yaml yaml) {
         List<Yaml> columns = yaml.list();
         if (columns.size() > MOST_COLUMNS) {
-            throw yaml.error("at most " + MOST_COLUMNS + " columns are named here");
+            throw yaml.error("at most " + MOST_COLUMNS + " are named here");
         }
         return columns.stream().map(Yaml::text).toList();
     }
 
-    private static ZoneId zone(Yaml yaml) {
-        try {
-            return ZoneId.of(yaml.text());
-        } catch (DateTimeException e) {
-            throw yaml.error("there is no time zone '" + yaml.text() + "'");
+    /**
+     * Reads a file to its end, so that what is broken, and how its columns are written, is known before its first row is published.
+     *
+     * @throws UnreadableFileException as {@link #check}, and where the file is broken
+     */
+    public Survey survey(Table table) throws IOException {
+        check(table.header());
+        Set<String> numbers = new HashSet<>();
+        Set<String> times = new HashSet<>();
+        data.forEach((field, rule) -> {
+            Shape.Kind kind = type.shape().find(field).orElseThrow().kind();
+            if (!rule.column().isEmpty() && rule.own() == null && rule.decimals() == null && isNumber(kind)) {
+                numbers.add(rule.column());
+            } else if (!rule.column().isEmpty() && rule.own() == null && rule.dates() == null && isTime(kind)) {
+                times.add(rule.column());
+            }
+        });
+        if (time.rule().dates() == null) {
+            times.add(time.column());
         }
+        Conventions.Counted counted = Conventions.of(table, numbers, form.dates() == null ? times : Set.of());
+        List<Detail> notes = new ArrayList<>(table.notes());
+        counted.conventions().assumed().forEach(column -> notes.add(Detail.of("note.day-first", column)));
+        return new Survey(counted.conventions(), counted.rows(), notes);
     }
 
-    private static Decimals decimals(Yaml yaml) {
-        return switch (yaml.text()) {
-            case "comma" -> Decimals.COMMA;
-            case "point" -> Decimals.POINT;
-            default -> throw yaml.error("decimal is comma or point");
-        };
+    /**
+     * What the first reading of a file showed.
+     *
+     * @param notes what its sender should know of how it is read
+     */
+    public record Survey(Conventions conventions, long rows, List<Detail> notes) {}
+
+    private static boolean isNumber(Shape.Kind kind) {
+        return kind == Shape.Kind.NUMBER || kind == Shape.Kind.INTEGER;
     }
 
-    private Source source(String field, Yaml value, @Nullable Lookup lookup) {
-        if (!value.isMap()) {
-            String constant = value.text();
-            return row -> constant;
-        }
-        value.only("column", "lookup");
-        Optional<Yaml> column = value.find("column");
-        if (column.isPresent()) {
-            return fromColumn(field, column.get().text());
-        }
-        if (lookup == null) {
-            throw value.error("'lookup' needs the table named at the top");
-        }
-        String name = value.get("lookup").text();
-        columns.put(field, lookup.column());
-        return row -> lookup.find(row, name);
-    }
-
-    private Source fromColumn(String field, String column) {
-        columns.put(field, column);
-        Source source = row -> row.cell(column);
-        data.put(field, source);
-        return source;
+    private static boolean isTime(Shape.Kind kind) {
+        return kind == Shape.Kind.TIMESTAMP || kind == Shape.Kind.DATE;
     }
 
     /**
@@ -169,10 +184,12 @@ public final class Mapping {
      * @throws UnreadableFileException for a column that is missing, a name in a template that is neither column nor field, or a column that nothing is made of where columns
      *     are fields
      */
-    public void check(List<String> header) {
-        TreeSet<String> known = new TreeSet<>(columns.values());
-        known.addAll(ATTRIBUTES);
-        known.add(timeColumn);
+    void check(List<String> header) {
+        Map<String, FieldRule> fromColumns = new LinkedHashMap<>(data);
+        fromColumns.values().removeIf(rule -> rule.column().isEmpty());
+        TreeSet<String> known = new TreeSet<>(ATTRIBUTES);
+        fromColumns.values().forEach(rule -> known.add(rule.column()));
+        known.addAll(time.columns());
         if (byName) {
             for (String column : header) {
                 if (!column.isEmpty() && !known.contains(column)) {
@@ -182,10 +199,10 @@ public final class Mapping {
             }
         }
         List<String> needed = new ArrayList<>(skipWhenEmpty);
-        needed.add(timeColumn);
-        columns.forEach((field, column) -> {
+        needed.addAll(time.columns());
+        fromColumns.forEach((field, rule) -> {
             if (!byName || !type.shape().find(field).orElseThrow().optional()) {
-                needed.add(column);
+                needed.add(rule.column());
             }
         });
         if (subject == null && type.subject() == null) {
@@ -215,46 +232,48 @@ public final class Mapping {
 
     /** The column an event's field was read from; the field's own name where it was read from none. */
     public String column(String field) {
-        return field.equals("time") ? timeColumn : columns.getOrDefault(field, field);
+        FieldRule rule = data.get(field);
+        return field.equals("time")
+                ? time.column()
+                : rule == null || rule.column().isEmpty() ? field : rule.column();
     }
 
     /**
-     * The event of a row; empty when the row says nothing.
+     * The event of a row, with what of it cannot be read; empty when the row says nothing.
      *
      * @param agency code of the agency whose file it is
-     * @param shown how the file writes its numbers, where the mapping does not say it
+     * @param conventions how the file's columns are written
      */
-    public Optional<Submission> event(Row row, String agency, Decimals shown) {
+    public Optional<Submission> event(Row whole, String agency, Conventions conventions) {
+        Row row = emptyWhen.isEmpty() ? whole : without(whole);
         if (skipWhenEmpty.stream().anyMatch(column -> row.cell(column).isEmpty())) {
             return Optional.empty();
         }
-        Cells cells = new Cells(decimals == null ? shown : decimals, zone);
+        List<Refused> problems = new ArrayList<>(0);
+        Cells cells = new Cells(conventions, form, problems);
         ObjectNode facts = JSON.createObjectNode();
-        for (Map.Entry<String, Source> field : data.entrySet()) {
-            Shape.Field known = type.shape().find(field.getKey()).orElseThrow();
-            cells.put(facts, known, field.getValue().of(row));
-        }
+        data.forEach((field, rule) -> cells.put(
+                facts, type.shape().find(field).orElseThrow(), rule.from().apply(row), rule));
         Map<String, String> event = new HashMap<>();
-        String time = cells.timestamp(row.cell(timeColumn)).orElse(row.cell(timeColumn));
-        String inAgency = system == null ? row.cell("system") : system;
+        String moment = time.read(row, cells);
+        Identity identity = new Identity(facts, row, moment, cells, problems);
+        String inAgency = system == null ? row.text("system") : system;
         put(event, "specversion", "1.0");
         put(event, "type", EventType.PREFIX + type.name());
         put(event, "source", "urn:hanoi:agency:" + agency + (inAgency.isEmpty() ? "" : ":" + inAgency));
-        put(event, "time", time);
-        put(event, "subject", subject(facts, row, time));
-        put(event, "operation", row.cell("operation"));
-        put(event, "dataversion", row.cell("dataversion"));
-        String own = id == null ? row.cell("id") : filled(id, facts, row, time);
+        put(event, "time", moment);
+        put(event, "subject", identity.of("subject", subject, type.subject()));
+        put(event, "operation", row.text("operation"));
+        put(event, "dataversion", row.text("dataversion"));
+        String own = identity.of("id", id, null);
         put(event, "id", own.isEmpty() ? "row-" + hash(event, facts) : own);
-        return Optional.of(new Submission(event, facts.isEmpty() ? null : facts));
+        return Optional.of(new Submission(event, facts.isEmpty() ? null : facts, problems));
     }
 
-    private String subject(ObjectNode facts, Row row, String time) {
-        if (subject != null) {
-            return filled(subject, facts, row, time);
-        }
-        String own = row.cell("subject");
-        return own.isEmpty() && type.subject() != null ? filled(type.subject(), facts, row, time) : own;
+    private Row without(Row row) {
+        Map<String, Cell> cells = new LinkedHashMap<>(row.cells());
+        cells.values().removeIf(cell -> emptyWhen.contains(cell.text()));
+        return new Row(row.line(), cells, row.problem());
     }
 
     private static void put(Map<String, String> event, String attribute, String value) {
@@ -263,46 +282,9 @@ public final class Mapping {
         }
     }
 
-    private static String filled(String template, ObjectNode facts, Row row, String time) {
-        return EventType.filled(
-                template,
-                name -> name.equals("time")
-                        ? time
-                        : facts.has(name) ? facts.get(name).asString("") : row.cell(name));
-    }
-
     private static String hash(Map<String, String> event, ObjectNode facts) {
         return ContentId.of(Stream.of("type", "source", "subject", "time", "operation", "dataversion")
                 .map(attribute -> event.getOrDefault(attribute, "") + "\n")
                 .collect(Collectors.joining("", "", facts.toString())));
-    }
-
-    /** A second table, held in memory by its key. */
-    private record Lookup(String column, Map<String, NamedCsvRecord> rows) {
-
-        static Lookup read(Yaml yaml) {
-            yaml.only("csv", "key", "column");
-            Map<String, NamedCsvRecord> rows = new HashMap<>();
-            String key = yaml.get("key").text();
-            try {
-                for (NamedCsvRecord row : CsvReader.builder()
-                        .allowUnclosedQuote(false)
-                        .ofNamedCsvRecord(yaml.get("csv").text())) {
-                    if (rows.put(row.getField(key), row) != null) {
-                        throw yaml.error("the second table has the key '" + row.getField(key) + "' twice");
-                    }
-                }
-            } catch (CatalogueException e) {
-                throw e;
-            } catch (RuntimeException e) {
-                throw yaml.error("the second table is no CSV with a column '" + key + "'");
-            }
-            return new Lookup(yaml.get("column").text(), rows);
-        }
-
-        String find(Row row, String name) {
-            NamedCsvRecord found = rows.get(row.cell(column));
-            return found == null ? "" : found.findField(name).orElse("");
-        }
     }
 }

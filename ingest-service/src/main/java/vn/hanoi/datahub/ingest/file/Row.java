@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.ingest.file;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.ingest.admission.Detail;
@@ -8,19 +9,33 @@ import vn.hanoi.datahub.ingest.admission.Detail;
  * A row of a file.
  *
  * @param line where it begins in the file, from 1: the line of a CSV, the row of a sheet
- * @param cells text by column; columns without text are left out
+ * @param cells by column; columns without text are left out
  * @param problem what keeps it from being read as it is meant; null for nothing
  */
 public record Row(
-        long line, Map<String, String> cells, @Nullable Detail problem) {
+        long line, Map<String, Cell> cells, @Nullable Detail problem) {
 
-    public Row(long line, Map<String, String> cells) {
-        this(line, cells, null);
+    /** A row of text, such as the attributes of an entity. */
+    public static Row of(long line, Map<String, String> texts) {
+        Map<String, Cell> cells = new LinkedHashMap<>();
+        texts.forEach((column, text) -> cells.put(column, Cell.text(text)));
+        return new Row(line, cells, null);
+    }
+
+    Cell cell(String column) {
+        return cells.getOrDefault(column, Cell.EMPTY);
     }
 
     /** The text of a column, or empty text. */
-    public String cell(String column) {
-        return cells.getOrDefault(column, "");
+    public String text(String column) {
+        return cell(column).text();
+    }
+
+    /** What a person sees in each column. */
+    public Map<String, String> shown() {
+        Map<String, String> shown = new LinkedHashMap<>();
+        cells.forEach((column, cell) -> shown.put(column, cell.shown() == null ? cell.text() : cell.shown()));
+        return shown;
     }
 
     /** Whether it says nothing at all. */

@@ -5,6 +5,9 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -13,48 +16,92 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import vn.hanoi.datahub.ingest.admission.Detail;
 
-/** What a zip says of itself that the reader of workbooks does not tell: whether it is a workbook at all, and from when it counts its days. */
+/** What a zip says of itself that the reader of workbooks does not tell: whether it is a workbook at all, from when it counts its days, and which rows are hidden. */
 final class WorkbookParts {
 
     private static final Pattern WORKBOOK = Pattern.compile("xl/workbook\\d*\\.xml", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SHEET = Pattern.compile("/?(xl/)?(worksheets/[^/]+\\.xml)", Pattern.CASE_INSENSITIVE);
     private static final Set<String> YES = Set.of("1", "true");
 
-    private WorkbookParts() {}
+    private final Path file;
+    private final boolean isFrom1904;
+
+    private WorkbookParts(Path file, boolean isFrom1904) {
+        this.file = file;
+        this.isFrom1904 = isFrom1904;
+    }
+
+    /**
+     * @throws UnreadableFileException when the zip is no XLSX workbook
+     */
+    static WorkbookParts of(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            ZipEntry workbook = zip.stream()
+                    .filter(entry -> WORKBOOK.matcher(entry.getName()).matches())
+                    .findFirst()
+                    .orElseThrow(() -> new UnreadableFileException(
+                            1, Detail.of(zip.getEntry("mimetype") != null ? "file.ods" : "file.zip")));
+            return new WorkbookParts(file, count(zip, workbook, "workbookPr", xml -> is(xml, "date1904")) > 0);
+        }
+    }
 
     /**
      * Whether the workbook counts its days from 1904. XML Schema writes a boolean as {@code true} and as {@code 1}; Excel for the Mac writes 1, which the reader takes for
      * false.
-     *
-     * @throws UnreadableFileException when the zip is no XLSX workbook
      */
-    static boolean check(Path file) throws IOException {
+    boolean isFrom1904() {
+        return isFrom1904;
+    }
+
+    /**
+     * How many rows of a sheet nobody sees.
+     *
+     * @param relation the sheet's id in the workbook
+     */
+    long hiddenRows(String relation) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            Optional<? extends ZipEntry> workbook = zip.stream()
-                    .filter(entry -> WORKBOOK.matcher(entry.getName()).matches())
+            AtomicReference<String> target = new AtomicReference<>("");
+            Optional<? extends ZipEntry> relations = zip.stream()
+                    .filter(entry -> entry.getName().matches("(?i)xl/_rels/workbook\\d*\\.xml\\.rels"))
                     .findFirst();
-            if (workbook.isEmpty()) {
-                String kind = zip.getEntry("mimetype") != null ? "file.ods" : "file.zip";
-                throw new UnreadableFileException(1, Detail.of(kind));
+            if (relations.isPresent()) {
+                count(zip, relations.get(), "Relationship", xml -> {
+                    if (relation.equals(xml.getAttributeValue(null, "Id"))) {
+                        target.set(String.valueOf(xml.getAttributeValue(null, "Target")));
+                    }
+                    return false;
+                });
             }
-            try (InputStream in = zip.getInputStream(workbook.get())) {
-                return from1904(in);
-            }
-        } catch (XMLStreamException e) {
-            throw new UnreadableFileException(1, Detail.of("file.xlsx"));
+            Matcher sheet = SHEET.matcher(target.get());
+            ZipEntry entry = sheet.matches() ? zip.getEntry("xl/" + sheet.group(2)) : null;
+            return entry == null ? 0 : count(zip, entry, "row", xml -> is(xml, "hidden"));
         }
     }
 
-    private static boolean from1904(InputStream in) throws XMLStreamException {
+    private static boolean is(XMLStreamReader xml, String attribute) {
+        String says = xml.getAttributeValue(null, attribute);
+        return says != null && YES.contains(says);
+    }
+
+    /** How many elements of a part are as asked. */
+    private static long count(ZipFile zip, ZipEntry part, String element, Predicate<XMLStreamReader> isCounted)
+            throws IOException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        XMLStreamReader xml = factory.createXMLStreamReader(in);
-        while (xml.hasNext()) {
-            if (xml.next() == XMLStreamReader.START_ELEMENT && "workbookPr".equals(xml.getLocalName())) {
-                String says = xml.getAttributeValue(null, "date1904");
-                return says != null && YES.contains(says);
+        long count = 0;
+        try (InputStream in = zip.getInputStream(part)) {
+            XMLStreamReader xml = factory.createXMLStreamReader(in);
+            while (xml.hasNext()) {
+                if (xml.next() == XMLStreamReader.START_ELEMENT
+                        && element.equals(xml.getLocalName())
+                        && isCounted.test(xml)) {
+                    count++;
+                }
             }
+            return count;
+        } catch (XMLStreamException e) {
+            throw new UnreadableFileException(1, Detail.of("file.xlsx"));
         }
-        return false;
     }
 }

@@ -23,8 +23,11 @@ import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.ingest.admission.Door;
+import vn.hanoi.datahub.ingest.admission.Finding;
 import vn.hanoi.datahub.ingest.admission.Submission;
+import vn.hanoi.datahub.ingest.file.Conventions;
 import vn.hanoi.datahub.ingest.file.Mapping;
+import vn.hanoi.datahub.ingest.file.Mapping.Survey;
 import vn.hanoi.datahub.ingest.file.Row;
 import vn.hanoi.datahub.ingest.file.Table;
 import vn.hanoi.datahub.ingest.file.UnreadableFileException;
@@ -32,6 +35,7 @@ import vn.hanoi.datahub.ingest.publish.Effects;
 import vn.hanoi.datahub.ingest.publish.RowPublisher;
 import vn.hanoi.datahub.ingest.publish.RowPublisher.Tried;
 import vn.hanoi.datahub.quality.FileJob;
+import vn.hanoi.datahub.quality.FileNote;
 import vn.hanoi.datahub.quality.FileState;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
@@ -133,8 +137,9 @@ public final class FileRun {
             throws IOException, InterruptedException {
         try (RefusedRows refused = RefusedRows.openAt(spool.refused(job.getId()), job.getRefusedBytes())) {
             Mapping mapping = mapping(job, type);
+            Survey survey = survey(job, mapping);
             if (job.getRows() == null) {
-                job.setRows(count(job, mapping));
+                job.setRows(survey.rows());
                 publisher.publish(job);
             }
             long resumedAfter = job.getLine();
@@ -144,7 +149,7 @@ public final class FileRun {
                 while (row != null) {
                     Batch batch = new Batch();
                     while (row != null && batch.size() < BATCH) {
-                        batch.add(row, mapping, agency, table);
+                        batch.add(row, mapping, agency, survey.conventions());
                         row = table.next();
                     }
                     batch.publish(job, refused, publisher);
@@ -175,15 +180,16 @@ public final class FileRun {
         }
     }
 
-    /** Reads the file once to its end: a file that is broken somewhere is known before its first row is published. */
-    private long count(FileJob job, Mapping mapping) throws IOException {
+    /** Reads the file once to its end: a file that is broken somewhere is known before its first row is published, and so is how each column is written. */
+    private Survey survey(FileJob job, Mapping mapping) throws IOException {
         try (Table table = Table.open(spool.file(job.getId()), limits)) {
-            mapping.check(table.header());
-            long rows = 0;
-            while (table.next() != null) {
-                rows++;
-            }
-            return rows;
+            Survey survey = mapping.survey(table);
+            job.setColumns(table.header());
+            job.setSeparator(String.valueOf(table.separator()));
+            job.setNotes(survey.notes().stream()
+                    .map(note -> new FileNote(note.key(), note.args()))
+                    .toList());
+            return survey;
         }
     }
 
@@ -203,6 +209,8 @@ public final class FileRun {
         private final List<RefusedRow> refusedRows = new ArrayList<>();
         private long skipped;
         private long line;
+        private long findings;
+        private @Nullable Long firstFinding;
 
         int size() {
             return tried.size() + (int) skipped;
@@ -215,32 +223,33 @@ public final class FileRun {
                     .map(Admitted.class::cast);
         }
 
-        void add(Row row, Mapping mapping, Agency agency, Table table) {
+        void add(Row row, Mapping mapping, Agency agency, Conventions conventions) {
             line = row.line();
             Detail problem = row.problem();
             if (problem != null) {
-                tried.add(new Tried(UNREADABLE, new Refused(RefusalReason.MALFORMED, problem, null)));
-                refusedRows.add(new RefusedRow(
-                        row.line(), null, null, RefusalReason.MALFORMED.word(), problem.key(), problem.args()));
+                refuse(row, UNREADABLE, Refused.of(RefusalReason.MALFORMED, problem, null), mapping);
                 return;
             }
-            Optional<Submission> event = mapping.event(row, agency.code(), table.decimals());
+            Optional<Submission> event = mapping.event(row, agency.code(), conventions);
             if (event.isEmpty()) {
                 skipped++;
                 return;
             }
             Admission admission = door.admit(event.get(), agency, now);
-            tried.add(new Tried(event.get(), admission));
-            if (admission instanceof Refused refusal) {
-                String field = refusal.field();
-                refusedRows.add(new RefusedRow(
-                        row.line(),
-                        field == null ? null : mapping.column(field.substring(field.lastIndexOf('/') + 1)),
-                        field,
-                        refusal.reason().word(),
-                        refusal.detail().key(),
-                        refusal.detail().args()));
+            if (admission instanceof Refused refused) {
+                refuse(row, event.get(), refused, mapping);
+            } else if (admission instanceof Admitted admitted) {
+                tried.add(new Tried(event.get(), admitted));
+                if (!Finding.of(admitted).isEmpty()) {
+                    findings++;
+                    firstFinding = firstFinding == null ? line : firstFinding;
+                }
             }
+        }
+
+        private void refuse(Row row, Submission event, Refused refused, Mapping mapping) {
+            tried.add(new Tried(event, refused));
+            refusedRows.add(RefusedRow.of(row, refused, mapping::column));
         }
 
         void publish(FileJob job, RefusedRows refused, RowPublisher publisher) throws IOException {
@@ -253,6 +262,8 @@ public final class FileRun {
             next.setSkipped(job.getSkipped() + skipped);
             next.setLine(line);
             next.setAttempts(0);
+            next.setFindings(job.getFindings() + findings);
+            next.setFirstFinding(job.getFirstFinding() == null ? firstFinding : job.getFirstFinding());
             next.setChangedAt(now);
             if (next.getDryRun()) {
                 publisher.publish(next);
@@ -265,6 +276,8 @@ public final class FileRun {
             job.setSkipped(next.getSkipped());
             job.setLine(next.getLine());
             job.setAttempts(next.getAttempts());
+            job.setFindings(next.getFindings());
+            job.setFirstFinding(next.getFirstFinding());
         }
     }
 }

@@ -1,20 +1,74 @@
 package vn.hanoi.datahub.ingest.job;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.domain.event.WellFormed;
+import vn.hanoi.datahub.edge.personal.PersonalData;
+import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.ingest.file.Row;
 
 /**
  * A row that was not let in, as the list of them keeps it: the sentence's word and what fills it, so that it can be told in either language.
  *
  * @param field JSON pointer into the event; null where no single field is to blame
  * @param column of the file, where one is to blame
+ * @param others what else is wrong with it
+ * @param cells the row as its sender sees it, by column, but for what looks like personal data
  */
 public record RefusedRow(
-        long line, @Nullable String column, @Nullable String field, String reason, String key, List<String> args) {
+        long line,
+        @Nullable String column,
+        @Nullable String field,
+        String reason,
+        String key,
+        List<String> args,
+        List<Other> others,
+        Map<String, String> cells) {
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    public RefusedRow {
+        others = others == null ? List.of() : others; // a list of before has neither
+        cells = cells == null ? Map.of() : cells;
+    }
+
+    /** One more mistake of a row. */
+    public record Other(@Nullable String column, @Nullable String field, String reason, String key, List<String> args) {
+
+        public Detail detail() {
+            return new Detail(key, args);
+        }
+    }
+
+    static RefusedRow of(Row row, Refused refused, UnaryOperator<String> columnOf) {
+        Map<String, String> cells = row.shown();
+        cells.replaceAll((column, text) -> PersonalData.without(WellFormed.excerpt(text)));
+        return new RefusedRow(
+                row.line(),
+                column(refused, columnOf),
+                refused.field(),
+                refused.reason().word(),
+                refused.detail().key(),
+                refused.detail().args(),
+                refused.others().stream()
+                        .map(other -> new Other(
+                                column(other, columnOf),
+                                other.field(),
+                                other.reason().word(),
+                                other.detail().key(),
+                                other.detail().args()))
+                        .toList(),
+                cells);
+    }
+
+    private static @Nullable String column(Refused refused, UnaryOperator<String> columnOf) {
+        String field = refused.field();
+        return field == null ? null : columnOf.apply(field.substring(field.lastIndexOf('/') + 1));
+    }
 
     public Detail detail() {
         return new Detail(key, args);

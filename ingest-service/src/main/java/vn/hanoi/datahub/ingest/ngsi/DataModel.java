@@ -86,7 +86,7 @@ enum DataModel {
                     Map<String, String> cells = new LinkedHashMap<>(all);
                     cells.putAll(facts);
                     cells.values().removeIf(String::isEmpty);
-                    return new Row(1, cells);
+                    return Row.of(1, cells);
                 })
                 .toList();
     }

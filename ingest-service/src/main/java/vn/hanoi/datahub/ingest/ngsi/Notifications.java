@@ -12,7 +12,7 @@ import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.ingest.admission.EventJson;
 import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.ingest.admission.UnreadableException;
-import vn.hanoi.datahub.ingest.file.Decimals;
+import vn.hanoi.datahub.ingest.file.Conventions;
 import vn.hanoi.datahub.ingest.file.Mapping;
 import vn.hanoi.datahub.ingest.file.Mappings;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -77,7 +77,8 @@ public final class Notifications {
             return Stream.of(unknown(entity, agency));
         }
         Mapping mapping = known.computeIfAbsent(entity.type(), entityType -> mapping(agency, entityType, type.get()));
-        return model.get().rows(entity).stream().flatMap(row -> mapping.event(row, agency, Decimals.POINT).stream());
+        return model.get().rows(entity).stream()
+                .flatMap(row -> mapping.event(row, agency, Conventions.ofPrograms()).stream());
     }
 
     private static Submission unknown(Entity entity, String agency) {

@@ -43,7 +43,13 @@ class MappingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'k,v\\na,1\\na,2\\n', has the key 'a' twice", "'k,v\\na,\"1', is no CSV", "'k;v\\na;1\\n', is no CSV"})
+    @CsvSource({
+        "'k,v\\na,1\\na,2\\n', has the key 'a' twice",
+        "'k,v\\na,\"1', cannot be read at its line 2",
+        "'K,v\\na,1\\n', has no column 'k'",
+        "'k,v\\n,1\\n', line 2 has no key",
+        "'k,v\\na,1,2\\n', the row has 3 cells"
+    })
     void refusesASecondTableThatCouldMeanTwoThings(String csv, String error) {
         String lookup = "lookup: {csv: \"" + csv.replace("\"", "\\\"") + "\", key: k, column: parameter}";
 
@@ -64,10 +70,10 @@ class MappingTest {
                 "time: {column: station}"
             })
     void keepsNoMoreOfACellThanShowsThatItIsTooLong(String mapping) {
-        Row row = new Row(2, Map.of("station", CELL, "parameter", "PM25", "value", CELL, "time", CELL, "id", CELL));
+        Row row = Row.of(2, Map.of("station", CELL, "parameter", "PM25", "value", CELL, "time", CELL, "id", CELL));
 
         Submission event = Mapping.read(mapping.replace("LONG", CELL), AIR)
-                .event(row, "H26.NNMT", Decimals.POINT)
+                .event(row, "H26.NNMT", Conventions.ofPrograms())
                 .orElseThrow();
 
         assertThat(event.attributes().values()).allMatch(text -> text.length() <= WellFormed.LONGEST_ATTRIBUTE + 1);

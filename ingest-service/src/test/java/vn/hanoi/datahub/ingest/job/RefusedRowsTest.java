@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,14 @@ class RefusedRowsTest {
 
     private static RefusedRow row(long line) {
         return new RefusedRow(
-                line, "trạm", "/data/station", "schema-violation", "field.text", List.of("station", "1\n2"));
+                line,
+                "trạm",
+                "/data/station",
+                "schema-violation",
+                "field.text",
+                List.of("station", "1\n2"),
+                List.of(new RefusedRow.Other(null, "/time", "malformed", "time.form", List.of())),
+                Map.of("trạm", "1\n2"));
     }
 
     private List<RefusedRow> read(long counted) throws IOException {
@@ -40,7 +48,8 @@ class RefusedRowsTest {
 
     @Test
     void readsBackWhatWasAdded() throws IOException {
-        RefusedRow without = new RefusedRow(3, null, null, "quarantined", "quarantined", List.of("bộ đếm hỏng"));
+        RefusedRow without = new RefusedRow(
+                3, null, null, "quarantined", "quarantined", List.of("bộ đếm hỏng"), List.of(), Map.of());
         long counted;
         try (RefusedRows rows = RefusedRows.openAt(list, 0)) {
             rows.add(List.of(row(2)));

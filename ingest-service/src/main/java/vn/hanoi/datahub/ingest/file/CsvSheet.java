@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -15,21 +16,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.ingest.admission.Detail;
 
 /**
  * CSV as RFC 4180 has it, in UTF-8 (or UTF-16 with its mark), separated by comma, semicolon or tab as its header shows. Files in older encodings are refused: their
  * Vietnamese would be read wrongly without anybody noticing.
  */
-final class CsvTable implements Table {
+final class CsvSheet implements Sheet {
 
     /** So much of a file shows what it is. */
     static final int HEAD = 1 << 16;
@@ -40,26 +40,14 @@ final class CsvTable implements Table {
 
     private final CsvReader<CsvRecord> reader;
     private final Iterator<CsvRecord> records;
-    private final List<String> header;
-    private final Decimals decimals;
+    private final char separator;
     private long line;
+    private boolean isBegun;
 
-    private CsvTable(CsvReader<CsvRecord> reader, char separator) {
+    private CsvSheet(CsvReader<CsvRecord> reader, char separator) {
         this.reader = reader;
         this.records = reader.iterator();
-        CsvRecord first = record();
-        while (first != null && (isBlank(first) || isHint(first, separator))) {
-            first = record();
-        }
-        if (first == null) {
-            throw new UnreadableFileException(1, Detail.of("file.empty"));
-        }
-        this.header = first.getFields().stream().map(String::strip).toList();
-        this.decimals = separator == ',' ? Decimals.BETWEEN_COMMAS : Decimals.BETWEEN_OTHERS;
-    }
-
-    private static boolean isBlank(CsvRecord record) {
-        return record.getFields().stream().allMatch(String::isBlank);
+        this.separator = separator;
     }
 
     /** The line by which Excel is told the separator: {@code sep=;}. */
@@ -68,9 +56,8 @@ final class CsvTable implements Table {
                 .matches();
     }
 
-    static CsvTable open(Path file, byte[] head) throws IOException {
+    static CsvSheet open(Path file, byte[] head) throws IOException {
         Charset charset = charset(head);
-        char separator = separator(new String(head, charset));
         InputStream in = Files.newInputStream(file);
         try {
             BufferedReader text = new BufferedReader(
@@ -84,18 +71,27 @@ final class CsvTable implements Table {
             if (readOr(text) != MARK) {
                 text.reset();
             }
-            return new CsvTable(
-                    CsvReader.builder()
-                            .fieldSeparator(separator)
-                            .allowUnclosedQuote(false)
-                            .allowExtraFields(true)
-                            .allowMissingFields(true)
-                            .ofCsvRecord(text),
-                    separator);
+            return open(text, separator(new String(head, charset)));
         } catch (IOException | RuntimeException e) {
             in.close(); // nobody else will: a file that is refused must not keep its handle
             throw e;
         }
+    }
+
+    /** A text that is in memory already. */
+    static CsvSheet of(String text) {
+        return open(new BufferedReader(new StringReader(text)), separator(text));
+    }
+
+    private static CsvSheet open(BufferedReader text, char separator) {
+        return new CsvSheet(
+                CsvReader.builder()
+                        .fieldSeparator(separator)
+                        .allowUnclosedQuote(false)
+                        .allowExtraFields(true)
+                        .allowMissingFields(true)
+                        .ofCsvRecord(text),
+                separator);
     }
 
     private static int readOr(BufferedReader text) throws IOException {
@@ -140,47 +136,42 @@ final class CsvTable implements Table {
     }
 
     @Override
-    public List<String> header() {
-        return header;
+    public long line() {
+        return line;
     }
 
     @Override
     public Decimals decimals() {
-        return decimals;
+        return separator == ',' ? Decimals.BETWEEN_COMMAS : Decimals.BETWEEN_OTHERS;
     }
 
     @Override
-    public @Nullable Row next() {
-        while (true) {
-            Row row = nextOrEmpty();
-            if (row == null || !row.isEmpty()) {
-                return row;
-            }
-        }
+    public char separator() {
+        return separator;
     }
 
-    private @Nullable Row nextOrEmpty() {
+    @Override
+    public List<Detail> notes() {
+        return List.of();
+    }
+
+    @Override
+    public @Nullable List<Cell> next() {
         CsvRecord record = record();
-        if (record == null) {
-            return null;
+        if (record != null && !isBegun && isHint(record, separator)) {
+            record = record();
         }
-        Map<String, String> cells = new LinkedHashMap<>();
-        List<String> fields = record.getFields();
-        Detail problem = null;
-        for (int i = 0; i < fields.size(); i++) {
-            String cell = fields.get(i).strip();
-            if (cell.isEmpty()) {
-                continue;
-            }
-            if (i >= header.size()) {
-                problem = Detail.of("file.cells", fields.size(), header.size());
-            } else if (header.get(i).isEmpty()) {
-                problem = Detail.of("file.no-name", i + 1);
-            } else {
-                cells.put(header.get(i), cell);
-            }
-        }
-        return new Row(line, cells, problem);
+        isBegun = isBegun || (record != null && !isBlank(record));
+        return record == null
+                ? null
+                : record.getFields().stream()
+                        .map(field ->
+                                Cell.text(WellFormed.normalised(field.strip()).strip()))
+                        .toList();
+    }
+
+    private static boolean isBlank(CsvRecord record) {
+        return record.getFields().stream().allMatch(String::isBlank);
     }
 
     private @Nullable CsvRecord record() {

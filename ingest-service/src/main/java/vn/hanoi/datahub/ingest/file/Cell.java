@@ -1,0 +1,33 @@
+package vn.hanoi.datahub.ingest.file;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cell of a file.
+ *
+ * @param text of a number its digits with a point before the decimals, of a date its local time (ISO 8601), of a formula or an error what stands there
+ * @param shown what a person sees in the cell; null where the spreadsheet shows it in a way that the hub does not know
+ */
+record Cell(String text, Kind kind, @Nullable String shown) {
+
+    static final Cell EMPTY = new Cell("", Kind.TEXT, "");
+
+    /** What a workbook says of a cell; every cell of a CSV, and of a notification, is text. */
+    enum Kind {
+        TEXT,
+        NUMBER,
+        PERCENTAGE,
+        DATE,
+        BOOLEAN,
+        FORMULA,
+        ERROR
+    }
+
+    static Cell text(String text) {
+        return text.isEmpty() ? EMPTY : new Cell(text, Kind.TEXT, text);
+    }
+
+    boolean isEmpty() {
+        return text.isEmpty();
+    }
+}

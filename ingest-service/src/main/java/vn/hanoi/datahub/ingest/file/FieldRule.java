@@ -1,0 +1,120 @@
+package vn.hanoi.datahub.ingest.file;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.schemas.catalogue.Yaml;
+
+/**
+ * Where a field comes from, and what its cells mean.
+ *
+ * @param column the column its problems are told of; empty for a constant
+ * @param name the column in its own table; empty for a constant
+ * @param from its cell in a row
+ * @param own how its source writes numbers and dates, where that is not the file; null for the file
+ * @param decimals as the mapping says; null for what the cells show
+ * @param dates as the mapping says; null for what the cells show
+ * @param factor what each number is multiplied by
+ * @param ceiling a reading of this or more only says that the sensor went no further; null for none
+ */
+record FieldRule(
+        String column,
+        String name,
+        Function<Row, Cell> from,
+        @Nullable Conventions own,
+        @Nullable Decimals decimals,
+        @Nullable DateOrder dates,
+        BigDecimal factor,
+        @Nullable BigDecimal ceiling) {
+
+    /** J/(mol K), exact since 2019. */
+    private static final BigDecimal GAS_CONSTANT = new BigDecimal("8.31446261815324");
+
+    private static final BigDecimal ZERO_CELSIUS = new BigDecimal("273.15");
+
+    static FieldRule constant(String text) {
+        Cell cell = Cell.text(text);
+        return new FieldRule("", "", row -> cell, Conventions.ofPrograms(), null, null, BigDecimal.ONE, null);
+    }
+
+    static FieldRule column(String column) {
+        return new FieldRule(column, column, row -> row.cell(column), null, null, null, BigDecimal.ONE, null);
+    }
+
+    /** The rule a mapping gives: {@code {column: co, factor: 1000, decimal: comma, dates: month-first, ceiling: 500}}. */
+    static FieldRule read(Yaml value, @Nullable Lookup lookup) {
+        value.only("column", "lookup", "decimal", "dates", "factor", "ppb", "ceiling");
+        if (value.find("factor").isPresent() && value.find("ppb").isPresent()) {
+            throw value.error("a column has a factor, or is ppb, not both");
+        }
+        FieldRule from =
+                value.find("column").map(Yaml::text).map(FieldRule::column).orElseGet(() -> lookup(value, lookup));
+        return new FieldRule(
+                from.column(),
+                from.name(),
+                from.from(),
+                from.own(),
+                value.find("decimal").map(FieldRule::decimals).orElse(null),
+                value.find("dates").map(FieldRule::dates).orElse(null),
+                value.find("ppb")
+                        .map(FieldRule::microgramsPerPpb)
+                        .or(() -> value.find("factor").map(FieldRule::number))
+                        .orElse(BigDecimal.ONE),
+                value.find("ceiling").map(FieldRule::number).orElse(null));
+    }
+
+    private static FieldRule lookup(Yaml value, @Nullable Lookup lookup) {
+        if (lookup == null) {
+            throw value.error("'lookup' needs the table named at the top");
+        }
+        String name = value.get("lookup").text();
+        if (!lookup.header().contains(name)) {
+            throw value.error("the second table has no column '" + name + "'");
+        }
+        return new FieldRule(
+                lookup.column(),
+                name,
+                row -> lookup.find(row, name),
+                lookup.conventions(),
+                null,
+                null,
+                BigDecimal.ONE,
+                null);
+    }
+
+    static Decimals decimals(Yaml yaml) {
+        return switch (yaml.text()) {
+            case "comma" -> Decimals.COMMA;
+            case "point" -> Decimals.POINT;
+            default -> throw yaml.error("decimal is comma or point");
+        };
+    }
+
+    static DateOrder dates(Yaml yaml) {
+        return switch (yaml.text()) {
+            case "day-first" -> DateOrder.DAY_FIRST;
+            case "month-first" -> DateOrder.MONTH_FIRST;
+            default -> throw yaml.error("dates is day-first or month-first");
+        };
+    }
+
+    /** µg/m³ of one part in a billion of a gas: {@code {molarMass: 48.00, celsius: 25, hectopascal: 1013.25}} (ideal gas; g/mol, °C, hPa). */
+    private static BigDecimal microgramsPerPpb(Yaml yaml) {
+        yaml.only("molarMass", "celsius", "hectopascal");
+        BigDecimal kelvin = number(yaml.get("celsius")).add(ZERO_CELSIUS);
+        if (kelvin.signum() <= 0) {
+            throw yaml.error("no gas is that cold");
+        }
+        return number(yaml.get("molarMass"))
+                .multiply(number(yaml.get("hectopascal")).movePointLeft(1))
+                .divide(GAS_CONSTANT.multiply(kelvin), MathContext.DECIMAL64);
+    }
+
+    private static BigDecimal number(Yaml yaml) {
+        return Decimals.POINT
+                .read(yaml.text())
+                .filter(number -> number.signum() > 0 || yaml.text().startsWith("-"))
+                .orElseThrow(() -> yaml.error("a number with a point before its decimals belongs here, and not 0"));
+    }
+}

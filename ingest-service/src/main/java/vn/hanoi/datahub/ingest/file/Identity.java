@@ -1,0 +1,54 @@
+package vn.hanoi.datahub.ingest.file;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.ingest.admission.Admission.Refused;
+import vn.hanoi.datahub.ingest.admission.Detail;
+
+/** The subject and the id of a row: a template filled with what the row says, or a column. A part that is empty would make one of many, so it is one of the problems. */
+record Identity(ObjectNode facts, Row row, String time, Cells cells, List<Refused> problems) {
+
+    /**
+     * @param attribute the attribute, and the column that has it where no template is given
+     * @param template as the mapping has it; null for none
+     * @param otherwise the event type's own template, where the row has no such column; null for none
+     */
+    String of(String attribute, @Nullable String template, @Nullable String otherwise) {
+        if (template != null) {
+            return filled(attribute, template);
+        }
+        Cell cell = row.cell(attribute);
+        if (!cell.isEmpty() || otherwise == null) {
+            String code = cells.code(cell, "/" + attribute, FieldRule.column(attribute));
+            return code == null ? "" : code;
+        }
+        return filled(attribute, otherwise);
+    }
+
+    private String filled(String attribute, String template) {
+        return EventType.filled(template, name -> {
+            String part = part(attribute, name);
+            if (part.isEmpty()) {
+                problems.add(Refused.of(
+                        RefusalReason.MALFORMED, Detail.of("identity.part", attribute, name), "/" + attribute));
+            }
+            return part;
+        });
+    }
+
+    private String part(String attribute, String name) {
+        if (name.equals("time")) {
+            return time;
+        }
+        JsonNode fact = facts.get(name);
+        if (fact != null) {
+            return fact.asString("");
+        }
+        String code = cells.code(row.cell(name), "/" + attribute, FieldRule.column(name));
+        return code == null ? "" : code;
+    }
+}

@@ -1,0 +1,103 @@
+package vn.hanoi.datahub.ingest.file;
+
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.event.WellFormed;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.schemas.catalogue.Yaml;
+
+/**
+ * Where the time of an event comes from. The event time of an observation is the end of its interval.
+ *
+ * @param hour the column with the hour; null where one column says both
+ * @param minutes what lies between the text and the event time: the interval's length where the text names its start
+ */
+record TimeRule(String column, @Nullable String hour, ZoneId zone, FieldRule rule, int minutes) {
+
+    static final TimeRule COLUMN_TIME = new TimeRule("time", null, CityTime.ZONE, FieldRule.column("time"), 0);
+
+    private static final Set<String> OF_THE_CITY = Set.of("Asia/Ho_Chi_Minh", "Asia/Saigon");
+
+    private static final int A_DAY = 1_440;
+
+    static TimeRule read(Yaml yaml) {
+        yaml.only("column", "hour", "zone", "dates", "label", "minutes");
+        String column = yaml.get("column").text();
+        boolean isStart = yaml.find("label").map(TimeRule::isStart).orElse(false);
+        if (isStart != yaml.find("minutes").isPresent()) {
+            throw yaml.error("label: start and minutes (the length of the interval) belong together");
+        }
+        int minutes = yaml.find("minutes").map(Yaml::integer).orElse(0);
+        if (isStart && (minutes < 1 || minutes > A_DAY)) {
+            throw yaml.error("minutes is from 1 to " + A_DAY);
+        }
+        FieldRule rule = new FieldRule(
+                column,
+                column,
+                row -> row.cell(column),
+                null,
+                null,
+                yaml.find("dates").map(FieldRule::dates).orElse(null),
+                java.math.BigDecimal.ONE,
+                null);
+        return new TimeRule(
+                column,
+                yaml.find("hour").map(Yaml::text).orElse(null),
+                yaml.find("zone").map(TimeRule::zone).orElse(CityTime.ZONE),
+                rule,
+                minutes);
+    }
+
+    private static boolean isStart(Yaml yaml) {
+        return switch (yaml.text()) {
+            case "start" -> true;
+            case "end" -> false;
+            default -> throw yaml.error("label is start or end: which end of its interval a time names");
+        };
+    }
+
+    private static ZoneId zone(Yaml yaml) {
+        String name = yaml.text();
+        if (OF_THE_CITY.contains(name)) {
+            return CityTime.ZONE;
+        } else if (name.startsWith("Etc/GMT+")) {
+            throw yaml.error(
+                    name + " is behind UTC, as POSIX turns the sign around; write '+07:00' for the city's clock");
+        }
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw yaml.error("there is no time zone '" + name + "'");
+        }
+    }
+
+    List<String> columns() {
+        return hour == null ? List.of(column) : List.of(column, hour);
+    }
+
+    /** RFC 3339 of a row's event time; the text as it is where it says none. */
+    String read(Row row, Cells cells) {
+        String text = row.text(column);
+        String written = cells.timestamp(row.cell(column), "/time", rule);
+        if (written == null) {
+            return "";
+        }
+        Times times = cells.times(rule);
+        Optional<OffsetDateTime> moment =
+                hour == null ? times.timestamp(text) : times.timestamp(text, clock(row.text(hour)));
+        return moment.map(start -> start.plusMinutes(minutes).toString())
+                .orElseGet(() -> WellFormed.bounded(
+                        hour == null ? text : text + " " + row.text(hour), WellFormed.LONGEST_ATTRIBUTE));
+    }
+
+    /** The hour of a cell; of one that a spreadsheet holds as a time, its time of day. */
+    private static String clock(String text) {
+        int time = text.indexOf('T');
+        return time < 0 ? text : text.substring(time + 1);
+    }
+}

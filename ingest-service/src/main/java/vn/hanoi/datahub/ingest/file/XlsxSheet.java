@@ -1,0 +1,228 @@
+package vn.hanoi.datahub.ingest.file;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
+import org.dhatim.fastexcel.reader.SheetVisibility;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.event.WellFormed;
+import vn.hanoi.datahub.ingest.admission.Detail;
+
+/**
+ * The first visible sheet of an XLSX workbook. A date cell is read as the city's local time. What a formula was worth when the file was saved may not be what it is worth
+ * now, so its text is the formula.
+ */
+final class XlsxSheet implements Sheet {
+
+    private static final int BUFFER = 1 << 16;
+    private static final int ZIP_HEADER = 4;
+    private static final double MILLIS_A_DAY = 86_400_000;
+    private static final double LARGEST_CODE = 1e15;
+
+    /** Formats in which a whole number is shown digit by digit. */
+    private static final Pattern DIGITS = Pattern.compile("general|@|#|0+", Pattern.CASE_INSENSITIVE);
+
+    private final ReadableWorkbook workbook;
+    private final WorkbookParts parts;
+    private final Stream<org.dhatim.fastexcel.reader.Row> stream;
+    private final Iterator<org.dhatim.fastexcel.reader.Row> rows;
+    private final List<Detail> notes;
+    private long line;
+
+    private XlsxSheet(ReadableWorkbook workbook, WorkbookParts parts) throws IOException {
+        this.workbook = workbook;
+        this.parts = parts;
+        List<org.dhatim.fastexcel.reader.Sheet> sheets = workbook.getSheets().toList();
+        org.dhatim.fastexcel.reader.Sheet read = sheets.stream()
+                .filter(sheet -> sheet.getVisibility() == SheetVisibility.VISIBLE)
+                .findFirst()
+                .orElse(sheets.get(0));
+        this.notes = notes(read, sheets, parts);
+        this.stream = read.openStream();
+        this.rows = stream.iterator();
+    }
+
+    private static List<Detail> notes(
+            org.dhatim.fastexcel.reader.Sheet read, List<org.dhatim.fastexcel.reader.Sheet> sheets, WorkbookParts parts)
+            throws IOException {
+        List<Detail> notes = new ArrayList<>();
+        String others = sheets.stream()
+                .filter(sheet -> sheet != read)
+                .map(sheet -> sheet.getName() + (sheet.getVisibility() == SheetVisibility.VISIBLE ? "" : " (hidden)"))
+                .collect(Collectors.joining(", "));
+        if (!others.isEmpty()) {
+            notes.add(Detail.of("note.sheets", read.getName(), others));
+        }
+        long hidden = parts.hiddenRows(read.getId());
+        if (hidden > 0) {
+            notes.add(Detail.of("note.hidden-rows", hidden));
+        }
+        return notes;
+    }
+
+    /** Whether a file begins as a zip does. */
+    static boolean isOne(byte[] head) {
+        return head.length >= ZIP_HEADER && ReadableWorkbook.isOOXMLZipHeader(head);
+    }
+
+    static XlsxSheet open(Path file, Table.Limits limits) throws IOException {
+        unpack(file, limits.unpackedBytes());
+        WorkbookParts parts = WorkbookParts.of(file);
+        ReadableWorkbook workbook = null;
+        try {
+            workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(true, false));
+            return new XlsxSheet(workbook, parts);
+        } catch (IOException | RuntimeException e) {
+            if (workbook != null) {
+                workbook.close();
+            }
+            throw e instanceof UnreadableFileException known
+                    ? known
+                    : new UnreadableFileException(1, Detail.of("file.xlsx"));
+        }
+    }
+
+    /** Unpacks the workbook once without keeping anything, so that a small file that unpacks to a huge one is found out before it is read. */
+    private static void unpack(Path file, long limit) throws IOException {
+        long bytes = 0;
+        byte[] buffer = new byte[BUFFER];
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (Iterator<? extends ZipEntry> entries = zip.entries().asIterator(); entries.hasNext(); ) {
+                try (InputStream in = zip.getInputStream(entries.next())) {
+                    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                        bytes += read;
+                        if (bytes > limit) {
+                            throw new UnreadableFileException(1, Detail.of("file.unpacked", limit));
+                        }
+                    }
+                }
+            }
+        } catch (ZipException | EOFException e) {
+            throw new UnreadableFileException(1, Detail.of("file.xlsx"));
+        }
+    }
+
+    @Override
+    public long line() {
+        return line;
+    }
+
+    @Override
+    public Decimals decimals() {
+        return Decimals.UNKNOWN;
+    }
+
+    @Override
+    public char separator() {
+        return ';';
+    }
+
+    @Override
+    public List<Detail> notes() {
+        return notes;
+    }
+
+    @Override
+    public @Nullable List<Cell> next() {
+        org.dhatim.fastexcel.reader.Row row = row();
+        if (row == null) {
+            return null;
+        }
+        List<Cell> cells = new ArrayList<>();
+        for (org.dhatim.fastexcel.reader.Cell cell : row) {
+            if (cell != null) {
+                while (cells.size() < cell.getColumnIndex()) {
+                    cells.add(Cell.EMPTY);
+                }
+                cells.add(cell(cell));
+            }
+        }
+        return cells;
+    }
+
+    private Cell cell(org.dhatim.fastexcel.reader.Cell cell) {
+        return switch (cell.getType()) {
+            case NUMBER -> number(cell);
+            case BOOLEAN -> new Cell(String.valueOf(cell.asBoolean()), Cell.Kind.BOOLEAN, null);
+            case FORMULA -> new Cell("=" + cell.getFormula(), Cell.Kind.FORMULA, "=" + cell.getFormula());
+            case ERROR -> new Cell(String.valueOf(cell.getText()), Cell.Kind.ERROR, cell.getText());
+            case STRING, EMPTY -> Cell.text(plain(cell.getText()));
+        };
+    }
+
+    private static String plain(@Nullable String text) {
+        return text == null ? "" : WellFormed.normalised(text.strip()).strip();
+    }
+
+    private Cell number(org.dhatim.fastexcel.reader.Cell cell) {
+        String format = cell.getDataFormatString() == null ? "General" : cell.getDataFormatString();
+        if (isDate(format)) {
+            return new Cell(date(cell).toString(), Cell.Kind.DATE, null);
+        }
+        BigDecimal number = BigDecimal.valueOf(cell.asNumber().doubleValue());
+        String digits = number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+        return format.contains("%")
+                ? new Cell(digits, Cell.Kind.PERCENTAGE, null)
+                : new Cell(digits, Cell.Kind.NUMBER, shown(digits, format));
+    }
+
+    /** What a person sees where a number stands for a code: {@code 7} is {@code 007} in the format {@code 000}. */
+    private static @Nullable String shown(String digits, String format) {
+        boolean isCode = digits.chars().allMatch(Character::isDigit)
+                && Double.parseDouble(digits) < LARGEST_CODE
+                && DIGITS.matcher(format).matches();
+        return isCode
+                ? "0".repeat(format.startsWith("0") ? Math.max(0, format.length() - digits.length()) : 0) + digits
+                : null;
+    }
+
+    /** A workbook counts its days from 1900, or from 1904 where it says so (ECMA-376, 18.17.4.1). */
+    private LocalDateTime date(org.dhatim.fastexcel.reader.Cell cell) {
+        return parts.isFrom1904()
+                ? LocalDate.of(1904, 1, 1)
+                        .atStartOfDay()
+                        .plus(Math.round(cell.asNumber().doubleValue() * MILLIS_A_DAY), ChronoUnit.MILLIS)
+                : cell.asDate();
+    }
+
+    /** A format with day or year in it, outside of what it shows literally. */
+    private static boolean isDate(String format) {
+        String shown = format.replaceAll("\"[^\"]*\"|\\[[^\\]]*]|\\\\.", "").toLowerCase(java.util.Locale.ROOT);
+        return shown.contains("yy") || shown.contains("d") || shown.contains("h:mm");
+    }
+
+    private org.dhatim.fastexcel.reader.@Nullable Row row() {
+        try {
+            if (!rows.hasNext()) {
+                return null;
+            }
+            org.dhatim.fastexcel.reader.Row row = rows.next();
+            line = row.getRowNum();
+            return row;
+        } catch (Exception e) { // among them XMLStreamException, which the reader throws undeclared
+            throw new UnreadableFileException(line + 1, Detail.of("file.xlsx"));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stream.close();
+        workbook.close();
+    }
+}

@@ -1,0 +1,313 @@
+package vn.hanoi.datahub.ingest.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import vn.hanoi.datahub.ingest.admission.Admission.Refused;
+import vn.hanoi.datahub.schemas.catalogue.Yaml;
+
+/** CSV as clerks, loggers and spreadsheets write it: each row has the value that its sender means, or is refused. */
+class FilesPeopleSendTest {
+
+    private static final String HEADER = "station;parameter;value;averagingMinutes;area;time\n";
+    private static final String TIMED =
+            "data: {station: S, parameter: PM25, value: 1, averagingMinutes: 60, area: '00166'}\n";
+
+    private static Reading numbers(String mapping, String... numbers) throws IOException {
+        return Reading.of(
+                mapping,
+                HEADER
+                        + Arrays.stream(numbers)
+                                .map(number -> "S;PM25;" + number + ";60;00166;2025-09-01 09:00\n")
+                                .collect(Collectors.joining()));
+    }
+
+    private static Reading times(String mapping, String... times) throws IOException {
+        return Reading.of(mapping, "time;x\n" + String.join(";1\n", times) + ";1\n");
+    }
+
+    @ParameterizedTest(name = "{1} with {0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                " | 1,234.5 1,234 7 | 1234.5 1234.0 7.0",
+                " | 1.234,5 1.234 7 | 1234.5 1234.0 7.0",
+                " | 12.5 1,234 | 12.5 1234.0",
+                " | 0.125 1,234 | 0.125 1234.0",
+                " | 21,5 1.234 | 21.5 1234.0",
+                " | 21,022 1.5e1 | 21.022 15.0",
+                " | 1.234 7 | number.ambiguous 7.0",
+                " | 12.5 12,5 7 | number.mixed number.mixed 7.0",
+                "decimal: comma | 1.234 12.5 | 1234.0 field.number",
+                "decimal: point | 1,234 12.5 | 1234.0 12.5",
+                "decimal: point | 0,125 | field.number"
+            })
+    void aColumnHasOneWayOfWritingNumbers(String mapping, String cells, String values) throws IOException {
+        assertThat(numbers(mapping == null ? "" : mapping, cells.split(" ")).all("value"))
+                .containsExactly(values.split(" "));
+    }
+
+    @Test
+    void anAmbiguousNumberIsRefusedWithBothReadings() throws IOException {
+        Refused refused = (Refused) numbers("", "1.234").byLine().get(2L);
+
+        assertThat(refused.reason().word()).isEqualTo("schema-violation");
+        assertThat(refused.field()).isEqualTo("/data/value");
+        assertThat(refused.detail())
+                .hasToString(
+                        "the column 'value' holds '1.234', which is 1.234 or 1234; the mapping says which (decimal: point, or decimal: comma)");
+    }
+
+    @Test
+    void aColumnsOwnConventionGoesBeforeTheFiles() throws IOException {
+        String mapping =
+                "data: {station: S, parameter: PM25, value: {column: v, decimal: comma}, averagingMinutes: 60, area: '00166', latitude: {column: lat}}\ndecimal: point\n";
+
+        Reading reading = Reading.of(mapping, "v;lat;time\n1.234;21.022;2025-09-01 09:00\n");
+
+        assertThat(reading.at(2, "value")).isEqualTo("1234.0");
+        assertThat(reading.at(2, "latitude")).isEqualTo("21.022");
+    }
+
+    @Test
+    void constantsAndTheSecondTableHaveTheirOwnNumbers() throws IOException {
+        String mapping = """
+                lookup: {csv: "k;v\\nA;1,5\\nB;1.234\\n", key: k, column: station}
+                data: {station: {column: station}, parameter: PM25, value: {lookup: v}, averagingMinutes: 60, area: "00166", latitude: 21.022}
+                decimal: comma
+                """;
+
+        Reading reading =
+                Reading.of(mapping, "station,time\nA,2025-09-01 09:00\nB,2025-09-01 09:00\nC,2025-09-01 09:00\n");
+
+        assertThat(reading.all("value")).containsExactly("1.5", "1234.0", "field.missing");
+        assertThat(reading.at(2, "latitude")).isEqualTo("21.022");
+    }
+
+    @ParameterizedTest(name = "{1} with {0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                " | 09/15/2025,09/01/2025 | 2025-09-14T17:00:00Z,2025-08-31T17:00:00Z",
+                " | 15/09/2025,01/09/2025 | 2025-09-14T17:00:00Z,2025-08-31T17:00:00Z",
+                " | 01/09/2025 | 2025-08-31T17:00:00Z",
+                " | 15/09/2025,09/15/2025,2025-09-01 | date.mixed,date.mixed,2025-08-31T17:00:00Z",
+                "dates: month-first | 09/01/2025 | 2025-08-31T17:00:00Z",
+                "dates: day-first | 15/09/2025,09/15/2025 | 2025-09-14T17:00:00Z,time.form"
+            })
+    void aColumnHasOneOrderOfDayAndMonth(String mapping, String cells, String values) throws IOException {
+        assertThat(times(TIMED + (mapping == null ? "" : mapping), cells.split(","))
+                        .all("time"))
+                .containsExactly(values.split(","));
+    }
+
+    @Test
+    void whatCouldBeTwoDaysThroughoutIsReadAsInVietNam_andTheSenderIsTold() throws IOException {
+        assertThat(times(TIMED, "02/09/2025").noteKeys()).containsExactly("note.day-first");
+        assertThat(times(TIMED, "02/09/2025", "13/09/2025").noteKeys()).isEmpty();
+        assertThat(times(TIMED, "2025-09-02", "09/09/2025").noteKeys()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2025-09-01 09:00:00+07, 2025-09-01T02:00:00Z",
+        "2025-09-01 09:00:00+0700, 2025-09-01T02:00:00Z",
+        "2025-09-01T09:00:00.123456+07:00, 2025-09-01T02:00:00.123456Z",
+        "2025-09-01 09:00:00.123456+07, 2025-09-01T02:00:00.123456Z",
+        "2025-09-01 02:00:00 UTC, 2025-09-01T02:00:00Z",
+        "2025-09-01T02:00:00z, 2025-09-01T02:00:00Z",
+        "2025-09-01 02:00Z, 2025-09-01T02:00:00Z",
+        "2025-09-01 04:30:00-0230, 2025-09-01T07:00:00Z",
+        "2025/09/01 09:00, 2025-09-01T02:00:00Z",
+        "2025/9/1, 2025-08-31T17:00:00Z",
+        "2025.09.01 9:00:05, 2025-09-01T02:00:05Z",
+        "13.09.2025 09:00, 2025-09-13T02:00:00Z",
+        "13-9-2025  9:00, 2025-09-13T02:00:00Z",
+        "2025-09-01 24:00, 2025-09-01T17:00:00Z",
+        "2025-09-01 24:01, time.form",
+        "2025-09-01 09:60, time.form",
+        "2025-09-01 09, time.form",
+        "2025-09-01T09:00:00+25:00, time.form",
+        "2025-09/01, time.form",
+        "31/02/2025, time.no-such-day",
+        "45901, time.form"
+    })
+    void readsTimesAsDatabasesAndLoggersWriteThem(String text, String moment) throws IOException {
+        assertThat(times(TIMED, text).at(2, "time")).isEqualTo(moment);
+    }
+
+    @Test
+    void readsTheHourFromAColumnOfItsOwn_andStepsToTheEndOfTheInterval() throws IOException {
+        String mapping = TIMED + "time: {column: ngày, hour: giờ, label: start, minutes: 60}";
+
+        Reading reading = Reading.of(
+                mapping, "ngày;giờ\n01/09/2025;9\n01/09/2025;09:30\n13/09/2025;24\n01/09/2025;25\n01/09/2025;\n");
+
+        assertThat(reading.all("time"))
+                .containsExactly(
+                        "2025-09-01T03:00:00Z",
+                        "2025-09-01T03:30:00Z",
+                        "2025-09-13T18:00:00Z",
+                        "time.form",
+                        "time.form");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "time: {column: time, zone: Etc/GMT+7} | behind UTC",
+                "time: {column: time, zone: Hanoi} | no time zone",
+                "time: {column: time, label: start} | belong together",
+                "time: {column: time, label: middle} | start or end",
+                "data: {value: {column: v, factor: 0}} | not 0",
+                "data: {value: {column: v, factor: 2, ppb: {molarMass: 48, celsius: 25, hectopascal: 1013.25}}} | not both",
+                "data: {value: {column: v, ppb: {molarMass: 48, celsius: 25}}} | hectopascal",
+                "data: {value: {column: v, decimal: dot}} | comma or point",
+                "dates: iso | day-first or month-first",
+                "emptyWhen: '-' | list"
+            })
+    void aMappingThatCannotBeMeantIsRefusedWhereItStands(String mapping, String error) {
+        assertThatThrownBy(() -> Reading.of(mapping, "time\n")).hasMessageContaining(error);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Asia/Ho_Chi_Minh", "Asia/Saigon", "Etc/GMT-7", "+07:00"})
+    void theCitysClockIsTheSameUnderEachOfItsNames(String zone) throws IOException {
+        Yaml yaml = Yaml.read("mapping", new StringReader("{column: time, zone: '" + zone + "'}"));
+
+        assertThat(new Times(DateOrder.DAY_FIRST, TimeRule.read(yaml).zone()).timestamp("1968-01-01 00:00"))
+                .contains(OffsetDateTime.parse("1967-12-31T17:00:00Z").withOffsetSameInstant(ZoneOffset.ofHours(7)));
+    }
+
+    @Test
+    void refusesAnHourThatAClockWentThroughTwiceOrNever() throws IOException {
+        Reading reading = times(
+                TIMED + "time: {column: time, zone: Europe/Paris}",
+                "2025-03-30 02:30",
+                "2024-10-27 02:30",
+                "2025-07-01 02:30");
+
+        assertThat(reading.all("time")).containsExactly("time.form", "time.form", "2025-07-01T00:30:00Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "factor: 1000 | 0.0215 | 21.5",
+                "ppb: {molarMass: 48.00, celsius: 25, hectopascal: 1013.25} | 50 | 98.0977",
+                "ppb: {molarMass: 46.0055, celsius: 20, hectopascal: 1013.25} | 50 | 95.6251",
+                "ceiling: 500 | 499.9 | 499.9",
+                "ceiling: 500 | 500 | cell.ceiling"
+            })
+    void aColumnHasItsUnitAndItsCeiling(String rule, String cell, String value) throws IOException {
+        String mapping = "data: {station: S, parameter: O3, value: {column: v, " + rule
+                + "}, averagingMinutes: 60, area: '00166'}\ndecimal: point";
+
+        String read =
+                Reading.of(mapping, "v;time\n" + cell + ";2025-09-01 09:00\n").at(2, "value");
+
+        assertThat(read.startsWith("cell") ? read : read.substring(0, Math.min(read.length(), 7)))
+                .isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "subject: '{station}/{parameter}' | ;PM25 | identity.part",
+                "id: '{station}-{time}' | ;PM25 | identity.part",
+                "subject: '{mã}' | S;PM25 | identity.part",
+                " | S;PM25 | S/PM25"
+            })
+    void anEmptyPartOfAnIdentityRefusesItsRow(String mapping, String cells, String said) throws IOException {
+        Reading reading = Reading.of(
+                mapping == null
+                        ? ""
+                        : "data: {station: {column: station}, parameter: {column: parameter}, value: {column: value}, averagingMinutes: 60, area: '00166'}\n"
+                                + mapping,
+                "station;parameter;value;averagingMinutes;area;time" + (mapping == null ? "" : ";mã") + "\n" + cells
+                        + ";1;60;00166;2025-09-01 09:00\n");
+
+        assertThat(reading.byLine().values().stream()
+                        .map(each -> each instanceof Refused refused
+                                ? java.util.stream.Stream.concat(
+                                                java.util.stream.Stream.of(refused), refused.others().stream())
+                                        .map(one -> one.detail().key())
+                                        .toList()
+                                        .toString()
+                                : reading.at(2, "subject")))
+                .singleElement()
+                .asString()
+                .contains(said);
+    }
+
+    @Test
+    void headersAndCellsMatchHoweverTheirLettersAndBlanksAreWritten() throws IOException {
+        String mapping =
+                "data: {station: {column: Trạm đo}, parameter: PM25, value: 1, averagingMinutes: 60, area: '00166'}";
+        String decomposed = java.text.Normalizer.normalize("Trạm đo", java.text.Normalizer.Form.NFD);
+
+        Reading reading = Reading.of(
+                mapping,
+                "\u00a0" + decomposed + "\u200b;time\n\u00a0Láng\u00a0;2025-09-01 09:00\n"
+                        + java.text.Normalizer.normalize("Láng", java.text.Normalizer.Form.NFD)
+                        + ";2025-09-01 09:00\nLá\u200bng;2025-09-01 09:00\n");
+
+        assertThat(reading.all("station")).containsExactly("Láng", "Láng", "text.invisible");
+    }
+
+    @Test
+    void whatStandsForNothingIsEmptyWhereTheMappingSaysSo() throws IOException {
+        assertThat(numbers("emptyWhen: ['-', 'N/A']", "-", "N/A", "7").all("value"))
+                .containsExactly("field.missing", "field.missing", "7.0");
+        assertThat(numbers("emptyWhen: ['-']\nskipWhenEmpty: [value]", "-", "7").skipped())
+                .isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Tổng cộng", "TỔNG", "Cộng:", "Total", "Grand total", "Tổng số"})
+    void aLineOfTotalsIsNoRow(String word) throws IOException {
+        Reading reading = Reading.of(
+                "", HEADER + "S;PM25;1;60;00166;2025-09-01 09:00\n" + word + ";PM25;1;60;00166;2025-09-01 09:00\n");
+
+        assertThat(reading.all("value")).containsExactly("1.0", "file.total");
+    }
+
+    @Test
+    void theRowsThatCameBackCanBeSentAgainAsTheyAre() throws IOException {
+        Reading reading = Reading.of(
+                "",
+                HEADER.strip()
+                        + ";line;column;field;reason;detail\nS;PM25;1;60;00166;2025-09-01 09:00;7;value;/data/value;schema-violation;why\n");
+
+        assertThat(reading.all("value")).containsExactly("1.0");
+    }
+
+    @Test
+    void everyMistakeOfARowIsTold() throws IOException {
+        Refused refused = (Refused)
+                Reading.of("", HEADER + ";PM26;abc;x;352;31/02/2025\n").byLine().get(2L);
+
+        assertThat(java.util.stream.Stream.concat(java.util.stream.Stream.of(refused), refused.others().stream()))
+                .extracting(Refused::field)
+                .containsExactlyInAnyOrder(
+                        "/time",
+                        "/data/station",
+                        "/data/parameter",
+                        "/data/value",
+                        "/data/averagingMinutes",
+                        "/subject");
+    }
+}

@@ -96,7 +96,17 @@ class FilesIT {
         assertThat(list.type()).startsWith("text/csv");
         assertThat(list.text())
                 .isEqualToNormalizingNewlines(
-                        "line,column,field,reason,detail\n2,area,/data/area,unknown-area,không có đơn vị hành chính '99999'\n");
+                        "\uFEFF" + AIR.strip()
+                                + ",line,column,field,reason,detail\nf4,PM25,9,60,99999,2025-09-04T09:00:00+07:00,2,area,/data/area,unknown-area,không có đơn vị hành chính '99999'\n");
+        assertThat(counts(hub.worked(
+                        "H26.NNMT",
+                        hub.upload(
+                                "H26.NNMT",
+                                "type=air-observation",
+                                CSV,
+                                bytes(list.text().replace("99999", "00166"))))))
+                .as("corrected, and sent as it came back")
+                .isEqualTo("done 1+0");
         assertThat(hub.ask(
                                 "GET",
                                 hub.settings.ingestUrl()

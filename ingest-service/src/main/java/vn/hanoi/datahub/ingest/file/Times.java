@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -36,13 +37,19 @@ record Times(DateOrder order, ZoneId zone) {
         if (!date.lookingAt() || date.group("one") == null) {
             return Optional.empty();
         }
-        int one = Integer.parseInt(date.group("one"));
-        int two = Integer.parseInt(date.group("two"));
-        boolean dayFirst = one > 12 && one <= 31 && two <= 12;
-        boolean monthFirst = two > 12 && two <= 31 && one <= 12;
+        int year = number(date, "year");
+        boolean dayFirst = isDay(year, number(date, "two"), number(date, "one"));
+        boolean monthFirst = isDay(year, number(date, "one"), number(date, "two"));
         return dayFirst == monthFirst
                 ? Optional.empty()
                 : Optional.of(dayFirst ? DateOrder.DAY_FIRST : DateOrder.MONTH_FIRST);
+    }
+
+    private static boolean isDay(int year, int month, int day) {
+        return month >= 1
+                && month <= 12
+                && day >= 1
+                && day <= YearMonth.of(year, month).lengthOfMonth();
     }
 
     /** Whether a text is a date that is another day when read the other way. */
@@ -50,9 +57,9 @@ record Times(DateOrder order, ZoneId zone) {
         Matcher date = DATE.matcher(text);
         return date.lookingAt()
                 && date.group("one") != null
-                && Integer.parseInt(date.group("one")) <= 12
-                && Integer.parseInt(date.group("two")) <= 12
-                && Integer.parseInt(date.group("one")) != Integer.parseInt(date.group("two"));
+                && number(date, "one") != number(date, "two")
+                && isDay(number(date, "year"), number(date, "two"), number(date, "one"))
+                && isDay(number(date, "year"), number(date, "one"), number(date, "two"));
     }
 
     /** The day a text names, whatever time stands behind it; empty for none. */

@@ -21,14 +21,17 @@ final class WorkbookParts {
 
     private static final Pattern WORKBOOK = Pattern.compile("xl/workbook\\d*\\.xml", Pattern.CASE_INSENSITIVE);
     private static final Pattern SHEET = Pattern.compile("/?(xl/)?(worksheets/[^/]+\\.xml)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern STYLES = Pattern.compile("xl/styles\\d*\\.xml", Pattern.CASE_INSENSITIVE);
     private static final Set<String> YES = Set.of("1", "true");
 
     private final Path file;
     private final boolean isFrom1904;
+    private final boolean hasStyles;
 
-    private WorkbookParts(Path file, boolean isFrom1904) {
+    private WorkbookParts(Path file, boolean isFrom1904, boolean hasStyles) {
         this.file = file;
         this.isFrom1904 = isFrom1904;
+        this.hasStyles = hasStyles;
     }
 
     /**
@@ -41,7 +44,11 @@ final class WorkbookParts {
                     .findFirst()
                     .orElseThrow(() -> new UnreadableFileException(
                             1, Detail.of(zip.getEntry("mimetype") != null ? "file.ods" : "file.zip")));
-            return new WorkbookParts(file, count(zip, workbook, "workbookPr", xml -> is(xml, "date1904")) > 0);
+            return new WorkbookParts(
+                    file,
+                    count(zip, workbook, "workbookPr", xml -> is(xml, "date1904")) > 0,
+                    zip.stream()
+                            .anyMatch(entry -> STYLES.matcher(entry.getName()).matches()));
         }
     }
 
@@ -51,6 +58,11 @@ final class WorkbookParts {
      */
     boolean isFrom1904() {
         return isFrom1904;
+    }
+
+    /** Whether it says how cells look; programs leave the part out that Excel always writes. */
+    boolean hasStyles() {
+        return hasStyles;
     }
 
     /**

@@ -86,7 +86,7 @@ final class XlsxSheet implements Sheet {
         WorkbookParts parts = WorkbookParts.of(file);
         ReadableWorkbook workbook = null;
         try {
-            workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(true, false));
+            workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(parts.hasStyles(), false));
             return new XlsxSheet(workbook, parts);
         } catch (IOException | RuntimeException e) {
             if (workbook != null) {
@@ -216,7 +216,8 @@ final class XlsxSheet implements Sheet {
             line = row.getRowNum();
             return row;
         } catch (Exception e) { // among them XMLStreamException, which the reader throws undeclared
-            throw new UnreadableFileException(line + 1, Detail.of("file.xlsx"));
+            boolean isIsoDate = String.valueOf(e.getMessage()).endsWith("cell type : d"); // ECMA-376, 18.18.11
+            throw new UnreadableFileException(line + 1, Detail.of(isIsoDate ? "file.iso-date" : "file.xlsx"));
         }
     }
 

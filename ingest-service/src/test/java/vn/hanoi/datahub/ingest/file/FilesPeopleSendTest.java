@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -309,5 +312,23 @@ class FilesPeopleSendTest {
                         "/data/value",
                         "/data/averagingMinutes",
                         "/subject");
+    }
+
+    @Test
+    void theMappingOfTheDocumentationMeansWhatItSays() throws IOException {
+        String document = Files.readString(Path.of("../docs/FILES.md"));
+        String mapping = document.substring(
+                document.indexOf("```yaml") + 7, document.indexOf("```\n", document.indexOf("```yaml")));
+        String file =
+                "đoạn;tốc độ;số xe;ngày;giờ\nL1;1.234,5;1.012;02/09/2025;9\nL1;31,5;1.012;02/09/2025;9\nL1;-;1;02/09/2025;10\n";
+
+        Reading reading = Reading.of("traffic-observation", mapping, file.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(reading.all("speedKmh")).containsExactly("limit.bounds", "31.5");
+        assertThat(reading.at(3, "vehicles")).isEqualTo("1012");
+        assertThat(reading.at(3, "freeFlowKmh")).isEqualTo("50.5");
+        assertThat(reading.at(3, "time")).isEqualTo("2025-09-02T03:00:00Z");
+        assertThat(reading.at(3, "id")).isEqualTo("L1-2025-09-02T10:00+07:00");
+        assertThat(reading.skipped()).isOne();
     }
 }

@@ -21,7 +21,7 @@ import vn.hanoi.datahub.ingest.admission.Submission;
 /** A file as the hub reads it: each row's event, or why it is refused. */
 record Reading(Map<Long, Admission> byLine, long skipped, List<Detail> notes) {
 
-    private static final Agency SENDER =
+    private static final Agency sender =
             AtTheDoor.CATALOGUE.findAgency("H26.NNMT").orElseThrow();
 
     static Reading of(String type, String mapping, byte[] content) throws IOException {
@@ -40,6 +40,10 @@ record Reading(Map<Long, Admission> byLine, long skipped, List<Detail> notes) {
     private static Reading of(String typeName, String yaml, Path file) throws IOException {
         EventType type = AtTheDoor.CATALOGUE.findType(typeName).orElseThrow();
         Mapping mapping = Mapping.read(yaml, type);
+        Agency sender = AtTheDoor.CATALOGUE.agencies().stream()
+                .filter(agency -> agency.types().contains(typeName) && agency.area() == null)
+                .findFirst()
+                .orElseThrow();
         Table.Limits limits = new Table.Limits(1 << 24);
         Map<Long, Admission> byLine = new TreeMap<>();
         long skipped = 0;
@@ -49,13 +53,13 @@ record Reading(Map<Long, Admission> byLine, long skipped, List<Detail> notes) {
             for (Row row = table.next(); row != null; row = table.next()) {
                 Detail problem = row.problem();
                 Optional<Submission> event =
-                        problem == null ? mapping.event(row, SENDER.code(), survey.conventions()) : Optional.empty();
+                        problem == null ? mapping.event(row, sender.code(), survey.conventions()) : Optional.empty();
                 if (problem != null) {
                     byLine.put(
                             row.line(),
                             Refused.of(vn.hanoi.datahub.domain.event.RefusalReason.MALFORMED, problem, null));
                 } else if (event.isPresent()) {
-                    byLine.put(row.line(), AtTheDoor.DOOR.admit(event.get(), SENDER, AtTheDoor.NOW));
+                    byLine.put(row.line(), AtTheDoor.DOOR.admit(event.get(), sender, AtTheDoor.NOW));
                 } else {
                     skipped++;
                 }

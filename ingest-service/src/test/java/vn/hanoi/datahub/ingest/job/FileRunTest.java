@@ -29,6 +29,7 @@ import vn.hanoi.datahub.ingest.publish.AdmissionMetrics;
 import vn.hanoi.datahub.ingest.publish.Effects;
 import vn.hanoi.datahub.ingest.publish.RowPublisher;
 import vn.hanoi.datahub.quality.FileJob;
+import vn.hanoi.datahub.quality.FileNote;
 import vn.hanoi.datahub.quality.FileState;
 import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
@@ -257,6 +258,30 @@ class FileRunTest {
         assertThat(job.getMapping())
                 .as("of a job that is remembered for a year")
                 .isEmpty();
+    }
+
+    @Test
+    void keepsARefusedRowAsItWasSent_butNothingOfAPerson() throws Exception {
+        FileJob job = worked("\uFEFF" + AIR.replace(',', ';') + "0912345678;PM26;1,5;60;352;2025-09-01\n");
+
+        assertThat(job.getColumns())
+                .containsExactly("station", "parameter", "value", "averagingMinutes", "area", "time");
+        assertThat(job.getSeparator()).isEqualTo(";");
+        RefusedRow row = refused(job).get(0);
+        assertThat(row.cells()).containsEntry("parameter", "PM26").containsEntry("value", "1,5");
+        assertThat(row.cells().get("station")).doesNotContain("0912345678");
+        assertThat(row.others()).extracting(RefusedRow.Other::column).containsExactly("subject", "station", "area");
+    }
+
+    @Test
+    void tellsHowItIsRead_andWhereAPersonMayBeNamed() throws Exception {
+        FileJob job = worked(
+                AIR + GOOD + GOOD.replace("f1", "Nguyễn Văn An").replaceAll("2025-\\d\\d-\\d\\d.*", "02/09/2025"));
+
+        assertThat(counts(job)).isEqualTo("DONE 2+0");
+        assertThat(job.getNotes()).extracting(FileNote::getKey).containsExactly("note.day-first");
+        assertThat(job.getFindings()).isOne();
+        assertThat(job.getFirstFinding()).isEqualTo(3);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.ingest.admission;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 
 /** Reads events as the CloudEvents 1.0 JSON format has them. */
 public final class EventJson {
@@ -46,7 +48,20 @@ public final class EventJson {
     /** The attributes no event is without. */
     private static final Set<String> CORE = Set.of("specversion", "id", "source", "type", "subject", "time");
 
+    /** Data as JSON in Base64 (CloudEvents JSON format 1.0, 3.1.1). */
+    private static final String BASE64 = "data_base64";
+
     private EventJson() {}
+
+    /** Whether a body begins as a JSON array does. */
+    public static boolean isList(byte[] body) {
+        for (byte each : body) {
+            if (each != ' ' && each != '\t' && each != '\r' && each != '\n') {
+                return each == '[';
+            }
+        }
+        return false;
+    }
 
     /** One event, attributes and data in the body. */
     public static Submission structured(byte[] body) {
@@ -84,11 +99,27 @@ public final class EventJson {
     public static Submission submission(JsonNode event) {
         Map<String, String> attributes = new HashMap<>();
         for (Map.Entry<String, JsonNode> property : event.properties()) {
-            if (!property.getKey().equals("data") && !property.getValue().isNull()) {
+            if (!property.getKey().equals("data")
+                    && !property.getKey().equals(BASE64)
+                    && !property.getValue().isNull()) {
                 attributes.put(property.getKey(), text(property.getKey(), property.getValue()));
             }
         }
-        return new Submission(attributes, event.get("data"));
+        if (!event.hasNonNull(BASE64)) {
+            return new Submission(attributes, event.get("data"));
+        }
+        try {
+            if (event.has("data")) {
+                throw new IllegalArgumentException("data twice");
+            }
+            byte[] data = Base64.getDecoder().decode(event.get(BASE64).asString(""));
+            return new Submission(attributes, parse(data));
+        } catch (IllegalArgumentException | UnreadableException e) {
+            return new Submission(
+                    attributes,
+                    null,
+                    List.of(new Refused(RefusalReason.SCHEMA_VIOLATION, Detail.of("data.base64"), "/data")));
+        }
     }
 
     /** Attributes are strings; {@code dataversion} is an integer. What is neither is left empty or as it was written, for the door to refuse. */

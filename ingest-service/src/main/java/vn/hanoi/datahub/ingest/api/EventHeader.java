@@ -1,39 +1,111 @@
 package vn.hanoi.datahub.ingest.api;
 
-import java.net.URLDecoder;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.ingest.admission.Admission.Refused;
+import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.ingest.admission.EventJson;
 import vn.hanoi.datahub.ingest.admission.Submission;
 
 /** Reads the binary form of the CloudEvents 1.0 HTTP binding: attributes in headers, data alone in the body. */
 final class EventHeader {
 
+    private static final String PREFIX = "ce-";
+    private static final int FIRST_PRINTABLE = 0x20;
+    private static final int LAST_PRINTABLE = 0x7E;
+    private static final int HEX = 16;
+
     private EventHeader() {}
+
+    /** Whether a request has its attributes in headers. */
+    static boolean isIn(HttpHeaders headers) {
+        return headers.headerNames().stream()
+                .anyMatch(name -> name.toLowerCase(Locale.ROOT).startsWith(PREFIX));
+    }
 
     /** Attributes in {@code ce-} headers, data in the body; an empty body is no data. */
     static Submission binary(HttpHeaders headers, byte[] body) {
         Map<String, String> attributes = new HashMap<>();
+        List<Refused> problems = new ArrayList<>(0);
         headers.forEach((name, values) -> {
             String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("ce-") && !values.isEmpty()) {
-                attributes.put(lower.substring(3), percentDecoded(values.get(0)));
+            if (lower.startsWith(PREFIX) && !values.isEmpty()) {
+                String attribute = lower.substring(PREFIX.length());
+                String problem = values.size() > 1 ? "header.twice" : problem(values.get(0));
+                if (problem == null) {
+                    attributes.put(attribute, decoded(values.get(0)));
+                } else {
+                    problems.add(Refused.of(RefusalReason.MALFORMED, Detail.of(problem, lower), "/" + attribute));
+                }
             }
         });
-        return new Submission(attributes, body.length == 0 ? null : EventJson.parse(body));
+        return new Submission(attributes, body.length == 0 ? null : EventJson.parse(body), problems);
     }
 
-    /** Header values carry what is not printable ASCII percent-encoded (CloudEvents HTTP binding, 3.1.3.2). */
-    private static String percentDecoded(String value) {
-        try {
-            return value.indexOf('%') < 0
-                    ? value
-                    : URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return value;
+    /** Why a value cannot be decoded; null for nothing (CloudEvents HTTP binding 1.0, 3.1.3.2). */
+    private static @Nullable String problem(String value) {
+        if (value.chars().anyMatch(each -> each < FIRST_PRINTABLE || each > LAST_PRINTABLE)) {
+            return "header.raw";
         }
+        try {
+            decoded(value);
+            return null;
+        } catch (IllegalArgumentException e) {
+            return "header.escape";
+        }
+    }
+
+    /** Removes the quotation marks of a quoted string (RFC 9110, 5.6.4), then the percent encoding. */
+    private static String decoded(String value) {
+        String plain = value.startsWith("\"") ? unquoted(value) : value;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(plain.length());
+        for (int i = 0; i < plain.length(); i++) {
+            if (plain.charAt(i) != '%') {
+                bytes.write(plain.charAt(i));
+            } else if (i + 2 < plain.length()
+                    && Character.digit(plain.charAt(i + 1), HEX) >= 0
+                    && Character.digit(plain.charAt(i + 2), HEX) >= 0) {
+                bytes.write(Integer.parseInt(plain, i + 1, i + 3, HEX));
+                i += 2;
+            } else {
+                throw new IllegalArgumentException("a % without two digits behind it");
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("no UTF-8", e);
+        }
+    }
+
+    private static String unquoted(String value) {
+        StringBuilder plain = new StringBuilder();
+        for (int i = 1; i < value.length(); i++) {
+            char each = value.charAt(i);
+            if (each == '"') {
+                if (i == value.length() - 1) {
+                    return plain.toString();
+                }
+                break;
+            } else if (each == '\\' && i + 1 < value.length()) {
+                i++;
+                each = value.charAt(i);
+            }
+            plain.append(each);
+        }
+        throw new IllegalArgumentException("a quoted string that does not end at the end");
     }
 }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -114,7 +115,7 @@ public class EventsController {
         return single(bodies.read(caller, request, response, EventJson::structured), caller, request, dryRun);
     }
 
-    /** One event, attributes in {@code ce-} headers. */
+    /** One event, attributes in {@code ce-} headers; without them JSON is an event, or a list of events, as many clients send it. */
     @PostMapping(
             path = "/v1/events",
             consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_OCTET_STREAM_VALUE},
@@ -128,11 +129,21 @@ public class EventsController {
                     @RequestParam(defaultValue = "false")
                     boolean dryRun)
             throws IOException {
-        return single(
-                bodies.read(caller, request, response, body -> EventHeader.binary(headers, body)),
-                caller,
-                request,
-                dryRun);
+        if (EventHeader.isIn(headers)) {
+            return single(
+                    bodies.read(caller, request, response, body -> EventHeader.binary(headers, body)),
+                    caller,
+                    request,
+                    dryRun);
+        }
+        AtomicBoolean isBatch = new AtomicBoolean();
+        List<Submission> read = bodies.read(caller, request, response, body -> {
+            isBatch.set(EventJson.isList(body));
+            return isBatch.get() ? EventJson.batch(body, bodies.batchEvents()) : List.of(EventJson.structured(body));
+        });
+        return isBatch.get()
+                ? taken(read, caller, request, "http", dryRun)
+                : single(read.get(0), caller, request, dryRun);
     }
 
     private ResponseEntity<?> single(Submission submission, Caller caller, HttpServletRequest request, boolean dryRun) {

@@ -8,7 +8,10 @@ import static vn.hanoi.datahub.ingest.admission.AtTheDoor.admitted;
 import static vn.hanoi.datahub.ingest.admission.AtTheDoor.refused;
 import static vn.hanoi.datahub.ingest.admission.AtTheDoor.with;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -173,5 +176,26 @@ class AdmittedEventTest {
                         .reason()
                         .word())
                 .isEqualTo("unknown-area");
+    }
+
+    @Test
+    void readsDataInBase64_andNeverTwice() {
+        String data = DOSSIER.substring(DOSSIER.indexOf("\"data\":") + 7, DOSSIER.lastIndexOf("}"))
+                .strip();
+        String inBase64 = Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8));
+        String event = DOSSIER.replace("\"data\":" + data, "\"data_base64\":\"" + inBase64 + "\"");
+
+        assertThat(admitted("H26.HCC", event).data())
+                .isEqualTo(admitted("H26.HCC", DOSSIER).data());
+        for (String wrong : List.of("\"data_base64\":\"%%\"", "\"data_base64\":\"YQ==\"", "\"data_base64\":5")) {
+            assertThat(refused("H26.HCC", DOSSIER.replace("\"data\":" + data, wrong))
+                            .detail()
+                            .key())
+                    .isEqualTo("data.base64");
+        }
+        assertThat(refused("H26.HCC", DOSSIER.replace("\"data\":", "\"data_base64\":\"" + inBase64 + "\",\"data\":"))
+                        .detail()
+                        .key())
+                .isEqualTo("data.base64");
     }
 }

@@ -17,6 +17,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
@@ -129,6 +130,24 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
             }
         }
         return null;
+    }
+
+    /** Whoever sends what is not read here is told what is. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+            HttpMediaTypeNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String read = e.getSupportedMediaTypes().stream()
+                .map(MediaType::toString)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        MediaType sent = e.getContentType();
+        e.getBody()
+                .setDetail((sent == null
+                                ? "a header Content-Type belongs here"
+                                : "the Content-Type '" + sent + "' is not read here")
+                        + (read.isEmpty() ? "" : "; read are " + read));
+        return super.handleHttpMediaTypeNotSupported(e, headers, status, request);
     }
 
     @ExceptionHandler

@@ -82,6 +82,42 @@ class FilesIT {
         awaitMean("2025-09-02T09", "00166", 14.5);
     }
 
+    /** The door cannot know what an id was used for before; the file's account follows its rows to their end. */
+    @Test
+    void tellsWhatTheProcessorRejectedAfterwards() {
+        String header = AIR.strip() + ",id\n";
+        hub.worked(
+                "H26.NNMT",
+                hub.upload(
+                        "H26.NNMT",
+                        "type=air-observation",
+                        CSV,
+                        bytes(header + "f9,PM25,9,60,00166,2025-09-09T09:00:00+07:00,once\n")));
+        JsonNode job = hub.worked(
+                "H26.NNMT",
+                hub.upload(
+                        "H26.NNMT",
+                        "type=air-observation",
+                        CSV,
+                        bytes(
+                                header
+                                        + "f9,PM25,8,60,00166,2025-09-09T10:00:00+07:00,other\nf9,PM25,7,60,00166,2025-09-09T11:00:00+07:00,once\n")));
+        String url = hub.settings.ingestUrl() + "/v1/files/" + job.path("id").asString();
+
+        await().untilAsserted(() -> {
+            JsonNode account = hub.ask("GET", url, Map.of("X-API-Key", hub.key("H26.NNMT")), "")
+                    .body();
+            assertThat(account.path("accepted").asInt()).isEqualTo(2);
+            assertThat(account.path("rejected").asInt()).isOne();
+            assertThat(account.path("refusals").path(0).path("line").asInt()).isEqualTo(3);
+            assertThat(account.path("refusals").path(0).path("reason").asString())
+                    .isEqualTo("id-reused");
+        });
+        assertThat(hub.ask("GET", url + "/refused", Map.of("X-API-Key", hub.key("H26.NNMT")), "")
+                        .text())
+                .contains(",3,,,id-reused,");
+    }
+
     @Test
     void tellsEveryRefusedRowInVietnamese() {
         Answer uploaded = hub.upload(

@@ -58,6 +58,7 @@ import vn.hanoi.datahub.ingest.file.Mapping;
 import vn.hanoi.datahub.ingest.file.Mappings;
 import vn.hanoi.datahub.ingest.job.FileJobs;
 import vn.hanoi.datahub.ingest.job.RefusedRow;
+import vn.hanoi.datahub.ingest.job.RejectedRows;
 import vn.hanoi.datahub.ingest.job.Spool;
 import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.quality.FileJob;
@@ -82,6 +83,7 @@ public class FilesController {
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
     private final FileJobs jobs;
+    private final RejectedRows rejected;
     private final Mappings mappings;
     private final Catalogue catalogue;
     private final Intake intake;
@@ -95,6 +97,7 @@ public class FilesController {
      */
     public FilesController(
             FileJobs jobs,
+            RejectedRows rejected,
             Mappings mappings,
             Catalogue catalogue,
             Intake intake,
@@ -102,6 +105,7 @@ public class FilesController {
             long largest,
             BooleanSupplier mappingsAreKnown) {
         this.jobs = jobs;
+        this.rejected = rejected;
         this.mappings = mappings;
         this.catalogue = catalogue;
         this.intake = intake;
@@ -288,11 +292,14 @@ public class FilesController {
             throws IOException {
         FileJob job = own(caller, id);
         Map<String, @Nullable Object> row = row(job, language);
+        List<RefusedRow> later = rejected.of(job);
+        row.put("rejected", later.size());
         if (jobs.isKeptHere(job)) {
             try (Stream<RefusedRow> refused = jobs.refused(job)) {
                 row.put(
                         "refusals",
-                        refused.limit(REFUSALS_IN_AN_ANSWER)
+                        Stream.concat(refused, later.stream())
+                                .limit(REFUSALS_IN_AN_ANSWER)
                                 .map(each -> row(each, language))
                                 .toList());
             }
@@ -312,13 +319,14 @@ public class FilesController {
         if (!jobs.isKeptHere(job)) {
             throw new NotNowException("the instance " + job.getInstance() + " keeps this list; ask there");
         }
+        List<RefusedRow> later = rejected.of(job);
         return ResponseEntity.ok()
                 .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + id + "-refused.csv\"")
                 .body(out -> {
                     try (Stream<RefusedRow> refused = jobs.refused(job);
                             PrintWriter text = new PrintWriter(out, false, StandardCharsets.UTF_8)) {
-                        new ReturnedRows(job, language).write(refused, text);
+                        new ReturnedRows(job, language).write(Stream.concat(refused, later.stream()), text);
                     }
                 });
     }

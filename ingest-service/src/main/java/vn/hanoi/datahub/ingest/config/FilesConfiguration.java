@@ -24,6 +24,7 @@ import vn.hanoi.datahub.ingest.job.FileJobs;
 import vn.hanoi.datahub.ingest.job.FileRun;
 import vn.hanoi.datahub.ingest.job.JobBook;
 import vn.hanoi.datahub.ingest.job.Pace;
+import vn.hanoi.datahub.ingest.job.RejectedRows;
 import vn.hanoi.datahub.ingest.job.Spool;
 import vn.hanoi.datahub.ingest.ngsi.Notifications;
 import vn.hanoi.datahub.ingest.publish.AdmissionMetrics;
@@ -137,9 +138,12 @@ class FilesConfiguration {
             Intake intake,
             AuditLog audit,
             FollowedTopic<String, FileMapping> mappingFeed,
+            KafkaConnection kafka,
+            Registry registry,
             IngestProperties properties) {
         return new FilesController(
                 jobs,
+                new RejectedRows(kafka, registry),
                 mappings,
                 catalogue,
                 intake,

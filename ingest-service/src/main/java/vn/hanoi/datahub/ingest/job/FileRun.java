@@ -239,7 +239,7 @@ public final class FileRun {
             if (admission instanceof Refused refused) {
                 refuse(row, event.get(), refused, mapping);
             } else if (admission instanceof Admitted admitted) {
-                tried.add(new Tried(event.get(), admitted));
+                tried.add(new Tried(line, event.get(), admitted));
                 if (!Finding.of(admitted).isEmpty()) {
                     findings++;
                     firstFinding = firstFinding == null ? line : firstFinding;
@@ -248,7 +248,7 @@ public final class FileRun {
         }
 
         private void refuse(Row row, Submission event, Refused refused, Mapping mapping) {
-            tried.add(new Tried(event, refused));
+            tried.add(new Tried(line, event, refused));
             refusedRows.add(RefusedRow.of(row, refused, mapping::column));
         }
 

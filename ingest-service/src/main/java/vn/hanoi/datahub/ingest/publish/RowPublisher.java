@@ -18,6 +18,7 @@ import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.ingest.publish.Intake.Taken;
 import vn.hanoi.datahub.quality.FileJob;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.codec.EventHeaders;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
@@ -30,8 +31,8 @@ public final class RowPublisher implements AutoCloseable {
     private final Catalogue catalogue;
     private final AdmissionMetrics metrics;
 
-    /** A row's event and what the door said. */
-    public record Tried(Submission submission, Admission admission) {}
+    /** A row's line in its file, its event and what the door said. */
+    public record Tried(long line, Submission submission, Admission admission) {}
 
     /**
      * @param producer transactional; undoes here what its predecessor left open
@@ -72,7 +73,9 @@ public final class RowPublisher implements AutoCloseable {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (Tried row : rows) {
             if (row.admission() instanceof Admitted event) {
-                sent.add(producer.send(EventPublisher.record(event, catalogue)));
+                ProducerRecord<String, Object> record = EventPublisher.record(event, catalogue);
+                EventHeaders.put(record.headers(), new EventHeaders.FileLine(job.getId(), row.line()));
+                sent.add(producer.send(record));
             } else if (row.admission() instanceof Refused refused) {
                 producer.send(new ProducerRecord<>(
                         Topics.DEAD_LETTER.name(),

@@ -55,7 +55,7 @@ class RowPublisherTest {
     }
 
     private static Tried row(String event) {
-        return new Tried(EventJson.structured(event.getBytes(StandardCharsets.UTF_8)), admit("H26.HCC", event));
+        return new Tried(7, EventJson.structured(event.getBytes(StandardCharsets.UTF_8)), admit("H26.HCC", event));
     }
 
     private static List<Tried> rows() {

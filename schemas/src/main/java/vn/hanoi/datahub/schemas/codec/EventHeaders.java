@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -100,6 +101,35 @@ public final class EventHeaders {
             return first >= 0 && first < offset ? first : offset;
         } catch (NumberFormatException notOurs) {
             return offset;
+        }
+    }
+
+    /** The header that names the file an event came in, and its line there: {@code <job>/<line>}. */
+    private static final String FILE_LINE = "hub_file_line";
+
+    /**
+     * Where an event stands in a file.
+     *
+     * @param job id of the file
+     */
+    public record FileLine(String job, long line) {}
+
+    public static void put(Headers headers, FileLine at) {
+        headers.add(FILE_LINE, (at.job() + "/" + at.line()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Where an event stands in a file; empty where it came in none. */
+    public static Optional<FileLine> fileLine(Headers headers) {
+        Header header = headers.lastHeader(FILE_LINE);
+        String text =
+                header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+        int slash = text.lastIndexOf('/');
+        try {
+            return slash < 1
+                    ? Optional.empty()
+                    : Optional.of(new FileLine(text.substring(0, slash), Long.parseLong(text.substring(slash + 1))));
+        } catch (NumberFormatException notOurs) {
+            return Optional.empty();
         }
     }
 

@@ -3,6 +3,7 @@ package vn.hanoi.datahub.streams.processor;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.Stage;
+import vn.hanoi.datahub.schemas.codec.EventHeaders;
 
 /** The dead letters of accepted events that turned out not to count: where they lie in the log, and why. */
 final class Rejections {
@@ -31,6 +33,7 @@ final class Rejections {
             RefusalReason reason,
             String detail) {
         byte[] payload = record.value();
+        Optional<EventHeaders.FileLine> fileLine = EventHeaders.fileLine(record.headers());
         return DeadLetter.newBuilder()
                 .setStage(Stage.PROCESSOR)
                 .setReason(reason.word())
@@ -43,6 +46,8 @@ final class Rejections {
                 .setTopic(at.topic())
                 .setPartition(at.partition())
                 .setOffset(at.offset())
+                .setFile(fileLine.map(EventHeaders.FileLine::job).orElse(null))
+                .setLine(fileLine.map(EventHeaders.FileLine::line).orElse(null))
                 .setPayload(
                         payload == null
                                 ? null

@@ -40,11 +40,12 @@ export async function send(method, path, content) {
 
 /** Saves an answer as a file, all its pages together. */
 export async function save(path, accept, name) {
-  const parts = [];
+  const mark = "\uFEFF"; // by which a spreadsheet knows UTF-8
+  const parts = [mark];
   for (let next = path; next;) {
     const response = await answer(next, { headers: { Accept: accept } });
     const text = await response.text();
-    parts.push(parts.length === 0 ? text : text.slice(text.indexOf("\n") + 1)); // one heading is enough
+    parts.push(parts.length === 1 ? text : text.slice(text.indexOf("\n") + 1)); // one heading is enough
     next = /<([^>]*)>;\s*rel="next"/.exec(response.headers.get("Link") ?? "")?.[1];
   }
   const blob = new Blob(parts, { type: accept });

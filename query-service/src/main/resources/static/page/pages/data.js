@@ -25,4 +25,4 @@ const FILES = ["csv", "json", "parquet", "xlsx"];
 
 export const view = () => html`<h2>${t("openData")}</h2><p>${t("dataHelp")}</p>
   <p class="choices"><a href="open-data/catalog.jsonld">${t("catalogue")}</a><a href="openapi.json">${t("api")}</a><a href="asyncapi.json">${t("topics")}</a><a href="sensorthings/v1.1">SensorThings</a><a href="ngsi-ld/v1/entities?type=KeyPerformanceIndicator">NGSI-LD</a></p>
-  ${table(t("datasets"), [[t("name"), set => text(set.title, state.language)], ["id", set => html`<code>${set.id}</code>`], [t("files"), set => FILES.map(file => html`<a class="file" href="open-data/${set.id}.${file}" download>${file.toUpperCase()}</a> `)]], state.data.datasets)}`;
+  ${table(t("datasets"), [[t("name"), set => text(set.title, state.language)], ["id", set => html`<code>${set.id}</code>`], [t("files"), set => FILES.map(file => html`<a class="file" href="open-data/${set.id}.${file}${file === "csv" ? "?bom=true" : ""}" download>${file.toUpperCase()}</a> `)]], state.data.datasets)}`;

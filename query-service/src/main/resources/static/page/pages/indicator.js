@@ -81,7 +81,7 @@ function one({ indicator, area, granularity, dimension, row, parts, explanation,
     <section class="panel"><h3>${[t("series"), row?.areaName, member(row)].filter(Boolean).join(" · ")}</h3>
       <p class="choices">${indicator.periods.map(choice => html`<a href=${here({ by: choice })} aria-current=${choice === granularity}>${t(choice)}</a>`)}
         <button type="button" @click=${() => saved(`v1/indicators/${indicator.id}/values?${query({ area, period: granularity })}`, "text/csv", `${indicator.id}-${area}.csv`)}>${t("download")} CSV</button> <span role="status" class="wrong">${state.told}</span>
-        ${indicator.open ? html`<a href="open-data/${indicator.id}.csv" download>${t("openData")} CSV</a><a href="open-data/${indicator.id}.xlsx" download>XLSX</a>` : nothing}</p>
+        ${indicator.open ? html`<a href="open-data/${indicator.id}.csv?bom=true" download>${t("openData")} CSV</a><a href="open-data/${indicator.id}.xlsx" download>XLSX</a>` : nothing}</p>
       ${chart(indicator, series)}</section>
     <div class="columns">
       <section class="panel"><h3>${t("targets")}</h3>

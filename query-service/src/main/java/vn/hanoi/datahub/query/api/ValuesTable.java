@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.edge.table.SpreadsheetCell;
 import vn.hanoi.datahub.query.opendata.DatasetFile;
 import vn.hanoi.datahub.query.view.Value;
 
@@ -40,14 +41,16 @@ final class ValuesTable {
             header.addAll(BEFORE_THE_PART);
             header.addAll(List.of("dimension", "member"));
             header.addAll(AFTER_THE_PART);
+            header.add("granularity");
             csv.writeRecord(header);
             for (int i = 0; i < rows.size(); i++) {
                 Map<String, @Nullable Object> row = rows.get(i);
                 List<String> record = new ArrayList<>(List.of(definition.id(), definition.unit()));
-                BEFORE_THE_PART.forEach(column -> record.add(DatasetFile.text(row.get(column))));
-                record.add(values.get(i).key().dimension());
-                record.add(values.get(i).key().member());
-                AFTER_THE_PART.forEach(column -> record.add(DatasetFile.text(row.get(column))));
+                BEFORE_THE_PART.forEach(column -> record.add(DatasetFile.csv(row.get(column))));
+                record.add(SpreadsheetCell.harmless(values.get(i).key().dimension()));
+                record.add(SpreadsheetCell.harmless(values.get(i).key().member()));
+                AFTER_THE_PART.forEach(column -> record.add(DatasetFile.csv(row.get(column))));
+                record.add(values.get(i).key().period().granularity().word());
                 csv.writeRecord(record);
             }
         } catch (IOException e) {

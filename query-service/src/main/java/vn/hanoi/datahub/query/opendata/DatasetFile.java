@@ -21,11 +21,10 @@ import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.edge.table.SpreadsheetCell;
 
 /** Writes a dataset as a file, row by row. */
 public final class DatasetFile {
-
-    private static final char BYTE_ORDER_MARK = '\ufeff';
 
     /** So many rows of a workbook lie in memory. */
     private static final int ROWS_AT_ONCE = 1_000;
@@ -62,8 +61,13 @@ public final class DatasetFile {
         }
     }
 
-    /** A cell as CSV has it. */
-    public static String text(@Nullable Object cell) {
+    /** A cell as a CSV has it that a spreadsheet may open. */
+    public static String csv(@Nullable Object cell) {
+        return cell instanceof String text ? SpreadsheetCell.harmless(text) : text(cell);
+    }
+
+    /** A cell as text. */
+    private static String text(@Nullable Object cell) {
         if (cell instanceof OffsetDateTime time) {
             return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
                     time); // with its seconds, also where they are 00: RFC 3339 has no moment without
@@ -79,11 +83,11 @@ public final class DatasetFile {
             throws IOException {
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         if (mark) {
-            text.write(BYTE_ORDER_MARK);
+            text.write(SpreadsheetCell.BYTE_ORDER_MARK);
         }
         CsvWriter csv = CsvWriter.builder().build(text);
         csv.writeRecord(names(dataset));
-        rows.forEach(row -> csv.writeRecord(row.stream().map(DatasetFile::text).toList()));
+        rows.forEach(row -> csv.writeRecord(row.stream().map(DatasetFile::csv).toList()));
         csv.flush();
         text.flush();
     }

@@ -78,7 +78,12 @@ final class IndicatorDataset implements Dataset {
                     "areaSince",
                     DATE,
                     "ngày đầu có hiệu lực của đơn vị; một mã chỉ có nghĩa cùng với ngày này",
-                    "first day of the unit; a code means something together with it only"));
+                    "first day of the unit; a code means something together with it only"),
+            Column.of(
+                    "granularity",
+                    TEXT,
+                    "loại kỳ: hour, day, month, quarter, year; một bảng có nhiều loại kỳ, không cộng chung",
+                    "kind of period: hour, day, month, quarter, year; a table has several, which are not to be summed together"));
 
     private static final long STATUS_SECONDS = 600;
 
@@ -188,6 +193,7 @@ final class IndicatorDataset implements Dataset {
         row.add(hidden ? null : inHanoi(value.recordedAt()));
         row.add(hidden);
         row.add(value.key().area().since());
+        row.add(value.key().period().granularity().word());
         return row;
     }
 

@@ -1,0 +1,5 @@
+/** Tables that people open. */
+@NullMarked
+package vn.hanoi.datahub.edge.table;
+
+import org.jspecify.annotations.NullMarked;

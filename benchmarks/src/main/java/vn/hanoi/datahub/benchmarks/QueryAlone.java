@@ -79,6 +79,8 @@ final class QueryAlone implements AutoCloseable {
                 KAFKA,
                 "hub.registry",
                 REGISTRY,
+                "hub.query.readers",
+                "everybody",
                 "hub.query.history.url",
                 "jdbc:duckdb:" + folder.resolve("values.duckdb")));
         while (status("/actuator/health/readiness") != 200) {

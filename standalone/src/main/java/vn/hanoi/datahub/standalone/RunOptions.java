@@ -92,6 +92,10 @@ public final class RunOptions {
         System.out.println("  schema registry  " + settings.registryUrl() + "/subjects");
         System.out.println("  Kafka            " + settings.kafka());
         System.out.println("  agency keys      " + Keys.plain(settings.data()));
+        System.out.println("  readers          " + Hub.readers()
+                + (Hub.readers().equals("everybody")
+                        ? ": small counts are shown to everybody; HUB_READERS=protected hides them from callers without a key"
+                        : ""));
         System.out.println("Ctrl-C stops it; the data stay.");
     }
 }

@@ -104,6 +104,7 @@ class KafkaStoppedIT {
                 "hub.processor.state", folder.resolve("streams"),
                 "hub.processor.partitions", settings.partitions(),
                 "spring.main.register-shutdown-hook", false));
+        properties.put("hub.query.readers", "everybody");
         properties.put("hub.service-key", RunningHub.SERVICE_KEY.text());
         services.push(start.apply(properties));
         await().atMost(Duration.ofSeconds(60)).until(() -> isReady(port));

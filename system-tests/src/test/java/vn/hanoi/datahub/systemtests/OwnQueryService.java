@@ -31,6 +31,7 @@ final class OwnQueryService implements AutoCloseable {
      */
     OwnQueryService(RunningHub hub, String history, Map<String, Object> more) throws IOException {
         this.hub = hub;
+        settings.put("hub.query.readers", "everybody");
         settings.putAll(more);
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();

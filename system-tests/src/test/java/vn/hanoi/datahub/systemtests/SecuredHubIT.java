@@ -154,6 +154,7 @@ class SecuredHubIT {
                 "HUB_FILES", folder.resolve("files").toString(),
                 "HUB_STATE", folder.resolve("streams").toString(),
                 "HUB_HISTORY", "jdbc:duckdb:" + folder.resolve("values.duckdb")));
+        environment.put("HUB_READERS", "everybody");
         environment.put("HUB_PARTITIONS", "2");
         environment.put("HUB_SERVICE_KEY", RunningHub.SERVICE_KEY.text());
         environment.putAll(more);

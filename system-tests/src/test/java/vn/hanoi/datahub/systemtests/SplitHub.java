@@ -91,6 +91,7 @@ final class SplitHub implements AutoCloseable {
                 "HUB_PARTITIONS", Integer.toString(settings.partitions()),
                 "HUB_PROCESSOR_EXITAFTER", "2s",
                 "HUB_HISTORY", "jdbc:duckdb:" + folder.resolve("values.duckdb")));
+        environment.put("HUB_READERS", "everybody");
         environment.put("HUB_SERVICE_KEY", RunningHub.SERVICE_KEY.text());
         environment.putAll(more);
         broker = new BrokerProcess(settings);

@@ -23,8 +23,11 @@ import vn.hanoi.datahub.edge.audit.AuditedTopic;
 import vn.hanoi.datahub.edge.personal.Remark;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.query.feed.News;
+import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.view.Alerts;
 import vn.hanoi.datahub.schemas.access.Caller;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** What somebody has to be told, and who has taken care of it. */
 @RestController
@@ -36,11 +39,20 @@ public class AlertsController {
 
     private final Alerts alerts;
     private final AlertRows rows;
+    private final Catalogue catalogue;
+    private final Readings readings;
     private final AuditedTopic<AlertAcknowledgement> acknowledgements;
     private final InstantSource clock;
 
     public AlertsController(
-            Alerts alerts, AlertRows rows, AuditedTopic<AlertAcknowledgement> acknowledgements, InstantSource clock) {
+            Alerts alerts,
+            AlertRows rows,
+            Catalogue catalogue,
+            Readings readings,
+            AuditedTopic<AlertAcknowledgement> acknowledgements,
+            InstantSource clock) {
+        this.catalogue = catalogue;
+        this.readings = readings;
         this.alerts = alerts;
         this.rows = rows;
         this.acknowledgements = acknowledgements;
@@ -69,7 +81,8 @@ public class AlertsController {
         if (!STATUSES.contains(status)) {
             throw new BadRequestException("status is one of " + String.join(", ", STATUSES));
         }
-        Predicate<Alerts.Known> wanted = known -> isOf(known, status);
+        Predicate<News> whole = NewsFilter.ofWhole(catalogue, readings);
+        Predicate<Alerts.Known> wanted = known -> isOf(known, status) && whole.test(new News.OfAlert(known));
         return Map.of(
                 "alerts",
                 alerts.all()

@@ -18,7 +18,7 @@ import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
-import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.history.Wanted;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
@@ -42,10 +42,10 @@ public final class Entities {
 
     private final Catalogue catalogue;
     private final Definitions definitions;
-    private final PublishedValues published;
+    private final Readings published;
     private final InstantSource clock;
 
-    public Entities(Catalogue catalogue, Definitions definitions, PublishedValues published, InstantSource clock) {
+    public Entities(Catalogue catalogue, Definitions definitions, Readings published, InstantSource clock) {
         this.catalogue = catalogue;
         this.definitions = definitions;
         this.published = published;

@@ -22,9 +22,10 @@ import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.NeedsKeyException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.feed.CountedEvents;
-import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.history.Wanted;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
@@ -41,12 +42,12 @@ public class ExplainController {
 
     private final Catalogue catalogue;
     private final Definitions definitions;
-    private final PublishedValues values;
+    private final Readings values;
     private final CountedEvents events;
     private final Rows rows;
 
     public ExplainController(
-            Catalogue catalogue, Definitions definitions, PublishedValues values, CountedEvents events, Rows rows) {
+            Catalogue catalogue, Definitions definitions, Readings values, CountedEvents events, Rows rows) {
         this.definitions = definitions;
         this.catalogue = catalogue;
         this.values = values;
@@ -63,6 +64,10 @@ public class ExplainController {
             @RequestParam(required = false) @Nullable String period,
             @RequestParam(required = false) @Nullable Integer definitionVersion) {
         IndicatorDefinition definition = ValuesQuery.definition(definitions, id, definitionVersion);
+        if (!values.areWhole(definition)) {
+            throw new NeedsKeyException(
+                    "what counts for " + id + " is told to callers with a key; its open data are at /open-data");
+        }
         AskedArea unit = AskedArea.of(catalogue, area);
         Period asked = period == null ? latest(definition, unit) : period(definition, period);
         Value total = total(definition, unit, asked);
@@ -92,6 +97,10 @@ public class ExplainController {
             @RequestParam(required = false) @Nullable String period,
             @RequestParam(required = false) @Nullable Integer definitionVersion) {
         IndicatorDefinition definition = ValuesQuery.definition(definitions, id, definitionVersion);
+        if (!values.areWhole(definition)) {
+            throw new NeedsKeyException(
+                    "what counts for " + id + " is told to callers with a key; its open data are at /open-data");
+        }
         AskedArea unit = AskedArea.of(catalogue, area);
         Period asked = period == null ? latest(definition, unit) : period(definition, period);
         Value total = total(definition, unit, asked);

@@ -16,7 +16,7 @@ import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.Granularity;
-import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
@@ -27,10 +27,10 @@ public class IndicatorsController {
 
     private final Catalogue catalogue;
     private final Definitions definitions;
-    private final PublishedValues published;
+    private final Readings published;
     private final Rows rows;
 
-    public IndicatorsController(Catalogue catalogue, Definitions definitions, PublishedValues published, Rows rows) {
+    public IndicatorsController(Catalogue catalogue, Definitions definitions, Readings published, Rows rows) {
         this.definitions = definitions;
         this.catalogue = catalogue;
         this.published = published;

@@ -9,6 +9,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -16,6 +17,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.query.feed.News;
+import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** Values and alerts as they change, as Server-Sent Events. */
@@ -24,10 +27,12 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 public class LiveController {
 
     private final Catalogue catalogue;
+    private final Readings readings;
     private final LiveClients clients;
 
-    public LiveController(Catalogue catalogue, LiveClients clients) {
+    public LiveController(Catalogue catalogue, Readings readings, LiveClients clients) {
         this.catalogue = catalogue;
+        this.readings = readings;
         this.clients = clients;
     }
 
@@ -48,7 +53,8 @@ public class LiveController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        NewsFilter wanted = NewsFilter.of(catalogue, indicator, area, level);
+        Predicate<News> wanted =
+                NewsFilter.ofWhole(catalogue, readings).and(NewsFilter.of(catalogue, indicator, area, level));
         Heartbeat way = Heartbeat.of(heartbeat);
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=UTF-8");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -1,13 +1,17 @@
 package vn.hanoi.datahub.query.api;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaLevel;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.feed.News;
+import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
@@ -42,6 +46,21 @@ public final class NewsFilter implements Predicate<News> {
                 indicator,
                 area == null ? null : AskedArea.of(catalogue, area),
                 Optional.ofNullable(level).map(ValuesQuery::level));
+    }
+
+    /**
+     * News of indicators that whoever asks now may see as they are; what counts people changes from moment to moment by what nobody may know. Decided once: news come on a thread
+     * that answers nobody.
+     */
+    static Predicate<News> ofWhole(Catalogue catalogue, Readings readings) {
+        Set<String> whole = catalogue.definitions().stream()
+                .filter(readings::areWhole)
+                .map(IndicatorDefinition::id)
+                .collect(Collectors.toSet());
+        return news -> news.map(
+                value -> whole.contains(value.key().indicator()),
+                known -> known.alert().getIndicator() == null
+                        || whole.contains(known.alert().getIndicator()));
     }
 
     @Override

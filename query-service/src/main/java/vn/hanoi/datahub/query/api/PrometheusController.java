@@ -28,7 +28,7 @@ import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.CityTime;
-import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -40,12 +40,11 @@ public class PrometheusController {
 
     private final Catalogue catalogue;
     private final Definitions definitions;
-    private final PublishedValues published;
+    private final Readings published;
     private final InstantSource clock;
     private final ExpositionFormats formats = ExpositionFormats.init();
 
-    public PrometheusController(
-            Catalogue catalogue, Definitions definitions, PublishedValues published, InstantSource clock) {
+    public PrometheusController(Catalogue catalogue, Definitions definitions, Readings published, InstantSource clock) {
         this.catalogue = catalogue;
         this.definitions = definitions;
         this.published = published;

@@ -28,7 +28,7 @@ import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.edge.limit.Bulkhead;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
-import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.history.Wanted;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
@@ -86,7 +86,7 @@ public class ReportsController {
 
     private final Catalogue catalogue;
     private final Definitions definitions;
-    private final PublishedValues published;
+    private final Readings published;
     private final Rows rows;
     private final QualityController quality;
     private final Bulkhead bulkhead;
@@ -95,7 +95,7 @@ public class ReportsController {
     public ReportsController(
             Catalogue catalogue,
             Definitions definitions,
-            PublishedValues published,
+            Readings published,
             Rows rows,
             QualityController quality,
             Bulkhead fileBulkhead,

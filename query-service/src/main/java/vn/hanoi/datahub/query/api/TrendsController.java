@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -17,6 +18,8 @@ import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.query.history.Readings;
+import vn.hanoi.datahub.query.history.Wanted;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
@@ -32,9 +35,12 @@ public class TrendsController {
     private final Catalogue catalogue;
     private final Definitions definitions;
     private final ValueView values;
+    private final Readings readings;
     private final InstantSource clock;
 
-    public TrendsController(Catalogue catalogue, Definitions definitions, ValueView values, InstantSource clock) {
+    public TrendsController(
+            Catalogue catalogue, Definitions definitions, ValueView values, Readings readings, InstantSource clock) {
+        this.readings = readings;
         this.catalogue = catalogue;
         this.definitions = definitions;
         this.values = values;
@@ -63,8 +69,10 @@ public class TrendsController {
 
     private Map<String, @Nullable Object> trend(IndicatorDefinition definition, Area unit, LocalDateTime now) {
         Granularity granularity = granularity(definition);
-        List<Value> all = values.ofArea(definition, "", granularity, unit.code())
-                .filter(value -> value.key().area().equals(unit.id())
+        Stream<Value> ofArea = readings.areWhole(definition)
+                ? values.ofArea(definition, "", granularity, unit.code())
+                : readings.list(Wanted.totals(definition, granularity).in(unit.code()), Integer.MAX_VALUE);
+        List<Value> all = ofArea.filter(value -> value.key().area().equals(unit.id())
                         && value.events() > 0
                         && !value.key().period().start().isAfter(now))
                 .toList();

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.edge.net.PublicUrl;
-import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.view.CurrentBoundaries;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
@@ -37,7 +37,7 @@ public class ValuesController {
 
     private final Catalogue catalogue;
     private final Definitions definitions;
-    private final PublishedValues published;
+    private final Readings published;
     private final Rows rows;
     private final InstantSource clock;
     private final CurrentBoundaries boundaries;
@@ -47,7 +47,7 @@ public class ValuesController {
     public ValuesController(
             Catalogue catalogue,
             Definitions definitions,
-            PublishedValues published,
+            Readings published,
             Rows rows,
             Shapes shapes,
             PublicUrl url,

@@ -21,7 +21,7 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
-import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.history.Wanted;
 import vn.hanoi.datahub.query.view.CurrentBoundaries;
 import vn.hanoi.datahub.query.view.Definitions;
@@ -154,8 +154,7 @@ record ValuesQuery(
      *
      * @throws BadRequestException when the answer would take more than a request may cost
      */
-    List<Value> page(
-            PublishedValues published, Catalogue catalogue, CurrentBoundaries boundaries, int first, int size) {
+    List<Value> page(Readings published, Catalogue catalogue, CurrentBoundaries boundaries, int first, int size) {
         if (!inCurrentBoundaries) {
             return published
                     .list(

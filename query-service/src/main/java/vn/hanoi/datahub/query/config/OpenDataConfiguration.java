@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
@@ -14,11 +15,13 @@ import vn.hanoi.datahub.query.feed.ReleaseTopic;
 import vn.hanoi.datahub.query.history.History;
 import vn.hanoi.datahub.query.history.HistoryDatabase;
 import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.history.Releases;
 import vn.hanoi.datahub.query.opendata.DatasetFile;
 import vn.hanoi.datahub.query.opendata.DatasetFiles;
 import vn.hanoi.datahub.query.opendata.Datasets;
 import vn.hanoi.datahub.query.opendata.DcatCatalogue;
+import vn.hanoi.datahub.query.opendata.DisclosedValues;
 import vn.hanoi.datahub.query.opendata.OpenDataRounds;
 import vn.hanoi.datahub.query.opendata.ProtectedData;
 import vn.hanoi.datahub.query.view.Definitions;
@@ -56,6 +59,15 @@ class OpenDataConfiguration {
                 new ProtectedData.Patience(
                         properties.query().openData().settles(),
                         properties.query().openData().rest()));
+    }
+
+    /** What every way out reads. */
+    @Bean
+    @Primary
+    Readings disclosedValues(
+            PublishedValues published, ProtectedData protectedData, QueryProperties properties, InstantSource clock) {
+        boolean isProtected = properties.query().readers() == QueryProperties.Readers.PROTECTED;
+        return new DisclosedValues(published, protectedData, () -> !isProtected || QueryConfiguration.isKnown(), clock);
     }
 
     @Bean

@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.access.SessionEnd;
@@ -44,7 +45,7 @@ import vn.hanoi.datahub.query.feed.News;
 import vn.hanoi.datahub.query.feed.Position;
 import vn.hanoi.datahub.query.feed.Values;
 import vn.hanoi.datahub.query.history.History;
-import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.sensorthings.SensorThings;
 import vn.hanoi.datahub.query.view.Alerts;
 import vn.hanoi.datahub.query.view.Definitions;
@@ -84,7 +85,7 @@ class QueryConfiguration {
     }
 
     @Bean
-    Entities entities(Catalogue catalogue, Definitions definitions, PublishedValues published, InstantSource clock) {
+    Entities entities(Catalogue catalogue, Definitions definitions, Readings published, InstantSource clock) {
         return new Entities(catalogue, definitions, published, clock);
     }
 
@@ -92,7 +93,7 @@ class QueryConfiguration {
     SensorThings sensorThings(
             Catalogue catalogue,
             Definitions definitions,
-            PublishedValues published,
+            Readings published,
             InstantSource clock,
             QueryProperties properties) {
         return new SensorThings(
@@ -189,11 +190,14 @@ class QueryConfiguration {
     }
 
     /**
-     * Single events are for their agency and operators. Values and live updates are for everybody, or for those who are known; what everybody may have is the open data then.
+     * Single events are for their agency and operators. Values and live updates are for everybody, or for those who are known; what everybody may have is the open data then. Where
+     * small counts are protected, {@link Readings} decides what strangers see of values, and counts of events by agency and day are for those who are known.
      */
     @Bean
     Callers.Rules rules(QueryProperties properties) {
-        boolean isForKnown = properties.query().readers() == QueryProperties.Readers.KNOWN;
+        QueryProperties.Readers readers = properties.query().readers();
+        boolean isForKnown = readers == QueryProperties.Readers.KNOWN;
+        boolean areCountsForKnown = readers != QueryProperties.Readers.EVERYBODY;
         return requests -> requests.requestMatchers("/v1/events/**", "/v1/dead-letters", "/v1/receipts")
                 .hasAnyRole("AGENCY", "OPERATOR")
                 .requestMatchers("/v1/webhooks", "/v1/webhooks/**")
@@ -215,8 +219,15 @@ class QueryConfiguration {
                         "/*.json",
                         "/actuator/**")
                 .permitAll()
+                .requestMatchers("/v1/reconciliation", "/v1/agencies/*/quality", "/v1/reports/agencies/**")
+                .access((caller, request) -> new AuthorizationDecision(!areCountsForKnown || isKnown(caller.get())))
                 .anyRequest()
                 .access((caller, request) -> new AuthorizationDecision(!isForKnown || isKnown(caller.get())));
+    }
+
+    /** Whether whoever is answered by this thread is known; a thread that answers nobody is a stranger. */
+    static boolean isKnown() {
+        return isKnown(SecurityContextHolder.getContext().getAuthentication());
     }
 
     private static boolean isKnown(@Nullable Authentication caller) {

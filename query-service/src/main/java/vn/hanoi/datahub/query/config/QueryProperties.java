@@ -58,6 +58,8 @@ record QueryProperties(String kafka, String kafkaSettings, String catalogue, Que
     enum Readers {
         /** Everybody who reaches the service. */
         EVERYBODY,
+        /** Everybody; of what counts people a caller without a key or token sees what open data show. */
+        PROTECTED,
         /** Callers with a key or token; everybody else has the open data. */
         KNOWN
     }

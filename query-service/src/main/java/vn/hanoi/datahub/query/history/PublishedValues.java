@@ -22,7 +22,7 @@ import vn.hanoi.datahub.query.view.ValueKey;
 import vn.hanoi.datahub.query.view.ValueView;
 
 /** Values as they are, recent ones from memory and older ones from the history; and as they were, from the history. */
-public final class PublishedValues {
+public final class PublishedValues implements Readings {
 
     private final ValueView view;
     private final History history;
@@ -54,12 +54,7 @@ public final class PublishedValues {
         this.clock = clock;
     }
 
-    /**
-     * What is wanted, in the order of the keys.
-     *
-     * @param limit so many at most
-     * @throws HistoryException when what is not in memory cannot be read
-     */
+    @Override
     public Stream<Value> list(Wanted wanted, int limit) {
         Instant asOf = wanted.asOf();
         if (asOf != null) {
@@ -94,12 +89,7 @@ public final class PublishedValues {
         return values.values().stream().limit(limit);
     }
 
-    /**
-     * What was published for one period, the newest first.
-     *
-     * @param limit so many at most
-     * @throws HistoryException when the history cannot be read
-     */
+    @Override
     public List<Value> revisions(Wanted wanted, int limit) {
         return bulkhead.call(() -> filled().revisions(wanted, limit));
     }
@@ -131,7 +121,12 @@ public final class PublishedValues {
                 wanted.to());
     }
 
-    /** The newest total of an area in which something counts, of a period that has begun. */
+    @Override
+    public boolean areWhole(IndicatorDefinition definition) {
+        return true;
+    }
+
+    @Override
     public Optional<Value> latest(IndicatorDefinition definition, Granularity granularity, AreaId area) {
         return view.latest(definition, granularity, area, clock.instant());
     }

@@ -18,7 +18,7 @@ import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
-import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.history.Wanted;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
@@ -69,7 +69,7 @@ public final class SensorThings {
 
     private final Catalogue catalogue;
     private final Definitions definitions;
-    private final PublishedValues published;
+    private final Readings published;
     private final InstantSource clock;
     private final Duration reach;
     private volatile Feeds feeds = new Feeds(Instant.MIN, List.of());
@@ -78,11 +78,7 @@ public final class SensorThings {
      * @param reach how far observations reach back
      */
     public SensorThings(
-            Catalogue catalogue,
-            Definitions definitions,
-            PublishedValues published,
-            InstantSource clock,
-            Duration reach) {
+            Catalogue catalogue, Definitions definitions, Readings published, InstantSource clock, Duration reach) {
         this.catalogue = catalogue;
         this.definitions = definitions;
         this.published = published;

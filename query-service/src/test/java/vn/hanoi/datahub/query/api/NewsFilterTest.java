@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,9 @@ import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.Shipped;
 import vn.hanoi.datahub.query.feed.News;
+import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.Readings;
+import vn.hanoi.datahub.query.opendata.DisclosedValues;
 import vn.hanoi.datahub.query.view.Alerts;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
@@ -99,6 +103,23 @@ class NewsFilterTest {
         assertThat(NewsFilter.of(CATALOGUE, null, null, "city").test(alert(null, null)))
                 .isFalse();
         assertThat(NewsFilter.of(CATALOGUE, "air.pm25_mean", null, null).test(alert(null, null)))
+                .isFalse();
+    }
+
+    /** What counts people changes from moment to moment: a stranger who follows could subtract. */
+    @Test
+    void aStrangerFollowsNothingThatCountsPeople() {
+        Readings toStrangers = new DisclosedValues(
+                new PublishedValues(null, null, null, id -> 0, () -> true, null, null), null, () -> false, null);
+        Predicate<News> whole = NewsFilter.ofWhole(CATALOGUE, toStrangers);
+
+        assertThat(whole.test(value("air.pm25_mean", "00004", ""))).isTrue();
+        assertThat(whole.test(alert("air.pm25_mean", "00004"))).isTrue();
+        assertThat(whole.test(alert(null, null))).isTrue();
+        assertThat(whole.test(value("dg.tthc_on_time", "00004", ""))).isFalse();
+        assertThat(whole.test(alert("dg.tthc_on_time", "00004"))).isFalse();
+        assertThat(whole.test(value("hub.outcomes", "01", "")))
+                .as("what is not open")
                 .isFalse();
     }
 

@@ -63,6 +63,11 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> needsKey(NeedsKeyException e) {
+        return Problem.of(HttpStatus.UNAUTHORIZED, "unauthorised", text(e)).answer();
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> notNow(NotNowException e) {
         return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "not-now", text(e)).answer("2");
     }

@@ -1,0 +1,88 @@
+package vn.hanoi.datahub.query.opendata;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.query.history.Readings;
+import vn.hanoi.datahub.query.history.Released;
+import vn.hanoi.datahub.query.history.Wanted;
+import vn.hanoi.datahub.query.view.Value;
+
+/**
+ * Values as open data show them, for readers whom nobody knows. What counts people comes from the newest release, and what is hidden there is not here; so nothing can be
+ * subtracted from one way out that another has not said already. What is not open is not here at all. All else is as it is.
+ */
+public final class DisclosedValues implements Readings {
+
+    private final Readings published;
+    private final ProtectedData released;
+    private final BooleanSupplier isKnown;
+    private final InstantSource clock;
+
+    /**
+     * @param isKnown whether whoever asks now may see all there is
+     */
+    public DisclosedValues(Readings published, ProtectedData released, BooleanSupplier isKnown, InstantSource clock) {
+        this.published = published;
+        this.released = released;
+        this.isKnown = isKnown;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean areWhole(IndicatorDefinition definition) {
+        return isKnown.getAsBoolean() || (definition.open() && definition.smallCellsShown());
+    }
+
+    @Override
+    public Stream<Value> list(Wanted wanted, int limit) {
+        return areWhole(wanted.definition())
+                ? published.list(wanted, limit)
+                : shown(wanted.definition(), wanted.asOf())
+                        .filter(value -> isWanted(value, wanted))
+                        .limit(limit);
+    }
+
+    /** How often a number was counted on tells what it was before: open data do not say it either. */
+    @Override
+    public List<Value> revisions(Wanted wanted, int limit) {
+        return areWhole(wanted.definition()) ? published.revisions(wanted, limit) : List.of();
+    }
+
+    @Override
+    public Optional<Value> latest(IndicatorDefinition definition, Granularity granularity, AreaId area) {
+        if (areWhole(definition)) {
+            return published.latest(definition, granularity, area);
+        }
+        return list(Wanted.totals(definition, granularity).in(area.code()).within(area::equals), Integer.MAX_VALUE)
+                .filter(value -> value.events() > 0
+                        && value.key().period().startInstant().isBefore(clock.instant()))
+                .max(Comparator.comparing(value -> value.key().period().start()));
+    }
+
+    private Stream<Value> shown(IndicatorDefinition definition, @Nullable Instant asOf) {
+        if (!definition.open()) {
+            return Stream.empty();
+        }
+        List<Released> rows = asOf == null ? released.list(definition) : released.list(definition, asOf);
+        return rows.stream().filter(row -> !row.hidden()).map(Released::value);
+    }
+
+    private static boolean isWanted(Value value, Wanted wanted) {
+        return value.key().version() == wanted.definition().version()
+                && value.key().dimension().equals(wanted.dimension())
+                && value.key().period().granularity() == wanted.granularity()
+                && (wanted.area() == null || value.key().area().code().equals(wanted.area()))
+                && wanted.units().test(value.key().area())
+                && !value.key().period().start().isBefore(wanted.from())
+                && value.key().period().start().isBefore(wanted.to());
+    }
+}

@@ -11,12 +11,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.YearMonth;
 import java.util.List;
-import java.util.Optional;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.junit.jupiter.api.Test;
+import vn.hanoi.datahub.domain.period.CityTime;
 
 /** Scorecards as people take them away: a page and a workbook that say what the API says. */
 class ReportsIT {
@@ -42,7 +43,7 @@ class ReportsIT {
 
         String page = hub.get(report + ".html?period=2025-08", "text/html").text();
         assertThat(page)
-                .contains("Bảng điểm: Phường", "Kỳ báo cáo: 2025-08", "<caption>Chính quyền số</caption>", "tạm thời")
+                .contains("Bảng điểm: Phường", "Kỳ báo cáo: 2025-08", "<caption>Chính quyền số</caption>", "sơ bộ")
                 .doesNotContain("<script");
         Row row = rows(report + ".xlsx?period=2025-08", "Chính quyền số").stream()
                 .filter(each -> each.getCellText(0).equals("dg.tthc_dossiers_online"))
@@ -67,14 +68,30 @@ class ReportsIT {
                                 .text())
                         .contains(
                                 "<caption>Tình hình gửi dữ liệu</caption>",
-                                "<td>procedure-dossier</td>",
+                                "<td>Hồ sơ thủ tục hành chính</td>",
                                 "<td>dg.tthc_on_time</td>"));
 
-        Optional<Row> feed = rows(report + ".xlsx?period=2025-08", "Tình hình gửi dữ liệu").stream()
-                .filter(each -> each.getCellText(0).equals("procedure-dossier"))
-                .findFirst();
-        assertThat(feed.orElseThrow().getCellAsNumber(5).orElseThrow().intValue())
+        assertThat(hub.get(report + ".html?period=2025-08", "text/html").text())
+                .contains("<h1>Bảng điểm: Trung tâm")
+                .doesNotContain("Text[", "PT24H");
+        String thisMonth = YearMonth.now(CityTime.ZONE).toString();
+        assertThat(accepted(report, thisMonth))
+                .as("sent in this month, of whatever month")
                 .isPositive();
+        assertThat(accepted(report, "2025-08"))
+                .as("nothing was sent in August 2025")
+                .isZero();
+    }
+
+    /** What the log took of an agency's dossiers in a period. */
+    private static int accepted(String report, String period) throws IOException, InterruptedException {
+        return rows(report + ".xlsx?period=" + period, "Tình hình gửi dữ liệu").stream()
+                .filter(each -> each.getCellText(0).equals("Hồ sơ thủ tục hành chính"))
+                .findFirst()
+                .orElseThrow()
+                .getCellAsNumber(5)
+                .orElseThrow()
+                .intValue();
     }
 
     private static List<Row> rows(String url, String sheet) throws IOException, InterruptedException {

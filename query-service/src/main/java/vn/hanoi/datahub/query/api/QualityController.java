@@ -2,56 +2,27 @@ package vn.hanoi.datahub.query.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-import vn.hanoi.datahub.domain.agency.AccountLine;
-import vn.hanoi.datahub.domain.agency.Agency;
-import vn.hanoi.datahub.domain.agency.Feed;
-import vn.hanoi.datahub.domain.area.AreaRegister;
-import vn.hanoi.datahub.domain.event.Outcome;
-import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
-import vn.hanoi.datahub.domain.period.Granularity;
-import vn.hanoi.datahub.edge.problem.NotFoundException;
-import vn.hanoi.datahub.query.view.Definitions;
-import vn.hanoi.datahub.query.view.LogCounts;
-import vn.hanoi.datahub.query.view.Value;
-import vn.hanoi.datahub.query.view.ValueView;
-import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** How well each agency reports: freshness against the declared cadence, refusals by reason, corrections. */
+/** How well each agency reports. */
 @RestController
 @Tag(name = "registers")
 public class QualityController {
 
     private static final int DAYS = 30;
 
-    private final Catalogue catalogue;
-    private final Definitions definitions;
-    private final LogCounts logCounts;
-    private final ValueView values;
+    private final AgencyQuality quality;
     private final InstantSource clock;
 
-    public QualityController(
-            Catalogue catalogue, Definitions definitions, LogCounts logCounts, ValueView values, InstantSource clock) {
-        this.definitions = definitions;
-        this.catalogue = catalogue;
-        this.logCounts = logCounts;
-        this.values = values;
+    public QualityController(AgencyQuality quality, InstantSource clock) {
+        this.quality = quality;
         this.clock = clock;
     }
 
@@ -59,84 +30,7 @@ public class QualityController {
     @Operation(summary = "Freshness, lateness, refusals and corrections of an agency's feeds over 30 days")
     @GetMapping("/v1/agencies/{code}/quality")
     Map<String, @Nullable Object> quality(@PathVariable String code) {
-        Agency agency = catalogue
-                .findAgency(code)
-                .orElseThrow(() -> new NotFoundException("there is no agency '" + code + "'; /v1/agencies lists them"));
-        Instant now = clock.instant();
-        LocalDate since = CityTime.dayOf(now).minusDays(DAYS - 1L);
-        Map<String, Duration> asked = catalogue.cadences(agency);
-        TreeSet<String> types = new TreeSet<>(asked.keySet());
-        types.addAll(logCounts.types(code));
-        Map<Feed, List<LogCounts.Count>> counts =
-                logCounts.of(code, since).collect(Collectors.groupingBy(LogCounts.Count::feed));
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("agency", code);
-        answer.put("name", agency.name());
-        answer.put("since", since.toString());
-        answer.put(
-                "feeds",
-                types.stream()
-                        .map(type -> new Feed(code, type))
-                        .map(feed ->
-                                feed(feed, asked.get(feed.type()), counts.getOrDefault(feed, List.of()), since, now))
-                        .toList());
-        return answer;
-    }
-
-    private Map<String, @Nullable Object> feed(
-            Feed feed, @Nullable Duration cadence, List<LogCounts.Count> counts, LocalDate since, Instant now) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("type", feed.type());
-        row.put("typeName", FreshnessController.typeName(catalogue, feed.type()));
-        row.put("cadence", cadence == null ? null : cadence.toString());
-        row.putAll(FreshnessController.standing(feed, cadence, logCounts.freshness(), now));
-        row.put("freshness", share(feed.name(), since));
-        row.put(
-                "accepted",
-                counts.stream()
-                        .filter(count -> count.reason() == null)
-                        .mapToLong(LogCounts.Count::events)
-                        .sum());
-        Map<Outcome, Long> outcomes = outcomes(feed, since);
-        row.put("rejected", outcomes.getOrDefault(Outcome.REJECTED, 0L));
-        row.put("duplicate", outcomes.getOrDefault(Outcome.DUPLICATE, 0L));
-        row.put("corrected", outcomes.getOrDefault(Outcome.SUPERSEDED, 0L));
-        row.put(
-                "refused",
-                counts.stream()
-                        .filter(count -> count.reason() != null)
-                        .collect(Collectors.groupingBy(
-                                count -> Objects.requireNonNull(count.reason()),
-                                TreeMap::new,
-                                Collectors.summingLong(LogCounts.Count::events))));
-        return row;
-    }
-
-    /** The share of time in which a feed kept its cadence; null where it was never heard or nobody asks for it. */
-    private @Nullable Double share(String feed, LocalDate since) {
-        BigDecimal fresh = BigDecimal.ZERO;
-        BigDecimal listened = BigDecimal.ZERO;
-        IndicatorDefinition definition = definitions.find(Feed.FRESHNESS).orElseThrow();
-        for (Value day : values.ofArea(definition, Feed.DIMENSION, Granularity.DAY, AreaRegister.CITY)
-                .filter(value -> value.key().member().equals(feed)
-                        && !value.key().period().start().toLocalDate().isBefore(since))
-                .toList()) {
-            fresh = fresh.add(Objects.requireNonNullElse(day.numerator(), BigDecimal.ZERO));
-            listened = listened.add(Objects.requireNonNullElse(day.denominator(), BigDecimal.ZERO));
-        }
-        return listened.signum() == 0 ? null : (Double) (fresh.doubleValue() / listened.doubleValue());
-    }
-
-    private Map<Outcome, Long> outcomes(Feed feed, LocalDate since) {
-        return values.ofArea(
-                        definitions.find(AccountLine.INDICATOR).orElseThrow(),
-                        AccountLine.DIMENSION,
-                        Granularity.DAY,
-                        AreaRegister.CITY)
-                .filter(value -> value.key().member().startsWith(AccountLine.prefix(feed))
-                        && !value.key().period().start().toLocalDate().isBefore(since))
-                .collect(Collectors.groupingBy(
-                        value -> AccountLine.of(value.key().member()).outcome(),
-                        Collectors.summingLong(Value::events)));
+        LocalDate today = CityTime.dayOf(clock.instant());
+        return quality.of(code, today.minusDays(DAYS - 1L), today.plusDays(1));
     }
 }

@@ -2,8 +2,10 @@ package vn.hanoi.datahub.query.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
@@ -75,7 +78,7 @@ public class ReportsController {
             "live", "Chỉ số trực tiếp");
 
     private static final Map<String, String> STATUSES = Map.of(
-            "provisional", "tạm thời",
+            "provisional", "sơ bộ",
             "final", "chính thức",
             "revised", "đã điều chỉnh",
             "estimated", "ước tính",
@@ -88,7 +91,7 @@ public class ReportsController {
     private final Definitions definitions;
     private final Readings published;
     private final Rows rows;
-    private final QualityController quality;
+    private final AgencyQuality quality;
     private final Bulkhead bulkhead;
     private final InstantSource clock;
 
@@ -97,7 +100,7 @@ public class ReportsController {
             Definitions definitions,
             Readings published,
             Rows rows,
-            QualityController quality,
+            AgencyQuality quality,
             Bulkhead fileBulkhead,
             InstantSource clock) {
         this.bulkhead = fileBulkhead;
@@ -201,13 +204,18 @@ public class ReportsController {
 
     private Report agency(String code, String period, @Nullable String asOf) {
         Asked asked = asked(period, asOf);
-        Map<String, @Nullable Object> feeds = quality.quality(code);
+        Map<String, @Nullable Object> feeds = quality.of(
+                code,
+                asked.period().start().toLocalDate(),
+                asked.period().plus(1).start().toLocalDate());
+        boolean isNow = !clock.instant().isBefore(asked.period().startInstant())
+                && clock.instant().isBefore(asked.period().endInstant());
         List<Report.Table> tables = new ArrayList<>();
         tables.add(new Report.Table(
                 "Tình hình gửi dữ liệu",
                 FEED_COLUMNS,
                 ((List<?>) Objects.requireNonNull(feeds.get("feeds")))
-                        .stream().map(feed -> feedRow((Map<?, ?>) feed)).toList()));
+                        .stream().map(feed -> feedRow((Map<?, ?>) feed, isNow)).toList()));
         tables.addAll(tables(
                 asked,
                 definition -> value(
@@ -217,7 +225,10 @@ public class ReportsController {
                                 .at(asked.period())
                                 .asOf(asked.asOf()),
                         code)));
-        return new Report("Bảng điểm: " + feeds.get("name"), facts(asked), tables);
+        List<String> facts = facts(asked);
+        facts.add("Số lượt gửi tính theo ngày hệ thống nhận, trong kỳ báo cáo");
+        Text name = catalogue.findAgency(code).orElseThrow().name();
+        return new Report("Bảng điểm: " + name.vi(), facts, tables);
     }
 
     private List<String> facts(Asked asked) {
@@ -308,14 +319,21 @@ public class ReportsController {
                 text(value.recordedAt()));
     }
 
-    private static List<@Nullable Object> feedRow(Map<?, ?> feed) {
-        Object lastAt = feed.get("lastAt");
+    /**
+     * @param isNow whether the period goes on: how a feed stands now says nothing of a period that is over
+     */
+    private static List<@Nullable Object> feedRow(Map<?, ?> feed, boolean isNow) {
+        Object lastDay = feed.get("lastDay");
         Object refused = feed.get("refused");
         return Arrays.asList(
-                feed.get("type"),
-                feed.get("cadence"),
-                lastAt == null ? null : text(Instant.parse(lastAt.toString())),
-                feed.get("state") == null ? null : STATES.get(feed.get("state").toString()),
+                feed.get("typeName") instanceof Text name ? name.vi() : feed.get("type"),
+                feed.get("cadence") == null
+                        ? null
+                        : words(Duration.parse(feed.get("cadence").toString())),
+                lastDay instanceof LocalDate day ? DAY.format(day) : null,
+                !isNow || feed.get("state") == null
+                        ? null
+                        : STATES.get(feed.get("state").toString()),
                 feed.get("freshness"),
                 feed.get("accepted"),
                 feed.get("duplicate"),
@@ -326,5 +344,13 @@ public class ReportsController {
                                 .mapToLong(count -> ((Number) count).longValue())
                                 .sum()
                         : null);
+    }
+
+    private static String words(Duration cadence) {
+        return cadence.toDays() > 0 && cadence.equals(Duration.ofDays(cadence.toDays()))
+                ? cadence.toDays() + " ngày"
+                : cadence.toHours() > 0 && cadence.equals(Duration.ofHours(cadence.toHours()))
+                        ? cadence.toHours() + " giờ"
+                        : cadence.toMinutes() + " phút";
     }
 }

@@ -14,6 +14,7 @@ import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.quality.Receipt;
 import vn.hanoi.datahub.query.api.Accounts;
+import vn.hanoi.datahub.query.api.AgencyQuality;
 import vn.hanoi.datahub.query.api.Stations;
 import vn.hanoi.datahub.query.feed.CountedEvents;
 import vn.hanoi.datahub.query.feed.EventLog;
@@ -112,6 +113,12 @@ class AccountingConfiguration {
     @Bean
     Progress accounting(Admin admin, QueryProperties properties) {
         return new Progress(admin, Groups.accounting(properties.query().processorGroup()));
+    }
+
+    @Bean
+    AgencyQuality agencyQuality(
+            Catalogue catalogue, Definitions definitions, LogCounts logCounts, ValueView view, InstantSource clock) {
+        return new AgencyQuality(catalogue, definitions, logCounts, view, clock);
     }
 
     @Bean

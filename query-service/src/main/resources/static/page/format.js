@@ -34,7 +34,7 @@ export const difference = value => number(value) === "0" ? numbers({ maximumSign
 
 const UNITS = { "%": ["%", "%"], "%/year": ["%/năm", "%/year"], count: ["", ""], events: ["sự kiện", "events"], reports: ["phản ánh", "reports"], rank: ["hạng", "rank"], tasks: ["nhiệm vụ", "tasks"], ratio: ["", ""] };
 export const unit = word => (UNITS[word] ?? [word, word])[state.language === "vi" ? 0 : 1];
-export const quantity = (value, word) => `${number(value)}${unit(word) ? "\u00a0" + unit(word) : ""}`;
+export const quantity = (value, word) => word === "rank" ? `${state.language === "vi" ? "hạng" : "rank"}\u00a0${number(value)}` : `${number(value)}${unit(word) ? "\u00a0" + unit(word) : ""}`;
 
 /** The month it is in the city: 2026-11. */
 export const thisMonth = () => new Date(hubNow()).toLocaleDateString("sv-SE", { timeZone: ZONE }).slice(0, 7);

@@ -1,16 +1,20 @@
 // All alerts; an operator says who takes care of one.
 import { html, nothing } from "../lib.js";
 import { get, query, send } from "../load.js";
-import { moment, number } from "../format.js";
+import { loadIndicators } from "../live.js";
+import { moment } from "../format.js";
 import { change, state } from "../state.js";
 import { said, t } from "../words.js";
 import { again } from "../app.js";
-import { about, alertLink, byGravity, severity } from "../widgets/alerts.js";
+import { about, alertLink, byGravity, severity, words } from "../widgets/alerts.js";
 import { table } from "../widgets/table.js";
 
 const STATUSES = ["unresolved", "open", "acknowledged", "resolved", "all"];
 
-export const load = async ({ query: asked }) => get(`v1/alerts?${query({ status: asked.get("status") ?? "unresolved" })}`);
+export async function load({ query: asked }) {
+  if (state.indicators.size === 0) await loadIndicators(); // names and units
+  return get(`v1/alerts?${query({ status: asked.get("status") ?? "unresolved" })}`);
+}
 
 let failed = "";
 
@@ -29,8 +33,8 @@ export function view() {
     <p class="choices">${STATUSES.map(status => html`<a href="#/alerts?status=${status}" aria-current=${status === shown}>${t(status)}</a>`)}</p>
     <p role="status" class="wrong">${failed}</p>
     ${table(t("alerts"), [
-      [t("severity"), severity], [t("alerts"), alert => html`<a href=${alertLink(alert)}><strong>${said(alert.title)}</strong></a>`], [t("area"), about],
-      [t("quantity"), alert => alert.quantity == null ? "–" : `${number(alert.quantity)} / ${number(alert.threshold)}`, "n"], [t("openedAt"), alert => moment(alert.openedAt)],
+      [t("severity"), severity], [t("alerts"), alert => html`<a href=${alertLink(alert)}><strong>${said(alert.title)}</strong></a>`], [t("indicators"), alert => said(state.indicators.get(alert.indicator)?.name)], [t("area"), about],
+      [t("quantity"), alert => words(alert) || "–"], [t("openedAt"), alert => moment(alert.openedAt)],
       [t("state"), alert => html`${t(alert.status)}${alert.note ? html`<br><span class="quiet">${alert.note}</span>` : nothing}`],
       ["", alert => alert.status === "open" && state.session.role === "operator" ? html`<form class="line" @submit=${event => acknowledge(event, alert.id)}><input name="note" maxlength="500" aria-label=${t("note")} placeholder=${t("note")}><button type="submit">${t("acknowledge")}</button></form>` : nothing],
     ], byGravity(state.data.alerts), alert => alert.id)}`;

@@ -2,7 +2,7 @@
 import { d3 } from "../d3.js";
 import { html, nothing } from "../lib.js";
 import { get, query, save } from "../load.js";
-import { against, cadence, moment, number, period, quantity, unit } from "../format.js";
+import { cadence, moment, number, period, quantity } from "../format.js";
 import { ofPillar, standing } from "../standing.js";
 import { hubNow } from "../clock.js";
 import { change, state } from "../state.js";
@@ -14,7 +14,7 @@ import { mark } from "../widgets/mark.js";
 import { sentence } from "../widgets/notice.js";
 import { table } from "../widgets/table.js";
 import { target } from "../widgets/target.js";
-import { category, tile } from "../widgets/tile.js";
+import { category, tile, measured } from "../widgets/tile.js";
 import { granularity as kindOf, loadIndicators } from "../live.js";
 
 const NEWEST = 400, MOST_PARTS = 100;
@@ -65,7 +65,7 @@ function one({ indicator, area, granularity, dimension, row, parts, explanation,
       <p class="quiet">${indicator.id} · ${t(indicator.pillar === "tasks" ? "tasksPillar" : indicator.pillar)} · ${t("cadence")} ${cadence(indicator.cadence)} · ${t("reporters")}: ${indicator.reporters.join(", ") || "–"}</p></header>
     <div class="columns">
       <section class="panel ${standing(row)}"><h3>${[row?.areaName, member(row), period(row?.period)].filter(Boolean).join(" · ")}</h3>
-        <p class="number big">${against(row?.value, row?.target)}<small>${row?.value == null ? nothing : unit(indicator.unit)}</small> ${row?.category ? category(row.category) : nothing}${row?.alarm?.level ? html` <b class="alarm">▲ ${row.alarm.name}</b>` : nothing}</p>
+        <p class="number big">${measured(row, indicator)} ${row?.category ? category(row.category) : nothing}${row?.alarm?.level ? html` <b class="alarm">▲ ${row.alarm.name}</b>` : nothing}</p>
         ${target(row, indicator)}
         ${row ? html`<dl><dt>${t("status")}</dt><dd>${t(row.status)}</dd><dt>${t("numerator")}</dt><dd>${number(row.numerator)}</dd><dt>${t("denominator")}</dt><dd>${number(row.denominator)}</dd>
           <dt>${t("events")}</dt><dd>${number(row.events)}</dd><dt>${t("coverage")}</dt><dd>${row.coverage == null ? "–" : `${number(row.coverage * 100, 0)} %`}</dd>

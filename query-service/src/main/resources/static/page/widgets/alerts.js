@@ -1,6 +1,7 @@
 // What somebody has to look at, the gravest first.
 import { html, nothing } from "../lib.js";
-import { moment, number } from "../format.js";
+import { hubNow } from "../clock.js";
+import { moment, number, quantity } from "../format.js";
 import { query } from "../load.js";
 import { state } from "../state.js";
 import { said, t } from "../words.js";
@@ -22,14 +23,52 @@ export const alertLink = alert => alert.indicator ? `#/indicators/${alert.indica
 
 export const severity = alert => html`<span class="severity ${alert.severity}">${sign(alert.severity)} ${t(alert.severity)}</span>`;
 
+/** What was found, in words: with its unit, where the grade begins, and how it is now. */
+export function words(alert) {
+  if (alert.quantity == null) return "";
+  const now = alert.quantityNow;
+  if (alert.rule.startsWith("target.")) return `${t("shortOf")} ${number(now ?? alert.quantity)} % ${t("ofTarget")}`;
+  if (alert.indicator == null) return `${number(alert.quantity)} ${t("cadences")}`;
+  const kind = state.indicators.get(alert.indicator)?.unit ?? "";
+  const found = now == null || number(now) === number(alert.quantity) ? quantity(alert.quantity, kind) : `${t("nowIs")} ${quantity(now, kind)} (${t("whenOpened")} ${quantity(alert.quantity, kind)})`;
+  return `${found} · ${t("threshold")} ${quantity(alert.threshold, kind)}`;
+}
+
+const isOfYear = alert => alert.rule.startsWith("target.");
+
+/** Alarms of these grades never leave the screen. */
+const isGrave = alert => alert.severity === "extreme" || alert.severity === "severe";
+
+const row = alert => html`<li class=${alert.severity}>
+  ${severity(alert)} <a href=${alertLink(alert)}><strong>${said(alert.title)}</strong></a>
+  <span>${[subject(alert), words(alert)].filter(Boolean).join(" · ")}</span>
+  <span class="quiet">${moment(alert.openedAt)}${alert.status === "acknowledged" ? ` · ✓ ${t("acknowledged")}` : nothing}</span>
+</li>`;
+
+/** What needs an answer now: the gravest stay, the others take turns below them. */
 export function alertList() {
-  const open = byGravity(state.alerts?.values() ?? []);
-  return html`<section class="list" aria-label=${t("openAlerts")}>
+  const open = byGravity(state.alerts?.values() ?? []).filter(alert => !isOfYear(alert));
+  const grave = open.filter(isGrave);
+  const others = open.filter(alert => !isGrave(alert));
+  return html`<section class="list alarms" aria-label=${t("openAlerts")}>
     <h2><a href="#/alerts">${t("openAlerts")}</a> <span class="count ${open.length ? "wrong" : ""}">${number(state.alerts === null ? null : open.length)}</span></h2>
-    ${open.length === 0 ? html`<p class="quiet">${state.alerts === null ? t("loading") : `✓ ${t("noAlerts")}`}</p>` : html`<ul tabindex="0">${open.slice(0, 40).map(alert => html`<li class=${alert.severity}>
-      ${severity(alert)} <a href=${alertLink(alert)}><strong>${said(alert.title)}</strong></a>
-      <span>${subject(alert)}${alert.quantity == null ? nothing : ` · ${number(alert.quantity)}`}</span>
-      <span class="quiet">${moment(alert.openedAt)}${alert.status === "acknowledged" ? ` · ✓ ${t("acknowledged")}` : nothing}</span>
-    </li>`)}</ul>`}
+    ${grave.length ? html`<ol class="pinned ${grave.length > 3 ? "many" : ""}" aria-label=${t("gravest")}>${grave.map(row)}</ol>` : nothing}
+    ${open.length === 0 ? html`<p class="quiet">${state.alerts === null ? t("loading") : `✓ ${t("noAlerts")}`}</p>` : others.length ? html`<ul tabindex="0">${others.slice(0, 40).map(row)}</ul>` : nothing}
+  </section>`;
+}
+
+const percentOfYear = () => {
+  const now = new Date(hubNow()), year = now.getUTCFullYear();
+  return 100 * (now - Date.UTC(year, 0, 1)) / (Date.UTC(year + 1, 0, 1) - Date.UTC(year, 0, 1));
+};
+
+/** Targets of the running year: nobody has to leap up for them, and they stay for months. */
+export function targetList() {
+  const open = byGravity(state.alerts?.values() ?? []).filter(isOfYear).sort((one, other) => (other.quantityNow ?? other.quantity) - (one.quantityNow ?? one.quantity));
+  return open.length === 0 ? nothing : html`<section class="list targets" aria-label=${t("targetsAtRisk")}>
+    <h2><a href="#/alerts">${t("targetsAtRisk")}</a> <span class="count">${number(open.length)}</span></h2>
+    <p class="quiet">${number(percentOfYear(), 0)} % ${t("yearPassed")}</p>
+    <ul tabindex="0">${open.map(alert => html`<li class=${alert.severity}><a href=${alertLink(alert)}><strong>${said(state.indicators.get(alert.indicator)?.name) || alert.indicator}</strong></a>
+      <span>${words(alert)}</span></li>`)}</ul>
   </section>`;
 }

@@ -1,6 +1,6 @@
 // What stands beside the plan on the wall: the map and the city as it is now; alerts, who is late, tasks.
 import { html } from "../lib.js";
-import { alertList } from "./alerts.js";
+import { alertList, targetList } from "./alerts.js";
 import { city } from "./city.js";
 import { feedList } from "./feeds.js";
 import { mapCard } from "./mapcard.js";
@@ -8,4 +8,4 @@ import { taskList } from "./tasks.js";
 
 export const view = () => html`
   <div class="place">${mapCard()}${city()}</div>
-  <aside>${alertList()}${feedList()}${taskList()}</aside>`;
+  <aside>${alertList()}${targetList()}${feedList()}${taskList()}</aside>`;

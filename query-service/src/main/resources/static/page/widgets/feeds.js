@@ -5,7 +5,7 @@ import { cadence, duration, number } from "../format.js";
 import { state } from "../state.js";
 import { said, t } from "../words.js";
 
-const ORDER = ["silent", "late", "never", "on-time"];
+const ORDER = ["never", "silent", "late", "on-time"];
 export const STATES = { silent: ["▼", "silent"], late: ["◆", "lateFeed"], never: ["✕", "never"], "on-time": ["●", "onTime"] };
 export const feedState = word => html`<span class="feed-state ${word}"><i aria-hidden="true">${STATES[word]?.[0] ?? ""}</i> ${t(STATES[word]?.[1] ?? "none")}</span>`;
 
@@ -21,11 +21,11 @@ export function feedList() {
   const never = state.feeds.filter(feed => feed.state === "never").length;
   return html`<section class="list ${late.length ? "" : "short-list"}" aria-label=${t("lateFeeds")}>
     <h2><a href="#/agencies">${t("lateFeeds")}</a> <span class="count ${late.length ? "wrong" : ""}">${number(state.feeds.length === 0 ? null : late.length)}</span></h2>
-    ${late.length === 0 ? html`<p class="quiet">${state.feeds.length === 0 ? t("loading") : `✓ ${t(never ? "noneLateHeard" : "noneLate")}`}</p>` : html`<ul tabindex="0">${late.slice(0, 60).map(feed => html`<li class=${feed.state}>
+    ${never ? html`<p class="never-first"><i aria-hidden="true">✕</i> <a href="#/agencies"><strong>${number(never)}/${number(state.feeds.length)}</strong> ${t("neverFeeds")}</a></p>` : ""}
+    ${late.length === 0 ? html`<p class="quiet">${state.feeds.length === 0 ? t("loading") : never ? t("noneLateHeard") : `✓ ${t("noneLate")}`}</p>` : html`<ul tabindex="0">${late.slice(0, 60).map(feed => html`<li class=${feed.state}>
       ${feedState(feed.state)} <a href="#/agencies/${feed.agency}"><strong>${said(feed.agencyName)}</strong></a>
       <span class="quiet">${said(feed.typeName) || feed.type} · ${feed.silentSeconds == null ? cadence(feed.cadence) : `${duration(feed.silentSeconds)} / ${cadence(feed.cadence)}`}</span>
       ${stationNames(feed)}
     </li>`)}</ul>`}
-    ${never ? html`<p class="quiet">${feedState("never")} ${number(never)}/${number(state.feeds.length)}</p>` : ""}
   </section>`;
 }

@@ -10,9 +10,11 @@ import { explained } from "./tile.js";
 
 const WIDTH = 1000, HEIGHT = 860, STEPS = 5;
 /** How often the circles are moved until they lie still. */
-const ROUNDS = 80;
+const ROUNDS = 120;
+/** The share of these in which they grow to their size: small ones find their place first, so that neighbours stay neighbours. */
+const GROWING = 0.8;
 /** The share of the drawing that circles cover. */
-const COVER = 0.5;
+const COVER = 0.42;
 
 const isCommune = unit => unit.properties.level === "commune";
 const isLand = unit => isCommune(unit) && unit.geometry?.type.endsWith("Polygon");
@@ -32,10 +34,17 @@ function circles(communes) {
     const [x, y] = projection([p.longitude, p.latitude]);
     return { unit: p, x, y, home: [x, y], r: Math.max(15, scale * Math.sqrt(p.population)) };
   });
-  d3.forceSimulation(nodes)
-    .force("x", d3.forceX(node => node.home[0]).strength(0.12)).force("y", d3.forceY(node => node.home[1]).strength(0.14))
-    .force("collide", d3.forceCollide(node => node.r + 1.2).iterations(2))
-    .alphaDecay(1 - 0.001 ** (1 / ROUNDS)).stop().tick(ROUNDS);
+  let grown = 0;
+  const apart = d3.forceCollide().iterations(3);
+  const moved = d3.forceSimulation(nodes)
+    .force("x", d3.forceX(node => node.home[0]).strength(0.05)).force("y", d3.forceY(node => node.home[1]).strength(0.06))
+    .force("collide", apart).alphaDecay(0).stop();
+  for (let round = 1; round <= ROUNDS; round++) {
+    grown = Math.min(1, round / (ROUNDS * GROWING));
+    if (grown === 1) moved.alpha(0.3 * (ROUNDS - round) / (ROUNDS * (1 - GROWING)));
+    apart.radius(node => (node.r + 1.2) * grown);
+    moved.tick();
+  }
   return nodes;
 }
 
@@ -59,13 +68,24 @@ function rewound(feature) {
   return { ...feature, geometry: { type, coordinates: type === "Polygon" ? turned(coordinates) : coordinates.map(turned) } };
 }
 
-/** In which of five steps a value lies, as many communes in each as can be (fewer steps where many share a value), or the colour the value itself brings along. */
-function colours(rows) {
-  const numbers = rows.filter(row => row.value != null).map(row => row.value);
-  const edges = [...new Set(d3.range(1, STEPS).map(i => d3.quantile(numbers, i / STEPS)))].filter(edge => edge > d3.min(numbers));
-  const steps = d3.range(edges.length + 1).map(i => edges.length === 0 ? 3 : Math.round(1 + i * (STEPS - 1) / edges.length));
+/** How far from the target a step begins: four steps of falling short, and one of reaching it. */
+const UP = [0.6, 0.8, 0.9, 1], DOWN = [1, 1.1, 1.25, 1.5];
+
+/** Where the steps begin: at shares of the target, at fifths of a percentage, or at even parts of what there is. Never where communes happen to lie: four points apart are no day and night. */
+function edgesOf(indicator, rows) {
+  const target = d3.median(rows, row => row.target ?? undefined) ?? indicator.latest?.target;
+  if (target) return { target, edges: (indicator.direction === "down" ? DOWN : UP).map(share => share * target) };
+  if (indicator.unit === "%") return { target: null, edges: [20, 40, 60, 80] };
+  const [low, high] = d3.nice(Math.min(0, d3.min(rows, row => row.value) ?? 0), d3.max(rows, row => row.value) ?? 0, STEPS);
+  return { target: null, edges: high > low ? d3.range(1, STEPS).map(i => low + (high - low) * i / STEPS) : [] };
+}
+
+/** In which of five steps a value lies, the darkest where it is best, or the colour the value itself brings along. */
+function colours(indicator, rows) {
+  const { target, edges } = edgesOf(indicator, rows.filter(row => row.value != null));
+  const steps = d3.range(edges.length + 1).map(i => edges.length === 0 ? 3 : indicator.direction === "down" ? STEPS - i : 1 + i);
   const scale = d3.scaleThreshold(edges, steps);
-  return { edges, steps, step: row => row?.value == null ? "step none" : row.category ? "step own" : `step s${scale(row.value)}` };
+  return { target, edges, steps, step: row => row?.value == null ? "step none" : row.category ? "step own" : `step s${scale(row.value)}` };
 }
 
 const dark = colour => d3.lab(colour).l < 50;
@@ -103,12 +123,12 @@ function walk(event, nodes) {
   root.querySelector(`[data-code="${walkedTo}"]`).focus();
 }
 
-function legend(rows, { edges, steps }) {
+function legend(rows, { target, edges, steps }) {
   if (rows.some(row => row.category)) {
     const kinds = [...new Map(rows.filter(row => row.category).map(row => [row.category.colour, row.category])).values()];
     return html`<p class="map-legend">${kinds.map(kind => html`<span><i class="swatch" .style=${`background:${kind.colour}`}></i>${said(kind)}</span>`)}</p>`;
   }
-  return html`<p class="map-legend">${rows.length === 0 ? nothing : steps.map((step, i) => html`<span><i class="swatch step s${step}"></i>${i === 0 ? (edges.length ? `< ${number(edges[0])}` : t("all")) : `≥ ${number(edges[i - 1])}`}</span>`)}<span><i class="swatch step none"></i>${t("none")}</span></p>`;
+  return html`<p class="map-legend">${rows.length === 0 ? nothing : steps.map((step, i) => html`<span><i class="swatch step s${step}"></i>${i === 0 ? (edges.length ? `< ${number(edges[0])}` : t("all")) : `≥ ${number(edges[i - 1])}`}${i > 0 && edges[i - 1] === target ? ` (${t("target")})` : ""}</span>`)}<span><i class="swatch step none"></i>${t("none")}</span></p>`;
 }
 
 /**
@@ -120,7 +140,7 @@ export function map(indicator, values, asLand) {
   const drawsLand = asLand && hasBoundaries();
   const nodes = (drawsLand ? outlinesOf : circlesOf)(state.units);
   const rows = [...values.values()];
-  const colour = colours(rows);
+  const colour = colours(indicator, rows);
   return html`<div class="map-scroll"><svg class="map ${drawsLand ? "land" : "cartogram"}" viewBox=${drawsLand ? `0 0 ${WIDTH} ${HEIGHT}` : frame(nodes)} role="group" aria-label="${t("mapOf")}: ${said(indicator.name)}. ${t("mapHelp")}" @keydown=${event => walk(event, nodes)}>
     ${nodes.map(node => { const row = values.get(node.unit.code); return commune(node, row, indicator, colour.step(row), drawsLand); })}
   </svg></div>

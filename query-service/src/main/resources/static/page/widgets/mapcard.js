@@ -1,13 +1,25 @@
 // The map on the wall: which indicator colours it, and whether circles or land are drawn.
 import { html, nothing } from "../lib.js";
-import { change, state } from "../state.js";
+import { change, painted, state } from "../state.js";
 import { byCommune } from "../standing.js";
 import { said, t } from "../words.js";
 import { showOnMap } from "../live.js";
 import { hasBoundaries, map, mapPeriod } from "./map.js";
 import { sentence } from "./notice.js";
 
+let centred = null;
+
+/** Where the map is wider than the screen, what is seen first is its middle. */
+async function centre() {
+  await painted();
+  const box = document.querySelector(".map-scroll");
+  if (box === null || box === centred || box.scrollWidth <= box.clientWidth) return;
+  centred = box;
+  box.scrollLeft = (box.scrollWidth - box.clientWidth) / 2;
+}
+
 export function mapCard() {
+  centre();
   const indicator = state.indicators.get(state.map.indicator);
   return html`<section class="map-card" aria-label=${t("mapOf")}>
     <header>

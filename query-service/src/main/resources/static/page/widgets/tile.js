@@ -12,10 +12,16 @@ export const explained = (id, row) => `#/indicators/${id}${row ? `?area=${row.ar
 /** A category of VN_AQI, in its own colour and words. */
 export const category = found => html`<span class="category"><i .style=${`background:${found.colour}`}></i>${said(found)}</span>`;
 
+/** A value with its unit: 87,3 %, but hạng 12. */
+export function measured(row, indicator) {
+  const word = row?.value == null ? nothing : html`<small>${unit(indicator.unit)}</small>`;
+  return indicator.unit === "rank" ? html`${word} ${against(row?.value, row?.target)}` : html`${against(row?.value, row?.target)}${word}`;
+}
+
 export function tile(indicator, trend, row = indicator.latest) {
   return html`<a class="tile ${standing(row)}" href=${explained(indicator.id, row)} data-indicator=${indicator.id}>
     <h3>${said(indicator.name)}</h3>
-    <p class="number">${against(row?.value, row?.target)}<small>${row?.value == null ? nothing : unit(indicator.unit)}</small>
+    <p class="number">${measured(row, indicator)}
       ${row?.category ? category(row.category) : nothing}</p>
     ${sparkline(trend)}
     ${target(row, indicator)}

@@ -11,6 +11,7 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -293,8 +295,116 @@ class DashboardIT {
         assertThat(browser.complaints).isEmpty();
     }
 
+    /** Circles stand for communes, so who is a neighbour, and who lies north of whom, must be seen in them. */
     @Test
     @Order(4)
+    void theMapOfCirclesPreservesWhoIsNear_andWhoIsNorth() throws Exception {
+        Page page = open("#/", 1920, 1080, "dark", "vi");
+        assertThat(page.locator("svg.cartogram [data-code]")).hasCount(126);
+        List<Place> places = new ArrayList<>();
+        JsonNode communes = new JsonMapper()
+                .readTree(
+                        (String)
+                                page.evaluate(
+                                        "async () => JSON.stringify(await (await fetch('v1/areas', { headers: { Accept: 'application/geo+json' } })).json())"))
+                .path("features");
+        Map<String, JsonNode> facts = new HashMap<>();
+        communes.forEach(unit -> facts.put(unit.path("properties").path("code").asString(), unit.path("properties")));
+        for (Locator circle : page.locator("svg.cartogram [data-code]").all()) {
+            JsonNode unit = facts.get(circle.getAttribute("data-code"));
+            String[] at =
+                    circle.getAttribute("transform").replaceAll("[^0-9.,-]", "").split(",");
+            places.add(new Place(
+                    unit.path("longitude").asDouble() * 103.9,
+                    unit.path("latitude").asDouble() * 110.6,
+                    Double.parseDouble(at[0]),
+                    -Double.parseDouble(at[1])));
+        }
+        int kept = 0;
+        int pairs = 0;
+        int inverted = 0;
+        for (Place one : places) {
+            Set<Place> drawn = Set.copyOf(nearest(one, places, true));
+            kept += (int)
+                    nearest(one, places, false).stream().filter(drawn::contains).count();
+            for (Place other : places) {
+                if (one.north() - other.north() > 5) {
+                    pairs++;
+                    inverted += one.y() < other.y() ? 1 : 0;
+                }
+            }
+        }
+        assertThat(kept / 6.0 / places.size()).as("neighbours that stay near").isGreaterThan(2 / 3.0);
+        assertThat(inverted / (double) pairs).as("north and south inverted").isLessThan(0.02);
+    }
+
+    /** A commune, in kilometres and in the drawing; north is up in both. */
+    private record Place(double east, double north, double x, double y) {}
+
+    private static List<Place> nearest(Place one, List<Place> all, boolean drawn) {
+        return all.stream()
+                .filter(other -> other != one)
+                .sorted(Comparator.comparingDouble(other -> drawn
+                        ? Math.hypot(other.x() - one.x(), other.y() - one.y())
+                        : Math.hypot(other.east() - one.east(), other.north() - one.north())))
+                .limit(6)
+                .toList();
+    }
+
+    /** As on a night of floods, which nobody can order: 27 alarms that the hub would answer with. */
+    private static String night() {
+        List<String> alerts = new ArrayList<>();
+        for (int i = 0; i < 27; i++) {
+            boolean isOfYear = i >= 17;
+            String severity = i == 0 ? "extreme" : i < 3 ? "severe" : isOfYear || i < 9 ? "moderate" : "minor";
+            String what = isOfYear
+                    ? "\"rule\":\"target.at_risk\",\"indicator\":\"dg.tthc_on_time\",\"area\":\"01\",\"areaName\":\"Thành phố Hà Nội\",\"quantity\":87.3,\"threshold\":20,\"title\":{\"vi\":\"Chỉ tiêu có nguy cơ không đạt: Còn thiếu trên 20%\",\"en\":\"A target is at risk: More than 20% short\"}"
+                    : "\"rule\":\"river.alarm\",\"indicator\":\"river.level\",\"area\":\"00643\",\"areaName\":\"Xã Trung Giã\",\"member\":\"Trạm "
+                            + i
+                            + "\",\"quantity\":11.3,\"quantityNow\":11.62,\"threshold\":11,\"title\":{\"vi\":\"Mực nước sông: Báo động "
+                            + (i % 3 + 1)
+                            + "\",\"en\":\"River level: Alarm " + (i % 3 + 1) + "\"}";
+            alerts.add("{\"id\":\"" + i + "\",\"severity\":\"" + severity
+                    + "\",\"status\":\"open\",\"openedAt\":\"2026-11-29T0" + i % 10 + ":00:00Z\"," + what + "}");
+        }
+        return "{\"alerts\":[" + String.join(",", alerts) + "]}";
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1920, 1080, dark, vi", "1366, 768, light, en", "390, 844, dark, vi"})
+    @Order(4)
+    void theGravestAlarmsStayOnTheScreen_howeverManyThereAre(int width, int height, String theme, String language) {
+        Page page = browser.page(width, height, theme, language);
+        page.route(
+                "**/v1/alerts*",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(night())));
+        page.navigate(hub.settings.queryUrl() + "/#/");
+        drawn(page);
+        Locator gravest = page.locator(".alarms .pinned li");
+        assertThat(gravest).hasCount(3);
+        assertThat(gravest.first())
+                .containsText(language.equals("vi") ? "nay 11,6 m (khi mở 11,3 m)" : "now 11.6 m (when opened 11.3 m)");
+        assertThat(page.locator(".targets li")).hasCount(10);
+        assertThat(page.locator(".targets li").first())
+                .containsText(language.equals("vi") ? "thiếu 87,3 % so với chỉ tiêu" : "short by 87.3 % of the target");
+        picture(page, "night-" + width + "-" + theme + "-" + language);
+        if (width < 700) {
+            assertThat(gravest.first()).isInViewport();
+        } else {
+            for (int turn = 0; turn < 12; turn++) {
+                for (Locator alarm : gravest.all()) {
+                    assertThat(alarm).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+                }
+                page.evaluate(
+                        "() => document.querySelectorAll('.page-wall .list ul').forEach(list => list.scrollBy(0, 0.9 * list.clientHeight))");
+            }
+        }
+    }
+
+    @Test
+    @Order(5)
     void anAnswerThatDoesNotCome_isNoGoodNews() {
         Page page = browser.page(1366, 768, "dark", "vi");
         page.route("**/v1/alerts", unanswered -> {});

@@ -17,7 +17,9 @@ import vn.hanoi.datahub.query.api.AlertRows;
 import vn.hanoi.datahub.query.api.NewsWriter;
 import vn.hanoi.datahub.query.feed.AlertFeeds;
 import vn.hanoi.datahub.query.feed.Live;
+import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.view.Alerts;
+import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.webhook.Deliveries;
 import vn.hanoi.datahub.query.webhook.Postman;
 import vn.hanoi.datahub.query.webhook.Signer;
@@ -42,8 +44,8 @@ class TellingConfiguration {
     }
 
     @Bean
-    AlertRows alertRows(Catalogue catalogue) {
-        return new AlertRows(catalogue);
+    AlertRows alertRows(Catalogue catalogue, Definitions definitions, Readings readings, InstantSource clock) {
+        return new AlertRows(catalogue, definitions, readings, clock);
     }
 
     @Bean

@@ -59,7 +59,7 @@ final class IndicatorDataset implements Dataset {
             Column.of(
                     "status",
                     TEXT,
-                    "provisional (tạm tính), final (chính thức), revised (đã đính chính), missing (không còn số liệu)",
+                    "provisional (sơ bộ), final (chính thức), revised (đã đính chính), missing (không còn số liệu)",
                     "provisional, final, revised, or missing"),
             Column.of("target", NUMBER, "chỉ tiêu của năm và cấp đó", "target of that year and tier"),
             Column.of("definitionVersion", WHOLE, "phiên bản của định nghĩa", "version of the definition"),

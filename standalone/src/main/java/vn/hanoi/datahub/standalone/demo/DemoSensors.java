@@ -80,6 +80,14 @@ final class DemoSensors {
                         .put("averagingMinutes", 10));
     }
 
+    /** Low from November to April, and high in August; the swell of a day is slow. */
+    private double metres(Instant time, int station) {
+        int day = DemoEvents.day(time).getDayOfYear();
+        double season = Math.max(0, Math.cos((day - 220) * 2 * Math.PI / 365));
+        double swell = 0.4 * Math.sin(time.getEpochSecond() * 2 * Math.PI / (5 * 86_400));
+        return 2.2 + station + 6.2 * season + swell + 0.1 * make.random.nextDouble();
+    }
+
     DemoEvents.Sent river(Instant time, int station) {
         return make.send(
                 "H26.NNMT",
@@ -94,6 +102,6 @@ final class DemoSensors {
                                         .list(DemoEvents.day(time), AreaLevel.COMMUNE)
                                         .get(20 * station)
                                         .code())
-                        .put("levelMetres", Math.round((8 + 2 * make.random.nextDouble() + station) * 100) / 100.0));
+                        .put("levelMetres", Math.round(metres(time, station) * 100) / 100.0));
     }
 }

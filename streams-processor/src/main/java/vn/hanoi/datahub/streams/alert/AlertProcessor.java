@@ -151,7 +151,7 @@ public final class AlertProcessor implements Processor<String, AlertReading, Str
                 watch.getGrade(),
                 Math.min(watch.getNext(), grades.size()),
                 since == null ? null : Instant.ofEpochMilli(since));
-        Watch after = before.look(quantity.get(), grades, rule.lasts(), now);
+        Watch after = before.look(weighed(rule, reading.getPeriod(), quantity.get(), now), grades, rule.lasts(), now);
         if (after.grade() < before.grade() && rule.fallsWhenOver() && isRunning(period, now)) {
             after = before;
         }
@@ -165,6 +165,17 @@ public final class AlertProcessor implements Processor<String, AlertReading, Str
             tell(key, watch, rule, grades, before.grade(), quantity.get(), now);
         }
         watches().put(key, watch);
+    }
+
+    /** What decides about the grade. A target is for the end of its period: what is missing in January is still to come, so it weighs as much as of the period has passed. */
+    private static double weighed(AlertRule rule, @Nullable String period, double quantity, Instant now) {
+        if (rule.watches() != Watches.TARGET || period == null || Double.isInfinite(quantity)) {
+            return quantity;
+        }
+        Period of = Period.parse(period);
+        double length = Duration.between(of.startInstant(), of.endInstant()).toMillis();
+        double passed = Duration.between(of.startInstant(), now).toMillis();
+        return quantity * Math.max(0, Math.min(1, passed / length));
     }
 
     private static boolean isRunning(@Nullable String period, Instant now) {

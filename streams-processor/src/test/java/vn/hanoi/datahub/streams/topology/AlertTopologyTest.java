@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
@@ -49,10 +51,15 @@ class AlertTopologyTest {
 
     @BeforeEach
     void start() {
+        start(START, "alerts");
+    }
+
+    private void start(Instant begin, String name) {
+        now = begin;
         Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.shipped());
         Provisioning.registerSchemas(Registry.client(REGISTRY), Topics.of(catalogue));
         Registry registry = Registry.at(REGISTRY);
-        topology = DrivenTopology.open("alerts", folder, new AlertTopology(catalogue, registry).build(), START);
+        topology = DrivenTopology.open(name, folder, new AlertTopology(catalogue, registry).build(), begin);
         revisions = topology.input(Topics.INDICATOR_REVISION, registry);
         logCounts = topology.input(Topics.LOG_COUNT, registry);
         alerts = topology.output(Topics.ALERT, registry);
@@ -201,18 +208,45 @@ class AlertTopologyTest {
     void aTargetIsAtRiskWhileTooMuchIsMissing() {
         Period year = Period.containing(now, Granularity.YEAR);
         LocalDate city = LocalDate.of(2008, 8, 1);
-        publish("dg.tthc_dossiers_online", "01", city, year, "", "", 60.0);
+        publish("dg.tthc_dossiers_online", "01", city, year, "", "", 10.0);
         publish("dg.tthc_dossiers_online", "01", city, year.plus(-1), "", "", 10.0);
         publish("dg.tthc_dossiers_online", "00004", NEW_UNITS, year, "", "", 10.0);
         passes(Duration.ofMinutes(6));
         Alert alert = alerts.readValue();
         assertThat(alert.getRule()).isEqualTo("target.at_risk");
         assertThat(alert.getIndicator()).isEqualTo("dg.tthc_dossiers_online");
-        assertThat(alert.getQuantity()).as("60 of 80").isEqualTo(25);
+        assertThat(alert.getQuantity()).as("10 of 80").isEqualTo(87.5);
+        assertThat(alert.getSeverity()).as("in March, a fifth of the year").isEqualTo("minor");
         assertThat(alerts.isEmpty()).isTrue();
         publish("dg.tthc_dossiers_online", "01", city, year, "", "", 90.0);
         passes(Duration.ofMinutes(6));
-        assertThat(told()).containsExactly("moderate RESOLVED cleared");
+        assertThat(told()).containsExactly("minor RESOLVED cleared");
+    }
+
+    /** A stock that grows is far from its target on 1 January, and nobody has to be told. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-05, 0, ''",
+        "2026-03-10, 60, ''",
+        "2026-07-02, 60, minor",
+        "2026-12-20, 60, moderate",
+        "2026-12-20, 77, ''"
+    })
+    void whatIsMissingWeighsAsMuchAsOfTheYearHasPassed(String day, double value, String severity) {
+        topology.close();
+        start(Instant.parse(day + "T02:05:00Z"), "alerts-of-" + day + value);
+        publish(
+                "dg.tthc_dossiers_online",
+                "01",
+                LocalDate.of(2008, 8, 1),
+                Period.containing(now, Granularity.YEAR),
+                "",
+                "",
+                value);
+        passes(Duration.ofMinutes(6));
+
+        assertThat(told().stream().map(told -> told.split(" ")[0]).collect(Collectors.joining()))
+                .isEqualTo(severity);
     }
 
     private void heard(String agency, String type, Instant at) {

@@ -25,7 +25,8 @@ export async function load({ id, query: asked }) {
   const indicator = await get(`v1/indicators/${encodeURIComponent(id)}`);
   const area = asked.get("area") ?? "01";
   const which = query({ area, period: asked.get("period") ?? undefined });
-  const nothingThere = problem => { if (problem.status === 404) return null; throw problem; };
+  let onlyKnown = false; // small counts are protected from strangers: what is open is in the series
+  const nothingThere = problem => { onlyKnown = problem.status === 401; if (onlyKnown || problem.status === 404) return null; throw problem; };
   const explanation = indicator.latest === null && area === "01" ? null : await get(`v1/indicators/${id}/explain?${which}`).catch(nothingThere);
   const total = explanation?.value;
   const granularity = asked.get("by") ?? (indicator.periods.includes("month") ? "month" : indicator.periods[0]);
@@ -39,9 +40,9 @@ export async function load({ id, query: asked }) {
   const counted = values => values.filter(value => value.value != null && value.events > 0);
   const parts = dimension ? counted((await get(`v1/indicators/${id}/values?${query({ area, by: dimension, ...span })}`)).values) : [];
   const newest = new Map(parts.map(part => [part.by[dimension], part]));
-  const row = total ?? highest(newest.values()) ?? null; // levels of rivers add up to nothing: then the one nearest to an alarm speaks
-  const shown = total || !row ? counted(series.values) : parts.filter(part => part.by[dimension] === row.by[dimension]);
-  return { indicator, area, granularity, dimension, row, parts: d3.sort(newest.values(), part => -part.value).slice(0, MOST_PARTS), explanation, series: shown.slice(-NEWEST), revisions, communes: communes.values.filter(value => value.events > 0) };
+  const row = total ?? highest(newest.values()) ?? (onlyKnown ? counted(series.values).at(-1) : null) ?? null; // levels of rivers add up to nothing: then the one nearest to an alarm speaks
+  const shown = total || onlyKnown || !row ? counted(series.values) : parts.filter(part => part.by[dimension] === row.by[dimension]);
+  return { indicator, area, granularity, dimension, row, onlyKnown, parts: d3.sort(newest.values(), part => -part.value).slice(0, MOST_PARTS), explanation, series: shown.slice(-NEWEST), revisions, communes: communes.values.filter(value => value.events > 0) };
 }
 
 /** A download that fails says so, and the page stays. */
@@ -57,7 +58,13 @@ const all = () => html`${["dg", "de", "ds", "da", "live", "tasks", "hub"].map(pi
   return members.length === 0 ? nothing : html`<section><h2>${t(pillar === "tasks" ? "tasksPillar" : pillar)}</h2><div class="tiles">${members.map(indicator => tile(indicator, state.trends.get(indicator.id)))}</div></section>`;
 })}`;
 
-function one({ indicator, area, granularity, dimension, row, parts, explanation, series, revisions, communes }) {
+/** How fast it rises or falls, of hours that follow one another. */
+function rise(series, indicator) {
+  const [before, last] = series.slice(-2);
+  return before && last && before.end === last.start ? `${last.value >= before.value ? "+" : ""}${quantity(last.value - before.value, indicator.unit)} ${t("perHour")}` : "";
+}
+
+function one({ indicator, area, granularity, dimension, row, onlyKnown, parts, explanation, series, revisions, communes }) {
   const member = part => part?.by && (part.alarm?.station ?? part.by[dimension]);
   const here = parts => `#/indicators/${indicator.id}?${query({ area, period: row?.period, by: granularity, ...parts })}`;
   return html`<article>
@@ -67,6 +74,7 @@ function one({ indicator, area, granularity, dimension, row, parts, explanation,
       <section class="panel ${standing(row)}"><h3>${[row?.areaName, member(row), period(row?.period)].filter(Boolean).join(" · ")}</h3>
         <p class="number big">${measured(row, indicator)} ${row?.category ? category(row.category) : nothing}${row?.alarm?.level ? html` <b class="alarm">▲ ${row.alarm.name}</b>` : nothing}</p>
         ${target(row, indicator)}
+        ${row?.alarm ? html`<p>${granularity === "hour" ? html`<b>${rise(series, indicator)}</b> ` : nothing}<a href="#/areas/${row.area}">${row.areaName}</a> · <a href="#/alerts">${t("toAlerts")}</a></p>` : nothing}
         ${row ? html`<dl><dt>${t("status")}</dt><dd>${t(row.status)}</dd><dt>${t("numerator")}</dt><dd>${number(row.numerator)}</dd><dt>${t("denominator")}</dt><dd>${number(row.denominator)}</dd>
           <dt>${t("events")}</dt><dd>${number(row.events)}</dd><dt>${t("coverage")}</dt><dd>${row.coverage == null ? "–" : `${number(row.coverage * 100, 0)} %`}</dd>
           <dt>${t("revision")}</dt><dd>${number(row.revision)}</dd><dt>${t("recordedAt")}</dt><dd>${moment(row.recordedAt)}</dd><dt>${t("version")}</dt><dd>${row.definitionVersion}</dd></dl>` : nothing}
@@ -74,6 +82,7 @@ function one({ indicator, area, granularity, dimension, row, parts, explanation,
       <section class="panel"><h3>${t("explanation")}</h3>
         <dl><dt>${t("formula")}</dt><dd>${said(indicator.formula)}</dd><dt>${t("basis")}</dt><dd lang="en">${indicator.basis}</dd></dl>
         ${indicator.underway ? html`<p class="wrong">${t("underway")}: v${indicator.underway.version}</p>` : nothing}
+        ${onlyKnown ? html`<p class="quiet">${t("onlyKnown")}</p>` : nothing}
         <h4>${t("byAgency")}</h4>
         ${table(t("byAgency"), [[t("agency"), part => html`<a href="#/agencies/${part.agency}">${said(part.agencyName) || part.agency}</a>`], [t("numerator"), part => number(part.numerator), "n"], [t("denominator"), part => number(part.denominator), "n"], [t("value"), part => number(part.value), "n"], [t("recordedAt"), part => moment(part.recordedAt), "n"]], explanation?.contributions ?? [])}
       </section>
@@ -82,7 +91,7 @@ function one({ indicator, area, granularity, dimension, row, parts, explanation,
       <p class="choices">${indicator.periods.map(choice => html`<a href=${here({ by: choice })} aria-current=${choice === granularity}>${t(choice)}</a>`)}
         <button type="button" @click=${() => saved(`v1/indicators/${indicator.id}/values?${query({ area, period: granularity })}`, "text/csv", `${indicator.id}-${area}.csv`)}>${t("download")} CSV</button> <span role="status" class="wrong">${state.told}</span>
         ${indicator.open ? html`<a href="open-data/${indicator.id}.csv?bom=true" download>${t("openData")} CSV</a><a href="open-data/${indicator.id}.xlsx" download>XLSX</a>` : nothing}</p>
-      ${chart(indicator, series)}</section>
+      ${chart(indicator, series, row?.alarm?.levels)}</section>
     <div class="columns">
       <section class="panel"><h3>${t("targets")}</h3>
         ${indicator.targets.length ? table(t("targets"), [[t("level"), row_ => t(row_.level)], [t("year"), row_ => row_.year, "n"], [t("target"), row_ => row_.value == null ? said(row_.milestone) || row_.milestone : `${{ "<=": "≤", ">=": "≥", ">": ">" }[row_.comparison] ?? ""} ${quantity(row_.value, indicator.unit)}${row_.to == null ? "" : ` – ${quantity(row_.to, indicator.unit)}`}`, "n"]], indicator.targets) : html`<p><b>${t("noTargets")}:</b> ${said(indicator.noTargets)}</p>`}

@@ -13,6 +13,9 @@ public final class WellFormed {
     public static final int LONGEST_ATTRIBUTE = 256;
 
     private static final int REPLACEMENT = 0xFFFD;
+    /** Letters, marks and symbols that are drawn as nothing: joiners, Hangul and Braille blanks, variation selectors. */
+    private static final String FILLERS = "\u034F\u115F\u1160\u3164\uFFA0\u2800\uFE0E\uFE0F";
+
     private static final char FIRST_BEYOND_ASCII = 0x80;
     private static final char FIRST_COMBINING = 0x300;
     private static final Pattern PLACEHOLDER = Pattern.compile(
@@ -61,7 +64,9 @@ public final class WellFormed {
 
     private static boolean isInvisible(char character) {
         return character >= FIRST_BEYOND_ASCII
-                && (Character.isSpaceChar(character) || Character.getType(character) == Character.FORMAT);
+                && (Character.isSpaceChar(character)
+                        || Character.getType(character) == Character.FORMAT
+                        || FILLERS.indexOf(character) >= 0);
     }
 
     /** Whether a text says that there is nothing to say ({@code -}, {@code N/A}, {@code NULL}), or is an error of a spreadsheet ({@code #REF!}). */

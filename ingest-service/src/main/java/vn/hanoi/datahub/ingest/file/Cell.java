@@ -12,6 +12,9 @@ record Cell(String text, Kind kind, @Nullable String shown) {
 
     static final Cell EMPTY = new Cell("", Kind.TEXT, "");
 
+    /** Stands in a row that comes back for what cannot be given back as text: it names nothing, so that the row is refused again until somebody has typed what belongs there. */
+    static final String UNKNOWN = "#?";
+
     /** What a workbook says of a cell; every cell of a CSV, and of a notification, is text. */
     enum Kind {
         TEXT,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.event.RefusalReason;
@@ -28,6 +29,8 @@ final class Cells {
     /** As many digits as a double keeps: what a factor adds beyond them nobody has measured. */
     private static final MathContext FIFTEEN_DIGITS = new MathContext(15);
 
+    private static final int MONTHS = 12;
+
     private final Conventions file;
     private final Mapping.Form form;
     private final List<Refused> problems;
@@ -46,10 +49,10 @@ final class Cells {
     /** Puts a cell into an event's data; empty cells are left out. One that is too long for any field is cut, and stays too long. */
     void put(ObjectNode data, Shape.Field field, Cell cell, FieldRule rule) {
         String text = WellFormed.bounded(cell.text(), WellFormed.LONGEST_TEXT);
-        if (text.isEmpty()) {
+        String pointer = "/data/" + field.name();
+        if (text.isEmpty() || isUnreadable(cell, pointer, rule)) {
             return;
         }
-        String pointer = "/data/" + field.name();
         switch (field.kind()) {
             case INTEGER, NUMBER -> putNumber(data, field, new Cell(text, cell.kind(), cell.shown()), rule);
             case BOOLEAN -> {
@@ -67,7 +70,7 @@ final class Cells {
                 }
             }
             case DATE -> {
-                if (!isMixed(text, pointer, rule)) {
+                if (!isMixed(cell, pointer, rule)) {
                     data.put(
                             field.name(),
                             times(rule).date(text).map(LocalDate::toString).orElse(text));
@@ -90,7 +93,8 @@ final class Cells {
             problem(pointer, "cell.no-number", rule.column());
         } else {
             Decimals convention = cell.kind() == Cell.Kind.NUMBER ? Decimals.POINT : decimals(rule);
-            Optional<BigDecimal> number = convention.read(cell.text());
+            Optional<BigDecimal> number =
+                    field.kind() == Shape.Kind.INTEGER ? whole(cell, rule, convention) : convention.read(cell.text());
             if (number.isPresent()) {
                 data.put(field.name(), scaled(number.get(), pointer, rule));
                 return;
@@ -116,6 +120,40 @@ final class Cells {
         }
     }
 
+    /** A whole number: {@code 150.000} in a file that shows nothing else is 150000 or 150, and {@code 1.234} can be the one only. */
+    private Optional<BigDecimal> whole(Cell cell, FieldRule rule, Decimals convention) {
+        boolean isDeclared = rule.decimals() != null || form.decimals() != null || cell.kind() == Cell.Kind.NUMBER;
+        Conventions of = rule.own() == null ? file : rule.own();
+        Optional<BigDecimal> pointed = Decimals.POINT.read(cell.text());
+        Optional<BigDecimal> commaed = Decimals.COMMA.read(cell.text());
+        if (isDeclared
+                || convention == Decimals.MIXED
+                || of.showDecimals(rule.name())
+                || pointed.isEmpty()
+                || commaed.isEmpty()
+                || pointed.get().compareTo(commaed.get()) == 0) {
+            return convention.read(cell.text());
+        }
+        List<BigDecimal> wholes = Stream.of(pointed.get(), commaed.get())
+                .filter(number -> number.stripTrailingZeros().scale() <= 0)
+                .toList();
+        return wholes.size() == 1 ? Optional.of(wholes.get(0)) : Optional.empty();
+    }
+
+    /** A formula, whose worth when the file was saved may not be what it is now; or an error. */
+    private boolean isUnreadable(Cell cell, String pointer, FieldRule rule) {
+        boolean isUnreadable = cell.kind() == Cell.Kind.FORMULA || cell.kind() == Cell.Kind.ERROR;
+        if (isUnreadable) {
+            problems.add(Refused.of(
+                    RefusalReason.MALFORMED,
+                    cell.kind() == Cell.Kind.FORMULA
+                            ? Detail.of("file.formula", rule.column())
+                            : Detail.of("file.error", rule.column(), cell.text()),
+                    pointer));
+        }
+        return isUnreadable;
+    }
+
     private BigDecimal scaled(BigDecimal number, String pointer, FieldRule rule) {
         if (rule.ceiling() != null && number.compareTo(rule.ceiling()) >= 0) {
             problems.add(Refused.of(
@@ -139,7 +177,9 @@ final class Cells {
      */
     @Nullable
     String code(Cell cell, String pointer, FieldRule rule) {
-        if (cell.shown() == null) {
+        if (isUnreadable(cell, pointer, rule)) {
+            return null;
+        } else if (cell.shown() == null) {
             problem(pointer, "cell.no-text", rule.column(), cell.text());
         }
         return cell.shown();
@@ -148,7 +188,7 @@ final class Cells {
     /** RFC 3339; the text as it is where it says no time; null where it says two, which is one of the problems. */
     @Nullable
     String timestamp(Cell cell, String pointer, FieldRule rule) {
-        return isMixed(cell.text(), pointer, rule)
+        return isUnreadable(cell, pointer, rule) || isMixed(cell, pointer, rule)
                 ? null
                 : times(rule)
                         .timestamp(cell.text())
@@ -156,13 +196,51 @@ final class Cells {
                         .orElseGet(() -> WellFormed.bounded(cell.text(), WellFormed.LONGEST_TEXT));
     }
 
-    private boolean isMixed(String text, String pointer, FieldRule rule) {
-        boolean isMixed = times(rule).order() == DateOrder.MIXED
-                && (Times.isAmbiguous(text) || Times.shownBy(text).isPresent());
+    private boolean isMixed(Cell cell, String pointer, FieldRule rule) {
+        String text = cell.text();
+        boolean isHalfRead = cell.kind() == Cell.Kind.DATE
+                && file.isHalfRead(rule.name())
+                && times(rule)
+                        .date(text)
+                        .filter(day -> day.getDayOfMonth() <= MONTHS)
+                        .isPresent();
+        boolean isMixed = isHalfRead
+                || (times(rule).order() == DateOrder.MIXED
+                        && (Times.isAmbiguous(text) || Times.shownBy(text).isPresent()));
         if (isMixed) {
             problem(pointer, "date.mixed", rule.column(), text);
         }
         return isMixed;
+    }
+
+    /** A cell as it is given back with its row. */
+    String returned(Cell cell, Shape.Kind kind, FieldRule rule) {
+        boolean isNumber = kind == Shape.Kind.NUMBER || kind == Shape.Kind.INTEGER;
+        boolean isTime = kind == Shape.Kind.TIMESTAMP || kind == Shape.Kind.DATE;
+        return switch (cell.kind()) {
+            case TEXT ->
+                isNumber
+                        ? decimals(rule).read(cell.text()).map(Cells::clear).orElse(cell.text())
+                        : isTime ? clear(cell.text(), rule) : cell.text();
+            case NUMBER ->
+                isNumber ? clear(new BigDecimal(cell.text())) : cell.shown() == null ? Cell.UNKNOWN : cell.shown();
+            case PERCENTAGE -> cell.text() + "%";
+            case DATE -> isTime ? cell.text() : Cell.UNKNOWN;
+            case BOOLEAN -> kind == Shape.Kind.BOOLEAN ? cell.text() : Cell.UNKNOWN;
+            case FORMULA, ERROR -> Cell.UNKNOWN;
+        };
+    }
+
+    /** A number that can be read in one way only: 1.234 has one more digit. */
+    private static String clear(BigDecimal number) {
+        String text = number.toPlainString();
+        return Decimals.UNKNOWN.read(text).isPresent() ? text : text + "0";
+    }
+
+    private String clear(String text, FieldRule rule) {
+        return Times.isAmbiguous(text)
+                ? times(rule).timestamp(text).map(Object::toString).orElse(text)
+                : text;
     }
 
     private Decimals decimals(FieldRule rule) {

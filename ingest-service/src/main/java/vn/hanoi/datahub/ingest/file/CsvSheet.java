@@ -35,6 +35,8 @@ final class CsvSheet implements Sheet {
     static final int HEAD = 1 << 16;
 
     private static final Pattern HINT = Pattern.compile("sep=([,;\\t])", Pattern.CASE_INSENSITIVE);
+    private static final Pattern IN_QUOTES = Pattern.compile("\"[^\"]{0,1000}\"");
+    private static final Pattern CODE = Pattern.compile("=\"([^\"=]*)\"");
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
     private static final char MARK = '\uFEFF';
 
@@ -113,7 +115,11 @@ final class CsvSheet implements Sheet {
 
     /** The one the file names, or the one that is most often in the header outside of quotation marks; a comma where none is. */
     private static char separator(String head) {
-        Optional<String> first = head.lines()
+        Optional<String> first = IN_QUOTES
+                .matcher(head)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        found.group().replace('\n', ' ').replace('\r', ' ')))
+                .lines()
                 .map(line -> line.replace(String.valueOf(MARK), ""))
                 .filter(line -> !line.isBlank())
                 .findFirst();
@@ -142,7 +148,11 @@ final class CsvSheet implements Sheet {
 
     @Override
     public Decimals decimals() {
-        return separator == ',' ? Decimals.BETWEEN_COMMAS : Decimals.BETWEEN_OTHERS;
+        return switch (separator) {
+            case ',' -> Decimals.BETWEEN_COMMAS;
+            case ';' -> Decimals.BETWEEN_OTHERS;
+            default -> Decimals.UNKNOWN;
+        };
     }
 
     @Override
@@ -165,9 +175,15 @@ final class CsvSheet implements Sheet {
         return record == null
                 ? null
                 : record.getFields().stream()
-                        .map(field ->
-                                Cell.text(WellFormed.normalised(field.strip()).strip()))
+                        .map(field -> Cell.text(
+                                unwrapped(WellFormed.normalised(field.strip()).strip())))
                         .toList();
+    }
+
+    /** {@code ="007"} is how a CSV keeps a spreadsheet from making a number of a code. */
+    private static String unwrapped(String text) {
+        Matcher code = CODE.matcher(text);
+        return code.matches() ? code.group(1) : text;
     }
 
     private static boolean isBlank(CsvRecord record) {

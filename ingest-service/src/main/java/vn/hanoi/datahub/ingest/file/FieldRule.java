@@ -2,8 +2,10 @@ package vn.hanoi.datahub.ingest.file;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.schemas.catalogue.Yaml;
 
 /**
@@ -43,8 +45,25 @@ record FieldRule(
     }
 
     /** The rule a mapping gives: {@code {column: co, factor: 1000, decimal: comma, dates: month-first, ceiling: 500}}. */
-    static FieldRule read(Yaml value, @Nullable Lookup lookup) {
+    static FieldRule read(Yaml value, @Nullable Lookup lookup, Shape.Kind kind) {
         value.only("column", "lookup", "decimal", "dates", "factor", "ppb", "ceiling");
+        boolean isNumber = kind == Shape.Kind.NUMBER || kind == Shape.Kind.INTEGER;
+        for (String option : List.of("decimal", "factor", "ppb", "ceiling")) {
+            if (!isNumber && value.find(option).isPresent()) {
+                throw value.error(option + " is for fields that hold numbers");
+            }
+        }
+        if (value.find("dates").isPresent() && kind != Shape.Kind.TIMESTAMP && kind != Shape.Kind.DATE) {
+            throw value.error("dates is for fields that hold dates or times");
+        }
+        if (value.find("column").isPresent() == value.find("lookup").isPresent()) {
+            throw value.error("a field is of a column, or of the second table: one of both");
+        }
+        if (value.get(value.find("column").isPresent() ? "column" : "lookup")
+                .text()
+                .isBlank()) {
+            throw value.error("the name of a column is missing");
+        }
         if (value.find("factor").isPresent() && value.find("ppb").isPresent()) {
             throw value.error("a column has a factor, or is ppb, not both");
         }
@@ -114,7 +133,7 @@ record FieldRule(
     private static BigDecimal number(Yaml yaml) {
         return Decimals.POINT
                 .read(yaml.text())
-                .filter(number -> number.signum() > 0 || yaml.text().startsWith("-"))
+                .filter(number -> number.signum() != 0)
                 .orElseThrow(() -> yaml.error("a number with a point before its decimals belongs here, and not 0"));
     }
 }

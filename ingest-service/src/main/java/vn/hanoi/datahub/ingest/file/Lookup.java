@@ -28,8 +28,8 @@ record Lookup(String column, Map<String, Row> rows, Set<String> header, Conventi
             for (Row row = table.next(); row != null; row = table.next()) {
                 put(rows, row, key, yaml);
             }
-            Conventions conventions =
-                    Conventions.of(again, again.header(), again.header()).conventions();
+            Conventions conventions = Conventions.of(again, again.header(), again.header(), row -> row)
+                    .conventions();
             return new Lookup(yaml.get("column").text(), rows, Set.copyOf(table.header()), conventions);
         } catch (UnreadableFileException e) {
             throw yaml.error("the second table cannot be read at its line " + e.line() + ": " + e.detail());
@@ -50,7 +50,8 @@ record Lookup(String column, Map<String, Row> rows, Set<String> header, Conventi
     }
 
     Cell find(Row row, String name) {
-        Row found = rows.get(row.text(column));
+        Cell joined = row.cell(column);
+        Row found = rows.get(joined.shown() == null ? joined.text() : joined.shown());
         return found == null ? Cell.EMPTY : found.cell(name);
     }
 }

@@ -95,7 +95,17 @@ public final class Mapping {
                     if (type.shape().find(field).isEmpty()) {
                         throw value.error(type.name() + " has no field '" + field + "'");
                     }
-                    data.put(field, value.isMap() ? FieldRule.read(value, lookup) : FieldRule.constant(value.text()));
+                    data.put(
+                            field,
+                            value.isMap()
+                                    ? FieldRule.read(
+                                            value,
+                                            lookup,
+                                            type.shape()
+                                                    .find(field)
+                                                    .orElseThrow()
+                                                    .kind())
+                                    : FieldRule.constant(value.text()));
                 }));
         if (byName) {
             type.shape().fields().forEach(field -> data.put(field.name(), FieldRule.column(field.name())));
@@ -125,6 +135,11 @@ public final class Mapping {
         String template = yaml.text();
         if (template.length() > LONGEST_TEMPLATE) {
             throw yaml.error("a template has at most " + LONGEST_TEMPLATE + " characters");
+        }
+        String rest = EventType.FIELD_IN_TEMPLATE.matcher(template).replaceAll("");
+        if (rest.equals(template) || rest.indexOf('{') >= 0 || rest.indexOf('}') >= 0) {
+            throw yaml.error(
+                    "a template names columns or fields in braces, as in '{station}/{parameter}': what is the same for all rows makes one of many");
         }
         return template;
     }
@@ -157,7 +172,8 @@ public final class Mapping {
         if (time.rule().dates() == null) {
             times.add(time.column());
         }
-        Conventions.Counted counted = Conventions.of(table, numbers, form.dates() == null ? times : Set.of());
+        Conventions.Counted counted =
+                Conventions.of(table, numbers, form.dates() == null ? times : Set.of(), this::without);
         List<Detail> notes = new ArrayList<>(table.notes());
         counted.conventions().assumed().forEach(column -> notes.add(Detail.of("note.day-first", column)));
         return new Survey(counted.conventions(), counted.rows(), notes);
@@ -245,7 +261,7 @@ public final class Mapping {
      * @param conventions how the file's columns are written
      */
     public Optional<Submission> event(Row whole, String agency, Conventions conventions) {
-        Row row = emptyWhen.isEmpty() ? whole : without(whole);
+        Row row = without(whole);
         if (skipWhenEmpty.stream().anyMatch(column -> row.cell(column).isEmpty())) {
             return Optional.empty();
         }
@@ -271,6 +287,9 @@ public final class Mapping {
     }
 
     private Row without(Row row) {
+        if (emptyWhen.isEmpty()) {
+            return row;
+        }
         Map<String, Cell> cells = new LinkedHashMap<>(row.cells());
         cells.values().removeIf(cell -> emptyWhen.contains(cell.text()));
         return new Row(row.line(), cells, row.problem());
@@ -280,6 +299,29 @@ public final class Mapping {
         if (!value.isEmpty()) {
             event.put(attribute, WellFormed.bounded(value, WellFormed.LONGEST_ATTRIBUTE));
         }
+    }
+
+    /**
+     * A row as it is given back: numbers and dates so that they can be read in one way, and {@link Cell#UNKNOWN} for what is no text. Read again as it is, it is refused for the same.
+     */
+    public Map<String, String> returned(Row row, Conventions conventions) {
+        Cells cells = new Cells(conventions, form, new ArrayList<>());
+        Map<String, String> returned = new LinkedHashMap<>();
+        row.cells().forEach((column, cell) -> {
+            Shape.Kind kind = data.entrySet().stream()
+                    .filter(field -> field.getValue().own() == null
+                            && field.getValue().name().equals(column))
+                    .map(field ->
+                            type.shape().find(field.getKey()).orElseThrow().kind())
+                    .findFirst()
+                    .orElse(time.columns().contains(column) ? Shape.Kind.TIMESTAMP : Shape.Kind.TEXT);
+            FieldRule rule = data.values().stream()
+                    .filter(each -> each.own() == null && each.name().equals(column))
+                    .findFirst()
+                    .orElse(column.equals(time.column()) ? time.rule() : FieldRule.column(column));
+            returned.put(column, row.problem() == null ? cells.returned(cell, kind, rule) : cell.text());
+        });
+        return returned;
     }
 
     private static String hash(Map<String, String> event, ObjectNode facts) {

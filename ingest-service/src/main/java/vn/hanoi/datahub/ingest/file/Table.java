@@ -11,10 +11,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.WellFormed;
+import vn.hanoi.datahub.edge.table.SpreadsheetCell;
 import vn.hanoi.datahub.ingest.admission.Detail;
 
 /** A file's header and, one after the other, its rows; never the whole file at once. */
@@ -30,8 +33,10 @@ public final class Table implements Closeable {
 
     private static final int MOST_COLUMNS = 1_000;
     private static final Pattern TOTAL = Pattern.compile(
-            "(tổng( cộng| số)?|cộng|totals?|grand total|sub-?total|sum)\\s*:?",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+            "(\\d+[.)]\\s*)?(tổng\\s*(cộng|số)?|cộng|trung bình|bình quân|totals?|grand total|sub-?total|sum|average|mean)(\\s*[:(].*|\\s+(tháng|quý|năm|của|toàn|các|of|for)\\b.*)?",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
+
+    private static final Pattern NUMBERED = Pattern.compile("\\d{1,6}\\.?");
 
     private final Sheet sheet;
     private final List<String> header;
@@ -47,11 +52,13 @@ public final class Table implements Closeable {
         }
         List<String> names = new ArrayList<>();
         first.forEach(cell -> names.add(cell.text()));
-        check(names);
         int own = names.size() - ADDED.size();
-        this.header =
-                List.copyOf(own > 0 && names.subList(own, names.size()).equals(ADDED) ? names.subList(0, own) : names);
-        this.isReturned = header.size() < names.size();
+        this.isReturned = own > 0 && names.subList(own, names.size()).equals(ADDED);
+        List<String> columns = isReturned
+                ? names.subList(0, own).stream().map(SpreadsheetCell::plain).toList()
+                : names;
+        check(columns);
+        this.header = List.copyOf(columns);
     }
 
     private final boolean isReturned;
@@ -108,7 +115,12 @@ public final class Table implements Closeable {
 
     /** How its numbers are written, where its cells do not show it. */
     Decimals decimals() {
-        return sheet.decimals();
+        return isReturned ? Decimals.UNKNOWN : sheet.decimals();
+    }
+
+    /** Whether it is a list of refused rows: what could be two things there was refused for it, and one row says nothing of another. */
+    boolean isReturned() {
+        return isReturned;
     }
 
     /** What parts its columns. */
@@ -139,32 +151,78 @@ public final class Table implements Closeable {
         }
     }
 
-    private Row row(List<Cell> found) {
+    private Row row(List<Cell> all) {
+        List<Cell> found = isReturned ? returned(all) : all;
+        Detail problem = misplaced(found);
+        if (problem != null) {
+            return new Row(sheet.line(), whole(found), problem);
+        }
         Map<String, Cell> cells = new LinkedHashMap<>();
-        Detail problem = null;
-        int known = isReturned ? Math.min(found.size(), header.size()) : found.size();
-        for (int i = 0; i < known; i++) {
-            Cell cell = found.get(i);
-            if (cell.isEmpty()) {
-                continue;
-            }
-            if (cells.isEmpty() && problem == null && TOTAL.matcher(cell.text()).matches()) {
-                problem = Detail.of("file.total", cell.text());
-            }
-            if (i >= header.size()) {
-                problem = Detail.of("file.cells", found.size(), header.size());
-            } else if (header.get(i).isEmpty()) {
-                problem = Detail.of("file.no-name", i + 1);
-            } else {
-                cells.put(header.get(i), cell);
-                if (cell.kind() == Cell.Kind.FORMULA) {
-                    problem = Detail.of("file.formula", header.get(i));
-                } else if (cell.kind() == Cell.Kind.ERROR) {
-                    problem = Detail.of("file.error", header.get(i), cell.text());
-                }
+        for (int i = 0; i < Math.min(found.size(), header.size()); i++) {
+            if (!found.get(i).isEmpty()) {
+                cells.put(header.get(i), found.get(i));
             }
         }
-        return new Row(sheet.line(), cells, problem);
+        return new Row(
+                sheet.line(), cells, swallowed(found).or(() -> total(found)).orElse(null));
+    }
+
+    /** Without the columns that the list of refused rows has added, and the apostrophes. */
+    private List<Cell> returned(List<Cell> found) {
+        return found.subList(0, Math.min(found.size(), header.size())).stream()
+                .map(cell -> cell.kind() == Cell.Kind.TEXT ? Cell.text(SpreadsheetCell.plain(cell.text())) : cell)
+                .toList();
+    }
+
+    /** Text that belongs to no column. Between commas an empty cell too many is enough: a decimal comma makes two cells of one number. */
+    private @Nullable Detail misplaced(List<Cell> found) {
+        boolean isEmpty = found.stream().allMatch(Cell::isEmpty);
+        for (int i = 0; i < found.size(); i++) {
+            boolean isBeyond = i >= header.size();
+            if (isBeyond && (!found.get(i).isEmpty() || (sheet.separator() == ',' && !isEmpty))) {
+                return Detail.of("file.cells", found.size(), header.size());
+            } else if (!isBeyond && header.get(i).isEmpty() && !found.get(i).isEmpty()) {
+                return Detail.of("file.no-name", i + 1);
+            }
+        }
+        return null;
+    }
+
+    /** All cells in the first column, as nobody knows where they belong; the others stay open. */
+    private Map<String, Cell> whole(List<Cell> found) {
+        Map<String, Cell> cells = new LinkedHashMap<>();
+        String text = found.stream().map(Cell::text).collect(Collectors.joining(" | "));
+        for (String column : header) {
+            if (!column.isEmpty()) {
+                cells.put(column, Cell.text(cells.isEmpty() ? text : Cell.UNKNOWN));
+            }
+        }
+        return cells;
+    }
+
+    /** A quotation mark that is closed some lines later may have rows between: a line of a cell with as many separators as the header has. */
+    private Optional<Detail> swallowed(List<Cell> found) {
+        int separators = header.size() - 1;
+        return found.stream()
+                .map(Cell::text)
+                .filter(text -> text.indexOf('\n') >= 0)
+                .flatMap(text -> text.lines().skip(1))
+                .filter(line -> separators > 0
+                        && line.chars()
+                                        .filter(each -> each == sheet.separator())
+                                        .count()
+                                >= separators)
+                .findFirst()
+                .map(line -> Detail.of("file.swallowed", line));
+    }
+
+    private static Optional<Detail> total(List<Cell> found) {
+        return found.stream()
+                .map(Cell::text)
+                .filter(text -> !text.isEmpty() && !NUMBERED.matcher(text).matches())
+                .findFirst()
+                .filter(text -> TOTAL.matcher(text).matches())
+                .map(text -> Detail.of("file.total", text));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.domain.period.CityTime;
@@ -22,6 +23,9 @@ record TimeRule(String column, @Nullable String hour, ZoneId zone, FieldRule rul
     static final TimeRule COLUMN_TIME = new TimeRule("time", null, CityTime.ZONE, FieldRule.column("time"), 0);
 
     private static final Set<String> OF_THE_CITY = Set.of("Asia/Ho_Chi_Minh", "Asia/Saigon");
+
+    /** Times without a day lie on the first day a spreadsheet counts from. */
+    private static final Pattern TIME_ALONE = Pattern.compile("(1899-12-3[01]|1900-01-0[01]|1904-01-01)T");
 
     private static final int A_DAY = 1_440;
 
@@ -95,9 +99,8 @@ record TimeRule(String column, @Nullable String hour, ZoneId zone, FieldRule rul
                         hour == null ? text : text + " " + row.text(hour), WellFormed.LONGEST_ATTRIBUTE));
     }
 
-    /** The hour of a cell; of one that a spreadsheet holds as a time, its time of day. */
+    /** The hour of a cell; of one that a spreadsheet holds as a time alone, its time of day. */
     private static String clock(String text) {
-        int time = text.indexOf('T');
-        return time < 0 ? text : text.substring(time + 1);
+        return TIME_ALONE.matcher(text).replaceFirst("");
     }
 }

@@ -29,6 +29,7 @@ record Times(DateOrder order, ZoneId zone) {
     private static final Pattern WHOLE = Pattern.compile(
             "(?<date>[\\d./-]+)(?:(?:T| +)(?<time>[\\d:.,]+)(?: *(?<offset>Z|UTC|GMT|[+-][\\d:]+))?)?",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern MIDNIGHT = Pattern.compile("0{1,2}:00(:00(\\.0+)?)?");
     private static final Pattern HOUR = Pattern.compile("\\d{1,2}");
 
     /** How a text alone shows that dates are written; empty where it is none, or could be both. */
@@ -92,13 +93,15 @@ record Times(DateOrder order, ZoneId zone) {
         }
     }
 
-    /** A moment whose hour stands in a column of its own: {@code 9}, {@code 24}, {@code 09:30}. */
+    /** A moment whose hour stands in a column of its own: {@code 9}, {@code 24}, {@code 09:30}. Empty where the date has an hour, too. */
     Optional<OffsetDateTime> timestamp(String date, String hour) {
+        Matcher whole = WHOLE.matcher(date);
         String time = HOUR.matcher(hour).matches() ? hour + ":00" : hour;
-        return date(date).isPresent() && TIME.matcher(time).matches()
-                ? timestamp(
-                        DATE.matcher(date).results().findFirst().orElseThrow().group() + " " + time)
-                : Optional.empty();
+        boolean isDay = whole.matches()
+                && whole.group("offset") == null
+                && (whole.group("time") == null
+                        || MIDNIGHT.matcher(whole.group("time")).matches());
+        return isDay && TIME.matcher(time).matches() ? timestamp(whole.group("date") + " " + time) : Optional.empty();
     }
 
     private @Nullable LocalDate day(String text) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +34,11 @@ final class XlsxSheet implements Sheet {
     private static final int BUFFER = 1 << 16;
     private static final int ZIP_HEADER = 4;
     private static final double MILLIS_A_DAY = 86_400_000;
+    private static final double MINUTES_A_DAY = 1_440;
+
+    /** Hours that are counted beyond 24: {@code [h]:mm}. */
+    private static final Pattern ELAPSED = Pattern.compile("\\[h+]", Pattern.CASE_INSENSITIVE);
+
     private static final double LARGEST_CODE = 1e15;
 
     /** Formats in which a whole number is shown digit by digit. */
@@ -172,10 +178,20 @@ final class XlsxSheet implements Sheet {
 
     private Cell number(org.dhatim.fastexcel.reader.Cell cell) {
         String format = cell.getDataFormatString() == null ? "General" : cell.getDataFormatString();
-        if (isDate(format)) {
-            return new Cell(date(cell).toString(), Cell.Kind.DATE, null);
+        double found = cell.asNumber().doubleValue();
+        if (!Double.isFinite(found)) {
+            return new Cell(String.valueOf(cell.getRawValue()), Cell.Kind.ERROR, null);
+        } else if (ELAPSED.matcher(format).find()) {
+            long minutes = Math.round(found * MINUTES_A_DAY);
+            return new Cell("%d:%02d".formatted(minutes / 60, minutes % 60), Cell.Kind.DATE, null);
+        } else if (isDate(format)) {
+            try {
+                return new Cell(date(cell).toString(), Cell.Kind.DATE, null);
+            } catch (DateTimeException e) {
+                return new Cell(String.valueOf(cell.getRawValue()), Cell.Kind.ERROR, null);
+            }
         }
-        BigDecimal number = BigDecimal.valueOf(cell.asNumber().doubleValue());
+        BigDecimal number = BigDecimal.valueOf(found);
         String digits = number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
         return format.contains("%")
                 ? new Cell(digits, Cell.Kind.PERCENTAGE, null)
@@ -203,7 +219,7 @@ final class XlsxSheet implements Sheet {
 
     /** A format with day or year in it, outside of what it shows literally. */
     private static boolean isDate(String format) {
-        String shown = format.replaceAll("\"[^\"]*\"|\\[[^\\]]*]|\\\\.", "").toLowerCase(java.util.Locale.ROOT);
+        String shown = format.replaceAll("\"[^\"]*\"|\\[[^\\]]*]|[\\\\_*].", "").toLowerCase(java.util.Locale.ROOT);
         return shown.contains("yy") || shown.contains("d") || shown.contains("h:mm");
     }
 

@@ -227,7 +227,7 @@ public final class FileRun {
             line = row.line();
             Detail problem = row.problem();
             if (problem != null) {
-                refuse(row, UNREADABLE, Refused.of(RefusalReason.MALFORMED, problem, null), mapping);
+                refuse(row, UNREADABLE, Refused.of(RefusalReason.MALFORMED, problem, null), mapping, conventions);
                 return;
             }
             Optional<Submission> event = mapping.event(row, agency.code(), conventions);
@@ -237,7 +237,7 @@ public final class FileRun {
             }
             Admission admission = door.admit(event.get(), agency, now);
             if (admission instanceof Refused refused) {
-                refuse(row, event.get(), refused, mapping);
+                refuse(row, event.get(), refused, mapping, conventions);
             } else if (admission instanceof Admitted admitted) {
                 tried.add(new Tried(line, event.get(), admitted));
                 if (!Finding.of(admitted).isEmpty()) {
@@ -247,9 +247,9 @@ public final class FileRun {
             }
         }
 
-        private void refuse(Row row, Submission event, Refused refused, Mapping mapping) {
+        private void refuse(Row row, Submission event, Refused refused, Mapping mapping, Conventions conventions) {
             tried.add(new Tried(line, event, refused));
-            refusedRows.add(RefusedRow.of(row, refused, mapping::column));
+            refusedRows.add(RefusedRow.of(row, mapping.returned(row, conventions), refused, mapping::column));
         }
 
         void publish(FileJob job, RefusedRows refused, RowPublisher publisher) throws IOException {

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.ingest.job;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -44,8 +45,8 @@ public record RefusedRow(
         }
     }
 
-    static RefusedRow of(Row row, Refused refused, UnaryOperator<String> columnOf) {
-        Map<String, String> cells = row.shown();
+    static RefusedRow of(Row row, Map<String, String> returned, Refused refused, UnaryOperator<String> columnOf) {
+        Map<String, String> cells = new LinkedHashMap<>(returned);
         cells.replaceAll((column, text) -> PersonalData.without(WellFormed.excerpt(text)));
         return new RefusedRow(
                 row.line(),

@@ -288,6 +288,111 @@ class FilesPeopleSendTest {
         assertThat(reading.all("value")).containsExactly("1.0", "file.total");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2;Tổng cộng",
+                "Tổng cộng tháng 9;",
+                "Tổng cộng: 3;",
+                "Tổng (3);",
+                "1. Tổng cộng;",
+                "Tổng  cộng;",
+                ";Trung bình"
+            })
+    void aLineOfTotalsIsNoRow_howeverItIsWritten(String cells) throws IOException {
+        String mapping =
+                "data: {station: {column: station}, parameter: PM25, value: {column: value}, averagingMinutes: 60, area: '00166'}";
+
+        Reading reading = Reading.of(mapping, "STT;station;value;time\n" + cells + ";1;2025-09-01 09:00\n");
+
+        assertThat(reading.byLine().values()).allMatch(Refused.class::isInstance);
+    }
+
+    /** Whole numbers have no decimals, so what could be thousands is that; 150.000 could be 150, too. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1.234 | 1234",
+                "150.000 | number.ambiguous",
+                "150 | 150",
+                "1.234.567 | 1234567",
+                "12.5 | field.integer"
+            })
+    void wholeNumbersAreRead(String cell, String vehicles) throws IOException {
+        Reading reading = Reading.of(
+                "traffic-observation",
+                "",
+                ("link;area;speedKmh;freeFlowKmh;vehicles;averagingMinutes;time\nL;00166;30;50;" + cell
+                                + ";60;2025-09-01 09:00\n")
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(reading.at(2, "vehicles")).isEqualTo(vehicles);
+    }
+
+    @Test
+    void aColumnThatShowsNothingFollowsTheOthers() throws IOException {
+        String mapping =
+                "data: {station: S, parameter: PM25, value: {column: v}, averagingMinutes: 60, area: '00166', latitude: {column: lat}}";
+
+        Reading reading = Reading.of(mapping, "v;lat;time\n1,234;21.5;2025-09-01 09:00\n");
+
+        assertThat(reading.at(2, "value")).isEqualTo("1234.0");
+    }
+
+    @Test
+    void whatCountsForNothingDecidesNothing() throws IOException {
+        assertThat(numbers("emptyWhen: ['-9999.0']", "1,234", "-9999.0").at(2, "value"))
+                .isEqualTo("1.234");
+        assertThat(Reading.of(
+                                "",
+                                HEADER
+                                        + "S;PM25;1,234;60;00166;2025-09-01 09:00\nTổng cộng;PM25;12.5;60;00166;2025-09-01 09:00\n")
+                        .at(2, "value"))
+                .isEqualTo("1.234");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "subject: '{station}/{parameter'",
+                "subject: station",
+                "subject: '[station]'",
+                "id: '1'",
+                "subject: '{{station}}'"
+            })
+    void aTemplateWithoutAPlaceIsRefused(String mapping) {
+        assertThatThrownBy(() -> Reading.of(mapping, HEADER)).hasMessageContaining("in braces");
+    }
+
+    @Test
+    void aDateThatHasAnHourAlreadyTakesNoOther() throws IOException {
+        Reading reading = Reading.of(
+                TIMED + "time: {column: time, hour: hour}",
+                "time;hour\n2025-08-31T17:00:00Z;9\n2025-09-01 10:00;9\n2025-09-01 00:00;9\n");
+
+        assertThat(reading.all("time")).containsExactly("time.form", "time.form", "2025-09-01T02:00:00Z");
+    }
+
+    @Test
+    void aCellThatSwallowedRowsRefusesItsRow() throws IOException {
+        Reading reading = Reading.of(
+                TIMED,
+                "time;note\n2025-09-01 09:00;\"abc\n2025-09-01 10:00;x\n2025-09-01 11:00;y\"\n2025-09-01 12:00;z\n");
+
+        assertThat(reading.all("time")).containsExactly("file.swallowed", "2025-09-01T05:00:00Z");
+    }
+
+    @Test
+    void aLineBreakInTheFirstHeaderAndACodeAsASpreadsheetKeepsIt() throws IOException {
+        String mapping =
+                "data: {station: {column: station}, parameter: PM25, value: {column: \"v\\n(µg)\"}, averagingMinutes: 60, area: '00166'}";
+
+        Reading reading = Reading.of(mapping, "\"v\n(µg)\";station;time\n1,5;\"=\"\"007\"\"\";2025-09-01 09:00\n");
+
+        assertThat(reading.at(3, "station")).isEqualTo("007");
+    }
+
     @Test
     void theRowsThatCameBackCanBeSentAgainAsTheyAre() throws IOException {
         Reading reading = Reading.of(

@@ -150,6 +150,58 @@ class WorkbookCellsTest {
     }
 
     @Test
+    void aFormulaOrAnErrorRefusesItsRow_whereItsColumnIsRead() throws IOException {
+        assertThat(read(workbook(sheet -> sheet.formula(1, 0, "CONCATENATE(1,2)")))
+                        .at(2, "station"))
+                .isEqualTo("file.formula");
+        assertThat(read(workbook(sheet -> sheet.formula(1, 1, "A1*2"))).at(2, "value"))
+                .isEqualTo("file.formula");
+        assertThat(read(workbook(sheet -> {
+                            sheet.value(0, 3, "STT");
+                            sheet.formula(1, 3, "ROW()-1");
+                        }))
+                        .at(2, "value"))
+                .isEqualTo("21.5");
+        assertThat(read(workbook(sheet -> {
+                            sheet.value(1, 2, 1_756_692_000_000L);
+                            sheet.style(1, 2).format("dd/mm/yyyy").set();
+                        }))
+                        .at(2, "value"))
+                .as("no day of any calendar")
+                .isEqualTo("file.error");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.0, 2025-09-01T17:00:00Z", "0.375, 2025-09-01T02:00:00Z", "0.958333333, 2025-09-01T16:00:00Z"})
+    void hoursBeyondADayAreHours(double hour, String time) throws IOException {
+        byte[] workbook = workbook(sheet -> {
+            sheet.value(0, 3, "hour");
+            sheet.value(1, 2, LocalDate.of(2025, 9, 1));
+            sheet.style(1, 2).format("dd/mm/yyyy").set();
+            sheet.value(1, 3, hour);
+            sheet.style(1, 3).format("[h]:mm").set();
+        });
+
+        assertThat(Reading.of("air-observation", MAPPING + "\ntime: {column: time, hour: hour}", workbook)
+                        .at(2, "time"))
+                .isEqualTo(time);
+    }
+
+    /** A spreadsheet of the United States makes 9 January of 01/09/2025, and leaves 15/09/2025 as it is. */
+    @Test
+    void aColumnOfDatesAndTextsThatLookLikeDatesIsNotTrusted() throws IOException {
+        Reading reading = read(workbook(sheet -> {
+            sheet.value(1, 2, LocalDate.of(2025, 1, 9));
+            sheet.style(1, 2).format("dd/mm/yyyy").set();
+            sheet.value(2, 0, "S");
+            sheet.value(2, 1, 1);
+            sheet.value(2, 2, "15/09/2025");
+        }));
+
+        assertThat(reading.all("time")).containsExactly("date.mixed", "2025-09-14T17:00:00Z");
+    }
+
+    @Test
     void whatWasNotReadOrCannotBeSeenIsTold() throws IOException {
         Reading reading = read(workbook((book, sheet) -> {
             sheet.hideRow(1);

@@ -268,7 +268,7 @@ class FileRunTest {
                 .containsExactly("station", "parameter", "value", "averagingMinutes", "area", "time");
         assertThat(job.getSeparator()).isEqualTo(";");
         RefusedRow row = refused(job).get(0);
-        assertThat(row.cells()).containsEntry("parameter", "PM26").containsEntry("value", "1,5");
+        assertThat(row.cells()).containsEntry("parameter", "PM26").containsEntry("value", "1.5");
         assertThat(row.cells().get("station")).doesNotContain("0912345678");
         assertThat(row.others()).extracting(RefusedRow.Other::column).containsExactly("subject", "station", "area");
     }

@@ -20,4 +20,13 @@ public final class SpreadsheetCell {
                 && !NUMBER.matcher(text).matches();
         return isRun ? "'" + text : text;
     }
+
+    /** The text that {@link #harmless} was given. */
+    public static String plain(String text) {
+        return text.length() > 1
+                        && text.charAt(0) == '\''
+                        && harmless(text.substring(1)).equals(text)
+                ? text.substring(1)
+                : text;
+    }
 }

@@ -1,0 +1,117 @@
+package vn.hanoi.datahub.ingest.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.edge.table.SpreadsheetCell;
+import vn.hanoi.datahub.ingest.admission.AtTheDoor;
+
+/** The list of refused rows, sent again: unchanged it is refused for the same; corrected it means what the file meant. */
+class ReturnedAgainTest {
+
+    private static final EventType AIR =
+            AtTheDoor.CATALOGUE.findType("air-observation").orElseThrow();
+    private static final String MAPPING =
+            "data: {station: {column: station}, parameter: PM25, value: {column: value}, averagingMinutes: 60, area: '00166'}";
+
+    @TempDir
+    private Path folder;
+
+    /** All rows of a file as the list of refused rows would have them. */
+    private String returned(String content) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), content);
+        Mapping mapping = Mapping.read(MAPPING, AIR);
+        Table.Limits limits = new Table.Limits(1 << 20);
+        try (Table first = Table.open(file, limits);
+                Table table = Table.open(file, limits)) {
+            Mapping.Survey survey = mapping.survey(first);
+            List<String> lines = new ArrayList<>();
+            List<String> header = new ArrayList<>(table.header());
+            header.addAll(Table.ADDED);
+            lines.add(String.join(";", header));
+            for (Row row = table.next(); row != null; row = table.next()) {
+                Map<String, String> cells = mapping.returned(row, survey.conventions());
+                lines.add(table.header().stream()
+                                .map(column -> SpreadsheetCell.harmless(cells.getOrDefault(column, "")))
+                                .collect(Collectors.joining(";"))
+                        + ";" + row.line() + ";;;reason;detail");
+            }
+            return String.join("\n", lines) + "\n";
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "12.5 1,234 | 12.5 1234.0",
+                "12,5 1.234 | 12.5 1234.0",
+                "21,022 7 | 21.022 7.0",
+                "1.234 | number.ambiguous",
+                "12.5 12,5 1.234 | 12.5 12.5 number.ambiguous"
+            })
+    void numbersMeanWhatTheyMeantInTheFile(String cells, String values) throws IOException {
+        String rows = List.of(cells.split(" ")).stream()
+                .map(cell -> "S;" + cell + ";2025-09-01 09:00\n")
+                .collect(Collectors.joining());
+
+        Reading again = Reading.of(
+                "air-observation",
+                MAPPING,
+                returned("station;value;time\n" + rows).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(again.all("value")).containsExactly(values.split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "09/15/2025,09/01/2025 | 2025-09-14T17:00:00Z,2025-08-31T17:00:00Z",
+                "15/09/2025,01/09/2025 | 2025-09-14T17:00:00Z,2025-08-31T17:00:00Z"
+            })
+    void datesMeanWhatTheyMeantInTheFile(String cells, String times) throws IOException {
+        String rows = List.of(cells.split(",")).stream()
+                .map(cell -> "S;1;" + cell + "\n")
+                .collect(Collectors.joining());
+
+        Reading again = Reading.of(
+                "air-observation",
+                MAPPING,
+                returned("station;value;time\n" + rows).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(again.all("time").subList(1, 2)).containsExactly(times.split(",")[1]);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'-A1', -A1", "'=x', =x", "plain, plain"})
+    void theApostropheOfTheListIsTakenAwayAgain(String station, String meant) throws IOException {
+        Reading again = Reading.of(
+                "air-observation",
+                MAPPING,
+                returned("station;value;time\n" + station + ";1;2025-09-01 09:00\n")
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(again.all("station")).containsExactly(meant);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'time,station,value\n2025-09-01 09:00,S,12,5\n'", "'station,value,time,\nS,12,2025-09-01 09:00,more\n'"
+    })
+    void aRowThatDoesNotFitStaysRefused(String file) throws IOException {
+        Reading again = Reading.of("air-observation", MAPPING, returned(file).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(again.all("value")).noneMatch(value -> value.startsWith("12"));
+    }
+}

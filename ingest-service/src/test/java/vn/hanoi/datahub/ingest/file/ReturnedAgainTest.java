@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,5 +114,16 @@ class ReturnedAgainTest {
         Reading again = Reading.of("air-observation", MAPPING, returned(file).getBytes(StandardCharsets.UTF_8));
 
         assertThat(again.all("value")).noneMatch(value -> value.startsWith("12"));
+    }
+
+    /** The list has semicolons, which say nothing of a file that had commas. */
+    @Test
+    void theSeparatorOfTheListDecidesNothing() throws IOException {
+        String list =
+                "station;value;time;line;column;field;reason;detail\nS;1,234;2025-09-01 09:00;2;;;;\nS;0.5%;2025-09-01 09:00;3;;;;\n";
+
+        assertThat(Reading.of("air-observation", MAPPING, list.getBytes(StandardCharsets.UTF_8))
+                        .all("value"))
+                .containsExactly("number.ambiguous", "field.number");
     }
 }

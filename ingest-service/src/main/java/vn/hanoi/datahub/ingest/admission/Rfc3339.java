@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Timestamps as RFC 3339 has them: four digits of year and an offset. Java's own reader takes years of nine digits and a sign, too. */
-final class Rfc3339 {
+public final class Rfc3339 {
 
     private static final int YEAR_DIGITS = 4;
     private static final Pattern DATE = Pattern.compile(
@@ -27,7 +27,7 @@ final class Rfc3339 {
     }
 
     /** Whether a text has a date in it, in whatever order, that no calendar has: {@code 31/02/2026}. */
-    static boolean namesNoDay(String text) {
+    public static boolean namesNoDay(String text) {
         Matcher date = DATE.matcher(text);
         if (!date.lookingAt()) {
             return false;

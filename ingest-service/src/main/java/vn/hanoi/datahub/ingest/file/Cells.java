@@ -263,7 +263,7 @@ final class Cells {
         return new Times(order, form.zone());
     }
 
-    private void problem(String pointer, String key, @Nullable Object... args) {
+    void problem(String pointer, String key, @Nullable Object... args) {
         problems.add(Refused.of(RefusalReason.SCHEMA_VIOLATION, Detail.of(key, args), pointer));
     }
 }

@@ -30,10 +30,13 @@ public enum Decimals {
 
     private static final Pattern PLAIN = Pattern.compile("[+-]?\\d+");
     private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?\\d+(\\.\\d+)?[eE][+-]?\\d{1,3}");
-    private static final Pattern POINTED = Pattern.compile("[+-]?(\\d+|[1-9]\\d{0,2}(,\\d{3})+)(\\.\\d+)?");
-    private static final Pattern COMMAED = Pattern.compile("[+-]?(\\d+|[1-9]\\d{0,2}(\\.\\d{3})+)(,\\d+)?");
+    private static final Pattern POINTED = Pattern.compile("[+-]?((\\d+|[1-9]\\d{0,2}(,\\d{3})+)(\\.\\d+)?|\\.\\d+)");
+    private static final Pattern COMMAED = Pattern.compile("[+-]?((\\d+|[1-9]\\d{0,2}(\\.\\d{3})+)(,\\d+)?|,\\d+)");
 
     private static final int LONGEST = 100;
+
+    /** The sign that typesetters use. */
+    private static final char MINUS = '\u2212';
 
     private final Sign point;
     private final Sign comma;
@@ -44,10 +47,11 @@ public enum Decimals {
     }
 
     /** The number a text says; empty when it says none, could say two, or has more digits than any amount needs: a million of them take a minute to read. */
-    public Optional<BigDecimal> read(String text) {
-        if (text.length() > LONGEST) {
+    public Optional<BigDecimal> read(String written) {
+        if (written.length() > LONGEST) {
             return Optional.empty();
         }
+        String text = written.replace(MINUS, '-');
         if (PLAIN.matcher(text).matches() || SCIENTIFIC.matcher(text).matches()) {
             return Optional.of(new BigDecimal(text));
         }
@@ -69,7 +73,8 @@ public enum Decimals {
     }
 
     /** How a text alone shows that numbers are written; empty where it is none, or could be both. */
-    static Optional<Decimals> shownBy(String text) {
+    static Optional<Decimals> shownBy(String written) {
+        String text = written.replace(MINUS, '-');
         if (text.length() > LONGEST
                 || PLAIN.matcher(text).matches()
                 || SCIENTIFIC.matcher(text).matches()) {

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.ingest.admission.Rfc3339;
 import vn.hanoi.datahub.schemas.catalogue.Yaml;
 
 /**
@@ -94,9 +95,12 @@ record TimeRule(String column, @Nullable String hour, ZoneId zone, FieldRule rul
         Times times = cells.times(rule);
         Optional<OffsetDateTime> moment =
                 hour == null ? times.timestamp(text) : times.timestamp(text, clock(row.text(hour)));
+        String whole = hour == null ? text : (text + " " + row.text(hour)).strip();
+        if (moment.isEmpty() && !whole.isEmpty() && !Rfc3339.namesNoDay(whole)) {
+            cells.problem("/time", "cell.time", column, whole);
+        }
         return moment.map(start -> start.plusMinutes(minutes).toString())
-                .orElseGet(() -> WellFormed.bounded(
-                        hour == null ? text : text + " " + row.text(hour), WellFormed.LONGEST_ATTRIBUTE));
+                .orElseGet(() -> WellFormed.bounded(whole, WellFormed.LONGEST_ATTRIBUTE));
     }
 
     /** The hour of a cell; of one that a spreadsheet holds as a time alone, its time of day. */

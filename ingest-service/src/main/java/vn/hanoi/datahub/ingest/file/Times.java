@@ -29,12 +29,14 @@ record Times(DateOrder order, ZoneId zone) {
     private static final Pattern WHOLE = Pattern.compile(
             "(?<date>[\\d./-]+)(?:(?:T| +)(?<time>[\\d:.,]+)(?: *(?<offset>Z|UTC|GMT|[+-][\\d:]+))?)?",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern BLANKS = Pattern.compile("\\p{Zs}+");
+    private static final Pattern TIME_FIRST = Pattern.compile("(\\d{1,2}:[\\d:.]+) ([\\d./-]+)");
     private static final Pattern MIDNIGHT = Pattern.compile("0{1,2}:00(:00(\\.0+)?)?");
     private static final Pattern HOUR = Pattern.compile("\\d{1,2}");
 
     /** How a text alone shows that dates are written; empty where it is none, or could be both. */
     static Optional<DateOrder> shownBy(String text) {
-        Matcher date = DATE.matcher(text);
+        Matcher date = DATE.matcher(inOrder(text));
         if (!date.lookingAt() || date.group("one") == null) {
             return Optional.empty();
         }
@@ -55,7 +57,7 @@ record Times(DateOrder order, ZoneId zone) {
 
     /** Whether a text is a date that is another day when read the other way. */
     static boolean isAmbiguous(String text) {
-        Matcher date = DATE.matcher(text);
+        Matcher date = DATE.matcher(inOrder(text));
         return date.lookingAt()
                 && date.group("one") != null
                 && number(date, "one") != number(date, "two")
@@ -63,9 +65,16 @@ record Times(DateOrder order, ZoneId zone) {
                 && isDay(number(date, "year"), number(date, "one"), number(date, "two"));
     }
 
+    /** With plain blanks, and the date first: {@code 09:00 01/09/2025} is written, too. */
+    private static String inOrder(String text) {
+        String plain = BLANKS.matcher(text).replaceAll(" ");
+        Matcher timeFirst = TIME_FIRST.matcher(plain);
+        return timeFirst.matches() ? timeFirst.group(2) + " " + timeFirst.group(1) : plain;
+    }
+
     /** The day a text names, whatever time stands behind it; empty for none. */
     Optional<LocalDate> date(String text) {
-        Matcher whole = WHOLE.matcher(text);
+        Matcher whole = WHOLE.matcher(inOrder(text));
         try {
             return whole.matches() ? Optional.ofNullable(day(whole.group("date"))) : Optional.empty();
         } catch (DateTimeException e) {
@@ -75,7 +84,7 @@ record Times(DateOrder order, ZoneId zone) {
 
     /** RFC 3339 of a moment; a date alone is its midnight. */
     Optional<OffsetDateTime> timestamp(String text) {
-        Matcher whole = WHOLE.matcher(text);
+        Matcher whole = WHOLE.matcher(inOrder(text));
         if (!whole.matches()) {
             return Optional.empty();
         }
@@ -95,7 +104,7 @@ record Times(DateOrder order, ZoneId zone) {
 
     /** A moment whose hour stands in a column of its own: {@code 9}, {@code 24}, {@code 09:30}. Empty where the date has an hour, too. */
     Optional<OffsetDateTime> timestamp(String date, String hour) {
-        Matcher whole = WHOLE.matcher(date);
+        Matcher whole = WHOLE.matcher(inOrder(date));
         String time = HOUR.matcher(hour).matches() ? hour + ":00" : hour;
         boolean isDay = whole.matches()
                 && whole.group("offset") == null

@@ -47,6 +47,8 @@ class FilesPeopleSendTest {
                 " | 1.234,5 1.234 7 | 1234.5 1234.0 7.0",
                 " | 12.5 1,234 | 12.5 1234.0",
                 " | 0.125 1,234 | 0.125 1234.0",
+                " | .5 1,234 | 0.5 1234.0",
+                " | ,5 1.234 | 0.5 1234.0",
                 " | 21,5 1.234 | 21.5 1234.0",
                 " | 21,022 1.5e1 | 21.022 15.0",
                 " | 1.234 7 | number.ambiguous 7.0",
@@ -106,7 +108,7 @@ class FilesPeopleSendTest {
                 " | 01/09/2025 | 2025-08-31T17:00:00Z",
                 " | 15/09/2025,09/15/2025,2025-09-01 | date.mixed,date.mixed,2025-08-31T17:00:00Z",
                 "dates: month-first | 09/01/2025 | 2025-08-31T17:00:00Z",
-                "dates: day-first | 15/09/2025,09/15/2025 | 2025-09-14T17:00:00Z,time.form"
+                "dates: day-first | 15/09/2025,09/15/2025 | 2025-09-14T17:00:00Z,cell.time"
             })
     void aColumnHasOneOrderOfDayAndMonth(String mapping, String cells, String values) throws IOException {
         assertThat(times(TIMED + (mapping == null ? "" : mapping), cells.split(","))
@@ -137,13 +139,18 @@ class FilesPeopleSendTest {
         "13.09.2025 09:00, 2025-09-13T02:00:00Z",
         "13-9-2025  9:00, 2025-09-13T02:00:00Z",
         "2025-09-01 24:00, 2025-09-01T17:00:00Z",
-        "2025-09-01 24:01, time.form",
-        "2025-09-01 09:60, time.form",
-        "2025-09-01 09, time.form",
-        "2025-09-01T09:00:00+25:00, time.form",
-        "2025-09/01, time.form",
+        "09:00 13/09/2025, 2025-09-13T02:00:00Z",
+        "9:00:05 2025-09-01, 2025-09-01T02:00:05Z",
+        "2025-09-01\u00a009:00, 2025-09-01T02:00:00Z",
+        "01/09/25, cell.time",
+        "2025-09-01 9:00 PM, cell.time",
+        "2025-09-01 24:01, cell.time",
+        "2025-09-01 09:60, cell.time",
+        "2025-09-01 09, cell.time",
+        "2025-09-01T09:00:00+25:00, cell.time",
+        "2025-09/01, cell.time",
         "31/02/2025, time.no-such-day",
-        "45901, time.form"
+        "45901, cell.time"
     })
     void readsTimesAsDatabasesAndLoggersWriteThem(String text, String moment) throws IOException {
         assertThat(times(TIMED, text).at(2, "time")).isEqualTo(moment);
@@ -161,8 +168,8 @@ class FilesPeopleSendTest {
                         "2025-09-01T03:00:00Z",
                         "2025-09-01T03:30:00Z",
                         "2025-09-13T18:00:00Z",
-                        "time.form",
-                        "time.form");
+                        "cell.time",
+                        "cell.time");
     }
 
     @ParameterizedTest
@@ -201,7 +208,7 @@ class FilesPeopleSendTest {
                 "2024-10-27 02:30",
                 "2025-07-01 02:30");
 
-        assertThat(reading.all("time")).containsExactly("time.form", "time.form", "2025-07-01T00:30:00Z");
+        assertThat(reading.all("time")).containsExactly("cell.time", "cell.time", "2025-07-01T00:30:00Z");
     }
 
     @ParameterizedTest
@@ -371,7 +378,7 @@ class FilesPeopleSendTest {
                 TIMED + "time: {column: time, hour: hour}",
                 "time;hour\n2025-08-31T17:00:00Z;9\n2025-09-01 10:00;9\n2025-09-01 00:00;9\n");
 
-        assertThat(reading.all("time")).containsExactly("time.form", "time.form", "2025-09-01T02:00:00Z");
+        assertThat(reading.all("time")).containsExactly("cell.time", "cell.time", "2025-09-01T02:00:00Z");
     }
 
     @Test

@@ -16,7 +16,16 @@ public final class Shape {
         INTEGER,
         NUMBER,
         TIMESTAMP,
-        DATE
+        DATE;
+
+        public boolean isNumber() {
+            return this == INTEGER || this == NUMBER;
+        }
+
+        /** Whether it holds a day or a moment. */
+        public boolean isTime() {
+            return this == TIMESTAMP || this == DATE;
+        }
     }
 
     /**

@@ -136,8 +136,10 @@ final class DataReader {
     private Object integer(Shape.Field field, JsonNode value) {
         boolean isInt = Schema.Type.INT
                 == plain(schema.getFields().get(field.position()).schema()).getType();
-        BigDecimal number = value.isNumber() && finite(value) ? value.decimalValue() : null;
-        if (number == null || number.stripTrailingZeros().scale() > 0) {
+        BigDecimal number = value.isNumber() ? value.decimalValue() : null;
+        if (number == null
+                || !Double.isFinite(number.doubleValue())
+                || number.stripTrailingZeros().scale() > 0) {
             throw violation(field, "integer", shortly(value));
         }
         try {
@@ -149,28 +151,23 @@ final class DataReader {
     }
 
     private static double number(Shape.Field field, JsonNode value) {
-        if (!value.isNumber() || !finite(value)) {
+        BigDecimal written = value.isNumber() ? value.decimalValue() : null;
+        double number = written == null ? Double.NaN : written.doubleValue();
+        if (written == null || !Double.isFinite(number)) {
             throw violation(field, "number", shortly(value));
+        } else if (isLost(written, number)) {
+            throw violation(field, "precision", written);
         }
-        double number = value.decimalValue().doubleValue();
-        refuseLost(field, value.decimalValue(), number);
         return number;
     }
 
     /** A number is kept as it was written, or not at all: a double has about 17 digits. */
-    private static void refuseLost(Shape.Field field, BigDecimal written, double kept) {
-        boolean isLost = kept == 0
+    private static boolean isLost(BigDecimal written, double kept) {
+        return kept == 0
                 ? written.signum() != 0
                 : written.precision() > EXACT_DIGITS
                         && BigDecimal.valueOf(kept).compareTo(written) != 0
                         && new BigDecimal(kept).compareTo(written) != 0;
-        if (isLost) {
-            throw violation(field, "precision", written);
-        }
-    }
-
-    private static boolean finite(JsonNode value) {
-        return Double.isFinite(value.decimalValue().doubleValue());
     }
 
     private static Schema plain(Schema schema) {

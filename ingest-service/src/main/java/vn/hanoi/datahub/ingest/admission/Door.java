@@ -239,12 +239,11 @@ public final class Door {
         PersonalData.in(text)
                 .ifPresent(kind -> mistakes.add(
                         new RefusalException(RefusalReason.PERSONAL_DATA, Detail.of("personal." + kind), pointer)));
+        String name = pointer.substring(pointer.lastIndexOf('/') + 1);
         if (WellFormed.hasInvisible(text)) {
-            mistakes.add(
-                    malformed(Detail.of("text.invisible", pointer.substring(pointer.lastIndexOf('/') + 1)), pointer));
+            mistakes.add(malformed(Detail.of("text.invisible", name), pointer));
         } else if (WellFormed.isPlaceholder(text)) {
-            mistakes.add(malformed(
-                    Detail.of("text.placeholder", pointer.substring(pointer.lastIndexOf('/') + 1), text), pointer));
+            mistakes.add(malformed(Detail.of("text.placeholder", name, text), pointer));
         }
     }
 

@@ -39,7 +39,8 @@ public final class Rfc3339 {
         return !isDay(year, one, other) && !isDay(year, other, one);
     }
 
-    private static boolean isDay(int year, int month, int day) {
+    /** Whether the calendar has a day. */
+    public static boolean isDay(int year, int month, int day) {
         return month >= 1
                 && month <= 12
                 && day >= 1

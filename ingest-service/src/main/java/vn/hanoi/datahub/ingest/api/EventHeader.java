@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
@@ -41,32 +40,41 @@ final class EventHeader {
             String lower = name.toLowerCase(Locale.ROOT);
             if (lower.startsWith(PREFIX) && !values.isEmpty()) {
                 String attribute = lower.substring(PREFIX.length());
-                String problem = values.size() > 1 ? "header.twice" : problem(values.get(0));
-                if (problem == null) {
-                    attributes.put(attribute, decoded(values.get(0)));
-                } else {
-                    problems.add(Refused.of(RefusalReason.MALFORMED, Detail.of(problem, lower), "/" + attribute));
+                try {
+                    attributes.put(attribute, decoded(values));
+                } catch (UndecodableException e) {
+                    problems.add(Refused.of(
+                            RefusalReason.MALFORMED,
+                            Detail.of(String.valueOf(e.getMessage()), lower),
+                            "/" + attribute));
                 }
             }
         });
         return new Submission(attributes, body.length == 0 ? null : EventJson.parse(body), problems);
     }
 
-    /** Why a value cannot be decoded; null for nothing (CloudEvents HTTP binding 1.0, 3.1.3.2). */
-    private static @Nullable String problem(String value) {
-        if (value.chars().anyMatch(each -> each < FIRST_PRINTABLE || each > LAST_PRINTABLE)) {
-            return "header.raw";
-        }
-        try {
-            decoded(value);
-            return null;
-        } catch (IllegalArgumentException e) {
-            return "header.escape";
+    /** Its message is the key of the sentence that says why. */
+    private static final class UndecodableException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UndecodableException(String key) {
+            super(key, null, false, false);
         }
     }
 
+    /** The value of a header as CloudEvents encode it (HTTP binding 1.0, 3.1.3.2). */
+    private static String decoded(List<String> values) throws UndecodableException {
+        String value = values.get(0);
+        if (values.size() > 1) {
+            throw new UndecodableException("header.twice");
+        } else if (value.chars().anyMatch(each -> each < FIRST_PRINTABLE || each > LAST_PRINTABLE)) {
+            throw new UndecodableException("header.raw");
+        }
+        return decoded(value);
+    }
+
     /** Removes the quotation marks of a quoted string (RFC 9110, 5.6.4), then the percent encoding. */
-    private static String decoded(String value) {
+    private static String decoded(String value) throws UndecodableException {
         String plain = value.startsWith("\"") ? unquoted(value) : value;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(plain.length());
         for (int i = 0; i < plain.length(); i++) {
@@ -78,7 +86,7 @@ final class EventHeader {
                 bytes.write(Integer.parseInt(plain, i + 1, i + 3, HEX));
                 i += 2;
             } else {
-                throw new IllegalArgumentException("a % without two digits behind it");
+                throw new UndecodableException("header.escape");
             }
         }
         try {
@@ -87,11 +95,11 @@ final class EventHeader {
                     .decode(ByteBuffer.wrap(bytes.toByteArray()))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("no UTF-8", e);
+            throw new UndecodableException("header.escape");
         }
     }
 
-    private static String unquoted(String value) {
+    private static String unquoted(String value) throws UndecodableException {
         StringBuilder plain = new StringBuilder();
         for (int i = 1; i < value.length(); i++) {
             char each = value.charAt(i);
@@ -106,6 +114,6 @@ final class EventHeader {
             }
             plain.append(each);
         }
-        throw new IllegalArgumentException("a quoted string that does not end at the end");
+        throw new UndecodableException("header.escape");
     }
 }

@@ -379,24 +379,25 @@ public class FilesController {
     private static Map<String, @Nullable Object> row(RefusedRow refused, Locale language) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("line", refused.line());
-        row.put("column", refused.column());
-        row.put("field", refused.field());
-        row.put("reason", refused.reason());
-        row.put("detail", refused.detail().in(language));
+        row.putAll(mistake(refused.column(), refused.field(), refused.reason(), refused.detail(), language));
         if (!refused.others().isEmpty()) {
             row.put(
                     "others",
-                    refused.others().stream().map(other -> row(other, language)).toList());
+                    refused.others().stream()
+                            .map(other ->
+                                    mistake(other.column(), other.field(), other.reason(), other.detail(), language))
+                            .toList());
         }
         return row;
     }
 
-    private static Map<String, @Nullable Object> row(RefusedRow.Other other, Locale language) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("column", other.column());
-        row.put("field", other.field());
-        row.put("reason", other.reason());
-        row.put("detail", other.detail().in(language));
-        return row;
+    private static Map<String, @Nullable Object> mistake(
+            @Nullable String column, @Nullable String field, String reason, Detail detail, Locale language) {
+        Map<String, @Nullable Object> mistake = new LinkedHashMap<>();
+        mistake.put("column", column);
+        mistake.put("field", field);
+        mistake.put("reason", reason);
+        mistake.put("detail", detail.in(language));
+        return mistake;
     }
 }

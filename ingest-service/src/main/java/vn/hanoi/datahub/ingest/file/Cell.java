@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.ingest.file;
 
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.event.WellFormed;
 
 /**
  * One cell of a file.
@@ -24,6 +25,16 @@ record Cell(String text, Kind kind, @Nullable String shown) {
         BOOLEAN,
         FORMULA,
         ERROR
+    }
+
+    /** A cell as a file holds it, without blanks around. */
+    static Cell written(@Nullable String text) {
+        return text(plain(text));
+    }
+
+    /** The text of a cell as two of them are compared: strip takes the line breaks, the other the blanks that nobody sees. */
+    static String plain(@Nullable String text) {
+        return text == null ? "" : WellFormed.normalised(text.strip()).strip();
     }
 
     static Cell text(String text) {

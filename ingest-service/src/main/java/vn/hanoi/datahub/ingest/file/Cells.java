@@ -93,51 +93,48 @@ final class Cells {
             problem(pointer, "cell.no-number", rule.column());
         } else {
             Decimals convention = cell.kind() == Cell.Kind.NUMBER ? Decimals.POINT : decimals(rule);
-            Optional<BigDecimal> number =
-                    field.kind() == Shape.Kind.INTEGER ? whole(cell, rule, convention) : convention.read(cell.text());
+            Optional<BigDecimal> number = field.kind() == Shape.Kind.INTEGER && convention.isAssumed()
+                    ? whole(cell.text(), convention)
+                    : convention.read(cell.text());
             if (number.isPresent()) {
                 data.put(field.name(), scaled(number.get(), pointer, rule));
-                return;
-            }
-            Optional<BigDecimal> pointed = Decimals.POINT.read(cell.text());
-            Optional<BigDecimal> commaed = Decimals.COMMA.read(cell.text());
-            if (convention == Decimals.MIXED && (pointed.isPresent() || commaed.isPresent())) {
-                problem(pointer, "number.mixed", rule.column(), cell.text());
-            } else if (convention != Decimals.POINT
-                    && convention != Decimals.COMMA
-                    && pointed.isPresent()
-                    && commaed.isPresent()) {
-                problem(
-                        pointer,
-                        "number.ambiguous",
-                        rule.column(),
-                        cell.text(),
-                        pointed.get().toPlainString(),
-                        commaed.get().toPlainString());
-            } else {
+            } else if (!tellsWhyNot(cell.text(), convention, pointer, rule)) {
                 data.put(field.name(), cell.text());
             }
         }
     }
 
     /** A whole number: {@code 150.000} in a file that shows nothing else is 150000 or 150, and {@code 1.234} can be the one only. */
-    private Optional<BigDecimal> whole(Cell cell, FieldRule rule, Decimals convention) {
-        boolean isDeclared = rule.decimals() != null || form.decimals() != null || cell.kind() == Cell.Kind.NUMBER;
-        Conventions of = rule.own() == null ? file : rule.own();
-        Optional<BigDecimal> pointed = Decimals.POINT.read(cell.text());
-        Optional<BigDecimal> commaed = Decimals.COMMA.read(cell.text());
-        if (isDeclared
-                || convention == Decimals.MIXED
-                || of.showDecimals(rule.name())
-                || pointed.isEmpty()
-                || commaed.isEmpty()
-                || pointed.get().compareTo(commaed.get()) == 0) {
-            return convention.read(cell.text());
+    private static Optional<BigDecimal> whole(String text, Decimals convention) {
+        Optional<BigDecimal> pointed = Decimals.POINT.read(text);
+        Optional<BigDecimal> commaed = Decimals.COMMA.read(text);
+        if (pointed.isEmpty() || commaed.isEmpty() || pointed.get().compareTo(commaed.get()) == 0) {
+            return convention.read(text);
         }
         List<BigDecimal> wholes = Stream.of(pointed.get(), commaed.get())
                 .filter(number -> number.stripTrailingZeros().scale() <= 0)
                 .toList();
         return wholes.size() == 1 ? Optional.of(wholes.get(0)) : Optional.empty();
+    }
+
+    /** Of a text that could be two numbers; false where it is none. */
+    private boolean tellsWhyNot(String text, Decimals convention, String pointer, FieldRule rule) {
+        Optional<BigDecimal> pointed = Decimals.POINT.read(text);
+        Optional<BigDecimal> commaed = Decimals.COMMA.read(text);
+        if (convention == Decimals.MIXED && (pointed.isPresent() || commaed.isPresent())) {
+            problem(pointer, "number.mixed", rule.column(), text);
+        } else if (convention.isAssumed() && pointed.isPresent() && commaed.isPresent()) {
+            problem(
+                    pointer,
+                    "number.ambiguous",
+                    rule.column(),
+                    text,
+                    pointed.get().toPlainString(),
+                    commaed.get().toPlainString());
+        } else {
+            return false;
+        }
+        return true;
     }
 
     /** A formula, whose worth when the file was saved may not be what it is now; or an error. */
@@ -186,46 +183,49 @@ final class Cells {
     }
 
     /** RFC 3339; the text as it is where it says no time; null where it says two, which is one of the problems. */
-    @Nullable
-    String timestamp(Cell cell, String pointer, FieldRule rule) {
-        return isUnreadable(cell, pointer, rule) || isMixed(cell, pointer, rule)
-                ? null
-                : times(rule)
+    private @Nullable String timestamp(Cell cell, String pointer, FieldRule rule) {
+        return isTime(cell, pointer, rule)
+                ? times(rule)
                         .timestamp(cell.text())
                         .map(Object::toString)
-                        .orElseGet(() -> WellFormed.bounded(cell.text(), WellFormed.LONGEST_TEXT));
+                        .orElseGet(() -> WellFormed.bounded(cell.text(), WellFormed.LONGEST_TEXT))
+                : null;
+    }
+
+    /** Whether a cell can be read as a time at all, or else is one of the problems. */
+    boolean isTime(Cell cell, String pointer, FieldRule rule) {
+        return !isUnreadable(cell, pointer, rule) && !isMixed(cell, pointer, rule);
     }
 
     private boolean isMixed(Cell cell, String pointer, FieldRule rule) {
-        String text = cell.text();
+        Times times = times(rule);
         boolean isHalfRead = cell.kind() == Cell.Kind.DATE
                 && file.isHalfRead(rule.name())
-                && times(rule)
-                        .date(text)
+                && times.date(cell.text())
                         .filter(day -> day.getDayOfMonth() <= MONTHS)
                         .isPresent();
         boolean isMixed = isHalfRead
-                || (times(rule).order() == DateOrder.MIXED
-                        && (Times.isAmbiguous(text) || Times.shownBy(text).isPresent()));
+                || (times.order() == DateOrder.MIXED
+                        && !Times.orders(cell.text()).isEmpty());
         if (isMixed) {
-            problem(pointer, "date.mixed", rule.column(), text);
+            problem(pointer, "date.mixed", rule.column(), cell.text());
         }
         return isMixed;
     }
 
     /** A cell as it is given back with its row. */
     String returned(Cell cell, Shape.Kind kind, FieldRule rule) {
-        boolean isNumber = kind == Shape.Kind.NUMBER || kind == Shape.Kind.INTEGER;
-        boolean isTime = kind == Shape.Kind.TIMESTAMP || kind == Shape.Kind.DATE;
         return switch (cell.kind()) {
             case TEXT ->
-                isNumber
+                kind.isNumber()
                         ? decimals(rule).read(cell.text()).map(Cells::clear).orElse(cell.text())
-                        : isTime ? clear(cell.text(), rule) : cell.text();
+                        : kind.isTime() ? clear(cell.text(), rule) : cell.text();
             case NUMBER ->
-                isNumber ? clear(new BigDecimal(cell.text())) : cell.shown() == null ? Cell.UNKNOWN : cell.shown();
+                kind.isNumber()
+                        ? clear(new BigDecimal(cell.text()))
+                        : cell.shown() == null ? Cell.UNKNOWN : cell.shown();
             case PERCENTAGE -> cell.text() + "%";
-            case DATE -> isTime ? cell.text() : Cell.UNKNOWN;
+            case DATE -> kind.isTime() ? cell.text() : Cell.UNKNOWN;
             case BOOLEAN -> kind == Shape.Kind.BOOLEAN ? cell.text() : Cell.UNKNOWN;
             case FORMULA, ERROR -> Cell.UNKNOWN;
         };
@@ -238,7 +238,7 @@ final class Cells {
     }
 
     private String clear(String text, FieldRule rule) {
-        return Times.isAmbiguous(text)
+        return Times.orders(text).size() > 1
                 ? times(rule).timestamp(text).map(Object::toString).orElse(text)
                 : text;
     }

@@ -85,9 +85,11 @@ public final class Conventions {
             }
             return false;
         }
-        Times.shownBy(cell.text())
-                .ifPresent(shown -> dates.merge(column, shown, (one, other) -> one == other ? one : DateOrder.MIXED));
-        return Times.isAmbiguous(cell.text());
+        Set<DateOrder> orders = Times.orders(cell.text());
+        if (orders.size() == 1) {
+            dates.merge(column, orders.iterator().next(), (one, other) -> one == other ? one : DateOrder.MIXED);
+        }
+        return orders.size() > 1;
     }
 
     /** As the column shows it, or else the file's other columns, or else its separator. */
@@ -99,11 +101,6 @@ public final class Conventions {
 
     DateOrder dates(String column) {
         return Optional.ofNullable(dates.get(column)).or(() -> ofAll(dates)).orElse(orderOtherwise);
-    }
-
-    /** Whether anything shows how numbers are written, beside the separator. */
-    boolean showDecimals(String column) {
-        return decimals.containsKey(column) || ofAll(decimals).isPresent();
     }
 
     /** What the columns that show it agree on; empty where none does, or they differ. */

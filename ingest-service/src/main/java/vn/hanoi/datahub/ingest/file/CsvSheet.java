@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.ingest.admission.Detail;
 
 /**
@@ -175,8 +174,7 @@ final class CsvSheet implements Sheet {
         return record == null
                 ? null
                 : record.getFields().stream()
-                        .map(field -> Cell.text(
-                                unwrapped(WellFormed.normalised(field.strip()).strip())))
+                        .map(field -> Cell.text(unwrapped(Cell.plain(field))))
                         .toList();
     }
 

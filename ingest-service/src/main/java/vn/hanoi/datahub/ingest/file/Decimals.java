@@ -22,6 +22,11 @@ public enum Decimals {
     /** The column has numbers that are only read with a point, and others that are only read with a comma: none of both is read. */
     MIXED(Sign.UNCLEAR, Sign.UNCLEAR);
 
+    /** Whether neither a cell nor the mapping shows it: what could be two is read as the separator suggests, or not at all. */
+    boolean isAssumed() {
+        return this == BETWEEN_COMMAS || this == BETWEEN_OTHERS || this == UNKNOWN;
+    }
+
     private enum Sign {
         DECIMALS,
         THOUSANDS,

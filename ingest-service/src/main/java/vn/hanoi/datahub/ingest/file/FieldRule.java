@@ -37,23 +37,40 @@ record FieldRule(
 
     static FieldRule constant(String text) {
         Cell cell = Cell.text(text);
-        return new FieldRule("", "", row -> cell, Conventions.ofPrograms(), null, null, BigDecimal.ONE, null);
+        return of("", "", row -> cell, Conventions.ofPrograms());
     }
 
     static FieldRule column(String column) {
-        return new FieldRule(column, column, row -> row.cell(column), null, null, null, BigDecimal.ONE, null);
+        return of(column, column, row -> row.cell(column), null);
+    }
+
+    private static FieldRule of(String column, String name, Function<Row, Cell> from, @Nullable Conventions own) {
+        return new FieldRule(column, name, from, own, null, null, BigDecimal.ONE, null);
+    }
+
+    /** The same, with what a mapping says of how its cells are written. */
+    FieldRule read(@Nullable Decimals decimal, @Nullable DateOrder order) {
+        return new FieldRule(column, name, from, own, decimal, order, factor, ceiling);
+    }
+
+    private FieldRule measured(BigDecimal times, @Nullable BigDecimal end) {
+        return new FieldRule(column, name, from, own, decimals, dates, times, end);
+    }
+
+    /** Whether its cells are those of a column of the file. */
+    boolean isOfFile() {
+        return own == null;
     }
 
     /** The rule a mapping gives: {@code {column: co, factor: 1000, decimal: comma, dates: month-first, ceiling: 500}}. */
     static FieldRule read(Yaml value, @Nullable Lookup lookup, Shape.Kind kind) {
         value.only("column", "lookup", "decimal", "dates", "factor", "ppb", "ceiling");
-        boolean isNumber = kind == Shape.Kind.NUMBER || kind == Shape.Kind.INTEGER;
         for (String option : List.of("decimal", "factor", "ppb", "ceiling")) {
-            if (!isNumber && value.find(option).isPresent()) {
+            if (!kind.isNumber() && value.find(option).isPresent()) {
                 throw value.error(option + " is for fields that hold numbers");
             }
         }
-        if (value.find("dates").isPresent() && kind != Shape.Kind.TIMESTAMP && kind != Shape.Kind.DATE) {
+        if (!kind.isTime() && value.find("dates").isPresent()) {
             throw value.error("dates is for fields that hold dates or times");
         }
         if (value.find("column").isPresent() == value.find("lookup").isPresent()) {
@@ -69,18 +86,15 @@ record FieldRule(
         }
         FieldRule from =
                 value.find("column").map(Yaml::text).map(FieldRule::column).orElseGet(() -> lookup(value, lookup));
-        return new FieldRule(
-                from.column(),
-                from.name(),
-                from.from(),
-                from.own(),
-                value.find("decimal").map(FieldRule::decimals).orElse(null),
-                value.find("dates").map(FieldRule::dates).orElse(null),
-                value.find("ppb")
-                        .map(FieldRule::microgramsPerPpb)
-                        .or(() -> value.find("factor").map(FieldRule::number))
-                        .orElse(BigDecimal.ONE),
-                value.find("ceiling").map(FieldRule::number).orElse(null));
+        return from.read(
+                        value.find("decimal").map(FieldRule::decimals).orElse(null),
+                        value.find("dates").map(FieldRule::dates).orElse(null))
+                .measured(
+                        value.find("ppb")
+                                .map(FieldRule::microgramsPerPpb)
+                                .or(() -> value.find("factor").map(FieldRule::number))
+                                .orElse(BigDecimal.ONE),
+                        value.find("ceiling").map(FieldRule::number).orElse(null));
     }
 
     private static FieldRule lookup(Yaml value, @Nullable Lookup lookup) {
@@ -91,15 +105,7 @@ record FieldRule(
         if (!lookup.header().contains(name)) {
             throw value.error("the second table has no column '" + name + "'");
         }
-        return new FieldRule(
-                lookup.column(),
-                name,
-                row -> lookup.find(row, name),
-                lookup.conventions(),
-                null,
-                null,
-                BigDecimal.ONE,
-                null);
+        return of(lookup.column(), name, row -> lookup.find(row, name), lookup.conventions());
     }
 
     static Decimals decimals(Yaml yaml) {

@@ -92,19 +92,13 @@ public final class Mapping {
         byName = yaml.find("data").isEmpty();
         yaml.find("data")
                 .ifPresent(fields -> fields.map().forEach((field, value) -> {
-                    if (type.shape().find(field).isEmpty()) {
-                        throw value.error(type.name() + " has no field '" + field + "'");
-                    }
+                    Shape.Field known = type.shape()
+                            .find(field)
+                            .orElseThrow(() -> value.error(type.name() + " has no field '" + field + "'"));
                     data.put(
                             field,
                             value.isMap()
-                                    ? FieldRule.read(
-                                            value,
-                                            lookup,
-                                            type.shape()
-                                                    .find(field)
-                                                    .orElseThrow()
-                                                    .kind())
+                                    ? FieldRule.read(value, lookup, known.kind())
                                     : FieldRule.constant(value.text()));
                 }));
         if (byName) {
@@ -162,10 +156,10 @@ public final class Mapping {
         Set<String> numbers = new HashSet<>();
         Set<String> times = new HashSet<>();
         data.forEach((field, rule) -> {
-            Shape.Kind kind = type.shape().find(field).orElseThrow().kind();
-            if (!rule.column().isEmpty() && rule.own() == null && rule.decimals() == null && isNumber(kind)) {
+            Shape.Kind kind = kind(field);
+            if (rule.isOfFile() && rule.decimals() == null && kind.isNumber()) {
                 numbers.add(rule.column());
-            } else if (!rule.column().isEmpty() && rule.own() == null && rule.dates() == null && isTime(kind)) {
+            } else if (rule.isOfFile() && rule.dates() == null && kind.isTime()) {
                 times.add(rule.column());
             }
         });
@@ -186,12 +180,8 @@ public final class Mapping {
      */
     public record Survey(Conventions conventions, long rows, List<Detail> notes) {}
 
-    private static boolean isNumber(Shape.Kind kind) {
-        return kind == Shape.Kind.NUMBER || kind == Shape.Kind.INTEGER;
-    }
-
-    private static boolean isTime(Shape.Kind kind) {
-        return kind == Shape.Kind.TIMESTAMP || kind == Shape.Kind.DATE;
+    private Shape.Kind kind(String field) {
+        return type.shape().find(field).orElseThrow().kind();
     }
 
     /**
@@ -308,16 +298,14 @@ public final class Mapping {
         Cells cells = new Cells(conventions, form, new ArrayList<>());
         Map<String, String> returned = new LinkedHashMap<>();
         row.cells().forEach((column, cell) -> {
-            Shape.Kind kind = data.entrySet().stream()
-                    .filter(field -> field.getValue().own() == null
-                            && field.getValue().name().equals(column))
-                    .map(field ->
-                            type.shape().find(field.getKey()).orElseThrow().kind())
-                    .findFirst()
-                    .orElse(time.columns().contains(column) ? Shape.Kind.TIMESTAMP : Shape.Kind.TEXT);
-            FieldRule rule = data.values().stream()
-                    .filter(each -> each.own() == null && each.name().equals(column))
-                    .findFirst()
+            Optional<Map.Entry<String, FieldRule>> field = data.entrySet().stream()
+                    .filter(each -> each.getValue().isOfFile()
+                            && each.getValue().column().equals(column))
+                    .findFirst();
+            boolean isTime = time.columns().contains(column);
+            Shape.Kind kind =
+                    field.map(each -> kind(each.getKey())).orElse(isTime ? Shape.Kind.TIMESTAMP : Shape.Kind.TEXT);
+            FieldRule rule = field.map(Map.Entry::getValue)
                     .orElse(column.equals(time.column()) ? time.rule() : FieldRule.column(column));
             returned.put(column, row.problem() == null ? cells.returned(cell, kind, rule) : cell.text());
         });

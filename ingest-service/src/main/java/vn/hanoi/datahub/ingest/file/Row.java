@@ -31,13 +31,6 @@ public record Row(
         return cell(column).text();
     }
 
-    /** What a person sees in each column. */
-    public Map<String, String> shown() {
-        Map<String, String> shown = new LinkedHashMap<>();
-        cells.forEach((column, cell) -> shown.put(column, cell.shown() == null ? cell.text() : cell.shown()));
-        return shown;
-    }
-
     /** Whether it says nothing at all. */
     boolean isEmpty() {
         return cells.isEmpty() && problem == null;

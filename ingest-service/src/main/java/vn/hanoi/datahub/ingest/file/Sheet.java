@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.ingest.file;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.ingest.admission.Detail;
@@ -26,5 +27,5 @@ interface Sheet extends Closeable {
     char separator();
 
     /** What its sender should know of how it is read. */
-    List<Detail> notes();
+    List<Detail> notes() throws IOException;
 }

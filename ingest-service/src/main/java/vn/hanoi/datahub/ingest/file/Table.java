@@ -40,6 +40,7 @@ public final class Table implements Closeable {
 
     private final Sheet sheet;
     private final List<String> header;
+    private final boolean isReturned;
 
     private Table(Sheet sheet) {
         this.sheet = sheet;
@@ -60,8 +61,6 @@ public final class Table implements Closeable {
         check(columns);
         this.header = List.copyOf(columns);
     }
-
-    private final boolean isReturned;
 
     /**
      * How large a file may be.
@@ -129,7 +128,7 @@ public final class Table implements Closeable {
     }
 
     /** What its sender should know of how it is read. */
-    public List<Detail> notes() {
+    List<Detail> notes() throws IOException {
         return sheet.notes();
     }
 

@@ -19,9 +19,9 @@ import vn.hanoi.datahub.schemas.catalogue.Yaml;
  * @param hour the column with the hour; null where one column says both
  * @param minutes what lies between the text and the event time: the interval's length where the text names its start
  */
-record TimeRule(String column, @Nullable String hour, ZoneId zone, FieldRule rule, int minutes) {
+record TimeRule(FieldRule rule, @Nullable String hour, ZoneId zone, int minutes) {
 
-    static final TimeRule COLUMN_TIME = new TimeRule("time", null, CityTime.ZONE, FieldRule.column("time"), 0);
+    static final TimeRule COLUMN_TIME = new TimeRule(FieldRule.column("time"), null, CityTime.ZONE, 0);
 
     private static final Set<String> OF_THE_CITY = Set.of("Asia/Ho_Chi_Minh", "Asia/Saigon");
 
@@ -32,7 +32,6 @@ record TimeRule(String column, @Nullable String hour, ZoneId zone, FieldRule rul
 
     static TimeRule read(Yaml yaml) {
         yaml.only("column", "hour", "zone", "dates", "label", "minutes");
-        String column = yaml.get("column").text();
         boolean isStart = yaml.find("label").map(TimeRule::isStart).orElse(false);
         if (isStart != yaml.find("minutes").isPresent()) {
             throw yaml.error("label: start and minutes (the length of the interval) belong together");
@@ -41,20 +40,11 @@ record TimeRule(String column, @Nullable String hour, ZoneId zone, FieldRule rul
         if (isStart && (minutes < 1 || minutes > A_DAY)) {
             throw yaml.error("minutes is from 1 to " + A_DAY);
         }
-        FieldRule rule = new FieldRule(
-                column,
-                column,
-                row -> row.cell(column),
-                null,
-                null,
-                yaml.find("dates").map(FieldRule::dates).orElse(null),
-                java.math.BigDecimal.ONE,
-                null);
         return new TimeRule(
-                column,
+                FieldRule.column(yaml.get("column").text())
+                        .read(null, yaml.find("dates").map(FieldRule::dates).orElse(null)),
                 yaml.find("hour").map(Yaml::text).orElse(null),
                 yaml.find("zone").map(TimeRule::zone).orElse(CityTime.ZONE),
-                rule,
                 minutes);
     }
 
@@ -81,23 +71,26 @@ record TimeRule(String column, @Nullable String hour, ZoneId zone, FieldRule rul
         }
     }
 
+    String column() {
+        return rule.column();
+    }
+
     List<String> columns() {
-        return hour == null ? List.of(column) : List.of(column, hour);
+        return hour == null ? List.of(column()) : List.of(column(), hour);
     }
 
     /** RFC 3339 of a row's event time; the text as it is where it says none. */
     String read(Row row, Cells cells) {
-        String text = row.text(column);
-        String written = cells.timestamp(row.cell(column), "/time", rule);
-        if (written == null) {
+        Cell cell = row.cell(column());
+        if (!cells.isTime(cell, "/time", rule)) {
             return "";
         }
         Times times = cells.times(rule);
         Optional<OffsetDateTime> moment =
-                hour == null ? times.timestamp(text) : times.timestamp(text, clock(row.text(hour)));
-        String whole = hour == null ? text : (text + " " + row.text(hour)).strip();
+                hour == null ? times.timestamp(cell.text()) : times.timestamp(cell.text(), clock(row.text(hour)));
+        String whole = hour == null ? cell.text() : (cell.text() + " " + row.text(hour)).strip();
         if (moment.isEmpty() && !whole.isEmpty() && !Rfc3339.namesNoDay(whole)) {
-            cells.problem("/time", "cell.time", column, whole);
+            cells.problem("/time", "cell.time", column(), whole);
         }
         return moment.map(start -> start.plusMinutes(minutes).toString())
                 .orElseGet(() -> WellFormed.bounded(whole, WellFormed.LONGEST_ATTRIBUTE));

@@ -5,15 +5,17 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.ingest.admission.Rfc3339;
 
 /**
  * Reads dates and times as databases, loggers and spreadsheets write them: {@code 2025-09-01 09:00:00+07}, {@code 2025/09/01}, {@code 01/09/2025 9:00}, {@code 24:00}. A time
@@ -34,35 +36,20 @@ record Times(DateOrder order, ZoneId zone) {
     private static final Pattern MIDNIGHT = Pattern.compile("0{1,2}:00(:00(\\.0+)?)?");
     private static final Pattern HOUR = Pattern.compile("\\d{1,2}");
 
-    /** How a text alone shows that dates are written; empty where it is none, or could be both. */
-    static Optional<DateOrder> shownBy(String text) {
+    /** The orders in which a text is a date; none where it is no date, or the same day in both. */
+    static Set<DateOrder> orders(String text) {
         Matcher date = DATE.matcher(inOrder(text));
-        if (!date.lookingAt() || date.group("one") == null) {
-            return Optional.empty();
+        Set<DateOrder> orders = EnumSet.noneOf(DateOrder.class);
+        if (date.lookingAt() && date.group("one") != null && number(date, "one") != number(date, "two")) {
+            int year = number(date, "year");
+            if (Rfc3339.isDay(year, number(date, "two"), number(date, "one"))) {
+                orders.add(DateOrder.DAY_FIRST);
+            }
+            if (Rfc3339.isDay(year, number(date, "one"), number(date, "two"))) {
+                orders.add(DateOrder.MONTH_FIRST);
+            }
         }
-        int year = number(date, "year");
-        boolean dayFirst = isDay(year, number(date, "two"), number(date, "one"));
-        boolean monthFirst = isDay(year, number(date, "one"), number(date, "two"));
-        return dayFirst == monthFirst
-                ? Optional.empty()
-                : Optional.of(dayFirst ? DateOrder.DAY_FIRST : DateOrder.MONTH_FIRST);
-    }
-
-    private static boolean isDay(int year, int month, int day) {
-        return month >= 1
-                && month <= 12
-                && day >= 1
-                && day <= YearMonth.of(year, month).lengthOfMonth();
-    }
-
-    /** Whether a text is a date that is another day when read the other way. */
-    static boolean isAmbiguous(String text) {
-        Matcher date = DATE.matcher(inOrder(text));
-        return date.lookingAt()
-                && date.group("one") != null
-                && number(date, "one") != number(date, "two")
-                && isDay(number(date, "year"), number(date, "two"), number(date, "one"))
-                && isDay(number(date, "year"), number(date, "one"), number(date, "two"));
+        return orders;
     }
 
     /** With plain blanks, and the date first: {@code 09:00 01/09/2025} is written, too. */

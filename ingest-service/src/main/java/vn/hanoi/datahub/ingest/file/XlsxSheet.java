@@ -22,7 +22,6 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.SheetVisibility;
 import org.jspecify.annotations.Nullable;
-import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.ingest.admission.Detail;
 
 /**
@@ -48,38 +47,20 @@ final class XlsxSheet implements Sheet {
     private final WorkbookParts parts;
     private final Stream<org.dhatim.fastexcel.reader.Row> stream;
     private final Iterator<org.dhatim.fastexcel.reader.Row> rows;
-    private final List<Detail> notes;
+    private final List<org.dhatim.fastexcel.reader.Sheet> sheets;
+    private final org.dhatim.fastexcel.reader.Sheet read;
     private long line;
 
     private XlsxSheet(ReadableWorkbook workbook, WorkbookParts parts) throws IOException {
         this.workbook = workbook;
         this.parts = parts;
-        List<org.dhatim.fastexcel.reader.Sheet> sheets = workbook.getSheets().toList();
-        org.dhatim.fastexcel.reader.Sheet read = sheets.stream()
+        this.sheets = workbook.getSheets().toList();
+        this.read = sheets.stream()
                 .filter(sheet -> sheet.getVisibility() == SheetVisibility.VISIBLE)
                 .findFirst()
                 .orElse(sheets.get(0));
-        this.notes = notes(read, sheets, parts);
         this.stream = read.openStream();
         this.rows = stream.iterator();
-    }
-
-    private static List<Detail> notes(
-            org.dhatim.fastexcel.reader.Sheet read, List<org.dhatim.fastexcel.reader.Sheet> sheets, WorkbookParts parts)
-            throws IOException {
-        List<Detail> notes = new ArrayList<>();
-        String others = sheets.stream()
-                .filter(sheet -> sheet != read)
-                .map(sheet -> sheet.getName() + (sheet.getVisibility() == SheetVisibility.VISIBLE ? "" : " (hidden)"))
-                .collect(Collectors.joining(", "));
-        if (!others.isEmpty()) {
-            notes.add(Detail.of("note.sheets", read.getName(), others));
-        }
-        long hidden = parts.hiddenRows(read.getId());
-        if (hidden > 0) {
-            notes.add(Detail.of("note.hidden-rows", hidden));
-        }
-        return notes;
     }
 
     /** Whether a file begins as a zip does. */
@@ -139,8 +120,21 @@ final class XlsxSheet implements Sheet {
         return ';';
     }
 
+    /** Reads the sheet once more for the rows that are hidden, so only who asks pays for it. */
     @Override
-    public List<Detail> notes() {
+    public List<Detail> notes() throws IOException {
+        List<Detail> notes = new ArrayList<>();
+        String others = sheets.stream()
+                .filter(sheet -> sheet != read)
+                .map(sheet -> sheet.getName() + (sheet.getVisibility() == SheetVisibility.VISIBLE ? "" : " (hidden)"))
+                .collect(Collectors.joining(", "));
+        if (!others.isEmpty()) {
+            notes.add(Detail.of("note.sheets", read.getName(), others));
+        }
+        long hidden = parts.hiddenRows(read.getId());
+        if (hidden > 0) {
+            notes.add(Detail.of("note.hidden-rows", hidden));
+        }
         return notes;
     }
 
@@ -168,12 +162,8 @@ final class XlsxSheet implements Sheet {
             case BOOLEAN -> new Cell(String.valueOf(cell.asBoolean()), Cell.Kind.BOOLEAN, null);
             case FORMULA -> new Cell("=" + cell.getFormula(), Cell.Kind.FORMULA, "=" + cell.getFormula());
             case ERROR -> new Cell(String.valueOf(cell.getText()), Cell.Kind.ERROR, cell.getText());
-            case STRING, EMPTY -> Cell.text(plain(cell.getText()));
+            case STRING, EMPTY -> Cell.written(cell.getText());
         };
-    }
-
-    private static String plain(@Nullable String text) {
-        return text == null ? "" : WellFormed.normalised(text.strip()).strip();
     }
 
     private Cell number(org.dhatim.fastexcel.reader.Cell cell) {

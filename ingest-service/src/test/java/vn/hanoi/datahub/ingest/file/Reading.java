@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,13 @@ record Reading(Map<Long, Admission> byLine, long skipped, List<Detail> notes) {
             }
             return new Reading(byLine, skipped, survey.notes());
         }
+    }
+
+    /** The texts of a row by column. */
+    static Map<String, String> texts(Row row) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        row.cells().forEach((column, cell) -> texts.put(column, cell.text()));
+        return texts;
     }
 
     /** What a row holds, or the key of why it is refused. */

@@ -28,7 +28,7 @@ class TableTest {
         try (Table table = Table.open(file, new Table.Limits(1 << 20))) {
             rows.add(String.join("|", table.header()));
             for (Row row = table.next(); row != null; row = table.next()) {
-                rows.add(row.line() + " " + row.shown() + (row.problem() == null ? "" : " " + row.problem()));
+                rows.add(row.line() + " " + Reading.texts(row) + (row.problem() == null ? "" : " " + row.problem()));
             }
         }
         return rows;

@@ -1,13 +1,12 @@
 package vn.hanoi.datahub.query.opendata;
 
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
@@ -46,9 +45,7 @@ public final class DisclosedValues implements Readings {
     public Stream<Value> list(Wanted wanted, int limit) {
         return areWhole(wanted.definition())
                 ? published.list(wanted, limit)
-                : shown(wanted.definition(), wanted.asOf())
-                        .filter(value -> isWanted(value, wanted))
-                        .limit(limit);
+                : shown(wanted).sorted(Comparator.comparing(Value::key)).limit(limit);
     }
 
     /** How often a number was counted on tells what it was before: open data do not say it either. */
@@ -62,18 +59,22 @@ public final class DisclosedValues implements Readings {
         if (areWhole(definition)) {
             return published.latest(definition, granularity, area);
         }
-        return list(Wanted.totals(definition, granularity).in(area.code()).within(area::equals), Integer.MAX_VALUE)
+        return shown(Wanted.totals(definition, granularity).in(area.code()).within(area::equals))
                 .filter(value -> value.events() > 0
                         && value.key().period().startInstant().isBefore(clock.instant()))
                 .max(Comparator.comparing(value -> value.key().period().start()));
     }
 
-    private Stream<Value> shown(IndicatorDefinition definition, @Nullable Instant asOf) {
+    private Stream<Value> shown(Wanted wanted) {
+        IndicatorDefinition definition = wanted.definition();
         if (!definition.open()) {
             return Stream.empty();
         }
-        List<Released> rows = asOf == null ? released.list(definition) : released.list(definition, asOf);
-        return rows.stream().filter(row -> !row.hidden()).map(Released::value);
+        Collection<Released> rows =
+                wanted.asOf() == null ? released.unordered(definition) : released.list(definition, wanted.asOf());
+        return rows.stream()
+                .filter(row -> !row.hidden() && isWanted(row.value(), wanted))
+                .map(Released::value);
     }
 
     private static boolean isWanted(Value value, Wanted wanted) {

@@ -104,12 +104,17 @@ public final class ProtectedData {
 
     /** What is released now, in the order of the keys. */
     List<Released> list(IndicatorDefinition definition) {
-        return inOrder(newest(definition.id()).values());
+        return inOrder(unordered(definition));
+    }
+
+    /** The same as it comes: for who wants a few of many. */
+    Collection<Released> unordered(IndicatorDefinition definition) {
+        return newest(definition.id()).values();
     }
 
     /** Changes with what is released, and with what is held back. */
     String state(IndicatorDefinition definition) {
-        Collection<Released> released = newest(definition.id()).values();
+        Collection<Released> released = unordered(definition);
         return released.stream().map(Released::at).max(Instant::compareTo) + " " + released.size() + " "
                 + held(definition);
     }

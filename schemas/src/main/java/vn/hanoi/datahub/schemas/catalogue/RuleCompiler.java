@@ -239,7 +239,7 @@ final class RuleCompiler {
 
     private Shape.Field number(Yaml name) {
         Shape.Field field = field(name, name.text());
-        if (field.kind() != Kind.INTEGER && field.kind() != Kind.NUMBER) {
+        if (!field.kind().isNumber()) {
             throw name.error(name.text() + " is no number");
         }
         return field;

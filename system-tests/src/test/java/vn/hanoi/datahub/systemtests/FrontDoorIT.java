@@ -37,6 +37,15 @@ class FrontDoorIT {
                 """.formatted(id, subject, time, area, channel);
     }
 
+    /** One that was received, due and resolved in a month, 2022-01 say. */
+    static String dossierOf(String month, String id, String area) {
+        String day = month + "-10T10:00:00+07:00";
+        return dossier(id, id, day, area, "ONLINE_FULL")
+                .replace("2025-08-01T08", month + "-01T08")
+                .replace("2025-08-20T17", month + "-20T17")
+                .replace("2025-08-10T10:00:00+07:00", day);
+    }
+
     private static String dossier(String id, String subject, String area) {
         return dossier(id, subject, "2025-08-10T10:00:00+07:00", area, "ONLINE_FULL");
     }

@@ -145,12 +145,7 @@ class OpenDataIT {
         int before = counts.getOrDefault(new Cell(commune, month), 0);
         List<String> events = new ArrayList<>();
         for (int i = before; i < before + more; i++) {
-            String id = "open-" + commune + "-" + month + "-" + i;
-            String day = month + "-10T10:00:00+07:00";
-            events.add(FrontDoorIT.dossier(id, id, day, commune, "ONLINE_FULL")
-                    .replace("2025-08-01T08", month + "-01T08")
-                    .replace("2025-08-20T17", month + "-20T17")
-                    .replace("2025-08-10T10:00:00+07:00", day));
+            events.add(FrontDoorIT.dossierOf(month, "open-" + commune + "-" + month + "-" + i, commune));
         }
         if (!events.isEmpty()) {
             assertThat(hub.post("H26.HCC", "application/cloudevents-batch+json", "[" + String.join(",", events) + "]")

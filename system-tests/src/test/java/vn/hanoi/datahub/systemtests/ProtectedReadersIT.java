@@ -32,12 +32,7 @@ class ProtectedReadersIT {
     private void send(String commune, String month, int dossiers) {
         List<String> events = new ArrayList<>();
         for (int i = 0; i < dossiers; i++) {
-            String id = "protected-" + commune + "-" + month + "-" + i;
-            String day = month + "-10T10:00:00+07:00";
-            events.add(FrontDoorIT.dossier(id, id, day, commune, "ONLINE_FULL")
-                    .replace("2025-08-01T08", month + "-01T08")
-                    .replace("2025-08-20T17", month + "-20T17")
-                    .replace("2025-08-10T10:00:00+07:00", day));
+            events.add(FrontDoorIT.dossierOf(month, "protected-" + commune + "-" + month + "-" + i, commune));
         }
         assertThat(hub.post("H26.HCC", "application/cloudevents-batch+json", "[" + String.join(",", events) + "]")
                         .status())

@@ -70,7 +70,7 @@ final class Cells {
                 }
             }
             case DATE -> {
-                if (!isMixed(cell, pointer, rule)) {
+                if (!isOpen(cell, pointer, rule)) {
                     data.put(
                             field.name(),
                             times(rule).date(text).map(LocalDate::toString).orElse(text));
@@ -194,23 +194,24 @@ final class Cells {
 
     /** Whether a cell can be read as a time at all, or else is one of the problems. */
     boolean isTime(Cell cell, String pointer, FieldRule rule) {
-        return !isUnreadable(cell, pointer, rule) && !isMixed(cell, pointer, rule);
+        return !isUnreadable(cell, pointer, rule) && !isOpen(cell, pointer, rule);
     }
 
-    private boolean isMixed(Cell cell, String pointer, FieldRule rule) {
+    /** Whether a cell could be two days, or nobody knows which of two. */
+    private boolean isOpen(Cell cell, String pointer, FieldRule rule) {
         Times times = times(rule);
         boolean isHalfRead = cell.kind() == Cell.Kind.DATE
                 && file.isHalfRead(rule.name())
                 && times.date(cell.text())
                         .filter(day -> day.getDayOfMonth() <= MONTHS)
                         .isPresent();
-        boolean isMixed = isHalfRead
-                || (times.order() == DateOrder.MIXED
-                        && !Times.orders(cell.text()).isEmpty());
-        if (isMixed) {
-            problem(pointer, "date.mixed", rule.column(), cell.text());
+        int orders = Times.orders(cell.text()).size();
+        boolean isAmbiguous = times.order() == DateOrder.UNKNOWN && orders > 1;
+        boolean isMixed = isHalfRead || (times.order() == DateOrder.MIXED && orders > 0);
+        if (isAmbiguous || isMixed) {
+            problem(pointer, isMixed ? "date.mixed" : "date.ambiguous", rule.column(), cell.text());
         }
-        return isMixed;
+        return isAmbiguous || isMixed;
     }
 
     /** A cell as it is given back with its row. */

@@ -43,7 +43,7 @@ public final class Conventions {
     static Counted of(Table table, Collection<String> numbers, Collection<String> times, UnaryOperator<Row> read)
             throws IOException {
         Conventions conventions =
-                new Conventions(table.decimals(), table.isReturned() ? DateOrder.MIXED : DateOrder.DAY_FIRST);
+                new Conventions(table.decimals(), table.isReturned() ? DateOrder.UNKNOWN : DateOrder.DAY_FIRST);
         Set<String> ambiguous = new HashSet<>();
         long rows = 0;
         for (Row next = table.next(); next != null; next = table.next()) {

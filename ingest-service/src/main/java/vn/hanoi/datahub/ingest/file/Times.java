@@ -112,8 +112,17 @@ record Times(DateOrder order, ZoneId zone) {
         return switch (order) {
             case DAY_FIRST -> LocalDate.of(number(date, "year"), two, one);
             case MONTH_FIRST -> LocalDate.of(number(date, "year"), one, two);
+            case UNKNOWN -> {
+                Set<DateOrder> orders = orders(text);
+                yield orders.size() > 1 ? null : new Times(ofOne(orders), zone).day(text);
+            }
             case MIXED -> null;
         };
+    }
+
+    /** The only one; the same day in both, or no day in either, is read in any. */
+    private static DateOrder ofOne(Set<DateOrder> orders) {
+        return orders.isEmpty() ? DateOrder.DAY_FIRST : orders.iterator().next();
     }
 
     private static LocalDateTime at(LocalDate day, String text) {

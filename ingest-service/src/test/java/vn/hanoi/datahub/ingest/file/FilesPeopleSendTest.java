@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -17,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
-import vn.hanoi.datahub.schemas.catalogue.Yaml;
 
 /** CSV as clerks, loggers and spreadsheets write it: each row has the value that its sender means, or is refused. */
 class FilesPeopleSendTest {
@@ -33,10 +29,6 @@ class FilesPeopleSendTest {
                         + Arrays.stream(numbers)
                                 .map(number -> "S;PM25;" + number + ";60;00166;2025-09-01 09:00\n")
                                 .collect(Collectors.joining()));
-    }
-
-    private static Reading times(String mapping, String... times) throws IOException {
-        return Reading.of(mapping, "time;x\n" + String.join(";1\n", times) + ";1\n");
     }
 
     @ParameterizedTest(name = "{1} with {0}")
@@ -99,79 +91,6 @@ class FilesPeopleSendTest {
         assertThat(reading.at(2, "latitude")).isEqualTo("21.022");
     }
 
-    @ParameterizedTest(name = "{1} with {0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                " | 09/15/2025,09/01/2025 | 2025-09-14T17:00:00Z,2025-08-31T17:00:00Z",
-                " | 15/09/2025,01/09/2025 | 2025-09-14T17:00:00Z,2025-08-31T17:00:00Z",
-                " | 01/09/2025 | 2025-08-31T17:00:00Z",
-                " | 15/09/2025,09/15/2025,2025-09-01 | date.mixed,date.mixed,2025-08-31T17:00:00Z",
-                "dates: month-first | 09/01/2025 | 2025-08-31T17:00:00Z",
-                "dates: day-first | 15/09/2025,09/15/2025 | 2025-09-14T17:00:00Z,cell.time"
-            })
-    void aColumnHasOneOrderOfDayAndMonth(String mapping, String cells, String values) throws IOException {
-        assertThat(times(TIMED + (mapping == null ? "" : mapping), cells.split(","))
-                        .all("time"))
-                .containsExactly(values.split(","));
-    }
-
-    @Test
-    void whatCouldBeTwoDaysThroughoutIsReadAsInVietNam_andTheSenderIsTold() throws IOException {
-        assertThat(times(TIMED, "02/09/2025").noteKeys()).containsExactly("note.day-first");
-        assertThat(times(TIMED, "02/09/2025", "13/09/2025").noteKeys()).isEmpty();
-        assertThat(times(TIMED, "2025-09-02", "09/09/2025").noteKeys()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "2025-09-01 09:00:00+07, 2025-09-01T02:00:00Z",
-        "2025-09-01 09:00:00+0700, 2025-09-01T02:00:00Z",
-        "2025-09-01T09:00:00.123456+07:00, 2025-09-01T02:00:00.123456Z",
-        "2025-09-01 09:00:00.123456+07, 2025-09-01T02:00:00.123456Z",
-        "2025-09-01 02:00:00 UTC, 2025-09-01T02:00:00Z",
-        "2025-09-01T02:00:00z, 2025-09-01T02:00:00Z",
-        "2025-09-01 02:00Z, 2025-09-01T02:00:00Z",
-        "2025-09-01 04:30:00-0230, 2025-09-01T07:00:00Z",
-        "2025/09/01 09:00, 2025-09-01T02:00:00Z",
-        "2025/9/1, 2025-08-31T17:00:00Z",
-        "2025.09.01 9:00:05, 2025-09-01T02:00:05Z",
-        "13.09.2025 09:00, 2025-09-13T02:00:00Z",
-        "13-9-2025  9:00, 2025-09-13T02:00:00Z",
-        "2025-09-01 24:00, 2025-09-01T17:00:00Z",
-        "09:00 13/09/2025, 2025-09-13T02:00:00Z",
-        "9:00:05 2025-09-01, 2025-09-01T02:00:05Z",
-        "2025-09-01\u00a009:00, 2025-09-01T02:00:00Z",
-        "01/09/25, cell.time",
-        "2025-09-01 9:00 PM, cell.time",
-        "2025-09-01 24:01, cell.time",
-        "2025-09-01 09:60, cell.time",
-        "2025-09-01 09, cell.time",
-        "2025-09-01T09:00:00+25:00, cell.time",
-        "2025-09/01, cell.time",
-        "31/02/2025, time.no-such-day",
-        "45901, cell.time"
-    })
-    void readsTimesAsDatabasesAndLoggersWriteThem(String text, String moment) throws IOException {
-        assertThat(times(TIMED, text).at(2, "time")).isEqualTo(moment);
-    }
-
-    @Test
-    void readsTheHourFromAColumnOfItsOwn_andStepsToTheEndOfTheInterval() throws IOException {
-        String mapping = TIMED + "time: {column: ngày, hour: giờ, label: start, minutes: 60}";
-
-        Reading reading = Reading.of(
-                mapping, "ngày;giờ\n01/09/2025;9\n01/09/2025;09:30\n13/09/2025;24\n01/09/2025;25\n01/09/2025;\n");
-
-        assertThat(reading.all("time"))
-                .containsExactly(
-                        "2025-09-01T03:00:00Z",
-                        "2025-09-01T03:30:00Z",
-                        "2025-09-13T18:00:00Z",
-                        "cell.time",
-                        "cell.time");
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -189,26 +108,6 @@ class FilesPeopleSendTest {
             })
     void aMappingThatCannotBeMeantIsRefusedWhereItStands(String mapping, String error) {
         assertThatThrownBy(() -> Reading.of(mapping, "time\n")).hasMessageContaining(error);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"Asia/Ho_Chi_Minh", "Asia/Saigon", "Etc/GMT-7", "+07:00"})
-    void theCitysClockIsTheSameUnderEachOfItsNames(String zone) throws IOException {
-        Yaml yaml = Yaml.read("mapping", new StringReader("{column: time, zone: '" + zone + "'}"));
-
-        assertThat(new Times(DateOrder.DAY_FIRST, TimeRule.read(yaml).zone()).timestamp("1968-01-01 00:00"))
-                .contains(OffsetDateTime.parse("1967-12-31T17:00:00Z").withOffsetSameInstant(ZoneOffset.ofHours(7)));
-    }
-
-    @Test
-    void refusesAnHourThatAClockWentThroughTwiceOrNever() throws IOException {
-        Reading reading = times(
-                TIMED + "time: {column: time, zone: Europe/Paris}",
-                "2025-03-30 02:30",
-                "2024-10-27 02:30",
-                "2025-07-01 02:30");
-
-        assertThat(reading.all("time")).containsExactly("cell.time", "cell.time", "2025-07-01T00:30:00Z");
     }
 
     @ParameterizedTest
@@ -373,15 +272,6 @@ class FilesPeopleSendTest {
     }
 
     @Test
-    void aDateThatHasAnHourAlreadyTakesNoOther() throws IOException {
-        Reading reading = Reading.of(
-                TIMED + "time: {column: time, hour: hour}",
-                "time;hour\n2025-08-31T17:00:00Z;9\n2025-09-01 10:00;9\n2025-09-01 00:00;9\n");
-
-        assertThat(reading.all("time")).containsExactly("cell.time", "cell.time", "2025-09-01T02:00:00Z");
-    }
-
-    @Test
     void aCellThatSwallowedRowsRefusesItsRow() throws IOException {
         Reading reading = Reading.of(
                 TIMED,
@@ -442,5 +332,18 @@ class FilesPeopleSendTest {
         assertThat(reading.at(3, "time")).isEqualTo("2025-09-02T03:00:00Z");
         assertThat(reading.at(3, "id")).isEqualTo("L1-2025-09-02T10:00+07:00");
         assertThat(reading.skipped()).isOne();
+    }
+
+    /** A program writes points: what has decimals is no whole number, and never thousands. */
+    @ParameterizedTest
+    @CsvSource({"1.234, field.integer", "150.000, 150", "1012, 1012"})
+    void aConstantIsAsAProgramWritesIt(String constant, String vehicles) throws IOException {
+        String mapping = "data: {link: L, area: '00166', speedKmh: 30, freeFlowKmh: 50, vehicles: '" + constant
+                + "', averagingMinutes: 60}";
+
+        Reading reading =
+                Reading.of("traffic-observation", mapping, "time\n2025-09-01 09:00\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(reading.at(2, "vehicles")).isEqualTo(vehicles);
     }
 }

@@ -6,17 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -53,22 +50,8 @@ class XlsxTableTest {
     }
 
     /** The workbook with its workbook.xml changed: the writer counts from 1900 only. */
-    private byte[] changed(byte[] workbook, UnaryOperator<String> change) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipFile in = new ZipFile(
-                        Files.write(folder.resolve("whole"), workbook).toFile());
-                ZipOutputStream out = new ZipOutputStream(bytes)) {
-            for (ZipEntry entry : Collections.list(in.entries())) {
-                out.putNextEntry(new ZipEntry(entry.getName()));
-                byte[] part = in.getInputStream(entry).readAllBytes();
-                String text = new String(part, StandardCharsets.UTF_8);
-                out.write(
-                        entry.getName().equals("xl/workbook.xml")
-                                ? change.apply(text).getBytes(StandardCharsets.UTF_8)
-                                : part);
-            }
-        }
-        return bytes.toByteArray();
+    private static byte[] changed(byte[] workbook, UnaryOperator<String> change) throws IOException {
+        return Workbooks.changed(workbook, (name, text) -> name.equals("xl/workbook.xml") ? change.apply(text) : text);
     }
 
     private List<Row> rows(byte[] content) throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -46,12 +47,16 @@ final class OwnQueryService implements AutoCloseable {
         start();
     }
 
+    /** Starts it and waits until it is ready and its history is filled: until then, older values are answered 503. */
     void start() {
         service = QueryApplication.start(settings);
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> hub.get(url("/actuator/health/readiness"), "application/json")
-                                .status()
-                        == 200);
+        String older = "/v1/indicators/dg.tthc_on_time/values?period=day&from=2021-02-01&to=2021-02-02";
+        for (String path : List.of("/actuator/health/readiness", older)) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> hub.ask("GET", url(path), Map.of("X-API-Key", hub.readerKey()), "")
+                                    .status()
+                            == 200);
+        }
     }
 
     String url(String path) {

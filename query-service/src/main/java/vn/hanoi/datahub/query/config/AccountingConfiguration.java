@@ -13,15 +13,15 @@ import vn.hanoi.datahub.edge.limit.Bulkhead;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.quality.Receipt;
-import vn.hanoi.datahub.query.api.Accounts;
-import vn.hanoi.datahub.query.api.AgencyQuality;
-import vn.hanoi.datahub.query.api.Stations;
-import vn.hanoi.datahub.query.feed.CountedEvents;
+import vn.hanoi.datahub.query.accounts.Accounts;
+import vn.hanoi.datahub.query.view.AgencyQuality;
+import vn.hanoi.datahub.query.accounts.Stations;
+import vn.hanoi.datahub.query.events.CountedEvents;
 import vn.hanoi.datahub.query.feed.EventLog;
-import vn.hanoi.datahub.query.feed.LogCountFeed;
-import vn.hanoi.datahub.query.feed.NewestFeed;
+import vn.hanoi.datahub.query.accounts.LogCountFeed;
+import vn.hanoi.datahub.query.events.NewestFeed;
 import vn.hanoi.datahub.query.feed.Processors;
-import vn.hanoi.datahub.query.feed.Progress;
+import vn.hanoi.datahub.query.feed.GroupProgress;
 import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.LogCounts;
@@ -105,14 +105,14 @@ class AccountingConfiguration {
     }
 
     @Bean
-    Progress progress(Admin admin, QueryProperties properties, Catalogue catalogue) {
-        return new Progress(admin, Groups.fold(properties.query().processorGroup(), catalogue.fingerprint()));
+    GroupProgress progress(Admin admin, QueryProperties properties, Catalogue catalogue) {
+        return new GroupProgress(admin, Groups.fold(properties.query().processorGroup(), catalogue.fingerprint()));
     }
 
     /** How far the count of the log has come. */
     @Bean
-    Progress accounting(Admin admin, QueryProperties properties) {
-        return new Progress(admin, Groups.accounting(properties.query().processorGroup()));
+    GroupProgress accounting(Admin admin, QueryProperties properties) {
+        return new GroupProgress(admin, Groups.accounting(properties.query().processorGroup()));
     }
 
     @Bean
@@ -127,8 +127,8 @@ class AccountingConfiguration {
             Definitions definitions,
             PublishedValues values,
             LogCounts logCounts,
-            Progress progress,
-            Progress accounting,
+            GroupProgress progress,
+            GroupProgress accounting,
             @Qualifier("valueFeed") FollowedTopic<IndicatorRowKey, byte[]> valueFeed) {
         return new Accounts(catalogue, definitions, values, logCounts, progress, accounting, valueFeed);
     }

@@ -16,9 +16,9 @@ import org.springframework.context.annotation.Configuration;
 import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.edge.schedule.Rounds;
-import vn.hanoi.datahub.query.api.Accounts;
+import vn.hanoi.datahub.query.accounts.Accounts;
 import vn.hanoi.datahub.query.feed.Processors;
-import vn.hanoi.datahub.query.feed.Pulse;
+import vn.hanoi.datahub.query.operate.DataAsOfProbe;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Freshness;
 import vn.hanoi.datahub.query.view.LogCounts;
@@ -63,7 +63,7 @@ class MetersConfiguration {
     }
 
     @Bean
-    MeterBinder partMeters(Pulse pulse, Processors processors, InstantSource clock) {
+    MeterBinder partMeters(DataAsOfProbe pulse, Processors processors, InstantSource clock) {
         Instant started = clock.instant();
         return meters -> {
             Gauge.builder("hub.data.delay", pulse, now -> delay(now.dataAsOf(), started, clock))

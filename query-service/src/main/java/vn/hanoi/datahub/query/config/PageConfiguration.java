@@ -9,10 +9,10 @@ import org.springframework.context.annotation.Configuration;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.schedule.Rounds;
 import vn.hanoi.datahub.query.feed.EventLog;
-import vn.hanoi.datahub.query.feed.FrontDoor;
+import vn.hanoi.datahub.query.operate.IngestClient;
 import vn.hanoi.datahub.query.feed.Processors;
-import vn.hanoi.datahub.query.feed.Progress;
-import vn.hanoi.datahub.query.feed.Pulse;
+import vn.hanoi.datahub.query.feed.GroupProgress;
+import vn.hanoi.datahub.query.operate.DataAsOfProbe;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
@@ -25,15 +25,15 @@ class PageConfiguration {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     @Bean
-    Pulse pulse(
+    DataAsOfProbe pulse(
             Admin admin,
             Catalogue catalogue,
-            Progress progress,
+            GroupProgress progress,
             EventLog eventLog,
             Processors processors,
             @Qualifier("valueFeed") FollowedTopic<IndicatorRowKey, byte[]> valueFeed,
             InstantSource clock) {
-        return new Pulse(
+        return new DataAsOfProbe(
                 admin,
                 Topics.events(catalogue).stream().map(Topic::name).toList(),
                 progress,
@@ -44,13 +44,13 @@ class PageConfiguration {
     }
 
     @Bean
-    FrontDoor frontDoor(QueryProperties properties) {
-        return new FrontDoor(properties.query().frontDoor());
+    IngestClient frontDoor(QueryProperties properties) {
+        return new IngestClient(properties.query().frontDoor());
     }
 
     /** Two threads: a processor that lets one wait must not keep the other from seeing that Kafka is away. */
     @Bean(destroyMethod = "close")
-    Rounds looks(Pulse pulse, Progress progress, Progress accounting, Processors processors) {
+    Rounds looks(DataAsOfProbe pulse, GroupProgress progress, GroupProgress accounting, Processors processors) {
         return new Rounds("look", 2)
                 .every(Duration.ZERO, LOOK_EVERY, () -> {
                     progress.look();

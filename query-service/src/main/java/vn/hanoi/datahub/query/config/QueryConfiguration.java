@@ -32,16 +32,16 @@ import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.edge.schedule.Rounds;
 import vn.hanoi.datahub.quality.LogCount;
-import vn.hanoi.datahub.query.api.AlertRows;
-import vn.hanoi.datahub.query.api.Entities;
-import vn.hanoi.datahub.query.api.LiveClients;
-import vn.hanoi.datahub.query.api.NewsWriter;
-import vn.hanoi.datahub.query.api.Rows;
-import vn.hanoi.datahub.query.api.Shapes;
+import vn.hanoi.datahub.query.form.AlertRows;
+import vn.hanoi.datahub.query.ngsi.Entities;
+import vn.hanoi.datahub.query.live.LiveClients;
+import vn.hanoi.datahub.query.form.UpdateWriter;
+import vn.hanoi.datahub.query.form.ValueRows;
+import vn.hanoi.datahub.query.values.Shapes;
 import vn.hanoi.datahub.query.feed.DefinitionSteps;
 import vn.hanoi.datahub.query.feed.EventDelay;
-import vn.hanoi.datahub.query.feed.Live;
-import vn.hanoi.datahub.query.feed.News;
+import vn.hanoi.datahub.query.feed.UpdateBroadcast;
+import vn.hanoi.datahub.query.feed.LiveUpdate;
 import vn.hanoi.datahub.query.feed.Position;
 import vn.hanoi.datahub.query.feed.Values;
 import vn.hanoi.datahub.query.history.History;
@@ -107,25 +107,25 @@ class QueryConfiguration {
     }
 
     @Bean
-    Rows rows(Catalogue catalogue, InstantSource clock) {
-        return new Rows(catalogue, clock);
+    ValueRows rows(Catalogue catalogue, InstantSource clock) {
+        return new ValueRows(catalogue, clock);
     }
 
     @Bean
-    NewsWriter newsWriter(
+    UpdateWriter newsWriter(
             Catalogue catalogue,
             Definitions definitions,
-            Rows rows,
+            ValueRows rows,
             AlertRows alertRows,
             JsonMapper json,
             Traces traces) {
-        return new NewsWriter(catalogue, definitions, rows, alertRows, json, traces);
+        return new UpdateWriter(catalogue, definitions, rows, alertRows, json, traces);
     }
 
     @Bean
-    Live live(NewsWriter writer, QueryProperties properties, MeterRegistry meters) {
-        Live live = new Live(writer::json, writer::isTold, properties.query().liveWindow());
-        Gauge.builder("hub.query.live.clients", live, Live::subscribers)
+    UpdateBroadcast live(UpdateWriter writer, QueryProperties properties, MeterRegistry meters) {
+        UpdateBroadcast live = new UpdateBroadcast(writer::json, writer::isTold, properties.query().liveWindow());
+        Gauge.builder("hub.query.live.clients", live, UpdateBroadcast::subscribers)
                 .description("open live connections")
                 .register(meters);
         return live;
@@ -143,7 +143,7 @@ class QueryConfiguration {
             ValueView view,
             History history,
             Admin admin,
-            Live live,
+            UpdateBroadcast live,
             EventDelay delay) {
         Values values = new Values(
                 view,
@@ -155,7 +155,7 @@ class QueryConfiguration {
                     PublishedPart total = parts.total();
                     if (total != null) { // nobody follows the parts of a row live
                         live.publish(
-                                new News.OfValue(Value.of(row, total), TraceHeader.find(record.headers())),
+                                new LiveUpdate.OfValue(Value.of(row, total), TraceHeader.find(record.headers())),
                                 record.partition(),
                                 Position.place(record.offset(), 0));
                     }
@@ -175,7 +175,7 @@ class QueryConfiguration {
             Definitions definitions,
             FollowedTopic<IndicatorRowKey, byte[]> valueFeed,
             Admin admin,
-            Live live) {
+            UpdateBroadcast live) {
         return follower.follow(Topics.DEFINITION, new DefinitionSteps(definitions, valueFeed, admin, live::resync));
     }
 
@@ -240,13 +240,13 @@ class QueryConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    LiveClients liveClients(Live live) {
+    LiveClients liveClients(UpdateBroadcast live) {
         return new LiveClients(live);
     }
 
     @Bean(destroyMethod = "close")
     Rounds heartbeats(
-            Live live,
+            UpdateBroadcast live,
             ValueView view,
             Definitions definitions,
             FollowedTopic<String, DefinitionStep> definitionFeed,

@@ -13,15 +13,15 @@ import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
-import vn.hanoi.datahub.query.api.AlertRows;
-import vn.hanoi.datahub.query.api.NewsWriter;
-import vn.hanoi.datahub.query.feed.AlertFeeds;
-import vn.hanoi.datahub.query.feed.Live;
+import vn.hanoi.datahub.query.form.AlertRows;
+import vn.hanoi.datahub.query.form.UpdateWriter;
+import vn.hanoi.datahub.query.alerts.AlertFeeds;
+import vn.hanoi.datahub.query.feed.UpdateBroadcast;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.view.Alerts;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.webhook.Deliveries;
-import vn.hanoi.datahub.query.webhook.Postman;
+import vn.hanoi.datahub.query.webhook.WebhookDispatcher;
 import vn.hanoi.datahub.query.webhook.Signer;
 import vn.hanoi.datahub.query.webhook.Target;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -49,7 +49,7 @@ class TellingConfiguration {
     }
 
     @Bean
-    AlertFeeds alertFeeds(Alerts alerts, Live live) {
+    AlertFeeds alertFeeds(Alerts alerts, UpdateBroadcast live) {
         return new AlertFeeds(alerts, live);
     }
 
@@ -88,10 +88,10 @@ class TellingConfiguration {
     }
 
     /** Without a key to sign with nothing is sent. */
-    private static Postman.@Nullable Manner manner(QueryProperties.Webhooks webhooks) {
+    private static WebhookDispatcher.@Nullable Manner manner(QueryProperties.Webhooks webhooks) {
         return webhooks.key().isEmpty()
                 ? null
-                : new Postman.Manner(
+                : new WebhookDispatcher.Manner(
                         new Signer(webhooks.key()),
                         new Target(webhooks.local()),
                         webhooks.firstWait(),
@@ -99,18 +99,18 @@ class TellingConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    Postman postman(
+    WebhookDispatcher postman(
             Deliveries deliveries,
             QueryProperties properties,
             Registry registry,
             Alerts alerts,
-            NewsWriter writer,
+            UpdateWriter writer,
             ControlLog log,
             KafkaConnection kafka,
             FollowedTopic<String, DefinitionStep> definitionFeed,
             FollowedTopic<String, Alert> alertFeed,
             InstantSource clock) {
-        return new Postman(
+        return new WebhookDispatcher(
                 deliveries,
                 id -> kafka.member(Groups.webhook(id), WEBHOOK_EVENTS),
                 registry,

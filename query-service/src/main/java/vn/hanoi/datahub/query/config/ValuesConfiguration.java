@@ -17,7 +17,7 @@ import vn.hanoi.datahub.query.history.HistoryDatabase;
 import vn.hanoi.datahub.query.history.HistoryWriter;
 import vn.hanoi.datahub.query.history.Newest;
 import vn.hanoi.datahub.query.history.PublishedValues;
-import vn.hanoi.datahub.query.history.Thinning;
+import vn.hanoi.datahub.query.history.Downsampling;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.ValueView;
@@ -66,7 +66,7 @@ class ValuesConfiguration {
         Duration exact = properties.query().history().exact();
         Newest newest = new Newest(database, window);
         HistoryFill fill = new HistoryFill(
-                new HistoryWriter(database, newest, exact, clock), new Thinning(database, exact), newest, admin, clock);
+                new HistoryWriter(database, newest, exact, clock), new Downsampling(database, exact), newest, admin, clock);
         return follower.follow(Topics.INDICATOR_REVISION.ofBodies(), fill, fill);
     }
 

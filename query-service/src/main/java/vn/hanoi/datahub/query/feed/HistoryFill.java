@@ -14,7 +14,7 @@ import vn.hanoi.datahub.edge.feed.MirrorRetention;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.query.history.HistoryWriter;
 import vn.hanoi.datahub.query.history.Newest;
-import vn.hanoi.datahub.query.history.Thinning;
+import vn.hanoi.datahub.query.history.Downsampling;
 import vn.hanoi.datahub.query.view.RowKey;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.codec.PublishedParts;
@@ -31,7 +31,7 @@ public final class HistoryFill implements TopicHandler<IndicatorRowKey, byte[]>,
     private static final long THINNED_NANOS = Duration.ofMinutes(15).toNanos();
 
     private final HistoryWriter writer;
-    private final Thinning thinning;
+    private final Downsampling thinning;
     private final Newest newest;
     private final InstantSource clock;
     private final Admin admin;
@@ -40,7 +40,7 @@ public final class HistoryFill implements TopicHandler<IndicatorRowKey, byte[]>,
     private long writtenAt = System.nanoTime();
     private long thinnedAt = System.nanoTime();
 
-    public HistoryFill(HistoryWriter writer, Thinning thinning, Newest newest, Admin admin, InstantSource clock) {
+    public HistoryFill(HistoryWriter writer, Downsampling thinning, Newest newest, Admin admin, InstantSource clock) {
         this.newest = newest;
         this.writer = writer;
         this.thinning = thinning;

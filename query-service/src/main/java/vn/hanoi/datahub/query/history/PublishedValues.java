@@ -55,7 +55,7 @@ public final class PublishedValues implements Readings {
     }
 
     @Override
-    public Stream<Value> list(Wanted wanted, int limit) {
+    public Stream<Value> list(ValueFilter wanted, int limit) {
         Instant asOf = wanted.asOf();
         if (asOf != null) {
             return asOf(wanted, asOf, limit);
@@ -78,7 +78,7 @@ public final class PublishedValues implements Readings {
      * The history is written in batches: a value that was there by then may be in memory only. Memory is read first, because it holds the newest alone: what is replaced there
      * while the history answers would be in neither.
      */
-    private Stream<Value> asOf(Wanted wanted, Instant asOf, int limit) {
+    private Stream<Value> asOf(ValueFilter wanted, Instant asOf, int limit) {
         List<Value> newest = inMemory(wanted)
                 .filter(value -> !value.recordedAt().isAfter(asOf))
                 .toList();
@@ -90,11 +90,11 @@ public final class PublishedValues implements Readings {
     }
 
     @Override
-    public List<Value> revisions(Wanted wanted, int limit) {
+    public List<Value> revisions(ValueFilter wanted, int limit) {
         return bulkhead.call(() -> filled().revisions(wanted, limit));
     }
 
-    private List<Value> fromHistory(Wanted wanted, int limit) {
+    private List<Value> fromHistory(ValueFilter wanted, int limit) {
         return bulkhead.call(() -> filled().list(wanted, limit));
     }
 
@@ -110,7 +110,7 @@ public final class PublishedValues implements Readings {
         return one.isBefore(other) ? one : other;
     }
 
-    private Stream<Value> inMemory(Wanted wanted) {
+    private Stream<Value> inMemory(ValueFilter wanted) {
         return view.all(
                 wanted.definition(),
                 wanted.dimension(),

@@ -17,7 +17,7 @@ public interface Readings {
      * @param limit so many at most
      * @throws HistoryException when what is not in memory cannot be read
      */
-    Stream<Value> list(Wanted wanted, int limit);
+    Stream<Value> list(ValueFilter wanted, int limit);
 
     /**
      * What was published for one period, the newest first.
@@ -25,7 +25,7 @@ public interface Readings {
      * @param limit so many at most
      * @throws HistoryException when the history cannot be read
      */
-    List<Value> revisions(Wanted wanted, int limit);
+    List<Value> revisions(ValueFilter wanted, int limit);
 
     /** The newest total of an area in which something counts, of a period that has begun. */
     Optional<Value> latest(IndicatorDefinition definition, Granularity granularity, AreaId area);

@@ -5,12 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +18,7 @@ import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.query.form.CellText;
 import vn.hanoi.datahub.edge.table.SpreadsheetCell;
 
 /** Writes a dataset as a file, row by row. */
@@ -61,20 +59,6 @@ public final class DatasetFile {
         }
     }
 
-    /** A cell as a CSV has it that a spreadsheet may open. */
-    public static String csv(@Nullable Object cell) {
-        return cell instanceof String text ? SpreadsheetCell.harmless(text) : text(cell);
-    }
-
-    /** A cell as text. */
-    private static String text(@Nullable Object cell) {
-        if (cell instanceof OffsetDateTime time) {
-            return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                    time); // with its seconds, also where they are 00: RFC 3339 has no moment without
-        }
-        return cell == null ? "" : cell instanceof BigDecimal number ? number.toPlainString() : cell.toString();
-    }
-
     private static List<String> names(Dataset dataset) {
         return dataset.columns().stream().map(Column::name).toList();
     }
@@ -87,7 +71,7 @@ public final class DatasetFile {
         }
         CsvWriter csv = CsvWriter.builder().build(text);
         csv.writeRecord(names(dataset));
-        rows.forEach(row -> csv.writeRecord(row.stream().map(DatasetFile::csv).toList()));
+        rows.forEach(row -> csv.writeRecord(row.stream().map(CellText::csv).toList()));
         csv.flush();
         text.flush();
     }
@@ -109,7 +93,7 @@ public final class DatasetFile {
                 Map<String, @Nullable Object> named = new LinkedHashMap<>();
                 for (int i = 0; i < names.size(); i++) {
                     Object cell = cells.get(i);
-                    named.put(names.get(i), isPlain(cell) ? cell : text(cell));
+                    named.put(names.get(i), isPlain(cell) ? cell : CellText.of(cell));
                 }
                 generator.writePOJO(named);
             }
@@ -150,7 +134,7 @@ public final class DatasetFile {
         } else if (cell instanceof Boolean bool) {
             sheet.value(row, column, bool);
         } else if (cell != null) {
-            sheet.value(row, column, text(cell));
+            sheet.value(row, column, CellText.of(cell));
         }
     }
 }

@@ -1,5 +1,7 @@
 package vn.hanoi.datahub.query.opendata;
 
+import vn.hanoi.datahub.query.release.ProtectedData;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,10 +18,10 @@ import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.query.history.History;
 import vn.hanoi.datahub.query.history.PublishedValues;
-import vn.hanoi.datahub.query.history.Released;
-import vn.hanoi.datahub.query.history.Releases;
+import vn.hanoi.datahub.query.release.Released;
+import vn.hanoi.datahub.query.release.Releases;
 import vn.hanoi.datahub.query.history.Updates;
-import vn.hanoi.datahub.query.history.Wanted;
+import vn.hanoi.datahub.query.history.ValueFilter;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
@@ -207,7 +209,7 @@ public final class Datasets {
             return Stream.concat(Stream.of(""), parts(spoke))
                     .flatMap(dimension -> spoke.periods().stream()
                             .flatMap(granularity -> published.list(
-                                    Wanted.totals(spoke, granularity)
+                                    ValueFilter.totals(spoke, granularity)
                                             .by(dimension)
                                             .between(first(granularity, at), LAST)
                                             .asOf(asOf),

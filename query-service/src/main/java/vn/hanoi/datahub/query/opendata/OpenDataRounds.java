@@ -1,5 +1,7 @@
 package vn.hanoi.datahub.query.opendata;
 
+import vn.hanoi.datahub.query.release.ProtectedData;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;

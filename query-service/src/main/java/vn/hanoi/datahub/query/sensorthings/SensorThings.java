@@ -19,7 +19,7 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.query.history.Readings;
-import vn.hanoi.datahub.query.history.Wanted;
+import vn.hanoi.datahub.query.history.ValueFilter;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -87,7 +87,7 @@ public final class SensorThings {
     }
 
     /** All entities of a set, in an order that does not change. */
-    public Stream<Linked> list(EntitySet set) {
+    public Stream<EntityNode> list(EntitySet set) {
         return switch (set) {
             case THINGS -> distinct(feeds().stream().map(Feed::thing)).map(this::thing);
             case LOCATIONS -> areas().map(this::location);
@@ -103,8 +103,8 @@ public final class SensorThings {
     }
 
     /** The entity with an id. */
-    public Optional<Linked> find(EntitySet set, String id) {
-        Stream<Linked> some = set == EntitySet.OBSERVATIONS
+    public Optional<EntityNode> find(EntitySet set, String id) {
+        Stream<EntityNode> some = set == EntitySet.OBSERVATIONS
                 ? feeds().stream()
                         .filter(feed -> id.startsWith(feed.id() + ":"))
                         .flatMap(this::observations)
@@ -167,9 +167,9 @@ public final class SensorThings {
     }
 
     /** The hours of the sensors themselves; what is rolled up over them has no place here. */
-    private Wanted hours(IndicatorDefinition definition, Duration over, Instant now) {
+    private ValueFilter hours(IndicatorDefinition definition, Duration over, Instant now) {
         LocalDateTime to = CityTime.at(now);
-        return Wanted.totals(definition, Granularity.HOUR)
+        return ValueFilter.totals(definition, Granularity.HOUR)
                 .by(definition.dimensions().get(0))
                 .between(to.minus(over).truncatedTo(ChronoUnit.HOURS).plusHours(1), to)
                 .within(AreaId::isCommune);
@@ -179,9 +179,9 @@ public final class SensorThings {
         return feeds().stream().filter(feed -> feed.thing().equals(thing)).toList();
     }
 
-    private Linked thing(String id) {
+    private EntityNode thing(String id) {
         Feed feed = feedsOf(id).get(0);
-        return new Linked(EntitySet.THINGS, id, null)
+        return new EntityNode(EntitySet.THINGS, id, null)
                 .with("name", feed.member())
                 .with(
                         "description",
@@ -203,8 +203,8 @@ public final class SensorThings {
                 .toMany("HistoricalLocations", () -> List.of(historicalLocation(id)));
     }
 
-    private Linked location(Area area) {
-        return new Linked(EntitySet.LOCATIONS, area.id().toString(), null)
+    private EntityNode location(Area area) {
+        return new EntityNode(EntitySet.LOCATIONS, area.id().toString(), null)
                 .with("name", area.fullName())
                 .with("description", "point of the commune the sensor stands in")
                 .with("encodingType", "application/geo+json")
@@ -231,22 +231,22 @@ public final class SensorThings {
         return Map.of("type", "Point", "coordinates", coordinates);
     }
 
-    private Linked historicalLocation(String thing) {
+    private EntityNode historicalLocation(String thing) {
         Feed feed = feedsOf(thing).get(0);
-        return new Linked(EntitySet.HISTORICAL_LOCATIONS, thing, null)
+        return new EntityNode(EntitySet.HISTORICAL_LOCATIONS, thing, null)
                 .with("time", feed.newest().key().period().startInstant().toString())
                 .toOne("Thing", () -> thing(thing))
                 .toMany("Locations", () -> List.of(location(feed.area())));
     }
 
-    private Linked datastream(Feed feed) {
+    private EntityNode datastream(Feed feed) {
         IndicatorDefinition definition = feed.definition();
         Unit unit = UNITS.getOrDefault(definition.unit(), NO_UNIT);
         Map<String, Object> measured = new LinkedHashMap<>();
         measured.put("name", unit.name());
         measured.put("symbol", definition.unit());
         measured.put("definition", unit.definition());
-        return new Linked(EntitySet.DATASTREAMS, feed.id(), null)
+        return new EntityNode(EntitySet.DATASTREAMS, feed.id(), null)
                 .with("name", definition.name().vi() + ", " + feed.member())
                 .with(
                         "description",
@@ -262,8 +262,8 @@ public final class SensorThings {
                 .toMany("Observations", () -> observations(feed).toList());
     }
 
-    private Linked sensor(String kind) {
-        return new Linked(EntitySet.SENSORS, kind, null)
+    private EntityNode sensor(String kind) {
+        return new EntityNode(EntitySet.SENSORS, kind, null)
                 .with("name", kind)
                 .with("description", "sensors of the kind '" + kind + "'; their agencies know make and model")
                 .with("encodingType", "application/json")
@@ -276,9 +276,9 @@ public final class SensorThings {
                                 .toList());
     }
 
-    private Linked observedProperty(String indicator) {
+    private EntityNode observedProperty(String indicator) {
         IndicatorDefinition definition = definitions.find(indicator).orElseThrow();
-        return new Linked(EntitySet.OBSERVED_PROPERTIES, indicator, null)
+        return new EntityNode(EntitySet.OBSERVED_PROPERTIES, indicator, null)
                 .with("name", definition.name().vi())
                 .with("definition", "urn:hanoi:datahub:indicator:" + indicator)
                 .with("description", definition.formula().en())
@@ -295,7 +295,7 @@ public final class SensorThings {
         return clock.instant().minus(reach);
     }
 
-    private Stream<Linked> observations(Feed feed) {
+    private Stream<EntityNode> observations(Feed feed) {
         return published
                 .list(
                         hours(feed.definition(), reach, clock.instant())
@@ -307,9 +307,9 @@ public final class SensorThings {
                 .map(value -> observation(feed, value));
     }
 
-    private Linked observation(Feed feed, Value value) {
+    private EntityNode observation(Feed feed, Value value) {
         Instant start = value.key().period().startInstant();
-        return new Linked(
+        return new EntityNode(
                         EntitySet.OBSERVATIONS,
                         feed.id() + ":" + value.key().period().text(),
                         start,
@@ -322,8 +322,8 @@ public final class SensorThings {
                 .toOne("FeatureOfInterest", () -> featureOfInterest(feed.area()));
     }
 
-    private Linked featureOfInterest(Area area) {
-        return new Linked(EntitySet.FEATURES_OF_INTEREST, area.id().toString(), null)
+    private EntityNode featureOfInterest(Area area) {
+        return new EntityNode(EntitySet.FEATURES_OF_INTEREST, area.id().toString(), null)
                 .with("name", area.fullName())
                 .with("description", "the commune")
                 .with("encodingType", "application/geo+json")

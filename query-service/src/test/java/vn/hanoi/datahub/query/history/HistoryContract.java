@@ -1,5 +1,9 @@
 package vn.hanoi.datahub.query.history;
 
+import vn.hanoi.datahub.query.release.Release;
+import vn.hanoi.datahub.query.release.Released;
+import vn.hanoi.datahub.query.release.Releases;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,11 +43,11 @@ abstract class HistoryContract {
     private static final Instant NINE = Instant.parse("2026-04-03T02:00:00Z");
     private static final Duration EXACT = Duration.ofDays(1);
     private static final Period MARCH = Period.parse("2026-03");
-    private static final Wanted MONTHS = Wanted.totals(DEFINITION, Granularity.MONTH);
+    private static final ValueFilter MONTHS = ValueFilter.totals(DEFINITION, Granularity.MONTH);
 
     private HistoryDatabase database;
     private HistoryWriter writer;
-    private Thinning thinning;
+    private Downsampling thinning;
     private Newest newest;
     private History history;
     private long position;
@@ -56,7 +60,7 @@ abstract class HistoryContract {
         database = open();
         newest = new Newest(database, new RecentWindow(Duration.ofHours(24), Duration.ofDays(1)));
         writer = new HistoryWriter(database, newest, EXACT, () -> NINE);
-        thinning = new Thinning(database, EXACT);
+        thinning = new Downsampling(database, EXACT);
         history = new History(database);
         writer.positions(TOPIC, List.of(0, 1));
     }

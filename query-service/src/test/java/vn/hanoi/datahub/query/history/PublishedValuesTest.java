@@ -31,7 +31,7 @@ class PublishedValuesTest {
     private static final Instant NOW = Instant.parse("2025-11-01T02:00:00Z");
     private static final AreaId CITY = new AreaId("01", LocalDate.of(2008, 8, 1));
     private static final AreaId WARD = new AreaId("00004", LocalDate.of(2025, 7, 1));
-    private static final Wanted DAYS = Wanted.totals(AIR, Granularity.DAY);
+    private static final ValueFilter DAYS = ValueFilter.totals(AIR, Granularity.DAY);
 
     private final RecentWindow window = new RecentWindow(Duration.ofDays(1), Duration.ofDays(10));
     private final ValueView view = new ValueView(window, () -> NOW);
@@ -62,14 +62,14 @@ class PublishedValuesTest {
                         NOW.toEpochMilli()))));
     }
 
-    private List<String> texts(Wanted wanted, int limit) {
+    private List<String> texts(ValueFilter wanted, int limit) {
         return published
                 .list(wanted, limit)
                 .map(value -> value.key().area().code() + " " + value.key().period())
                 .toList();
     }
 
-    private static Wanted since(String day) {
+    private static ValueFilter since(String day) {
         return DAYS.between(LocalDate.parse(day).atStartOfDay(), LocalDateTime.of(9999, 1, 1, 0, 0));
     }
 
@@ -102,7 +102,7 @@ class PublishedValuesTest {
     void monthsComeFromMemory_howeverOld() {
         put(CITY, "2010-03", "", 1);
 
-        assertThat(texts(Wanted.totals(AIR, Granularity.MONTH), 10)).containsExactly("01 2010-03");
+        assertThat(texts(ValueFilter.totals(AIR, Granularity.MONTH), 10)).containsExactly("01 2010-03");
     }
 
     /** Part of an answer as if it were all of it would be a wrong one. */

@@ -1,0 +1,242 @@
+package vn.hanoi.datahub.query.accounts;
+
+import vn.hanoi.datahub.query.form.ValuesQuery;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.agency.AccountLine;
+import vn.hanoi.datahub.domain.agency.Feed;
+import vn.hanoi.datahub.domain.area.AreaRegister;
+import vn.hanoi.datahub.domain.event.Outcome;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.edge.problem.NotNowException;
+import vn.hanoi.datahub.query.feed.GroupProgress;
+import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.ValueFilter;
+import vn.hanoi.datahub.query.view.Definitions;
+import vn.hanoi.datahub.query.view.LogCounts;
+import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.values.IndicatorRowKey;
+
+/**
+ * Accepted = applied + duplicate + superseded + rejected + pending, per agency, event type and day. The left side was counted from the log by a group of readers that
+ * decides nothing; the right side by the processor, in the transactions that applied the events.
+ */
+public final class Accounts {
+
+    private static final String TOTAL = "total";
+    private static final int LOOKS = 10;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    private final Catalogue catalogue;
+    private final Definitions definitions;
+    private final GroupProgress progress;
+    private final GroupProgress accounting;
+    private final FollowedTopic<IndicatorRowKey, byte[]> valueFeed;
+    private final PublishedValues values;
+    private final LogCounts logCounts;
+
+    public Accounts(
+            Catalogue catalogue,
+            Definitions definitions,
+            PublishedValues values,
+            LogCounts logCounts,
+            GroupProgress progress,
+            GroupProgress accounting,
+            FollowedTopic<IndicatorRowKey, byte[]> valueFeed) {
+        this.valueFeed = valueFeed;
+        this.definitions = definitions;
+        this.accounting = accounting;
+        this.catalogue = catalogue;
+        this.progress = progress;
+        this.values = values;
+        this.logCounts = logCounts;
+    }
+
+    private record Line(String day, Feed feed) implements Comparable<Line> {
+        @Override
+        public int compareTo(Line other) {
+            return (day + '\0' + feed.agency() + '\0' + feed.type())
+                    .compareTo(other.day + '\0' + other.feed.agency() + '\0' + other.feed.type());
+        }
+    }
+
+    /** What the log holds and what became of it. */
+    private static final class Account {
+        private long accepted;
+        private boolean passed = true;
+        private boolean accounted = true;
+        private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+
+        long decided() {
+            return outcomes.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /** What the processor has not come to yet; 0 once it has passed the newest of these events in every partition. */
+        long pending() {
+            return passed ? 0 : Math.max(0, accepted - decided());
+        }
+
+        /** 0, or something is wrong: more or fewer outcomes than events. While the count of the log lags behind, more outcomes than events are no sign. */
+        long difference() {
+            long difference = accepted - decided() - pending();
+            return accounted ? difference : Math.max(0, difference);
+        }
+    }
+
+    /**
+     * The accounts as they are now.
+     *
+     * @param day empty for all that are kept
+     * @param agency null for all
+     * @throws NotFoundException when the day is past the retention of the counts
+     * @throws NotNowException while the outcomes are still being read
+     */
+    public Map<String, Object> of(Optional<LocalDate> day, @Nullable String agency) {
+        LocalDate first = logCounts.keptSince();
+        if (day.isPresent() && day.get().isBefore(first)) {
+            throw new NotFoundException("accounts are kept since " + first
+                    + "; receipts, three years old at most, are in the topic hanoi.receipt.v1");
+        }
+        TreeMap<Line, Account> accounts = settled(day, agency);
+        return Map.of(
+                "accounts",
+                accounts.entrySet().stream()
+                        .map(entry -> row(entry.getKey(), entry.getValue()))
+                        .toList(),
+                TOTAL,
+                total(accounts.values()));
+    }
+
+    /**
+     * How many events more or fewer than their outcomes a day has, over all its accounts: 0, or something is wrong.
+     *
+     * @throws NotNowException while the outcomes are still being read
+     */
+    public long difference(LocalDate day) {
+        return settled(Optional.of(day), null).values().stream()
+                .mapToLong(account -> Math.abs(account.difference()))
+                .sum();
+    }
+
+    private TreeMap<Line, Account> settled(Optional<LocalDate> day, @Nullable String agency) {
+        if (!valueFeed.isCaughtUp()) {
+            throw new NotNowException(
+                    "the outcomes are still being read from their topic, so the accounts would not add up; ask again in a moment");
+        }
+        TreeMap<Line, Account> accounts = accounts(day, agency);
+        for (int look = 1; look < LOOKS && isAhead(accounts); look++) {
+            pause();
+            accounts = accounts(day, agency);
+        }
+        return accounts;
+    }
+
+    /** Outcomes may be seen a moment before the count of the same events; what remains after some looks is a difference. */
+    private static boolean isAhead(Map<Line, Account> accounts) {
+        return accounts.values().stream().anyMatch(account -> account.difference() < 0);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private TreeMap<Line, Account> accounts(Optional<LocalDate> wanted, @Nullable String agency) {
+        TreeMap<Line, Account> accounts = new TreeMap<>();
+        logCounts
+                .of(wanted.orElse(null))
+                .filter(count -> count.reason() == null)
+                .filter(count -> agency == null || agency.equals(count.feed().agency()))
+                .forEach(count -> accept(accounts, count));
+        ValueFilter all = ValueFilter.totals(definitions.find(AccountLine.INDICATOR).orElseThrow(), Granularity.DAY)
+                .by(AccountLine.DIMENSION)
+                .in(AreaRegister.CITY);
+        List<Value> outcomes = values.list(
+                        wanted.map(day -> all.at(Period.containing(day, Granularity.DAY)))
+                                .orElse(all),
+                        ValuesQuery.MOST + 1)
+                .toList();
+        if (outcomes.size() > ValuesQuery.MOST) {
+            throw new BadRequestException("there are more accounts than one answer holds; name a day");
+        }
+        LocalDate first = logCounts.keptSince();
+        outcomes.stream()
+                .filter(value -> !value.key().period().start().toLocalDate().isBefore(first))
+                .filter(value -> agency == null || value.key().member().startsWith(AccountLine.prefix(agency)))
+                .forEach(value -> decide(accounts, value));
+        boolean accounted = accounting.isKnown() && accounting.keepsUpWith(progress);
+        accounts.values().forEach(account -> account.accounted = accounted);
+        return accounts;
+    }
+
+    private void accept(Map<Line, Account> accounts, LogCounts.Count count) {
+        Account account =
+                accounts.computeIfAbsent(new Line(count.day().toString(), count.feed()), key -> new Account());
+        account.accepted += count.events();
+        String topic = catalogue
+                .findType(count.feed().type())
+                .map(type -> Topics.of(type, catalogue.schema(type)).name())
+                .orElse("");
+        account.passed &=
+                count.lasts().stream().allMatch(last -> progress.hasPassed(topic, last.partition(), last.offset()));
+    }
+
+    private static void decide(Map<Line, Account> accounts, Value value) {
+        AccountLine line = AccountLine.of(value.key().member());
+        accounts.computeIfAbsent(new Line(value.key().period().text(), line.feed()), key -> new Account())
+                .outcomes
+                .merge(
+                        line.outcome(),
+                        value.numerator() == null
+                                ? 0
+                                : Objects.requireNonNull(value.numerator()).longValue(),
+                        Long::sum);
+    }
+
+    private static Map<String, Object> row(Line line, Account account) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("day", line.day());
+        row.put("agency", line.feed().agency());
+        row.put("type", line.feed().type());
+        row.putAll(counts(account));
+        return row;
+    }
+
+    private static Map<String, Object> counts(Account account) {
+        Map<String, Object> counts = new LinkedHashMap<>();
+        counts.put("accepted", account.accepted);
+        for (Outcome outcome : List.of(Outcome.values())) {
+            counts.put(outcome.word(), account.outcomes.getOrDefault(outcome, 0L));
+        }
+        counts.put("pending", account.pending());
+        counts.put("difference", account.difference());
+        return counts;
+    }
+
+    /** The sum of the rows, pending and difference too: a row that is still pending must not hide another that does not add up. */
+    private static Map<String, Object> total(Collection<Account> accounts) {
+        Map<String, Object> total = new LinkedHashMap<>(counts(new Account()));
+        accounts.forEach(account -> counts(account)
+                .forEach((count, events) -> total.merge(count, events, (sum, more) -> (long) sum + (long) more)));
+        return total;
+    }
+}

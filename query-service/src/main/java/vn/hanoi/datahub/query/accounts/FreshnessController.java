@@ -1,0 +1,136 @@
+package vn.hanoi.datahub.query.accounts;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.agency.Feed;
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.query.view.FeedStanding;
+import vn.hanoi.datahub.query.view.Freshness;
+import vn.hanoi.datahub.query.view.LogCounts;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/** Who is late, of all that are asked for something. */
+@RestController
+@Tag(name = "registers")
+public class FreshnessController {
+
+    /** So many stations that are not on time are named; their number is told of all. */
+    private static final int MOST_STATIONS = 100;
+
+    private final Catalogue catalogue;
+    private final LogCounts logCounts;
+    private final Stations stations;
+    private final InstantSource clock;
+
+    public FreshnessController(Catalogue catalogue, LogCounts logCounts, Stations stations, InstantSource clock) {
+        this.stations = stations;
+        this.catalogue = catalogue;
+        this.logCounts = logCounts;
+        this.clock = clock;
+    }
+
+    /**
+     * @param feeds every feed that is asked for
+     */
+    record FeedStates(List<FeedState> feeds) {}
+
+    /**
+     * @param cadence how often it should be heard of, as an ISO 8601 duration
+     * @param stations null where the feed has none
+     */
+    record FeedState(
+            String agency,
+            Text agencyName,
+            String type,
+            @Nullable Text typeName,
+            Duration cadence,
+            @Nullable Instant lastAt,
+            @Nullable Instant lastEventAt,
+            @Nullable String state,
+            @Nullable Long silentSeconds,
+            @Nullable StationStates stations) {}
+
+    /**
+     * @param notOnTime at most a hundred of those that are late or silent
+     */
+    record StationStates(int onTime, int late, int silent, List<StationState> notOnTime) {}
+
+    record StationState(String station, String area, LocalDate areaSince, Instant lastEventAt, String state) {}
+
+    /** Every feed somebody is asked for, and how it stands to its cadence now; an hour in which the hub heard nobody is held against nobody. */
+    @Operation(summary = "Every feed that is asked for, and whether it is on time, late or silent now")
+    @GetMapping("/v1/freshness")
+    FeedStates freshness() {
+        Instant now = clock.instant();
+        return new FeedStates(catalogue.agencies().stream()
+                .flatMap(agency -> catalogue.cadences(agency).entrySet().stream()
+                        .map(asked -> feed(agency, asked.getKey(), asked.getValue(), now)))
+                .toList());
+    }
+
+    private FeedState feed(Agency agency, String type, Duration cadence, Instant now) {
+        FeedStanding standing =
+                FeedStanding.of(new Feed(agency.code(), type), cadence, logCounts.freshness(), now);
+        return new FeedState(
+                agency.code(),
+                agency.name(),
+                type,
+                catalogue.findType(type).map(EventType::title).orElse(null),
+                cadence,
+                standing.lastAt(),
+                standing.lastEventAt(),
+                standing.state(),
+                standing.silentSeconds(),
+                stations(agency, type, cadence, now));
+    }
+
+    private @Nullable StationStates stations(Agency agency, String type, Duration cadence, Instant now) {
+        Map<Freshness.State, Integer> states = new EnumMap<>(Freshness.State.class);
+        List<StationState> notOnTime = new ArrayList<>();
+        for (Stations.Station station : stations.of(type)) {
+            if (isOf(agency, station)) {
+                Freshness.State state = logCounts.freshness().state(station.newest(), cadence, now);
+                states.merge(state, 1, Integer::sum);
+                if (state != Freshness.State.ON_TIME && notOnTime.size() < MOST_STATIONS) {
+                    notOnTime.add(new StationState(
+                            station.name(),
+                            station.area().code(),
+                            station.area().since(),
+                            station.newest(),
+                            state.word()));
+                }
+            }
+        }
+        return states.isEmpty()
+                ? null
+                : new StationStates(
+                        states.getOrDefault(Freshness.State.ON_TIME, 0),
+                        states.getOrDefault(Freshness.State.LATE, 0),
+                        states.getOrDefault(Freshness.State.SILENT, 0),
+                        notOnTime);
+    }
+
+    /** Whether a station stands where an agency reports for. */
+    private boolean isOf(Agency agency, Stations.Station station) {
+        return agency.area() == null
+                || catalogue
+                        .areas()
+                        .isWithin(
+                                station.area().code(),
+                                agency.area(),
+                                station.area().since());
+    }
+}

@@ -1,0 +1,51 @@
+package vn.hanoi.datahub.query.accounts;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import vn.hanoi.datahub.domain.agency.Feed;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.edge.feed.MirrorRetention;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
+import vn.hanoi.datahub.quality.LogCount;
+import vn.hanoi.datahub.query.view.LogCounts;
+import vn.hanoi.datahub.schemas.topic.Topic;
+
+/** Takes the counts of the log into the view, and removes the days that are past their retention. */
+public final class LogCountFeed implements TopicHandler<String, LogCount> {
+
+    private final LogCounts view;
+
+    public LogCountFeed(LogCounts view) {
+        this.view = view;
+    }
+
+    @Override
+    public void take(ConsumerRecord<String, LogCount> record, boolean isNew) {
+        LogCount count = record.value();
+        view.put(new LogCounts.Entry(
+                new Feed(count.getAgency(), count.getType()),
+                count.getDay(),
+                count.getPartition(),
+                count.getReason(),
+                count.getEvents(),
+                count.getHours(),
+                count.getLastOffset(),
+                count.getLastAt(),
+                Objects.requireNonNullElse(count.getLastEventAt(), count.getLastAt())));
+    }
+
+    /** The processor removes a count when its day is past the retention: then the whole day goes here, too. */
+    @Override
+    public void forget(String key) {}
+
+    @Override
+    public MirrorRetention retention() {
+        return MirrorRetention.ofAge(Topic.THIRTEEN_MONTHS);
+    }
+
+    @Override
+    public void forgetBefore(Instant moment) {
+        view.forgetBefore(CityTime.dayOf(moment));
+    }
+}

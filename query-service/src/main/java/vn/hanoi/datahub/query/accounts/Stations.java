@@ -1,0 +1,96 @@
+package vn.hanoi.datahub.query.accounts;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.query.view.Definitions;
+import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueView;
+
+/**
+ * The stations, gauges and links behind each feed of sensors, and what each said last: of forty that are on time together one may be silent. Known from the hourly values, so
+ * that a duplicate, which changes no value, is no sign of life. Looked up twice a minute at most.
+ */
+public final class Stations {
+
+    private static final Duration LOOKED_UP_FOR = Duration.ofSeconds(30);
+
+    private final Definitions definitions;
+    private final ValueView values;
+    private final InstantSource clock;
+    private volatile Found found = new Found(Instant.MIN, Map.of());
+
+    /**
+     * One of them.
+     *
+     * @param area where it stands
+     * @param newest the end of the newest hour it has said something of
+     */
+    public record Station(String name, AreaId area, Instant newest) {}
+
+    private record Found(Instant at, Map<String, Collection<Station>> byType) {}
+
+    public Stations(Definitions definitions, ValueView values, InstantSource clock) {
+        this.definitions = definitions;
+        this.values = values;
+        this.clock = clock;
+    }
+
+    /** Those whose observations are events of a type; none where the type is not of sensors. */
+    public Collection<Station> of(String type) {
+        Instant now = clock.instant();
+        Found last = found;
+        if (last.at().plus(LOOKED_UP_FOR).isBefore(now)) {
+            last = new Found(now, lookUp(now));
+            found = last;
+        }
+        return last.byType().getOrDefault(type, List.of());
+    }
+
+    private Map<String, Collection<Station>> lookUp(Instant now) {
+        LocalDateTime next = CityTime.at(now).plusHours(1);
+        Map<String, Map<String, Station>> byType = new HashMap<>();
+        for (IndicatorDefinition definition : definitions.indicators()) {
+            if (definition.isOfSensors()) {
+                Map<String, Station> stations = byType.computeIfAbsent(
+                        definition.eventTypes().iterator().next(), type -> new TreeMap<>());
+                values.all(
+                                definition,
+                                definition.dimensions().get(0),
+                                Granularity.HOUR,
+                                null,
+                                AreaId::isCommune,
+                                LocalDateTime.MIN,
+                                next)
+                        .filter(value -> value.events() > 0)
+                        .forEach(value -> stations.merge(value.key().member(), station(value, now), Stations::newer));
+            }
+        }
+        return Map.copyOf(byTypeOf(byType));
+    }
+
+    private static Map<String, Collection<Station>> byTypeOf(Map<String, Map<String, Station>> byType) {
+        Map<String, Collection<Station>> all = new HashMap<>();
+        byType.forEach((type, stations) -> all.put(type, List.copyOf(stations.values())));
+        return all;
+    }
+
+    private static Station station(Value value, Instant now) {
+        Instant end = value.key().period().endInstant();
+        return new Station(value.key().member(), value.key().area(), end.isAfter(now) ? now : end);
+    }
+
+    private static Station newer(Station one, Station other) {
+        return other.newest().isBefore(one.newest()) ? one : other;
+    }
+}

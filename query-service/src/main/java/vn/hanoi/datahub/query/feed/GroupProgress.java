@@ -1,0 +1,110 @@
+package vn.hanoi.datahub.query.feed;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How far a group of readers has come in the log, as it told Kafka in the transactions of its results. What is answered is an earlier look, so that the results up to
+ * there have had time to arrive here.
+ */
+public final class GroupProgress {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupProgress.class);
+
+    private static final int PATIENCE_MILLIS = 5_000;
+    private static final String BETWEEN_STAGES = "-repartition";
+
+    /** The marker that ends a transaction is read and never committed. */
+    private static final int END_OF_TRANSACTION = 1;
+
+    private final Admin admin;
+    private final String group;
+    private volatile @Nullable Look last;
+    private volatile Map<TopicPartition, Long> counted = Map.of();
+
+    /** Where the group stood, and where what it had written between its stages ended. */
+    private record Look(Map<TopicPartition, Long> positions, Map<TopicPartition, Long> written) {
+
+        /** Whether a later look has read past all that was written by then. */
+        boolean isCountedBy(Look later) {
+            return written.entrySet().stream()
+                    .allMatch(end ->
+                            later.positions.getOrDefault(end.getKey(), 0L) + END_OF_TRANSACTION >= end.getValue());
+        }
+    }
+
+    /**
+     * @param group the processor's consumer group
+     */
+    public GroupProgress(Admin admin, String group) {
+        this.admin = admin;
+        this.group = group;
+    }
+
+    /** Looks again; what the look before the last saw is counted once the changes of that time have been read between the stages. */
+    public void look() {
+        try {
+            Map<TopicPartition, Long> positions = new HashMap<>();
+            admin.listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .forEach((partition, position) -> {
+                        if (position != null) {
+                            positions.put(partition, position.offset());
+                        }
+                    });
+            Map<TopicPartition, OffsetSpec> between = new HashMap<>();
+            positions.keySet().stream()
+                    .filter(partition -> partition.topic().endsWith(BETWEEN_STAGES))
+                    .forEach(partition -> between.put(partition, OffsetSpec.latest()));
+            Map<TopicPartition, Long> written = new HashMap<>();
+            admin.listOffsets(between, new ListOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
+                    .all()
+                    .get()
+                    .forEach((partition, end) -> written.put(partition, end.offset()));
+            Look now = new Look(Map.copyOf(positions), Map.copyOf(written));
+            Look before = last;
+            if (before == null) {
+                last = now;
+            } else if (before.isCountedBy(now)) {
+                counted = before.positions();
+                last = now;
+            }
+        } catch (ExecutionException e) {
+            LOG.warn("the position of {} is not known: {}", group, String.valueOf(e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether it is known yet how far the group has come. */
+    public boolean isKnown() {
+        return !counted.isEmpty();
+    }
+
+    /** Whether this group has read all that another one has, as far as both are known. */
+    public boolean keepsUpWith(GroupProgress other) {
+        return other.counted.entrySet().stream()
+                .filter(position -> !position.getKey().topic().endsWith(BETWEEN_STAGES))
+                .allMatch(position -> counted.getOrDefault(position.getKey(), 0L) >= position.getValue());
+    }
+
+    /** The place in the log up to which the processor has decided, as far as is known here. */
+    public long position(String topic, int partition) {
+        return counted.getOrDefault(new TopicPartition(topic, partition), 0L);
+    }
+
+    /** Whether the processor has decided what becomes of an event of the log. */
+    public boolean hasPassed(String topic, int partition, long offset) {
+        return counted.getOrDefault(new TopicPartition(topic, partition), 0L) > offset;
+    }
+}

@@ -1,0 +1,95 @@
+package vn.hanoi.datahub.query.form;
+
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.alerts.Alert;
+import vn.hanoi.datahub.alerts.AlertAcknowledgement;
+import vn.hanoi.datahub.domain.alert.AlertRule;
+import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.query.history.Readings;
+import vn.hanoi.datahub.query.history.ValueFilter;
+import vn.hanoi.datahub.query.view.Alerts;
+import vn.hanoi.datahub.query.view.Definitions;
+import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/** An alert in the form readers get. */
+public final class AlertRows {
+
+    private static final int MOST_VALUES = 1_000;
+
+    private final Catalogue catalogue;
+    private final Definitions definitions;
+    private final Readings readings;
+    private final InstantSource clock;
+
+    public AlertRows(Catalogue catalogue, Definitions definitions, Readings readings, InstantSource clock) {
+        this.catalogue = catalogue;
+        this.definitions = definitions;
+        this.readings = readings;
+        this.clock = clock;
+    }
+
+    public Map<String, @Nullable Object> of(Alerts.Known known) {
+        Alert alert = known.alert();
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("id", alert.getId());
+        row.put("rule", alert.getRule());
+        row.put("title", Map.of("vi", alert.getTitleVi(), "en", alert.getTitleEn()));
+        row.put("severity", alert.getSeverity());
+        row.put("status", known.status());
+        row.put("ending", alert.getEnding());
+        row.put("indicator", alert.getIndicator());
+        Optional<Area> area = Optional.ofNullable(alert.getArea())
+                .flatMap(code -> catalogue
+                        .areas()
+                        .find(code, CityTime.dayOf(alert.getOpenedAt()))
+                        .or(() -> catalogue.areas().findLatest(code)));
+        row.put("area", alert.getArea());
+        row.put("areaSince", area.map(Area::validFrom).orElse(null));
+        row.put("areaName", area.map(Area::fullName).orElse(null));
+        row.put("member", alert.getMember());
+        row.put("agency", alert.getAgency());
+        row.put("period", alert.getPeriod());
+        row.put("quantity", alert.getQuantity());
+        row.put("quantityNow", now(alert).orElse(null));
+        row.put("threshold", alert.getThreshold());
+        row.put("openedAt", alert.getOpenedAt().toString());
+        row.put("changedAt", alert.getChangedAt().toString());
+        AlertAcknowledgement acknowledgement = known.acknowledgement();
+        if (acknowledgement != null) {
+            row.put("acknowledgedBy", acknowledgement.getBy());
+            row.put("acknowledgedAt", acknowledgement.getAt().toString());
+            row.put("note", acknowledgement.getNote());
+        }
+        return row;
+    }
+
+    /** The newest value of what an alert watches; empty where the rule watches something else than a value, or there is none within the time in which the alert expires. */
+    private Optional<Double> now(Alert alert) {
+        AlertRule rule = catalogue.alertRules().stream()
+                .filter(known -> known.id().equals(alert.getRule()) && known.watches() == AlertRule.Watches.VALUE)
+                .findFirst()
+                .orElse(null);
+        if (rule == null || alert.getIndicator() == null) {
+            return Optional.empty();
+        }
+        LocalDateTime now = CityTime.at(clock.instant());
+        return definitions.find(alert.getIndicator()).stream()
+                .flatMap(definition -> readings.list(
+                        ValueFilter.totals(definition, rule.period())
+                                .by(rule.by() == null ? "" : rule.by())
+                                .in(alert.getArea())
+                                .between(now.minus(rule.expires()), now.plusHours(1)),
+                        MOST_VALUES))
+                .filter(value -> value.key().member().equals(alert.getMember()) && value.value() != null)
+                .max(Comparator.comparing(value -> value.key().period().start()))
+                .map(Value::value);
+    }
+}

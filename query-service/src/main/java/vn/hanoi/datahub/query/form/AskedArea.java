@@ -1,0 +1,63 @@
+package vn.hanoi.datahub.query.form;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/**
+ * An area as a reader names it: {@code 00166} for the units that ever bore the code, {@code 00166@2008-08-01} for the one that began on that day.
+ *
+ * @param since the unit's first day; null for every unit of the code
+ */
+record AskedArea(String code, @Nullable LocalDate since) {
+
+    /**
+     * @throws BadRequestException when no unit ever bore the code, or none began on that day
+     */
+    static AskedArea of(Catalogue catalogue, String text) {
+        int at = text.indexOf('@');
+        String code = at < 0 ? text : text.substring(0, at);
+        List<LocalDate> starts = catalogue.areas().all().stream()
+                .filter(unit -> unit.code().equals(code))
+                .map(Area::validFrom)
+                .sorted()
+                .toList();
+        if (starts.isEmpty()) {
+            throw new BadRequestException("there is no area '" + code + "'; /v1/areas lists them");
+        }
+        if (at < 0) {
+            return new AskedArea(code, null);
+        }
+        try {
+            LocalDate since = LocalDate.parse(text.substring(at + 1));
+            if (starts.contains(since)) {
+                return new AskedArea(code, since);
+            }
+        } catch (DateTimeParseException e) {
+            // said below
+        }
+        throw new BadRequestException("no unit with the code " + code + " began on '" + text.substring(at + 1)
+                + "'; they began on " + starts);
+    }
+
+    boolean matches(AreaId unit) {
+        return code.equals(unit.code()) && (since == null || since.equals(unit.since()));
+    }
+
+    /** The unit itself; of several with one code the newest. */
+    Area unit(Catalogue catalogue) {
+        return since == null
+                ? catalogue.areas().findLatest(code).orElseThrow()
+                : catalogue.areas().find(new AreaId(code, since)).orElseThrow();
+    }
+
+    @Override
+    public String toString() {
+        return since == null ? code : code + "@" + since;
+    }
+}

@@ -1,0 +1,201 @@
+package vn.hanoi.datahub.query.form;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.area.AreaLevel;
+import vn.hanoi.datahub.domain.area.AreaRegister;
+import vn.hanoi.datahub.domain.fold.Slice;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.query.history.Readings;
+import vn.hanoi.datahub.query.history.ValueFilter;
+import vn.hanoi.datahub.query.view.CurrentBoundaries;
+import vn.hanoi.datahub.query.view.Definitions;
+import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/** A checked question for values. */
+record ValuesQuery(
+        IndicatorDefinition definition,
+        String dimension,
+        Granularity granularity,
+        @Nullable AskedArea area,
+        @Nullable AreaLevel level,
+        LocalDateTime from,
+        LocalDateTime to,
+        @Nullable Instant asOf,
+        boolean inCurrentBoundaries) {
+
+    /** So many values are looked at for one answer, pages before it included. */
+    static final int MOST = 500_000;
+
+    private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
+    private static final LocalDateTime LAST = LocalDateTime.of(9999, 1, 1, 0, 0);
+
+    static ValuesQuery of(
+            Catalogue catalogue, IndicatorDefinition definition, ValuesRequest asked, @Nullable Instant asOf) {
+        String area = asked.area() == null && asked.level() == null ? AreaRegister.CITY : asked.area();
+        return new ValuesQuery(
+                definition,
+                asked.by() == null ? "" : dimension(definition, asked.by()),
+                asked.period() == null ? defaultGranularity(definition) : granularity(definition, asked.period()),
+                area == null ? null : AskedArea.of(catalogue, area),
+                asked.level() == null ? null : level(asked.level()),
+                asked.from() == null ? FIRST : time("from", asked.from()),
+                asked.to() == null ? LAST : time("to", asked.to()),
+                asOf,
+                asked.inCurrentBoundaries());
+    }
+
+    /** The indicator a reader names, by the definition in force; the hub's own book-keeping is none. */
+    static IndicatorDefinition definition(Definitions definitions, String id) {
+        return definitions
+                .find(id)
+                .filter(definition -> !definition.internal())
+                .orElseThrow(
+                        () -> new NotFoundException("there is no indicator '" + id + "'; /v1/indicators lists them"));
+    }
+
+    /** The same by a certain version of its definition. */
+    static IndicatorDefinition definition(Definitions definitions, String id, @Nullable Integer version) {
+        IndicatorDefinition inForce = definition(definitions, id);
+        return version == null
+                ? inForce
+                : definitions
+                        .find(id, version)
+                        .filter(former -> definitions.versions(inForce).contains(version))
+                        .orElseThrow(() -> new BadRequestException(id + " has no values of definition version "
+                                + version + "; it has those of " + definitions.versions(inForce)));
+    }
+
+    /** The granularity an indicator is read in when nobody says: live indices by their finest, plan indicators by the year the targets are set for. */
+    static Granularity defaultGranularity(IndicatorDefinition definition) {
+        List<Granularity> periods = definition.periods();
+        return definition.pillar().equals("live") && periods.get(0).isFinerThan(Granularity.MONTH)
+                ? periods.get(0)
+                : periods.get(periods.size() - 1);
+    }
+
+    private static String dimension(IndicatorDefinition definition, String by) {
+        if (!by.equals(Slice.AGENCY) && !definition.dimensions().contains(by)) {
+            throw new BadRequestException(definition.id() + " is not broken down by '" + by + "'; it is by "
+                    + String.join(
+                            ", ",
+                            Stream.concat(Stream.of(Slice.AGENCY), definition.dimensions().stream())
+                                    .toList()));
+        }
+        return by;
+    }
+
+    private static Granularity granularity(IndicatorDefinition definition, String period) {
+        Optional<Granularity> granularity = Granularity.find(period).filter(definition.periods()::contains);
+        return granularity.orElseThrow(() -> new BadRequestException(definition.id() + " has no period '" + period
+                + "'; it has "
+                + String.join(
+                        ", ",
+                        definition.periods().stream().map(Granularity::word).toList())));
+    }
+
+    /** Reads a level's word, or says which there are. */
+    static AreaLevel level(String word) {
+        return AreaLevel.find(word)
+                .orElseThrow(() -> new BadRequestException("level is city, district or commune, not '" + word + "'"));
+    }
+
+    /**
+     * The moment as of which values are asked for.
+     *
+     * @throws BadRequestException when it is none, or has not come yet
+     */
+    static Instant asOf(String text, Instant now) {
+        Instant asOf = time("asOf", text).atZone(CityTime.ZONE).toInstant();
+        if (asOf.isAfter(now)) {
+            throw new BadRequestException("asOf lies in the future, and what will be published then is not known");
+        }
+        return asOf;
+    }
+
+    /** A period's start, a date, or a timestamp with offset. */
+    private static LocalDateTime time(String name, String text) {
+        Optional<Period> period = Period.find(text);
+        if (period.isPresent()) {
+            return period.get().start();
+        }
+        try {
+            LocalDateTime time = text.length() == 10
+                    ? LocalDate.parse(text).atStartOfDay()
+                    : CityTime.at(OffsetDateTime.parse(text.replace(' ', '+')).toInstant());
+            if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+                throw new BadRequestException(name + " lies in the years 1 to 9998");
+            }
+            return time;
+        } catch (DateTimeException e) {
+            throw new BadRequestException(
+                    name + " is a date such as 2025-07-01 or a timestamp with offset, not '" + text + "'");
+        }
+    }
+
+    /**
+     * Page by page, in the order of area, member and time.
+     *
+     * @throws BadRequestException when the answer would take more than a request may cost
+     */
+    List<Value> page(Readings published, Catalogue catalogue, CurrentBoundaries boundaries, int first, int size) {
+        if (!inCurrentBoundaries) {
+            return published
+                    .list(
+                            wanted(
+                                    area == null || level != null ? null : area.code(),
+                                    unit -> isWanted(unit, catalogue)),
+                            first + size)
+                    .skip(first)
+                    .toList();
+        }
+        List<Value> reported =
+                published.list(wanted(null, unit -> true), MOST + 1).toList();
+        if (reported.size() > MOST) {
+            throw new BadRequestException("re-basing this takes more than " + MOST
+                    + " values; name a shorter time by from and to, or a longer period");
+        }
+        return boundaries
+                .rebased(definition, reported.stream())
+                .filter(value -> isWanted(value.key().area(), catalogue))
+                .skip(first)
+                .limit(size)
+                .toList();
+    }
+
+    private ValueFilter wanted(@Nullable String code, Predicate<AreaId> units) {
+        return new ValueFilter(definition, dimension, granularity, code, units, from, to, asOf);
+    }
+
+    private boolean isWanted(AreaId id, Catalogue catalogue) {
+        if (level == null) {
+            return area == null || area.matches(id);
+        }
+        Optional<Area> unit = catalogue.areas().find(id);
+        return unit.isPresent()
+                && unit.get().level() == level
+                && (area == null
+                        || catalogue
+                                .areas()
+                                .isWithin(
+                                        unit.get().code(),
+                                        area.code(),
+                                        unit.get().validFrom()));
+    }
+}

@@ -1,0 +1,63 @@
+package vn.hanoi.datahub.query.history;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
+
+/**
+ * Which values are asked for.
+ *
+ * @param dimension empty for totals
+ * @param area code, for all units that ever bore it; null for all areas
+ * @param units which of those units; their levels, for example
+ * @param from first start of a period, Asia/Ho_Chi_Minh
+ * @param to the start from which on periods are not wanted any more
+ * @param asOf as they were published then; null for as they are
+ */
+public record ValueFilter(
+        IndicatorDefinition definition,
+        String dimension,
+        Granularity granularity,
+        @Nullable String area,
+        Predicate<AreaId> units,
+        LocalDateTime from,
+        LocalDateTime to,
+        @Nullable Instant asOf) {
+
+    private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
+    private static final LocalDateTime LAST = LocalDateTime.of(9999, 12, 31, 0, 0);
+
+    /** All totals of a definition in one granularity, as they are. */
+    public static ValueFilter totals(IndicatorDefinition definition, Granularity granularity) {
+        return new ValueFilter(definition, "", granularity, null, unit -> true, FIRST, LAST, null);
+    }
+
+    public ValueFilter by(String member) {
+        return new ValueFilter(definition, member, granularity, area, units, from, to, asOf);
+    }
+
+    public ValueFilter in(String code) {
+        return new ValueFilter(definition, dimension, granularity, code, units, from, to, asOf);
+    }
+
+    public ValueFilter within(Predicate<AreaId> wanted) {
+        return new ValueFilter(definition, dimension, granularity, area, wanted, from, to, asOf);
+    }
+
+    public ValueFilter between(LocalDateTime first, LocalDateTime end) {
+        return new ValueFilter(definition, dimension, granularity, area, units, first, end, asOf);
+    }
+
+    public ValueFilter at(Period period) {
+        return new ValueFilter(definition, dimension, period.granularity(), area, units, period.start(), period.end(), asOf);
+    }
+
+    public ValueFilter asOf(@Nullable Instant then) {
+        return new ValueFilter(definition, dimension, granularity, area, units, from, to, then);
+    }
+}

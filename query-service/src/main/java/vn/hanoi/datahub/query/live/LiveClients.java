@@ -1,0 +1,83 @@
+package vn.hanoi.datahub.query.live;
+
+import jakarta.servlet.AsyncContext;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.hanoi.datahub.query.feed.UpdateBroadcast;
+import vn.hanoi.datahub.query.feed.LiveUpdate;
+
+/**
+ * The open connections of live readers. Updates come on the feed's thread and are only put down there; one thread writes them, to each reader all that came meanwhile in
+ * one piece, so that thousands of readers cost a write each and not one for each update.
+ */
+public final class LiveClients implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveClients.class);
+
+    /** So long updates gather before they are written: far below what a reader notices. */
+    private static final long GATHER_MILLIS = 20;
+
+    private final UpdateBroadcast live;
+    private final Set<LiveConnection> connections = ConcurrentHashMap.newKeySet();
+    private final BlockingQueue<LiveConnection> news = new LinkedBlockingQueue<>();
+    private final Thread writer = new Thread(this::write, "live-writer");
+    private volatile boolean running = true;
+
+    public LiveClients(UpdateBroadcast live) {
+        this.live = live;
+        writer.setDaemon(true);
+        writer.start();
+    }
+
+    void connect(AsyncContext context, Predicate<LiveUpdate> wanted, Heartbeat way, @Nullable String lastEventId)
+            throws IOException {
+        LiveConnection connection = new LiveConnection(context, wanted, way, news::add, this::leave);
+        connections.add(connection);
+        try {
+            live.subscribe(connection, lastEventId);
+            connection.open();
+        } catch (RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private void leave(LiveConnection connection) {
+        connections.remove(connection);
+        live.unsubscribe(connection);
+    }
+
+    private void write() {
+        while (running) {
+            try {
+                LiveConnection first = news.poll(1, TimeUnit.SECONDS);
+                if (first != null) {
+                    TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
+                    for (LiveConnection next = first; next != null; next = news.poll()) {
+                        next.write();
+                    }
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("a live reader could not be written to: {}", e.toString());
+            }
+        }
+    }
+
+    /** Ends all connections; readers come back to another replica, or to this one when it is up again. */
+    @Override
+    public void close() {
+        running = false;
+        writer.interrupt();
+        connections.forEach(LiveConnection::close);
+    }
+}

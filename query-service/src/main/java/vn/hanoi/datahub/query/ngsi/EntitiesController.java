@@ -1,0 +1,89 @@
+package vn.hanoi.datahub.query.ngsi;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
+
+/** Values for NGSI-LD clients, read only (ETSI GS CIM 009, 6.4 and 6.5): by type and id, paged, normalised or simplified. */
+@RestController
+@Tag(name = "ngsi-ld")
+public class EntitiesController {
+
+    private static final String LD_JSON = "application/ld+json";
+
+    private final Entities entities;
+
+    public EntitiesController(Entities entities) {
+        this.entities = entities;
+    }
+
+    /** Entities of types. */
+    @Operation(summary = "Entities of types: KeyPerformanceIndicator, AirQualityObserved")
+    @GetMapping(
+            path = "/ngsi-ld/v1/entities",
+            produces = {MediaType.APPLICATION_JSON_VALUE, LD_JSON})
+    ResponseEntity<List<Map<String, Object>>> entities(
+            @ParameterObject EntitiesRequest request,
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept) {
+        EntitiesRequest.Asked asked = request.asked();
+        List<Entity> found = asked.types().stream()
+                .flatMap(entities::list)
+                .filter(asked.wanted())
+                .toList();
+        ResponseEntity.BodyBuilder answer = answer(accept);
+        if (asked.count()) {
+            answer.header("NGSILD-Results-Count", Integer.toString(found.size()));
+        }
+        return answer.body(found.stream()
+                .skip(asked.offset())
+                .limit(asked.limit())
+                .map(entity -> entity.form(asked.attributes(), asked.isSimple(), isLinked(accept)))
+                .toList());
+    }
+
+    /** One entity. */
+    @Operation(summary = "One entity")
+    @GetMapping(
+            path = "/ngsi-ld/v1/entities/{id}",
+            produces = {MediaType.APPLICATION_JSON_VALUE, LD_JSON})
+    ResponseEntity<Map<String, Object>> entity(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String attrs,
+            @RequestParam(required = false) @Nullable String options,
+            @RequestParam(required = false) @Nullable String format,
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept) {
+        EntitiesRequest.Asked asked = EntitiesRequest.ofOne(attrs, options, format);
+        return answer(accept)
+                .body(Entities.TYPES.stream()
+                        .filter(type -> id.startsWith("urn:ngsi-ld:" + type + ":"))
+                        .flatMap(entities::list)
+                        .filter(entity ->
+                                entity.id().equals(id) && asked.wanted().test(entity))
+                        .findFirst()
+                        .orElseThrow(() -> new NotFoundException("there is no entity '" + id + "'"
+                                + (asked.attributes().isEmpty() ? "" : " with one of the attributes asked for")))
+                        .form(asked.attributes(), asked.isSimple(), isLinked(accept)));
+    }
+
+    private static ResponseEntity.BodyBuilder answer(String accept) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(isLinked(accept) ? LD_JSON : MediaType.APPLICATION_JSON_VALUE));
+    }
+
+    private static boolean isLinked(String accept) {
+        return accept.startsWith(LD_JSON);
+    }
+}

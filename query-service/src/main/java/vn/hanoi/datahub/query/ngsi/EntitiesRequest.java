@@ -1,0 +1,163 @@
+package vn.hanoi.datahub.query.ngsi;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.swagger.v3.oas.annotations.Parameter;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.Nearest;
+
+/**
+ * What is asked for at the NGSI-LD entities (ETSI GS CIM 009, 6.4.3.2): each parameter is honoured or refused. Those that are not components of this are refused by name with all
+ * others that nothing reads.
+ *
+ * @param type names or IRIs, comma-separated: entities of one of them
+ * @param id ids, comma-separated
+ * @param idPattern regular expression that an id must match somewhere
+ * @param attrs attributes, comma-separated: entities that have one of them, with those alone
+ * @param q not answered
+ * @param scopeQ not answered: entities here have no scope
+ * @param options keyValues, simplified, normalized, count; comma-separated
+ * @param format normalized, simplified or keyValues
+ */
+record EntitiesRequest(
+        @Nullable String type,
+
+        @Parameter(description = "comma-separated") @Nullable
+        String id,
+
+        @Nullable String idPattern,
+        @Nullable String attrs,
+        @Parameter(hidden = true) @Nullable String q,
+        @Parameter(hidden = true) @Nullable String scopeQ,
+
+        @Parameter(description = "keyValues: names and values alone") @Nullable
+        String options,
+
+        @Nullable String format,
+        @Nullable Integer limit,
+        @Nullable Integer offset,
+        @Nullable Boolean count) {
+
+    private static final int PAGE = 20;
+    private static final int MOST = 1_000;
+    private static final int LONGEST_PATTERN = 200;
+    private static final Set<String> SIMPLE = Set.of("keyValues", "simplified");
+    private static final Set<String> FORMATS = Set.of("keyValues", "simplified", "normalized");
+    private static final String COUNT = "count";
+
+    /**
+     * What was asked for, understood.
+     *
+     * @param attributes empty for all
+     */
+    record Asked(
+            List<String> types,
+            Predicate<Entity> wanted,
+            Set<String> attributes,
+            boolean isSimple,
+            boolean count,
+            int limit,
+            int offset) {}
+
+    /**
+     * @throws BadRequestException for what is mistaken, or not answered here
+     */
+    Asked asked() {
+        if (q != null || scopeQ != null) {
+            throw new BadRequestException(
+                    (q != null ? "q" : "scopeQ")
+                            + " is not answered here; ask by type, id, idPattern and attrs, or the hub's own /v1/indicators/{id}/values");
+        }
+        int page = limit == null ? PAGE : limit;
+        int from = offset == null ? 0 : offset;
+        if (page < 0 || page > MOST || from < 0) {
+            throw new BadRequestException("limit is 0 to " + MOST + ", offset 0 or more");
+        }
+        Set<String> ids = list(id);
+        Pattern pattern = pattern();
+        Set<String> attributes = list(attrs);
+        Set<String> said = list(options);
+        Predicate<Entity> wanted = entity -> (ids.isEmpty() || ids.contains(entity.id()))
+                && (pattern == null || pattern.matcher(entity.id()).find())
+                && entity.hasOneOf(attributes);
+        return new Asked(
+                types(),
+                wanted,
+                attributes,
+                isSimple(said, format, true),
+                Boolean.TRUE.equals(count) || said.contains(COUNT),
+                page,
+                from);
+    }
+
+    /** What is asked of one entity, which has no types, pages or patterns. */
+    static Asked ofOne(@Nullable String attrs, @Nullable String options, @Nullable String format) {
+        Set<String> attributes = list(attrs);
+        boolean isSimple = isSimple(list(options), format, false);
+        return new Asked(List.of(), entity -> entity.hasOneOf(attributes), attributes, isSimple, false, 1, 0);
+    }
+
+    private List<String> types() {
+        if (type == null || type.isBlank()) {
+            throw new BadRequestException("type is " + String.join(" or ", Entities.TYPES) + ", or both");
+        }
+        if (type.matches(".*[;()|].*")) {
+            throw new BadRequestException(
+                    "several types are separated by commas; other selections are not answered here");
+        }
+        return list(type).stream().map(EntitiesRequest::known).distinct().toList();
+    }
+
+    /** A type by its name, or by the IRI that its data model's context gives it; a type that is not here has no entities. */
+    private static String known(String name) {
+        return Entities.TYPES.stream()
+                .filter(type -> name.equals(type) || name.startsWith("http") && name.endsWith("/" + type))
+                .findFirst()
+                .orElse(name);
+    }
+
+    private @Nullable Pattern pattern() {
+        if (idPattern == null) {
+            return null;
+        }
+        try {
+            if (idPattern.length() <= LONGEST_PATTERN) {
+                return Pattern.compile(idPattern); // RE2: time in proportion to the text, whatever the pattern
+            }
+        } catch (PatternSyntaxException e) {
+            // said below
+        }
+        throw new BadRequestException("idPattern is a regular expression of at most " + LONGEST_PATTERN
+                + " characters, without look-around and references back");
+    }
+
+    private static boolean isSimple(Set<String> options, @Nullable String format, boolean mayCount) {
+        Set<String> said = new LinkedHashSet<>(options);
+        if (format != null) {
+            said.add(format);
+        }
+        for (String word : said) {
+            if (!FORMATS.contains(word) && !(mayCount && word.equals(COUNT))) {
+                throw new BadRequestException("'" + word + "' is not answered here as options or format"
+                        + Nearest.advice(word, FORMATS) + "; normalized, simplified and keyValues are");
+            }
+        }
+        return said.stream().anyMatch(SIMPLE::contains);
+    }
+
+    private static Set<String> list(@Nullable String text) {
+        return text == null
+                ? Set.of()
+                : Arrays.stream(text.split(","))
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+}

@@ -1,0 +1,156 @@
+package vn.hanoi.datahub.query.operate;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseCookie;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.WebUtils;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.access.SessionEnd;
+import vn.hanoi.datahub.edge.access.Callers;
+import vn.hanoi.datahub.edge.access.Sessions;
+import vn.hanoi.datahub.edge.audit.AuditLog;
+import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.Problem;
+import vn.hanoi.datahub.schemas.access.Caller;
+import vn.hanoi.datahub.schemas.access.KeyRefusedException;
+
+/**
+ * A person at a page shows a key once, and the browser keeps a session where no script can read it. The session ends by itself, when the person leaves, and when the key is
+ * revoked.
+ */
+@RestController
+@RequestMapping("/v1/session")
+@Tag(name = "access")
+public class SessionController {
+
+    private static final int LONGEST = 4 * 1024;
+
+    private final Sessions sessions;
+    private final ConfirmedWriter<SessionEnd> ends;
+    private final AuditLog audit;
+    private final JsonMapper json;
+    private final InstantSource clock;
+
+    public SessionController(
+            Sessions sessions,
+            ConfirmedWriter<SessionEnd> sessionEnds,
+            AuditLog audit,
+            JsonMapper json,
+            InstantSource clock) {
+        this.sessions = sessions;
+        this.ends = sessionEnds;
+        this.audit = audit;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * What a person types in.
+     *
+     * @param key an API key
+     */
+    public record Given(@Nullable String key) {}
+
+    /** Who the caller is. */
+    @Operation(summary = "Who the caller is; nulls for nobody in particular")
+    @GetMapping
+    Map<String, @Nullable Object> who(@AuthenticationPrincipal @Nullable Caller caller) {
+        return row(caller);
+    }
+
+    /** Begins a session, in a cookie of this site alone. */
+    @Operation(
+            summary = "Begin a session in a cookie, for pages, live updates and downloads in a browser",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = Given.class))))
+    @ApiResponse(responseCode = "200")
+    @PostMapping
+    ResponseEntity<?> begin(HttpServletRequest request) throws IOException {
+        String key = given(request);
+        try {
+            Sessions.Begun begun = sessions.begin(key, clock.instant());
+            return ResponseEntity.ok()
+                    .header(HttpHeaders.SET_COOKIE, cookie(begun.token(), begun.lasts(), request))
+                    .body(row(begun.caller()));
+        } catch (KeyRefusedException e) {
+            audit.refused(null, request, String.valueOf(e.getMessage()));
+            return Problem.of(HttpStatus.UNAUTHORIZED, "unauthorised", String.valueOf(e.getMessage()))
+                    .answer();
+        }
+    }
+
+    /** Anybody may ask this, so no more is read than a key takes. */
+    private String given(HttpServletRequest request) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(LONGEST + 1);
+        if (body.length > LONGEST) {
+            throw new BadRequestException("a key in JSON has " + LONGEST + " bytes at most");
+        }
+        try {
+            String key = json.readValue(body, Given.class).key();
+            return key == null ? "" : key.strip();
+        } catch (JacksonException e) {
+            throw new BadRequestException("the body is {\"key\": \"…\"}");
+        }
+    }
+
+    /** Ends it, everywhere: a copy of the cookie is worth nothing from then on. */
+    @Operation(summary = "End the session")
+    @DeleteMapping
+    ResponseEntity<Map<String, @Nullable Object>> end(
+            @AuthenticationPrincipal @Nullable Caller caller, HttpServletRequest request) {
+        Cookie cookie = WebUtils.getCookie(request, Callers.COOKIE);
+        if (caller != null && cookie != null) {
+            sessions.end(cookie.getValue(), clock.instant()).ifPresent(end -> ends.put(end.getKey(), end.getValue()));
+        }
+        return ResponseEntity.ok()
+                .header(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO, request))
+                .body(row(null));
+    }
+
+    private static String cookie(String value, Duration kept, HttpServletRequest request) {
+        return ResponseCookie.from(Callers.COOKIE, value)
+                .path(request.getContextPath() + "/v1")
+                .httpOnly(true)
+                .secure(request.isSecure())
+                .sameSite("Strict")
+                .maxAge(kept)
+                .build()
+                .toString();
+    }
+
+    private static Map<String, @Nullable Object> row(@Nullable Caller caller) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("role", caller == null ? null : caller.role().word());
+        row.put("agency", caller == null ? null : caller.ownAgency().orElse(null));
+        return row;
+    }
+}

@@ -1,0 +1,152 @@
+package vn.hanoi.datahub.query.release;
+
+import vn.hanoi.datahub.query.opendata.Name;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.area.AreaRegister;
+import vn.hanoi.datahub.domain.disclosure.Column;
+import vn.hanoi.datahub.domain.disclosure.Equation;
+import vn.hanoi.datahub.domain.disclosure.Suppression;
+import vn.hanoi.datahub.domain.fold.FoldKind;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
+
+/** How the numbers of an indicator add up, as everybody can know: units make up the unit above, months the quarter, or the last month stands for it. */
+final class AdditivityConstraints {
+
+    private final AreaRegister areas;
+    private final IndicatorDefinition definition;
+    private final List<Granularity> granularities;
+    private final Map<AreaId, Optional<AreaId>> above = new HashMap<>();
+
+    /**
+     * @param granularities those of the table, finest first
+     */
+    AdditivityConstraints(AreaRegister areas, IndicatorDefinition definition, List<Granularity> granularities) {
+        this.areas = areas;
+        this.definition = definition;
+        this.granularities = granularities;
+    }
+
+    /**
+     * A column with its sums. What a unit counts besides its parts (an event of the city itself) is a part of its own: nobody shows it, but whoever subtracts has it.
+     *
+     * @param name of what it counts
+     */
+    Column<Name> column(String name, Map<Name, BigDecimal> shown, Set<Name> notShown) {
+        Map<Name, BigDecimal> numbers = new LinkedHashMap<>(shown);
+        Set<Name> hidden = new HashSet<>(notShown);
+        List<Equation<Name>> equations = new ArrayList<>(inTime(shown));
+        inSpace(shown).forEach((whole, parts) -> {
+            BigDecimal own =
+                    parts.stream().map(part -> number(shown, part)).reduce(number(shown, whole), BigDecimal::subtract);
+            List<Name> all = new ArrayList<>(parts);
+            if (own.signum() > 0 && own.compareTo(Suppression.THRESHOLD) < 0) {
+                Name itself = new Name(
+                        new AreaId(whole.area().code() + " itself", whole.area().since()), whole.period());
+                numbers.put(itself, own);
+                hidden.add(itself);
+                all.add(itself);
+            }
+            equations.add(new Equation<>(whole, sorted(all)));
+        });
+        Map<Name, Name> carried = carried(shown);
+        return new Column<>(definition.id(), name, numbers, equations, hidden, row -> carried.getOrDefault(row, row));
+    }
+
+    /** Whether a number may be carried on from the period before. */
+    boolean carries() {
+        return definition.fold() == FoldKind.SNAPSHOT;
+    }
+
+    private static BigDecimal number(Map<Name, BigDecimal> numbers, Name row) {
+        return Objects.requireNonNull(numbers.get(row));
+    }
+
+    private Map<Name, List<Name>> inSpace(Map<Name, BigDecimal> numbers) {
+        Map<Name, List<Name>> parts = new LinkedHashMap<>();
+        for (Name row : numbers.keySet()) {
+            above(row.area())
+                    .map(unit -> new Name(unit, row.period()))
+                    .filter(numbers::containsKey)
+                    .ifPresent(whole -> parts.computeIfAbsent(whole, key -> new ArrayList<>())
+                            .add(row));
+        }
+        return parts;
+    }
+
+    /** The unit right above one, of the levels the indicator has values for. */
+    private Optional<AreaId> above(AreaId id) {
+        return above.computeIfAbsent(
+                id,
+                unit -> areas.lineage(unit.code(), unit.since()).stream()
+                        .skip(1)
+                        .filter(area -> definition.levels().contains(area.level()))
+                        .findFirst()
+                        .map(Area::id));
+    }
+
+    private List<Equation<Name>> inTime(Map<Name, BigDecimal> numbers) {
+        List<Equation<Name>> equations = new ArrayList<>();
+        for (int i = 1; i < granularities.size(); i++) {
+            Granularity coarser = granularities.get(i);
+            Granularity finer = granularities.get(i - 1);
+            Map<Name, List<Name>> parts = new LinkedHashMap<>();
+            numbers.keySet().stream()
+                    .filter(row -> row.period().granularity() == finer)
+                    .forEach(row -> {
+                        Name whole = new Name(row.area(), row.period().in(coarser));
+                        if (numbers.containsKey(whole) && counts(row.period(), whole.period())) {
+                            parts.computeIfAbsent(whole, key -> new ArrayList<>())
+                                    .add(row);
+                        }
+                    });
+            parts.forEach((whole, some) -> equations.add(new Equation<>(whole, sorted(some))));
+        }
+        return equations;
+    }
+
+    /** Whether a part's number is in the whole's. Who comes in two months is one in the quarter, but as a sum it errs on the safe side. */
+    private boolean counts(Period part, Period whole) {
+        return switch (definition.fold()) {
+            case RATIO, REPORT_RATIO, SUM, DISTINCT -> true;
+            default -> whole.last(part.granularity()).equals(part);
+        };
+    }
+
+    /** Rows whose number was carried on from the period before, by the row it came from. */
+    private Map<Name, Name> carried(Map<Name, BigDecimal> numbers) {
+        Map<Name, Name> carried = new HashMap<>();
+        if (carries()) {
+            numbers.keySet().stream().sorted(Comparator.comparing(Name::period)).forEach(row -> {
+                Name before = new Name(row.area(), row.period().plus(-1));
+                BigDecimal former = numbers.get(before);
+                if (former != null && former.compareTo(number(numbers, row)) == 0) {
+                    carried.put(row, carried.getOrDefault(before, before));
+                }
+            });
+        }
+        return carried;
+    }
+
+    /** In an order that does not change, so that the same equation is the same in every release. */
+    private static List<Name> sorted(List<Name> rows) {
+        return rows.stream()
+                .sorted(Comparator.comparing((Name row) -> row.area().toString())
+                        .thenComparing(Name::period))
+                .toList();
+    }
+}

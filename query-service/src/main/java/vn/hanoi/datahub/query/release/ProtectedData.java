@@ -1,0 +1,354 @@
+package vn.hanoi.datahub.query.release;
+
+import vn.hanoi.datahub.query.opendata.Name;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.hanoi.datahub.domain.area.AreaRegister;
+import vn.hanoi.datahub.domain.fold.FoldKind;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.ValueFilter;
+import vn.hanoi.datahub.query.view.Value;
+
+/**
+ * Open data about people: totals of months, quarters and years that have ended and settled, released when they have come to rest, and with small counts hidden.
+ *
+ * <p>Unfinished periods are left out, because a count that grows passes through the small numbers; days, because nearly all of a commune's days are small; and of what goes on from period to period (states and
+ * cumulative counts) all units but the city, because the difference of two periods is a count of its own.
+ */
+public final class ProtectedData {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProtectedData.class);
+    private static final List<Granularity> LONG = List.of(Granularity.MONTH, Granularity.QUARTER, Granularity.YEAR);
+    private static final Set<FoldKind> GOING_ON =
+            Set.of(FoldKind.STATE, FoldKind.STATE_DISTINCT, FoldKind.CUMULATIVE, FoldKind.ROLLING_DISTINCT);
+    private static final String ALL_PERIODS = "all periods";
+    private static final int MOST = 2_000_000;
+
+    /** A release that has not come back by then was not written. */
+    private static final Duration LOST_AFTER = Duration.ofMinutes(1);
+
+    private final AreaRegister areas;
+    private final PublishedValues published;
+    private final Releases releases;
+    private final InstantSource clock;
+    private final Patience patience;
+    private final Consumer<Release> tell;
+
+    /** What is released now, by dataset. */
+    private final Map<String, Map<Name, Released>> known = new ConcurrentHashMap<>();
+
+    /** What was said of each table before, by its family and name. */
+    private final Map<String, Protection.Former> formers = new ConcurrentHashMap<>();
+
+    /** Releases of this instance that have not come back from the topic yet, by their name. */
+    private final Map<String, Pending> pending = new ConcurrentHashMap<>();
+
+    /**
+     * A release on its way through the topic.
+     *
+     * @param since when it was sent
+     */
+    private record Pending(Release release, Protection protection, Protection.Former former, Instant since) {}
+
+    /** Tables that could not be released as they were, by dataset and what they hold. */
+    private final Map<String, Map<String, Set<Value>>> held = new ConcurrentHashMap<>();
+
+    /**
+     * How long is waited.
+     *
+     * @param settles so long after its end a period is not released yet: what is late mostly comes by then
+     * @param rest so long a table must not have changed before it is released
+     */
+    public record Patience(Duration settles, Duration rest) {}
+
+    /**
+     * @param tell writes a release to its topic
+     */
+    public ProtectedData(
+            AreaRegister areas,
+            PublishedValues published,
+            Releases releases,
+            Consumer<Release> tell,
+            InstantSource clock,
+            Patience patience) {
+        this.tell = tell;
+        this.areas = areas;
+        this.published = published;
+        this.releases = releases;
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    /** What is released now, in the order of the keys. */
+    List<Released> list(IndicatorDefinition definition) {
+        return inOrder(unordered(definition));
+    }
+
+    /** The same as it comes: for who wants a few of many. */
+    Collection<Released> unordered(IndicatorDefinition definition) {
+        return newest(definition.id()).values();
+    }
+
+    /** Changes with what is released, and with what is held back. */
+    String state(IndicatorDefinition definition) {
+        Collection<Released> released = unordered(definition);
+        return released.stream().map(Released::at).max(Instant::compareTo) + " " + released.size() + " "
+                + held(definition);
+    }
+
+    /** What was released at a moment. */
+    List<Released> list(IndicatorDefinition definition, Instant then) {
+        return inOrder(Protection.newest(releases.list(definition.id(), then)).values());
+    }
+
+    private static List<Released> inOrder(Collection<Released> released) {
+        return released.stream()
+                .sorted(Comparator.comparing(row -> row.value().key()))
+                .toList();
+    }
+
+    /** The periods whose newer figures are held back, because they would give a small count away. */
+    List<String> held(IndicatorDefinition definition) {
+        return List.copyOf(new TreeSet<>(holding(definition.id()).keySet()));
+    }
+
+    private Map<Name, Released> newest(String dataset) {
+        return known.computeIfAbsent(dataset, id -> Protection.newest(releases.list(id, null)));
+    }
+
+    /**
+     * A release has come from the topic.
+     *
+     * @param holds whether it is in the database now; false where another one of its family was faster
+     */
+    public synchronized void taken(Release release, boolean holds) {
+        Pending own = pending.remove(release.name());
+        if (own != null && holds) {
+            release.cells().forEach((dataset, rows) -> {
+                Map<Name, Released> newest = new HashMap<>(newest(dataset));
+                rows.forEach(row -> newest.put(Name.of(row.value()), row));
+                known.put(dataset, newest);
+            });
+            own.protection().add(own.former(), release.cells());
+        } else {
+            known.keySet().removeAll(release.family());
+            formers.keySet().removeIf(key -> key.startsWith(release.family() + " "));
+            if (own != null) {
+                LOG.info("another query service has released {} meanwhile; it is looked at again", release.family());
+            }
+        }
+    }
+
+    /** Tells of what was released before there was a topic of releases. */
+    public void tellFormer(List<List<String>> families) {
+        Map<String, Instant> last = new HashMap<>();
+        releases.untold().forEach((at, cells) -> {
+            List<String> family = families.stream()
+                    .filter(each -> each.contains(cells.keySet().iterator().next()))
+                    .findFirst()
+                    .orElseGet(() -> List.copyOf(new TreeSet<>(cells.keySet())));
+            tell.accept(new Release(family, last.put(family.get(0), at), at, cells));
+            releases.told(at);
+        });
+    }
+
+    private Map<String, Set<Value>> holding(String dataset) {
+        return held.computeIfAbsent(dataset, id -> new ConcurrentHashMap<>());
+    }
+
+    /**
+     * Releases what has changed and come to rest.
+     *
+     * @param family datasets that speak of the same events: they are released together
+     * @throws vn.hanoi.datahub.query.history.HistoryException when the database does not answer
+     */
+    public void release(List<IndicatorDefinition> family) {
+        Instant now = clock.instant();
+        Map<String, Map<String, List<Value>>> tables = new TreeMap<>();
+        for (IndicatorDefinition definition : family) {
+            for (Value value : settled(definition, now)) {
+                tables.computeIfAbsent(together(definition, value.key().period(), now), key -> new LinkedHashMap<>())
+                        .computeIfAbsent(definition.id(), id -> new ArrayList<>())
+                        .add(value);
+            }
+        }
+        tables.forEach((name, table) -> {
+            if (hasNews(table) && isAtRest(table, now) && !isHeld(name, table)) {
+                release(family, name, table, now);
+            }
+        });
+    }
+
+    /** What is released together, because it adds up: the longest period that has ended, or all where numbers are carried on. */
+    private String together(IndicatorDefinition definition, Period period, Instant now) {
+        if (definition.fold() == FoldKind.SNAPSHOT) {
+            return ALL_PERIODS;
+        }
+        return granularities(definition).stream()
+                .filter(granularity -> !granularity.isFinerThan(period.granularity()))
+                .map(period::in)
+                .filter(longer -> hasSettled(longer, now))
+                .reduce(period, (finer, coarser) -> coarser)
+                .text();
+    }
+
+    private boolean hasSettled(Period period, Instant now) {
+        return !period.endInstant().plus(patience.settles()).isAfter(now);
+    }
+
+    private static List<Granularity> granularities(IndicatorDefinition definition) {
+        return LONG.stream().filter(definition.periods()::contains).toList();
+    }
+
+    private List<Value> settled(IndicatorDefinition definition, Instant now) {
+        List<Value> settled = new ArrayList<>();
+        Map<Name, Released> before = newest(definition.id());
+        for (Granularity granularity : granularities(definition)) {
+            published
+                    .list(ValueFilter.totals(definition, granularity), MOST)
+                    .filter(value -> hasSettled(value.key().period(), now)
+                            && (value.events() > 0 || before.containsKey(Name.of(value)))
+                            && isReleased(definition, value))
+                    .forEach(settled::add);
+        }
+        return settled;
+    }
+
+    private static boolean isReleased(IndicatorDefinition definition, Value value) {
+        return !GOING_ON.contains(definition.fold())
+                || value.key().area().code().equals(AreaRegister.CITY);
+    }
+
+    /** Whether something is new; a service that is behind another one with the same database has nothing to say. */
+    private boolean hasNews(Map<String, List<Value>> table) {
+        boolean news = false;
+        for (Map.Entry<String, List<Value>> dataset : table.entrySet()) {
+            Map<Name, Released> before = newest(dataset.getKey());
+            for (Value value : dataset.getValue()) {
+                Released released = before.get(Name.of(value));
+                if (released != null
+                        && released.value().key().version() == value.key().version()
+                        && released.value().recordedAt().isAfter(value.recordedAt())) {
+                    return false;
+                }
+                news |= released == null || !released.value().equals(value);
+            }
+        }
+        return news;
+    }
+
+    private boolean isAtRest(Map<String, List<Value>> table, Instant now) {
+        return values(table)
+                .noneMatch(value -> value.recordedAt().plus(patience.rest()).isAfter(now));
+    }
+
+    private static Stream<Value> values(Map<String, List<Value>> table) {
+        return table.values().stream().flatMap(List::stream);
+    }
+
+    private boolean isHeld(String name, Map<String, List<Value>> table) {
+        return table.entrySet().stream()
+                .allMatch(dataset -> new HashSet<>(dataset.getValue())
+                        .equals(holding(dataset.getKey()).get(name)));
+    }
+
+    private synchronized void release(
+            List<IndicatorDefinition> family, String name, Map<String, List<Value>> table, Instant now) {
+        Map<String, AdditivityConstraints> sums = new TreeMap<>();
+        family.forEach(definition -> sums.put(definition.id(), new AdditivityConstraints(areas, definition, granularities(definition))));
+        List<String> datasets = List.copyOf(sums.keySet());
+        if (isPending(datasets, now)) {
+            return;
+        }
+        Instant after = releases.last(datasets).orElse(null);
+        Instant micros = now.truncatedTo(ChronoUnit.MICROS); // as the database has it
+        Instant at = after == null || after.isBefore(micros) ? micros : after.plusMillis(1);
+        Protection protection = new Protection(sums);
+        Protection.Former former =
+                formers.computeIfAbsent(datasets + " " + name, key -> former(family, name, protection, now));
+        protection
+                .release(table, former, at)
+                .ifPresentOrElse(
+                        next -> tell(
+                                name,
+                                next,
+                                new Pending(
+                                        new Release(datasets, after, at, new LinkedHashMap<>()),
+                                        protection,
+                                        former,
+                                        now)),
+                        () -> hold(name, table));
+    }
+
+    /** Whether a release of a family is still on its way: the next one is put together after it. */
+    private boolean isPending(List<String> datasets, Instant now) {
+        pending.values().removeIf(sent -> sent.since().plus(LOST_AFTER).isBefore(now));
+        return pending.values().stream()
+                .anyMatch(sent -> sent.release().family().equals(datasets));
+    }
+
+    /** What was said of a table before, from the database. */
+    private Protection.Former former(
+            List<IndicatorDefinition> family, String name, Protection protection, Instant now) {
+        Map<Instant, Map<String, List<Released>>> byTime = new TreeMap<>();
+        for (IndicatorDefinition definition : family) {
+            releases.list(definition.id(), null).stream()
+                    .filter(row -> together(definition, row.value().key().period(), now)
+                            .equals(name))
+                    .forEach(row -> byTime.computeIfAbsent(row.at(), at -> new LinkedHashMap<>())
+                            .computeIfAbsent(definition.id(), id -> new ArrayList<>())
+                            .add(row));
+        }
+        Protection.Former former = new Protection.Former();
+        byTime.values().forEach(changed -> protection.add(former, changed));
+        return former;
+    }
+
+    /** Tells of what changed, in all datasets together: it was looked at together. It holds once it has come back from the topic. */
+    private void tell(String name, Map<String, List<Released>> next, Pending sent) {
+        next.forEach((dataset, rows) -> {
+            Map<Name, Released> before = newest(dataset);
+            List<Released> news = rows.stream()
+                    .filter(row -> {
+                        Released last = before.get(Name.of(row.value()));
+                        return last == null || !last.isSameAs(row);
+                    })
+                    .toList();
+            if (!news.isEmpty()) {
+                sent.release().cells().put(dataset, news);
+            }
+            holding(dataset).remove(name);
+        });
+        if (!sent.release().cells().isEmpty()) {
+            pending.put(sent.release().name(), sent);
+            tell.accept(sent.release());
+        }
+    }
+
+    private void hold(String name, Map<String, List<Value>> table) {
+        LOG.info("{} of {} are not released as they are: they would give a small count away", name, table.keySet());
+        table.forEach((dataset, values) -> holding(dataset).put(name, new HashSet<>(values)));
+    }
+}

@@ -1,0 +1,153 @@
+package vn.hanoi.datahub.query.release;
+
+import vn.hanoi.datahub.query.opendata.Name;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.disclosure.Column;
+import vn.hanoi.datahub.domain.disclosure.Equation;
+import vn.hanoi.datahub.domain.disclosure.Suppression;
+import vn.hanoi.datahub.query.view.Value;
+
+/**
+ * Decides which rows are hidden in the next release of datasets that speak of the same events, by what all of them and all their former releases have said.
+ */
+final class Protection {
+
+    /** Several indicators count out of the same; where two denominators are equal, they are taken for one. */
+    private static final String DENOMINATOR = "denominator";
+
+    private final Map<String, AdditivityConstraints> sums;
+
+    /**
+     * @param sums of each dataset
+     */
+    Protection(Map<String, AdditivityConstraints> sums) {
+        this.sums = sums;
+    }
+
+    /** What all former releases of a table have said: of each what it said anew, so that it grows with what changed and not with how often it was released. */
+    static final class Former {
+        private final Map<String, Map<Name, Released>> state = new LinkedHashMap<>();
+        private final List<List<Column<Name>>> said = new ArrayList<>();
+
+        /** What they have said, in equations. */
+        int size() {
+            return said.stream()
+                    .flatMap(List::stream)
+                    .mapToInt(column -> column.equations().size())
+                    .sum();
+        }
+    }
+
+    /**
+     * Adds a release to the former ones.
+     *
+     * @param changed the rows it changed, by dataset
+     */
+    void add(Former former, Map<String, List<Released>> changed) {
+        changed.forEach((dataset, rows) -> {
+            Map<Name, Released> known = former.state.computeIfAbsent(dataset, key -> new LinkedHashMap<>());
+            rows.forEach(row -> known.put(Name.of(row.value()), row));
+        });
+        Map<String, List<Released>> now = new LinkedHashMap<>();
+        former.state.forEach((dataset, rows) -> now.put(dataset, List.copyOf(rows.values())));
+        former.said.add(columns(now).stream()
+                .map(column -> said(column, changed.getOrDefault(column.dataset(), List.of())))
+                .toList());
+    }
+
+    /** What a column says anew where some of its rows have changed: the sums they are in. A number that is carried on may be another unknown although it is the same, so there all is told again. */
+    private Column<Name> said(Column<Name> column, List<Released> changed) {
+        if (Objects.requireNonNull(sums.get(column.dataset())).carries()) {
+            return column;
+        }
+        Set<Name> news = changed.stream().map(row -> Name.of(row.value())).collect(Collectors.toSet());
+        List<Equation<Name>> equations = column.equations().stream()
+                .filter(equation -> news.contains(equation.whole())
+                        || equation.parts().stream().anyMatch(news::contains))
+                .toList();
+        Set<Name> named = new HashSet<>(news);
+        equations.forEach(equation -> {
+            named.add(equation.whole());
+            named.addAll(equation.parts());
+        });
+        Map<Name, BigDecimal> numbers = new LinkedHashMap<>(column.numbers());
+        numbers.keySet().retainAll(named);
+        Set<Name> hidden = new HashSet<>(column.hidden());
+        hidden.retainAll(named);
+        return new Column<>(column.dataset(), column.name(), numbers, equations, hidden, column.sameAs());
+    }
+
+    /**
+     * The next release.
+     *
+     * @param tables the values of each dataset
+     * @param former what was released before
+     * @return empty when it would give a small count away
+     */
+    Optional<Map<String, List<Released>>> release(Map<String, List<Value>> tables, Former former, Instant at) {
+        return release(tables, former.said, at);
+    }
+
+    Optional<Map<String, List<Released>>> release(
+            Map<String, List<Value>> tables, List<List<Column<Name>>> said, Instant at) {
+        Map<String, List<Released>> next = new LinkedHashMap<>();
+        tables.forEach((dataset, values) -> next.put(
+                dataset,
+                values.stream().map(value -> new Released(value, false, at)).toList()));
+        return Suppression.of(columns(next), said).map(hidden -> {
+            next.replaceAll((dataset, rows) -> rows.stream()
+                    .map(row -> hidden.getOrDefault(dataset, Set.of()).contains(Name.of(row.value()))
+                            ? new Released(row.value(), true, at)
+                            : row)
+                    .toList());
+            return next;
+        });
+    }
+
+    List<Column<Name>> columns(Map<String, List<Released>> tables) {
+        List<Column<Name>> columns = new ArrayList<>();
+        tables.forEach((dataset, rows) -> {
+            columns.add(column(dataset, dataset, rows, Value::numerator));
+            columns.add(column(dataset, DENOMINATOR, rows, Value::denominator));
+        });
+        return columns;
+    }
+
+    private Column<Name> column(
+            String dataset, String name, Collection<Released> rows, Function<Value, @Nullable BigDecimal> number) {
+        Map<Name, BigDecimal> numbers = new HashMap<>();
+        rows.forEach(row -> {
+            BigDecimal found = number.apply(row.value());
+            if (found != null) {
+                numbers.put(Name.of(row.value()), found);
+            }
+        });
+        Set<Name> hidden = rows.stream()
+                .filter(Released::hidden)
+                .map(row -> Name.of(row.value()))
+                .collect(Collectors.toSet());
+        return Objects.requireNonNull(sums.get(dataset)).column(name, numbers, hidden);
+    }
+
+    /** What is released now: of each row the newest. */
+    static Map<Name, Released> newest(List<Released> past) {
+        return past.stream()
+                .collect(Collectors.toMap(
+                        released -> Name.of(released.value()), released -> released, (one, later) -> later));
+    }
+}

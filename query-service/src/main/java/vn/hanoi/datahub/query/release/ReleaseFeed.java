@@ -1,0 +1,80 @@
+package vn.hanoi.datahub.query.release;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
+import vn.hanoi.datahub.edge.feed.MirrorRetention;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
+import vn.hanoi.datahub.opendata.OpenDataRelease;
+
+/** Takes releases of open data from their topic into the database, each when all of its parts are there: this instance's own, others', and all where the database was lost. Of two that were put together at once the first in the topic holds. */
+public final class ReleaseFeed implements TopicHandler<String, OpenDataRelease>, FollowedTopic.Start {
+
+    private final Releases releases;
+    private final BiConsumer<Release, Boolean> taken;
+    private final Map<String, SortedMap<Integer, OpenDataRelease>> incomplete = new HashMap<>();
+    private final List<Release> complete = new ArrayList<>();
+
+    /**
+     * @param taken hears of each release that was told, and whether it holds and is in the database now
+     */
+    public ReleaseFeed(Releases releases, BiConsumer<Release, Boolean> taken) {
+        this.releases = releases;
+        this.taken = taken;
+    }
+
+    @Override
+    public Map<TopicPartition, Long> from(Map<TopicPartition, Long> ends) {
+        incomplete.clear();
+        complete.clear();
+        Map<Integer, Long> positions = releases.positions();
+        Map<TopicPartition, Long> from = new HashMap<>();
+        ends.forEach((partition, end) ->
+                from.put(partition, Math.min(end, positions.getOrDefault(partition.partition(), 0L))));
+        return from;
+    }
+
+    @Override
+    public void take(ConsumerRecord<String, OpenDataRelease> record, boolean isNew) {
+        OpenDataRelease part = record.value();
+        SortedMap<Integer, OpenDataRelease> parts =
+                incomplete.computeIfAbsent(part.getRelease(), name -> new TreeMap<>());
+        parts.put(part.getPart(), part);
+        if (parts.size() == part.getParts()) {
+            incomplete.remove(part.getRelease());
+            complete.add(ReleaseTopic.release(parts));
+        }
+    }
+
+    @Override
+    public Map<TopicPartition, Long> taken(Map<TopicPartition, Long> next) {
+        if (!complete.isEmpty()) {
+            Map<Integer, Long> positions = new HashMap<>();
+            if (incomplete.isEmpty()) { // or else the parts that are there would not be read again
+                next.forEach((partition, position) -> positions.put(partition.partition(), position));
+            }
+            List<Release> told = List.copyOf(complete);
+            List<Release> held = releases.take(told, positions);
+            complete.clear();
+            told.forEach(release -> taken.accept(release, held.contains(release)));
+        }
+        return next;
+    }
+
+    @Override
+    public void forget(String key) {
+        // what was released stays released
+    }
+
+    @Override
+    public MirrorRetention retention() {
+        return MirrorRetention.ofKeys("the parts of a release, until all are there");
+    }
+}

@@ -1,0 +1,353 @@
+package vn.hanoi.datahub.query.report;
+
+import vn.hanoi.datahub.query.form.AskedArea;
+import vn.hanoi.datahub.query.form.ValueRows;
+import vn.hanoi.datahub.query.form.ValuesQuery;
+import vn.hanoi.datahub.query.view.AgencyQuality;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.fold.Slice;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.edge.limit.Bulkhead;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.query.history.Readings;
+import vn.hanoi.datahub.query.history.ValueFilter;
+import vn.hanoi.datahub.query.view.Definitions;
+import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/** Scorecards of an area or an agency for a period, as they are or as they were published at a moment: a page to print, and XLSX. */
+@RestController
+@Tag(name = "reports")
+public class ReportsController {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm");
+
+    private static final List<String> COLUMNS = List.of(
+            "Mã",
+            "Chỉ số",
+            "Đơn vị",
+            "Giá trị",
+            "Tử số",
+            "Mẫu số",
+            "Độ phủ",
+            "Mục tiêu",
+            "Đạt",
+            "Trạng thái",
+            "Công bố lúc");
+
+    private static final List<String> FEED_COLUMNS = List.of(
+            "Loại dữ liệu",
+            "Chu kỳ",
+            "Lần cuối",
+            "Tình trạng",
+            "Đúng hạn",
+            "Đã nhận",
+            "Trùng",
+            "Được sửa",
+            "Bị loại",
+            "Bị từ chối");
+
+    private static final Map<String, String> PILLARS = Map.of(
+            "dg", "Chính quyền số",
+            "de", "Kinh tế số",
+            "ds", "Xã hội số",
+            "da", "Số hóa và lưu trữ",
+            "live", "Chỉ số trực tiếp");
+
+    private static final Map<String, String> STATUSES = Map.of(
+            "provisional", "sơ bộ",
+            "final", "chính thức",
+            "revised", "đã điều chỉnh",
+            "estimated", "ước tính",
+            "missing", "chưa có số liệu");
+
+    private static final Map<String, String> STATES =
+            Map.of("on-time", "đúng hạn", "late", "chậm", "silent", "im lặng", "never", "chưa gửi");
+
+    private final Catalogue catalogue;
+    private final Definitions definitions;
+    private final Readings published;
+    private final ValueRows rows;
+    private final AgencyQuality quality;
+    private final Bulkhead bulkhead;
+    private final InstantSource clock;
+
+    public ReportsController(
+            Catalogue catalogue,
+            Definitions definitions,
+            Readings published,
+            ValueRows rows,
+            AgencyQuality quality,
+            Bulkhead fileBulkhead,
+            InstantSource clock) {
+        this.bulkhead = fileBulkhead;
+        this.catalogue = catalogue;
+        this.definitions = definitions;
+        this.published = published;
+        this.rows = rows;
+        this.quality = quality;
+        this.clock = clock;
+    }
+
+    /** All indicators of an area in a period. */
+    @Operation(summary = "Scorecard of an area for a period, as a page to print")
+    @GetMapping(path = "/v1/reports/areas/{code}.html", produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> areaPage(
+            @PathVariable String code,
+            @RequestParam String period,
+            @RequestParam(required = false) @Nullable String asOf) {
+        return page(bulkhead.call(() -> area(code, period, asOf)));
+    }
+
+    /** The same as a workbook. */
+    @Operation(summary = "Scorecard of an area for a period, as XLSX")
+    @GetMapping(path = "/v1/reports/areas/{code}.xlsx", produces = ReportWorkbook.TYPE)
+    ResponseEntity<byte[]> areaWorkbook(
+            @PathVariable String code,
+            @RequestParam String period,
+            @RequestParam(required = false) @Nullable String asOf) {
+        return workbook(bulkhead.call(() -> area(code, period, asOf)), code + "-" + period);
+    }
+
+    /** What an agency reported in a period, and how well it reports. */
+    @Operation(summary = "Scorecard of an agency for a period, as a page to print")
+    @GetMapping(path = "/v1/reports/agencies/{code}.html", produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> agencyPage(
+            @PathVariable String code,
+            @RequestParam String period,
+            @RequestParam(required = false) @Nullable String asOf) {
+        return page(bulkhead.call(() -> agency(code, period, asOf)));
+    }
+
+    /** The same as a workbook. */
+    @Operation(summary = "Scorecard of an agency for a period, as XLSX")
+    @GetMapping(path = "/v1/reports/agencies/{code}.xlsx", produces = ReportWorkbook.TYPE)
+    ResponseEntity<byte[]> agencyWorkbook(
+            @PathVariable String code,
+            @RequestParam String period,
+            @RequestParam(required = false) @Nullable String asOf) {
+        return workbook(bulkhead.call(() -> agency(code, period, asOf)), code + "-" + period);
+    }
+
+    private static ResponseEntity<String> page(Report report) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
+                .body(ReportPage.of(report));
+    }
+
+    private static ResponseEntity<byte[]> workbook(Report report, String name) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(ReportWorkbook.TYPE))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + ".xlsx\"")
+                .body(ReportWorkbook.of(report));
+    }
+
+    /** What a report is asked for. */
+    private record Asked(Period period, @Nullable Instant asOf) {}
+
+    private Asked asked(String period, @Nullable String asOf) {
+        return new Asked(
+                Period.find(period)
+                        .orElseThrow(() -> new BadRequestException(
+                                "period is one such as 2025, 2025-Q3 or 2025-07, not '" + period + "'")),
+                asOf == null ? null : ValuesQuery.asOf(asOf, clock.instant()));
+    }
+
+    private Report area(String code, String period, @Nullable String asOf) {
+        Asked asked = asked(period, asOf);
+        if (!catalogue.areas().isKnown(code.replaceFirst("@.*", ""))) {
+            throw new NotFoundException("there is no area '" + code + "'; /v1/areas lists them");
+        }
+        AskedArea named = AskedArea.of(catalogue, code);
+        Area area = named.since() != null
+                ? named.unit(catalogue)
+                : catalogue
+                        .areas()
+                        .find(code, asked.period().start().toLocalDate())
+                        .orElseGet(() -> named.unit(catalogue));
+        List<Report.Table> tables = tables(
+                asked,
+                definition -> definition.levels().contains(area.level())
+                        ? value(ValueFilter.totals(definition, asked.period().granularity())
+                                .in(area.code())
+                                .within(area.id()::equals)
+                                .at(asked.period())
+                                .asOf(asked.asOf()))
+                        : null);
+        List<String> facts = facts(asked);
+        facts.add("Mã đơn vị hành chính: " + area.code() + ", có hiệu lực từ " + DAY.format(area.validFrom()));
+        return new Report("Bảng điểm: " + area.fullName(), facts, tables);
+    }
+
+    private Report agency(String code, String period, @Nullable String asOf) {
+        Asked asked = asked(period, asOf);
+        AgencyQuality.Quality reported = quality.of(
+                code,
+                asked.period().start().toLocalDate(),
+                asked.period().plus(1).start().toLocalDate());
+        boolean isNow = !clock.instant().isBefore(asked.period().startInstant())
+                && clock.instant().isBefore(asked.period().endInstant());
+        List<Report.Table> tables = new ArrayList<>();
+        tables.add(new Report.Table(
+                "Tình hình gửi dữ liệu",
+                FEED_COLUMNS,
+                reported.feeds().stream().map(feed -> feedRow(feed, isNow)).toList()));
+        tables.addAll(tables(
+                asked,
+                definition -> value(
+                        ValueFilter.totals(definition, asked.period().granularity())
+                                .by(Slice.AGENCY)
+                                .in(catalogue.areas().city().code())
+                                .at(asked.period())
+                                .asOf(asked.asOf()),
+                        code)));
+        List<String> facts = facts(asked);
+        facts.add("Số lượt gửi tính theo ngày hệ thống nhận, trong kỳ báo cáo");
+        return new Report("Bảng điểm: " + reported.name().vi(), facts, tables);
+    }
+
+    private List<String> facts(Asked asked) {
+        Instant now = clock.instant();
+        List<String> facts = new ArrayList<>();
+        facts.add("Kỳ báo cáo: " + asked.period().text());
+        Instant asOf = asked.asOf();
+        if (asOf != null) {
+            facts.add("Theo số liệu đã công bố đến " + text(asOf));
+        }
+        facts.add("Lập lúc " + text(now) + " (giờ Hà Nội)");
+        return facts;
+    }
+
+    private static String text(Instant moment) {
+        LocalDateTime time = CityTime.at(moment);
+        return DAY_AND_TIME.format(time);
+    }
+
+    /** Finds the value of a definition; null where the report says nothing of it. */
+    private interface Finder {
+        @Nullable
+        Optional<Value> find(IndicatorDefinition definition);
+    }
+
+    private List<Report.Table> tables(Asked asked, Finder finder) {
+        List<Report.Table> tables = new ArrayList<>();
+        for (String pillar : List.of("dg", "de", "ds", "da", "live")) {
+            List<List<@Nullable Object>> lines = new ArrayList<>();
+            for (IndicatorDefinition declared : definitions.indicators()) {
+                Instant asOf = asked.asOf();
+                IndicatorDefinition definition = asOf == null ? declared : definitions.inForceAt(declared, asOf);
+                if (definition.pillar().equals(pillar)
+                        && definition.periods().contains(asked.period().granularity())) {
+                    Optional<Value> value = finder.find(definition);
+                    if (value != null) {
+                        lines.add(line(definition, value.orElse(null), asOf == null ? clock.instant() : asOf));
+                    }
+                }
+            }
+            if (!lines.isEmpty()) {
+                tables.add(new Report.Table(Objects.requireNonNull(PILLARS.get(pillar)), COLUMNS, lines));
+            }
+        }
+        return tables;
+    }
+
+    private Optional<Value> value(ValueFilter wanted) {
+        return published.list(wanted, 1).findFirst();
+    }
+
+    private @Nullable Optional<Value> value(ValueFilter wanted, String member) {
+        Optional<Value> value = published
+                .list(wanted, ValuesQuery.MOST)
+                .filter(part -> part.key().member().equals(member))
+                .findFirst();
+        return value.isPresent() ? value : null;
+    }
+
+    private List<@Nullable Object> line(IndicatorDefinition definition, @Nullable Value value, Instant at) {
+        if (value == null) {
+            return Arrays.asList(
+                    definition.id(),
+                    definition.name().vi(),
+                    definition.unit(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    STATUSES.get("missing"),
+                    null);
+        }
+        Map<String, @Nullable Object> row = rows.of(definition, value, at);
+        Object met = row.get("met");
+        return Arrays.asList(
+                definition.id(),
+                definition.name().vi(),
+                definition.unit(),
+                row.get("value"),
+                row.get("numerator"),
+                row.get("denominator"),
+                row.get("coverage"),
+                row.get("target"),
+                met == null ? null : Boolean.TRUE.equals(met) ? "đạt" : "chưa đạt",
+                STATUSES.get(String.valueOf(row.get("status"))),
+                text(value.recordedAt()));
+    }
+
+    /**
+     * @param isNow whether the period goes on: how a feed stands now says nothing of a period that is over
+     */
+    private static List<@Nullable Object> feedRow(AgencyQuality.FeedQuality feed, boolean isNow) {
+        Text name = feed.typeName();
+        Duration cadence = feed.cadence();
+        LocalDate lastDay = feed.lastDay();
+        String state = feed.state();
+        return Arrays.asList(
+                name == null ? feed.type() : name.vi(),
+                cadence == null ? null : words(cadence),
+                lastDay == null ? null : DAY.format(lastDay),
+                !isNow || state == null ? null : STATES.get(state),
+                feed.freshness(),
+                feed.accepted(),
+                feed.duplicate(),
+                feed.corrected(),
+                feed.rejected(),
+                feed.refused().values().stream().mapToLong(count -> count).sum());
+    }
+
+    private static String words(Duration cadence) {
+        return cadence.toDays() > 0 && cadence.equals(Duration.ofDays(cadence.toDays()))
+                ? cadence.toDays() + " ngày"
+                : cadence.toHours() > 0 && cadence.equals(Duration.ofHours(cadence.toHours()))
+                        ? cadence.toHours() + " giờ"
+                        : cadence.toMinutes() + " phút";
+    }
+}

@@ -1,0 +1,102 @@
+package vn.hanoi.datahub.query.values;
+
+import vn.hanoi.datahub.query.form.AskedArea;
+import vn.hanoi.datahub.query.form.ValuesQuery;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaRegister;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.query.history.Readings;
+import vn.hanoi.datahub.query.history.ValueFilter;
+import vn.hanoi.datahub.query.view.Definitions;
+import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueView;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/** How each indicator has been going: what a small line beside a number is drawn from. */
+@RestController
+@Tag(name = "indicators")
+public class TrendsController {
+
+    private static final int MOST = 24;
+
+    private final Catalogue catalogue;
+    private final Definitions definitions;
+    private final ValueView values;
+    private final Readings readings;
+    private final InstantSource clock;
+
+    public TrendsController(
+            Catalogue catalogue, Definitions definitions, ValueView values, Readings readings, InstantSource clock) {
+        this.readings = readings;
+        this.catalogue = catalogue;
+        this.definitions = definitions;
+        this.values = values;
+        this.clock = clock;
+    }
+
+    /** The last periods that have begun: hours of live indices, else months, else what there is; 24 at most, the oldest first. */
+    @Operation(summary = "The last periods of all indicators of an area, for small lines beside numbers")
+    @GetMapping("/v1/trends")
+    Map<String, Object> trends(@RequestParam(defaultValue = AreaRegister.CITY) String area) {
+        Area unit = AskedArea.of(catalogue, area).unit(catalogue);
+        LocalDateTime now = CityTime.at(clock.instant());
+        return Map.of(
+                "area",
+                unit.code(),
+                "areaSince",
+                unit.validFrom(),
+                "areaName",
+                unit.fullName(),
+                "trends",
+                definitions.indicators().stream()
+                        .filter(definition -> definition.levels().contains(unit.level()))
+                        .map(definition -> trend(definition, unit, now))
+                        .toList());
+    }
+
+    private Map<String, @Nullable Object> trend(IndicatorDefinition definition, Area unit, LocalDateTime now) {
+        Granularity granularity = granularity(definition);
+        Stream<Value> ofArea = readings.areWhole(definition)
+                ? values.ofArea(definition, "", granularity, unit.code())
+                : readings.list(ValueFilter.totals(definition, granularity).in(unit.code()), Integer.MAX_VALUE);
+        List<Value> all = ofArea.filter(value -> value.key().area().equals(unit.id())
+                        && value.events() > 0
+                        && !value.key().period().start().isAfter(now))
+                .toList();
+        List<List<@Nullable Object>> points = new ArrayList<>();
+        for (Value value : all.subList(Math.max(0, all.size() - MOST), all.size())) {
+            List<@Nullable Object> point = new ArrayList<>();
+            point.add(value.key().period().text());
+            point.add(value.value());
+            points.add(point);
+        }
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("indicator", definition.id());
+        row.put("period", granularity.word());
+        row.put("points", points);
+        return row;
+    }
+
+    private static Granularity granularity(IndicatorDefinition definition) {
+        Granularity usual = ValuesQuery.defaultGranularity(definition);
+        return usual.isFinerThan(Granularity.MONTH) || !definition.periods().contains(Granularity.MONTH)
+                ? usual
+                : Granularity.MONTH;
+    }
+}

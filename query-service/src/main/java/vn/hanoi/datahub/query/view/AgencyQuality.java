@@ -1,0 +1,182 @@
+package vn.hanoi.datahub.query.view;
+
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.domain.Text;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.agency.AccountLine;
+import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.agency.Feed;
+import vn.hanoi.datahub.domain.area.AreaRegister;
+import vn.hanoi.datahub.domain.event.Outcome;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/** How well an agency reports, in the days of a period: freshness against the declared cadence, refusals by reason, corrections. */
+public final class AgencyQuality {
+
+    /**
+     * @param since the first day on which the log took what counts
+     */
+    public record Quality(String agency, Text name, LocalDate since, List<FeedQuality> feeds) {}
+
+    /**
+     * One feed in the days of a period.
+     *
+     * @param cadence how often it should be heard of, as an ISO 8601 duration; null where nobody asks for it
+     * @param lastAt when the newest of its events was accepted, whatever the period; null for never
+     * @param lastDay the last day of the period on which the log took something; null for none
+     * @param freshness share of the time in which the feed kept its cadence, 0 to 1; null where it was never heard or nobody asks for it
+     * @param corrected events that a newer one of the same identity replaced
+     * @param refused events by reason code
+     */
+    public record FeedQuality(
+            String type,
+            @Nullable Text typeName,
+            @Nullable Duration cadence,
+            @Nullable Instant lastAt,
+            @Nullable Instant lastEventAt,
+            @Nullable String state,
+            @Nullable Long silentSeconds,
+            @Nullable LocalDate lastDay,
+            @Nullable Double freshness,
+            long accepted,
+            long rejected,
+            long duplicate,
+            long corrected,
+            Map<String, Long> refused) {}
+
+    private final Catalogue catalogue;
+    private final Definitions definitions;
+    private final LogCounts logCounts;
+    private final ValueView values;
+    private final InstantSource clock;
+
+    public AgencyQuality(
+            Catalogue catalogue, Definitions definitions, LogCounts logCounts, ValueView values, InstantSource clock) {
+        this.definitions = definitions;
+        this.catalogue = catalogue;
+        this.logCounts = logCounts;
+        this.values = values;
+        this.clock = clock;
+    }
+
+    /**
+     * An agency's feeds: those it is asked for and those it sends.
+     *
+     * @param since the first day on which the log took what counts
+     * @param until the first day that does not count any more
+     * @throws NotFoundException when there is no such agency
+     */
+    public Quality of(String code, LocalDate since, LocalDate until) {
+        Agency agency = catalogue
+                .findAgency(code)
+                .orElseThrow(() -> new NotFoundException("there is no agency '" + code + "'; /v1/agencies lists them"));
+        Instant now = clock.instant();
+        Map<String, Duration> asked = catalogue.cadences(agency);
+        TreeSet<String> types = new TreeSet<>(asked.keySet());
+        types.addAll(logCounts.types(code));
+        Map<Feed, List<LogCounts.Count>> counts = logCounts
+                .of(code, since)
+                .filter(count -> count.day().isBefore(until))
+                .collect(Collectors.groupingBy(LogCounts.Count::feed));
+        return new Quality(
+                code,
+                agency.name(),
+                since,
+                types.stream()
+                        .map(type -> new Feed(code, type))
+                        .map(feed -> feed(
+                                feed,
+                                asked.get(feed.type()),
+                                counts.getOrDefault(feed, List.of()),
+                                new Days(since, until),
+                                now))
+                        .toList());
+    }
+
+    /** The first day that counts, and the first that does not any more. */
+    private record Days(LocalDate since, LocalDate until) {
+        boolean hold(Value value) {
+            LocalDate day = value.key().period().start().toLocalDate();
+            return !day.isBefore(since) && day.isBefore(until);
+        }
+    }
+
+    /** The last day on which the log took something of a feed, in the days that count; null for none. */
+    private static @Nullable LocalDate lastDay(List<LogCounts.Count> counts) {
+        return counts.stream()
+                .filter(count -> count.reason() == null && count.events() > 0)
+                .map(LogCounts.Count::day)
+                .max(LocalDate::compareTo)
+                .orElse(null);
+    }
+
+    private FeedQuality feed(
+            Feed feed, @Nullable Duration cadence, List<LogCounts.Count> counts, Days days, Instant now) {
+        FeedStanding standing = FeedStanding.of(feed, cadence, logCounts.freshness(), now);
+        Map<Outcome, Long> outcomes = outcomes(feed, days);
+        return new FeedQuality(
+                feed.type(),
+                catalogue.findType(feed.type()).map(EventType::title).orElse(null),
+                cadence,
+                standing.lastAt(),
+                standing.lastEventAt(),
+                standing.state(),
+                standing.silentSeconds(),
+                lastDay(counts),
+                share(feed.name(), days),
+                counts.stream()
+                        .filter(count -> count.reason() == null)
+                        .mapToLong(LogCounts.Count::events)
+                        .sum(),
+                outcomes.getOrDefault(Outcome.REJECTED, 0L),
+                outcomes.getOrDefault(Outcome.DUPLICATE, 0L),
+                outcomes.getOrDefault(Outcome.SUPERSEDED, 0L),
+                counts.stream()
+                        .filter(count -> count.reason() != null)
+                        .collect(Collectors.groupingBy(
+                                count -> Objects.requireNonNull(count.reason()),
+                                TreeMap::new,
+                                Collectors.summingLong(LogCounts.Count::events))));
+    }
+
+    /** The share of time in which a feed kept its cadence; null where it was never heard or nobody asks for it. */
+    private @Nullable Double share(String feed, Days days) {
+        BigDecimal fresh = BigDecimal.ZERO;
+        BigDecimal listened = BigDecimal.ZERO;
+        IndicatorDefinition definition = definitions.find(Feed.FRESHNESS).orElseThrow();
+        for (Value day : values.ofArea(definition, Feed.DIMENSION, Granularity.DAY, AreaRegister.CITY)
+                .filter(value -> value.key().member().equals(feed) && days.hold(value))
+                .toList()) {
+            fresh = fresh.add(Objects.requireNonNullElse(day.numerator(), BigDecimal.ZERO));
+            listened = listened.add(Objects.requireNonNullElse(day.denominator(), BigDecimal.ZERO));
+        }
+        return listened.signum() == 0 ? null : (Double) (fresh.doubleValue() / listened.doubleValue());
+    }
+
+    private Map<Outcome, Long> outcomes(Feed feed, Days days) {
+        return values.ofArea(
+                        definitions.find(AccountLine.INDICATOR).orElseThrow(),
+                        AccountLine.DIMENSION,
+                        Granularity.DAY,
+                        AreaRegister.CITY)
+                .filter(value -> value.key().member().startsWith(AccountLine.prefix(feed)) && days.hold(value))
+                .collect(Collectors.groupingBy(
+                        value -> AccountLine.of(value.key().member()).outcome(),
+                        Collectors.summingLong(Value::events)));
+    }
+}

@@ -1,0 +1,224 @@
+package vn.hanoi.datahub.query.webhook;
+
+import vn.hanoi.datahub.query.form.UpdateFilter;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.access.Webhook;
+import vn.hanoi.datahub.edge.audit.AuditedTopic;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.edge.problem.NotNowException;
+import vn.hanoi.datahub.schemas.access.Caller;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/** Subscribers that updates and alerts are sent to: an agency's own, and the operators'. */
+@RestController
+@Tag(name = "webhooks")
+@RequestMapping("/v1/webhooks")
+public class WebhooksController {
+
+    private static final int MOST_OF_ONE = 10;
+    private static final int MOST = 100;
+    private static final int LONGEST_URL = 500;
+    private static final List<String> EVENTS = List.of("value", "alert");
+    private static final String OPERATOR = "operator";
+
+    private final Deliveries deliveries;
+    private final AuditedTopic<Webhook> webhooks;
+    private final WebhookDispatcher postman;
+    private final Catalogue catalogue;
+    private final InstantSource clock;
+
+    public WebhooksController(
+            Deliveries deliveries,
+            AuditedTopic<Webhook> webhooks,
+            WebhookDispatcher postman,
+            Catalogue catalogue,
+            InstantSource clock) {
+        this.deliveries = deliveries;
+        this.webhooks = webhooks;
+        this.postman = postman;
+        this.catalogue = catalogue;
+        this.clock = clock;
+    }
+
+    /**
+     * Who wants to be sent what.
+     *
+     * @param url where it is posted to
+     * @param events {@code value}, {@code alert}; null for both
+     * @param indicator of this indicator alone; null for all
+     * @param area of the area with this code alone; null for all
+     * @param level of this tier alone; null for all
+     */
+    public record NewWebhook(
+            @Nullable String url,
+            @Nullable List<@Nullable String> events,
+            @Nullable String indicator,
+            @Nullable String area,
+            @Nullable String level) {}
+
+    /** The caller's subscribers; all of them for an operator. */
+    @Operation(summary = "The agency's webhooks and how sending goes; all of them for an operator")
+    @GetMapping
+    Map<String, Object> list(@AuthenticationPrincipal Caller caller) {
+        return Map.of(
+                "webhooks",
+                deliveries.all().stream()
+                        .filter(webhook -> isOf(webhook, caller))
+                        .map(this::row)
+                        .toList());
+    }
+
+    private static boolean isOf(Webhook webhook, Caller caller) {
+        return caller.isOperator() || webhook.getOwner().equals(owner(caller));
+    }
+
+    private static String owner(Caller caller) {
+        return caller.ownAgency().orElse(OPERATOR);
+    }
+
+    /** Begins to send to a subscriber. */
+    @Operation(
+            summary =
+                    "Send updates to an address; the answer holds, once, the secret to check signatures with (Standard Webhooks, v1)")
+    @ApiResponse(responseCode = "201")
+    @PostMapping
+    ResponseEntity<Map<String, @Nullable Object>> create(
+            @AuthenticationPrincipal Caller caller, @RequestBody NewWebhook wanted, HttpServletRequest request) {
+        WebhookDispatcher.Manner how = postman.manner()
+                .orElseThrow(
+                        () -> new NotNowException(
+                                "webhooks are not sent here, because the hub has no key to sign them with; its operator sets HUB_WEBHOOK_KEY"));
+        String url = wanted.url() == null ? "" : wanted.url();
+        if (url.length() > LONGEST_URL) {
+            throw new BadRequestException("url has at most " + LONGEST_URL + " characters");
+        }
+        how.target().refusal(url).ifPresent(why -> {
+            throw new BadRequestException(why);
+        });
+        List<@Nullable String> events = wanted.events() == null ? List.copyOf(EVENTS) : wanted.events();
+        if (events.isEmpty() || events.stream().anyMatch(event -> event == null || !EVENTS.contains(event))) {
+            throw new BadRequestException("events has value, alert or both");
+        }
+        UpdateFilter.of(catalogue, wanted.indicator(), wanted.area(), wanted.level());
+        long own = deliveries.all().stream()
+                .filter(webhook -> webhook.getOwner().equals(owner(caller)))
+                .count();
+        if (own >= MOST_OF_ONE || deliveries.all().size() >= MOST) {
+            throw new BadRequestException("there are " + own + " webhooks of yours and "
+                    + deliveries.all().size() + " in all; " + MOST_OF_ONE + " and " + MOST
+                    + " are possible, so delete one that is not needed");
+        }
+        Webhook webhook = Webhook.newBuilder()
+                .setId(UUID.randomUUID().toString())
+                .setOwner(owner(caller))
+                .setUrl(url)
+                .setEvents(EVENTS.stream().filter(events::contains).toList())
+                .setIndicator(wanted.indicator())
+                .setArea(wanted.area())
+                .setLevel(wanted.level())
+                .setCreatedBy(caller.name())
+                .setCreatedAt(clock.instant())
+                .build();
+        put(webhook, caller, "webhook-created", request);
+        Map<String, @Nullable Object> row = row(webhook);
+        row.put("secret", how.signer().secret(webhook.getId()));
+        return ResponseEntity.status(HttpStatus.CREATED).body(row);
+    }
+
+    /** Sends nothing more. */
+    @Operation(summary = "Delete a webhook")
+    @DeleteMapping("/{id}")
+    Map<String, @Nullable Object> delete(
+            @AuthenticationPrincipal Caller caller, @PathVariable String id, HttpServletRequest request) {
+        Webhook webhook = find(id, caller);
+        put(Webhook.newBuilder(webhook).setDeletedAt(clock.instant()).build(), caller, "webhook-deleted", request);
+        return row(webhook);
+    }
+
+    /** Tries again with one that was given up, from where it stopped. */
+    @Operation(summary = "Send again to a webhook that was given up, from where it stopped")
+    @PostMapping("/{id}/revival")
+    Map<String, @Nullable Object> revive(
+            @AuthenticationPrincipal Caller caller, @PathVariable String id, HttpServletRequest request) {
+        Webhook webhook = find(id, caller);
+        if (webhook.getDeadAt() == null) {
+            return row(webhook);
+        }
+        Webhook alive = Webhook.newBuilder(webhook)
+                .setDeadAt((Instant) null)
+                .setDeadWhy(null)
+                .build();
+        put(alive, caller, "webhook-revived", request);
+        return row(alive);
+    }
+
+    private Webhook find(String id, Caller caller) {
+        return deliveries
+                .find(id)
+                .filter(webhook -> isOf(webhook, caller))
+                .orElseThrow(
+                        () -> new NotFoundException("there is no webhook '" + id + "'; GET /v1/webhooks lists them"));
+    }
+
+    private void put(Webhook webhook, Caller caller, String action, HttpServletRequest request) {
+        webhooks.put(
+                webhook.getId(),
+                webhook,
+                new AuditedTopic.Change(
+                        caller, action, URI.create(webhook.getUrl()).getHost(), request.getRemoteAddr()));
+    }
+
+    private Map<String, @Nullable Object> row(Webhook webhook) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("id", webhook.getId());
+        row.put("owner", webhook.getOwner());
+        row.put("url", webhook.getUrl());
+        row.put("events", webhook.getEvents());
+        row.put("indicator", webhook.getIndicator());
+        row.put("area", webhook.getArea());
+        row.put("level", webhook.getLevel());
+        row.put("createdAt", webhook.getCreatedAt().toString());
+        Optional<Attempts> attempts = deliveries.attempts(webhook.getId());
+        Instant deadAt = webhook.getDeadAt();
+        row.put(
+                "status",
+                deadAt != null
+                        ? "dead"
+                        : attempts.filter(some -> some.failures() > 0).isPresent() ? "failing" : "active");
+        row.put("deadAt", deadAt == null ? null : deadAt.toString());
+        row.put("deadWhy", webhook.getDeadWhy());
+        attempts.ifPresent(some -> {
+            row.put("failures", some.failures());
+            row.put("lastError", some.lastError());
+            row.put("nextAttemptAt", some.failures() == 0 ? null : some.nextAt().toString());
+            row.put(
+                    "deliveredAt",
+                    some.deliveredAt() == null ? null : some.deliveredAt().toString());
+        });
+        return row;
+    }
+}

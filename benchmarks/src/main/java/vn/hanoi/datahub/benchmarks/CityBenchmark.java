@@ -74,7 +74,7 @@ final class CityBenchmark {
                 }
             }
             try (IngestAlone alone = new IngestAlone(folder, Map.of())) {
-                FrontDoor door = new FrontDoor(alone.url(), IngestAlone::key);
+                LoadSender door = new LoadSender(alone.url(), IngestAlone::key);
                 say("the front door alone fills the log with %,d events", events);
                 door.send(load);
                 return beside(kind, load, events, null, alone.kafka(), alone.registryUrl(), folder);
@@ -86,7 +86,7 @@ final class CityBenchmark {
 
     private static CityRun.HubRun hub(HubProcess hub, CityLoad load, int events) throws Exception {
         Keys keys = Keys.read(hub.settings().data());
-        FrontDoor door = new FrontDoor(hub.settings().ingestUrl(), keys::of);
+        LoadSender door = new LoadSender(hub.settings().ingestUrl(), keys::of);
         Settling settling = new Settling(hub, events, load.onTime());
         try (TopicSizes topics = new TopicSizes(hub.settings().kafka())) {
             double processorBefore = hub.processorSeconds();
@@ -111,7 +111,7 @@ final class CityBenchmark {
         }
     }
 
-    private static void look(TopicSizes topics, FrontDoor door, int events) {
+    private static void look(TopicSizes topics, LoadSender door, int events) {
         try {
             topics.look();
             if (door.accepted() < events) {

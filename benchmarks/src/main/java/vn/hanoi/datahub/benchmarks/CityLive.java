@@ -39,11 +39,11 @@ final class CityLive {
     private final LocalDateTime now = CityTime.at(Instant.now()).truncatedTo(ChronoUnit.MINUTES);
     private final Map<Integer, AtomicInteger> answers = new TreeMap<>();
     private final HubProcess hub;
-    private final FrontDoor door;
+    private final LoadSender door;
 
     private CityLive(HubProcess hub) {
         this.hub = hub;
-        this.door = new FrontDoor(
+        this.door = new LoadSender(
                 hub.settings().ingestUrl(), Keys.read(hub.settings().data())::of);
     }
 
@@ -64,7 +64,7 @@ final class CityLive {
                 new LiveCount(hub.settings().queryUrl(), now.toLocalDate().toString(), events, warmUp)) {
             send(count, 0, warmUp);
             await(count, warmUp);
-            FrontDoor others = new FrontDoor(
+            LoadSender others = new LoadSender(
                     hub.settings().ingestUrl(), Keys.read(hub.settings().data())::of);
             CompletableFuture<Void> backfill = CompletableFuture.runAsync(() -> backfill(others));
             send(count, warmUp, events);
@@ -103,7 +103,7 @@ final class CityLive {
                 events);
     }
 
-    private void backfill(FrontDoor others) {
+    private void backfill(LoadSender others) {
         CityLoad load = new CityLoad(BACKFILL, false);
         others.send(
                 load,

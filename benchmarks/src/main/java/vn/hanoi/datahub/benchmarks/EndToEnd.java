@@ -40,7 +40,7 @@ import vn.hanoi.datahub.standalone.agency.BatchClient;
  *
  * <p>{@code benchmarks/run}
  */
-public final class EndToEnd {
+final class EndToEnd {
 
     private static final int EVENTS = 200_000;
     private static final int BATCH = 100;

@@ -22,7 +22,7 @@ import org.HdrHistogram.Histogram;
  *
  * <p>{@code benchmarks/run neighbours}
  */
-public final class Neighbours {
+final class Neighbours {
 
     private static final int QUOTA = 1_000;
     private static final int TIMES = 10;

@@ -26,9 +26,9 @@ import vn.hanoi.datahub.domain.fold.Fold;
 import vn.hanoi.datahub.domain.fold.Part;
 import vn.hanoi.datahub.domain.fold.Tally;
 import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.ingest.admission.ActiveQuarantines;
 import vn.hanoi.datahub.ingest.admission.Admission;
-import vn.hanoi.datahub.ingest.admission.Door;
-import vn.hanoi.datahub.ingest.admission.Holds;
+import vn.hanoi.datahub.ingest.admission.AdmissionPolicy;
 import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
@@ -44,11 +44,12 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 public class PurePartsBenchmark {
 
     private final Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.shipped());
-    private final Door door = new Door(catalogue, Duration.ofMinutes(5), new Holds());
+    private final AdmissionPolicy policy =
+            new AdmissionPolicy(catalogue, Duration.ofMinutes(5), new ActiveQuarantines());
     private final Agency agency = catalogue.findAgency("H26.HCC").orElseThrow();
     private final Submission submission = submission(new JsonMapper().readTree(Dossiers.event("jmh", 1)));
     private final Admission.Admitted admitted =
-            (Admission.Admitted) door.admit(submission, agency, Instant.parse("2026-01-01T00:00:00Z"));
+            (Admission.Admitted) policy.admit(submission, agency, Instant.parse("2026-01-01T00:00:00Z"));
     private final Fold fold =
             catalogue.findDefinition("dg.tthc_on_time").orElseThrow().folding();
     private final Coordinates at = new Coordinates(
@@ -65,7 +66,7 @@ public class PurePartsBenchmark {
 
     @Benchmark
     public Admission admission() {
-        return door.admit(submission, agency, Instant.parse("2026-01-01T00:00:00Z"));
+        return policy.admit(submission, agency, Instant.parse("2026-01-01T00:00:00Z"));
     }
 
     @Benchmark

@@ -20,7 +20,7 @@ import org.HdrHistogram.Histogram;
 import vn.hanoi.datahub.domain.area.Area;
 
 /** What readers notice: reads with one and with ten years of hourly values, how fast the history is filled, and thousands of live readers. */
-public final class Readers {
+final class Readers {
 
     private static final int YEARS = Integer.getInteger("years", 10);
     private static final int CLIENTS = 4;

@@ -15,7 +15,7 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 
 /** How long a query service starts with one year, and with ten years, of the days, months, quarters and years of a city and its 126 communes. */
-public final class Starts {
+final class Starts {
 
     private static final List<String> INDICATORS =
             List.of("dg.tthc_on_time", "dg.tthc_dossiers_online", "ds.adults_using_online_services", "air.pm25_mean");

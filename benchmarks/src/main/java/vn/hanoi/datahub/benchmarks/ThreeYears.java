@@ -18,14 +18,14 @@ import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
-import vn.hanoi.datahub.ingest.job.JobBook;
+import vn.hanoi.datahub.ingest.job.JobStore;
 import vn.hanoi.datahub.quality.FileJob;
 import vn.hanoi.datahub.quality.FileState;
+import vn.hanoi.datahub.query.history.Downsampling;
 import vn.hanoi.datahub.query.history.History;
 import vn.hanoi.datahub.query.history.HistoryDatabase;
 import vn.hanoi.datahub.query.history.HistoryWriter;
 import vn.hanoi.datahub.query.history.Newest;
-import vn.hanoi.datahub.query.history.Thinning;
 import vn.hanoi.datahub.query.history.TopicIds;
 import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.query.view.NewestByAgency;
@@ -42,7 +42,7 @@ import vn.hanoi.datahub.schemas.topic.Topic;
  * Three simulated years, day by day: what 146 agencies leave in the mirrors of the services and in the history. Every half year it tells how much memory and disk that takes, and
  * how long a start reads. The parts are the services' own; their clock is the simulation's.
  */
-public final class ThreeYears {
+final class ThreeYears {
 
     private static final LocalDate FIRST = LocalDate.of(2026, 1, 1);
     private static final int DAYS = 3 * 365;
@@ -63,7 +63,7 @@ public final class ThreeYears {
             CatalogueLoader.load(CatalogueFiles.shipped()).areas().list(FIRST);
     private final List<Feed> feeds = new ArrayList<>();
     private final LogCounts counts = new LogCounts();
-    private final JobBook jobs = new JobBook();
+    private final JobStore jobs = new JobStore();
     private final NewestByAgency<String> receipts = new NewestByAgency<>();
     private final ValueView view = new ValueView(WINDOW, this::now);
     private final Path folder = Files.createTempDirectory("three-years");
@@ -71,7 +71,7 @@ public final class ThreeYears {
             HistoryDatabase.open("jdbc:duckdb:" + folder.resolve("values.duckdb"), "", "", "1GB");
     private final Newest newest = new Newest(database, WINDOW);
     private final HistoryWriter writer = new HistoryWriter(database, newest, Duration.ofHours(1), this::now);
-    private final Thinning thinning = new Thinning(database, Duration.ofHours(1));
+    private final Downsampling thinning = new Downsampling(database, Duration.ofHours(1));
     private LocalDate today = FIRST;
     private long offset;
     private long published;

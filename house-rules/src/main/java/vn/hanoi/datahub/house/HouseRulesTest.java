@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,18 @@ public class HouseRulesTest {
     private static final String HUB = "vn.hanoi.datahub.";
     private static final Path OWN_CLASSES = Path.of("target/classes/vn");
     private static final JavaClasses HOUSE = house();
+    private static final List<String> PRODUCTS = List.of(
+            "accounts",
+            "alerts",
+            "events",
+            "live",
+            "ngsi",
+            "opendata",
+            "operate",
+            "report",
+            "sensorthings",
+            "values",
+            "webhook");
 
     private static JavaClasses house() {
         ClassFileImporter importer = new ClassFileImporter()
@@ -82,9 +95,32 @@ public class HouseRulesTest {
                         HUB + "streams",
                         HUB + "query",
                         HUB + "standalone")
+                .and()
+                .haveNameNotMatching(".*\\.(\\w*(Controller|Configuration|Problems)|ReportPage)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.springframework.."));
+    }
+
+    /** What two products of the query service share is below both of them. */
+    @Test
+    void productsNeverImportEachOther() {
+        check(SlicesRuleDefinition.slices()
+                .matching(HUB + "query.(" + String.join("|", PRODUCTS) + ")..")
+                .should()
+                .notDependOnEachOther());
+        check(noClasses()
+                .that()
+                .resideInAPackage(HUB + "query.*..")
+                .and()
+                .resideOutsideOfPackages(packages(PRODUCTS))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages(PRODUCTS)));
+    }
+
+    private static String[] packages(List<String> products) {
+        return products.stream().map(product -> HUB + "query." + product + "..").toArray(String[]::new);
     }
 
     @Test
@@ -95,8 +131,7 @@ public class HouseRulesTest {
                         HUB + "streams.topology..",
                         HUB + "streams.processor..",
                         HUB + "streams.alert..",
-                        HUB + "streams.runtime..",
-                        HUB + "streams.config..")
+                        HUB + "streams.runtime..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka.streams.."));
@@ -139,9 +174,9 @@ public class HouseRulesTest {
                 .that()
                 .doNotHaveFullyQualifiedName(HUB + "schemas.log.ControlLog")
                 .and()
-                .doNotHaveFullyQualifiedName(HUB + "ingest.config.IngestConfiguration")
+                .doNotHaveFullyQualifiedName(HUB + "ingest.publish.PublishConfiguration")
                 .and()
-                .doNotHaveFullyQualifiedName(HUB + "ingest.config.FilesConfiguration")
+                .doNotHaveFullyQualifiedName(HUB + "ingest.job.FilesConfiguration")
                 .and()
                 .doNotHaveFullyQualifiedName(HUB + "ingest.publish.Redrive")
                 .and()
@@ -190,7 +225,7 @@ public class HouseRulesTest {
                 .resideInAPackage(HUB + "streams.topology..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(HUB + "streams.config..", HUB + "streams.runtime..", "org.springframework.."));
+                .resideInAnyPackage(HUB + "streams.runtime..", "org.springframework.."));
     }
 
     @Test

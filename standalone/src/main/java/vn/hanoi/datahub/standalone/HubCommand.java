@@ -6,12 +6,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 import vn.hanoi.datahub.standalone.agency.KeysCommand;
+import vn.hanoi.datahub.standalone.agency.Messages;
 import vn.hanoi.datahub.standalone.agency.PushCommand;
 import vn.hanoi.datahub.standalone.agency.ReceiptsCommand;
 import vn.hanoi.datahub.standalone.agency.SchemaCommand;
 import vn.hanoi.datahub.standalone.agency.StatusCommand;
 import vn.hanoi.datahub.standalone.agency.ValidateCommand;
-import vn.hanoi.datahub.standalone.agency.Words;
 import vn.hanoi.datahub.standalone.demo.DemoCommand;
 
 /** The command line behind {@code ./hub}. Progress and errors go to standard error, results to standard output. */
@@ -54,7 +54,7 @@ public final class HubCommand {
      */
     public static CommandLine line(Map<String, String> environment) {
         return new CommandLine(new HubCommand())
-                .setResourceBundle(Words.in(environment).bundle())
+                .setResourceBundle(Messages.in(environment).bundle())
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println("hub: " + (failure.getMessage() == null ? failure : failure.getMessage()));

@@ -36,8 +36,8 @@ final class RedriveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Redrive redrive = new Redrive(kafka.connection(), kafka.registry());
-        List<DeadLetter> letters =
-                redrive.find(new Redrive.Wanted(reason, agency, type, Instant.EPOCH, Instant.MAX), Integer.MAX_VALUE);
+        List<DeadLetter> letters = redrive.find(
+                new Redrive.LetterFilter(reason, agency, type, Instant.EPOCH, Instant.MAX), Integer.MAX_VALUE);
         System.err.println("hub: " + letters.size() + " rejected events found");
         for (DeadLetter letter : letters) {
             System.out.printf(

@@ -34,8 +34,8 @@ import vn.hanoi.datahub.standalone.agency.BatchClient;
 import vn.hanoi.datahub.standalone.agency.BatchClient.Outcomes;
 import vn.hanoi.datahub.standalone.agency.FilePush;
 import vn.hanoi.datahub.standalone.agency.HubClient;
+import vn.hanoi.datahub.standalone.agency.Messages;
 import vn.hanoi.datahub.standalone.agency.PushLog;
-import vn.hanoi.datahub.standalone.agency.Words;
 
 /** Real, dirty measurements through the front door, held against a computation of a few lines over the same file. */
 class RealSensorsIT {
@@ -72,9 +72,12 @@ class RealSensorsIT {
         Outcomes before = client.outcomes(agency, type);
         JsonNode job = new FilePush(
                         new HubClient(
-                                hub.settings.ingestUrl(), hub.settings.queryUrl(), hub.key(agency), Words.in(Map.of())),
+                                hub.settings.ingestUrl(),
+                                hub.settings.queryUrl(),
+                                hub.key(agency),
+                                Messages.in(Map.of())),
                         new PushLog(folder.resolve("pushes.json")))
-                .push(file, new FilePush.Wish(type, "../examples/" + mapping, false, true), shown -> {});
+                .push(file, new FilePush.UploadOptions(type, "../examples/" + mapping, false, true), shown -> {});
         await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> assertThat(client.outcomes(agency, type).total() - before.total())

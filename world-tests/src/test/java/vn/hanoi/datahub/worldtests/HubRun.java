@@ -23,9 +23,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.event.Event;
 import vn.hanoi.datahub.domain.fold.Slice;
+import vn.hanoi.datahub.ingest.admission.ActiveQuarantines;
 import vn.hanoi.datahub.ingest.admission.Admission;
-import vn.hanoi.datahub.ingest.admission.Door;
-import vn.hanoi.datahub.ingest.admission.Holds;
+import vn.hanoi.datahub.ingest.admission.AdmissionPolicy;
 import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -51,7 +51,7 @@ public final class HubRun implements Opened {
     private final HubSetup setup;
     private final Registry registry;
     private final DrivenTopology topology;
-    private final Door door;
+    private final AdmissionPolicy policy;
     private final Serializer<String> keys;
     private final Serializer<GenericRecord> data;
     private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
@@ -68,7 +68,7 @@ public final class HubRun implements Opened {
         this.setup = setup;
         this.registry = setup.registry();
         this.topology = DrivenTopology.open(setup.name(), setup.state(), setup.topology(registry), setup.start());
-        this.door = new Door(setup.catalogue(), Duration.ZERO, new Holds());
+        this.policy = new AdmissionPolicy(setup.catalogue(), Duration.ZERO, new ActiveQuarantines());
         this.keys = registry.serializer(true);
         this.data = registry.serializer(false);
         this.values = topology.output(Topics.INDICATOR_VALUE.name());
@@ -122,7 +122,7 @@ public final class HubRun implements Opened {
     }
 
     private Admission submit(ObjectNode event, Instant at) {
-        Admission admission = door.admit(
+        Admission admission = policy.admit(
                 submission(event), setup.catalogue().findAgency(agency(event)).orElseThrow(), topology.clock());
         if (admission instanceof Admission.Admitted admitted) {
             Topic<?, ?> topic = Topics.of(admitted.type(), setup.catalogue().schema(admitted.type()));

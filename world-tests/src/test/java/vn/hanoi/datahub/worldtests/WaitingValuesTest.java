@@ -12,11 +12,11 @@ import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
-import vn.hanoi.datahub.streams.processor.Counted;
+import vn.hanoi.datahub.streams.processor.ActiveDefinitions;
+import vn.hanoi.datahub.streams.processor.EvaluationLag;
 import vn.hanoi.datahub.streams.processor.EventReader;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.StateStores;
-import vn.hanoi.datahub.streams.processor.WaitingSince;
 import vn.hanoi.datahub.streams.topology.HubTopology;
 
 /** More cells change than there is time to evaluate: events are counted all the same, the values come later, and meanwhile it is known that they are to come. */
@@ -35,11 +35,11 @@ class WaitingValuesTest {
     @Test
     void cellsWaitWhenThereIsNoTime_andAreAllEvaluatedInTheEnd() throws Exception {
         Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.shipped());
-        WaitingSince waiting = new WaitingSince();
+        EvaluationLag waiting = new EvaluationLag();
         HubSetup setup = new HubSetup("waiting", folder, catalogue, World.NOW)
                 .over(registry -> new HubTopology(
                                 catalogue,
-                                new Counted(catalogue.definitions()),
+                                new ActiveDefinitions(catalogue.definitions()),
                                 registry,
                                 new EventReader(catalogue, registry),
                                 new Partitions(1, 1),

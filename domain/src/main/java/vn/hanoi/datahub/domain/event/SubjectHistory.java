@@ -31,7 +31,11 @@ public record SubjectHistory(@Nullable Version inForce, Version.@Nullable Place 
      * @param after what speaks instead
      */
     public record Step(
-            SubjectHistory next, Outcome outcome, @Nullable Version displaced, List<Held> before, List<Held> after) {}
+            SubjectHistory next,
+            Outcome outcome,
+            @Nullable Version displaced,
+            List<VersionInterval> before,
+            List<VersionInterval> after) {}
 
     /** The versions that were in force once, of types whose past states matter. */
     public interface Earlier {
@@ -80,31 +84,31 @@ public record SubjectHistory(@Nullable Version inForce, Version.@Nullable Place 
     }
 
     private Step replace(Version former, Version arrival, Earlier earlier) {
-        List<Held> before = new ArrayList<>(held(former));
-        List<Held> after = new ArrayList<>(held(arrival));
+        List<VersionInterval> before = new ArrayList<>(held(former));
+        List<VersionInterval> after = new ArrayList<>(held(arrival));
         if (arrival.isRetraction()) {
             before.addAll(upTo(former, earlier));
         } else if (earlier.keeps() && !former.isRetraction()) {
-            after.add(new Held(former, arrival.event().time()));
+            after.add(new VersionInterval(former, arrival.event().time()));
         }
         earlier.keep(former);
         return new Step(with(arrival, arrival), Outcome.APPLIED, former, before, after);
     }
 
     private Step insert(Version former, Version arrival, Earlier earlier) {
-        List<Held> before = new ArrayList<>();
-        List<Held> after = new ArrayList<>();
+        List<VersionInterval> before = new ArrayList<>();
+        List<VersionInterval> after = new ArrayList<>();
         if (earlier.keeps() && (retraction == null || arrival.place().compareTo(retraction) > 0)) {
             Version next = earlier.after(arrival.place()).orElse(former);
             Optional<Version> previous = counted(earlier.before(arrival.place()));
-            previous.ifPresent(
-                    version -> before.add(new Held(version, next.event().time())));
+            previous.ifPresent(version ->
+                    before.add(new VersionInterval(version, next.event().time())));
             if (arrival.isRetraction()) {
                 previous.ifPresent(version -> before.addAll(upTo(version, earlier)));
             } else {
-                previous.ifPresent(
-                        version -> after.add(new Held(version, arrival.event().time())));
-                after.add(new Held(arrival, next.event().time()));
+                previous.ifPresent(version ->
+                        after.add(new VersionInterval(version, arrival.event().time())));
+                after.add(new VersionInterval(arrival, next.event().time()));
             }
         }
         earlier.keep(arrival);
@@ -112,7 +116,7 @@ public record SubjectHistory(@Nullable Version inForce, Version.@Nullable Place 
     }
 
     /** All that held before a version, back to the last retraction, newest first. */
-    private List<Held> upTo(Version version, Earlier earlier) {
+    private List<VersionInterval> upTo(Version version, Earlier earlier) {
         return version.isRetraction() ? List.of() : upTo(version, Instant.MIN, earlier);
     }
 
@@ -121,24 +125,24 @@ public record SubjectHistory(@Nullable Version inForce, Version.@Nullable Place 
      *
      * @param moment the clock's former reading
      */
-    public List<Held> since(Instant moment, Earlier earlier) {
+    public List<VersionInterval> since(Instant moment, Earlier earlier) {
         if (inForce == null || inForce.isRetraction()) {
             return List.of();
         }
-        List<Held> recent = new ArrayList<>(held(inForce));
+        List<VersionInterval> recent = new ArrayList<>(held(inForce));
         recent.addAll(upTo(inForce, moment, earlier));
         return recent;
     }
 
-    private List<Held> upTo(Version version, Instant moment, Earlier earlier) {
-        List<Held> chain = new ArrayList<>();
+    private List<VersionInterval> upTo(Version version, Instant moment, Earlier earlier) {
+        List<VersionInterval> chain = new ArrayList<>();
         Version next = version;
         while (next.event().time().isAfter(moment)) {
             Optional<Version> previous = counted(earlier.before(next.place()));
             if (previous.isEmpty()) {
                 return chain;
             }
-            chain.add(new Held(previous.get(), next.event().time()));
+            chain.add(new VersionInterval(previous.get(), next.event().time()));
             next = previous.get();
         }
         return chain;
@@ -148,8 +152,8 @@ public record SubjectHistory(@Nullable Version inForce, Version.@Nullable Place 
         return version.filter(found -> retraction == null || found.place().compareTo(retraction) > 0);
     }
 
-    private static List<Held> held(Version inForce) {
-        return inForce.isRetraction() ? List.of() : List.of(new Held(inForce, null));
+    private static List<VersionInterval> held(Version inForce) {
+        return inForce.isRetraction() ? List.of() : List.of(new VersionInterval(inForce, null));
     }
 
     private SubjectHistory with(Version newest, Version arrival) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Decision 1459/QĐ-TCMT of 12 November 2019. Concentrations in µg/m³, carbon monoxide included. Where the decision leaves a choice:
  * half-up rounding; Nowcast normalised by its weights in both of its forms; an 8-hour ozone mean needs six of its hours.
  */
-public final class VnAqi {
+final class VnAqi {
 
     /** What a station measures, with the concentrations at which the index reaches 0, 50, 100, 150, 200, 300, 400 and 500. */
     public enum Scale {

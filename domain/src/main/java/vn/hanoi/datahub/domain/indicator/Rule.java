@@ -34,8 +34,8 @@ public record Rule(
         Measure numerator,
         Measure denominator,
         TimeOfCount time,
-        @Nullable Moment from,
-        @Nullable Moment until,
+        @Nullable TimestampExpression from,
+        @Nullable TimestampExpression until,
         List<Integer> members,
         Key key) {
 

@@ -56,9 +56,9 @@ class SubjectHistoryTest {
     }
 
     /** What speaks for the subject when all steps are added up: each version with its end. */
-    private static Map<Held, Integer> take(SubjectHistory.Earlier earlier, List<Version> versions) {
+    private static Map<VersionInterval, Integer> take(SubjectHistory.Earlier earlier, List<Version> versions) {
         SubjectHistory history = SubjectHistory.NONE;
-        Map<Held, Integer> speaking = new HashMap<>();
+        Map<VersionInterval, Integer> speaking = new HashMap<>();
         for (Version version : versions) {
             SubjectHistory.Step step = history.take(version, earlier);
             step.before().forEach(held -> speaking.merge(held, -1, Integer::sum));
@@ -80,8 +80,8 @@ class SubjectHistoryTest {
 
         assertThat(step.outcome()).isEqualTo(Outcome.APPLIED);
         assertThat(step.displaced()).isEqualTo(first);
-        assertThat(step.before()).containsExactly(new Held(first, null));
-        assertThat(step.after()).containsExactly(new Held(second, null));
+        assertThat(step.before()).containsExactly(new VersionInterval(first, null));
+        assertThat(step.after()).containsExactly(new VersionInterval(second, null));
     }
 
     @Test
@@ -122,7 +122,7 @@ class SubjectHistoryTest {
 
         assertThat(take(new Kept(), List.of(january, february, retraction))).isEmpty();
         assertThat(take(new Kept(), List.of(january, february, retraction, april)))
-                .isEqualTo(Map.of(new Held(april, null), 1));
+                .isEqualTo(Map.of(new VersionInterval(april, null), 1));
     }
 
     @Test
@@ -131,7 +131,8 @@ class SubjectHistoryTest {
         Version may = version("2025-05-10", 0, Operation.UPSERT);
 
         assertThat(take(new Kept(), List.of(march, may)))
-                .isEqualTo(Map.of(new Held(march, may.event().time()), 1, new Held(may, null), 1));
+                .isEqualTo(
+                        Map.of(new VersionInterval(march, may.event().time()), 1, new VersionInterval(may, null), 1));
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -143,7 +144,7 @@ class SubjectHistoryTest {
             Operation operation = random.nextInt(4) == 0 ? Operation.RETRACT : Operation.UPSERT;
             versions.add(version("2025-01-1" + random.nextInt(6), random.nextInt(2), operation));
         }
-        Map<Held, Integer> inOrder = take(new Kept(), versions);
+        Map<VersionInterval, Integer> inOrder = take(new Kept(), versions);
         List<Version> shuffled = new ArrayList<>(versions);
         Collections.shuffle(shuffled, random);
 
@@ -162,9 +163,11 @@ class SubjectHistoryTest {
             history = history.take(version, kept).next();
         }
 
-        assertThat(history.since(Instant.parse("2025-07-01T00:00:00Z"), kept)).containsExactly(new Held(june, null));
+        assertThat(history.since(Instant.parse("2025-07-01T00:00:00Z"), kept))
+                .containsExactly(new VersionInterval(june, null));
         assertThat(history.since(Instant.parse("2025-06-01T00:00:00Z"), kept))
                 .containsExactly(
-                        new Held(june, null), new Held(may, june.event().time()));
+                        new VersionInterval(june, null),
+                        new VersionInterval(may, june.event().time()));
     }
 }

@@ -78,13 +78,14 @@ class ConditionTest {
     void momentsAreOfTheCitysCalendar() {
         Instant leapDay = Instant.parse("2024-02-29T03:00:00Z");
 
-        assertThat(Moment.field(0, 2, 1, 1).of(facts(leapDay))).isEqualTo("2025-03-01T05:00:00Z");
-        assertThat(Moment.field(0, 0, 1, 1).of(facts(leapDay.minusSeconds(86_400))))
+        assertThat(TimestampExpression.field(0, 2, 1, 1).of(facts(leapDay))).isEqualTo("2025-03-01T05:00:00Z");
+        assertThat(TimestampExpression.field(0, 0, 1, 1).of(facts(leapDay.minusSeconds(86_400))))
                 .as("a year, then a day")
                 .isEqualTo("2025-03-01T03:00:00Z");
-        assertThat(Moment.days(0, 1).of(facts(leapDay, 2L))).isEqualTo("2024-03-02T03:00:00Z");
-        assertThat(Moment.days(0, 1).of(facts(leapDay, null))).isNull();
-        assertThat(Moment.field(0, 0, 0, 0).of(facts((Object) null))).isNull();
+        assertThat(TimestampExpression.days(0, 1).of(facts(leapDay, 2L))).isEqualTo("2024-03-02T03:00:00Z");
+        assertThat(TimestampExpression.days(0, 1).of(facts(leapDay, null))).isNull();
+        assertThat(TimestampExpression.field(0, 0, 0, 0).of(facts((Object) null)))
+                .isNull();
     }
 
     @Test

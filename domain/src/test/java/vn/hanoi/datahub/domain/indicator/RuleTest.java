@@ -41,15 +41,19 @@ class RuleTest {
     }
 
     private static Rule rule(
-            Condition where, TimeOfCount time, @Nullable Moment from, @Nullable Moment until, Key key) {
+            Condition where,
+            TimeOfCount time,
+            @Nullable TimestampExpression from,
+            @Nullable TimestampExpression until,
+            Key key) {
         return new Rule("t", Part.FLOW, where, Measure.field(0), Measure.one(), time, from, until, List.of(3, -1), key);
     }
 
-    private static Rule rule(TimeOfCount time, @Nullable Moment from) {
+    private static Rule rule(TimeOfCount time, @Nullable TimestampExpression from) {
         return rule(Condition.ALWAYS, time, from, null, Key.NONE);
     }
 
-    private static Rule state(@Nullable Moment from, @Nullable Moment until) {
+    private static Rule state(@Nullable TimestampExpression from, @Nullable TimestampExpression until) {
         return rule(Condition.ALWAYS, TimeOfCount.eventTime(), from, until, Key.NONE);
     }
 
@@ -134,7 +138,7 @@ class RuleTest {
         assertThat(of(rule(TimeOfCount.eventTime(), null), SUM, null, (Object) null))
                 .isEmpty();
         assertThat(of(rule(TimeOfCount.field(1), null), SUM, null, 3L)).isEmpty();
-        assertThat(of(rule(TimeOfCount.eventTime(), Moment.field(1, 0, 0, 0)), SUM, null, 3L))
+        assertThat(of(rule(TimeOfCount.eventTime(), TimestampExpression.field(1, 0, 0, 0)), SUM, null, 3L))
                 .isEmpty();
         assertThat(of(
                         rule(Condition.not(Condition.ALWAYS), TimeOfCount.eventTime(), null, null, Key.NONE),
@@ -160,7 +164,7 @@ class RuleTest {
         assertThat(said(of(rule(TimeOfCount.intervalStart(0), null), SUM, null, 60L * 24 * 10)))
                 .as("ten days before noon of the tenth")
                 .containsExactly("2024-12 14400/1");
-        assertThat(said(of(rule(TimeOfCount.eventTime(), Moment.field(1, 0, 0, 0)), SUM, null, 3L, MARCH)))
+        assertThat(said(of(rule(TimeOfCount.eventTime(), TimestampExpression.field(1, 0, 0, 0)), SUM, null, 3L, MARCH)))
                 .containsExactly("2025-01 3/1 from 2025-03-10T05:00:00Z");
     }
 
@@ -182,7 +186,7 @@ class RuleTest {
 
     @Test
     void whatOnlyTheClockBrings_countsWhenTheClockGetsThere() {
-        Rule window = state(Moment.field(1, 0, 0, 0), Moment.field(2, 0, 0, 0));
+        Rule window = state(TimestampExpression.field(1, 0, 0, 0), TimestampExpression.field(2, 0, 0, 0));
 
         assertThat(said(of(window, STATE, null, 1L, MARCH, MAY)))
                 .containsExactly(

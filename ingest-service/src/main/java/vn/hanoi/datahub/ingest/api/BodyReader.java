@@ -96,7 +96,7 @@ public final class BodyReader {
     }
 
     /** Unpacks while it reads, so that a small body that unpacks to a huge one is found out at the bound. */
-    static InputStream unpacked(HttpServletRequest request) throws IOException {
+    public static InputStream unpacked(HttpServletRequest request) throws IOException {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         return switch (encoding == null ? "" : encoding.toLowerCase(Locale.ROOT)) {
             case "", "identity" -> request.getInputStream();

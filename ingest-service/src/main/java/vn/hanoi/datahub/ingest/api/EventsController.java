@@ -25,7 +25,7 @@ import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.EventJson;
 import vn.hanoi.datahub.ingest.admission.Submission;
-import vn.hanoi.datahub.ingest.publish.Effects;
+import vn.hanoi.datahub.ingest.publish.DryRunClient;
 import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.ingest.publish.Intake.Batch;
 import vn.hanoi.datahub.ingest.publish.Intake.Taken;
@@ -42,13 +42,13 @@ public class EventsController {
     private final Intake intake;
     private final AuditLog audit;
     private final BodyReader bodies;
-    private final Effects effects;
+    private final DryRunClient dryRuns;
 
-    public EventsController(Intake intake, AuditLog audit, BodyReader bodies, Effects effects) {
+    public EventsController(Intake intake, AuditLog audit, BodyReader bodies, DryRunClient dryRuns) {
         this.intake = intake;
         this.audit = audit;
         this.bodies = bodies;
-        this.effects = effects;
+        this.dryRuns = dryRuns;
     }
 
     /** Many events; each is admitted or refused on its own. */
@@ -159,7 +159,7 @@ public class EventsController {
     }
 
     private JsonNode effect(List<Taken> tried) {
-        return effects.of(tried.stream()
+        return dryRuns.of(tried.stream()
                 .map(Taken::admission)
                 .filter(Admitted.class::isInstance)
                 .map(Admitted.class::cast)

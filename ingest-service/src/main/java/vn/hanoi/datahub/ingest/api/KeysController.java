@@ -40,7 +40,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 @RestController
 @RequestMapping("/v1/keys")
 @Tag(name = "keys")
-public class KeysController {
+class KeysController {
 
     private static final Duration OVERLAP = Duration.ofHours(24);
     private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);

@@ -14,7 +14,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import vn.hanoi.datahub.edge.problem.NotNowException;
+import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.ingest.ngsi.Notifications;
 import vn.hanoi.datahub.schemas.access.Caller;
@@ -58,7 +58,7 @@ public class NotificationsController {
             @AuthenticationPrincipal Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (!mappingsAreKnown.getAsBoolean()) {
-            throw new NotNowException("the stored mappings are still being read from Kafka; send it again");
+            throw new ServiceUnavailableException("the stored mappings are still being read from Kafka; send it again");
         }
         String agency = caller.publisher().code();
         List<Submission> submissions = bodies.read(caller, request, response, body -> notifications.read(body, agency));

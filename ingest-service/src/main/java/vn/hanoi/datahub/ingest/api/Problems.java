@@ -17,7 +17,7 @@ import vn.hanoi.datahub.ingest.admission.UnreadableException;
 
 /** Every error of the front door as a problem; a refusal carries its reason. */
 @RestControllerAdvice
-public class Problems extends ProblemAdvice {
+class Problems extends ProblemAdvice {
 
     public Problems(AuditLog audit) {
         super(audit, "the hub failed; nothing of this request was taken");

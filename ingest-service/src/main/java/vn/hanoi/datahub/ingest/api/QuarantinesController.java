@@ -24,14 +24,14 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.access.Quarantine;
-import vn.hanoi.datahub.domain.agency.Hold;
+import vn.hanoi.datahub.domain.agency.ActiveQuarantine;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.edge.audit.AuditedTopic;
 import vn.hanoi.datahub.edge.personal.Remark;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
-import vn.hanoi.datahub.ingest.admission.Holds;
+import vn.hanoi.datahub.ingest.admission.ActiveQuarantines;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
@@ -39,16 +39,16 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 @RestController
 @RequestMapping("/v1/quarantines")
 @Tag(name = "quarantines")
-public class QuarantinesController {
+class QuarantinesController {
 
-    private final Holds holds;
+    private final ActiveQuarantines quarantines;
     private final AuditedTopic<Quarantine> rights;
     private final Catalogue catalogue;
     private final InstantSource clock;
 
     public QuarantinesController(
-            Holds holds, AuditedTopic<Quarantine> rights, Catalogue catalogue, InstantSource clock) {
-        this.holds = holds;
+            ActiveQuarantines quarantines, AuditedTopic<Quarantine> rights, Catalogue catalogue, InstantSource clock) {
+        this.quarantines = quarantines;
         this.rights = rights;
         this.catalogue = catalogue;
         this.clock = clock;
@@ -77,11 +77,11 @@ public class QuarantinesController {
     Map<String, Object> list(@AuthenticationPrincipal Caller caller) {
         return Map.of(
                 "quarantines",
-                holds.all().stream()
+                quarantines.all().stream()
                         .filter(hold -> caller.ownAgency()
                                 .map(own -> own.equals(hold.agency()))
                                 .orElse(true))
-                        .sorted(Comparator.comparing(Hold::id))
+                        .sorted(Comparator.comparing(ActiveQuarantine::id))
                         .map(QuarantinesController::row)
                         .toList());
     }
@@ -104,7 +104,7 @@ public class QuarantinesController {
             throw new BadRequestException(
                     "why has 1 to " + WellFormed.LONGEST_TEXT + " printable characters: the agency is told it");
         }
-        Hold hold = new Hold(
+        ActiveQuarantine hold = new ActiveQuarantine(
                 UUID.randomUUID().toString(),
                 agency,
                 wanted.type(),
@@ -127,7 +127,7 @@ public class QuarantinesController {
     @DeleteMapping("/{id}")
     Map<String, @Nullable Object> release(
             @AuthenticationPrincipal Caller caller, @PathVariable String id, HttpServletRequest request) {
-        Hold hold = holds.all().stream()
+        ActiveQuarantine hold = quarantines.all().stream()
                 .filter(known -> known.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException(
@@ -142,7 +142,7 @@ public class QuarantinesController {
         return row(hold);
     }
 
-    private Quarantine.Builder record(Hold hold, Caller caller) {
+    private Quarantine.Builder record(ActiveQuarantine hold, Caller caller) {
         return Quarantine.newBuilder()
                 .setId(hold.id())
                 .setAgency(hold.agency())
@@ -168,7 +168,7 @@ public class QuarantinesController {
                 name + " is a timestamp with offset such as 2025-07-01T09:00:00+07:00, not '" + text + "'");
     }
 
-    private static Map<String, @Nullable Object> row(Hold hold) {
+    private static Map<String, @Nullable Object> row(ActiveQuarantine hold) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("id", hold.id());
         row.put("agency", hold.agency());

@@ -20,7 +20,7 @@ import vn.hanoi.datahub.schemas.access.Caller;
  * Refuses an agency's requests while it owes, before their bodies are read: 429 with {@code Retry-After}, and the {@code RateLimit} fields of the IETF's draft
  * (draft-ietf-httpapi-ratelimit-headers) on every answer.
  */
-public final class QuotaGate implements HandlerInterceptor {
+final class QuotaGate implements HandlerInterceptor {
 
     private static final String HELD = QuotaGate.class.getName() + ".held";
 

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
-import vn.hanoi.datahub.edge.problem.NotNowException;
+import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 import vn.hanoi.datahub.ingest.publish.Redrive;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.schemas.access.Caller;
@@ -27,7 +27,7 @@ import vn.hanoi.datahub.schemas.access.Caller;
 /** Rejected events go into the log again, once what stood in their way is mended. */
 @RestController
 @Tag(name = "quarantines")
-public class RedrivesController {
+class RedrivesController {
 
     private static final int MOST = 1_000;
 
@@ -72,7 +72,7 @@ public class RedrivesController {
                     "'" + wanted.reason() + "' is no refusal reason; they are listed in the README");
         }
         if (!turn.tryAcquire()) {
-            throw new NotNowException("another re-drive is going on; ask again when it is done");
+            throw new ServiceUnavailableException("another re-drive is going on; ask again when it is done");
         }
         try {
             return done(caller, wanted, dryRun, request);
@@ -86,8 +86,8 @@ public class RedrivesController {
             throws InterruptedException {
         Instant since = wanted.since() == null ? Instant.EPOCH : wanted.since();
         Instant until = wanted.until() == null ? clock.instant() : wanted.until();
-        List<DeadLetter> letters =
-                redrive.find(new Redrive.Wanted(wanted.reason(), wanted.agency(), wanted.type(), since, until), MOST);
+        List<DeadLetter> letters = redrive.find(
+                new Redrive.LetterFilter(wanted.reason(), wanted.agency(), wanted.type(), since, until), MOST);
         int gone = 0;
         if (!dryRun && !letters.isEmpty()) {
             audit.changed(caller, "redriven", "dead letters", wanted.toString(), request.getRemoteAddr());

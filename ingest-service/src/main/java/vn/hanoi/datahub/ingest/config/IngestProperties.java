@@ -15,7 +15,7 @@ import vn.hanoi.datahub.schemas.connection.KafkaConnection;
  * @param catalogue folder with a catalogue of the operator's; empty for the shipped one
  */
 @ConfigurationProperties("hub")
-record IngestProperties(String kafka, String kafkaSettings, String catalogue, Ingest ingest) {
+public record IngestProperties(String kafka, String kafkaSettings, String catalogue, Ingest ingest) {
 
     /** How Kafka is reached. */
     KafkaConnection connection() {
@@ -28,7 +28,7 @@ record IngestProperties(String kafka, String kafkaSettings, String catalogue, In
      * @param processors addresses of those that can say what events would change
      * @param instance one name for each instance, kept over restarts: files in work are its own
      */
-    record Ingest(
+    public record Ingest(
             DataSize maxBody,
             int maxBatch,
             Duration clockTolerance,
@@ -38,7 +38,7 @@ record IngestProperties(String kafka, String kafkaSettings, String catalogue, In
             String instance,
             Files files,
             Mqtt mqtt) {
-        Ingest {
+        public Ingest {
             if (maxBody.toBytes() >= Integer.MAX_VALUE || maxBatch < 1) {
                 throw new IllegalArgumentException("hub.ingest.max-body is below 2 GB and max-batch at least 1");
             }
@@ -52,7 +52,7 @@ record IngestProperties(String kafka, String kafkaSettings, String catalogue, In
      * @param events a second
      * @param bytes a second
      */
-    record Quota(long events, DataSize bytes) {}
+    public record Quota(long events, DataSize bytes) {}
 
     /**
      * @param folder where files wait
@@ -62,7 +62,7 @@ record IngestProperties(String kafka, String kafkaSettings, String catalogue, In
      * @param processorGroup begins the name of the processor's consumer group
      * @param mostBehind how many events of a topic the processor may be behind while a file goes on
      */
-    record Files(
+    public record Files(
             Path folder, DataSize largest, DataSize unpacked, int workers, String processorGroup, long mostBehind) {}
 
     /**
@@ -70,5 +70,5 @@ record IngestProperties(String kafka, String kafkaSettings, String catalogue, In
      * @param clientId empty for one made from the instance's name
      * @param share the group of instances that share the messages; empty for one instance
      */
-    record Mqtt(String url, String user, String password, String clientId, String share) {}
+    public record Mqtt(String url, String user, String password, String clientId, String share) {}
 }

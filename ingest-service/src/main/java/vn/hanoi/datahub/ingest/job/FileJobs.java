@@ -29,7 +29,7 @@ import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
-import vn.hanoi.datahub.edge.problem.NotNowException;
+import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 import vn.hanoi.datahub.ingest.publish.RowPublisher;
 import vn.hanoi.datahub.quality.FileJob;
 import vn.hanoi.datahub.quality.FileState;
@@ -38,7 +38,7 @@ import vn.hanoi.datahub.quality.FileState;
  * Takes files in and works them off, some at a time, one of each agency at most: nobody's large file holds up another's small one. A job that was broken off, by a
  * kill or by Kafka being away, is taken up again from its state in the topic.
  */
-public final class FileJobs implements AutoCloseable {
+final class FileJobs implements AutoCloseable {
 
     /** So long a file may be there before its job. */
     private static final Duration ON_THE_WAY = Duration.ofHours(1);
@@ -50,7 +50,7 @@ public final class FileJobs implements AutoCloseable {
     private static final long AGAIN_MILLIS = 2_000;
     private static final long PATIENCE_MILLIS = 10_000;
 
-    private final JobBook book;
+    private final JobStore jobStore;
     private final FollowedTopic<String, FileJob> feed;
     private final ConfirmedWriter<FileJob> topic;
     private final Admin admin;
@@ -82,7 +82,7 @@ public final class FileJobs implements AutoCloseable {
      * @param holdsAreKnown whether the quarantines in force were read; until then no row is looked at
      */
     public FileJobs(
-            JobBook book,
+            JobStore jobStore,
             FollowedTopic<String, FileJob> feed,
             ConfirmedWriter<FileJob> topic,
             Admin admin,
@@ -94,7 +94,7 @@ public final class FileJobs implements AutoCloseable {
             InstantSource clock,
             BooleanSupplier holdsAreKnown) {
         this.holdsAreKnown = holdsAreKnown;
-        this.book = book;
+        this.jobStore = jobStore;
         this.feed = feed;
         this.topic = topic;
         this.admin = admin;
@@ -129,7 +129,7 @@ public final class FileJobs implements AutoCloseable {
         String id = UUID.randomUUID().toString();
         Spool.Kept kept = spool.keep(id, content);
         String sha256 = Digest.of(kept.sha256() + mapping).hex();
-        List<FileJob> waiting = book.inWork().stream()
+        List<FileJob> waiting = jobStore.inWork().stream()
                 .filter(job -> job.getAgency().equals(agency.code()))
                 .toList();
         Optional<FileJob> same = waiting.stream()
@@ -144,7 +144,7 @@ public final class FileJobs implements AutoCloseable {
         }
         if (waiting.size() >= MOST_WAITING) {
             spool.done(id);
-            throw new NotNowException(waiting.size() + " files of " + agency.code()
+            throw new ServiceUnavailableException(waiting.size() + " files of " + agency.code()
                     + " are waiting; send this one again when some are done");
         }
         FileJob job = FileJob.newBuilder()
@@ -211,7 +211,7 @@ public final class FileJobs implements AutoCloseable {
     private void sweep() throws IOException {
         Instant now = clock.instant();
         if (feed.isCaughtUp() && !now.isBefore(sweepsAgain)) {
-            spool.sweep(id -> book.find(id).isPresent(), now.minus(ON_THE_WAY));
+            spool.sweep(id -> jobStore.find(id).isPresent(), now.minus(ON_THE_WAY));
             sweepsAgain = now.plus(SWEEP_EVERY);
         }
     }
@@ -245,11 +245,11 @@ public final class FileJobs implements AutoCloseable {
         if (!holdsAreKnown.getAsBoolean() || !feed.isCaughtUp()) {
             return Optional.empty();
         }
-        Optional<FileJob> next = book.inWork().stream()
+        Optional<FileJob> next = jobStore.inWork().stream()
                 .filter(job -> job.getInstance().equals(instance) && !agenciesInWork.contains(job.getAgency()))
                 .findFirst();
         // Another worker may have ended it while the book was read.
-        next = next.flatMap(job -> book.find(job.getId())).filter(JobBook::isInWork);
+        next = next.flatMap(job -> jobStore.find(job.getId())).filter(JobStore::isInWork);
         next.ifPresent(job -> agenciesInWork.add(job.getAgency()));
         return next;
     }
@@ -264,12 +264,12 @@ public final class FileJobs implements AutoCloseable {
     }
 
     public Optional<FileJob> find(String id) {
-        return book.find(id);
+        return jobStore.find(id);
     }
 
     /** The jobs of an agency, or of all, newest first. */
     public List<FileJob> newestFirst(@Nullable String agency) {
-        return book.all().stream()
+        return jobStore.all().stream()
                 .filter(job -> agency == null || agency.equals(job.getAgency()))
                 .sorted(Comparator.comparing(FileJob::getReceivedAt).reversed())
                 .toList();

@@ -21,8 +21,8 @@ import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.ingest.admission.Admission;
 import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
+import vn.hanoi.datahub.ingest.admission.AdmissionPolicy;
 import vn.hanoi.datahub.ingest.admission.Detail;
-import vn.hanoi.datahub.ingest.admission.Door;
 import vn.hanoi.datahub.ingest.admission.Finding;
 import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.ingest.file.Conventions;
@@ -31,7 +31,7 @@ import vn.hanoi.datahub.ingest.file.Mapping.Survey;
 import vn.hanoi.datahub.ingest.file.Row;
 import vn.hanoi.datahub.ingest.file.Table;
 import vn.hanoi.datahub.ingest.file.UnreadableFileException;
-import vn.hanoi.datahub.ingest.publish.Effects;
+import vn.hanoi.datahub.ingest.publish.DryRunClient;
 import vn.hanoi.datahub.ingest.publish.RowPublisher;
 import vn.hanoi.datahub.ingest.publish.RowPublisher.Tried;
 import vn.hanoi.datahub.quality.FileJob;
@@ -44,7 +44,7 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
  * Brings one file from where it stands to its end. Each batch of rows goes to Kafka in one transaction together with the job's new state, so that wherever it is broken
  * off, the state says exactly which rows the log holds.
  */
-public final class FileRun {
+final class FileRun {
 
     private static final int BATCH = 1_000;
     private static final int MOST_ATTEMPTS = 3;
@@ -53,27 +53,27 @@ public final class FileRun {
     private static final Logger LOG = LoggerFactory.getLogger(FileRun.class);
 
     private final Catalogue catalogue;
-    private final Door door;
+    private final AdmissionPolicy policy;
     private final Spool spool;
     private final Table.Limits limits;
-    private final Pace pace;
-    private final Effects effects;
+    private final LagThrottle throttle;
+    private final DryRunClient dryRuns;
     private final InstantSource clock;
 
     public FileRun(
             Catalogue catalogue,
-            Door door,
+            AdmissionPolicy policy,
             Spool spool,
             Table.Limits limits,
-            Pace pace,
-            Effects effects,
+            LagThrottle throttle,
+            DryRunClient dryRuns,
             InstantSource clock) {
-        this.effects = effects;
+        this.dryRuns = dryRuns;
         this.catalogue = catalogue;
-        this.door = door;
+        this.policy = policy;
         this.spool = spool;
         this.limits = limits;
-        this.pace = pace;
+        this.throttle = throttle;
         this.clock = clock;
     }
 
@@ -155,17 +155,17 @@ public final class FileRun {
                     batch.publish(job, refused, publisher);
                     if (job.getDryRun()) {
                         batch.admitted()
-                                .limit(Effects.MOST + 1L - wouldBeTaken.size())
+                                .limit(DryRunClient.MOST + 1L - wouldBeTaken.size())
                                 .forEach(wouldBeTaken::add);
                     } else {
-                        pace.keep(publisher.topic(type));
+                        throttle.keep(publisher.topic(type));
                     }
                 }
             }
             if (job.getDryRun()) {
                 JsonNode effect = resumedAfter > 0
-                        ? Effects.unavailable("the hub was started again meanwhile; send the file again")
-                        : effects.of(wouldBeTaken);
+                        ? DryRunClient.unavailable("the hub was started again meanwhile; send the file again")
+                        : dryRuns.of(wouldBeTaken);
                 spool.keepEffect(job.getId(), effect.toString());
             }
         }
@@ -235,7 +235,7 @@ public final class FileRun {
                 skipped++;
                 return;
             }
-            Admission admission = door.admit(event.get(), agency, now);
+            Admission admission = policy.admit(event.get(), agency, now);
             if (admission instanceof Refused refused) {
                 refuse(row, event.get(), refused, mapping, conventions);
             } else if (admission instanceof Admitted admitted) {

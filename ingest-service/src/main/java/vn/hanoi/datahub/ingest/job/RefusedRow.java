@@ -20,7 +20,7 @@ import vn.hanoi.datahub.ingest.file.Row;
  * @param others what else is wrong with it
  * @param cells the row as its sender sees it, by column, but for what looks like personal data
  */
-public record RefusedRow(
+record RefusedRow(
         long line,
         @Nullable String column,
         @Nullable String field,

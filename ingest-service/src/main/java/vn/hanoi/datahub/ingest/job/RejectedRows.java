@@ -17,7 +17,7 @@ import vn.hanoi.datahub.schemas.log.TopicReader;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /** The rows of a file that were accepted, and rejected by the processor afterwards: read from the dead letters when somebody asks, and remembered for a moment. */
-public final class RejectedRows {
+final class RejectedRows {
 
     private static final Duration WITHIN = Duration.ofSeconds(10);
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
@@ -43,7 +43,7 @@ public final class RejectedRows {
     /**
      * The first 10,000 of them, in the order of their lines; a row that was rejected again after a re-drive stands there once.
      *
-     * @throws vn.hanoi.datahub.edge.problem.NotNowException when too many ask at once
+     * @throws vn.hanoi.datahub.edge.problem.ServiceUnavailableException when too many ask at once
      */
     public List<RefusedRow> of(FileJob job) {
         if (job.getDryRun() || job.getAccepted() == 0) {

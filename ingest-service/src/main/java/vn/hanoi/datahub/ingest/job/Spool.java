@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import vn.hanoi.datahub.domain.Digest;
 
 /** Where files wait: one folder with the file of each job, and the list of its refused rows. */
-public final class Spool {
+final class Spool {
 
     private static final int BUFFER = 1 << 16;
     private static final String FILE = ".file";

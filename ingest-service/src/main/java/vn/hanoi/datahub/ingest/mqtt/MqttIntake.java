@@ -36,7 +36,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
  * Takes the messages of an MQTT 5 broker in, at least once: a message is acknowledged to the broker when Kafka holds its event, or its refusal is told. What was not
  * acknowledged when either side went away comes again, and is a duplicate then. The session outlives the connection, so that messages wait at the broker meanwhile.
  */
-public final class MqttIntake implements AutoCloseable {
+final class MqttIntake implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttIntake.class);
     private static final String CHANNEL = "mqtt";

@@ -20,7 +20,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
  *
  * @param agency code in the topic
  */
-public record MqttMessage(String agency, Submission submission) {
+record MqttMessage(String agency, Submission submission) {
 
     private static final int ROOT_LEVELS = 2;
     private static final List<String> ATTRIBUTES = List.of("time", "id", "operation", "dataversion");

@@ -10,14 +10,14 @@ final class Salvage {
 
     /** Takes some items; what it throws is a defect, for whatever may go wrong it handles itself. */
     @FunctionalInterface
-    interface Taker<T> {
+    interface Handler<T> {
         void take(List<T> items) throws InterruptedException;
     }
 
     /**
      * @param given hears of each item that cannot be taken even alone
      */
-    static <T> void take(List<T> batch, Taker<T> taker, BiConsumer<T, Throwable> given) throws InterruptedException {
+    static <T> void take(List<T> batch, Handler<T> taker, BiConsumer<T, Throwable> given) throws InterruptedException {
         try {
             taker.take(batch);
         } catch (RuntimeException | StackOverflowError e) {

@@ -18,7 +18,7 @@ import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /** Keeps refused events findable. The sender has its answer already; what fails here is logged and does not change that answer. */
-public final class DeadLetterPublisher {
+final class DeadLetterPublisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterPublisher.class);
     private static final int LARGEST_PAYLOAD = 64 * 1024;

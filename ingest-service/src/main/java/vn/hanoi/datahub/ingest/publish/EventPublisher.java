@@ -22,7 +22,7 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.TraceHeader;
 
 /** Writes admitted events to their topics and waits until Kafka holds all of them: {@code acks=all}, idempotent, in parallel. */
-public final class EventPublisher {
+final class EventPublisher {
 
     private final Producer<String, GenericRecord> producer;
     private final Catalogue catalogue;

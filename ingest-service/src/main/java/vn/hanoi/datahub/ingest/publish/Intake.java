@@ -12,7 +12,7 @@ import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.ingest.admission.Admission;
 import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
-import vn.hanoi.datahub.ingest.admission.Door;
+import vn.hanoi.datahub.ingest.admission.AdmissionPolicy;
 import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.quality.Receipt;
 
@@ -22,7 +22,7 @@ import vn.hanoi.datahub.quality.Receipt;
  */
 public final class Intake {
 
-    private final Door door;
+    private final AdmissionPolicy policy;
     private final EventPublisher publisher;
     private final DeadLetterPublisher deadLetters;
     private final ReceiptPublisher receipts;
@@ -34,14 +34,14 @@ public final class Intake {
      * @param holdsAreKnown whether the quarantines in force were read; until then nothing is taken
      */
     public Intake(
-            Door door,
+            AdmissionPolicy policy,
             EventPublisher publisher,
             DeadLetterPublisher deadLetters,
             ReceiptPublisher receipts,
             AdmissionMetrics metrics,
             InstantSource clock,
             BooleanSupplier holdsAreKnown) {
-        this.door = door;
+        this.policy = policy;
         this.publisher = publisher;
         this.deadLetters = deadLetters;
         this.receipts = receipts;
@@ -134,7 +134,7 @@ public final class Intake {
     private List<Taken> tryOut(List<Submission> submissions, Agency agency, Instant now) {
         List<Taken> tried = new ArrayList<>(submissions.size());
         for (Submission submission : submissions) {
-            tried.add(new Taken(submission, door.admit(submission, agency, now), null));
+            tried.add(new Taken(submission, policy.admit(submission, agency, now), null));
         }
         return tried;
     }

@@ -6,7 +6,7 @@ import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /** Writes receipts, and waits until Kafka holds them: what an agency is told must be there when it asks for it. */
-public final class ReceiptPublisher {
+final class ReceiptPublisher {
 
     private final ControlLog log;
 

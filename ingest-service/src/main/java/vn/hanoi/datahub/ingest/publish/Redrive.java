@@ -61,7 +61,7 @@ public final class Redrive {
      * @param since rejected after that moment
      * @param until rejected before that moment: what a re-drive itself leads to is not driven once more
      */
-    public record Wanted(
+    public record LetterFilter(
             @Nullable String reason,
             @Nullable String agency,
             @Nullable String type,
@@ -90,28 +90,28 @@ public final class Redrive {
      *
      * @param most so many at most, and of the last moment all or none, so that the next ones begin after it
      */
-    public List<DeadLetter> find(Wanted wanted, int most) {
-        Letters letters = new Letters(wanted, most);
+    public List<DeadLetter> find(LetterFilter filter, int most) {
+        Letters letters = new Letters(filter, most);
         TopicReader.of(kafka, registry, Topics.DEAD_LETTER, WITHIN)
-                .since(wanted.fromWhen(), record -> letters.take(record.value()));
+                .since(filter.fromWhen(), record -> letters.take(record.value()));
         return letters.inOrder();
     }
 
-    /** The first letters that are wanted, so many at most; filled one by one, in any order. */
+    /** The first letters that are filter, so many at most; filled one by one, in any order. */
     private static final class Letters {
         private final PriorityQueue<DeadLetter> letters = new PriorityQueue<>(NEWEST_FIRST);
-        private final Wanted wanted;
+        private final LetterFilter filter;
         private final int most;
         private Instant oldest = Instant.MAX;
         private boolean cut;
 
-        Letters(Wanted wanted, int most) {
-            this.wanted = wanted;
+        Letters(LetterFilter filter, int most) {
+            this.filter = filter;
             this.most = most;
         }
 
         void take(DeadLetter letter) {
-            if (!wanted.includes(letter)) {
+            if (!filter.includes(letter)) {
                 return;
             }
             letter.setPayload(null);

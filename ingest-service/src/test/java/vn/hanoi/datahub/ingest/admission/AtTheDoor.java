@@ -17,7 +17,7 @@ public final class AtTheDoor {
     public static final Instant NOW = Instant.parse("2025-11-01T00:00:00Z");
     public static final Duration TOLERANCE = Duration.ofMinutes(5);
     public static final Catalogue CATALOGUE = CatalogueLoader.load(CatalogueFiles.shipped());
-    public static final Door DOOR = door(new Holds());
+    public static final AdmissionPolicy DOOR = door(new ActiveQuarantines());
 
     /** Of the one-stop centre, and nothing is wrong with it. */
     public static final String DOSSIER = """
@@ -34,16 +34,16 @@ public final class AtTheDoor {
 
     private AtTheDoor() {}
 
-    static Door door(Holds holds) {
-        return new Door(CATALOGUE, TOLERANCE, holds);
+    static AdmissionPolicy door(ActiveQuarantines quarantines) {
+        return new AdmissionPolicy(CATALOGUE, TOLERANCE, quarantines);
     }
 
     public static Admission admit(String agency, String event) {
         return admit(DOOR, agency, event);
     }
 
-    static Admission admit(Door door, String agency, String event) {
-        return door.admit(
+    static Admission admit(AdmissionPolicy policy, String agency, String event) {
+        return policy.admit(
                 EventJson.structured(event.getBytes(StandardCharsets.UTF_8)),
                 CATALOGUE.findAgency(agency).orElseThrow(),
                 NOW);

@@ -8,12 +8,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import vn.hanoi.datahub.domain.agency.Hold;
+import vn.hanoi.datahub.domain.agency.ActiveQuarantine;
 import vn.hanoi.datahub.edge.audit.AuditedTopic;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.ingest.admission.ActiveQuarantines;
 import vn.hanoi.datahub.ingest.admission.AtTheDoor;
-import vn.hanoi.datahub.ingest.admission.Holds;
 import vn.hanoi.datahub.ingest.api.QuarantinesController.NewQuarantine;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.access.Role;
@@ -23,7 +23,7 @@ class QuarantinesControllerTest {
 
     private static final Caller OPERATOR = new Caller("key:op", Role.OPERATOR, null);
 
-    private final Holds holds = new Holds();
+    private final ActiveQuarantines holds = new ActiveQuarantines();
     private final QuarantinesController quarantines =
             new QuarantinesController(holds, new AuditedTopic<>(null, null), AtTheDoor.CATALOGUE, () -> AtTheDoor.NOW);
 
@@ -53,8 +53,8 @@ class QuarantinesControllerTest {
 
     @Test
     void showsAnAgencyItsOwn_andAllToAnOperator() {
-        holds.put(new Hold("b", "H26.HCC", null, null, null, null, "bộ đếm hỏng"));
-        holds.put(new Hold("a", "H26.VP", null, null, null, null, "why"));
+        holds.put(new ActiveQuarantine("b", "H26.HCC", null, null, null, null, "bộ đếm hỏng"));
+        holds.put(new ActiveQuarantine("a", "H26.VP", null, null, null, null, "why"));
         Caller centre = new Caller(
                 "key:x", Role.AGENCY, AtTheDoor.CATALOGUE.findAgency("H26.HCC").orElseThrow());
 

@@ -26,7 +26,7 @@ import vn.hanoi.datahub.ingest.admission.AtTheDoor;
 import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.ingest.file.Table;
 import vn.hanoi.datahub.ingest.publish.AdmissionMetrics;
-import vn.hanoi.datahub.ingest.publish.Effects;
+import vn.hanoi.datahub.ingest.publish.DryRunClient;
 import vn.hanoi.datahub.ingest.publish.RowPublisher;
 import vn.hanoi.datahub.quality.FileJob;
 import vn.hanoi.datahub.quality.FileNote;
@@ -63,7 +63,7 @@ class FileRunTest {
                 spool,
                 new Table.Limits(1 << 20),
                 null, // nothing is published, so nothing has to keep pace
-                new Effects(
+                new DryRunClient(
                         List.of(),
                         new ServiceKey(""),
                         AtTheDoor.CATALOGUE,

@@ -1,7 +1,5 @@
 package vn.hanoi.datahub.query.accounts;
 
-import vn.hanoi.datahub.query.form.ValuesQuery;
-
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -22,8 +20,9 @@ import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
-import vn.hanoi.datahub.edge.problem.NotNowException;
+import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 import vn.hanoi.datahub.query.feed.GroupProgress;
+import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.history.ValueFilter;
 import vn.hanoi.datahub.query.view.Definitions;
@@ -37,7 +36,7 @@ import vn.hanoi.datahub.values.IndicatorRowKey;
  * Accepted = applied + duplicate + superseded + rejected + pending, per agency, event type and day. The left side was counted from the log by a group of readers that
  * decides nothing; the right side by the processor, in the transactions that applied the events.
  */
-public final class Accounts {
+final class Accounts {
 
     private static final String TOTAL = "total";
     private static final int LOOKS = 10;
@@ -105,7 +104,7 @@ public final class Accounts {
      * @param day empty for all that are kept
      * @param agency null for all
      * @throws NotFoundException when the day is past the retention of the counts
-     * @throws NotNowException while the outcomes are still being read
+     * @throws ServiceUnavailableException while the outcomes are still being read
      */
     public Map<String, Object> of(Optional<LocalDate> day, @Nullable String agency) {
         LocalDate first = logCounts.keptSince();
@@ -126,7 +125,7 @@ public final class Accounts {
     /**
      * How many events more or fewer than their outcomes a day has, over all its accounts: 0, or something is wrong.
      *
-     * @throws NotNowException while the outcomes are still being read
+     * @throws ServiceUnavailableException while the outcomes are still being read
      */
     public long difference(LocalDate day) {
         return settled(Optional.of(day), null).values().stream()
@@ -136,7 +135,7 @@ public final class Accounts {
 
     private TreeMap<Line, Account> settled(Optional<LocalDate> day, @Nullable String agency) {
         if (!valueFeed.isCaughtUp()) {
-            throw new NotNowException(
+            throw new ServiceUnavailableException(
                     "the outcomes are still being read from their topic, so the accounts would not add up; ask again in a moment");
         }
         TreeMap<Line, Account> accounts = accounts(day, agency);
@@ -167,7 +166,8 @@ public final class Accounts {
                 .filter(count -> count.reason() == null)
                 .filter(count -> agency == null || agency.equals(count.feed().agency()))
                 .forEach(count -> accept(accounts, count));
-        ValueFilter all = ValueFilter.totals(definitions.find(AccountLine.INDICATOR).orElseThrow(), Granularity.DAY)
+        ValueFilter all = ValueFilter.totals(
+                        definitions.find(AccountLine.INDICATOR).orElseThrow(), Granularity.DAY)
                 .by(AccountLine.DIMENSION)
                 .in(AreaRegister.CITY);
         List<Value> outcomes = values.list(

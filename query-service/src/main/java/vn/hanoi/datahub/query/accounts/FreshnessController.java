@@ -4,8 +4,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,7 +25,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 /** Who is late, of all that are asked for something. */
 @RestController
 @Tag(name = "registers")
-public class FreshnessController {
+class FreshnessController {
 
     /** So many stations that are not on time are named; their number is told of all. */
     private static final int MOST_STATIONS = 100;
@@ -82,8 +82,7 @@ public class FreshnessController {
     }
 
     private FeedState feed(Agency agency, String type, Duration cadence, Instant now) {
-        FeedStanding standing =
-                FeedStanding.of(new Feed(agency.code(), type), cadence, logCounts.freshness(), now);
+        FeedStanding standing = FeedStanding.of(new Feed(agency.code(), type), cadence, logCounts.freshness(), now);
         return new FeedState(
                 agency.code(),
                 agency.name(),

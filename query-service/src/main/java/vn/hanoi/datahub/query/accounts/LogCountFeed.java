@@ -12,7 +12,7 @@ import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
 /** Takes the counts of the log into the view, and removes the days that are past their retention. */
-public final class LogCountFeed implements TopicHandler<String, LogCount> {
+final class LogCountFeed implements TopicHandler<String, LogCount> {
 
     private final LogCounts view;
 

@@ -1,7 +1,5 @@
 package vn.hanoi.datahub.query.accounts;
 
-import vn.hanoi.datahub.query.view.AgencyQuality;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
@@ -10,11 +8,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.query.view.AgencyQuality;
 
 /** How well each agency reports. */
 @RestController
 @Tag(name = "registers")
-public class QualityController {
+class QualityController {
 
     private static final int DAYS = 30;
 

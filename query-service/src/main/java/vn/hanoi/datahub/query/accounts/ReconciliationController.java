@@ -16,7 +16,7 @@ import vn.hanoi.datahub.edge.problem.BadRequestException;
 /** Whether anything is lost or counted twice: {@link Accounts}. */
 @RestController
 @Tag(name = "reconciliation")
-public class ReconciliationController {
+class ReconciliationController {
 
     private final Accounts accounts;
 

@@ -1,8 +1,5 @@
 package vn.hanoi.datahub.query.alerts;
 
-import vn.hanoi.datahub.query.feed.LiveUpdate;
-import vn.hanoi.datahub.query.feed.UpdateBroadcast;
-
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -11,10 +8,12 @@ import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.alerts.AlertAcknowledgement;
 import vn.hanoi.datahub.edge.feed.MirrorRetention;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
+import vn.hanoi.datahub.query.feed.LiveUpdate;
+import vn.hanoi.datahub.query.feed.UpdateBroadcast;
 import vn.hanoi.datahub.query.view.Alerts;
 
 /** Takes alerts and acknowledgements into the view, and on to live readers. */
-public final class AlertFeeds {
+final class AlertFeeds {
 
     /** In a reader's position, partitions of these topics are told from those of the values by numbers below 0. */
     private static final int ALERTS = -1;

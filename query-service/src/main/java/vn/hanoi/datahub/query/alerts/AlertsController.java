@@ -1,8 +1,5 @@
 package vn.hanoi.datahub.query.alerts;
 
-import vn.hanoi.datahub.query.form.AlertRows;
-import vn.hanoi.datahub.query.form.UpdateFilter;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -27,6 +24,8 @@ import vn.hanoi.datahub.edge.personal.Remark;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.feed.LiveUpdate;
+import vn.hanoi.datahub.query.form.AlertRows;
+import vn.hanoi.datahub.query.form.UpdateFilter;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.view.Alerts;
 import vn.hanoi.datahub.schemas.access.Caller;
@@ -35,7 +34,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 /** What somebody has to be told, and who has taken care of it. */
 @RestController
 @Tag(name = "alerts")
-public class AlertsController {
+class AlertsController {
 
     private static final int MOST = 1_000;
     private static final List<String> STATUSES = List.of("open", "acknowledged", "resolved", "unresolved", "all");

@@ -13,7 +13,7 @@ import vn.hanoi.datahub.schemas.connection.KafkaConnection;
  * @param catalogue folder with a catalogue of the operator's; empty for the shipped one
  */
 @ConfigurationProperties("hub")
-record QueryProperties(String kafka, String kafkaSettings, String catalogue, Query query) {
+public record QueryProperties(String kafka, String kafkaSettings, String catalogue, Query query) {
 
     /** How Kafka is reached. */
     KafkaConnection connection() {
@@ -34,7 +34,7 @@ record QueryProperties(String kafka, String kafkaSettings, String catalogue, Que
      * @param liveWindow how many live updates can be resumed from
      * @param heartbeat how often a quiet connection says that it is alive
      */
-    record Query(
+    public record Query(
             String processorGroup,
             List<String> processors,
             Duration recentHours,
@@ -47,7 +47,7 @@ record QueryProperties(String kafka, String kafkaSettings, String catalogue, Que
             String frontDoor,
             int liveWindow,
             Duration heartbeat) {
-        Query {
+        public Query {
             if (liveWindow < 1 || heartbeat.toMillis() < 1) {
                 throw new IllegalArgumentException("hub.query.live-window and heartbeat are more than 0");
             }
@@ -55,7 +55,7 @@ record QueryProperties(String kafka, String kafkaSettings, String catalogue, Que
     }
 
     /** Who may read values, single counts among them. */
-    enum Readers {
+    public enum Readers {
         /** Everybody who reaches the service. */
         EVERYBODY,
         /** Everybody; of what counts people a caller without a key or token sees what open data show. */
@@ -69,7 +69,7 @@ record QueryProperties(String kafka, String kafkaSettings, String catalogue, Que
      * @param memory what DuckDB may use
      * @param exact so long every revision is kept; of what is older the last of each crowded minute
      */
-    record History(String url, String user, String password, String memory, Duration exact) {}
+    public record History(String url, String user, String password, String memory, Duration exact) {}
 
     /**
      * @param publisher for people
@@ -79,7 +79,7 @@ record QueryProperties(String kafka, String kafkaSettings, String catalogue, Que
      * @param settles so long after its end a period is not released yet
      * @param rest so long figures must not have changed before they are released
      */
-    record OpenData(
+    public record OpenData(
             String publisher, String contact, String licence, Duration every, Duration settles, Duration rest) {}
 
     /**
@@ -88,5 +88,5 @@ record QueryProperties(String kafka, String kafkaSettings, String catalogue, Que
      * @param firstWait how long it waits after a subscriber's first failure
      * @param giveUpAfter so long without success it goes on trying
      */
-    record Webhooks(String key, boolean local, Duration firstWait, Duration giveUpAfter) {}
+    public record Webhooks(String key, boolean local, Duration firstWait, Duration giveUpAfter) {}
 }

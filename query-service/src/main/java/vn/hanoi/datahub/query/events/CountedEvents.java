@@ -1,7 +1,5 @@
 package vn.hanoi.datahub.query.events;
 
-import vn.hanoi.datahub.query.feed.EventLog;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +21,7 @@ import vn.hanoi.datahub.domain.fold.Contribution;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.indicator.Rule;
 import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.query.feed.EventLog;
 import vn.hanoi.datahub.query.view.ValueKey;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.EventHeaders;
@@ -35,7 +34,7 @@ import vn.hanoi.datahub.schemas.topic.Topics;
  * The newest events of the log that count in a value, found by the definition's own rules: what is told of a value can be looked up where it lies. Of each subject only what is
  * in force counts, as far as this looks back.
  */
-public final class CountedEvents {
+final class CountedEvents {
 
     /** So many places of each partition are looked through: a question about one value must not read years. */
     private static final int DEPTH = 2_000;

@@ -21,7 +21,7 @@ import vn.hanoi.datahub.schemas.access.Caller;
 /** What was not taken, and why: refused at the door, or accepted and then rejected. */
 @RestController
 @Tag(name = "events")
-public class DeadLettersController {
+class DeadLettersController {
 
     private static final int PAGE = 1_000;
 

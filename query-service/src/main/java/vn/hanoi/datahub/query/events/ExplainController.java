@@ -1,9 +1,5 @@
 package vn.hanoi.datahub.query.events;
 
-import vn.hanoi.datahub.query.form.AskedArea;
-import vn.hanoi.datahub.query.form.ValueRows;
-import vn.hanoi.datahub.query.form.ValuesQuery;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -28,6 +24,9 @@ import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NeedsKeyException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.query.form.AskedArea;
+import vn.hanoi.datahub.query.form.ValueRows;
+import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.history.ValueFilter;
 import vn.hanoi.datahub.query.view.Definitions;
@@ -37,7 +36,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 /** Why a value is what it is: the formula, who contributed how much, the newest events behind it, the boundaries it stands on. */
 @RestController
 @Tag(name = "indicators")
-public class ExplainController {
+class ExplainController {
 
     private static final int NEWEST = 20;
     private static final int MOST_REVISIONS = 200;

@@ -6,7 +6,7 @@ import vn.hanoi.datahub.edge.feed.MirrorRetention;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
 
 /** Takes the records of a topic that grows without end, of which only the newest are held here. */
-public final class NewestFeed<V> implements TopicHandler<String, V> {
+final class NewestFeed<V> implements TopicHandler<String, V> {
 
     private final Consumer<ConsumerRecord<String, V>> put;
 

@@ -19,7 +19,7 @@ import vn.hanoi.datahub.schemas.access.Caller;
 /** What an agency was told of its batches: its proof that it delivered, and when. */
 @RestController
 @Tag(name = "events")
-public class ReceiptsController {
+class ReceiptsController {
 
     private static final int PAGE = 1_000;
 

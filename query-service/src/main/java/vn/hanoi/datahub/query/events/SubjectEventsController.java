@@ -22,10 +22,10 @@ import vn.hanoi.datahub.domain.event.Facts;
 import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.edge.problem.ForbiddenException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
-import vn.hanoi.datahub.edge.problem.NotNowException;
+import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 import vn.hanoi.datahub.query.feed.EventLog;
-import vn.hanoi.datahub.query.feed.Processors;
 import vn.hanoi.datahub.query.feed.GroupProgress;
+import vn.hanoi.datahub.query.feed.Processors;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.RecordFacts;
@@ -36,7 +36,7 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 /** What became of what an agency sent: the event in force of a subject, and the last outcomes. */
 @RestController
 @Tag(name = "events")
-public class SubjectEventsController {
+class SubjectEventsController {
 
     private final Catalogue catalogue;
     private final Processors processors;
@@ -75,7 +75,8 @@ public class SubjectEventsController {
                 .findType(type)
                 .orElseThrow(() -> new NotFoundException("there is no event type '" + type + "'"));
         if (!progress.isKnown()) {
-            throw new NotNowException("it is not known yet how far the processor has come; ask again in a moment");
+            throw new ServiceUnavailableException(
+                    "it is not known yet how far the processor has come; ask again in a moment");
         }
         Topic<?, ?> topic = Topics.of(known, catalogue.schema(known));
         String caller = asker == null ? owner(type, subject) : asker;
@@ -121,8 +122,8 @@ public class SubjectEventsController {
                         + " was decided; for one that is pending name its agency: ?agency=H26.HCC"));
     }
 
-    private static NotNowException notNow() {
-        return new NotNowException("the processor does not answer; ask again in a moment");
+    private static ServiceUnavailableException notNow() {
+        return new ServiceUnavailableException("the processor does not answer; ask again in a moment");
     }
 
     private static Map<String, @Nullable Object> row(JsonNode outcome, Topic<?, ?> topic, int partition) {

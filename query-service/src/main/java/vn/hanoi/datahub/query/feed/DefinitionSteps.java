@@ -12,7 +12,7 @@ import vn.hanoi.datahub.values.DefinitionStep;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** Takes the records of the definition topic into the view. A new version speaks only when its values, which lie in another topic, are all taken. */
-public final class DefinitionSteps implements TopicHandler<String, DefinitionStep> {
+final class DefinitionSteps implements TopicHandler<String, DefinitionStep> {
 
     private final Definitions definitions;
     private final FollowedTopic<IndicatorRowKey, byte[]> values;

@@ -12,7 +12,7 @@ import vn.hanoi.datahub.schemas.trace.Origin;
  * How long it took from an event's acceptance at the door until the values it changed can be read here: measured on every row of values, on the very path events take. Where several
  * events changed a value at once, of the oldest. The clocks of the services must agree (NTP).
  */
-public final class EventDelay {
+final class EventDelay {
 
     private final Timer timer;
     private final InstantSource clock;

@@ -12,16 +12,16 @@ import org.apache.kafka.common.TopicPartition;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.MirrorRetention;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
+import vn.hanoi.datahub.query.history.Downsampling;
 import vn.hanoi.datahub.query.history.HistoryWriter;
 import vn.hanoi.datahub.query.history.Newest;
-import vn.hanoi.datahub.query.history.Downsampling;
 import vn.hanoi.datahub.query.view.RowKey;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.codec.PublishedParts;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** Writes what is published into the history, in batches: each with how far the topic was read, so that nothing is written twice and nothing left out; and thins out what has grown old. */
-public final class HistoryFill implements TopicHandler<IndicatorRowKey, byte[]>, FollowedTopic.Start {
+final class HistoryFill implements TopicHandler<IndicatorRowKey, byte[]>, FollowedTopic.Start {
 
     /** A batch costs the database about the same for one row as for thousands. */
     private static final int LARGE = 50_000;

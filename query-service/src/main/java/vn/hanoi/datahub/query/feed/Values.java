@@ -18,7 +18,7 @@ import vn.hanoi.datahub.values.IndicatorRowKey;
  * Takes published values into the view. What the history holds at the start is read from there, and only what came since from the topic; a start takes as long with ten
  * years of values as with one. A little before that is read, too, so that live readers can resume over a restart.
  */
-public final class Values implements TopicHandler<IndicatorRowKey, byte[]>, FollowedTopic.Start {
+final class Values implements TopicHandler<IndicatorRowKey, byte[]>, FollowedTopic.Start {
 
     /** Hears of all values, from a little before the start. */
     @FunctionalInterface

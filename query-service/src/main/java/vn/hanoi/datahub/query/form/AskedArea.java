@@ -14,12 +14,12 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
  *
  * @param since the unit's first day; null for every unit of the code
  */
-record AskedArea(String code, @Nullable LocalDate since) {
+public record AskedArea(String code, @Nullable LocalDate since) {
 
     /**
      * @throws BadRequestException when no unit ever bore the code, or none began on that day
      */
-    static AskedArea of(Catalogue catalogue, String text) {
+    public static AskedArea of(Catalogue catalogue, String text) {
         int at = text.indexOf('@');
         String code = at < 0 ? text : text.substring(0, at);
         List<LocalDate> starts = catalogue.areas().all().stream()
@@ -45,12 +45,12 @@ record AskedArea(String code, @Nullable LocalDate since) {
                 + "'; they began on " + starts);
     }
 
-    boolean matches(AreaId unit) {
+    public boolean matches(AreaId unit) {
         return code.equals(unit.code()) && (since == null || since.equals(unit.since()));
     }
 
     /** The unit itself; of several with one code the newest. */
-    Area unit(Catalogue catalogue) {
+    public Area unit(Catalogue catalogue) {
         return since == null
                 ? catalogue.areas().findLatest(code).orElseThrow()
                 : catalogue.areas().find(new AreaId(code, since)).orElseThrow();

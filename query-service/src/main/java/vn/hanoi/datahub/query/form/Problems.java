@@ -12,7 +12,7 @@ import vn.hanoi.datahub.query.history.HistoryException;
 
 /** Every error of the query service as a problem. */
 @RestControllerAdvice
-public class Problems extends ProblemAdvice {
+class Problems extends ProblemAdvice {
 
     private static final String RETRY_AFTER_SECONDS = "2";
 

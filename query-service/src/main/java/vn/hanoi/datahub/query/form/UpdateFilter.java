@@ -52,7 +52,7 @@ public final class UpdateFilter implements Predicate<LiveUpdate> {
      * News of indicators that whoever asks now may see as they are; what counts people changes from moment to moment by what nobody may know. Decided once: news come on a thread
      * that answers nobody.
      */
-    static Predicate<LiveUpdate> ofWhole(Catalogue catalogue, Readings readings) {
+    public static Predicate<LiveUpdate> ofWhole(Catalogue catalogue, Readings readings) {
         Set<String> whole = catalogue.definitions().stream()
                 .filter(readings::areWhole)
                 .map(IndicatorDefinition::id)

@@ -38,7 +38,7 @@ public final class ValueRows {
     /**
      * @param at when it is looked at: a value settles with time
      */
-    Map<String, @Nullable Object> of(IndicatorDefinition definition, Value value, Instant at) {
+    public Map<String, @Nullable Object> of(IndicatorDefinition definition, Value value, Instant at) {
         Optional<Area> area = catalogue.areas().find(value.key().area());
         Optional<Target> target = area.flatMap(unit -> target(definition, unit.level(), value));
         Map<String, @Nullable Object> row = new LinkedHashMap<>();

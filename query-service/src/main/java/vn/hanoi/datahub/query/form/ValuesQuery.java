@@ -29,7 +29,7 @@ import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** A checked question for values. */
-record ValuesQuery(
+public record ValuesQuery(
         IndicatorDefinition definition,
         String dimension,
         Granularity granularity,
@@ -41,12 +41,12 @@ record ValuesQuery(
         boolean inCurrentBoundaries) {
 
     /** So many values are looked at for one answer, pages before it included. */
-    static final int MOST = 500_000;
+    public static final int MOST = 500_000;
 
     private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
     private static final LocalDateTime LAST = LocalDateTime.of(9999, 1, 1, 0, 0);
 
-    static ValuesQuery of(
+    public static ValuesQuery of(
             Catalogue catalogue, IndicatorDefinition definition, ValuesRequest asked, @Nullable Instant asOf) {
         String area = asked.area() == null && asked.level() == null ? AreaRegister.CITY : asked.area();
         return new ValuesQuery(
@@ -62,7 +62,7 @@ record ValuesQuery(
     }
 
     /** The indicator a reader names, by the definition in force; the hub's own book-keeping is none. */
-    static IndicatorDefinition definition(Definitions definitions, String id) {
+    public static IndicatorDefinition definition(Definitions definitions, String id) {
         return definitions
                 .find(id)
                 .filter(definition -> !definition.internal())
@@ -71,7 +71,7 @@ record ValuesQuery(
     }
 
     /** The same by a certain version of its definition. */
-    static IndicatorDefinition definition(Definitions definitions, String id, @Nullable Integer version) {
+    public static IndicatorDefinition definition(Definitions definitions, String id, @Nullable Integer version) {
         IndicatorDefinition inForce = definition(definitions, id);
         return version == null
                 ? inForce
@@ -83,7 +83,7 @@ record ValuesQuery(
     }
 
     /** The granularity an indicator is read in when nobody says: live indices by their finest, plan indicators by the year the targets are set for. */
-    static Granularity defaultGranularity(IndicatorDefinition definition) {
+    public static Granularity defaultGranularity(IndicatorDefinition definition) {
         List<Granularity> periods = definition.periods();
         return definition.pillar().equals("live") && periods.get(0).isFinerThan(Granularity.MONTH)
                 ? periods.get(0)
@@ -111,7 +111,7 @@ record ValuesQuery(
     }
 
     /** Reads a level's word, or says which there are. */
-    static AreaLevel level(String word) {
+    public static AreaLevel level(String word) {
         return AreaLevel.find(word)
                 .orElseThrow(() -> new BadRequestException("level is city, district or commune, not '" + word + "'"));
     }
@@ -121,7 +121,7 @@ record ValuesQuery(
      *
      * @throws BadRequestException when it is none, or has not come yet
      */
-    static Instant asOf(String text, Instant now) {
+    public static Instant asOf(String text, Instant now) {
         Instant asOf = time("asOf", text).atZone(CityTime.ZONE).toInstant();
         if (asOf.isAfter(now)) {
             throw new BadRequestException("asOf lies in the future, and what will be published then is not known");
@@ -154,7 +154,8 @@ record ValuesQuery(
      *
      * @throws BadRequestException when the answer would take more than a request may cost
      */
-    List<Value> page(Readings published, Catalogue catalogue, CurrentBoundaries boundaries, int first, int size) {
+    public List<Value> page(
+            Readings published, Catalogue catalogue, CurrentBoundaries boundaries, int first, int size) {
         if (!inCurrentBoundaries) {
             return published
                     .list(

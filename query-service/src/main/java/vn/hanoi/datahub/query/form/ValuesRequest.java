@@ -33,12 +33,12 @@ public record ValuesRequest(
         return "current".equals(boundaries);
     }
 
-    int first() {
+    public int first() {
         return offset == null ? 0 : offset;
     }
 
     /** Refuses what has no answer, rather than answer something else. */
-    ValuesRequest checked() {
+    public ValuesRequest checked() {
         if (boundaries != null && !boundaries.equals("reported") && !boundaries.equals("current")) {
             throw new BadRequestException("boundaries is 'reported' or 'current', not '" + boundaries + "'");
         }

@@ -72,7 +72,7 @@ public final class History {
      * @param limit so many at most
      * @throws HistoryException when the database does not answer
      */
-    public List<Value> list(Wanted wanted, int limit) {
+    public List<Value> list(ValueFilter wanted, int limit) {
         return database.inTransaction(connection -> {
             Integer[] series = series(connection, wanted);
             List<Value> values = new ArrayList<>();
@@ -100,7 +100,7 @@ public final class History {
      * @param limit so many at most
      * @throws HistoryException when the database does not answer
      */
-    public List<Value> revisions(Wanted wanted, int limit) {
+    public List<Value> revisions(ValueFilter wanted, int limit) {
         return database.inTransaction(connection -> {
             List<Value> values = new ArrayList<>();
             try (PreparedStatement statement = connection.prepareStatement(ALL_REVISIONS)) {
@@ -114,7 +114,7 @@ public final class History {
         });
     }
 
-    private static Integer[] series(Connection connection, Wanted wanted) throws SQLException {
+    private static Integer[] series(Connection connection, ValueFilter wanted) throws SQLException {
         String sql =
                 "SELECT id, area, area_since FROM series WHERE indicator = ? AND version = ? AND dimension = ? AND granularity = ?";
         try (PreparedStatement statement =

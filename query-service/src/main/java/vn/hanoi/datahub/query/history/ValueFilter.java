@@ -54,7 +54,8 @@ public record ValueFilter(
     }
 
     public ValueFilter at(Period period) {
-        return new ValueFilter(definition, dimension, period.granularity(), area, units, period.start(), period.end(), asOf);
+        return new ValueFilter(
+                definition, dimension, period.granularity(), area, units, period.start(), period.end(), asOf);
     }
 
     public ValueFilter asOf(@Nullable Instant then) {

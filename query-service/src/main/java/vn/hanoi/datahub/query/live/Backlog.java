@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import vn.hanoi.datahub.query.feed.UpdateBroadcast;
 import vn.hanoi.datahub.query.feed.Position;
+import vn.hanoi.datahub.query.feed.UpdateBroadcast;
 
 /**
  * What a live reader has not read yet, as Server-Sent Events. One that keeps up gets every update; of one that falls behind, an update takes the place of those before it of

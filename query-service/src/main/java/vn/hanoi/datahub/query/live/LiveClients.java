@@ -11,14 +11,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vn.hanoi.datahub.query.feed.UpdateBroadcast;
 import vn.hanoi.datahub.query.feed.LiveUpdate;
+import vn.hanoi.datahub.query.feed.UpdateBroadcast;
 
 /**
  * The open connections of live readers. Updates come on the feed's thread and are only put down there; one thread writes them, to each reader all that came meanwhile in
  * one piece, so that thousands of readers cost a write each and not one for each update.
  */
-public final class LiveClients implements AutoCloseable {
+final class LiveClients implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveClients.class);
 

@@ -8,9 +8,9 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import vn.hanoi.datahub.query.feed.UpdateBroadcast;
 import vn.hanoi.datahub.query.feed.LiveUpdate;
 import vn.hanoi.datahub.query.feed.Position;
+import vn.hanoi.datahub.query.feed.UpdateBroadcast;
 
 /**
  * One open connection of a live reader. It is written to without ever waiting (Servlet 3.1 non-blocking output): when the reader does not take more, the container says when

@@ -1,7 +1,5 @@
 package vn.hanoi.datahub.query.live;
 
-import vn.hanoi.datahub.query.form.UpdateFilter;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -20,13 +18,14 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.query.feed.LiveUpdate;
+import vn.hanoi.datahub.query.form.UpdateFilter;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** Values and alerts as they change, as Server-Sent Events. */
 @RestController
 @Tag(name = "live")
-public class LiveController {
+class LiveController {
 
     private final Catalogue catalogue;
     private final Readings readings;

@@ -1,7 +1,5 @@
 package vn.hanoi.datahub.query.ngsi;
 
-import vn.hanoi.datahub.query.form.ValuesQuery;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -20,6 +18,7 @@ import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.history.ValueFilter;
 import vn.hanoi.datahub.query.view.Definitions;
@@ -27,7 +26,7 @@ import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** Values as entities of the Smart Data Models: the latest of each indicator and area, and the newest hour of each air station. */
-public final class Entities {
+final class Entities {
 
     static final String KPI = "KeyPerformanceIndicator";
     static final String AIR = "AirQualityObserved";

@@ -20,7 +20,7 @@ import vn.hanoi.datahub.edge.problem.NotFoundException;
 /** Values for NGSI-LD clients, read only (ETSI GS CIM 009, 6.4 and 6.5): by type and id, paged, normalised or simplified. */
 @RestController
 @Tag(name = "ngsi-ld")
-public class EntitiesController {
+class EntitiesController {
 
     private static final String LD_JSON = "application/ld+json";
 

@@ -7,7 +7,7 @@ import vn.hanoi.datahub.domain.Text;
  *
  * @param type of its cells, as CSVW and Parquet know them
  */
-public record Column(String name, Type type, Text meaning) {
+record Column(String name, Type type, Text meaning) {
 
     /** What cells hold. */
     public enum Type {

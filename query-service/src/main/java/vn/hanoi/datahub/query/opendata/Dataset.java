@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
 
 /** What is published under one address: a table for everybody. */
-public interface Dataset {
+interface Dataset {
 
     /** The last part of its address, which never changes. */
     String id();

@@ -18,11 +18,11 @@ import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
-import vn.hanoi.datahub.query.form.CellText;
 import vn.hanoi.datahub.edge.table.SpreadsheetCell;
+import vn.hanoi.datahub.query.form.CellText;
 
 /** Writes a dataset as a file, row by row. */
-public final class DatasetFile {
+final class DatasetFile {
 
     /** So many rows of a workbook lie in memory. */
     private static final int ROWS_AT_ONCE = 1_000;

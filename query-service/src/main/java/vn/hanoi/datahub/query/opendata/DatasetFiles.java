@@ -26,7 +26,7 @@ import vn.hanoi.datahub.edge.limit.Bulkhead;
  * The files of datasets on disk: each is produced once, whoever asks for it and however many, and served from there. The least used are deleted when they take more room than
  * they may.
  */
-public final class DatasetFiles implements AutoCloseable {
+final class DatasetFiles implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatasetFiles.class);
     private static final int BYTES_PER_UNIT = 1024;
@@ -97,7 +97,7 @@ public final class DatasetFiles implements AutoCloseable {
      * Opens a file, which is produced if it is not there.
      *
      * @param content asked only if it has to be produced
-     * @throws vn.hanoi.datahub.edge.problem.NotNowException when too many files are being produced
+     * @throws vn.hanoi.datahub.edge.problem.ServiceUnavailableException when too many files are being produced
      */
     public Opened open(Dataset dataset, Key key, Supplier<Content> content) {
         CompletableFuture<Stored> mine = new CompletableFuture<>();

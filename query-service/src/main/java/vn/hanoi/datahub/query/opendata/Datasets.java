@@ -1,7 +1,5 @@
 package vn.hanoi.datahub.query.opendata;
 
-import vn.hanoi.datahub.query.release.ProtectedData;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,15 +16,16 @@ import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.query.history.History;
 import vn.hanoi.datahub.query.history.PublishedValues;
-import vn.hanoi.datahub.query.release.Released;
-import vn.hanoi.datahub.query.release.Releases;
+import vn.hanoi.datahub.query.history.Released;
+import vn.hanoi.datahub.query.history.Releases;
 import vn.hanoi.datahub.query.history.Updates;
 import vn.hanoi.datahub.query.history.ValueFilter;
+import vn.hanoi.datahub.query.release.ProtectedData;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** All datasets: one for each open indicator, and the registers. */
-public final class Datasets {
+final class Datasets {
 
     /** Of longer ago, hours and days are read from the API. */
     private static final Duration HOURS = Duration.ofDays(31);

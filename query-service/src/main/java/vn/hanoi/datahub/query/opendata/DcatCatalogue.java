@@ -12,7 +12,7 @@ import vn.hanoi.datahub.domain.Text;
  * The datasets as a catalogue that portals harvest: DCAT-AP 3.0 in JSON-LD, with the EU's vocabularies for languages, formats, frequencies and themes. Its context is in it,
  * so that reading it asks no other server.
  */
-public final class DcatCatalogue {
+final class DcatCatalogue {
 
     private static final String AUTHORITY = "http://publications.europa.eu/resource/authority/";
     private static final String HANOI = "https://www.wikidata.org/entity/Q1858";

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What datasets are offered as. */
-public enum Format {
+enum Format {
     CSV("CSV", "text/csv"),
     JSON("JSON", "application/json"),
     PARQUET("Apache Parquet", "application/vnd.apache.parquet"),

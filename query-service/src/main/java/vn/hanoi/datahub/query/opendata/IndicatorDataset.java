@@ -23,7 +23,7 @@ import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.CityTime;
-import vn.hanoi.datahub.query.release.Released;
+import vn.hanoi.datahub.query.history.Released;
 import vn.hanoi.datahub.query.history.Updates;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueStatus;

@@ -31,7 +31,7 @@ import vn.hanoi.datahub.edge.problem.NotFoundException;
 /** Open data: a catalogue for portals, and every dataset as CSV, JSON and Parquet, as it is and as it was at the end of any day. */
 @RestController
 @Tag(name = "open-data")
-public class OpenDataController {
+class OpenDataController {
 
     private static final String LD_JSON = "application/ld+json";
     private static final String DICTIONARY = "csv-metadata.json";

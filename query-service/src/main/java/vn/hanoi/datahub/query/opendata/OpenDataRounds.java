@@ -1,7 +1,5 @@
 package vn.hanoi.datahub.query.opendata;
 
-import vn.hanoi.datahub.query.release.ProtectedData;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -10,9 +8,10 @@ import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.edge.schedule.Rounds;
 import vn.hanoi.datahub.query.history.HistoryException;
+import vn.hanoi.datahub.query.release.ProtectedData;
 
 /** Looks again and again whether a dataset has something to be released. */
-public final class OpenDataRounds implements AutoCloseable {
+final class OpenDataRounds implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenDataRounds.class);
 

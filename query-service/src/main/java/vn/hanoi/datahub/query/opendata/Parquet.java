@@ -18,7 +18,7 @@ import vn.hanoi.datahub.query.history.Bulk;
 import vn.hanoi.datahub.query.history.HistoryException;
 
 /** Writes a dataset as Apache Parquet, by an embedded DuckDB of its own. */
-public final class Parquet {
+final class Parquet {
 
     private static final Properties MEMORY = new Properties();
 

@@ -21,7 +21,7 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 /** The topics as an AsyncAPI 3.0 document with Kafka bindings, made from the catalogue: what other systems may rely on. */
 @RestController
 @Tag(name = "contracts")
-public class AsyncApiController {
+class AsyncApiController {
 
     /** Of the Kafka bindings of AsyncAPI. */
     private static final String BINDING_VERSION = "0.5.0";

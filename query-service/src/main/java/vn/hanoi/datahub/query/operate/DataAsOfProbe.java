@@ -1,8 +1,5 @@
 package vn.hanoi.datahub.query.operate;
 
-import vn.hanoi.datahub.query.feed.EventLog;
-import vn.hanoi.datahub.query.feed.GroupProgress;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
+import vn.hanoi.datahub.query.feed.EventLog;
+import vn.hanoi.datahub.query.feed.GroupProgress;
 
 /**
  * Up to which moment the values here say what the log holds, and whether Kafka answers.
@@ -32,7 +31,7 @@ import vn.hanoi.datahub.edge.feed.FollowedTopic;
  * <p>Each look notes where the topics of events end. Once the processor has passed a look's ends, and what it had published by then has arrived here, all that was
  * accepted before that look is in the values; but for what waits there to be evaluated, under a load that leaves no time for it.
  */
-public final class DataAsOfProbe {
+final class DataAsOfProbe {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataAsOfProbe.class);
 

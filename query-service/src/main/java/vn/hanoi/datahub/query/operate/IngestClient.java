@@ -10,10 +10,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
-import vn.hanoi.datahub.edge.problem.NotNowException;
+import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 
 /** Hands an operator's requests on to the ingest service, where events are held back and put into the log again. */
-public final class IngestClient {
+final class IngestClient {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(60);
@@ -34,7 +34,7 @@ public final class IngestClient {
      *
      * @param path as it came, with its query
      * @param identity the headers that say who asks
-     * @throws NotNowException when the ingest service does not answer
+     * @throws ServiceUnavailableException when the ingest service does not answer
      */
     public HttpResponse<byte[]> ask(String method, String path, Map<String, String> identity, byte[] body) {
         HttpRequest request;
@@ -51,13 +51,13 @@ public final class IngestClient {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (ConnectException | HttpConnectTimeoutException unreachable) {
-            throw new NotNowException("the ingest service does not answer; nothing was changed");
+            throw new ServiceUnavailableException("the ingest service does not answer; nothing was changed");
         } catch (IOException brokenOff) {
-            throw new NotNowException(
+            throw new ServiceUnavailableException(
                     "the ingest service has not answered yet; what was asked may still be going on, look again before asking once more");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NotNowException("the service stops");
+            throw new ServiceUnavailableException("the service stops");
         }
     }
 }

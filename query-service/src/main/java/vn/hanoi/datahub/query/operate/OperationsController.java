@@ -28,16 +28,16 @@ import vn.hanoi.datahub.schemas.connection.ServiceKey;
  */
 @Hidden
 @RestController
-public class OperationsController {
+class OperationsController {
 
     private static final int LONGEST = 64 * 1024;
 
-    private final IngestClient frontDoor;
+    private final IngestClient ingest;
     private final ServiceKey key;
 
-    public OperationsController(IngestClient frontDoor, ServiceKey key) {
+    public OperationsController(IngestClient ingest, ServiceKey key) {
         this.key = key;
-        this.frontDoor = frontDoor;
+        this.ingest = ingest;
     }
 
     /** Quarantines and re-drives, as the ingest service answers. */
@@ -53,7 +53,7 @@ public class OperationsController {
         String query = request.getQueryString();
         String path = request.getRequestURI().substring(request.getContextPath().length());
         HttpResponse<byte[]> answer =
-                frontDoor.ask(request.getMethod(), path + (query == null ? "" : "?" + query), identity(request), sent);
+                ingest.ask(request.getMethod(), path + (query == null ? "" : "?" + query), identity(request), sent);
         return ResponseEntity.status(answer.statusCode())
                 .contentType(MediaType.parseMediaType(
                         answer.headers().firstValue(HttpHeaders.CONTENT_TYPE).orElse(MediaType.APPLICATION_JSON_VALUE)))

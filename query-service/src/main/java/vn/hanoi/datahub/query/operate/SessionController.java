@@ -45,7 +45,7 @@ import vn.hanoi.datahub.schemas.access.KeyRefusedException;
 @RestController
 @RequestMapping("/v1/session")
 @Tag(name = "access")
-public class SessionController {
+class SessionController {
 
     private static final int LONGEST = 4 * 1024;
 

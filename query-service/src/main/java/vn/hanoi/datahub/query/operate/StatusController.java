@@ -17,17 +17,17 @@ import vn.hanoi.datahub.query.feed.Processors;
 /** Whether what is shown is true now. */
 @RestController
 @Tag(name = "live")
-public class StatusController {
+class StatusController {
 
     private static final String UP = "up";
     private static final String DOWN = "down";
 
-    private final DataAsOfProbe pulse;
+    private final DataAsOfProbe probe;
     private final Processors processors;
     private final InstantSource clock;
 
-    public StatusController(DataAsOfProbe pulse, Processors processors, InstantSource clock) {
-        this.pulse = pulse;
+    public StatusController(DataAsOfProbe probe, Processors processors, InstantSource clock) {
+        this.probe = probe;
         this.processors = processors;
         this.clock = clock;
     }
@@ -37,7 +37,7 @@ public class StatusController {
     @GetMapping("/v1/status")
     Map<String, @Nullable Object> status() {
         Instant now = clock.instant();
-        Instant dataAsOf = pulse.dataAsOf();
+        Instant dataAsOf = probe.dataAsOf();
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("now", now.toString());
         answer.put("dataAsOf", dataAsOf == null ? null : dataAsOf.toString());
@@ -47,9 +47,9 @@ public class StatusController {
                         ? null
                         : (Double) (Duration.between(dataAsOf, now).toMillis() / 1000.0));
         List<Map<String, @Nullable Object>> parts = new ArrayList<>();
-        parts.add(part("kafka", null, pulse.isKafkaUp() ? UP : DOWN));
+        parts.add(part("kafka", null, probe.isKafkaUp() ? UP : DOWN));
         processors.states().forEach((address, state) -> parts.add(part("processor", address, state)));
-        parts.add(part("values", null, pulse.areValuesThere() ? UP : "starting"));
+        parts.add(part("values", null, probe.areValuesThere() ? UP : "starting"));
         answer.put("parts", parts);
         return answer;
     }

@@ -22,7 +22,7 @@ import vn.hanoi.datahub.query.view.ValueView;
 /** The 201 tasks of the plan: how many are done, late, and due within thirty days, by group and by lead agency. */
 @RestController
 @Tag(name = "indicators")
-public class TasksController {
+class TasksController {
 
     private final Definitions definitions;
     private final ValueView values;

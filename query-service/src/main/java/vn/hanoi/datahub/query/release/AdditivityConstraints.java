@@ -1,7 +1,5 @@
 package vn.hanoi.datahub.query.release;
 
-import vn.hanoi.datahub.query.opendata.Name;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,16 +44,16 @@ final class AdditivityConstraints {
      *
      * @param name of what it counts
      */
-    Column<Name> column(String name, Map<Name, BigDecimal> shown, Set<Name> notShown) {
-        Map<Name, BigDecimal> numbers = new LinkedHashMap<>(shown);
-        Set<Name> hidden = new HashSet<>(notShown);
-        List<Equation<Name>> equations = new ArrayList<>(inTime(shown));
+    Column<AreaPeriod> column(String name, Map<AreaPeriod, BigDecimal> shown, Set<AreaPeriod> notShown) {
+        Map<AreaPeriod, BigDecimal> numbers = new LinkedHashMap<>(shown);
+        Set<AreaPeriod> hidden = new HashSet<>(notShown);
+        List<Equation<AreaPeriod>> equations = new ArrayList<>(inTime(shown));
         inSpace(shown).forEach((whole, parts) -> {
             BigDecimal own =
                     parts.stream().map(part -> number(shown, part)).reduce(number(shown, whole), BigDecimal::subtract);
-            List<Name> all = new ArrayList<>(parts);
+            List<AreaPeriod> all = new ArrayList<>(parts);
             if (own.signum() > 0 && own.compareTo(Suppression.THRESHOLD) < 0) {
-                Name itself = new Name(
+                AreaPeriod itself = new AreaPeriod(
                         new AreaId(whole.area().code() + " itself", whole.area().since()), whole.period());
                 numbers.put(itself, own);
                 hidden.add(itself);
@@ -63,7 +61,7 @@ final class AdditivityConstraints {
             }
             equations.add(new Equation<>(whole, sorted(all)));
         });
-        Map<Name, Name> carried = carried(shown);
+        Map<AreaPeriod, AreaPeriod> carried = carried(shown);
         return new Column<>(definition.id(), name, numbers, equations, hidden, row -> carried.getOrDefault(row, row));
     }
 
@@ -72,15 +70,15 @@ final class AdditivityConstraints {
         return definition.fold() == FoldKind.SNAPSHOT;
     }
 
-    private static BigDecimal number(Map<Name, BigDecimal> numbers, Name row) {
+    private static BigDecimal number(Map<AreaPeriod, BigDecimal> numbers, AreaPeriod row) {
         return Objects.requireNonNull(numbers.get(row));
     }
 
-    private Map<Name, List<Name>> inSpace(Map<Name, BigDecimal> numbers) {
-        Map<Name, List<Name>> parts = new LinkedHashMap<>();
-        for (Name row : numbers.keySet()) {
+    private Map<AreaPeriod, List<AreaPeriod>> inSpace(Map<AreaPeriod, BigDecimal> numbers) {
+        Map<AreaPeriod, List<AreaPeriod>> parts = new LinkedHashMap<>();
+        for (AreaPeriod row : numbers.keySet()) {
             above(row.area())
-                    .map(unit -> new Name(unit, row.period()))
+                    .map(unit -> new AreaPeriod(unit, row.period()))
                     .filter(numbers::containsKey)
                     .ifPresent(whole -> parts.computeIfAbsent(whole, key -> new ArrayList<>())
                             .add(row));
@@ -99,16 +97,17 @@ final class AdditivityConstraints {
                         .map(Area::id));
     }
 
-    private List<Equation<Name>> inTime(Map<Name, BigDecimal> numbers) {
-        List<Equation<Name>> equations = new ArrayList<>();
+    private List<Equation<AreaPeriod>> inTime(Map<AreaPeriod, BigDecimal> numbers) {
+        List<Equation<AreaPeriod>> equations = new ArrayList<>();
         for (int i = 1; i < granularities.size(); i++) {
             Granularity coarser = granularities.get(i);
             Granularity finer = granularities.get(i - 1);
-            Map<Name, List<Name>> parts = new LinkedHashMap<>();
+            Map<AreaPeriod, List<AreaPeriod>> parts = new LinkedHashMap<>();
             numbers.keySet().stream()
                     .filter(row -> row.period().granularity() == finer)
                     .forEach(row -> {
-                        Name whole = new Name(row.area(), row.period().in(coarser));
+                        AreaPeriod whole =
+                                new AreaPeriod(row.area(), row.period().in(coarser));
                         if (numbers.containsKey(whole) && counts(row.period(), whole.period())) {
                             parts.computeIfAbsent(whole, key -> new ArrayList<>())
                                     .add(row);
@@ -128,25 +127,28 @@ final class AdditivityConstraints {
     }
 
     /** Rows whose number was carried on from the period before, by the row it came from. */
-    private Map<Name, Name> carried(Map<Name, BigDecimal> numbers) {
-        Map<Name, Name> carried = new HashMap<>();
+    private Map<AreaPeriod, AreaPeriod> carried(Map<AreaPeriod, BigDecimal> numbers) {
+        Map<AreaPeriod, AreaPeriod> carried = new HashMap<>();
         if (carries()) {
-            numbers.keySet().stream().sorted(Comparator.comparing(Name::period)).forEach(row -> {
-                Name before = new Name(row.area(), row.period().plus(-1));
-                BigDecimal former = numbers.get(before);
-                if (former != null && former.compareTo(number(numbers, row)) == 0) {
-                    carried.put(row, carried.getOrDefault(before, before));
-                }
-            });
+            numbers.keySet().stream()
+                    .sorted(Comparator.comparing(AreaPeriod::period))
+                    .forEach(row -> {
+                        AreaPeriod before =
+                                new AreaPeriod(row.area(), row.period().plus(-1));
+                        BigDecimal former = numbers.get(before);
+                        if (former != null && former.compareTo(number(numbers, row)) == 0) {
+                            carried.put(row, carried.getOrDefault(before, before));
+                        }
+                    });
         }
         return carried;
     }
 
     /** In an order that does not change, so that the same equation is the same in every release. */
-    private static List<Name> sorted(List<Name> rows) {
+    private static List<AreaPeriod> sorted(List<AreaPeriod> rows) {
         return rows.stream()
-                .sorted(Comparator.comparing((Name row) -> row.area().toString())
-                        .thenComparing(Name::period))
+                .sorted(Comparator.comparing((AreaPeriod row) -> row.area().toString())
+                        .thenComparing(AreaPeriod::period))
                 .toList();
     }
 }

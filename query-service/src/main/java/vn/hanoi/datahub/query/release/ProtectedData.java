@@ -1,7 +1,5 @@
 package vn.hanoi.datahub.query.release;
 
-import vn.hanoi.datahub.query.opendata.Name;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +26,9 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.Release;
+import vn.hanoi.datahub.query.history.Released;
+import vn.hanoi.datahub.query.history.Releases;
 import vn.hanoi.datahub.query.history.ValueFilter;
 import vn.hanoi.datahub.query.view.Value;
 
@@ -53,11 +54,11 @@ public final class ProtectedData {
     private final PublishedValues published;
     private final Releases releases;
     private final InstantSource clock;
-    private final Patience patience;
+    private final ReleaseTiming patience;
     private final Consumer<Release> tell;
 
     /** What is released now, by dataset. */
-    private final Map<String, Map<Name, Released>> known = new ConcurrentHashMap<>();
+    private final Map<String, Map<AreaPeriod, Released>> known = new ConcurrentHashMap<>();
 
     /** What was said of each table before, by its family and name. */
     private final Map<String, Protection.Former> formers = new ConcurrentHashMap<>();
@@ -81,7 +82,7 @@ public final class ProtectedData {
      * @param settles so long after its end a period is not released yet: what is late mostly comes by then
      * @param rest so long a table must not have changed before it is released
      */
-    public record Patience(Duration settles, Duration rest) {}
+    public record ReleaseTiming(Duration settles, Duration rest) {}
 
     /**
      * @param tell writes a release to its topic
@@ -92,7 +93,7 @@ public final class ProtectedData {
             Releases releases,
             Consumer<Release> tell,
             InstantSource clock,
-            Patience patience) {
+            ReleaseTiming patience) {
         this.tell = tell;
         this.areas = areas;
         this.published = published;
@@ -102,7 +103,7 @@ public final class ProtectedData {
     }
 
     /** What is released now, in the order of the keys. */
-    List<Released> list(IndicatorDefinition definition) {
+    public List<Released> list(IndicatorDefinition definition) {
         return inOrder(unordered(definition));
     }
 
@@ -112,14 +113,14 @@ public final class ProtectedData {
     }
 
     /** Changes with what is released, and with what is held back. */
-    String state(IndicatorDefinition definition) {
+    public String state(IndicatorDefinition definition) {
         Collection<Released> released = unordered(definition);
         return released.stream().map(Released::at).max(Instant::compareTo) + " " + released.size() + " "
                 + held(definition);
     }
 
     /** What was released at a moment. */
-    List<Released> list(IndicatorDefinition definition, Instant then) {
+    public List<Released> list(IndicatorDefinition definition, Instant then) {
         return inOrder(Protection.newest(releases.list(definition.id(), then)).values());
     }
 
@@ -130,11 +131,11 @@ public final class ProtectedData {
     }
 
     /** The periods whose newer figures are held back, because they would give a small count away. */
-    List<String> held(IndicatorDefinition definition) {
+    public List<String> held(IndicatorDefinition definition) {
         return List.copyOf(new TreeSet<>(holding(definition.id()).keySet()));
     }
 
-    private Map<Name, Released> newest(String dataset) {
+    private Map<AreaPeriod, Released> newest(String dataset) {
         return known.computeIfAbsent(dataset, id -> Protection.newest(releases.list(id, null)));
     }
 
@@ -147,8 +148,8 @@ public final class ProtectedData {
         Pending own = pending.remove(release.name());
         if (own != null && holds) {
             release.cells().forEach((dataset, rows) -> {
-                Map<Name, Released> newest = new HashMap<>(newest(dataset));
-                rows.forEach(row -> newest.put(Name.of(row.value()), row));
+                Map<AreaPeriod, Released> newest = new HashMap<>(newest(dataset));
+                rows.forEach(row -> newest.put(AreaPeriod.of(row.value()), row));
                 known.put(dataset, newest);
             });
             own.protection().add(own.former(), release.cells());
@@ -224,12 +225,12 @@ public final class ProtectedData {
 
     private List<Value> settled(IndicatorDefinition definition, Instant now) {
         List<Value> settled = new ArrayList<>();
-        Map<Name, Released> before = newest(definition.id());
+        Map<AreaPeriod, Released> before = newest(definition.id());
         for (Granularity granularity : granularities(definition)) {
             published
                     .list(ValueFilter.totals(definition, granularity), MOST)
                     .filter(value -> hasSettled(value.key().period(), now)
-                            && (value.events() > 0 || before.containsKey(Name.of(value)))
+                            && (value.events() > 0 || before.containsKey(AreaPeriod.of(value)))
                             && isReleased(definition, value))
                     .forEach(settled::add);
         }
@@ -245,9 +246,9 @@ public final class ProtectedData {
     private boolean hasNews(Map<String, List<Value>> table) {
         boolean news = false;
         for (Map.Entry<String, List<Value>> dataset : table.entrySet()) {
-            Map<Name, Released> before = newest(dataset.getKey());
+            Map<AreaPeriod, Released> before = newest(dataset.getKey());
             for (Value value : dataset.getValue()) {
-                Released released = before.get(Name.of(value));
+                Released released = before.get(AreaPeriod.of(value));
                 if (released != null
                         && released.value().key().version() == value.key().version()
                         && released.value().recordedAt().isAfter(value.recordedAt())) {
@@ -277,7 +278,8 @@ public final class ProtectedData {
     private synchronized void release(
             List<IndicatorDefinition> family, String name, Map<String, List<Value>> table, Instant now) {
         Map<String, AdditivityConstraints> sums = new TreeMap<>();
-        family.forEach(definition -> sums.put(definition.id(), new AdditivityConstraints(areas, definition, granularities(definition))));
+        family.forEach(definition ->
+                sums.put(definition.id(), new AdditivityConstraints(areas, definition, granularities(definition))));
         List<String> datasets = List.copyOf(sums.keySet());
         if (isPending(datasets, now)) {
             return;
@@ -329,10 +331,10 @@ public final class ProtectedData {
     /** Tells of what changed, in all datasets together: it was looked at together. It holds once it has come back from the topic. */
     private void tell(String name, Map<String, List<Released>> next, Pending sent) {
         next.forEach((dataset, rows) -> {
-            Map<Name, Released> before = newest(dataset);
+            Map<AreaPeriod, Released> before = newest(dataset);
             List<Released> news = rows.stream()
                     .filter(row -> {
-                        Released last = before.get(Name.of(row.value()));
+                        Released last = before.get(AreaPeriod.of(row.value()));
                         return last == null || !last.isSameAs(row);
                     })
                     .toList();

@@ -1,7 +1,5 @@
 package vn.hanoi.datahub.query.release;
 
-import vn.hanoi.datahub.query.opendata.Name;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.disclosure.Column;
 import vn.hanoi.datahub.domain.disclosure.Equation;
 import vn.hanoi.datahub.domain.disclosure.Suppression;
+import vn.hanoi.datahub.query.history.Released;
 import vn.hanoi.datahub.query.view.Value;
 
 /**
@@ -41,8 +40,8 @@ final class Protection {
 
     /** What all former releases of a table have said: of each what it said anew, so that it grows with what changed and not with how often it was released. */
     static final class Former {
-        private final Map<String, Map<Name, Released>> state = new LinkedHashMap<>();
-        private final List<List<Column<Name>>> said = new ArrayList<>();
+        private final Map<String, Map<AreaPeriod, Released>> state = new LinkedHashMap<>();
+        private final List<List<Column<AreaPeriod>>> said = new ArrayList<>();
 
         /** What they have said, in equations. */
         int size() {
@@ -60,8 +59,8 @@ final class Protection {
      */
     void add(Former former, Map<String, List<Released>> changed) {
         changed.forEach((dataset, rows) -> {
-            Map<Name, Released> known = former.state.computeIfAbsent(dataset, key -> new LinkedHashMap<>());
-            rows.forEach(row -> known.put(Name.of(row.value()), row));
+            Map<AreaPeriod, Released> known = former.state.computeIfAbsent(dataset, key -> new LinkedHashMap<>());
+            rows.forEach(row -> known.put(AreaPeriod.of(row.value()), row));
         });
         Map<String, List<Released>> now = new LinkedHashMap<>();
         former.state.forEach((dataset, rows) -> now.put(dataset, List.copyOf(rows.values())));
@@ -71,23 +70,24 @@ final class Protection {
     }
 
     /** What a column says anew where some of its rows have changed: the sums they are in. A number that is carried on may be another unknown although it is the same, so there all is told again. */
-    private Column<Name> said(Column<Name> column, List<Released> changed) {
+    private Column<AreaPeriod> said(Column<AreaPeriod> column, List<Released> changed) {
         if (Objects.requireNonNull(sums.get(column.dataset())).carries()) {
             return column;
         }
-        Set<Name> news = changed.stream().map(row -> Name.of(row.value())).collect(Collectors.toSet());
-        List<Equation<Name>> equations = column.equations().stream()
+        Set<AreaPeriod> news =
+                changed.stream().map(row -> AreaPeriod.of(row.value())).collect(Collectors.toSet());
+        List<Equation<AreaPeriod>> equations = column.equations().stream()
                 .filter(equation -> news.contains(equation.whole())
                         || equation.parts().stream().anyMatch(news::contains))
                 .toList();
-        Set<Name> named = new HashSet<>(news);
+        Set<AreaPeriod> named = new HashSet<>(news);
         equations.forEach(equation -> {
             named.add(equation.whole());
             named.addAll(equation.parts());
         });
-        Map<Name, BigDecimal> numbers = new LinkedHashMap<>(column.numbers());
+        Map<AreaPeriod, BigDecimal> numbers = new LinkedHashMap<>(column.numbers());
         numbers.keySet().retainAll(named);
-        Set<Name> hidden = new HashSet<>(column.hidden());
+        Set<AreaPeriod> hidden = new HashSet<>(column.hidden());
         hidden.retainAll(named);
         return new Column<>(column.dataset(), column.name(), numbers, equations, hidden, column.sameAs());
     }
@@ -104,14 +104,14 @@ final class Protection {
     }
 
     Optional<Map<String, List<Released>>> release(
-            Map<String, List<Value>> tables, List<List<Column<Name>>> said, Instant at) {
+            Map<String, List<Value>> tables, List<List<Column<AreaPeriod>>> said, Instant at) {
         Map<String, List<Released>> next = new LinkedHashMap<>();
         tables.forEach((dataset, values) -> next.put(
                 dataset,
                 values.stream().map(value -> new Released(value, false, at)).toList()));
         return Suppression.of(columns(next), said).map(hidden -> {
             next.replaceAll((dataset, rows) -> rows.stream()
-                    .map(row -> hidden.getOrDefault(dataset, Set.of()).contains(Name.of(row.value()))
+                    .map(row -> hidden.getOrDefault(dataset, Set.of()).contains(AreaPeriod.of(row.value()))
                             ? new Released(row.value(), true, at)
                             : row)
                     .toList());
@@ -119,8 +119,8 @@ final class Protection {
         });
     }
 
-    List<Column<Name>> columns(Map<String, List<Released>> tables) {
-        List<Column<Name>> columns = new ArrayList<>();
+    List<Column<AreaPeriod>> columns(Map<String, List<Released>> tables) {
+        List<Column<AreaPeriod>> columns = new ArrayList<>();
         tables.forEach((dataset, rows) -> {
             columns.add(column(dataset, dataset, rows, Value::numerator));
             columns.add(column(dataset, DENOMINATOR, rows, Value::denominator));
@@ -128,26 +128,26 @@ final class Protection {
         return columns;
     }
 
-    private Column<Name> column(
+    private Column<AreaPeriod> column(
             String dataset, String name, Collection<Released> rows, Function<Value, @Nullable BigDecimal> number) {
-        Map<Name, BigDecimal> numbers = new HashMap<>();
+        Map<AreaPeriod, BigDecimal> numbers = new HashMap<>();
         rows.forEach(row -> {
             BigDecimal found = number.apply(row.value());
             if (found != null) {
-                numbers.put(Name.of(row.value()), found);
+                numbers.put(AreaPeriod.of(row.value()), found);
             }
         });
-        Set<Name> hidden = rows.stream()
+        Set<AreaPeriod> hidden = rows.stream()
                 .filter(Released::hidden)
-                .map(row -> Name.of(row.value()))
+                .map(row -> AreaPeriod.of(row.value()))
                 .collect(Collectors.toSet());
         return Objects.requireNonNull(sums.get(dataset)).column(name, numbers, hidden);
     }
 
     /** What is released now: of each row the newest. */
-    static Map<Name, Released> newest(List<Released> past) {
+    static Map<AreaPeriod, Released> newest(List<Released> past) {
         return past.stream()
                 .collect(Collectors.toMap(
-                        released -> Name.of(released.value()), released -> released, (one, later) -> later));
+                        released -> AreaPeriod.of(released.value()), released -> released, (one, later) -> later));
     }
 }

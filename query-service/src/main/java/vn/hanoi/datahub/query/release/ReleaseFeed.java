@@ -13,9 +13,11 @@ import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.MirrorRetention;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.opendata.OpenDataRelease;
+import vn.hanoi.datahub.query.history.Release;
+import vn.hanoi.datahub.query.history.Releases;
 
 /** Takes releases of open data from their topic into the database, each when all of its parts are there: this instance's own, others', and all where the database was lost. Of two that were put together at once the first in the topic holds. */
-public final class ReleaseFeed implements TopicHandler<String, OpenDataRelease>, FollowedTopic.Start {
+final class ReleaseFeed implements TopicHandler<String, OpenDataRelease>, FollowedTopic.Start {
 
     private final Releases releases;
     private final BiConsumer<Release, Boolean> taken;

@@ -10,13 +10,15 @@ import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.opendata.OpenDataCell;
 import vn.hanoi.datahub.opendata.OpenDataRelease;
+import vn.hanoi.datahub.query.history.Release;
+import vn.hanoi.datahub.query.history.Released;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
 import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /** Releases of open data as records: in parts, each of less than a megabyte. */
-public final class ReleaseTopic {
+final class ReleaseTopic {
 
     private static final int CELLS = 2_000;
     private static final int SCALE = 6;

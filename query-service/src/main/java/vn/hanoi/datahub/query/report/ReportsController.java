@@ -1,10 +1,5 @@
 package vn.hanoi.datahub.query.report;
 
-import vn.hanoi.datahub.query.form.AskedArea;
-import vn.hanoi.datahub.query.form.ValueRows;
-import vn.hanoi.datahub.query.form.ValuesQuery;
-import vn.hanoi.datahub.query.view.AgencyQuality;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
@@ -36,8 +31,12 @@ import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.edge.limit.Bulkhead;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.query.form.AskedArea;
+import vn.hanoi.datahub.query.form.ValueRows;
+import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.history.ValueFilter;
+import vn.hanoi.datahub.query.view.AgencyQuality;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -45,7 +44,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 /** Scorecards of an area or an agency for a period, as they are or as they were published at a moment: a page to print, and XLSX. */
 @RestController
 @Tag(name = "reports")
-public class ReportsController {
+class ReportsController {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm");

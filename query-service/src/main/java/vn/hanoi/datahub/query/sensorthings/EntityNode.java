@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An entity, what it says, and where its links lead. */
-public final class EntityNode {
+final class EntityNode {
 
     private final EntitySet set;
     private final String id;

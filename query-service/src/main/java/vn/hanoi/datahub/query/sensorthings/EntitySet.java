@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The kinds of entities there are, as their addresses name them. */
-public enum EntitySet {
+enum EntitySet {
     THINGS("Things"),
     LOCATIONS("Locations"),
     HISTORICAL_LOCATIONS("HistoricalLocations"),

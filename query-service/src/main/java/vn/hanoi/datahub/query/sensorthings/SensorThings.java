@@ -29,7 +29,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
  *
  * <p>Where the register knows no more than the commune a sensor stands in, its location is the commune's point.
  */
-public final class SensorThings {
+final class SensorThings {
 
     private static final int MOST = 500_000;
 

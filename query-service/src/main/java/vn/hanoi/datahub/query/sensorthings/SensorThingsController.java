@@ -30,7 +30,7 @@ import vn.hanoi.datahub.edge.problem.ReadsAnyParameter;
 /** The sensor feeds for clients of OGC SensorThings API 1.1 (18-088), read only. */
 @RestController
 @Tag(name = "sensorthings")
-public class SensorThingsController {
+class SensorThingsController {
 
     private static final String ROOT = "/sensorthings/v1.1";
     private static final Pattern ONE = Pattern.compile("([A-Za-z]+)\\('([^']+)'\\)");

@@ -1,9 +1,5 @@
 package vn.hanoi.datahub.query.values;
 
-import vn.hanoi.datahub.query.form.AskedArea;
-import vn.hanoi.datahub.query.form.ValueRows;
-import vn.hanoi.datahub.query.form.ValuesQuery;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashMap;
@@ -20,6 +16,9 @@ import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.query.form.AskedArea;
+import vn.hanoi.datahub.query.form.ValueRows;
+import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -27,7 +26,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 /** The indicators, what they mean, and what they are worth. */
 @RestController
 @Tag(name = "indicators")
-public class IndicatorsController {
+class IndicatorsController {
 
     private final Catalogue catalogue;
     private final Definitions definitions;

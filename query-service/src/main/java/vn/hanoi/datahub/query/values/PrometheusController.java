@@ -1,7 +1,5 @@
 package vn.hanoi.datahub.query.values;
 
-import vn.hanoi.datahub.query.form.ValuesQuery;
-
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -30,6 +28,7 @@ import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
@@ -38,7 +37,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 /** The latest values for Prometheus to scrape. What period a value is of is a metric of its own, so that no month makes new series. */
 @RestController
 @Tag(name = "indicators")
-public class PrometheusController {
+class PrometheusController {
 
     private final Catalogue catalogue;
     private final Definitions definitions;

@@ -28,7 +28,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 /** The registers values refer to: units and agencies. */
 @RestController
 @Tag(name = "registers")
-public class RegistersController {
+class RegistersController {
 
     private final Catalogue catalogue;
     private final Shapes shapes;

@@ -17,7 +17,7 @@ import vn.hanoi.datahub.domain.area.AreaRegister;
 /**
  * Where areas lie, as GeoJSON (RFC 7946): the boundary of a unit in force where the operator has given one, else the centre the register knows, else nothing.
  */
-public final class Shapes {
+final class Shapes {
 
     static final String GEO_JSON = "application/geo+json";
 

@@ -1,8 +1,5 @@
 package vn.hanoi.datahub.query.values;
 
-import vn.hanoi.datahub.query.form.AskedArea;
-import vn.hanoi.datahub.query.form.ValuesQuery;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
@@ -21,6 +18,8 @@ import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.query.form.AskedArea;
+import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.history.ValueFilter;
 import vn.hanoi.datahub.query.view.Definitions;
@@ -31,7 +30,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 /** How each indicator has been going: what a small line beside a number is drawn from. */
 @RestController
 @Tag(name = "indicators")
-public class TrendsController {
+class TrendsController {
 
     private static final int MOST = 24;
 

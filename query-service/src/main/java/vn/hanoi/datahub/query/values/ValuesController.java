@@ -1,9 +1,5 @@
 package vn.hanoi.datahub.query.values;
 
-import vn.hanoi.datahub.query.form.ValueRows;
-import vn.hanoi.datahub.query.form.ValuesQuery;
-import vn.hanoi.datahub.query.form.ValuesRequest;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -25,6 +21,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.edge.net.PublicUrl;
+import vn.hanoi.datahub.query.form.ValueRows;
+import vn.hanoi.datahub.query.form.ValuesQuery;
+import vn.hanoi.datahub.query.form.ValuesRequest;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.view.CurrentBoundaries;
 import vn.hanoi.datahub.query.view.Definitions;
@@ -34,7 +33,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 /** Values in time and place, as they are or as they were published at any moment. */
 @RestController
 @Tag(name = "indicators")
-public class ValuesController {
+class ValuesController {
 
     private static final int PAGE = 10_000;
     private static final String PATH = "/v1/indicators/{id}/values";

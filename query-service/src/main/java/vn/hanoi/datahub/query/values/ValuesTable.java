@@ -1,7 +1,5 @@
 package vn.hanoi.datahub.query.values;
 
-import vn.hanoi.datahub.query.form.CellText;
-
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -12,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.edge.table.SpreadsheetCell;
+import vn.hanoi.datahub.query.form.CellText;
 import vn.hanoi.datahub.query.view.Value;
 
 /** Rows as CSV (RFC 4180). */

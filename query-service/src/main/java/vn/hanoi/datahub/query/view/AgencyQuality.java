@@ -1,8 +1,5 @@
 package vn.hanoi.datahub.query.view;
 
-import vn.hanoi.datahub.domain.event.EventType;
-import vn.hanoi.datahub.domain.Text;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,10 +12,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.agency.AccountLine;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.area.AreaRegister;
+import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Outcome;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;

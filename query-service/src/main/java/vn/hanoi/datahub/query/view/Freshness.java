@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import vn.hanoi.datahub.domain.agency.Feed;
-import vn.hanoi.datahub.domain.agency.Listening;
+import vn.hanoi.datahub.domain.agency.HubActivity;
 
 /**
  * Who is late, fairly: what the newest event of each feed speaks of, and how long nothing newer has come while the hub was listening. A duplicate, or a report about last year, is no sign of life. An hour in which the hub took nothing from anybody is
@@ -33,7 +33,7 @@ public final class Freshness {
 
     private final Map<Feed, Instant> lastAt = new HashMap<>();
     private final Map<Feed, Instant> lastEventAt = new HashMap<>();
-    private final Listening listening = new Listening();
+    private final HubActivity listening = new HubActivity();
 
     /**
      * Notes that a feed was heard of.

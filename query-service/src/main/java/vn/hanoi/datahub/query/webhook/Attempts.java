@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastError what the last failure was
  * @param deliveredAt when something was taken last
  */
-public record Attempts(
+record Attempts(
         int failures,
         @Nullable Instant firstFailure,
         Instant nextAt,

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.access.Webhook;
 
 /** The subscribers, and a thread for each that is sent to. */
-public final class Deliveries implements AutoCloseable {
+final class Deliveries implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 

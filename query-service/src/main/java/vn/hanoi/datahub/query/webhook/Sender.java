@@ -21,7 +21,7 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Posts to subscribers. Connects only to addresses that its target has looked at; follows nothing, retries nothing, and reads no answer. */
-public final class Sender implements AutoCloseable {
+final class Sender implements AutoCloseable {
 
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);

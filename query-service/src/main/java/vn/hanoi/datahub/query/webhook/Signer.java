@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>A subscriber's secret is derived from the hub's key and the webhook's id. So it is nowhere written down, and every replica knows it.
  */
-public final class Signer {
+final class Signer {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final String PREFIX = "whsec_";

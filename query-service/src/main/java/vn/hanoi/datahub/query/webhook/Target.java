@@ -13,7 +13,7 @@ import vn.hanoi.datahub.edge.net.PublicAddresses;
  * Where may be sent to. The hub stands inside the city's network: nobody may use it to reach what only it can reach. It is also what the client asks for a host's addresses, so that
  * those that are looked at are those that are connected to; a name that leads elsewhere a moment later gains nothing.
  */
-public final class Target implements Dns {
+final class Target implements Dns {
 
     /** The same for a name that nobody knows and one that leads inside: an answer must not tell which names the inside has. */
     static final String NOT_PUBLIC = "the host of url has no public address";

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.access.Webhook;
 import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.alerts.AlertAcknowledgement;
-import vn.hanoi.datahub.query.form.UpdateWriter;
 import vn.hanoi.datahub.query.feed.LiveUpdate;
+import vn.hanoi.datahub.query.form.UpdateWriter;
 import vn.hanoi.datahub.query.view.Alerts;
 import vn.hanoi.datahub.query.view.RowKey;
 import vn.hanoi.datahub.query.view.Value;
@@ -33,7 +33,7 @@ import vn.hanoi.datahub.schemas.trace.TraceHeader;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** Makes the deliveries: from Kafka's records to what each subscriber asked for. */
-public final class WebhookDispatcher implements AutoCloseable {
+final class WebhookDispatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookDispatcher.class);
 
@@ -43,7 +43,7 @@ public final class WebhookDispatcher implements AutoCloseable {
      * @param firstWait how long it waits after a subscriber's first failure
      * @param giveUpAfter so long without success it goes on trying
      */
-    public record Manner(Signer signer, Target target, Duration firstWait, Duration giveUpAfter) {}
+    public record DeliveryOptions(Signer signer, Target target, Duration firstWait, Duration giveUpAfter) {}
 
     /** Where each kind of event comes from. */
     private static final Map<String, List<Topic<?, ?>>> TOPICS = Map.of(
@@ -55,7 +55,7 @@ public final class WebhookDispatcher implements AutoCloseable {
     private final Registry registry;
     private final Alerts alerts;
     private final UpdateWriter writer;
-    private final @Nullable Manner manner;
+    private final @Nullable DeliveryOptions manner;
     private final ControlLog log;
     private final BooleanSupplier isReady;
     private final InstantSource clock;
@@ -72,7 +72,7 @@ public final class WebhookDispatcher implements AutoCloseable {
             Registry registry,
             Alerts alerts,
             UpdateWriter writer,
-            @Nullable Manner manner,
+            @Nullable DeliveryOptions manner,
             ControlLog log,
             BooleanSupplier isReady,
             InstantSource clock) {
@@ -89,13 +89,13 @@ public final class WebhookDispatcher implements AutoCloseable {
     }
 
     /** How it sends; empty where it does not, for want of a key. */
-    public Optional<Manner> manner() {
+    public Optional<DeliveryOptions> manner() {
         return Optional.ofNullable(manner);
     }
 
     /** Begins to send, unless there is no key. */
     public void start() {
-        Manner known = manner;
+        DeliveryOptions known = manner;
         if (known != null) {
             deliveries.start(webhook -> delivery(webhook, known));
         }
@@ -109,7 +109,7 @@ public final class WebhookDispatcher implements AutoCloseable {
         }
     }
 
-    private Delivery delivery(Webhook webhook, Manner how) {
+    private Delivery delivery(Webhook webhook, DeliveryOptions how) {
         Predicate<LiveUpdate> wanted = writer.wanted(webhook);
         Function<ConsumerRecord<byte[], byte[]>, List<LiveUpdate>> reading = reading();
         return new Delivery(

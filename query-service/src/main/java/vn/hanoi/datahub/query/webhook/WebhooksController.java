@@ -1,7 +1,5 @@
 package vn.hanoi.datahub.query.webhook;
 
-import vn.hanoi.datahub.query.form.UpdateFilter;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -29,7 +27,8 @@ import vn.hanoi.datahub.access.Webhook;
 import vn.hanoi.datahub.edge.audit.AuditedTopic;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
-import vn.hanoi.datahub.edge.problem.NotNowException;
+import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
+import vn.hanoi.datahub.query.form.UpdateFilter;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
@@ -37,7 +36,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 @RestController
 @Tag(name = "webhooks")
 @RequestMapping("/v1/webhooks")
-public class WebhooksController {
+class WebhooksController {
 
     private static final int MOST_OF_ONE = 10;
     private static final int MOST = 100;
@@ -47,19 +46,19 @@ public class WebhooksController {
 
     private final Deliveries deliveries;
     private final AuditedTopic<Webhook> webhooks;
-    private final WebhookDispatcher postman;
+    private final WebhookDispatcher dispatcher;
     private final Catalogue catalogue;
     private final InstantSource clock;
 
     public WebhooksController(
             Deliveries deliveries,
             AuditedTopic<Webhook> webhooks,
-            WebhookDispatcher postman,
+            WebhookDispatcher dispatcher,
             Catalogue catalogue,
             InstantSource clock) {
         this.deliveries = deliveries;
         this.webhooks = webhooks;
-        this.postman = postman;
+        this.dispatcher = dispatcher;
         this.catalogue = catalogue;
         this.clock = clock;
     }
@@ -108,9 +107,10 @@ public class WebhooksController {
     @PostMapping
     ResponseEntity<Map<String, @Nullable Object>> create(
             @AuthenticationPrincipal Caller caller, @RequestBody NewWebhook wanted, HttpServletRequest request) {
-        WebhookDispatcher.Manner how = postman.manner()
+        WebhookDispatcher.DeliveryOptions how = dispatcher
+                .manner()
                 .orElseThrow(
-                        () -> new NotNowException(
+                        () -> new ServiceUnavailableException(
                                 "webhooks are not sent here, because the hub has no key to sign them with; its operator sets HUB_WEBHOOK_KEY"));
         String url = wanted.url() == null ? "" : wanted.url();
         if (url.length() > LONGEST_URL) {

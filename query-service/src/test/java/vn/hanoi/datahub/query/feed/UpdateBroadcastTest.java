@@ -21,8 +21,8 @@ import vn.hanoi.datahub.query.view.ValueKey;
 /** Updates for everybody, and from where on one who was away gets those that were missed. The window here is three updates. */
 class UpdateBroadcastTest {
 
-    private final UpdateBroadcast live =
-            new UpdateBroadcast(news -> ((LiveUpdate.OfValue) news).value().key().member(), UpdateBroadcastTest::speaks, 3);
+    private final UpdateBroadcast live = new UpdateBroadcast(
+            news -> ((LiveUpdate.OfValue) news).value().key().member(), UpdateBroadcastTest::speaks, 3);
 
     /** What a subscriber is handed, in short. */
     private static final class Reader implements UpdateBroadcast.Subscriber {
@@ -55,7 +55,8 @@ class UpdateBroadcastTest {
 
     private static LiveUpdate news(String member) {
         ValueKey key = new ValueKey("x", 1, "", new AreaId("01", LocalDate.EPOCH), member, Period.parse("2025"));
-        return new LiveUpdate.OfValue(new Value(key, 1.0, null, null, 1, null, 1, Instant.EPOCH, Instant.EPOCH, false), null);
+        return new LiveUpdate.OfValue(
+                new Value(key, 1.0, null, null, 1, null, 1, Instant.EPOCH, Instant.EPOCH, false), null);
     }
 
     private void publish(int partition, long... offsets) {

@@ -1,9 +1,5 @@
 package vn.hanoi.datahub.query.history;
 
-import vn.hanoi.datahub.query.release.Release;
-import vn.hanoi.datahub.query.release.Released;
-import vn.hanoi.datahub.query.release.Releases;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -9,9 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.period.Period;
-import vn.hanoi.datahub.query.feed.UpdateBroadcast;
 import vn.hanoi.datahub.query.feed.LiveUpdate;
 import vn.hanoi.datahub.query.feed.Position;
+import vn.hanoi.datahub.query.feed.UpdateBroadcast;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
 
@@ -19,7 +19,8 @@ import vn.hanoi.datahub.query.view.ValueKey;
 class BacklogTest {
 
     private final Backlog backlog = new Backlog(10, 20, Heartbeat.COMMENT);
-    private final UpdateBroadcast live = new UpdateBroadcast(news -> text((LiveUpdate.OfValue) news), news -> true, 1_000);
+    private final UpdateBroadcast live =
+            new UpdateBroadcast(news -> text((LiveUpdate.OfValue) news), news -> true, 1_000);
     private long offset;
 
     private BacklogTest() {

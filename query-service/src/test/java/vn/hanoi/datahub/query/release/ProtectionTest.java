@@ -1,7 +1,5 @@
 package vn.hanoi.datahub.query.release;
 
-import vn.hanoi.datahub.query.opendata.Name;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -23,6 +21,7 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.query.Shipped;
+import vn.hanoi.datahub.query.history.Released;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
 
@@ -56,11 +55,11 @@ class ProtectionTest {
 
     /** All cells that the communes' months add up to. */
     private static List<Value> table(Map<Cell, Integer> counts, Instant at) {
-        Map<Name, Integer> sums = new TreeMap<>(java.util.Comparator.comparing(Name::toString));
+        Map<AreaPeriod, Integer> sums = new TreeMap<>(java.util.Comparator.comparing(AreaPeriod::toString));
         counts.forEach((cell, count) -> {
             for (AreaId area : List.of(cell.area(), CITY)) {
                 for (Granularity granularity : LONG) {
-                    sums.merge(new Name(area, cell.month().in(granularity)), count, Integer::sum);
+                    sums.merge(new AreaPeriod(area, cell.month().in(granularity)), count, Integer::sum);
                 }
             }
         });
@@ -79,10 +78,10 @@ class ProtectionTest {
         return values;
     }
 
-    private static List<Released> changed(List<Released> rows, Map<Name, Released> before) {
+    private static List<Released> changed(List<Released> rows, Map<AreaPeriod, Released> before) {
         return rows.stream()
                 .filter(row -> {
-                    Released last = before.get(Name.of(row.value()));
+                    Released last = before.get(AreaPeriod.of(row.value()));
                     return last == null || !last.isSameAs(row);
                 })
                 .toList();
@@ -93,9 +92,9 @@ class ProtectionTest {
     void decidesAsIfEachReleaseHadToldAllAgain(long seed) {
         Random random = new Random(seed);
         Map<Cell, Integer> counts = counts(random);
-        List<List<Column<Name>>> whole = new ArrayList<>();
+        List<List<Column<AreaPeriod>>> whole = new ArrayList<>();
         Protection.Former news = new Protection.Former();
-        Map<Name, Released> state = new LinkedHashMap<>();
+        Map<AreaPeriod, Released> state = new LinkedHashMap<>();
         int released = 0;
         for (int step = 0; step < 12; step++) {
             Instant at = T0.plusSeconds(step);
@@ -105,7 +104,7 @@ class ProtectionTest {
             if (next.isPresent()) {
                 List<Released> rows = next.get().get(ID);
                 protection.add(news, Map.of(ID, changed(rows, state)));
-                rows.forEach(row -> state.put(Name.of(row.value()), row));
+                rows.forEach(row -> state.put(AreaPeriod.of(row.value()), row));
                 whole.add(protection.columns(Map.of(ID, List.copyOf(state.values()))));
                 released++;
             }

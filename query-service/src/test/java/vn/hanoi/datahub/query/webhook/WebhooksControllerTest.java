@@ -15,7 +15,7 @@ import vn.hanoi.datahub.access.Webhook;
 import vn.hanoi.datahub.edge.audit.AuditedTopic;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
-import vn.hanoi.datahub.edge.problem.NotNowException;
+import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 import vn.hanoi.datahub.query.Shipped;
 import vn.hanoi.datahub.query.webhook.WebhooksController.NewWebhook;
 import vn.hanoi.datahub.schemas.access.Caller;
@@ -33,12 +33,13 @@ class WebhooksControllerTest {
     private final Deliveries deliveries = new Deliveries();
 
     /** The topic is never reached: whoever gets that far fails here. */
-    private WebhooksController controller(WebhookDispatcher.Manner manner) {
-        WebhookDispatcher postman = new WebhookDispatcher(deliveries, id -> null, null, null, null, manner, null, () -> true, () -> NOW);
-        return new WebhooksController(deliveries, new AuditedTopic<>(null, null), postman, CATALOGUE, () -> NOW);
+    private WebhooksController controller(WebhookDispatcher.DeliveryOptions manner) {
+        WebhookDispatcher dispatcher =
+                new WebhookDispatcher(deliveries, id -> null, null, null, null, manner, null, () -> true, () -> NOW);
+        return new WebhooksController(deliveries, new AuditedTopic<>(null, null), dispatcher, CATALOGUE, () -> NOW);
     }
 
-    private final WebhooksController webhooks = controller(new WebhookDispatcher.Manner(
+    private final WebhooksController webhooks = controller(new WebhookDispatcher.DeliveryOptions(
             new Signer("a-key-of-this-test-that-is-long-enough"),
             new Target(false),
             Duration.ofSeconds(1),
@@ -100,7 +101,7 @@ class WebhooksControllerTest {
     void makesNone_withoutAKeyToSignWith() {
         assertThatThrownBy(() -> controller(null)
                         .create(CENTRE, new NewWebhook("https://8.8.8.8/", null, null, null, null), null))
-                .isInstanceOf(NotNowException.class)
+                .isInstanceOf(ServiceUnavailableException.class)
                 .hasMessageContaining("HUB_WEBHOOK_KEY");
     }
 

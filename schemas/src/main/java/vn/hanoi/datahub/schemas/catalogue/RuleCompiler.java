@@ -13,8 +13,8 @@ import vn.hanoi.datahub.domain.event.Shape.Kind;
 import vn.hanoi.datahub.domain.fold.Part;
 import vn.hanoi.datahub.domain.indicator.Condition;
 import vn.hanoi.datahub.domain.indicator.Measure;
-import vn.hanoi.datahub.domain.indicator.Moment;
 import vn.hanoi.datahub.domain.indicator.Rule;
+import vn.hanoi.datahub.domain.indicator.TimestampExpression;
 
 /**
  * Compiles the structured conditions and measures of an input to field access by position, and refuses fields and symbols the event type does not
@@ -105,16 +105,16 @@ final class RuleCompiler {
     }
 
     /** {@code {field: createdAt, plusYears: 3}}, {@code plusHours}, {@code plusDays: 30} or {@code plusDays: {field: f}}. */
-    private Moment moment(Yaml yaml) {
+    private TimestampExpression moment(Yaml yaml) {
         yaml.only("field", "plusHours", "plusDays", "plusYears");
         int position = field(yaml.get("field"), Kind.TIMESTAMP).position();
         Optional<Yaml> days = yaml.find("plusDays");
         if (days.isPresent() && days.get().isMap()) {
-            return Moment.days(
+            return TimestampExpression.days(
                     position,
                     field(days.get().only("field").get("field"), Kind.INTEGER).position());
         }
-        return Moment.field(
+        return TimestampExpression.field(
                 position,
                 yaml.find("plusHours").map(Yaml::integer).orElse(0),
                 days.map(Yaml::integer).orElse(0),

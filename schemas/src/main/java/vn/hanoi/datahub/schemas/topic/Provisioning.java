@@ -97,10 +97,10 @@ public final class Provisioning {
                 && value.equals(entry.value());
     }
 
-    /** Gives the services their {@link Rights}, at a Kafka that asks who somebody is. */
+    /** Gives the services their {@link KafkaAcls}, at a Kafka that asks who somebody is. */
     public static void grantRights(Admin admin, Collection<Topic<?, ?>> topics) {
         try {
-            admin.createAcls(Rights.of(topics)).all().get();
+            admin.createAcls(KafkaAcls.of(topics)).all().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("the services could not be given their rights: " + e.getMessage(), e);
         } catch (InterruptedException e) {

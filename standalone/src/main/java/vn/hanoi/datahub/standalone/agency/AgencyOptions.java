@@ -14,7 +14,7 @@ import vn.hanoi.datahub.standalone.HubSettings;
 import vn.hanoi.datahub.standalone.Keys;
 
 /** Which hub, in whose name, and how the answer is written: the same for every command of an agency. */
-public final class AgencyOptions {
+final class AgencyOptions {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -53,7 +53,7 @@ public final class AgencyOptions {
     @Option(names = "--json", description = "Write the result as JSON.")
     private boolean isJson;
 
-    final Words words = Words.in(System.getenv());
+    final Messages words = Messages.in(System.getenv());
 
     /** The hub, in the name of the agency that was asked for. */
     HubClient hub() {

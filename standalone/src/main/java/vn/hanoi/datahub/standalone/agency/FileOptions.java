@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Which files are meant, and how their rows become events. */
-public final class FileOptions {
+final class FileOptions {
 
     @Parameters(
             arity = "1..*",
@@ -29,7 +29,7 @@ public final class FileOptions {
         return paths;
     }
 
-    FilePush.Wish wish(boolean dryRun, boolean again) {
-        return new FilePush.Wish(type, mapping, dryRun, again);
+    FilePush.UploadOptions wish(boolean dryRun, boolean again) {
+        return new FilePush.UploadOptions(type, mapping, dryRun, again);
     }
 }

@@ -34,7 +34,7 @@ public final class FilePush {
      * @param mapping path of the YAML that says how rows become events; empty where columns are fields, or the hub has one stored
      * @param again send it even if this machine has sent it before
      */
-    public record Wish(String type, String mapping, boolean dryRun, boolean again) {}
+    public record UploadOptions(String type, String mapping, boolean dryRun, boolean again) {}
 
     /**
      * Sends and follows.
@@ -43,7 +43,8 @@ public final class FilePush {
      * @return the job when it has ended: {@code status} done or failed
      * @throws HubClient.RefusedException when the front door does not take the file
      */
-    public JsonNode push(Path file, Wish wish, Consumer<JsonNode> progress) throws IOException, InterruptedException {
+    public JsonNode push(Path file, UploadOptions wish, Consumer<JsonNode> progress)
+            throws IOException, InterruptedException {
         String mapping = wish.mapping().isEmpty() ? "" : MappingFile.read(Path.of(wish.mapping()), file);
         String key = PushLog.key(file, hub.ingest(), wish.type(), mapping);
         String location = wish.again() || wish.dryRun() ? "" : known(key);
@@ -87,7 +88,7 @@ public final class FilePush {
         return status.equals("done") || status.equals("failed");
     }
 
-    private String upload(Path file, Wish wish, String mapping) throws IOException, InterruptedException {
+    private String upload(Path file, UploadOptions wish, String mapping) throws IOException, InterruptedException {
         String name = String.valueOf(file.getFileName());
         String path = "/v1/files?type=" + encoded(wish.type()) + "&dryRun=" + wish.dryRun() + "&name=" + encoded(name);
         if (mapping.isEmpty()) {

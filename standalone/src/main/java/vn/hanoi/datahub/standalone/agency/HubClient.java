@@ -25,12 +25,12 @@ public final class HubClient {
     private final String ingest;
     private final String query;
     private final String key;
-    private final Words words;
+    private final Messages words;
 
     /**
      * @param key empty where none is needed
      */
-    public HubClient(String ingest, String query, String key, Words words) {
+    public HubClient(String ingest, String query, String key, Messages words) {
         this.ingest = ingest;
         this.query = query;
         this.key = key;

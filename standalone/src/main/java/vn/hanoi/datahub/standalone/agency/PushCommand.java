@@ -47,7 +47,7 @@ public final class PushCommand implements Callable<Integer> {
         return send(options, files, files.wish(false, again), log);
     }
 
-    static int send(AgencyOptions options, FileOptions given, FilePush.Wish wish, Path log)
+    static int send(AgencyOptions options, FileOptions given, FilePush.UploadOptions wish, Path log)
             throws IOException, InterruptedException {
         FilePush push = new FilePush(options.hub(wish.type()), new PushLog(log));
         List<JsonNode> jobs = new ArrayList<>();
@@ -62,7 +62,7 @@ public final class PushCommand implements Callable<Integer> {
         return isAllTaken ? 0 : 1;
     }
 
-    private static JsonNode followed(FilePush push, Path file, FilePush.Wish wish)
+    private static JsonNode followed(FilePush push, Path file, FilePush.UploadOptions wish)
             throws IOException, InterruptedException {
         try (ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName(String.valueOf(file.getFileName()))
@@ -74,7 +74,7 @@ public final class PushCommand implements Callable<Integer> {
     }
 
     /** The files that are meant: of a folder, those whose names end as files of rows do. */
-    private static List<Path> filesIn(List<Path> given, Words words) throws IOException {
+    private static List<Path> filesIn(List<Path> given, Messages words) throws IOException {
         List<Path> found = new ArrayList<>();
         for (Path path : given) {
             if (Files.isDirectory(path)) {
@@ -98,7 +98,7 @@ public final class PushCommand implements Callable<Integer> {
         return ENDINGS.stream().anyMatch(name::endsWith);
     }
 
-    private static void print(Words words, JsonNode job) {
+    private static void print(Messages words, JsonNode job) {
         System.out.println(job.path("name").asString("") + "  " + job.path("id").asString(""));
         for (String count : List.of("rows", "accepted", "refused", "skipped")) {
             System.out.printf(

@@ -43,7 +43,7 @@ public final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Words words = Words.in(System.getenv());
+        Messages words = Messages.in(System.getenv());
         Schema schema = parsed();
         String asked = subject.isEmpty() ? "hanoi." + kebab(schema.getName()) + ".v1-value" : subject;
         String url = registry.isEmpty()
@@ -64,7 +64,7 @@ public final class SchemaCommand implements Callable<Integer> {
 
     private Schema parsed() throws IOException {
         if (!Files.isReadable(file)) {
-            throw new IllegalArgumentException(Words.in(System.getenv()).of("unreadable", file));
+            throw new IllegalArgumentException(Messages.in(System.getenv()).of("unreadable", file));
         }
         try {
             return new Schema.Parser().parse(Files.readString(file));

@@ -23,7 +23,7 @@ class HubClientTest {
     @BeforeEach
     void open() throws IOException {
         door = new FrontDoorStub();
-        hub = new HubClient(door.url(), door.url() + "/query", "my-key", Words.in(Map.of("HUB_LANG", "vi")));
+        hub = new HubClient(door.url(), door.url() + "/query", "my-key", Messages.in(Map.of("HUB_LANG", "vi")));
     }
 
     @AfterEach
@@ -47,7 +47,7 @@ class HubClientTest {
     void sendsNoKey_whereThereIsNone() throws Exception {
         door.answers("/v1/keys", 200, "{}");
 
-        new HubClient(door.url(), "", "", Words.in(Map.of("HUB_LANG", "en"))).ask("GET", "/v1/keys");
+        new HubClient(door.url(), "", "", Messages.in(Map.of("HUB_LANG", "en"))).ask("GET", "/v1/keys");
 
         assertThat(door.asked.get(0).key()).isNull();
     }

@@ -22,7 +22,7 @@ import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.alerts.AlertStatus;
 import vn.hanoi.datahub.domain.Digest;
 import vn.hanoi.datahub.domain.agency.Feed;
-import vn.hanoi.datahub.domain.agency.Listening;
+import vn.hanoi.datahub.domain.agency.HubActivity;
 import vn.hanoi.datahub.domain.alert.AlertRule;
 import vn.hanoi.datahub.domain.alert.AlertRule.Watches;
 import vn.hanoi.datahub.domain.alert.Grade;
@@ -38,7 +38,7 @@ import vn.hanoi.datahub.state.AlertWatch;
  * Keeps a watch over each quantity and tells when its grade changes. A watch looks when something is read and, because silence and what lasts come with the clock alone, every
  * second besides. Alerts are about now: of each quantity only the newest period counts, and a restart or a rebuild tells nothing twice.
  */
-public final class AlertProcessor implements Processor<String, AlertReading, String, Alert> {
+final class AlertProcessor implements Processor<String, AlertReading, String, Alert> {
 
     public static final String WATCHES = "alert-watches";
     public static final String LISTENING = "alert-listening";
@@ -47,7 +47,7 @@ public final class AlertProcessor implements Processor<String, AlertReading, Str
 
     private final Catalogue catalogue;
     private final Map<String, AlertRule> rules;
-    private Listening listening = new Listening();
+    private HubActivity listening = new HubActivity();
 
     private @Nullable ProcessorContext<String, Alert> context;
     private @Nullable KeyValueStore<String, AlertWatch> watches;
@@ -63,7 +63,7 @@ public final class AlertProcessor implements Processor<String, AlertReading, Str
         context = processorContext;
         watches = processorContext.getStateStore(WATCHES);
         heard = processorContext.getStateStore(LISTENING);
-        listening = new Listening();
+        listening = new HubActivity();
         try (KeyValueIterator<String, Integer> days = heard().all()) {
             days.forEachRemaining(day -> listening.hear(LocalDate.parse(day.key), day.value));
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.state.AlertReading;
 
 /** Reads off each record what the rules look at, by the clock of the task. */
-public final class ReadingProcessor<K, V> implements Processor<K, V, String, AlertReading> {
+final class ReadingProcessor<K, V> implements Processor<K, V, String, AlertReading> {
 
     /** What a record means at a moment. */
     @FunctionalInterface

@@ -24,7 +24,7 @@ import vn.hanoi.datahub.values.IndicatorRow;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** What the rules look at, read off the hub's topics. Each reading is keyed by what is watched: rule, place and part. */
-public final class Readings {
+final class Readings {
 
     private static final String NOBODY = "-";
 

@@ -59,11 +59,11 @@ public final class AccountingProcessor<V> implements Processor<byte[], V, String
 
     private @Nullable ProcessorContext<String, LogCount> context;
     private @Nullable KeyValueStore<String, LogCount> counts;
-    private @Nullable Positions positions;
+    private @Nullable ProcessedOffsets offsets;
 
     /**
      * @param store name of the store of counts
-     * @param positionStore name of the store of {@link Positions}
+     * @param positionStore name of the store of {@link ProcessedOffsets}
      * @param commit name of the commit hook
      */
     public AccountingProcessor(String store, String positionStore, String commit, Reading<V> reading) {
@@ -100,7 +100,7 @@ public final class AccountingProcessor<V> implements Processor<byte[], V, String
     public void init(ProcessorContext<String, LogCount> processorContext) {
         context = processorContext;
         counts = processorContext.getStateStore(store);
-        positions = new Positions(processorContext.getStateStore(positionStore));
+        offsets = new ProcessedOffsets(processorContext.getStateStore(positionStore));
         changed.clear();
         processorContext.<CommitHook>getStateStore(commit).onCommit(processorContext, this::emit);
         processorContext.schedule(FORGET_EVERY, PunctuationType.WALL_CLOCK_TIME, this::forget);
@@ -127,7 +127,7 @@ public final class AccountingProcessor<V> implements Processor<byte[], V, String
     @Override
     public void process(Record<byte[], V> record) {
         RecordMetadata at = Objects.requireNonNull(context).recordMetadata().orElseThrow();
-        Entry entry = Objects.requireNonNull(positions).isNew(at) ? reading.of(record, at) : null;
+        Entry entry = Objects.requireNonNull(offsets).isNew(at) ? reading.of(record, at) : null;
         if (entry == null) {
             return;
         }
@@ -161,6 +161,6 @@ public final class AccountingProcessor<V> implements Processor<byte[], V, String
             Objects.requireNonNull(context).forward(new Record<>(key, count, now));
         });
         changed.clear();
-        Objects.requireNonNull(positions).write();
+        Objects.requireNonNull(offsets).write();
     }
 }

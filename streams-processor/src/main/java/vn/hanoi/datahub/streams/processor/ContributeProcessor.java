@@ -21,12 +21,12 @@ import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.domain.event.Event;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Fingerprint;
-import vn.hanoi.datahub.domain.event.Held;
 import vn.hanoi.datahub.domain.event.Identity;
 import vn.hanoi.datahub.domain.event.Outcome;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.domain.event.SubjectHistory;
 import vn.hanoi.datahub.domain.event.Version;
+import vn.hanoi.datahub.domain.event.VersionInterval;
 import vn.hanoi.datahub.domain.fold.Contribution;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
@@ -53,7 +53,7 @@ import vn.hanoi.datahub.values.DefinitionStep;
  * Times of outcomes are the log's append time. The clock is read only for contributions that begin with it (an open dossier passing its due date): what counts at a
  * moment depends on the events and that moment alone, however often and in whatever order they were read.
  */
-public final class ContributeProcessor implements Processor<byte[], byte[], String, Contributed> {
+public final class ContributeProcessor implements Processor<byte[], byte[], String, ContributeOutput> {
 
     public static final String COMMIT = "contribute-commit";
     public static final String POSITIONS = "contribute-positions";
@@ -69,37 +69,38 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
 
     private final Catalogue catalogue;
     private final EventReader reader;
-    private final Counted counted;
-    private final Stopwatch stopwatch;
-    private final Contributing contributing;
+    private final ActiveDefinitions active;
+    private final MonotonicClock monotonic;
+    private final ContributionRules rules;
     private final OutcomeAccount account;
-    private final Combined combined = new Combined();
+    private final PendingDeltas deltas = new PendingDeltas();
 
-    private @Nullable ProcessorContext<String, Contributed> context;
+    private @Nullable ProcessorContext<String, ContributeOutput> context;
     private @Nullable SubjectStores stores;
-    private @Nullable Positions positions;
-    private @Nullable Joining joining;
+    private @Nullable ProcessedOffsets offsets;
+    private @Nullable Backfill backfill;
     private @Nullable Cancellable joins;
     private @Nullable CommitPace pace;
     private long reportedAt;
 
-    public ContributeProcessor(Catalogue catalogue, Counted counted, EventReader reader, Stopwatch stopwatch) {
-        this.stopwatch = stopwatch;
+    public ContributeProcessor(
+            Catalogue catalogue, ActiveDefinitions active, EventReader reader, MonotonicClock monotonic) {
+        this.monotonic = monotonic;
         this.catalogue = catalogue;
         this.reader = reader;
-        this.counted = counted;
-        this.contributing = new Contributing(catalogue, counted);
-        this.account = new OutcomeAccount(counted, catalogue.areas().city().id());
+        this.active = active;
+        this.rules = new ContributionRules(catalogue, active);
+        this.account = new OutcomeAccount(active, catalogue.areas().city().id());
     }
 
     @Override
-    public void init(ProcessorContext<String, Contributed> processorContext) {
+    public void init(ProcessorContext<String, ContributeOutput> processorContext) {
         context = processorContext;
         stores = new SubjectStores(processorContext, reader);
-        positions = new Positions(processorContext.getStateStore(POSITIONS));
-        joining = new Joining(processorContext.getStateStore(SubjectStores.DEFINITIONS), stores, counted);
+        offsets = new ProcessedOffsets(processorContext.getStateStore(POSITIONS));
+        backfill = new Backfill(processorContext.getStateStore(SubjectStores.DEFINITIONS), stores, active);
         reportedAt = 0;
-        combined.clear();
+        deltas.clear();
         pace = new CommitPace(processorContext);
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::emit);
         processorContext.schedule(CLOCK_STEP, PunctuationType.WALL_CLOCK_TIME, this::ring);
@@ -108,16 +109,16 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
 
     private void emit() {
         long now = context().currentSystemTimeMs();
-        long begun = stopwatch.millis();
-        Objects.requireNonNull(positions).write();
-        combined.drain((changes, origin) -> context()
+        long begun = monotonic.millis();
+        Objects.requireNonNull(offsets).write();
+        deltas.drain((changes, origin) -> context()
                 .forward(new Record<>(
                         changes.getIndicator() + SEPARATOR + changes.getArea(),
-                        Contributed.of(changes),
+                        ContributeOutput.of(changes),
                         now,
                         Origin.headers(origin))));
         // After the changes: who reads that a definition counts everything has all of it before.
-        for (Joining.Progress progress : joining().takeJoined()) {
+        for (Backfill.Progress progress : joining().takeJoined()) {
             IndicatorDefinition definition = progress.definition();
             ChangesState all = new ChangesState(
                     definition.id(),
@@ -125,24 +126,24 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
                     "",
                     ByteBuffer.allocate(0),
                     context().taskId().partition());
-            context().forward(new Record<>(definition.id(), Contributed.of(all), now));
+            context().forward(new Record<>(definition.id(), ContributeOutput.of(all), now));
             if (progress.done() > 0) {
                 report(progress, progress.done());
             }
         }
-        Objects.requireNonNull(pace).committed(Duration.ofMillis(stopwatch.millis() - begun));
+        Objects.requireNonNull(pace).committed(Duration.ofMillis(monotonic.millis() - begun));
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata at = context().recordMetadata().orElseThrow();
-        if (!Objects.requireNonNull(positions).isNew(at)) {
+        if (!Objects.requireNonNull(offsets).isNew(at)) {
             return;
         }
-        combined.from(Origin.ofEvent(record.timestamp(), record.headers()));
+        deltas.from(Origin.ofEvent(record.timestamp(), record.headers()));
         decide(record, at);
-        combined.from(null);
-        Objects.requireNonNull(pace).processed(record.timestamp(), combined.size());
+        deltas.from(null);
+        Objects.requireNonNull(pace).processed(record.timestamp(), deltas.size());
     }
 
     private void decide(Record<byte[], byte[]> record, RecordMetadata at) {
@@ -189,7 +190,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
             return;
         }
         EarlierVersions versions = stores().earlier(subject);
-        SubjectHistory.Earlier earlier = contributing.keepsStates(type) ? versions : SubjectHistory.Earlier.NONE;
+        SubjectHistory.Earlier earlier = rules.keepsStates(type) ? versions : SubjectHistory.Earlier.NONE;
         Predicate<IndicatorDefinition> counting = joining().counting(subject);
         List<Contribution> begun = new ArrayList<>();
         Instant clock = advance(type, state, history, earlier, counting, begun);
@@ -202,29 +203,29 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         remember(type, subject, state, arrival, step);
         stores().setAlarm(subject, state, alarm);
         stores().put(subject, state, step.next());
-        begun.forEach(combined::add);
-        before.forEach(combined::take);
-        after.forEach(combined::add);
+        begun.forEach(deltas::add);
+        before.forEach(deltas::take);
+        after.forEach(deltas::add);
         countOutcomes(arrival, step);
     }
 
     private void heard(@Nullable String agency, EventType type, long acceptedAt) {
-        combined.add(account.heard(
+        deltas.add(account.heard(
                 agency == null ? OutcomeAccount.NOBODY : agency, type.name(), Instant.ofEpochMilli(acceptedAt)));
     }
 
     /** What versions count for at a moment of the clock, by some definitions. */
     private List<Contribution> count(
-            List<Held> held, EventType type, Predicate<IndicatorDefinition> definitions, Instant clock) {
-        List<Contribution> counted = new ArrayList<>();
-        for (Held version : held) {
-            for (Contribution contribution : contributing.of(version, type, definitions)) {
+            List<VersionInterval> held, EventType type, Predicate<IndicatorDefinition> definitions, Instant clock) {
+        List<Contribution> active = new ArrayList<>();
+        for (VersionInterval version : held) {
+            for (Contribution contribution : rules.of(version, type, definitions)) {
                 if (contribution.countsAt(clock)) {
-                    counted.add(contribution);
+                    active.add(contribution);
                 }
             }
         }
-        return counted;
+        return active;
     }
 
     /** Collects what the clock has brought since it was looked at last, and says what it reads now. It never goes back. */
@@ -235,13 +236,13 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
             SubjectHistory.Earlier earlier,
             Predicate<IndicatorDefinition> counting,
             List<Contribution> begun) {
-        if (!contributing.dependsOnClock(type)) {
+        if (!rules.dependsOnClock(type)) {
             return Instant.EPOCH;
         }
         Instant then = Instant.ofEpochMilli(state.getClock());
         Instant now = Instant.ofEpochMilli(Math.max(state.getClock(), context().currentSystemTimeMs()));
-        for (Held held : history.since(then, earlier)) {
-            contributing.of(held, type, counting).stream()
+        for (VersionInterval held : history.since(then, earlier)) {
+            rules.of(held, type, counting).stream()
                     .filter(contribution -> contribution.countsAt(now) && !contribution.countsAt(then))
                     .forEach(begun::add);
         }
@@ -252,12 +253,12 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     /** When the clock changes what a subject counts for next; null for never. */
     private @Nullable Instant alarm(
             EventType type, SubjectHistory history, SubjectHistory.Earlier earlier, Instant clock) {
-        if (!contributing.dependsOnClock(type)) {
+        if (!rules.dependsOnClock(type)) {
             return null; // one may be left from a definition that is over
         }
         List<Contribution> all = new ArrayList<>();
-        history.since(clock, earlier).forEach(held -> all.addAll(contributing.byTheClock(held, type)));
-        return Contributing.next(all, clock);
+        history.since(clock, earlier).forEach(held -> all.addAll(rules.byTheClock(held, type)));
+        return ContributionRules.next(all, clock);
     }
 
     /** The clock moved: counts what begins now. */
@@ -269,17 +270,17 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
 
     /** Counts some more of what was there before a definition was. */
     private void join(long time) {
-        Joining.Batch batch = joining().next();
+        Backfill.Batch batch = joining().next();
         if (batch == null) {
             Objects.requireNonNull(joins).cancel(); // definitions only come with a new life of the task
             return;
         }
-        long deadline = stopwatch.millis() + JOIN_FOR.toMillis();
-        int counted = 0;
-        while (counted < batch.subjects().size() && stopwatch.millis() <= deadline) {
-            look(batch.subjects().get(counted++), batch.names());
+        long deadline = monotonic.millis() + JOIN_FOR.toMillis();
+        int active = 0;
+        while (active < batch.subjects().size() && monotonic.millis() <= deadline) {
+            look(batch.subjects().get(active++), batch.names());
         }
-        joining().passed(batch.first(counted));
+        joining().passed(batch.first(active));
         report();
     }
 
@@ -289,37 +290,40 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         HistoryState state = stores().get(subject);
         SubjectHistory history = stores().history(state, subject);
         SubjectHistory.Earlier earlier =
-                contributing.keepsStates(type) ? stores().earlier(subject) : SubjectHistory.Earlier.NONE;
+                rules.keepsStates(type) ? stores().earlier(subject) : SubjectHistory.Earlier.NONE;
         List<Contribution> begun = new ArrayList<>();
         Instant clock = advance(type, state, history, earlier, joining().counting(subject), begun);
         if (!joiningNames.isEmpty()) {
-            List<Held> all = history.since(Instant.MIN, earlier);
-            begun.addAll(count(all, type, definition -> joiningNames.contains(Counted.name(definition)), clock));
+            List<VersionInterval> all = history.since(Instant.MIN, earlier);
+            begun.addAll(
+                    count(all, type, definition -> joiningNames.contains(ActiveDefinitions.name(definition)), clock));
         }
         stores().setAlarm(subject, state, alarm(type, history, earlier, clock));
         stores().put(subject, state);
-        begun.forEach(combined::add);
+        begun.forEach(deltas::add);
     }
 
     private void report() {
         long now = context().currentSystemTimeMs();
-        List<Joining.Progress> underWay = joining().underWay();
+        List<Backfill.Progress> underWay = joining().underWay();
         if (underWay.isEmpty() || now - reportedAt < REPORT_EVERY.toMillis()) {
             return;
         }
         reportedAt = now;
-        long least = underWay.stream().mapToLong(Joining.Progress::done).min().orElse(0);
+        long least = underWay.stream().mapToLong(Backfill.Progress::done).min().orElse(0);
         int partition = context().taskId().partition();
         long of = stores().size();
         LOG.info("partition {}: {} new definitions, {} of about {} subjects", partition, underWay.size(), least, of);
         underWay.forEach(progress -> report(progress, Math.max(progress.done(), of)));
     }
 
-    private void report(Joining.Progress progress, long of) {
+    private void report(Backfill.Progress progress, long of) {
         DefinitionStep step = progress.step(context(), of);
         context()
                 .forward(new Record<>(
-                        Succession.key(step), Contributed.of(step), context().currentSystemTimeMs()));
+                        DefinitionRollout.key(step),
+                        ContributeOutput.of(step),
+                        context().currentSystemTimeMs()));
     }
 
     /**
@@ -345,7 +349,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         Version displaced = step.displaced();
         if (displaced != null) {
             account.of(event.agency(), event.type(), Outcome.APPLIED, null, displaced.acceptedOn())
-                    .forEach(combined::take);
+                    .forEach(deltas::take);
             count(event.agency(), event.type(), Outcome.SUPERSEDED, null, displaced.acceptedOn());
         }
     }
@@ -373,7 +377,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
 
     private void count(
             String agency, String type, Outcome outcome, @Nullable RefusalReason reason, LocalDate acceptedOn) {
-        account.of(agency, type, outcome, reason, acceptedOn).forEach(combined::add);
+        account.of(agency, type, outcome, reason, acceptedOn).forEach(deltas::add);
     }
 
     private static void note(HistoryState state, Version version, Outcome outcome) {
@@ -402,15 +406,15 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         String named = agency == null ? OutcomeAccount.NOBODY : agency;
         count(named, type.name(), Outcome.REJECTED, reason, acceptedOn);
         DeadLetter letter = Rejections.letter(record, at, type, event, agency, reason, detail);
-        context().forward(new Record<>(named, Contributed.of(letter), record.timestamp()));
+        context().forward(new Record<>(named, ContributeOutput.of(letter), record.timestamp()));
     }
 
-    private ProcessorContext<String, Contributed> context() {
+    private ProcessorContext<String, ContributeOutput> context() {
         return Objects.requireNonNull(context);
     }
 
-    private Joining joining() {
-        return Objects.requireNonNull(joining);
+    private Backfill joining() {
+        return Objects.requireNonNull(backfill);
     }
 
     private SubjectStores stores() {

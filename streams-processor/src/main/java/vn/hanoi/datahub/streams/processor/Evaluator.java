@@ -22,7 +22,7 @@ import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.trace.Origin;
-import vn.hanoi.datahub.streams.processor.WaitingCells.SeriesId;
+import vn.hanoi.datahub.streams.processor.DirtyCells.SeriesId;
 
 /** Says what cells are worth, and publishes those that are worth something else than before. */
 final class Evaluator {
@@ -40,17 +40,17 @@ final class Evaluator {
 
     Evaluator(
             Catalogue catalogue,
-            Counted counted,
+            ActiveDefinitions active,
             ProcessorContext<Object, Evaluated> context,
             KeyValueStore<Bytes, byte[]> cells) {
         this.catalogue = catalogue;
         this.context = context;
         this.cells = cells;
-        counted.all().forEach(definition -> folds.put(Counted.name(definition), definition.folding()));
+        active.all().forEach(definition -> folds.put(ActiveDefinitions.name(definition), definition.folding()));
     }
 
     Fold fold(IndicatorDefinition definition) {
-        return Objects.requireNonNull(folds.get(Counted.name(definition)));
+        return Objects.requireNonNull(folds.get(ActiveDefinitions.name(definition)));
     }
 
     /** A series as the store has it and the clock sees it now. */
@@ -80,10 +80,10 @@ final class Evaluator {
                 definition,
                 series,
                 waited.stream()
-                        .filter(cell -> !cell.slice().equals(WaitingCells.EVERY_PART))
+                        .filter(cell -> !cell.slice().equals(DirtyCells.EVERY_PART))
                         .toList());
         waited.stream()
-                .filter(cell -> cell.slice().equals(WaitingCells.EVERY_PART))
+                .filter(cell -> cell.slice().equals(DirtyCells.EVERY_PART))
                 .forEach(cell -> evaluate(definition, series, cell.period()));
     }
 
@@ -108,7 +108,7 @@ final class Evaluator {
      */
     CellKey.@Nullable Run run(IndicatorDefinition definition, byte[] prefix, Bytes after, Predicate<Tally> wanted) {
         try (KeyValueIterator<Bytes, byte[]> stored = cells.range(CellKey.next(prefix, after), CellKey.end(prefix))) {
-            return CellKey.run(CellKey.definition(Counted.name(definition)), stored, CELLS_AT_ONCE, wanted);
+            return CellKey.run(CellKey.definition(ActiveDefinitions.name(definition)), stored, CELLS_AT_ONCE, wanted);
         }
     }
 

@@ -16,7 +16,7 @@ import vn.hanoi.datahub.domain.fold.Cell;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
-import vn.hanoi.datahub.streams.processor.WaitingCells.SeriesId;
+import vn.hanoi.datahub.streams.processor.DirtyCells.SeriesId;
 
 /**
  * When the city's month changes: values of the new month, for everything that holds until something else is said.
@@ -50,15 +50,19 @@ final class MonthCarry {
     }
 
     private final KeyValueStore<String, String> clock;
-    private final Counted counted;
+    private final ActiveDefinitions active;
     private final Evaluator evaluator;
-    private final Stopwatch stopwatch;
+    private final MonotonicClock monotonic;
 
-    MonthCarry(KeyValueStore<String, String> clock, Counted counted, Evaluator evaluator, Stopwatch stopwatch) {
+    MonthCarry(
+            KeyValueStore<String, String> clock,
+            ActiveDefinitions active,
+            Evaluator evaluator,
+            MonotonicClock monotonic) {
         this.clock = clock;
-        this.counted = counted;
+        this.active = active;
         this.evaluator = evaluator;
-        this.stopwatch = stopwatch;
+        this.monotonic = monotonic;
     }
 
     /**
@@ -85,12 +89,12 @@ final class MonthCarry {
         if (cursor == null || !cursor.month().equals(month)) {
             cursor = new Cursor(month, "", Bytes.wrap(new byte[0]));
         }
-        List<IndicatorDefinition> carrying = counted.all().stream()
+        List<IndicatorDefinition> carrying = active.all().stream()
                 .filter(definition -> evaluator.fold(definition).carries() && speaks.test(definition))
-                .sorted(Comparator.comparing(Counted::name))
+                .sorted(Comparator.comparing(ActiveDefinitions::name))
                 .toList();
         for (IndicatorDefinition definition : carrying) {
-            String name = Counted.name(definition);
+            String name = ActiveDefinitions.name(definition);
             if (name.compareTo(cursor.definition()) < 0) {
                 continue;
             }
@@ -102,7 +106,7 @@ final class MonthCarry {
                 }
                 from = next;
                 cursor = new Cursor(month, name, next);
-                if (stopwatch.millis() >= deadline) {
+                if (monotonic.millis() >= deadline) {
                     clock.put(CURSOR, cursor.text());
                     return;
                 }
@@ -114,12 +118,12 @@ final class MonthCarry {
 
     /** Carries the next cells of a definition; null when there are none left. */
     private @Nullable Bytes carrySome(IndicatorDefinition definition, Bytes after, LocalDateTime carried) {
-        CellKey.Run run =
-                evaluator.run(definition, CellKey.definition(Counted.name(definition)), after, CellKey.COUNTED);
+        CellKey.Run run = evaluator.run(
+                definition, CellKey.definition(ActiveDefinitions.name(definition)), after, CellKey.COUNTED);
         if (run == null) {
             return null;
         }
-        SeriesId id = new SeriesId(Counted.name(definition), AreaId.parse(run.area()));
+        SeriesId id = new SeriesId(ActiveDefinitions.name(definition), AreaId.parse(run.area()));
         SeriesStore series = evaluator.open(definition, id);
         Set<Cell> affected = new LinkedHashSet<>();
         run.cells().forEach(cell -> evaluator.fold(definition).affected(cell, series, affected));

@@ -31,11 +31,11 @@ final class OutcomeAccount {
     private static final String REFUSAL_RATE = "hub.refusal_rate";
     private static final String CORRECTION_RATE = "hub.correction_rate";
 
-    private final Counted counted;
+    private final ActiveDefinitions active;
     private final AreaId city;
 
-    OutcomeAccount(Counted counted, AreaId city) {
-        this.counted = counted;
+    OutcomeAccount(ActiveDefinitions active, AreaId city) {
+        this.active = active;
         this.city = city;
     }
 
@@ -90,7 +90,7 @@ final class OutcomeAccount {
             List<String> members,
             BigDecimal numerator,
             BigDecimal denominator) {
-        IndicatorDefinition definition = counted.newest(indicator);
+        IndicatorDefinition definition = active.newest(indicator);
         return new Contribution(
                 indicator,
                 definition == null ? 0 : definition.version(),

@@ -80,7 +80,7 @@ public final class PublishedRows {
 
     /** Where the store holds a row. */
     public static Bytes key(IndicatorRowKey key) {
-        String definition = Counted.name(key.getIndicator(), key.getDefinitionVersion());
+        String definition = ActiveDefinitions.name(key.getIndicator(), key.getDefinitionVersion());
         AreaId area = new AreaId(key.getArea(), key.getAreaSince());
         return CellKey.row(CellKey.series(definition, area.toString()), Period.parse(key.getPeriod()));
     }

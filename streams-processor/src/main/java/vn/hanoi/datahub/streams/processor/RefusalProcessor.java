@@ -25,23 +25,23 @@ public final class RefusalProcessor implements Processor<String, DeadLetter, Str
     private final Catalogue catalogue;
     private final OutcomeAccount account;
     private @Nullable ProcessorContext<String, ChangesState> context;
-    private @Nullable Positions positions;
+    private @Nullable ProcessedOffsets offsets;
 
-    public RefusalProcessor(Catalogue catalogue, Counted counted) {
+    public RefusalProcessor(Catalogue catalogue, ActiveDefinitions active) {
         this.catalogue = catalogue;
-        this.account = new OutcomeAccount(counted, catalogue.areas().city().id());
+        this.account = new OutcomeAccount(active, catalogue.areas().city().id());
     }
 
     @Override
     public void init(ProcessorContext<String, ChangesState> processorContext) {
         context = processorContext;
-        positions = new Positions(processorContext.getStateStore(POSITIONS));
+        offsets = new ProcessedOffsets(processorContext.getStateStore(POSITIONS));
     }
 
     @Override
     public void process(Record<String, DeadLetter> record) {
         DeadLetter letter = record.value();
-        Positions read = Objects.requireNonNull(positions);
+        ProcessedOffsets read = Objects.requireNonNull(offsets);
         boolean isNew =
                 read.isNew(Objects.requireNonNull(context).recordMetadata().orElseThrow());
         read.write();
@@ -50,7 +50,7 @@ public final class RefusalProcessor implements Processor<String, DeadLetter, Str
         }
         String agency = Objects.requireNonNullElse(letter.getAgency(), OutcomeAccount.NOBODY);
         LocalDate day = CityTime.dayOf(letter.getRecordedAt());
-        Combined refused = new Combined();
+        PendingDeltas refused = new PendingDeltas();
         refused.add(account.refusedAtTheDoor(agency, type(letter, catalogue), day));
         refused.drain((changes, trace) -> Objects.requireNonNull(context)
                 .forward(record.withKey(changes.getIndicator() + '\0' + changes.getArea())

@@ -37,7 +37,7 @@ public record StateStores(Function<String, KeyValueBytesStoreSupplier> suppliers
 
     /** The builder of the positions up to which input is counted: few entries, always in memory. */
     public StoreBuilder<KeyValueStore<String, Long>> positions(String name) {
-        return logged(Positions.named(name));
+        return logged(ProcessedOffsets.named(name));
     }
 
     private <T extends StateStore> StoreBuilder<T> logged(StoreBuilder<T> builder) {

@@ -29,7 +29,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.StateCodec;
 import vn.hanoi.datahub.schemas.trace.Origin;
 import vn.hanoi.datahub.state.ChangesState;
-import vn.hanoi.datahub.streams.processor.WaitingCells.SeriesId;
+import vn.hanoi.datahub.streams.processor.DirtyCells.SeriesId;
 import vn.hanoi.datahub.values.DefinitionStage;
 import vn.hanoi.datahub.values.DefinitionStep;
 
@@ -41,7 +41,7 @@ import vn.hanoi.datahub.values.DefinitionStep;
  * transaction, and evaluated when the backlog has been worked off, or after {@link CommitPace#longestWait}: many changes, one evaluation.
  *
  * <p>All periods and parts of one (indicator, area) lie in one partition, so a fold sees its whole series in {@link #CELLS}. When a month begins, what is carried
- * forward gets its values for it. A definition that is new speaks when {@link Readiness} says so.
+ * forward gets its values for it. A definition that is new speaks when {@link DefinitionActivation} says so.
  */
 public final class TallyProcessor implements Processor<String, ChangesState, Object, Evaluated> {
 
@@ -68,10 +68,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             Comparator.comparing(one -> -one.getValue().size());
 
     private final Catalogue catalogue;
-    private final Counted counted;
+    private final ActiveDefinitions active;
     private final Partitions partitions;
-    private final Stopwatch stopwatch;
-    private final WaitingSince waitingSince;
+    private final MonotonicClock monotonic;
+    private final EvaluationLag evaluationLag;
 
     /** What arrived since the last commit. */
     private final Map<SeriesId, Map<Cell, TallySum>> changes = new LinkedHashMap<>();
@@ -93,27 +93,27 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private @Nullable ProcessorContext<Object, Evaluated> context;
     private @Nullable Evaluator evaluator;
     private @Nullable MonthCarry carry;
-    private @Nullable Readiness readiness;
+    private @Nullable DefinitionActivation activation;
 
     /** As the store has it. */
     private @Nullable Instant since;
 
     private @Nullable KeyValueStore<Bytes, byte[]> cells;
     private @Nullable KeyValueStore<String, String> clock;
-    private @Nullable WaitingCells waiting;
-    private @Nullable Positions positions;
+    private @Nullable DirtyCells dirty;
+    private @Nullable ProcessedOffsets offsets;
     private @Nullable CommitPace pace;
 
     public TallyProcessor(
             Catalogue catalogue,
-            Counted counted,
+            ActiveDefinitions active,
             Partitions partitions,
-            Stopwatch stopwatch,
-            WaitingSince waitingSince) {
-        this.stopwatch = stopwatch;
-        this.waitingSince = waitingSince;
+            MonotonicClock monotonic,
+            EvaluationLag evaluationLag) {
+        this.monotonic = monotonic;
+        this.evaluationLag = evaluationLag;
         this.catalogue = catalogue;
-        this.counted = counted;
+        this.active = active;
         this.partitions = partitions;
     }
 
@@ -122,10 +122,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         context = processorContext;
         cells = processorContext.getStateStore(CELLS);
         clock = processorContext.getStateStore(CLOCK);
-        waiting = new WaitingCells(processorContext.getStateStore(WAITING));
-        positions = new Positions(processorContext.getStateStore(POSITIONS));
-        evaluator = new Evaluator(catalogue, counted, processorContext, cells);
-        carry = new MonthCarry(clock, counted, evaluator, stopwatch);
+        dirty = new DirtyCells(processorContext.getStateStore(WAITING));
+        offsets = new ProcessedOffsets(processorContext.getStateStore(POSITIONS));
+        evaluator = new Evaluator(catalogue, active, processorContext, cells);
+        carry = new MonthCarry(clock, active, evaluator, monotonic);
         changes.clear();
         live.clear();
         held = 0;
@@ -135,7 +135,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         String stored = Objects.requireNonNull(clock).get(WAITS_SINCE);
         since = stored == null ? null : Instant.parse(stored);
         tellOfWaiting();
-        readiness = new Readiness(processorContext.getStateStore(DEFINITIONS), counted, partitions.log());
+        activation = new DefinitionActivation(processorContext.getStateStore(DEFINITIONS), active, partitions.log());
         lookAtReporters();
         pace = new CommitPace(processorContext);
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::commit);
@@ -144,7 +144,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
                 isUncommitted = true;
                 context().commit();
             } else if (!isUncommitted && waiting().next() == null) {
-                waitingSince.waitsNoMore(context().taskId());
+                evaluationLag.waitsNoMore(context().taskId());
             }
         });
         processorContext.schedule(CLOCK_STEP, PunctuationType.WALL_CLOCK_TIME, time -> {
@@ -153,12 +153,12 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
                     .carry(
                             context().currentSystemTimeMs(),
                             this::speaks,
-                            stopwatch.millis() + LONGEST_CARRY.toMillis());
+                            monotonic.millis() + LONGEST_CARRY.toMillis());
         });
     }
 
     private long deadline() {
-        return stopwatch.millis() + pace().longestRound().toMillis();
+        return monotonic.millis() + pace().longestRound().toMillis();
     }
 
     private boolean speaks(IndicatorDefinition definition) {
@@ -180,7 +180,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
 
     @Override
     public void process(Record<String, ChangesState> record) {
-        if (!Objects.requireNonNull(positions).isNew(context().recordMetadata().orElseThrow())) {
+        if (!Objects.requireNonNull(offsets).isNew(context().recordMetadata().orElseThrow())) {
             return;
         }
         Origin origin = Origin.find(record.headers());
@@ -191,7 +191,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
 
     private void take(Record<String, ChangesState> record, @Nullable Origin origin, boolean isLive) {
         ChangesState arrived = record.value();
-        IndicatorDefinition definition = counted.find(arrived.getIndicator(), arrived.getVersion());
+        IndicatorDefinition definition = active.find(arrived.getIndicator(), arrived.getVersion());
         if (definition == null || readiness().isOver(definition)) {
             return; // taken out of the catalogue, or replaced, while its last changes were on the way
         }
@@ -201,7 +201,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             return;
         }
         Fold fold = evaluator().fold(definition);
-        SeriesId id = new SeriesId(Counted.name(definition), AreaId.parse(arrived.getArea()));
+        SeriesId id = new SeriesId(ActiveDefinitions.name(definition), AreaId.parse(arrived.getArea()));
         if (origin != null) {
             origins.merge(id, origin, Origin::merge);
         }
@@ -223,7 +223,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     }
 
     private void commit() {
-        long begun = stopwatch.millis();
+        long begun = monotonic.millis();
         long deadline = deadline();
         Collection<Map.Entry<SeriesId, Map<Cell, TallySum>>> series = new ArrayList<>(changes.entrySet());
         if (!live.isEmpty()) { // where time is short, what most events wait for goes first
@@ -233,15 +233,15 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         changes.clear();
         live.clear();
         held = 0;
-        Objects.requireNonNull(positions).write();
+        Objects.requireNonNull(offsets).write();
         evaluateWhatWaits(deadline);
         isUncommitted = false;
-        pace().committed(Duration.ofMillis(stopwatch.millis() - begun));
+        pace().committed(Duration.ofMillis(monotonic.millis() - begun));
     }
 
     /** Applies what arrived for a series. What is live is evaluated in the same go, and all else where no backlog follows it. */
     private void take(SeriesId id, Map<Cell, TallySum> arrived, long deadline) {
-        IndicatorDefinition definition = Objects.requireNonNull(counted.find(id.definition()));
+        IndicatorDefinition definition = Objects.requireNonNull(active.find(id.definition()));
         Fold fold = evaluator().fold(definition);
         SeriesStore series = evaluator().open(definition, id);
         Set<Cell> derived = series.change(fold, arrived);
@@ -253,7 +253,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         Set<Cell> now = live.getOrDefault(id, Set.of());
         Set<Cell> affectedNow = new LinkedHashSet<>();
         Set<Cell> affected = new LinkedHashSet<>();
-        boolean hasTime = stopwatch.millis() < deadline;
+        boolean hasTime = monotonic.millis() < deadline;
         boolean isAccount = definition.inputs().isEmpty(); // it has to add up with what is counted, at every moment
         if (fold.isLocal() && now.isEmpty() && !isAccount && (!hasTime || pace().isBehind())) {
             waiting().addRows(id, series.changedRows());
@@ -286,14 +286,14 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         boolean isDue = isDue();
         if (isDue) {
             SeriesId next = waiting().next();
-            while (next != null && stopwatch.millis() < deadline) {
+            while (next != null && monotonic.millis() < deadline) {
                 evaluateWaiting(next, deadline);
                 next = waiting().next();
             }
         }
         for (IndicatorDefinition definition : readiness().complete()) {
             boolean more = true;
-            while (more && stopwatch.millis() < deadline) {
+            while (more && monotonic.millis() < deadline) {
                 more = evaluateMore(definition);
             }
         }
@@ -308,7 +308,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             waitedSince = NOTHING_WAITS;
             return false;
         }
-        long now = stopwatch.millis();
+        long now = monotonic.millis();
         if (waitedSince == NOTHING_WAITS) {
             waitedSince = now;
         }
@@ -316,7 +316,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     }
 
     private void evaluateWaiting(SeriesId id, long deadline) {
-        IndicatorDefinition definition = counted.find(id.definition());
+        IndicatorDefinition definition = active.find(id.definition());
         if (definition == null || readiness().isOver(definition)) {
             waiting().remove(id);
             origins.remove(id);
@@ -331,7 +331,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             List<Cell> some = waiting().some(id, Evaluator.CELLS_AT_ONCE);
             evaluator().evaluateWaiting(definition, series, some);
             waiting().remove(id, some);
-        } while (waiting().has(id) && stopwatch.millis() < deadline);
+        } while (waiting().has(id) && monotonic.millis() < deadline);
         publish(definition, series, id);
     }
 
@@ -378,14 +378,14 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
                 since = Instant.ofEpochMilli(context().currentSystemTimeMs());
                 store.put(WAITS_SINCE, since.toString());
             }
-            waitingSince.waits(context().taskId(), since);
+            evaluationLag.waits(context().taskId(), since);
         }
     }
 
     @Override
     public void close() {
         if (context != null) {
-            waitingSince.waitsNoMore(context.taskId());
+            evaluationLag.waitsNoMore(context.taskId());
         }
     }
 
@@ -425,17 +425,17 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         CellKey.Run run = evaluator()
                 .run(
                         definition,
-                        CellKey.definition(Counted.name(definition)),
+                        CellKey.definition(ActiveDefinitions.name(definition)),
                         readiness().cursor(definition),
                         CellKey.COUNTED);
         if (run == null) {
             readiness().evaluated(definition);
             long now = context().currentSystemTimeMs();
             DefinitionStep step = step(definition, now);
-            context().forward(new Record<>(Succession.key(step), new Evaluated(null, null, step), now));
+            context().forward(new Record<>(DefinitionRollout.key(step), new Evaluated(null, null, step), now));
             return false;
         }
-        SeriesId id = new SeriesId(Counted.name(definition), AreaId.parse(run.area()));
+        SeriesId id = new SeriesId(ActiveDefinitions.name(definition), AreaId.parse(run.area()));
         SeriesStore series = evaluator().open(definition, id);
         Set<Cell> touched = new LinkedHashSet<>();
         run.cells().forEach(cell -> evaluator().fold(definition).touched(cell, series, touched));
@@ -453,16 +453,16 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         return Objects.requireNonNull(evaluator);
     }
 
-    private Readiness readiness() {
-        return Objects.requireNonNull(readiness);
+    private DefinitionActivation readiness() {
+        return Objects.requireNonNull(activation);
     }
 
     private CommitPace pace() {
         return Objects.requireNonNull(pace);
     }
 
-    private WaitingCells waiting() {
-        return Objects.requireNonNull(waiting);
+    private DirtyCells waiting() {
+        return Objects.requireNonNull(dirty);
     }
 
     private KeyValueStore<Bytes, byte[]> cells() {

@@ -18,11 +18,11 @@ import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.log.TopicReader;
 import vn.hanoi.datahub.schemas.topic.Topics;
-import vn.hanoi.datahub.streams.processor.Succession;
+import vn.hanoi.datahub.streams.processor.DefinitionRollout;
 import vn.hanoi.datahub.values.DefinitionStep;
 
 /** What is written down of the definitions' versions: read once when the processor starts, before it counts. */
-public final class DefinitionLog {
+final class DefinitionLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(DefinitionLog.class);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -73,7 +73,7 @@ public final class DefinitionLog {
     public void write(List<DefinitionStep> declarations) {
         try (ControlLog log = new ControlLog(kafka, registry, WRITTEN_WITHIN)) {
             declarations.stream()
-                    .map(step -> log.send(Topics.DEFINITION, Succession.key(step), step))
+                    .map(step -> log.send(Topics.DEFINITION, DefinitionRollout.key(step), step))
                     .toList()
                     .forEach(CompletableFuture::join);
         } catch (CompletionException e) {

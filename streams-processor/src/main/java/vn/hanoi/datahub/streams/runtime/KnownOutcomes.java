@@ -18,7 +18,7 @@ import vn.hanoi.datahub.state.VersionState;
 import vn.hanoi.datahub.streams.processor.SubjectStores;
 
 /** What became of the events of one subject, read from the stores of the running streams. */
-public final class KnownOutcomes {
+final class KnownOutcomes {
 
     private static final int MOST = 20;
 

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Ends the process some time after the streams have failed for good. Supervisors (systemd, Compose) restart what has ended, and not what only says that it is unwell; the time
  * is for those who ask its health, and so that what fails at once is not restarted all the time.
  */
-public final class LastResort implements Runnable {
+final class LastResort implements Runnable {
 
     /** What {@code sysexits.h} calls an internal software error. */
     static final int EXIT_CODE = 70;

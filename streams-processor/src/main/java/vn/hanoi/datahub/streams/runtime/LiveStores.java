@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.Stores;
  * Makes the stores of the running streams, and knows those that are open, so that a trial can read what they hold. It holds on to none of them: each rebalance closes some and
  * makes others.
  */
-public final class LiveStores implements Function<String, KeyValueBytesStoreSupplier> {
+final class LiveStores implements Function<String, KeyValueBytesStoreSupplier> {
 
     private final Map<String, Queue<WeakReference<KeyValueStore<Bytes, byte[]>>>> made = new ConcurrentHashMap<>();
 

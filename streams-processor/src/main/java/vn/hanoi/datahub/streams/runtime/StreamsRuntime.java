@@ -24,7 +24,7 @@ import vn.hanoi.datahub.schemas.codec.Registry;
  * Runs the topology as long as the service lives. What passes is retried by a fresh thread. State that is broken on this disk is thrown away and rebuilt from Kafka, some
  * times. What is neither stops the processor: health says so, and the process ends.
  */
-public final class StreamsRuntime implements SmartLifecycle {
+final class StreamsRuntime implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRuntime.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);

@@ -10,34 +10,38 @@ import org.apache.kafka.streams.kstream.Named;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.streams.processor.ActiveDefinitions;
 import vn.hanoi.datahub.streams.processor.CommitHook;
+import vn.hanoi.datahub.streams.processor.ContributeOutput;
 import vn.hanoi.datahub.streams.processor.ContributeProcessor;
-import vn.hanoi.datahub.streams.processor.Contributed;
-import vn.hanoi.datahub.streams.processor.Counted;
 import vn.hanoi.datahub.streams.processor.EventReader;
+import vn.hanoi.datahub.streams.processor.MonotonicClock;
 import vn.hanoi.datahub.streams.processor.StateStores;
-import vn.hanoi.datahub.streams.processor.Stopwatch;
 import vn.hanoi.datahub.streams.processor.SubjectStores;
 
 /** Event topics ─▶ changes of values, and rejected events. Keys stay the subject's: nothing is moved between partitions here. */
 final class ContributeTopology {
 
     private final Catalogue catalogue;
-    private final Counted counted;
+    private final ActiveDefinitions active;
     private final EventReader reader;
-    private final Stopwatch stopwatch;
+    private final MonotonicClock monotonic;
     private final StateStores stores;
 
     ContributeTopology(
-            Catalogue catalogue, Counted counted, EventReader reader, Stopwatch stopwatch, StateStores stores) {
-        this.stopwatch = stopwatch;
-        this.counted = counted;
+            Catalogue catalogue,
+            ActiveDefinitions active,
+            EventReader reader,
+            MonotonicClock monotonic,
+            StateStores stores) {
+        this.monotonic = monotonic;
+        this.active = active;
         this.stores = stores;
         this.catalogue = catalogue;
         this.reader = reader;
     }
 
-    KStream<String, Contributed> addTo(StreamsBuilder builder) {
+    KStream<String, ContributeOutput> addTo(StreamsBuilder builder) {
         SubjectStores.builders(stores).forEach(builder::addStateStore);
         builder.addStateStore(stores.positions(ContributeProcessor.POSITIONS));
         builder.addStateStore(CommitHook.named(ContributeProcessor.COMMIT));
@@ -47,7 +51,7 @@ final class ContributeTopology {
                         topics,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("contribute.events"))
                 .process(
-                        () -> new ContributeProcessor(catalogue, counted, reader, stopwatch),
+                        () -> new ContributeProcessor(catalogue, active, reader, monotonic),
                         Named.as("contribute.decide"),
                         stores());
     }

@@ -18,15 +18,15 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.state.ChangesState;
-import vn.hanoi.datahub.streams.processor.Contributed;
-import vn.hanoi.datahub.streams.processor.Counted;
+import vn.hanoi.datahub.streams.processor.ActiveDefinitions;
+import vn.hanoi.datahub.streams.processor.ContributeOutput;
 import vn.hanoi.datahub.streams.processor.Evaluated;
+import vn.hanoi.datahub.streams.processor.EvaluationLag;
 import vn.hanoi.datahub.streams.processor.EventReader;
+import vn.hanoi.datahub.streams.processor.MonotonicClock;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.RefusalProcessor;
 import vn.hanoi.datahub.streams.processor.StateStores;
-import vn.hanoi.datahub.streams.processor.Stopwatch;
-import vn.hanoi.datahub.streams.processor.WaitingSince;
 
 /**
  * The whole processor: contribute ─▶ tally and evaluate ─▶ values, with rejected events on the side. The only place that calls {@code build}.
@@ -35,47 +35,47 @@ public final class HubTopology {
 
     private final Catalogue catalogue;
     private final Registry registry;
-    private final Counted counted;
+    private final ActiveDefinitions active;
     private final EventReader reader;
     private final Partitions partitions;
-    private final Stopwatch stopwatch;
-    private final WaitingSince waitingSince;
+    private final MonotonicClock monotonic;
+    private final EvaluationLag evaluationLag;
     private final StateStores stores;
 
     /** Counts by the definitions of the catalogue alone, all at once. */
     public HubTopology(Catalogue catalogue, Registry registry, Partitions partitions, StateStores stores) {
         this(
                 catalogue,
-                new Counted(catalogue.definitions()),
+                new ActiveDefinitions(catalogue.definitions()),
                 registry,
                 new EventReader(catalogue, registry),
                 partitions,
-                Stopwatch.STOPPED,
-                new WaitingSince(),
+                MonotonicClock.STOPPED,
+                new EvaluationLag(),
                 stores);
     }
 
     /**
-     * @param counted the definitions to count by
+     * @param active the definitions to count by
      * @param reader of events
-     * @param stopwatch how time passes while it works
-     * @param waitingSince is told which tasks have more to evaluate than they have time for
+     * @param monotonic how time passes while it works
+     * @param evaluationLag is told which tasks have more to evaluate than they have time for
      * @param stores where state is kept
      */
     public HubTopology(
             Catalogue catalogue,
-            Counted counted,
+            ActiveDefinitions active,
             Registry registry,
             EventReader reader,
             Partitions partitions,
-            Stopwatch stopwatch,
-            WaitingSince waitingSince,
+            MonotonicClock monotonic,
+            EvaluationLag evaluationLag,
             StateStores stores) {
-        this.stopwatch = stopwatch;
-        this.waitingSince = waitingSince;
+        this.monotonic = monotonic;
+        this.evaluationLag = evaluationLag;
         this.catalogue = catalogue;
         this.reader = reader;
-        this.counted = counted;
+        this.active = active;
         this.registry = registry;
         this.partitions = partitions;
         this.stores = stores;
@@ -83,8 +83,8 @@ public final class HubTopology {
 
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
-        Map<String, KStream<String, Contributed>> contributed = new ContributeTopology(
-                        catalogue, counted, reader, stopwatch, stores)
+        Map<String, KStream<String, ContributeOutput>> contributed = new ContributeTopology(
+                        catalogue, active, reader, monotonic, stores)
                 .addTo(builder)
                 .split(Named.as("contribute."))
                 .branch((key, value) -> value.changes() != null, Branched.as("changes"))
@@ -104,11 +104,11 @@ public final class HubTopology {
                         Consumed.with(Topics.DEAD_LETTER.keys(registry), Topics.DEAD_LETTER.values(registry))
                                 .withName("refusals.dead-letters"))
                 .process(
-                        () -> new RefusalProcessor(catalogue, counted),
+                        () -> new RefusalProcessor(catalogue, active),
                         Named.as("refusals.count"),
                         RefusalProcessor.POSITIONS);
         Map<String, KStream<Object, Evaluated>> evaluated = new TallyTopology(
-                        catalogue, counted, partitions, stopwatch, waitingSince, stores)
+                        catalogue, active, partitions, monotonic, evaluationLag, stores)
                 .addTo(
                         builder,
                         branch(contributed, "contribute.changes")

@@ -12,35 +12,35 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.StateSerde;
 import vn.hanoi.datahub.state.ChangesState;
+import vn.hanoi.datahub.streams.processor.ActiveDefinitions;
 import vn.hanoi.datahub.streams.processor.CommitHook;
-import vn.hanoi.datahub.streams.processor.Counted;
 import vn.hanoi.datahub.streams.processor.Evaluated;
+import vn.hanoi.datahub.streams.processor.EvaluationLag;
+import vn.hanoi.datahub.streams.processor.MonotonicClock;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.StateStores;
-import vn.hanoi.datahub.streams.processor.Stopwatch;
 import vn.hanoi.datahub.streams.processor.TallyProcessor;
-import vn.hanoi.datahub.streams.processor.WaitingSince;
 
 /** Changes ─▶ the one shuffle, by (indicator, area) ─▶ cells, rolled up and evaluated ─▶ values. */
 final class TallyTopology {
 
     private final Catalogue catalogue;
-    private final Counted counted;
+    private final ActiveDefinitions active;
     private final Partitions partitions;
-    private final Stopwatch stopwatch;
-    private final WaitingSince waitingSince;
+    private final MonotonicClock monotonic;
+    private final EvaluationLag evaluationLag;
     private final StateStores stores;
 
     TallyTopology(
             Catalogue catalogue,
-            Counted counted,
+            ActiveDefinitions active,
             Partitions partitions,
-            Stopwatch stopwatch,
-            WaitingSince waitingSince,
+            MonotonicClock monotonic,
+            EvaluationLag evaluationLag,
             StateStores stores) {
-        this.stopwatch = stopwatch;
-        this.waitingSince = waitingSince;
-        this.counted = counted;
+        this.monotonic = monotonic;
+        this.evaluationLag = evaluationLag;
+        this.active = active;
         this.stores = stores;
         this.catalogue = catalogue;
         this.partitions = partitions;
@@ -59,7 +59,7 @@ final class TallyTopology {
                         .withStreamPartitioner(TallyTopology::partitions)
                         .withNumberOfPartitions(partitions.shuffle()))
                 .process(
-                        () -> new TallyProcessor(catalogue, counted, partitions, stopwatch, waitingSince),
+                        () -> new TallyProcessor(catalogue, active, partitions, monotonic, evaluationLag),
                         Named.as("tally.evaluate"),
                         TallyProcessor.CELLS,
                         TallyProcessor.CLOCK,

@@ -24,7 +24,7 @@ import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
-import vn.hanoi.datahub.streams.processor.WaitingCells.SeriesId;
+import vn.hanoi.datahub.streams.processor.DirtyCells.SeriesId;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** The month turns over values of ten years. */
@@ -73,18 +73,19 @@ class MonthCarryTest {
                 changes.put(new Cell(Period.parse(year + month), Slice.TOTAL), one);
             }
         }
-        SeriesStore series = evaluator.open(definition, new SeriesId(Counted.name(definition), area.id()));
+        SeriesStore series = evaluator.open(definition, new SeriesId(ActiveDefinitions.name(definition), area.id()));
         series.change(evaluator.fold(definition), changes);
         series.write();
     }
 
     private Evaluator evaluator() {
-        return new Evaluator(CATALOGUE, new Counted(CATALOGUE.definitions()), context, cells);
+        return new Evaluator(CATALOGUE, new ActiveDefinitions(CATALOGUE.definitions()), context, cells);
     }
 
     /** A life of the task: each look at the time takes a millisecond. */
     private MonthCarry carry() {
-        return new MonthCarry(clock, new Counted(CATALOGUE.definitions()), evaluator(), millis::incrementAndGet);
+        return new MonthCarry(
+                clock, new ActiveDefinitions(CATALOGUE.definitions()), evaluator(), millis::incrementAndGet);
     }
 
     /** How often each row was published. */

@@ -27,7 +27,7 @@ import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
-import vn.hanoi.datahub.streams.processor.WaitingCells.SeriesId;
+import vn.hanoi.datahub.streams.processor.DirtyCells.SeriesId;
 
 /** What a commit reads and writes of one series. */
 class SeriesStoreTest {
@@ -37,13 +37,14 @@ class SeriesStoreTest {
             .filter(one -> one.fold() == FoldKind.DISTINCT && !one.dimensions().isEmpty())
             .findFirst()
             .orElseThrow();
-    private static final SeriesId CITY =
-            new SeriesId(Counted.name(PEOPLE), CATALOGUE.areas().city().id());
+    private static final SeriesId CITY = new SeriesId(
+            ActiveDefinitions.name(PEOPLE), CATALOGUE.areas().city().id());
     private static final Tally ONE = Tally.of(BigDecimal.ONE, BigDecimal.ONE);
 
     private final KeyValueStore<Bytes, byte[]> cells = InMemory.store(TallyProcessor.CELLS);
     private final MockProcessorContext<Object, Evaluated> context = new MockProcessorContext<>();
-    private final Evaluator evaluator = new Evaluator(CATALOGUE, new Counted(CATALOGUE.definitions()), context, cells);
+    private final Evaluator evaluator =
+            new Evaluator(CATALOGUE, new ActiveDefinitions(CATALOGUE.definitions()), context, cells);
     private final Fold fold = evaluator.fold(PEOPLE);
 
     @BeforeEach
@@ -126,7 +127,8 @@ class SeriesStoreTest {
         Cell total = new Cell(hour, Slice.TOTAL);
         SeriesStore series = evaluator.open(
                 index,
-                new SeriesId(Counted.name(index), CATALOGUE.areas().city().id()));
+                new SeriesId(
+                        ActiveDefinitions.name(index), CATALOGUE.areas().city().id()));
         Map<Cell, TallySum> changes = new LinkedHashMap<>();
         for (int before = 0; before < 3; before++) {
             Coordinates at = new Coordinates(
@@ -146,7 +148,7 @@ class SeriesStoreTest {
         evaluator.evaluateWaiting(
                 index,
                 series,
-                List.of(new Cell(hour, WaitingCells.EVERY_PART), new Cell(hour, new Slice("station", "S1"))));
+                List.of(new Cell(hour, DirtyCells.EVERY_PART), new Cell(hour, new Slice("station", "S1"))));
 
         assertThat(series.value(total)).isNotNull().isEqualTo(series.value(new Cell(hour, new Slice("station", "S1"))));
     }

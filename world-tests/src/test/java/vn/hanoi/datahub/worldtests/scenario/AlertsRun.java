@@ -16,9 +16,9 @@ import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.streams.alert.AlertTopology;
 import vn.hanoi.datahub.streams.testkit.DrivenTopology;
 import vn.hanoi.datahub.streams.topology.AccountingTopology;
-import vn.hanoi.datahub.streams.topology.AlertTopology;
 
 /** What follows the hub where it is deployed: the log is counted once more, and published values and counts are held against the rules for alerts. */
 final class AlertsRun implements AutoCloseable {

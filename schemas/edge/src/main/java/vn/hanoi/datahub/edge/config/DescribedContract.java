@@ -29,7 +29,7 @@ import vn.hanoi.datahub.edge.net.PublicUrl;
  * What the code alone does not say in a service's OpenAPI document: who it is, how callers are recognised, what errors look like, and an example of every parameter, request and answer. The
  * examples lie in {@code /<service>-examples.json}, by method and path; those of parameters in {@code /openapi-parameters.json}, by name.
  */
-public final class DescribedContract implements OpenApiCustomizer {
+final class DescribedContract implements OpenApiCustomizer {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String ANY = "*/*";

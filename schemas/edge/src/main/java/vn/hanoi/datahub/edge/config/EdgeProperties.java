@@ -11,7 +11,7 @@ import vn.hanoi.datahub.schemas.connection.KafkaConnection;
  * @param registry address of the schema registry
  */
 @ConfigurationProperties("hub")
-public record EdgeProperties(String kafka, String kafkaSettings, String registry, Access access) {
+record EdgeProperties(String kafka, String kafkaSettings, String registry, Access access) {
 
     /** How Kafka is reached. */
     KafkaConnection connection() {

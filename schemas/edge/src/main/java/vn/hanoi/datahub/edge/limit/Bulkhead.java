@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import vn.hanoi.datahub.edge.problem.NotNowException;
+import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 
 /**
  * Lets so many callers do an expensive thing at once and so many wait for it. Whoever comes beyond that is asked to come back, so that one kind of request does not take the
@@ -33,7 +33,7 @@ public final class Bulkhead {
     /**
      * Runs it, once a place is free.
      *
-     * @throws NotNowException when too many wait already, or none became free in time
+     * @throws ServiceUnavailableException when too many wait already, or none became free in time
      */
     public <T> T call(Supplier<T> work) {
         if (!places.tryAcquire()) {
@@ -56,7 +56,8 @@ public final class Bulkhead {
         }
     }
 
-    private NotNowException busy() {
-        return new NotNowException("too many requests of this kind at the moment (" + what + "); ask again shortly");
+    private ServiceUnavailableException busy() {
+        return new ServiceUnavailableException(
+                "too many requests of this kind at the moment (" + what + "); ask again shortly");
     }
 }

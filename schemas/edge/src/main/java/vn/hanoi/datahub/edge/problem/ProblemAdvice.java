@@ -68,7 +68,7 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> notNow(NotNowException e) {
+    ResponseEntity<ProblemDetail> notNow(ServiceUnavailableException e) {
         return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "not-now", text(e)).answer("2");
     }
 

@@ -27,8 +27,8 @@ import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.ErrorPage;
 import vn.hanoi.datahub.edge.problem.ForbiddenException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
-import vn.hanoi.datahub.edge.problem.NotNowException;
 import vn.hanoi.datahub.edge.problem.ProblemAdvice;
+import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 import vn.hanoi.datahub.schemas.access.Caller;
 
 /** The beans of {@link SmallService}: those of {@link EdgeConfiguration} that need no Kafka, and a service's own. */
@@ -116,7 +116,7 @@ class SmallWeb {
                 case "bad" -> throw new BadRequestException("say it otherwise");
                 case "missing" -> throw new NotFoundException("there is none");
                 case "forbidden" -> throw new ForbiddenException("not for you");
-                case "later" -> throw new NotNowException("in a moment");
+                case "later" -> throw new ServiceUnavailableException("in a moment");
                 case "kafka" -> throw new KafkaException("broker 1 at 10.0.0.1 is away");
                 case "cut" -> throw new IOException("connection reset by peer");
                 default -> throw new IllegalStateException("SELECT * FROM secrets");

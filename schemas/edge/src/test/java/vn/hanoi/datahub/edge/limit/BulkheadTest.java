@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import vn.hanoi.datahub.edge.problem.NotNowException;
+import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 
 /** A crowd at one expensive request: some run, some wait, the rest is sent away at once. */
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -73,7 +73,7 @@ class BulkheadTest {
                 now.decrementAndGet();
                 return true;
             });
-        } catch (NotNowException e) {
+        } catch (ServiceUnavailableException e) {
             return false;
         }
     }
@@ -82,7 +82,7 @@ class BulkheadTest {
     void sendsAwayWhoWaitedTooLong_andFreesThePlaceOfWhoFailed() {
         Bulkhead bulkhead = new Bulkhead("testing", 1, 1, Duration.ofMillis(20));
         assertThatThrownBy(() -> bulkhead.call(() -> bulkhead.call(() -> true)))
-                .isInstanceOf(NotNowException.class)
+                .isInstanceOf(ServiceUnavailableException.class)
                 .hasMessageContaining("testing");
         assertThatThrownBy(() -> bulkhead.call(() -> {
                     throw new IllegalStateException("fails");

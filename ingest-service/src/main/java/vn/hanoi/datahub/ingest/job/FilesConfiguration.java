@@ -1,0 +1,166 @@
+package vn.hanoi.datahub.ingest.job;
+
+import java.time.InstantSource;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import vn.hanoi.datahub.access.Quarantine;
+import vn.hanoi.datahub.edge.audit.AuditLog;
+import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
+import vn.hanoi.datahub.edge.feed.TopicFollower;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
+import vn.hanoi.datahub.ingest.admission.AdmissionPolicy;
+import vn.hanoi.datahub.ingest.api.BodyReader;
+import vn.hanoi.datahub.ingest.api.EventsController;
+import vn.hanoi.datahub.ingest.api.NotificationsController;
+import vn.hanoi.datahub.ingest.config.IngestProperties;
+import vn.hanoi.datahub.ingest.file.Mappings;
+import vn.hanoi.datahub.ingest.file.Table;
+import vn.hanoi.datahub.ingest.ngsi.Notifications;
+import vn.hanoi.datahub.ingest.publish.AdmissionMetrics;
+import vn.hanoi.datahub.ingest.publish.DryRunClient;
+import vn.hanoi.datahub.ingest.publish.Intake;
+import vn.hanoi.datahub.ingest.publish.RowPublisher;
+import vn.hanoi.datahub.quality.FileJob;
+import vn.hanoi.datahub.quality.FileMapping;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.log.ControlLog;
+import vn.hanoi.datahub.schemas.topic.Groups;
+import vn.hanoi.datahub.schemas.topic.Topics;
+
+/** Wires the way in for files. */
+@Configuration(proxyBeanMethods = false)
+class FilesConfiguration {
+
+    /** What a killed instance left open holds readers of the same partitions up for so long at most; a restart undoes it at once. */
+    private static final int TRANSACTION_MILLIS = 10_000;
+
+    @Bean
+    Mappings mappings() {
+        return new Mappings();
+    }
+
+    @Bean
+    FollowedTopic<String, FileMapping> mappingFeed(TopicFollower follower, Mappings mappings) {
+        return follower.follow(
+                Topics.FILE_MAPPING,
+                TopicHandler.ofKeys(
+                        "one mapping of each agency and event type",
+                        (key, mapping) -> mappings.put(mapping.getAgency(), mapping.getType(), mapping.getYaml()),
+                        mappings::remove));
+    }
+
+    @Bean
+    ConfirmedWriter<FileMapping> mappingTopic(ControlLog log, FollowedTopic<String, FileMapping> mappingFeed) {
+        return new ConfirmedWriter<>(log, mappingFeed);
+    }
+
+    @Bean
+    NotificationsController notificationsController(
+            Catalogue catalogue,
+            Mappings mappings,
+            EventsController events,
+            BodyReader bodies,
+            FollowedTopic<String, FileMapping> mappingFeed,
+            IngestProperties properties) {
+        Notifications notifications =
+                new Notifications(catalogue, mappings, properties.ingest().maxBatch());
+        return new NotificationsController(notifications, events, bodies, mappingFeed::isCaughtUp);
+    }
+
+    @Bean
+    JobStore jobBook() {
+        return new JobStore();
+    }
+
+    @Bean
+    FollowedTopic<String, FileJob> jobFeed(TopicFollower follower, JobStore jobStore) {
+        return follower.follow(Topics.FILE_JOB, jobStore);
+    }
+
+    @Bean
+    Spool spool(IngestProperties properties) {
+        IngestProperties.Files files = properties.ingest().files();
+        return new Spool(files.folder(), files.largest().toBytes());
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    FileJobs fileJobs(
+            IngestProperties properties,
+            JobStore jobStore,
+            FollowedTopic<String, FileJob> jobFeed,
+            ControlLog log,
+            KafkaConnection kafka,
+            Admin admin,
+            Catalogue catalogue,
+            AdmissionPolicy policy,
+            Spool spool,
+            Registry registry,
+            AdmissionMetrics metrics,
+            FollowedTopic<String, Quarantine> quarantineFeed,
+            DryRunClient dryRuns,
+            InstantSource clock) {
+        IngestProperties.Files files = properties.ingest().files();
+        LagThrottle throttle = new LagThrottle(
+                admin, Groups.fold(files.processorGroup(), catalogue.fingerprint()), files.mostBehind());
+        FileRun run = new FileRun(
+                catalogue, policy, spool, new Table.Limits(files.unpacked().toBytes()), throttle, dryRuns, clock);
+        return new FileJobs(
+                jobStore,
+                jobFeed,
+                new ConfirmedWriter<>(log, jobFeed),
+                admin,
+                spool,
+                run,
+                worker -> new RowPublisher(rowProducer(kafka, registry, properties, worker), catalogue, metrics),
+                properties.ingest().instance(),
+                files.workers(),
+                clock,
+                quarantineFeed::isCaughtUp);
+    }
+
+    @Bean
+    FilesController filesController(
+            FileJobs jobs,
+            Mappings mappings,
+            Catalogue catalogue,
+            Intake intake,
+            AuditLog audit,
+            FollowedTopic<String, FileMapping> mappingFeed,
+            KafkaConnection kafka,
+            Registry registry,
+            IngestProperties properties) {
+        return new FilesController(
+                jobs,
+                new RejectedRows(kafka, registry),
+                mappings,
+                catalogue,
+                intake,
+                audit,
+                properties.ingest().files().largest().toBytes(),
+                mappingFeed::isCaughtUp);
+    }
+
+    private static Producer<String, Object> rowProducer(
+            KafkaConnection kafka, Registry registry, IngestProperties properties, int worker) {
+        return kafka.producer(
+                registry.<String>serializer(true),
+                registry.<Object>serializer(false),
+                properties.ingest().acknowledgeWithin(),
+                Map.of(
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                        Groups.files(properties.ingest().instance(), worker),
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                        TRANSACTION_MILLIS,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        5,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        256 * 1024));
+    }
+}

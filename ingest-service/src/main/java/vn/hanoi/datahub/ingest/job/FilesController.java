@@ -1,0 +1,401 @@
+package vn.hanoi.datahub.ingest.job;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.domain.event.WellFormed;
+import vn.hanoi.datahub.edge.audit.AuditLog;
+import vn.hanoi.datahub.edge.personal.PersonalData;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.Nearest;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
+import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.ingest.admission.UnreadableException;
+import vn.hanoi.datahub.ingest.api.BodyReader;
+import vn.hanoi.datahub.ingest.file.Mapping;
+import vn.hanoi.datahub.ingest.file.Mappings;
+import vn.hanoi.datahub.ingest.publish.Intake;
+import vn.hanoi.datahub.quality.FileJob;
+import vn.hanoi.datahub.schemas.access.Caller;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
+
+/** Files of events: taken in whole, worked off row by row, with an account of each row that was not let in. */
+@RestController
+@RequestMapping("/v1/files")
+@Tag(name = "files")
+class FilesController {
+
+    private static final List<String> PARTS = List.of("file", "mapping");
+
+    private static final int REFUSALS_IN_AN_ANSWER = 1_000;
+    private static final int LONGEST_NAME = 200;
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int LARGEST_MAPPING = 1 << 19;
+
+    /** How RFC 1952 lets a file begin. */
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+
+    private final FileJobs jobs;
+    private final RejectedRows rejected;
+    private final Mappings mappings;
+    private final Catalogue catalogue;
+    private final Intake intake;
+    private final AuditLog audit;
+    private final long largest;
+    private final BooleanSupplier mappingsAreKnown;
+
+    /**
+     * @param largest most bytes of a file
+     * @param mappingsAreKnown whether the stored mappings were read; until then no file is taken
+     */
+    public FilesController(
+            FileJobs jobs,
+            RejectedRows rejected,
+            Mappings mappings,
+            Catalogue catalogue,
+            Intake intake,
+            AuditLog audit,
+            long largest,
+            BooleanSupplier mappingsAreKnown) {
+        this.jobs = jobs;
+        this.rejected = rejected;
+        this.mappings = mappings;
+        this.catalogue = catalogue;
+        this.intake = intake;
+        this.audit = audit;
+        this.largest = largest;
+        this.mappingsAreKnown = mappingsAreKnown;
+    }
+
+    /** A file as the body. */
+    @Operation(
+            summary =
+                    "Publish the rows of a CSV or XLSX file; columns are fields, or the agency's stored mapping says how")
+    @ApiResponse(responseCode = "202", description = "Kept; Location says where its progress is")
+    @PostMapping(
+            consumes = {
+                "text/csv",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                MediaType.APPLICATION_OCTET_STREAM_VALUE
+            })
+    ResponseEntity<Map<String, @Nullable Object>> upload(
+            @AuthenticationPrincipal Caller caller,
+            @Parameter(description = "event type") @RequestParam String type,
+            @Parameter(description = "try the rows, publish nothing") @RequestParam(defaultValue = "false")
+                    boolean dryRun,
+            @Parameter(description = "the file's name, for people") @RequestParam(defaultValue = "") String name,
+            HttpServletRequest request)
+            throws IOException {
+        return take(caller, request, type, dryRun, name, null, () -> BodyReader.unpacked(request));
+    }
+
+    /** A file as one part of a form, and how its rows become events as another. */
+    @Operation(
+            summary = "Publish the rows of a file by a mapping that is sent along: parts `file` and `mapping` (YAML)")
+    @ApiResponse(responseCode = "202", description = "Kept; Location says where its progress is")
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ResponseEntity<Map<String, @Nullable Object>> uploadWithMapping(
+            @AuthenticationPrincipal Caller caller,
+            @RequestParam String type,
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            @Parameter(description = "the file's name, for people; without it the part's own")
+                    @RequestParam(defaultValue = "")
+                    String name,
+            @RequestPart MultipartFile file,
+            @RequestPart(required = false) @Nullable MultipartFile mapping,
+            HttpServletRequest request)
+            throws IOException, ServletException {
+        String own = file.getOriginalFilename() == null ? "" : file.getOriginalFilename();
+        Optional<Part> yaml = mappingPart(request);
+        return take(
+                caller,
+                request,
+                type,
+                dryRun,
+                name.isEmpty() ? own : name,
+                yaml.isPresent() ? mapping(yaml.get().getInputStream()) : null,
+                file::getInputStream);
+    }
+
+    /** The part with the mapping, whether it came as a file or as a field; a part that nothing reads is refused. */
+    private static Optional<Part> mappingPart(HttpServletRequest request) throws IOException, ServletException {
+        Part mapping = null;
+        Set<String> seen = new HashSet<>();
+        for (Part part : request.getParts()) {
+            if (!PARTS.contains(part.getName())) {
+                throw new BadRequestException("nothing reads the part '" + WellFormed.excerpt(part.getName())
+                        + "' of the form" + Nearest.advice(part.getName(), PARTS) + "; read are file and mapping");
+            }
+            if (!seen.add(part.getName())) {
+                throw new BadRequestException(
+                        "the form has more than one part '" + part.getName() + "'; send one file at a time");
+            }
+            mapping = part.getName().equals("mapping") ? part : mapping;
+        }
+        return Optional.ofNullable(mapping);
+    }
+
+    private interface Content {
+        InputStream open() throws IOException;
+    }
+
+    private ResponseEntity<Map<String, @Nullable Object>> take(
+            Caller caller,
+            HttpServletRequest request,
+            String typeName,
+            boolean dryRun,
+            String name,
+            @Nullable String ownMapping,
+            Content content)
+            throws IOException {
+        if (!mappingsAreKnown.getAsBoolean()) {
+            throw new ServiceUnavailableException(
+                    "the stored mappings are still being read from Kafka; send the file again");
+        }
+        Agency agency = caller.publisher();
+        try {
+            EventType type = catalogue
+                    .findType(typeName)
+                    .orElseThrow(() ->
+                            new UnreadableException(RefusalReason.UNKNOWN_TYPE, Detail.of("type.unknown", typeName)));
+            if (!agency.types().contains(typeName)) {
+                throw new UnreadableException(
+                        RefusalReason.NOT_YOUR_TYPE, Detail.of("type.foreign", agency.code(), typeName));
+            }
+            String mapping = ownMapping == null ? mappings.of(agency.code(), typeName) : ownMapping;
+            check(mapping, type);
+            FileJob job;
+            try (InputStream in = plain(content.open())) {
+                job = jobs.take(in, agency, type, shortened(name), mapping, dryRun);
+            } catch (Spool.TooLargeException e) {
+                throw new UnreadableException(RefusalReason.TOO_LARGE, Detail.of("file.size", largest));
+            } catch (ZipException | EOFException e) {
+                throw new UnreadableException(RefusalReason.MALFORMED, Detail.of("body.gzip"));
+            }
+            return ResponseEntity.status(HttpStatus.ACCEPTED)
+                    .header(HttpHeaders.LOCATION, "/v1/files/" + job.getId())
+                    .body(row(job, Locale.ROOT));
+        } catch (UnreadableException e) {
+            intake.refuse(e.refused(), agency.code());
+            if (e.refused().reason().isOfRights()) {
+                audit.refused(caller, request, e.refused().detail().toString());
+            }
+            throw e;
+        }
+    }
+
+    /** A file that was gzipped before it was sent, whatever its name and headers say, is unpacked while it is read. */
+    private static InputStream plain(InputStream in) throws IOException {
+        try {
+            PushbackInputStream ahead = new PushbackInputStream(in, GZIP.length);
+            byte[] first = ahead.readNBytes(GZIP.length);
+            ahead.unread(first);
+            return Arrays.equals(first, GZIP) ? new GZIPInputStream(ahead, 1 << 16) : ahead;
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    /** A mapping as it is sent, within its bound. */
+    static String mapping(InputStream in) throws IOException {
+        try (in) {
+            byte[] yaml = in.readNBytes(LARGEST_MAPPING + 1);
+            if (yaml.length > LARGEST_MAPPING) {
+                throw new UnreadableException(RefusalReason.TOO_LARGE, Detail.of("body.size", LARGEST_MAPPING));
+            }
+            return new String(yaml, StandardCharsets.UTF_8);
+        }
+    }
+
+    static void check(String mapping, EventType type) {
+        try {
+            Mapping.read(mapping, type);
+        } catch (CatalogueException e) {
+            throw new UnreadableException(
+                    RefusalReason.MALFORMED, Detail.of("file.mapping", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static String shortened(String name) {
+        String plain = name.codePoints()
+                .filter(point -> !Character.isISOControl(point))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return PersonalData.without(plain.length() <= LONGEST_NAME ? plain : plain.substring(0, LONGEST_NAME));
+    }
+
+    /** The files that were sent, newest first. */
+    @Operation(summary = "The files of the agency; of all for an operator")
+    @GetMapping
+    Map<String, Object> list(@AuthenticationPrincipal Caller caller, Locale language) {
+        return Map.of(
+                "files",
+                jobs.newestFirst(caller.ownAgency().orElse(null)).stream()
+                        .limit(REFUSALS_IN_AN_ANSWER)
+                        .map(job -> row(job, language))
+                        .toList());
+    }
+
+    /** How far a file has come, and its first refused rows. */
+    @Operation(
+            summary =
+                    "Progress, counts, the first 1,000 refused rows, and of a dry run the values that would change, in Vietnamese or English as Accept-Language says")
+    @GetMapping("/{id}")
+    Map<String, @Nullable Object> file(@AuthenticationPrincipal Caller caller, @PathVariable String id, Locale language)
+            throws IOException {
+        FileJob job = own(caller, id);
+        Map<String, @Nullable Object> row = row(job, language);
+        List<RefusedRow> later = rejected.of(job);
+        row.put("rejected", later.size());
+        if (jobs.isKeptHere(job)) {
+            try (Stream<RefusedRow> refused = jobs.refused(job)) {
+                row.put(
+                        "refusals",
+                        Stream.concat(refused, later.stream())
+                                .limit(REFUSALS_IN_AN_ANSWER)
+                                .map(each -> row(each, language))
+                                .toList());
+            }
+            jobs.effect(job).ifPresent(effect -> row.put("effect", JSON.readTree(effect)));
+        }
+        return row;
+    }
+
+    /** All refused rows as their sender wrote them, to be corrected and sent again as they are. */
+    @Operation(
+            summary =
+                    "Every refused row as it was sent, with line, column, reason and all that is wrong with it: CSV with the file's own separator")
+    @GetMapping(path = "/{id}/refused", produces = "text/csv")
+    ResponseEntity<StreamingResponseBody> refused(
+            @AuthenticationPrincipal Caller caller, @PathVariable String id, Locale language) {
+        FileJob job = own(caller, id);
+        if (!jobs.isKeptHere(job)) {
+            throw new ServiceUnavailableException("the instance " + job.getInstance() + " keeps this list; ask there");
+        }
+        List<RefusedRow> later = rejected.of(job);
+        return ResponseEntity.ok()
+                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + id + "-refused.csv\"")
+                .body(out -> {
+                    try (Stream<RefusedRow> refused = jobs.refused(job);
+                            PrintWriter text = new PrintWriter(out, false, StandardCharsets.UTF_8)) {
+                        new ReturnedRows(job, language).write(Stream.concat(refused, later.stream()), text);
+                    }
+                });
+    }
+
+    /** A job the caller may see; another agency's is not found: its ids are nobody else's business. */
+    private FileJob own(Caller caller, String id) {
+        return jobs.find(id)
+                .filter(job -> caller.ownAgency().map(job.getAgency()::equals).orElse(true))
+                .orElseThrow(() -> new NotFoundException("there is no file '" + id + "'; GET /v1/files lists them"));
+    }
+
+    private static Map<String, @Nullable Object> row(FileJob job, Locale language) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("id", job.getId());
+        row.put("agency", job.getAgency());
+        row.put("type", job.getType());
+        row.put("name", job.getName());
+        row.put("status", FileJobs.word(job.getState()));
+        row.put("dryRun", job.getDryRun());
+        row.put("bytes", job.getBytes());
+        row.put("rows", job.getRows());
+        row.put("line", job.getLine());
+        row.put("accepted", job.getAccepted());
+        row.put(
+                "refused",
+                job.getRefused().values().stream().mapToLong(Long::longValue).sum());
+        row.put("skipped", job.getSkipped());
+        row.put("reasons", job.getRefused());
+        row.put("notes", notes(job, language));
+        if (job.getFailure() != null) {
+            row.put("detail", new Detail(job.getFailure(), job.getFailureArgs()).in(language));
+            row.put("failedAtLine", job.getFailureLine());
+        }
+        row.put("receivedAt", job.getReceivedAt().toString());
+        row.put("changedAt", job.getChangedAt().toString());
+        row.put("refusedRows", "/v1/files/" + job.getId() + "/refused");
+        return row;
+    }
+
+    private static List<String> notes(FileJob job, Locale language) {
+        List<String> notes = new ArrayList<>();
+        job.getNotes().forEach(note -> notes.add(new Detail(note.getKey(), note.getArgs()).in(language)));
+        if (job.getFindings() > 0) {
+            notes.add(Detail.of("note.person-name", job.getFindings(), job.getFirstFinding())
+                    .in(language));
+        }
+        return notes;
+    }
+
+    private static Map<String, @Nullable Object> row(RefusedRow refused, Locale language) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("line", refused.line());
+        row.putAll(mistake(refused.column(), refused.field(), refused.reason(), refused.detail(), language));
+        if (!refused.others().isEmpty()) {
+            row.put(
+                    "others",
+                    refused.others().stream()
+                            .map(other ->
+                                    mistake(other.column(), other.field(), other.reason(), other.detail(), language))
+                            .toList());
+        }
+        return row;
+    }
+
+    private static Map<String, @Nullable Object> mistake(
+            @Nullable String column, @Nullable String field, String reason, Detail detail, Locale language) {
+        Map<String, @Nullable Object> mistake = new LinkedHashMap<>();
+        mistake.put("column", column);
+        mistake.put("field", field);
+        mistake.put("reason", reason);
+        mistake.put("detail", detail.in(language));
+        return mistake;
+    }
+}

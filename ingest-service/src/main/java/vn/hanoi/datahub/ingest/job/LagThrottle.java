@@ -1,0 +1,80 @@
+package vn.hanoi.datahub.ingest.job;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps files from running ahead of the processor: what a file adds to the log, a live event behind it has to wait for. Where no processor moves there is nothing to
+ * wait for.
+ */
+final class LagThrottle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LagThrottle.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final Duration STANDSTILL = Duration.ofSeconds(10);
+
+    private final Admin admin;
+    private final String group;
+    private final long mostBehind;
+
+    /**
+     * @param group the processor's consumer group
+     * @param mostBehind how many events of a topic the processor may be behind while a file goes on
+     */
+    public LagThrottle(Admin admin, String group, long mostBehind) {
+        this.admin = admin;
+        this.group = group;
+        this.mostBehind = mostBehind;
+    }
+
+    private record Look(long behind, long position) {}
+
+    /** Waits until the processor has nearly caught up with a topic, or stands still. */
+    void keep(String topic) throws InterruptedException {
+        try {
+            Look look = look(topic);
+            long movedAt = System.nanoTime();
+            while (look.behind() > mostBehind && System.nanoTime() - movedAt < STANDSTILL.toNanos()) {
+                Thread.sleep(BETWEEN_LOOKS.toMillis());
+                Look next = look(topic);
+                if (next.position() != look.position()) {
+                    movedAt = System.nanoTime();
+                }
+                look = next;
+            }
+        } catch (ExecutionException e) {
+            LOG.warn("how far the processor has come is not known: {}", String.valueOf(e.getCause()));
+        }
+    }
+
+    private Look look(String topic) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        for (Map.Entry<TopicPartition, OffsetAndMetadata> position : admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .entrySet()) {
+            if (position.getKey().topic().equals(topic) && position.getValue() != null) {
+                positions.put(position.getKey(), position.getValue().offset());
+            }
+        }
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        positions.keySet().forEach(partition -> ends.put(partition, OffsetSpec.latest()));
+        ListOffsetsResult ended = admin.listOffsets(ends);
+        long behind = 0;
+        long sum = 0;
+        for (Map.Entry<TopicPartition, Long> position : positions.entrySet()) {
+            behind += ended.partitionResult(position.getKey()).get().offset() - position.getValue();
+            sum += position.getValue();
+        }
+        return new Look(behind, sum);
+    }
+}

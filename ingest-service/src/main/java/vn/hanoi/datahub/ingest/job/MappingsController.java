@@ -1,0 +1,94 @@
+package vn.hanoi.datahub.ingest.job;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
+import vn.hanoi.datahub.edge.problem.ForbiddenException;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.ingest.file.Mappings;
+import vn.hanoi.datahub.ingest.ngsi.Notifications;
+import vn.hanoi.datahub.quality.FileMapping;
+import vn.hanoi.datahub.schemas.access.Caller;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/** How the rows of an agency's files, and the entities its context broker tells of, become events: stored once for each event type and NGSI-LD entity type. */
+@RestController
+@RequestMapping("/v1/mappings/{type}")
+@Tag(name = "files")
+class MappingsController {
+
+    private final Mappings mappings;
+    private final ConfirmedWriter<FileMapping> topic;
+    private final Catalogue catalogue;
+    private final InstantSource clock;
+
+    public MappingsController(
+            Mappings mappings, ConfirmedWriter<FileMapping> topic, Catalogue catalogue, InstantSource clock) {
+        this.mappings = mappings;
+        this.topic = topic;
+        this.catalogue = catalogue;
+        this.clock = clock;
+    }
+
+    /** The stored mapping. */
+    @Operation(summary = "The agency's mapping for files of an event type, as YAML")
+    @GetMapping(produces = "application/yaml")
+    String stored(@AuthenticationPrincipal Caller caller, @PathVariable String type) {
+        String yaml = mappings.of(caller.publisher().code(), type);
+        if (yaml.isEmpty()) {
+            throw new NotFoundException("no mapping is stored for " + type + ": its files' columns are its fields");
+        }
+        return yaml;
+    }
+
+    /** Stores a mapping for the files that come from now on. */
+    @Operation(summary = "Store a mapping for files of an event type")
+    @PutMapping(consumes = {"application/yaml", "text/yaml", MediaType.TEXT_PLAIN_VALUE})
+    ResponseEntity<Map<String, Object>> store(
+            @AuthenticationPrincipal Caller caller, @PathVariable String type, HttpServletRequest request)
+            throws IOException {
+        String yaml = FilesController.mapping(request.getInputStream());
+        FilesController.check(yaml, own(caller, type));
+        put(caller, type, yaml);
+        return ResponseEntity.ok(Map.of("type", type, "stored", true));
+    }
+
+    /** Takes it away again: columns are fields. */
+    @Operation(summary = "Take the mapping away")
+    @DeleteMapping
+    ResponseEntity<Void> remove(@AuthenticationPrincipal Caller caller, @PathVariable String type) {
+        own(caller, type);
+        put(caller, type, "");
+        return ResponseEntity.noContent().build();
+    }
+
+    /** The event type a mapping leads to: the one it is stored for, or what observations of an NGSI-LD entity type are of. */
+    private EventType own(Caller caller, String type) {
+        EventType known = catalogue
+                .findType(Notifications.eventType(type).orElse(type))
+                .orElseThrow(() -> new NotFoundException("there is no event type '" + type + "'"));
+        if (!caller.publisher().types().contains(known.name())) {
+            throw new ForbiddenException(caller.publisher().code() + " may not publish " + known.name());
+        }
+        return known;
+    }
+
+    private void put(Caller caller, String type, String yaml) {
+        String agency = caller.publisher().code();
+        topic.put(Mappings.key(agency, type), new FileMapping(agency, type, yaml, caller.name(), clock.instant()));
+    }
+}

@@ -1,0 +1,101 @@
+package vn.hanoi.datahub.ingest.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import vn.hanoi.datahub.quality.FileJob;
+import vn.hanoi.datahub.quality.FileState;
+
+/** What is known of the files in work and of those that are done, as their topic tells it. */
+class JobStoreTest {
+
+    private final JobStore jobStore = new JobStore();
+
+    private void take(FileJob job, long offset) {
+        jobStore.take(new ConsumerRecord<>("hanoi.file-job.v1", 0, offset, job.getId(), job), true);
+    }
+
+    private static FileJob received(String id, Instant at) {
+        return FileJob.newBuilder(Jobs.job(id, FileState.RECEIVED))
+                .setReceivedAt(at)
+                .build();
+    }
+
+    private static FileJob changed(String id, FileState state, Instant at) {
+        return FileJob.newBuilder(Jobs.job(id, state)).setChangedAt(at).build();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FileState.class,
+            names = {"DONE", "FAILED"})
+    void aJobThatEnded_isFound_andNotInWork(FileState ended) {
+        take(Jobs.job("a", FileState.RECEIVED), 1);
+        assertThat(jobStore.inWork()).extracting(FileJob::getId).containsExactly("a");
+        take(Jobs.job("a", FileState.RUNNING), 2);
+        assertThat(jobStore.inWork()).extracting(FileJob::getState).containsExactly(FileState.RUNNING);
+
+        take(Jobs.job("a", ended), 3);
+
+        assertThat(jobStore.inWork()).isEmpty();
+        assertThat(jobStore.find("a")).map(FileJob::getState).contains(ended);
+        assertThat(jobStore.all()).hasSize(1);
+    }
+
+    /** The feed reads the topic from its beginning again after a failure: a job that is done must not be worked on once more. */
+    @Test
+    void anOlderState_isSkipped() {
+        take(Jobs.job("a", FileState.DONE), 9);
+
+        take(Jobs.job("a", FileState.RUNNING), 8);
+
+        assertThat(jobStore.inWork()).isEmpty();
+        assertThat(jobStore.find("a")).map(FileJob::getState).contains(FileState.DONE);
+        take(Jobs.job("a", FileState.DONE), 9);
+        take(Jobs.job("a", FileState.RECEIVED), 10);
+        assertThat(jobStore.inWork()).hasSize(1);
+    }
+
+    @Test
+    void aTombstone_removesTheJob() {
+        take(Jobs.job("a", FileState.RUNNING), 1);
+        take(Jobs.job("b", FileState.DONE), 2);
+
+        jobStore.forget("a");
+        jobStore.forget("b");
+
+        assertThat(jobStore.inWork()).isEmpty();
+        assertThat(jobStore.all()).isEmpty();
+        assertThat(jobStore.find("a")).isEmpty();
+    }
+
+    @Test
+    void worksOnTheOldestFirst() {
+        take(received("late", Jobs.NOW.plusSeconds(1)), 1);
+        take(received("b", Jobs.NOW), 2);
+        take(received("a", Jobs.NOW), 3);
+
+        assertThat(jobStore.inWork()).extracting(FileJob::getId).containsExactly("a", "b", "late");
+    }
+
+    @Test
+    void forgetsEndedJobsPastTheirRetention_andNoneInWork() {
+        Instant old = Jobs.NOW.minusSeconds(1);
+        take(changed("done", FileState.DONE, old), 1);
+        take(changed("failed", FileState.FAILED, old), 2);
+        take(changed("running", FileState.RUNNING, old), 3);
+        take(changed("received", FileState.RECEIVED, old), 4);
+        take(changed("young", FileState.DONE, Jobs.NOW), 5);
+
+        jobStore.forgetBefore(Jobs.NOW);
+
+        assertThat(jobStore.all()).extracting(FileJob::getId).containsExactlyInAnyOrder("running", "received", "young");
+        assertThat(jobStore.inWork()).hasSize(2);
+        assertThat(jobStore.retention().age()).isEqualTo(Duration.ofDays(400));
+    }
+}

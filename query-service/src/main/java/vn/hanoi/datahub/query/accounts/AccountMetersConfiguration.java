@@ -1,0 +1,85 @@
+package vn.hanoi.datahub.query.accounts;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import vn.hanoi.datahub.domain.agency.Feed;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.edge.schedule.Rounds;
+import vn.hanoi.datahub.query.view.Freshness;
+import vn.hanoi.datahub.query.view.LogCounts;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/** Whether the accounts add up and who is late, as metrics. */
+@Configuration(proxyBeanMethods = false)
+class AccountMetersConfiguration {
+
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(30);
+
+    /** What is too dear to be counted at each scrape. */
+    static final class Book {
+        private final Accounts accounts;
+        private final Catalogue catalogue;
+        private final LogCounts logCounts;
+        private volatile double difference = Double.NaN;
+        private volatile Map<Freshness.State, Long> feeds = Map.of();
+
+        Book(Accounts accounts, Catalogue catalogue, LogCounts logCounts) {
+            this.accounts = accounts;
+            this.catalogue = catalogue;
+            this.logCounts = logCounts;
+        }
+
+        /** New events are accounted for under the day on which the log took them: today, or yesterday around midnight. */
+        void count(Instant now) {
+            LocalDate today = CityTime.dayOf(now);
+            feeds = catalogue.agencies().stream()
+                    .flatMap(agency -> catalogue.cadences(agency).entrySet().stream()
+                            .map(asked -> logCounts
+                                    .freshness()
+                                    .state(new Feed(agency.code(), asked.getKey()), asked.getValue(), now)))
+                    .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+            try {
+                difference = accounts.difference(today) + (double) accounts.difference(today.minusDays(1));
+            } catch (RuntimeException e) {
+                difference = Double.NaN; // an old number would be a lie
+                throw e;
+            }
+        }
+    }
+
+    /** A thread of its own: a slow database must not keep the others from seeing that Kafka is there. */
+    @Bean(destroyMethod = "close")
+    Rounds bookkeeper(Book book, InstantSource clock) {
+        return new Rounds("bookkeeper", 1).every(COUNT_EVERY, () -> book.count(clock.instant()));
+    }
+
+    @Bean
+    Book book(Accounts accounts, Catalogue catalogue, LogCounts logCounts) {
+        return new Book(accounts, catalogue, logCounts);
+    }
+
+    @Bean
+    MeterBinder bookMeters(Book book) {
+        return meters -> {
+            Gauge.builder("hub.accounts.difference", book, now -> now.difference)
+                    .description("events that are not accounted for, or accounted for twice")
+                    .strongReference(true)
+                    .register(meters);
+            for (Freshness.State state : Freshness.State.values()) {
+                Gauge.builder("hub.feeds", book, now -> now.feeds.getOrDefault(state, 0L))
+                        .tag("state", state.word())
+                        .description("feeds of agencies by how they stand to their cadence")
+                        .register(meters);
+            }
+        };
+    }
+}

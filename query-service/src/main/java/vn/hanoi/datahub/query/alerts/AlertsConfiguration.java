@@ -1,0 +1,46 @@
+package vn.hanoi.datahub.query.alerts;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import vn.hanoi.datahub.alerts.Alert;
+import vn.hanoi.datahub.alerts.AlertAcknowledgement;
+import vn.hanoi.datahub.edge.audit.AuditLog;
+import vn.hanoi.datahub.edge.audit.AuditedTopic;
+import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
+import vn.hanoi.datahub.edge.feed.TopicFollower;
+import vn.hanoi.datahub.query.feed.UpdateBroadcast;
+import vn.hanoi.datahub.query.view.Alerts;
+import vn.hanoi.datahub.schemas.log.ControlLog;
+import vn.hanoi.datahub.schemas.topic.Topics;
+
+/** Alerts and their acknowledgements. */
+@Configuration(proxyBeanMethods = false)
+class AlertsConfiguration {
+
+    @Bean
+    Alerts alerts() {
+        return new Alerts();
+    }
+
+    @Bean
+    AlertFeeds alertFeeds(Alerts alerts, UpdateBroadcast live) {
+        return new AlertFeeds(alerts, live);
+    }
+
+    @Bean
+    FollowedTopic<String, Alert> alertFeed(TopicFollower follower, AlertFeeds feeds) {
+        return follower.follow(Topics.ALERT, feeds.alerts());
+    }
+
+    @Bean
+    FollowedTopic<String, AlertAcknowledgement> acknowledgementFeed(TopicFollower follower, AlertFeeds feeds) {
+        return follower.follow(Topics.ALERT_ACKNOWLEDGEMENT, feeds.acknowledgements());
+    }
+
+    @Bean
+    AuditedTopic<AlertAcknowledgement> acknowledgements(
+            ControlLog log, FollowedTopic<String, AlertAcknowledgement> acknowledgementFeed, AuditLog audit) {
+        return new AuditedTopic<>(new ConfirmedWriter<>(log, acknowledgementFeed), audit);
+    }
+}

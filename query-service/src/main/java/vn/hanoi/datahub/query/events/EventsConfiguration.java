@@ -1,0 +1,57 @@
+package vn.hanoi.datahub.query.events;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
+import vn.hanoi.datahub.edge.feed.TopicFollower;
+import vn.hanoi.datahub.quality.DeadLetter;
+import vn.hanoi.datahub.quality.Receipt;
+import vn.hanoi.datahub.query.feed.EventLog;
+import vn.hanoi.datahub.query.view.NewestByAgency;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.topic.Topics;
+
+/** Single events: receipts, dead letters, and what is behind a value. */
+@Configuration(proxyBeanMethods = false)
+class EventsConfiguration {
+
+    @Bean
+    NewestByAgency<DeadLetter> deadLetters() {
+        return new NewestByAgency<>();
+    }
+
+    @Bean
+    FollowedTopic<String, DeadLetter> deadLetterFeed(TopicFollower follower, NewestByAgency<DeadLetter> deadLetters) {
+        return follower.follow(Topics.DEAD_LETTER, new NewestFeed<>(record -> {
+            DeadLetter letter = record.value();
+            letter.setPayload(null); // it may be large, and nobody reads it here
+            deadLetters.put(
+                    String.valueOf(letter.getAgency()),
+                    letter.getRecordedAt(),
+                    record.partition(),
+                    record.offset(),
+                    letter);
+        }));
+    }
+
+    @Bean
+    NewestByAgency<Receipt> receipts() {
+        return new NewestByAgency<>();
+    }
+
+    @Bean
+    FollowedTopic<String, Receipt> receiptFeed(TopicFollower follower, NewestByAgency<Receipt> receipts) {
+        return follower.follow(Topics.RECEIPT, new NewestFeed<>(record -> {
+            Receipt receipt = record.value();
+            if (!receipt.getId().isEmpty()) { // before there were receipts, counts of the log bore their name
+                receipts.put(receipt.getAgency(), receipt.getTakenAt(), record.partition(), record.offset(), receipt);
+            }
+        }));
+    }
+
+    @Bean
+    CountedEvents countedEvents(Catalogue catalogue, Registry registry, EventLog eventLog) {
+        return new CountedEvents(catalogue, registry, eventLog);
+    }
+}

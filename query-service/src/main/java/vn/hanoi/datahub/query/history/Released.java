@@ -1,0 +1,18 @@
+package vn.hanoi.datahub.query.history;
+
+import java.time.Instant;
+import vn.hanoi.datahub.query.view.Value;
+
+/**
+ * A cell of an open dataset, as one release has it.
+ *
+ * @param hidden whether it was suppressed; its counts are kept all the same, because what later releases may show depends on them
+ * @param at when it was released
+ */
+public record Released(Value value, boolean hidden, Instant at) {
+
+    /** Whether readers would see no difference. */
+    public boolean isSameAs(Released other) {
+        return hidden == other.hidden && value.equals(other.value);
+    }
+}

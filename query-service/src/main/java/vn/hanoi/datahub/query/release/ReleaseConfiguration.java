@@ -1,0 +1,63 @@
+package vn.hanoi.datahub.query.release;
+
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
+import vn.hanoi.datahub.edge.feed.TopicFollower;
+import vn.hanoi.datahub.opendata.OpenDataRelease;
+import vn.hanoi.datahub.query.config.KnownCaller;
+import vn.hanoi.datahub.query.config.QueryProperties;
+import vn.hanoi.datahub.query.history.HistoryDatabase;
+import vn.hanoi.datahub.query.history.PublishedValues;
+import vn.hanoi.datahub.query.history.Readings;
+import vn.hanoi.datahub.query.history.Releases;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.log.ControlLog;
+import vn.hanoi.datahub.schemas.topic.Topics;
+
+/** What unknown readers may see of counts of people. */
+@Configuration(proxyBeanMethods = false)
+class ReleaseConfiguration {
+
+    @Bean
+    Releases releases(HistoryDatabase database) {
+        return new Releases(database);
+    }
+
+    @Bean
+    ProtectedData protectedData(
+            Catalogue catalogue,
+            PublishedValues published,
+            Releases releases,
+            ControlLog log,
+            InstantSource clock,
+            QueryProperties properties) {
+        return new ProtectedData(
+                catalogue.areas(),
+                published,
+                releases,
+                new ReleaseTopic(log)::tell,
+                clock,
+                new ProtectedData.ReleaseTiming(
+                        properties.query().openData().settles(),
+                        properties.query().openData().rest()));
+    }
+
+    /** What every way out reads. */
+    @Bean
+    @Primary
+    Readings disclosedValues(
+            PublishedValues published, ProtectedData protectedData, QueryProperties properties, InstantSource clock) {
+        boolean isProtected = properties.query().readers() == QueryProperties.Readers.PROTECTED;
+        return new DisclosedValues(published, protectedData, () -> !isProtected || KnownCaller.isKnown(), clock);
+    }
+
+    @Bean
+    FollowedTopic<String, OpenDataRelease> releaseFeed(
+            TopicFollower follower, Releases releases, ProtectedData protectedData) {
+        ReleaseFeed feed = new ReleaseFeed(releases, protectedData::taken);
+        return follower.follow(Topics.OPEN_DATA_RELEASE, feed, feed);
+    }
+}

@@ -1,0 +1,5 @@
+/** Scorecards of areas and agencies, as pages and workbooks. */
+@NullMarked
+package vn.hanoi.datahub.query.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package vn.hanoi.datahub.query.webhook;
+
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import vn.hanoi.datahub.access.Webhook;
+import vn.hanoi.datahub.alerts.Alert;
+import vn.hanoi.datahub.edge.audit.AuditLog;
+import vn.hanoi.datahub.edge.audit.AuditedTopic;
+import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
+import vn.hanoi.datahub.edge.feed.TopicFollower;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
+import vn.hanoi.datahub.query.config.QueryProperties;
+import vn.hanoi.datahub.query.form.UpdateWriter;
+import vn.hanoi.datahub.query.view.Alerts;
+import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.log.ControlLog;
+import vn.hanoi.datahub.schemas.topic.Groups;
+import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.values.DefinitionStep;
+
+/** Updates sent to subscribers. */
+@Configuration(proxyBeanMethods = false)
+class WebhookConfiguration {
+
+    private static final int WEBHOOK_EVENTS = 500;
+
+    @Bean
+    Deliveries deliveries() {
+        return new Deliveries();
+    }
+
+    @Bean
+    FollowedTopic<String, Webhook> webhookFeed(TopicFollower follower, Deliveries deliveries) {
+        return follower.follow(
+                Topics.WEBHOOK,
+                TopicHandler.ofKeys(
+                        "the webhooks there are", (id, webhook) -> deliveries.put(webhook), deliveries::remove));
+    }
+
+    @Bean
+    AuditedTopic<Webhook> webhooks(ControlLog log, FollowedTopic<String, Webhook> webhookFeed, AuditLog audit) {
+        return new AuditedTopic<>(new ConfirmedWriter<>(log, webhookFeed), audit);
+    }
+
+    /** Without a key to sign with nothing is sent. */
+    private static WebhookDispatcher.@Nullable DeliveryOptions manner(QueryProperties.Webhooks webhooks) {
+        return webhooks.key().isEmpty()
+                ? null
+                : new WebhookDispatcher.DeliveryOptions(
+                        new Signer(webhooks.key()),
+                        new Target(webhooks.local()),
+                        webhooks.firstWait(),
+                        webhooks.giveUpAfter());
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    WebhookDispatcher postman(
+            Deliveries deliveries,
+            QueryProperties properties,
+            Registry registry,
+            Alerts alerts,
+            UpdateWriter writer,
+            ControlLog log,
+            KafkaConnection kafka,
+            FollowedTopic<String, DefinitionStep> definitionFeed,
+            FollowedTopic<String, Alert> alertFeed,
+            InstantSource clock) {
+        return new WebhookDispatcher(
+                deliveries,
+                id -> kafka.member(Groups.webhook(id), WEBHOOK_EVENTS),
+                registry,
+                alerts,
+                writer,
+                manner(properties.query().webhooks()),
+                log,
+                () -> definitionFeed.isCaughtUp() && alertFeed.isCaughtUp(),
+                clock);
+    }
+}

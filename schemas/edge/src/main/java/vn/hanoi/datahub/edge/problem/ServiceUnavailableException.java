@@ -1,0 +1,10 @@
+package vn.hanoi.datahub.edge.problem;
+
+/** What cannot be answered at the moment, but soon; 503 with Retry-After. */
+public final class ServiceUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public ServiceUnavailableException(String message) {
+        super(message);
+    }
+}

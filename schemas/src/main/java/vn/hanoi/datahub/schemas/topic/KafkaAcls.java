@@ -1,0 +1,61 @@
+package vn.hanoi.datahub.schemas.topic;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
+/**
+ * What each service may do at Kafka, and nothing else: read the hub's topics, write those it owns, form its groups. Made of the topics themselves, so a new one brings its
+ * rights along. Nobody but who provisions may create or delete a topic of the hub's.
+ */
+final class KafkaAcls {
+
+    private static final String INGEST = "ingest-service";
+    private static final String PROCESSOR = "streams-processor";
+    private static final String QUERY = "query-service";
+    private static final String REGISTRY = "schema-registry";
+
+    private static final String HUB = "hanoi.";
+    private static final String SCHEMAS = "_schemas";
+
+    private final List<AclBinding> all = new ArrayList<>();
+
+    private KafkaAcls() {}
+
+    /** The rights of the services, which Kafka knows as users of their names. */
+    public static List<AclBinding> of(Collection<Topic<?, ?>> topics) {
+        KafkaAcls rights = new KafkaAcls();
+        for (String service : List.of(INGEST, PROCESSOR, QUERY)) {
+            rights.allow(service, ResourceType.TOPIC, HUB, PatternType.PREFIXED, AclOperation.READ);
+            // How far the processor is. Of a topic one may not see, its shuffle, Kafka says nothing, and does not say
+            // that it says nothing.
+            rights.allow(service, ResourceType.GROUP, Groups.PROCESSOR, PatternType.PREFIXED, AclOperation.DESCRIBE);
+            rights.allow(service, ResourceType.TOPIC, Groups.PROCESSOR, PatternType.PREFIXED, AclOperation.DESCRIBE);
+            topics.stream()
+                    .filter(topic -> topic.owners().contains(service))
+                    .forEach(topic -> rights.allow(
+                            service, ResourceType.TOPIC, topic.name(), PatternType.LITERAL, AclOperation.WRITE));
+        }
+        rights.allow(INGEST, ResourceType.TRANSACTIONAL_ID, Groups.FILES, PatternType.PREFIXED, AclOperation.WRITE);
+        // Its own topics behind the stores, and the shuffle: Kafka Streams makes, empties and describes them itself.
+        for (ResourceType own : List.of(ResourceType.TOPIC, ResourceType.GROUP, ResourceType.TRANSACTIONAL_ID)) {
+            rights.allow(PROCESSOR, own, Groups.PROCESSOR, PatternType.PREFIXED, AclOperation.ALL);
+        }
+        rights.allow(QUERY, ResourceType.GROUP, Groups.WEBHOOKS, PatternType.PREFIXED, AclOperation.READ);
+        rights.allow(REGISTRY, ResourceType.TOPIC, SCHEMAS, PatternType.LITERAL, AclOperation.ALL);
+        return List.copyOf(rights.all);
+    }
+
+    private void allow(String service, ResourceType type, String name, PatternType pattern, AclOperation operation) {
+        all.add(new AclBinding(
+                new ResourcePattern(type, name, pattern),
+                new AccessControlEntry("User:" + service, "*", operation, AclPermissionType.ALLOW)));
+    }
+}

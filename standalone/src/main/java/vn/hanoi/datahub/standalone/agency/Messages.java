@@ -1,0 +1,39 @@
+package vn.hanoi.datahub.standalone.agency;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+
+/** The command line's words, Vietnamese or English: as {@code HUB_LANG} says, else as the system's language is. */
+public final class Messages {
+
+    private static final String NAME = "vn.hanoi.datahub.standalone.words";
+
+    private final Locale language;
+    private final ResourceBundle words;
+
+    private Messages(Locale language) {
+        this.language = language;
+        this.words = ResourceBundle.getBundle(
+                NAME, language, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+
+    public static Messages in(Map<String, String> environment) {
+        String asked = environment.getOrDefault("HUB_LANG", "");
+        return new Messages(asked.isEmpty() ? Locale.getDefault() : Locale.forLanguageTag(asked));
+    }
+
+    /** The texts of help, too, by the keys that picocli knows them by. */
+    public ResourceBundle bundle() {
+        return words;
+    }
+
+    /** The language as the hub knows it: vi or en. */
+    String tag() {
+        return language.getLanguage().equals("vi") ? "vi" : "en";
+    }
+
+    String of(String key, Object... arguments) {
+        return String.format(Locale.ROOT, words.getString(key), arguments);
+    }
+}

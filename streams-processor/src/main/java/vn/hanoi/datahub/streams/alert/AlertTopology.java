@@ -1,0 +1,77 @@
+package vn.hanoi.datahub.streams.alert;
+
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.codec.StateSerde;
+import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.state.AlertReading;
+import vn.hanoi.datahub.state.AlertWatch;
+import vn.hanoi.datahub.streams.processor.StateStores;
+import vn.hanoi.datahub.values.IndicatorRow;
+
+/** Revisions and log counts ─▶ what the rules look at ─▶ one task that watches it all (a city's alerts are few) ─▶ alerts. */
+public final class AlertTopology {
+
+    private static final StateStores STORES = StateStores.persistent();
+
+    private final Catalogue catalogue;
+    private final Registry registry;
+
+    public AlertTopology(Catalogue catalogue, Registry registry) {
+        this.catalogue = catalogue;
+        this.registry = registry;
+    }
+
+    public Topology build() {
+        StreamsBuilder builder = new StreamsBuilder();
+        Readings readings = new Readings(catalogue);
+        Deserializer<IndicatorRow> row = registry.deserializer(Topics.INDICATOR_REVISION.value());
+        KStream<String, AlertReading> ofValues = builder.stream(
+                        Topics.INDICATOR_REVISION.name(),
+                        Consumed.with(Topics.INDICATOR_REVISION.keys(registry), Serdes.ByteArray())
+                                .withName("alerts.revisions"))
+                .process(
+                        () -> new ReadingProcessor<>((record, now) -> readings.areOf(record.key())
+                                ? readings.of(
+                                        record.key(),
+                                        row.deserialize(Topics.INDICATOR_REVISION.name(), record.value()),
+                                        now)
+                                : List.of()),
+                        Named.as("alerts.of-values"));
+        KStream<String, AlertReading> ofFeeds = builder.stream(
+                        Topics.LOG_COUNT.name(),
+                        Consumed.with(Topics.LOG_COUNT.keys(registry), Topics.LOG_COUNT.values(registry))
+                                .withName("alerts.log-counts"))
+                .process(
+                        () -> new ReadingProcessor<>((record, now) -> readings.of(record.value())),
+                        Named.as("alerts.of-feeds"));
+        builder.addStateStore(
+                STORES.keyValue(AlertProcessor.WATCHES, Serdes.String(), StateSerde.of(new AlertWatch())));
+        builder.addStateStore(STORES.keyValue(AlertProcessor.LISTENING, Serdes.String(), Serdes.Integer()));
+        ofValues.merge(ofFeeds, Named.as("alerts.readings"))
+                .repartition(Repartitioned.with(Serdes.String(), StateSerde.of(new AlertReading()))
+                        .withNumberOfPartitions(1)
+                        .withName("alert-readings"))
+                .process(
+                        () -> new AlertProcessor(catalogue),
+                        Named.as("alerts.watch"),
+                        AlertProcessor.WATCHES,
+                        AlertProcessor.LISTENING)
+                .to(
+                        Topics.ALERT.name(),
+                        Produced.with(Topics.ALERT.keys(registry), Topics.ALERT.values(registry))
+                                .withName("alerts"));
+        return builder.build(new Properties());
+    }
+}

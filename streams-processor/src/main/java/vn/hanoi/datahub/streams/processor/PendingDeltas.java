@@ -1,0 +1,116 @@
+package vn.hanoi.datahub.streams.processor;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.fold.Contribution;
+import vn.hanoi.datahub.domain.fold.Coordinates;
+import vn.hanoi.datahub.domain.fold.Tally;
+import vn.hanoi.datahub.domain.fold.TallySum;
+import vn.hanoi.datahub.schemas.codec.StateCodec;
+import vn.hanoi.datahub.schemas.codec.StateWriter;
+import vn.hanoi.datahub.schemas.trace.Origin;
+import vn.hanoi.datahub.state.ChangesState;
+
+/**
+ * The changes since the last commit, combined per place: a thousand events that count in one cell leave as one change, and what was added and taken back
+ * does not leave at all.
+ */
+final class PendingDeltas {
+
+    /** With texts of the length the door lets in, so many stay well below the megabyte Kafka takes. */
+    private static final int MOST_CHANGES = 100;
+
+    private record Series(String indicator, int version, AreaId area) {
+        /** Written out: a record's own methods go through method handles. */
+        @Override
+        public int hashCode() {
+            return 31 * (31 * indicator.hashCode() + version) + area.hashCode();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Series series
+                    && version == series.version
+                    && area.equals(series.area)
+                    && indicator.equals(series.indicator);
+        }
+    }
+
+    private final Map<Series, Map<Coordinates, TallySum>> changes = new LinkedHashMap<>();
+    private final Map<Series, Origin> origins = new HashMap<>();
+    private @Nullable Origin origin;
+    private int size;
+
+    /** What is added from here on comes from there; null for what no new event is behind. */
+    void from(@Nullable Origin from) {
+        origin = from;
+    }
+
+    void add(Contribution contribution) {
+        add(contribution, contribution.tally());
+    }
+
+    void take(Contribution contribution) {
+        add(contribution, contribution.tally().negated());
+    }
+
+    private void add(Contribution contribution, Tally tally) {
+        for (AreaId area : contribution.areas()) {
+            Series series = new Series(contribution.indicator(), contribution.version(), area);
+            changes.computeIfAbsent(series, id -> new LinkedHashMap<>())
+                    .computeIfAbsent(contribution.at(), this::hold)
+                    .add(tally);
+            if (origin != null) {
+                origins.merge(series, origin, Origin::merge);
+            }
+        }
+    }
+
+    private TallySum hold(Coordinates at) {
+        size++;
+        return new TallySum();
+    }
+
+    /** How many changes are held. */
+    int size() {
+        return size;
+    }
+
+    /** Hands out what is left, in records of one indicator and area that are small enough for the log whatever came together, with what is behind it; and starts anew. */
+    void drain(BiConsumer<ChangesState, @Nullable Origin> records) {
+        changes.forEach((series, places) -> {
+            StateWriter writer = new StateWriter();
+            int[] written = {0};
+            places.forEach((at, sum) -> {
+                Tally tally = sum.toTally();
+                if (!tally.isZero()) {
+                    StateCodec.change(at, tally, writer);
+                    if (++written[0] % MOST_CHANGES == 0) {
+                        records.accept(record(series, writer), origins.get(series));
+                    }
+                }
+            });
+            if (written[0] % MOST_CHANGES != 0) {
+                records.accept(record(series, writer), origins.get(series));
+            }
+        });
+        clear();
+    }
+
+    private static ChangesState record(Series series, StateWriter changes) {
+        return new ChangesState(
+                series.indicator(), series.version(), series.area().toString(), ByteBuffer.wrap(changes.take()), null);
+    }
+
+    void clear() {
+        changes.clear();
+        size = 0;
+        origins.clear();
+        origin = null;
+    }
+}

@@ -35,9 +35,7 @@ final class Baseline {
     private final String registry;
     private final Path folder;
 
-    /**
-     * @param folder for what they keep
-     */
+    /** @param folder for what they keep */
     Baseline(String kafka, String registry, Path folder) {
         this.kafka = kafka;
         this.registry = registry;

@@ -21,7 +21,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.standalone.Keys;
 
-/** The load of a city from the front door to the readers, beside a Flink SQL job and a hand-written application over the same log. Options: {@code benchmarks/run}. */
+/**
+ * The load of a city from the front door to the readers, beside a Flink SQL job and a hand-written application over the
+ * same log. Options: {@code benchmarks/run}.
+ */
 final class CityBenchmark {
 
     private static final List<String> SIZES = List.of("20000", "200000");

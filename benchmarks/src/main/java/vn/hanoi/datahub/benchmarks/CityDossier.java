@@ -5,7 +5,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One procedure dossier of the simulated city, from receipt to result; the same number always makes the same dossier. City times, to the minute.
+ * One procedure dossier of the simulated city, from receipt to result; the same number always makes the same dossier.
+ * City times, to the minute.
  *
  * @param agency who sends it: the city's one centre, or the commune itself
  * @param resolvedAt null where it ended without a result

@@ -20,8 +20,8 @@ import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.standalone.Keys;
 
 /**
- * From the front door to a reader's screen while a city is live: dossiers of all communes at a steady rate, or those of one commune beside another agency's year that is filled in. {@code benchmarks/run
- * city-live}
+ * From the front door to a reader's screen while a city is live: dossiers of all communes at a steady rate, or those of
+ * one commune beside another agency's year that is filled in. {@code benchmarks/run city-live}
  */
 final class CityLive {
 

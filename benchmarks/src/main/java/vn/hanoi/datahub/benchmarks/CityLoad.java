@@ -10,9 +10,11 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * A year of a city in so many events, spread over its days, communes and procedures; the same number of events always makes the same load.
+ * A year of a city in so many events, spread over its days, communes and procedures; the same number of events always
+ * makes the same load.
  *
- * <p>One dossier event in ten tells only of a receipt; the end of that dossier follows {@value #LATER} dossier events later and takes its place.
+ * <p>One dossier event in ten tells only of a receipt; the end of that dossier follows {@value #LATER} dossier events
+ * later and takes its place.
  */
 final class CityLoad {
 
@@ -39,9 +41,7 @@ final class CityLoad {
     private final int events;
     private final String mix;
 
-    /**
-     * @param mixed whether other types than dossiers come, too
-     */
+    /** @param mixed whether other types than dossiers come, too */
     CityLoad(int events, boolean mixed) {
         this.events = events;
         this.mix = mixed ? MIX : "D";

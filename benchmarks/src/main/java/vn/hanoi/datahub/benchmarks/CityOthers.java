@@ -4,7 +4,10 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** What else a city sends: work dossiers, citizen reports, statistics, air and traffic. The same number always makes the same event. */
+/**
+ * What else a city sends: work dossiers, citizen reports, statistics, air and traffic. The same number always makes the
+ * same event.
+ */
 final class CityOthers {
 
     private static final List<String> FIGURES = List.of(

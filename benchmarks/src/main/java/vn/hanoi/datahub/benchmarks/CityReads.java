@@ -12,7 +12,10 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** Reads of the last 24 hours of an area, as fast as eight connections can, and at half of that, beside the page that does nothing. {@code benchmarks/run city-reads} */
+/**
+ * Reads of the last 24 hours of an area, as fast as eight connections can, and at half of that, beside the page that
+ * does nothing. {@code benchmarks/run city-reads}
+ */
 final class CityReads {
 
     private static final int CONNECTIONS = 8;
@@ -61,7 +64,8 @@ final class CityReads {
     /**
      * Reads for a while.
      *
-     * @param gap nanoseconds between two reads of all connections, each timed from the moment it was due; {@link #AT_ONCE} when each connection reads on as it can
+     * @param gap nanoseconds between two reads of all connections, each timed from the moment it was due;
+     *     {@link #AT_ONCE} when each connection reads on as it can
      */
     private static Read read(Function<Random, String> question, long gap) {
         Histogram micros = new ConcurrentHistogram(3);

@@ -8,7 +8,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** One connection of HTTP/1.1 that is kept until the service closes it, and costs its side next to nothing: so that on a small machine it is the service that is measured. Not safe for several threads. */
+/**
+ * One connection of HTTP/1.1 that is kept until the service closes it, and costs its side next to nothing: so that on a
+ * small machine it is the service that is measured. Not safe for several threads.
+ */
 final class Connection implements AutoCloseable {
 
     private static final String OK = "HTTP/1.1 200";

@@ -36,7 +36,8 @@ import vn.hanoi.datahub.standalone.Keys;
 import vn.hanoi.datahub.standalone.agency.BatchClient;
 
 /**
- * The figures of the design in one run on one machine: each is printed beside its baseline of the same run. Bounded in count; loopback only.
+ * The figures of the design in one run on one machine: each is printed beside its baseline of the same run. Bounded in
+ * count; loopback only.
  *
  * <p>{@code benchmarks/run}
  */
@@ -94,7 +95,9 @@ final class EndToEnd {
         line("log to values, every indicator", hubFold, "hand-written, one indicator", hand);
     }
 
-    /** The front door against a bridge that only forwards, and against Kafka's own producer, with nothing behind them. */
+    /**
+     * The front door against a bridge that only forwards, and against Kafka's own producer, with nothing behind them.
+     */
     private void ingest() throws Exception {
         try (IngestAlone alone = new IngestAlone(folder.resolve("alone"), Map.of());
                 JsonBridge bridge = new JsonBridge(alone.kafka(), "bridge")) {
@@ -219,7 +222,10 @@ final class EndToEnd {
         }
     }
 
-    /** From the request to the value on the wire: event n is visible with the first city value whose denominator reaches it. */
+    /**
+     * From the request to the value on the wire: event n is visible with the first city value whose denominator reaches
+     * it.
+     */
     private void latency(HubSettings settings, String key) throws Exception {
         int total = RATE * SECONDS;
         long[] sentAt = new long[total];

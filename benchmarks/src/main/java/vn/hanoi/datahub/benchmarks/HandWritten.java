@@ -19,7 +19,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import vn.hanoi.datahub.schemas.codec.Registry;
 
-/** The baseline: a Kafka Streams application written for one indicator, exactly once. RocksDB upsert per subject, one shuffle, one count. */
+/**
+ * The baseline: a Kafka Streams application written for one indicator, exactly once. RocksDB upsert per subject, one
+ * shuffle, one count.
+ */
 final class HandWritten {
 
     /** {@code System.nanoTime} of the first record of this JVM; 0 before it. */

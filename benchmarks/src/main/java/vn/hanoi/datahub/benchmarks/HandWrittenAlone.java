@@ -17,8 +17,9 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 
 /**
- * {@link HandWritten} in a JVM of its own over the log as it is. Arguments: Kafka, the registry, the log's topic, the topic of the counts, a folder for the state. Prints {@code events, seconds, peak MB, processor
- * seconds}: from the first record until Kafka knows that all are counted.
+ * {@link HandWritten} in a JVM of its own over the log as it is. Arguments: Kafka, the registry, the log's topic, the
+ * topic of the counts, a folder for the state. Prints {@code events, seconds, peak MB, processor seconds}: from the
+ * first record until Kafka knows that all are counted.
  */
 final class HandWrittenAlone {
 

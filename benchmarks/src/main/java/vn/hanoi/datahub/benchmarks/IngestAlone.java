@@ -26,7 +26,10 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.standalone.kafka.LocalBroker;
 import vn.hanoi.datahub.standalone.registry.RegistryServer;
 
-/** Kafka, registry and the ingest service with nothing behind them, so that the front door and the bridge are measured on the same idle machine. */
+/**
+ * Kafka, registry and the ingest service with nothing behind them, so that the front door and the bridge are measured
+ * on the same idle machine.
+ */
 final class IngestAlone implements AutoCloseable {
 
     static final String KEY = "benchmark";
@@ -38,9 +41,7 @@ final class IngestAlone implements AutoCloseable {
     private final RegistryServer registry;
     private final ConfigurableApplicationContext ingest;
 
-    /**
-     * @param settings of the front door, beside what it needs
-     */
+    /** @param settings of the front door, beside what it needs */
     IngestAlone(Path folder, Map<String, Object> settings) throws IOException {
         ServiceKey key = new ServiceKey(KeyRing.random());
         broker = LocalBroker.start(folder.resolve("kafka"), "127.0.0.1", ports.get(0));

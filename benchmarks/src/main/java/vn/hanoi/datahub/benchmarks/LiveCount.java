@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.HdrHistogram.Histogram;
 
 /**
- * Watches over SSE how many dossiers the city has received on a day, and so when each became visible: the nth event with the first value that counts n. Only this class knows how an update is written.
+ * Watches over SSE how many dossiers the city has received on a day, and so when each became visible: the nth event
+ * with the first value that counts n. Only this class knows how an update is written.
  */
 final class LiveCount implements AutoCloseable {
 

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.HdrHistogram.Histogram;
 
-/** Thousands of live readers on one thread: each a connection of its own, whose updates are timed from the moment they were published, which their value tells. */
+/**
+ * Thousands of live readers on one thread: each a connection of its own, whose updates are timed from the moment they
+ * were published, which their value tells.
+ */
 final class LiveCrowd implements AutoCloseable {
 
     /** What published values count: so coarse that they are written without an exponent. */
@@ -92,16 +95,12 @@ final class LiveCrowd implements AutoCloseable {
         private boolean inId;
     }
 
-    /**
-     * @param epoch nanoTime that published values count from, in units of {@link #UNIT_NANOS}
-     */
+    /** @param epoch nanoTime that published values count from, in units of {@link #UNIT_NANOS} */
     LiveCrowd(int port, List<String> paths, long epoch) throws IOException {
         this(port, paths, epoch, "");
     }
 
-    /**
-     * @param lastId of the update after which they resume; empty for none
-     */
+    /** @param lastId of the update after which they resume; empty for none */
     LiveCrowd(int port, List<String> paths, long epoch, String lastId) throws IOException {
         this.epoch = epoch;
         String resumes = lastId.isEmpty() ? "" : "Last-Event-ID: " + lastId + "\r\n";

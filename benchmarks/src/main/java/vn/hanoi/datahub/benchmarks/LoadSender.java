@@ -14,7 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Sends a city's load to the front door: eight clients, each with the key of the agency whose batch it sends, again when the hub says to come back. */
+/**
+ * Sends a city's load to the front door: eight clients, each with the key of the agency whose batch it sends, again
+ * when the hub says to come back.
+ */
 final class LoadSender {
 
     private static final int CLIENTS = 8;
@@ -30,9 +33,7 @@ final class LoadSender {
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger tries = new AtomicInteger();
 
-    /**
-     * @param keys the key of an agency
-     */
+    /** @param keys the key of an agency */
     LoadSender(String ingest, UnaryOperator<String> keys) {
         this.events = URI.create(ingest + "/v1/events");
         this.keys = keys;

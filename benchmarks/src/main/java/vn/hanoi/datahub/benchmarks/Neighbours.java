@@ -17,8 +17,8 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * What one agency notices while another sends ten times its quota: its response times by turns without and with the flood, each request timed from the moment it was
- * due, so that waiting to be sent counts, too.
+ * What one agency notices while another sends ten times its quota: its response times by turns without and with the
+ * flood, each request timed from the moment it was due, so that waiting to be sent counts, too.
  *
  * <p>{@code benchmarks/run neighbours}
  */

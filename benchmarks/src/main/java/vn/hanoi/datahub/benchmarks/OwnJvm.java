@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A program in a JVM of its own, so that its memory and its processor time are its own. What it prints goes to a file. */
+/**
+ * A program in a JVM of its own, so that its memory and its processor time are its own. What it prints goes to a file.
+ */
 final class OwnJvm implements AutoCloseable {
 
     private static final int STOP_SECONDS = 60;

@@ -46,7 +46,10 @@ record Published(long records, long values) {
         return new Published(records, values);
     }
 
-    /** A record holds those parts of a row that changed: how many says the array after Confluent's five bytes and the time. */
+    /**
+     * A record holds those parts of a row that changed: how many says the array after Confluent's five bytes and the
+     * time.
+     */
     private static long valuesIn(ConsumerRecord<byte[], byte[]> record) {
         try {
             BinaryDecoder decoder =

@@ -34,7 +34,10 @@ import vn.hanoi.datahub.values.IndicatorPart;
 import vn.hanoi.datahub.values.IndicatorRow;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
-/** Kafka, registry and the query service, with values published by the benchmark itself, so that readers alone are measured. */
+/**
+ * Kafka, registry and the query service, with values published by the benchmark itself, so that readers alone are
+ * measured.
+ */
 final class QueryAlone implements AutoCloseable {
 
     static final int QUERY_PORT = 18_080;

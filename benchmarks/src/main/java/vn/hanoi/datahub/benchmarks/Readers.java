@@ -19,7 +19,10 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import vn.hanoi.datahub.domain.area.Area;
 
-/** What readers notice: reads with one and with ten years of hourly values, how fast the history is filled, and thousands of live readers. */
+/**
+ * What readers notice: reads with one and with ten years of hourly values, how fast the history is filled, and
+ * thousands of live readers.
+ */
 final class Readers {
 
     private static final int YEARS = Integer.getInteger("years", 10);

@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import vn.hanoi.datahub.domain.area.Area;
 
-/** Thousands of pages that lost their connection come back within five seconds, each from where it was, while updates go on: how late are those that stayed, and does everybody get all? */
+/**
+ * Thousands of pages that lost their connection come back within five seconds, each from where it was, while updates go
+ * on: how late are those that stayed, and does everybody get all?
+ */
 final class ReconnectStorm {
 
     private static final int PAGES = Integer.getInteger("crowd", 5_000);

@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.standalone.Keys;
 
 /**
- * Watches a hub until all of a load has become values that it answers with: nothing of the log is pending, no changed cell waits for its evaluation, and the city's years have the numerators and
- * denominators that were counted beside it.
+ * Watches a hub until all of a load has become values that it answers with: nothing of the log is pending, no changed
+ * cell waits for its evaluation, and the city's years have the numerators and denominators that were counted beside it.
  */
 final class Settling {
 

@@ -14,7 +14,10 @@ import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 
-/** How long a query service starts with one year, and with ten years, of the days, months, quarters and years of a city and its 126 communes. */
+/**
+ * How long a query service starts with one year, and with ten years, of the days, months, quarters and years of a city
+ * and its 126 communes.
+ */
 final class Starts {
 
     private static final List<String> INDICATORS =

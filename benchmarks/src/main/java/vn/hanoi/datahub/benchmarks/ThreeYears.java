@@ -39,8 +39,9 @@ import vn.hanoi.datahub.schemas.codec.PublishedParts;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
 /**
- * Three simulated years, day by day: what 146 agencies leave in the mirrors of the services and in the history. Every half year it tells how much memory and disk that takes, and
- * how long a start reads. The parts are the services' own; their clock is the simulation's.
+ * Three simulated years, day by day: what 146 agencies leave in the mirrors of the services and in the history. Every
+ * half year it tells how much memory and disk that takes, and how long a start reads. The parts are the services' own;
+ * their clock is the simulation's.
  */
 final class ThreeYears {
 

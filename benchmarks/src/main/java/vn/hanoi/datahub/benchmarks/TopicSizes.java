@@ -12,8 +12,8 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What Kafka has been given, by topic. Records are counted by the end offsets, so the markers of transactions count, too. Bytes are what the logs have grown by from look to look, so that what is deleted
- * meanwhile counts as well.
+ * What Kafka has been given, by topic. Records are counted by the end offsets, so the markers of transactions count,
+ * too. Bytes are what the logs have grown by from look to look, so that what is deleted meanwhile counts as well.
  */
 final class TopicSizes implements AutoCloseable {
 

@@ -20,9 +20,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * The sentences of docs/ARCHITECTURE.md about packages and borders, as tests. Surefire runs this class in every module that depends on this one, before the module's own
- * tests, over the classes of that module. A module without classes of its own reads all that it depends on; where that is the whole hub, a rule without a subject fails, so
- * that a renamed package cannot empty a rule unseen.
+ * The sentences of docs/ARCHITECTURE.md about packages and borders, as tests. Surefire runs this class in every module
+ * that depends on this one, before the module's own tests, over the classes of that module. A module without classes of
+ * its own reads all that it depends on; where that is the whole hub, a rule without a subject fails, so that a renamed
+ * package cannot empty a rule unseen.
  */
 public class HouseRulesTest {
 
@@ -149,7 +150,10 @@ public class HouseRulesTest {
                 .resideInAPackage("org.apache.kafka.streams..internals.."));
     }
 
-    /** Kafka Streams makes its own clients; {@code Receipts} and the like only write through those that are given to them. */
+    /**
+     * Kafka Streams makes its own clients; {@code Receipts} and the like only write through those that are given to
+     * them.
+     */
     @Test
     void kafkasClientsAreCreatedInOnePlace() {
         check(noClasses()
@@ -185,7 +189,10 @@ public class HouseRulesTest {
                 .accessTargetWhere(isNamed(HUB + "schemas.connection.KafkaConnection", "producer")));
     }
 
-    /** A part of a topic is read once by a reader that is bounded by position and deadline, and followed by one that is bounded by its retention. */
+    /**
+     * A part of a topic is read once by a reader that is bounded by position and deadline, and followed by one that is
+     * bounded by its retention.
+     */
     @Test
     void topicsAreReadInOnePlace() {
         check(noClasses()

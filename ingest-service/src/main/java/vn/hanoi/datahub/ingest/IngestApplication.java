@@ -13,9 +13,7 @@ public class IngestApplication {
         start(Map.of());
     }
 
-    /**
-     * @param settings override the file {@code ingest-service.yaml} and the environment
-     */
+    /** @param settings override the file {@code ingest-service.yaml} and the environment */
     public static ConfigurableApplicationContext start(Map<String, Object> settings) {
         return new SpringApplicationBuilder(IngestApplication.class)
                 .properties("spring.config.name=ingest-service")

@@ -13,9 +13,7 @@ public class QueryApplication {
         start(Map.of());
     }
 
-    /**
-     * @param settings override the file {@code query-service.yaml} and the environment
-     */
+    /** @param settings override the file {@code query-service.yaml} and the environment */
     public static ConfigurableApplicationContext start(Map<String, Object> settings) {
         return new SpringApplicationBuilder(QueryApplication.class)
                 .properties("spring.config.name=query-service")

@@ -40,11 +40,15 @@ import vn.hanoi.datahub.standalone.registry.RegistryServer;
 import vn.hanoi.datahub.streams.StreamsProcessorApplication;
 
 /**
- * The whole hub in one JVM: Kafka, schema registry, and the three services exactly as they run on their own. Everything it keeps lies in one folder.
+ * The whole hub in one JVM: Kafka, schema registry, and the three services exactly as they run on their own. Everything
+ * it keeps lies in one folder.
  */
 public final class Hub implements AutoCloseable {
 
-    /** After a kill the stores and topics are read anew; a busy machine needs minutes for that, and giving up would only begin it again. */
+    /**
+     * After a kill the stores and topics are read anew; a busy machine needs minutes for that, and giving up would only
+     * begin it again.
+     */
     private static final Duration READY_WITHIN = Duration.ofMinutes(5);
 
     private static final long READY_POLL_MILLIS = 50;
@@ -225,7 +229,9 @@ public final class Hub implements AutoCloseable {
         return properties;
     }
 
-    /** Who tries the hub out on this machine sees everything; everywhere else small counts are protected from strangers. */
+    /**
+     * Who tries the hub out on this machine sees everything; everywhere else small counts are protected from strangers.
+     */
     static String readers() {
         return System.getenv().getOrDefault("HUB_READERS", "everybody");
     }

@@ -42,7 +42,10 @@ public final class HubCommand {
     private static final int FAILED = 1;
     private static final int AWAY = 3;
 
-    /** Runs a command; the exit code is 0 when all went well, 1 when something was refused or failed, 2 for a wrong call, 3 when the hub stays away. */
+    /**
+     * Runs a command; the exit code is 0 when all went well, 1 when something was refused or failed, 2 for a wrong
+     * call, 3 when the hub stays away.
+     */
     public static void main(String[] args) {
         System.exit(line(System.getenv()).execute(args));
     }

@@ -42,7 +42,8 @@ final class KafkaOptions {
     }
 
     /**
-     * What is shown to the registry to change a schema: in {@code HUB_SERVICE_KEY}, or in the file that {@code HUB_SERVICE_KEY_FILE} names; empty where neither is set.
+     * What is shown to the registry to change a schema: in {@code HUB_SERVICE_KEY}, or in the file that
+     * {@code HUB_SERVICE_KEY_FILE} names; empty where neither is set.
      */
     ServiceKey serviceKey() {
         String file = System.getenv("HUB_SERVICE_KEY_FILE");

@@ -19,8 +19,8 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
 /**
- * The keys of a hub in one JVM, made at its first start: {@code demo-keys.json} in plain text for its owner alone, {@code keys.json} hashed for the ingest
- * service.
+ * The keys of a hub in one JVM, made at its first start: {@code demo-keys.json} in plain text for its owner alone,
+ * {@code keys.json} hashed for the ingest service.
  */
 public final class Keys {
 

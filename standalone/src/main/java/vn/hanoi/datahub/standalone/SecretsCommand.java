@@ -15,8 +15,8 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 
 /**
- * {@code ./hub secrets}: what a hub of several machines needs before its first start. The folder is its owner's alone; the files that containers are given can be read by
- * the user in there, whoever that is.
+ * {@code ./hub secrets}: what a hub of several machines needs before its first start. The folder is its owner's alone;
+ * the files that containers are given can be read by the user in there, whoever that is.
  */
 @Command(name = "secrets", description = "Make the first keys and passwords in a folder, where there are none.")
 final class SecretsCommand implements Callable<Integer> {

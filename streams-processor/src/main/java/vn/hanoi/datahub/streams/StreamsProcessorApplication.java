@@ -13,9 +13,7 @@ public class StreamsProcessorApplication {
         start(Map.of());
     }
 
-    /**
-     * @param settings override the file {@code streams-processor.yaml} and the environment
-     */
+    /** @param settings override the file {@code streams-processor.yaml} and the environment */
     public static ConfigurableApplicationContext start(Map<String, Object> settings) {
         return new SpringApplicationBuilder(StreamsProcessorApplication.class)
                 .properties("spring.config.name=streams-processor")

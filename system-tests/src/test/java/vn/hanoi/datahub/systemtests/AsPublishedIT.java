@@ -13,7 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.query.history.LocalPostgres;
 
-/** "What did we publish then?", asked of two query services beside each other, one with an embedded history and one with PostgreSQL. */
+/**
+ * "What did we publish then?", asked of two query services beside each other, one with an embedded history and one with
+ * PostgreSQL.
+ */
 class AsPublishedIT {
 
     private static final String VALUES = "/v1/indicators/dg.tthc_dossiers_online/values?area=00619&period=month";

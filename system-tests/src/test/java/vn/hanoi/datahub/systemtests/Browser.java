@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import vn.hanoi.datahub.domain.event.WellFormed;
 
-/** A real Chromium, which notes what a page must not do: errors on its console, requests to anywhere else, answers that failed. */
+/**
+ * A real Chromium, which notes what a page must not do: errors on its console, requests to anywhere else, answers that
+ * failed.
+ */
 final class Browser implements AutoCloseable {
 
     static final Path CHROMIUM = Path.of("/usr/bin/chromium");
@@ -38,9 +41,7 @@ final class Browser implements AutoCloseable {
         return Files.isExecutable(CHROMIUM);
     }
 
-    /**
-     * @param home where all that a page asks for has to lie
-     */
+    /** @param home where all that a page asks for has to lie */
     Browser(String home) {
         this.home = home;
         playwright = Playwright.create(

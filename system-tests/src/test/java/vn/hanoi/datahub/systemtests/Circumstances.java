@@ -14,7 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vn.hanoi.datahub.domain.event.WellFormed;
 
-/** What a hub of several processes looked like when a test on it failed: whoever reads the failure has neither the machine nor the folder any more. */
+/**
+ * What a hub of several processes looked like when a test on it failed: whoever reads the failure has neither the
+ * machine nor the folder any more.
+ */
 final class Circumstances {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -24,7 +27,10 @@ final class Circumstances {
 
     private Circumstances() {}
 
-    /** The failure, with what the pages show, how busy the machine is, how fast the hub answers, and what its parts last complained about. */
+    /**
+     * The failure, with what the pages show, how busy the machine is, how fast the hub answers, and what its parts last
+     * complained about.
+     */
     static AssertionError of(Throwable failure, SplitHub hub, Path folder, Browser browser) {
         String load = "load " + ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         String answers = ASKED.stream()

@@ -11,7 +11,10 @@ import org.testcontainers.junit.jupiter.Testcontainers;
 import vn.hanoi.datahub.worldtests.SqlOracle;
 import vn.hanoi.datahub.worldtests.World;
 
-/** The hub out of its images: processors come and go while agencies push, in order and by {@code kill -9}, and no number changes. */
+/**
+ * The hub out of its images: processors come and go while agencies push, in order and by {@code kill -9}, and no number
+ * changes.
+ */
 @Testcontainers(disabledWithoutDocker = true)
 @Timeout(1_200)
 class ContainersIT {

@@ -48,8 +48,8 @@ import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.standalone.Keys;
 
 /**
- * The page as people see it, in a real browser, over the simulated city. Pictures go to {@code target/images}, or where {@code -Dimages} says; those of the README are made
- * so.
+ * The page as people see it, in a real browser, over the simulated city. Pictures go to {@code target/images}, or where
+ * {@code -Dimages} says; those of the README are made so.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(600)
@@ -210,8 +210,9 @@ class DashboardIT {
     }
 
     /**
-     * WCAG 2.2 A and AA, as far as a machine can tell, which takes it twenty seconds for a page. Each page is opened, in one theme and language or the other; those made of the
-     * same parts as another are looked into with {@code -Dimages} only, and then all are in both.
+     * WCAG 2.2 A and AA, as far as a machine can tell, which takes it twenty seconds for a page. Each page is opened,
+     * in one theme and language or the other; those made of the same parts as another are looked into with
+     * {@code -Dimages} only, and then all are in both.
      */
     @ParameterizedTest
     @CsvSource({"vi, dark", "en, light"})

@@ -20,7 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.standalone.Keys;
 import vn.hanoi.datahub.standalone.agency.BatchClient;
 
-/** What may happen to a hub. Each leaves it as an operator would find it and put it right: running again, its data as they are. */
+/**
+ * What may happen to a hub. Each leaves it as an operator would find it and put it right: running again, its data as
+ * they are.
+ */
 enum Fault {
     KILL_PROCESSOR {
         @Override

@@ -22,8 +22,10 @@ import vn.hanoi.datahub.worldtests.SqlOracle;
 import vn.hanoi.datahub.worldtests.World;
 
 /**
- * Everything that can be hurt is hurt, at random and under load: requests, files and MQTT messages. In the end every accepted event is in the log, every value is the oracle's, the accounts add up to
- * the unit, and a subscriber of webhooks has every update once. {@code -Dfaults=50 -Dfaults.seeds=1,2,3} is the long run; {@code target/faults.md} tells what happened.
+ * Everything that can be hurt is hurt, at random and under load: requests, files and MQTT messages. In the end every
+ * accepted event is in the log, every value is the oracle's, the accounts add up to the unit, and a subscriber of
+ * webhooks has every update once. {@code -Dfaults=50 -Dfaults.seeds=1,2,3} is the long run; {@code target/faults.md}
+ * tells what happened.
  */
 @Timeout(5_400) // a hundred faults; what stands still is noticed long before
 class FaultsIT {

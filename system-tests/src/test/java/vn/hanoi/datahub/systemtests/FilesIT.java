@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.systemtests.RunningHub.Answer;
 
-/** Files as agencies have them: spreadsheets with Vietnamese dates and decimals, with mistakes in some rows, in any of the usual forms. */
+/**
+ * Files as agencies have them: spreadsheets with Vietnamese dates and decimals, with mistakes in some rows, in any of
+ * the usual forms.
+ */
 class FilesIT {
 
     private static final String CSV = "text/csv";

@@ -117,7 +117,10 @@ class FrontDoorIT {
                 .body();
     }
 
-    /** One refusal of each status; the reasons themselves are DoorTest's, their statuses ProblemsTest's. 409 is in KeysIT, 413 below. */
+    /**
+     * One refusal of each status; the reasons themselves are DoorTest's, their statuses ProblemsTest's. 409 is in
+     * KeysIT, 413 below.
+     */
     @ParameterizedTest(name = "{0} -> {2} {3}")
     @CsvSource(
             delimiter = ';',

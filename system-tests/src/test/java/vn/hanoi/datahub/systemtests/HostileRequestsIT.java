@@ -31,7 +31,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 
-/** What a seeded generator makes up against the front door (events, forms with files and mappings, stored mappings, notifications) and the query service; {@code -Dhostile.requests=100000} makes up more. Each answer is below 500, and each refusal of an event has a reason of the list. */
+/**
+ * What a seeded generator makes up against the front door (events, forms with files and mappings, stored mappings,
+ * notifications) and the query service; {@code -Dhostile.requests=100000} makes up more. Each answer is below 500, and
+ * each refusal of an event has a reason of the list.
+ */
 class HostileRequestsIT {
 
     private static final int REQUESTS = Integer.getInteger("hostile.requests", 10_000);

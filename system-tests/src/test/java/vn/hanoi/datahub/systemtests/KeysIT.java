@@ -20,7 +20,9 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.systemtests.RunningHub.Answer;
 
-/** Keys are made, rotated, revoked; events are held back and released; and every change of rights can be found again. */
+/**
+ * Keys are made, rotated, revoked; events are held back and released; and every change of rights can be found again.
+ */
 class KeysIT {
 
     private final RunningHub hub = RunningHub.get();

@@ -24,7 +24,10 @@ import vn.hanoi.datahub.worldtests.HubValues;
 import vn.hanoi.datahub.worldtests.SqlOracle;
 import vn.hanoi.datahub.worldtests.World;
 
-/** The whole hub, killed with {@code kill -9} right after the last receipt, and {@code -Dhub.kills} times while agencies push: what was accepted is in the values, once. */
+/**
+ * The whole hub, killed with {@code kill -9} right after the last receipt, and {@code -Dhub.kills} times while agencies
+ * push: what was accepted is in the values, once.
+ */
 class KilledHubIT {
 
     private static final long SEED = 20250701;

@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** The manifests say what Kubernetes understands, field by field, and nothing runs as root, without limits or unseen. */
+/**
+ * The manifests say what Kubernetes understands, field by field, and nothing runs as root, without limits or unseen.
+ */
 class KubernetesTest {
 
     private static final Path MANIFESTS = Path.of("../deploy/kubernetes");
@@ -113,7 +115,9 @@ class KubernetesTest {
         return manifest.get("kind").getAsString();
     }
 
-    /** By the model Kubernetes' own client is generated with: unknown fields, missing ones and wrong kinds are found. */
+    /**
+     * By the model Kubernetes' own client is generated with: unknown fields, missing ones and wrong kinds are found.
+     */
     private static void validate(JsonObject manifest) throws ReflectiveOperationException {
         String version = manifest.get("apiVersion").getAsString().replaceFirst(".*/", "");
         Class.forName("io.kubernetes.client.openapi.models."

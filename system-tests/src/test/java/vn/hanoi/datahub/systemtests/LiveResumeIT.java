@@ -37,7 +37,10 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.values.IndicatorRow;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
-/** A live reader whose line is cut again and again, and whose server is started anew twice, has in the end seen every revision, and none twice. */
+/**
+ * A live reader whose line is cut again and again, and whose server is started anew twice, has in the end seen every
+ * revision, and none twice.
+ */
 class LiveResumeIT {
 
     private static final long SEED = 20261121;

@@ -22,7 +22,10 @@ import vn.hanoi.datahub.worldtests.ChangedCatalogue;
 import vn.hanoi.datahub.worldtests.SqlOracle;
 import vn.hanoi.datahub.worldtests.World;
 
-/** A new version of a definition counts what was there before it, beside the version in force, and takes its place when it has counted all. */
+/**
+ * A new version of a definition counts what was there before it, beside the version in force, and takes its place when
+ * it has counted all.
+ */
 class NewVersionIT {
 
     private static final long SEED = 20260311;
@@ -32,7 +35,10 @@ class NewVersionIT {
     @TempDir
     private Path folder;
 
-    /** Every definition at once, with the same method, so that the oracle knows what must come out; killed while it counts. */
+    /**
+     * Every definition at once, with the same method, so that the oracle knows what must come out; killed while it
+     * counts.
+     */
     @Test
     void countsTheWholePastOnceWhileEventsGoOnAndTheHubIsKilled() throws Exception {
         HubSettings settings = RunningHub.settings(folder.resolve("data"), "");

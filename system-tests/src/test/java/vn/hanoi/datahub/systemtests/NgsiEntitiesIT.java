@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.systemtests.RunningHub.Answer;
 
-/** Values as a client of an NGSI-LD context broker reads them, held against schemas of the standard and its data models. */
+/**
+ * Values as a client of an NGSI-LD context broker reads them, held against schemas of the standard and its data models.
+ */
 class NgsiEntitiesIT {
 
     private static final String ENTITIES = "/ngsi-ld/v1/entities?type=";

@@ -37,7 +37,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Open data as those take them who want to work with them: portals, statisticians, and somebody who wants to know what is hidden. */
+/**
+ * Open data as those take them who want to work with them: portals, statisticians, and somebody who wants to know what
+ * is hidden.
+ */
 class OpenDataIT {
 
     private static final String DATASET = "dg.tthc_dossiers_online";
@@ -167,7 +170,10 @@ class OpenDataIT {
                         == city(counts));
     }
 
-    /** What is released once nothing changes any more: the newest figures, or the former ones where those would give something away. */
+    /**
+     * What is released once nothing changes any more: the newest figures, or the former ones where those would give
+     * something away.
+     */
     private void awaitRelease(OwnQueryService reader, Map<Cell, Integer> counts, List<Release> releases) {
         await().pollDelay(SETTLED)
                 .atMost(Duration.ofSeconds(30))
@@ -231,7 +237,10 @@ class OpenDataIT {
         return month.compareTo("2022-04") < 0 ? "2022-Q1" : "2022-Q2";
     }
 
-    /** Takes every sum of every release, puts in for hidden cells what other releases show of them, and subtracts; and does the same with what changed between releases. */
+    /**
+     * Takes every sum of every release, puts in for hidden cells what other releases show of them, and subtracts; and
+     * does the same with what changed between releases.
+     */
     private static Set<String> attack(List<Release> releases) {
         Set<String> found = new HashSet<>();
         for (Release release : releases) {

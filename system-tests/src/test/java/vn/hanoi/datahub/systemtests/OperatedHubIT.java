@@ -14,8 +14,9 @@ import vn.hanoi.datahub.worldtests.SqlOracle;
 import vn.hanoi.datahub.worldtests.World;
 
 /**
- * A hub that runs already ({@code -Dhub.at}) and is empty, under load, while somebody works on it: more processors, fewer, another version. {@code -Doperations} are the
- * commands, divided by {@code ;;}, as one gives them in the project's folder. No number changes.
+ * A hub that runs already ({@code -Dhub.at}) and is empty, under load, while somebody works on it: more processors,
+ * fewer, another version. {@code -Doperations} are the commands, divided by {@code ;;}, as one gives them in the
+ * project's folder. No number changes.
  */
 @EnabledIfSystemProperty(named = "hub.at", matches = ".+", disabledReason = "-Dhub.at names no running hub")
 @EnabledIfSystemProperty(named = "operations", matches = ".+", disabledReason = "-Doperations names none")

@@ -38,9 +38,7 @@ final class OtherWays implements AutoCloseable {
     private final Mqtt5BlockingClient mqtt;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    /**
-     * @param mqttPort of the broker; 0 for none
-     */
+    /** @param mqttPort of the broker; 0 for none */
     OtherWays(HubSettings settings, int mqttPort) {
         this.settings = settings;
         this.mqtt = mqttPort == 0

@@ -20,16 +20,12 @@ final class OwnQueryService implements AutoCloseable {
     private final Map<String, Object> settings = new HashMap<>();
     private ConfigurableApplicationContext service;
 
-    /**
-     * @param history where its history lies
-     */
+    /** @param history where its history lies */
     OwnQueryService(RunningHub hub, String history) throws IOException {
         this(hub, history, Map.of());
     }
 
-    /**
-     * @param more settings besides the usual ones
-     */
+    /** @param more settings besides the usual ones */
     OwnQueryService(RunningHub hub, String history, Map<String, Object> more) throws IOException {
         this.hub = hub;
         settings.put("hub.query.readers", "everybody");

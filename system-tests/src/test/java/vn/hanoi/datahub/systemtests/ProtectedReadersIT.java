@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.systemtests.RunningHub.Answer;
 
-/** A stranger at a hub that protects small counts: whatever way out is taken, there is nothing in it that open data do not say. */
+/**
+ * A stranger at a hub that protects small counts: whatever way out is taken, there is nothing in it that open data do
+ * not say.
+ */
 class ProtectedReadersIT {
 
     private static final String INDICATOR = "dg.tthc_dossiers_online";

@@ -170,7 +170,10 @@ class ProvabilityIT {
                 .isEqualTo(404);
     }
 
-    /** One event in a cell of its own, corrected once, and another's in the next month: only the correction is behind the value. */
+    /**
+     * One event in a cell of its own, corrected once, and another's in the next month: only the correction is behind
+     * the value.
+     */
     @Test
     void theNewestEventsOfAnExplanationAreThoseThatCountInTheValue() {
         hub.post("H26.HCC", ONE, FrontDoorIT.dossier("b1", "behind", "2025-09-10T10:00:00+07:00", "00292", "COUNTER"));

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.hanoi.datahub.access.AuditEvent;
 import vn.hanoi.datahub.standalone.Keys;
 
-/** Behind a proxy: links lead to the proxy, never to a host that a request names, and the audit log names the caller. */
+/**
+ * Behind a proxy: links lead to the proxy, never to a host that a request names, and the audit log names the caller.
+ */
 class ProxyIT {
 
     private static final String PUBLIC = "https://data.hanoi.gov.vn/hub";

@@ -23,7 +23,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.standalone.Keys;
 
-/** All that Kafka knows of how far the processor has read is lost while the processor is away: it reads the log from the beginning, and no number changes. */
+/**
+ * All that Kafka knows of how far the processor has read is lost while the processor is away: it reads the log from the
+ * beginning, and no number changes.
+ */
 class ReadAgainIT {
 
     private static final long EVENTS = 200;

@@ -78,7 +78,9 @@ class ReadersSideIT {
                 .isEqualTo("Phường Ba Đình");
     }
 
-    /** One question of each kind; which values cannot be asked for is ValuesQueryTest's, which news NewsFilterTest's. */
+    /**
+     * One question of each kind; which values cannot be asked for is ValuesQueryTest's, which news NewsFilterTest's.
+     */
     @ParameterizedTest
     @CsvSource({
         "/v1/indicators/none, 404",
@@ -353,7 +355,10 @@ class ReadersSideIT {
         });
     }
 
-    /** A record of the registered schema whose first number never ends: what Avro says of it looks like a registry that is away. */
+    /**
+     * A record of the registered schema whose first number never ends: what Avro says of it looks like a registry that
+     * is away.
+     */
     private byte[] withoutAnEnd() {
         int schema = hub.get(
                         hub.settings.registryUrl() + "/subjects/" + POISONED + "-value/versions/latest",

@@ -53,8 +53,9 @@ final class RunningHub {
     record Answer(int status, String type, String text, JsonNode body, HttpHeaders headers) {}
 
     /**
-     * The hub that all tests share: one in this JVM, or the one that runs already, as Compose starts it. {@code -Dhub.at} is the folder with its keys then, and its ports are
-     * in the variables of {@link HubSettings#from}.
+     * The hub that all tests share: one in this JVM, or the one that runs already, as Compose starts it.
+     * {@code -Dhub.at} is the folder with its keys then, and its ports are in the variables of
+     * {@link HubSettings#from}.
      */
     static synchronized RunningHub get() {
         if (shared == null) {
@@ -101,7 +102,10 @@ final class RunningHub {
         }
     }
 
-    /** Below the range from which outgoing connections take theirs: a hub that starts again must find its ports as free as it left them. */
+    /**
+     * Below the range from which outgoing connections take theirs: a hub that starts again must find its ports as free
+     * as it left them.
+     */
     static List<Integer> freePorts(int count) {
         List<Integer> ports = new ArrayList<>();
         while (ports.size() < count) {

@@ -35,9 +35,7 @@ final class SecuredBroker implements AutoCloseable {
         this.server = server;
     }
 
-    /**
-     * @param folder where its data lie, and the settings of those that ask it
-     */
+    /** @param folder where its data lie, and the settings of those that ask it */
     static SecuredBroker start(Path folder, int port, TestCertificate certificate) throws Exception {
         List<Integer> controller = RunningHub.freePorts(1);
         Path log = Files.createDirectories(folder.resolve("kafka"));

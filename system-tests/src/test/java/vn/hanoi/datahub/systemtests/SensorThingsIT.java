@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.systemtests.RunningHub.Answer;
 
-/** A client of the SensorThings API walks from the service's root to the newest observation of a gauge, and every entity on its way is as the standard has it. */
+/**
+ * A client of the SensorThings API walks from the service's root to the newest observation of a gauge, and every entity
+ * on its way is as the standard has it.
+ */
 class SensorThingsIT {
 
     private static final String ROOT = "/sensorthings/v1.1";

@@ -69,9 +69,7 @@ final class SplitHub implements AutoCloseable {
         this(folder, instances, Map.of());
     }
 
-    /**
-     * @param more settings besides the usual ones
-     */
+    /** @param more settings besides the usual ones */
     private SplitHub(Path folder, int instances, Map<String, String> more) {
         settings = RunningHub.settings(folder, "");
         HubSettings.Ports ports = settings.ports();

@@ -66,9 +66,7 @@ final class SteadyLoad implements AutoCloseable {
         return start(settings, events, seed, null);
     }
 
-    /**
-     * @param ways by which one batch of three is sent that is not a request; null for none
-     */
+    /** @param ways by which one batch of three is sent that is not a request; null for none */
     static SteadyLoad start(HubSettings settings, List<ObjectNode> events, long seed, OtherWays ways) {
         SteadyLoad load = new SteadyLoad(settings, events, seed, ways);
         load.steady = load.agencies.scheduleWithFixedDelay(load::next, 0, PACE.toMillis(), TimeUnit.MILLISECONDS);
@@ -81,7 +79,10 @@ final class SteadyLoad implements AutoCloseable {
         deliver(isNew ? sent.getAndIncrement() : random.nextInt(known));
     }
 
-    /** By one of the ways. What is sent as messages is sent as a request, too: only that is answered, and what a subject's agency sends stays in order. */
+    /**
+     * By one of the ways. What is sent as messages is sent as a request, too: only that is answered, and what a
+     * subject's agency sends stays in order.
+     */
     private void deliver(int batch) {
         String agency = batches.get(batch).getKey();
         List<ObjectNode> events = batches.get(batch).getValue();

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import vn.hanoi.datahub.systemtests.RunningHub.Answer;
 
-/** OAuth2 client credentials: the token of an issuer the hub trusts opens what its scope says, and no other token opens anything. */
+/**
+ * OAuth2 client credentials: the token of an issuer the hub trusts opens what its scope says, and no other token opens
+ * anything.
+ */
 class TokensIT {
 
     private static final String AUDIENCE = "hanoi-data-hub";

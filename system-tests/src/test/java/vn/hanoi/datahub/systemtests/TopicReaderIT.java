@@ -30,7 +30,9 @@ import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.log.RecordReader;
 import vn.hanoi.datahub.schemas.log.TopicReader;
 
-/** Whoever reads a part of a topic gets all of it or an error, however much it is; and single records by their offsets. */
+/**
+ * Whoever reads a part of a topic gets all of it or an error, however much it is; and single records by their offsets.
+ */
 class TopicReaderIT {
 
     private static final String TOPIC = "test.topic-reader";

@@ -29,7 +29,10 @@ import vn.hanoi.datahub.standalone.Keys;
 import vn.hanoi.datahub.values.IndicatorRow;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
-/** A subscriber to the city's values of one indicator, who compares in the end what came with what was published: none missing, none under a second id. Of ten deliveries it fails one. */
+/**
+ * A subscriber to the city's values of one indicator, who compares in the end what came with what was published: none
+ * missing, none under a second id. Of ten deliveries it fails one.
+ */
 final class WebhookWatch implements AutoCloseable {
 
     private static final String INDICATOR = "dg.tthc_dossiers_online";
@@ -86,7 +89,8 @@ final class WebhookWatch implements AutoCloseable {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
 
-    /** Waits until everything that was published has come, and finds nothing else.
+    /**
+     * Waits until everything that was published has come, and finds nothing else.
      *
      * @return how many
      */

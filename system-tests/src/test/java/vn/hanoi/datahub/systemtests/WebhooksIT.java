@@ -28,7 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Systems that are sent updates: one that takes them, one that is down for a while, one that is gone, and none waits for another. Two query services share the work. */
+/**
+ * Systems that are sent updates: one that takes them, one that is down for a while, one that is gone, and none waits
+ * for another. Two query services share the work.
+ */
 class WebhooksIT {
 
     private static final String AREA = "00664";

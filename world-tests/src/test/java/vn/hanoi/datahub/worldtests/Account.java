@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was accepted of a feed and what became of it. The same sum is worked out here for a topology in a test and for a running hub, and not only as the hub says.
+ * What was accepted of a feed and what became of it. The same sum is worked out here for a topology in a test and for a
+ * running hub, and not only as the hub says.
  *
  * @param feed whose events, and of which day where the hub tells them apart
  * @param outcomes events by outcome; those that do not occur may be absent
@@ -16,7 +17,10 @@ public record Account(String feed, long accepted, Map<String, Long> outcomes, lo
     /** What can become of an accepted event. */
     public static final List<String> OUTCOMES = List.of("applied", "duplicate", "superseded", "rejected");
 
-    /** What is wrong with it, told for people; empty where accepted = applied + duplicate + superseded + rejected + pending. */
+    /**
+     * What is wrong with it, told for people; empty where accepted = applied + duplicate + superseded + rejected +
+     * pending.
+     */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         List<String> terms = new ArrayList<>();

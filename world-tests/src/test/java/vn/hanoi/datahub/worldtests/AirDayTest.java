@@ -19,8 +19,9 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 
 /**
- * One day of several stations, six pollutants and gaps, worked out by hand from the tables of Decision 1459/QĐ-TCMT. Two stations in Ba Đình, one of them without
- * particulates; one in Ngọc Hà. That the oracle agrees is asked of every run.
+ * One day of several stations, six pollutants and gaps, worked out by hand from the tables of Decision 1459/QĐ-TCMT.
+ * Two stations in Ba Đình, one of them without particulates; one in Ngọc Hà. That the oracle agrees is asked of every
+ * run.
  */
 class AirDayTest {
 

@@ -34,7 +34,10 @@ import vn.hanoi.datahub.streams.processor.SubjectStores;
 import vn.hanoi.datahub.streams.processor.TallyProcessor;
 import vn.hanoi.datahub.streams.topology.HubTopology;
 
-/** New versions of all definitions while events come: each subject is counted once, whether its event comes before the cursor, after it, or when all is done. */
+/**
+ * New versions of all definitions while events come: each subject is counted once, whether its event comes before the
+ * cursor, after it, or when all is done.
+ */
 class BackfillTest {
 
     private static final long SEED = 7;
@@ -127,7 +130,9 @@ class BackfillTest {
         return active;
     }
 
-    /** The accounts go on. The hub's other indicators of itself stay silent: they would take most of the test's time. */
+    /**
+     * The accounts go on. The hub's other indicators of itself stay silent: they would take most of the test's time.
+     */
     private static Map<String, String> inForce() {
         return Map.of(AccountLine.INDICATOR + "@1", "evaluated");
     }

@@ -27,7 +27,10 @@ import vn.hanoi.datahub.streams.processor.TallyProcessor;
 import vn.hanoi.datahub.streams.testkit.DrivenTopology;
 import vn.hanoi.datahub.streams.topology.HubTopology;
 
-/** Tests with a fault in each, which JUnit runs inside {@link InvariantsTest} and never by itself: a class within a class is nothing it looks for. */
+/**
+ * Tests with a fault in each, which JUnit runs inside {@link InvariantsTest} and never by itself: a class within a
+ * class is nothing it looks for.
+ */
 final class Faulty {
 
     private static final Catalogue CATALOGUE = CatalogueLoader.load(CatalogueFiles.shipped());

@@ -18,11 +18,13 @@ import vn.hanoi.datahub.quality.Stage;
  * What has to be so after every run of the hub in a test, whatever the test looks at itself:
  *
  * <ul>
- *   <li>of each feed, accepted = applied + duplicate + superseded + rejected: nothing is lost, counted twice or pending;
+ *   <li>of each feed, accepted = applied + duplicate + superseded + rejected: nothing is lost, counted twice or
+ *       pending;
  *   <li>each rejected event has one dead letter, and that one was expected: by the test or by the oracle;
  *   <li>the two topics of values tell the same;
  *   <li>every definition is in force, unless the test declares otherwise;
- *   <li>every value, and what became of the events, is as the oracle says, unless the test declares that the oracle knows nothing of its catalogue.
+ *   <li>every value, and what became of the events, is as the oracle says, unless the test declares that the oracle
+ *       knows nothing of its catalogue.
  * </ul>
  */
 final class HubInspection {

@@ -43,8 +43,8 @@ import vn.hanoi.datahub.values.IndicatorRow;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /**
- * The door and the whole topology over a list of events, without a broker and with a clock that stands where the test wants it. After each test {@link HubInspection}
- * looks at what every run of it accepted and published.
+ * The door and the whole topology over a list of events, without a broker and with a clock that stands where the test
+ * wants it. After each test {@link HubInspection} looks at what every run of it accepted and published.
  */
 public final class HubRun implements Opened {
 
@@ -83,7 +83,8 @@ public final class HubRun implements Opened {
      * Runs the topology over events that the door lets in, and reads what it published.
      *
      * @param start where the clock stands at first; it goes on to each event's time, and in the end to now
-     * @param now also when the log took all of it: hours of a year in which the hub heard something would take most of the time
+     * @param now also when the log took all of it: hours of a year in which the hub heard something would take most of
+     *     the time
      */
     static HubValues of(
             String name, Path state, Catalogue catalogue, List<ObjectNode> events, Instant start, Instant now) {
@@ -204,7 +205,10 @@ public final class HubRun implements Opened {
         return revised;
     }
 
-    /** Whether what was known of a row, with the parts that were revised, is the row as it is now, and nothing else was called revised. */
+    /**
+     * Whether what was known of a row, with the parts that were revised, is the row as it is now, and nothing else was
+     * called revised.
+     */
     private static boolean isRevised(Map<Slice, IndicatorPart> known, IndicatorRow revision, IndicatorRow now) {
         boolean isNew = true;
         for (IndicatorPart part : revision.getParts()) {

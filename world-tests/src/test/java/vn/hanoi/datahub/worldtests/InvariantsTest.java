@@ -15,10 +15,16 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** What is asked after every test is worth something only if it notices: small tests with a fault in each, run by JUnit inside these. */
+/**
+ * What is asked after every test is worth something only if it notices: small tests with a fault in each, run by JUnit
+ * inside these.
+ */
 class InvariantsTest {
 
-    /** What JUnit says of the one test of a class, which knows nothing of what is asked of it: the extension is found as for any other test. */
+    /**
+     * What JUnit says of the one test of a class, which knows nothing of what is asked of it: the extension is found as
+     * for any other test.
+     */
     private static List<Throwable> failuresOf(Class<?> tests) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(tests))

@@ -31,8 +31,9 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 
 /**
- * What the hub should say, worked out a second time from the contract and from the decision on what a value means, in SQL over the exported event log, and
- * without sharing a line with the hub: every value is computed anew from all events. The rules stand in the {@code oracle-*.sql} beside this class.
+ * What the hub should say, worked out a second time from the contract and from the decision on what a value means, in
+ * SQL over the exported event log, and without sharing a line with the hub: every value is computed anew from all
+ * events. The rules stand in the {@code oracle-*.sql} beside this class.
  */
 public final class SqlOracle implements AutoCloseable {
 

@@ -19,7 +19,10 @@ import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.streams.topology.HubTopology;
 
-/** More cells change than there is time to evaluate: events are counted all the same, the values come later, and meanwhile it is known that they are to come. */
+/**
+ * More cells change than there is time to evaluate: events are counted all the same, the values come later, and
+ * meanwhile it is known that they are to come.
+ */
 class WaitingValuesTest {
 
     private static final int EVENTS = 60;

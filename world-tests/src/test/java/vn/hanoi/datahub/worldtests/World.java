@@ -15,9 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A small city made from a seed, with events of every type and everything that goes wrong in a real one: duplicates, late events, corrections, retractions,
- * reused ids, the change of boundaries in the middle, and the turn of a year. Few subjects and places, so that they meet often. Nothing is later
- * than {@link #NOW}.
+ * A small city made from a seed, with events of every type and everything that goes wrong in a real one: duplicates,
+ * late events, corrections, retractions, reused ids, the change of boundaries in the middle, and the turn of a year.
+ * Few subjects and places, so that they meet often. Nothing is later than {@link #NOW}.
  */
 public final class World {
 
@@ -186,9 +186,7 @@ public final class World {
         return retraction;
     }
 
-    /**
-     * @param like keeps time, subject and place of an event that is corrected; null for a new one
-     */
+    /** @param like keeps time, subject and place of an event that is corrected; null for a new one */
     private ObjectNode event(String type, JsonNode like) {
         return switch (type.substring("vn.hanoi.".length())) {
             case "procedure" -> procedure(like);

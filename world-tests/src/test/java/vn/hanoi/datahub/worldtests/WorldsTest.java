@@ -30,7 +30,10 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 
-/** Random city worlds through the front door and the whole topology, against an oracle that was written from the contract alone. */
+/**
+ * Random city worlds through the front door and the whole topology, against an oracle that was written from the
+ * contract alone.
+ */
 class WorldsTest {
 
     private static final Catalogue CATALOGUE = CatalogueLoader.load(CatalogueFiles.shipped());
@@ -68,7 +71,9 @@ class WorldsTest {
                         .toList());
     }
 
-    /** The oracle is only worth something if it notices: a snapshot that adds up instead of taking the latest report. */
+    /**
+     * The oracle is only worth something if it notices: a snapshot that adds up instead of taking the latest report.
+     */
     @Test
     void aWrongFoldIsNoticed(@TempDir Path folder) throws Exception {
         Files.createDirectories(folder.resolve("indicators"));
@@ -102,8 +107,8 @@ class WorldsTest {
     }
 
     /**
-     * Live, as it happens and with the clock going on; shuffled, with the clock jumping; and rebuilt from the log long after. Ties of time and reused ids are left
-     * out: of those the log's own order decides.
+     * Live, as it happens and with the clock going on; shuffled, with the clock jumping; and rebuilt from the log long
+     * after. Ties of time and reused ids are left out: of those the log's own order decides.
      */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = 5)

@@ -30,7 +30,10 @@ public record AccountLine(
         return agency + BETWEEN;
     }
 
-    /** Reads what {@link #member()} wrote. Of the four parts only an agency's code may hold a bar: the log has other writers. */
+    /**
+     * Reads what {@link #member()} wrote. Of the four parts only an agency's code may hold a bar: the log has other
+     * writers.
+     */
     public static AccountLine of(String member) {
         int reason = member.lastIndexOf(BETWEEN);
         int outcome = member.lastIndexOf(BETWEEN, reason - 1);

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 import vn.hanoi.datahub.domain.period.CityTime;
 
 /**
- * In which hours the hub heard anything from anybody. An hour in which it took nothing is the hub's own and is held against nobody.
+ * In which hours the hub heard anything from anybody. An hour in which it took nothing is the hub's own and is held
+ * against nobody.
  */
 public final class HubActivity {
 
@@ -41,7 +42,10 @@ public final class HubActivity {
         return silent.isNegative() ? Duration.ZERO : silent;
     }
 
-    /** How long nothing new has been heard of: the time before the hub listened at all counts, too, so that a report about last year is no sign of life. */
+    /**
+     * How long nothing new has been heard of: the time before the hub listened at all counts, too, so that a report
+     * about last year is no sign of life.
+     */
     public Duration silentSince(Instant newest, Instant now) {
         if (hours.isEmpty()) {
             return silentFor(newest, now);
@@ -54,7 +58,10 @@ public final class HubActivity {
                 : silentFor(newest, now);
     }
 
-    /** The hours between two full hours in which somebody was heard. Day by day: a feed that fell silent a year ago is asked about each second. */
+    /**
+     * The hours between two full hours in which somebody was heard. Day by day: a feed that fell silent a year ago is
+     * asked about each second.
+     */
     private long heard(LocalDateTime from, LocalDateTime to) {
         return hours.subMap(from.toLocalDate(), true, to.toLocalDate(), true).entrySet().stream()
                 .mapToLong(day -> Integer.bitCount(day.getValue() & between(day.getKey(), from, to)))

@@ -1,7 +1,8 @@
 package vn.hanoi.datahub.domain.agency;
 
 /**
- * How much of the front door is one agency's. What is more is told to come back later, so that one agency's flood does not slow another.
+ * How much of the front door is one agency's. What is more is told to come back later, so that one agency's flood does
+ * not slow another.
  *
  * @param eventsPerSecond more than 0
  * @param bytesPerSecond of request bodies; more than 0

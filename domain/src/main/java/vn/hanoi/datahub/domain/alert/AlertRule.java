@@ -21,7 +21,8 @@ import vn.hanoi.datahub.domain.period.Granularity;
  * @param levels of the areas that are watched
  * @param grades rising
  * @param margin how far below its alarm a level must fall to leave it; null where the rule has grades of its own
- * @param fallsWhenOver whether a period must have ended before it can resolve: a sum begins at nothing with every period
+ * @param fallsWhenOver whether a period must have ended before it can resolve: a sum begins at nothing with every
+ *     period
  * @param lasts so long a quantity must have been there before the alert is opened, and gone before it is resolved
  * @param expires so long after the end of the newest period an alert is resolved for want of news
  */

@@ -6,10 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one watched quantity stands, and where it may soon be. Pure: the same quantities at the same times give the same grades.
+ * Where one watched quantity stands, and where it may soon be. Pure: the same quantities at the same times give the
+ * same grades.
  *
  * @param grade the grade in force, counted from 1; 0 for none
- * @param next where the quantity has been since {@code since}: the nearest grade it has not left again; the same as {@code grade} where nothing changes
+ * @param next where the quantity has been since {@code since}: the nearest grade it has not left again; the same as
+ *     {@code grade} where nothing changes
  * @param since null where nothing changes
  */
 public record Watch(int grade, int next, @Nullable Instant since) {

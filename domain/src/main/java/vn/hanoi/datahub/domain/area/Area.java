@@ -4,10 +4,11 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An administrative unit while it is in force. A code alone is ambiguous: {@code 00004} was Trúc Bạch until 2025-06-30 and has been
- * Ba Đình since, so a code is always read together with a date.
+ * An administrative unit while it is in force. A code alone is ambiguous: {@code 00004} was Trúc Bạch until 2025-06-30
+ * and has been Ba Đình since, so a code is always read together with a date.
  *
- * @param code statistics-office code, text with leading zeros (Decision 19/2025/QĐ-TTg): city 2 digits, district 3, commune 5
+ * @param code statistics-office code, text with leading zeros (Decision 19/2025/QĐ-TTg): city 2 digits, district 3,
+ *     commune 5
  * @param name with diacritics and without its kind, e.g. {@code Ba Đình}
  * @param kind e.g. {@code phường}, {@code xã}, {@code quận}
  * @param validFrom first day in force

@@ -26,7 +26,10 @@ public final class AreaRegister {
     private final Map<String, Area> byId = new HashMap<>();
     private final List<Transfer> transfers;
 
-    /** Communes per unit and era, counted once: boundaries change a few times in a decade, values a thousand times a second. */
+    /**
+     * Communes per unit and era, counted once: boundaries change a few times in a decade, values a thousand times a
+     * second.
+     */
     private final Map<String, Integer> communeCounts = new ConcurrentHashMap<>();
 
     private final NavigableSet<LocalDate> eras = new TreeSet<>();

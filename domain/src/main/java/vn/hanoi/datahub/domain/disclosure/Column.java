@@ -12,7 +12,8 @@ import java.util.function.UnaryOperator;
  * One column of counts in a dataset's table, and what every reader knows of it: how its cells add up.
  *
  * @param dataset whose table it is in; rows are shown or hidden in all columns of a dataset
- * @param name of what it counts, in every release. Two datasets may count the same: where their columns have one name, equal numbers of a row are one unknown
+ * @param name of what it counts, in every release. Two datasets may count the same: where their columns have one name,
+ *     equal numbers of a row are one unknown
  * @param numbers by row; rows without a number are left out
  * @param equations between its rows
  * @param hidden the rows that are not shown; of a column that is to be released those that cannot be

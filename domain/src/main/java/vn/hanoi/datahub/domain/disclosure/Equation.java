@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What every reader of a table knows: a cell is the sum of others. A city is the sum of its communes, a year of its months.
+ * What every reader of a table knows: a cell is the sum of others. A city is the sum of its communes, a year of its
+ * months.
  *
  * @param <K> names a cell
  */

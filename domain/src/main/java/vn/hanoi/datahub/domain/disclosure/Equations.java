@@ -11,10 +11,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What follows from sums: whoever knows all cells of a table but some, and how they add up, knows those that have only one solution.
+ * What follows from sums: whoever knows all cells of a table but some, and how they add up, knows those that have only
+ * one solution.
  *
- * <p>Gauss–Jordan elimination over whole numbers modulo a prime: coefficients are 1 and −1, and that a determinant of such is a multiple of so large a prime is out of the
- * question for tables of this size.
+ * <p>Gauss–Jordan elimination over whole numbers modulo a prime: coefficients are 1 and −1, and that a determinant of
+ * such is a multiple of so large a prime is out of the question for tables of this size.
  */
 final class Equations {
 

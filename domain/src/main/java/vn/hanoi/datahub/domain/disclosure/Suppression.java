@@ -15,15 +15,19 @@ import java.util.stream.Stream;
 import vn.hanoi.datahub.domain.disclosure.Column.Cell;
 
 /**
- * Cell suppression: a row with a count of less than five people is hidden, and with it as many others (complementary suppression) as it takes that no hidden count can be worked out by addition
- * and subtraction, over all columns of all datasets, this release and all before it together.
+ * Cell suppression: a row with a count of less than five people is hidden, and with it as many others (complementary
+ * suppression) as it takes that no hidden count can be worked out by addition and subtraction, over all columns of all
+ * datasets, this release and all before it together.
  *
- * <p>A cell is told by what it counts, its row and its number: while those stay the same, what any release shows of it, or lets be worked out, holds in all of them. What was hidden once stays hidden while it is
- * not empty, because its former number could be worked out from what is shown now; what was shown once is not taken back, because everybody knows it. Where no choice of rows keeps the small counts
- * secret, the table cannot be released as it is, and its former release stays until more has changed.
+ * <p>A cell is told by what it counts, its row and its number: while those stay the same, what any release shows of it,
+ * or lets be worked out, holds in all of them. What was hidden once stays hidden while it is not empty, because its
+ * former number could be worked out from what is shown now; what was shown once is not taken back, because everybody
+ * knows it. Where no choice of rows keeps the small counts secret, the table cannot be released as it is, and its
+ * former release stays until more has changed.
  *
- * <p>Method: L. Willenborg, T. de Waal, Elements of Statistical Disclosure Control, 2001, chapter 4. The audit for exact disclosure is linear algebra and complete; which rows are hidden with the
- * small ones is a choice of the smallest, and not always the best there is.
+ * <p>Method: L. Willenborg, T. de Waal, Elements of Statistical Disclosure Control, 2001, chapter 4. The audit for
+ * exact disclosure is linear algebra and complete; which rows are hidden with the small ones is a choice of the
+ * smallest, and not always the best there is.
  *
  * @param <K> names a row
  */
@@ -114,7 +118,10 @@ public final class Suppression<K> {
         return Optional.empty();
     }
 
-    /** What readers do not know, of this release and those before. An empty cell is taken for known: it is no secret, and mostly to be seen. */
+    /**
+     * What readers do not know, of this release and those before. An empty cell is taken for known: it is no secret,
+     * and mostly to be seen.
+     */
     private Set<Cell<K>> unknown() {
         return sums.stream()
                 .flatMap(equation -> equation.members().stream())
@@ -130,7 +137,10 @@ public final class Suppression<K> {
         return places.getOrDefault(cell, List.of()).stream().anyMatch(place -> !hidden.contains(place));
     }
 
-    /** Hides more until no sum has one unknown alone, or only such as are known to be small; false when it cannot be done. */
+    /**
+     * Hides more until no sum has one unknown alone, or only such as are known to be small; false when it cannot be
+     * done.
+     */
     private boolean coverSums() {
         boolean changed = true;
         while (changed) {
@@ -166,7 +176,10 @@ public final class Suppression<K> {
                                 < 0;
     }
 
-    /** Hides what costs least: the smallest part that is still shown and never was, or the whole; in every dataset that shows it. False when there is none. */
+    /**
+     * Hides what costs least: the smallest part that is still shown and never was, or the whole; in every dataset that
+     * shows it. False when there is none.
+     */
     private boolean hideOneMore(Column<K> column, Equation<K> equation) {
         Optional<Cell<K>> candidate = Stream.concat(
                         equation.parts().stream()

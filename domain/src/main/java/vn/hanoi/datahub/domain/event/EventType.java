@@ -18,7 +18,8 @@ import vn.hanoi.datahub.domain.period.Period;
  * A kind of event agencies publish.
  *
  * @param name e.g. {@code air-observation}; in CloudEvents {@code vn.hanoi.air-observation}
- * @param subject how the subject is written from the data's fields, {@code {station}/{parameter}}, where they say it all; null where they do not
+ * @param subject how the subject is written from the data's fields, {@code {station}/{parameter}}, where they say it
+ *     all; null where they do not
  * @param areaField the field with the area code; null when the type has none
  * @param periodField the field that names a period; null when the type has none
  */
@@ -39,8 +40,8 @@ public record EventType(
     public static final Pattern FIELD_IN_TEMPLATE = Pattern.compile("\\{([^{}]+)}");
 
     /**
-     * A template with the value of each name it holds in that name's place. Both may be a caller's: the result is bounded while it grows, for a short template with a long value in
-     * many places is longer than memory.
+     * A template with the value of each name it holds in that name's place. Both may be a caller's: the result is
+     * bounded while it grows, for a short template with a long value in many places is longer than memory.
      *
      * @return at most one character more than an attribute may have: whoever checks it sees that it is too long
      */
@@ -103,8 +104,8 @@ public record EventType(
     }
 
     /**
-     * The values out of their limits: the type's own bounds, and those every sum and calendar of the hub needs. Sums of numbers up to 10^18 stay within the 38
-     * digits a value is published with, and years have four digits.
+     * The values out of their limits: the type's own bounds, and those every sum and calendar of the hub needs. Sums of
+     * numbers up to 10^18 stay within the 38 digits a value is published with, and years have four digits.
      */
     public List<Violation> violations(Facts facts) {
         List<Violation> violations = new ArrayList<>(0);

@@ -8,8 +8,9 @@ import java.util.HexFormat;
 import vn.hanoi.datahub.domain.Digest;
 
 /**
- * Tells whether two events with the same id carry the same payload: the first 16 bytes of SHA-256 over time, version, operation and every
- * field that is present, by name. Absent fields do not count, so a schema that gains an optional field changes no fingerprint.
+ * Tells whether two events with the same id carry the same payload: the first 16 bytes of SHA-256 over time, version,
+ * operation and every field that is present, by name. Absent fields do not count, so a schema that gains an optional
+ * field changes no fingerprint.
  */
 public final class Fingerprint {
 

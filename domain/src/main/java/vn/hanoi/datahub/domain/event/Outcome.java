@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What became of an accepted event. An event that was applied and later replaced is superseded from then on, so the four counts depend
- * on the set of events alone, not on the order of their arrival.
+ * What became of an accepted event. An event that was applied and later replaced is superseded from then on, so the
+ * four counts depend on the set of events alone, not on the order of their arrival.
  */
 public enum Outcome {
     /** In force: its contributions are in the values (or, for a retraction, out of them). */

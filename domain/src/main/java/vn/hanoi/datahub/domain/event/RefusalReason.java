@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Why an event was not taken: one closed list, the same word in HTTP answers, dead letters, metric tags and on the dashboard. Extended only
- * by a decision record.
+ * Why an event was not taken: one closed list, the same word in HTTP answers, dead letters, metric tags and on the
+ * dashboard. Extended only by a decision record.
  */
 public enum RefusalReason {
     /** Not JSON, not a CloudEvent, or an attribute is missing or ill-formed. */

@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one identity (agency, type, subject, and for observations the time): the event in force, and where its last retraction stands. Immutable.
+ * What is known of one identity (agency, type, subject, and for observations the time): the event in force, and where
+ * its last retraction stands. Immutable.
  *
  * <pre>
  *   arrival newer than all  ─▶ in force; the former one becomes superseded, and its state ends where the arrival's begins

@@ -12,7 +12,10 @@ import java.util.Comparator;
  */
 public record Version(Event event, Fingerprint fingerprint, LocalDate acceptedOn, long offset) {
 
-    /** Where a version stands among those of its identity: newest by event time, then by data version, then by place in the log. */
+    /**
+     * Where a version stands among those of its identity: newest by event time, then by data version, then by place in
+     * the log.
+     */
     public record Place(Instant time, long dataVersion, long offset) implements Comparable<Place> {
 
         private static final Comparator<Place> ORDER = Comparator.comparing(Place::time)

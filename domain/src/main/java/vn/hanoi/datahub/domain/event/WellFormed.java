@@ -3,7 +3,10 @@ package vn.hanoi.datahub.domain.event;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
-/** Tells text that can be written as UTF-8 and read back from text that cannot: two subjects must never become one on the way. */
+/**
+ * Tells text that can be written as UTF-8 and read back from text that cannot: two subjects must never become one on
+ * the way.
+ */
 public final class WellFormed {
 
     /** The longest text of an event's data. */
@@ -13,7 +16,9 @@ public final class WellFormed {
     public static final int LONGEST_ATTRIBUTE = 256;
 
     private static final int REPLACEMENT = 0xFFFD;
-    /** Letters, marks and symbols that are drawn as nothing: joiners, Hangul and Braille blanks, variation selectors. */
+    /**
+     * Letters, marks and symbols that are drawn as nothing: joiners, Hangul and Braille blanks, variation selectors.
+     */
     private static final String FILLERS = "\u034F\u115F\u1160\u3164\uFFA0\u2800\uFE0E\uFE0F";
 
     private static final char FIRST_BEYOND_ASCII = 0x80;
@@ -24,7 +29,9 @@ public final class WellFormed {
 
     private WellFormed() {}
 
-    /** No control characters, no half of a surrogate pair, and no sign that a decoder has replaced something already. */
+    /**
+     * No control characters, no half of a surrogate pair, and no sign that a decoder has replaced something already.
+     */
     public static boolean is(String text) {
         return text.codePoints()
                 .noneMatch(point -> Character.isISOControl(point)
@@ -32,7 +39,10 @@ public final class WellFormed {
                         || point == REPLACEMENT);
     }
 
-    /** A text in Unicode's form NFC, without blanks and invisible characters at its ends: two texts that look the same are the same. */
+    /**
+     * A text in Unicode's form NFC, without blanks and invisible characters at its ends: two texts that look the same
+     * are the same.
+     */
     public static String normalised(String text) {
         String composed = text;
         for (int i = 0; i < text.length(); i++) {
@@ -69,17 +79,25 @@ public final class WellFormed {
                         || FILLERS.indexOf(character) >= 0);
     }
 
-    /** Whether a text says that there is nothing to say ({@code -}, {@code N/A}, {@code NULL}), or is an error of a spreadsheet ({@code #REF!}). */
+    /**
+     * Whether a text says that there is nothing to say ({@code -}, {@code N/A}, {@code NULL}), or is an error of a
+     * spreadsheet ({@code #REF!}).
+     */
     public static boolean isPlaceholder(String text) {
         return PLACEHOLDER.matcher(text).matches();
     }
 
-    /** A text that is as long as it may be, or else its beginning and a sign that it was longer: what was too long to be taken still is, and needs no more memory than that. */
+    /**
+     * A text that is as long as it may be, or else its beginning and a sign that it was longer: what was too long to be
+     * taken still is, and needs no more memory than that.
+     */
     public static String bounded(String text, int longest) {
         return text.length() <= longest ? text : text.substring(0, longest) + "…";
     }
 
-    /** The beginning of a text, for answers that name what was sent: none is longer than the longest text of an event. */
+    /**
+     * The beginning of a text, for answers that name what was sent: none is longer than the longest text of an event.
+     */
     public static String excerpt(String text) {
         if (text.length() <= LONGEST_TEXT) {
             return text;

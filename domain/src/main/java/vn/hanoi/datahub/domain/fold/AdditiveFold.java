@@ -8,8 +8,8 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * Counts and sums that roll up by addition: the ratio of two counters or sums, or a sum alone. A month is the sum of its days, and the total
- * the sum of its agencies.
+ * Counts and sums that roll up by addition: the ratio of two counters or sums, or a sum alone. A month is the sum of
+ * its days, and the total the sum of its agencies.
  */
 final class AdditiveFold implements Fold {
 
@@ -17,8 +17,8 @@ final class AdditiveFold implements Fold {
     private final boolean reports;
 
     /**
-     * @param reports whether the events are reports, of which one that names a member counts for that member only: members may overlap, and the reporter's own
-     *     total is the report without one
+     * @param reports whether the events are reports, of which one that names a member counts for that member only:
+     *     members may overlap, and the reporter's own total is the report without one
      */
     AdditiveFold(FoldSettings settings, boolean reports) {
         this.settings = settings;

@@ -21,8 +21,8 @@ final class Carry {
     }
 
     /**
-     * Every period that a change in {@code changed} speaks for: its own, all up to the one that holds now, and those ahead of now in which something is
-     * stored already.
+     * Every period that a change in {@code changed} speaks for: its own, all up to the one that holds now, and those
+     * ahead of now in which something is stored already.
      *
      * @param periods of the values wanted; finer ones than the change's are left out
      */

@@ -5,7 +5,9 @@ import vn.hanoi.datahub.domain.period.Period;
 /** One place in the series of an indicator and area: a period and a slice. */
 public record Cell(Period period, Slice slice) {
 
-    /** The golden ratio: spreads the days of a year and the codes of communes, which differ in few bits, over all 32. */
+    /**
+     * The golden ratio: spreads the days of a year and the codes of communes, which differ in few bits, over all 32.
+     */
     private static final int MIX = 0x9E3779B9;
 
     /** Written out: cells are looked up by the million, and a record's own methods go through method handles. */

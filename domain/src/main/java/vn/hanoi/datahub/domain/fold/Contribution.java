@@ -9,7 +9,8 @@ import vn.hanoi.datahub.domain.area.AreaId;
  * What one event adds to one indicator.
  *
  * @param version of the definition by which it counts
- * @param areas the unit the event reports for and those above it that the indicator has values for, as they were at the event's time
+ * @param areas the unit the event reports for and those above it that the indicator has values for, as they were at the
+ *     event's time
  * @param from the moment of the clock from which it counts; null when it counts at once
  */
 public record Contribution(

@@ -9,8 +9,10 @@ import vn.hanoi.datahub.domain.period.Period;
  * @param period the finest period the definition counts in
  * @param agency who reported
  * @param unit what stands for "a unit that reported" in the coverage: the reporting commune, or the city
- * @param members one value for each of the definition's dimensions, in their order; empty text where the event says nothing
- * @param key what the fold tells contributions of one cell apart by (a person, an agency, a moment, the subject of a stock); empty where it adds them all
+ * @param members one value for each of the definition's dimensions, in their order; empty text where the event says
+ *     nothing
+ * @param key what the fold tells contributions of one cell apart by (a person, an agency, a moment, the subject of a
+ *     stock); empty where it adds them all
  */
 public record Coordinates(Period period, String agency, String unit, List<String> members, String key, Part part) {
     public Coordinates {

@@ -12,10 +12,11 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * Distinct people, exactly: how many keys occur in a period, and how many of them with at least one event that meets the numerator.
+ * Distinct people, exactly: how many keys occur in a period, and how many of them with at least one event that meets
+ * the numerator.
  *
- * <p>Each key has one cell of its own that counts its events by base period; a person counts in a period from the first event there to the taking back of the
- * last one, so corrections heal and no estimate is needed.
+ * <p>Each key has one cell of its own that counts its events by base period; a person counts in a period from the first
+ * event there to the taking back of the last one, so corrections heal and no estimate is needed.
  */
 final class DistinctFold implements Fold {
 

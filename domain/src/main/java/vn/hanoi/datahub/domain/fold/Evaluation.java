@@ -20,8 +20,8 @@ public record Evaluation(
         @Nullable Double coverage) {
 
     /**
-     * The one rounding step, done last, so that live and replayed input give the same bits. More digits than a double has: the value is then the double nearest to the true
-     * ratio.
+     * The one rounding step, done last, so that live and replayed input give the same bits. More digits than a double
+     * has: the value is then the double nearest to the true ratio.
      */
     static final MathContext LAST_DIVISION = MathContext.DECIMAL128;
 
@@ -48,8 +48,8 @@ public record Evaluation(
     }
 
     /**
-     * The double nearest to a ratio. Whole numbers that a double holds exactly are divided in binary, which rounds to the nearest by itself (IEEE 754) and is far
-     * cheaper.
+     * The double nearest to a ratio. Whole numbers that a double holds exactly are divided in binary, which rounds to
+     * the nearest by itself (IEEE 754) and is far cheaper.
      */
     private static double ratio(BigDecimal dividend, BigDecimal divisor) {
         if (isExact(dividend) && isExact(divisor)) {

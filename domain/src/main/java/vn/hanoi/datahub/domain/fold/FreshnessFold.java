@@ -13,11 +13,13 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * The share of time in which feeds kept their cadence. A feed is an agency and an event type; a contribution says in which hour something of it was accepted.
+ * The share of time in which feeds kept their cadence. A feed is an agency and an event type; a contribution says in
+ * which hour something of it was accepted.
  *
- * <p>Time is counted in <em>listening hours</em>, those in which the hub took something from anybody: an hour in which it took nothing is the hub's own and is held
- * against nobody. A listening hour is fresh when the feed was heard in it, or in one of the listening hours before it that its cadence allows; hours before it was
- * first heard do not count. So no clock is needed: an hour in which nobody was heard changes nothing.
+ * <p>Time is counted in <em>listening hours</em>, those in which the hub took something from anybody: an hour in which
+ * it took nothing is the hub's own and is held against nobody. A listening hour is fresh when the feed was heard in it,
+ * or in one of the listening hours before it that its cadence allows; hours before it was first heard do not count. So
+ * no clock is needed: an hour in which nobody was heard changes nothing.
  *
  * <pre>
  *   spread   feed and all, by day      events by hour
@@ -45,9 +47,7 @@ final class FreshnessFold implements Fold {
 
     private final FoldSettings settings;
 
-    /**
-     * @param settings with two dimensions: event type, and feed
-     */
+    /** @param settings with two dimensions: event type, and feed */
     FreshnessFold(FoldSettings settings) {
         this.settings = settings;
     }
@@ -126,7 +126,9 @@ final class FreshnessFold implements Fold {
         }
     }
 
-    /** The next day on which a feed was heard, or else the last on which anybody was; no earlier than the day itself. */
+    /**
+     * The next day on which a feed was heard, or else the last on which anybody was; no earlier than the day itself.
+     */
     private static LocalDate next(String feed, LocalDate day, Series series) {
         for (String one : List.of(feed, ALL)) {
             SortedMap<String, Long> years = years(one, series).tailMap(Integer.toString(day.getYear()));

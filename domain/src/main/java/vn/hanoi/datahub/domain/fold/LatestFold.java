@@ -5,8 +5,9 @@ import java.util.function.BiConsumer;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * A gauge: of each member of the first dimension, the number of its newest event in the period; of two at the same moment the greater. Every event's number is
- * kept, so that taking the newest one back brings the one before it to light.
+ * A gauge: of each member of the first dimension, the number of its newest event in the period; of two at the same
+ * moment the greater. Every event's number is kept, so that taking the newest one back brings the one before it to
+ * light.
  */
 final class LatestFold implements Fold {
 

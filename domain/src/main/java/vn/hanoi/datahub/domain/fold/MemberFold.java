@@ -6,7 +6,8 @@ import java.util.function.BiConsumer;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * Members of a dimension side by side: the mean of the stations' means, each station counting the same however many hours it reported; or the highest gauge.
+ * Members of a dimension side by side: the mean of the stations' means, each station counting the same however many
+ * hours it reported; or the highest gauge.
  *
  * <p>Coverage of a mean's member is hours observed ÷ hours of the period; of the area, that over its members.
  */

@@ -6,7 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.fold.Reports.Report;
 
-/** The lowest ratio over the members of a dimension, each member's being the latest reports for it. A report that names no member says nothing. */
+/**
+ * The lowest ratio over the members of a dimension, each member's being the latest reports for it. A report that names
+ * no member says nothing.
+ */
 final class MinimumFold extends SnapshotFold {
 
     private final FoldSettings settings;

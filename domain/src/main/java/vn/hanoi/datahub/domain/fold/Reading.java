@@ -8,7 +8,8 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /**
- * What a gauge showed at a moment. As a key it tells events apart by both, so that equal ones add up to themselves and taking one back leaves the other.
+ * What a gauge showed at a moment. As a key it tells events apart by both, so that equal ones add up to themselves and
+ * taking one back leaves the other.
  *
  * @param moment text that sorts as time does
  */

@@ -13,7 +13,8 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * Periodic reports of units, and which of them speak for a period: the latest one up to its end, valid for {@link #VALID_MONTHS} months.
+ * Periodic reports of units, and which of them speak for a period: the latest one up to its end, valid for
+ * {@link #VALID_MONTHS} months.
  *
  * <p>A report for a month also answers for its quarter and year until a later one does, never the other way round.
  */
@@ -55,7 +56,8 @@ final class Reports {
     }
 
     /**
-     * The latest valid report of each one who is told apart, of units that count. Where a report for the area itself is among them, it counts instead of those of its parts.
+     * The latest valid report of each one who is told apart, of units that count. Where a report for the area itself is
+     * among them, it counts instead of those of its parts.
      *
      * @param by who is told apart
      */
@@ -90,7 +92,10 @@ final class Reports {
         return latest.values();
     }
 
-    /** In the series of the unit itself nothing is added to its reports: there those for the time before its first day count, too. */
+    /**
+     * In the series of the unit itself nothing is added to its reports: there those for the time before its first day
+     * count, too.
+     */
     private static boolean counts(String unit, Period period, Series series) {
         return unit.equals(series.area()) ? !series.isOver(period) : series.counts(unit, period);
     }

@@ -9,8 +9,8 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * Distinct people of the twelve months that end with the period ÷ the people there are, as reported last. A month's cell counts those of its own twelve months; a
- * quarter and a year read the one of their last month.
+ * Distinct people of the twelve months that end with the period ÷ the people there are, as reported last. A month's
+ * cell counts those of its own twelve months; a quarter and a year read the one of their last month.
  */
 final class RollingDistinctFold implements Fold {
 

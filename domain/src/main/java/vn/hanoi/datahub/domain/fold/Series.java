@@ -10,7 +10,10 @@ public interface Series {
     /** What has been counted in the cell; zero where nothing was. */
     Tally tally(Cell cell);
 
-    /** Visits every cell with a tally whose period has the granularity of {@code from} and lies between the two, both included, in order. */
+    /**
+     * Visits every cell with a tally whose period has the granularity of {@code from} and lies between the two, both
+     * included, in order.
+     */
     void scan(Period from, Period to, Visitor visitor);
 
     /** The value the cell was given last; null where it has none. */
@@ -23,7 +26,10 @@ public interface Series {
     /** The area of the series, as a unit of {@link Coordinates}. */
     String area();
 
-    /** Whether a reporting unit counts in the period: it was in force when the period ended. Old units and those that took their place are never added up. */
+    /**
+     * Whether a reporting unit counts in the period: it was in force when the period ended. Old units and those that
+     * took their place are never added up.
+     */
     boolean counts(String unit, Period period);
 
     /** Whether a reporting unit is one of those {@link #expectedUnits} counts. */
@@ -35,7 +41,10 @@ public interface Series {
     /** How many units should report for the area in the period; 0 where nobody is expected. */
     int expectedUnits(Period period);
 
-    /** In how many hours a feed, {@code agency/event type}, should be heard again, 1 at least; 0 where nobody asks for it. */
+    /**
+     * In how many hours a feed, {@code agency/event type}, should be heard again, 1 at least; 0 where nobody asks for
+     * it.
+     */
     int cadenceHours(String feed);
 
     /** Receives the cells of a scan. */

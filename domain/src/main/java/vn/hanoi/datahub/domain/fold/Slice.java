@@ -1,7 +1,8 @@
 package vn.hanoi.datahub.domain.fold;
 
 /**
- * A part of an area's events: all of them, or those of one member of a dimension ({@code agency=H26.HCC}, {@code station=S12}).
+ * A part of an area's events: all of them, or those of one member of a dimension ({@code agency=H26.HCC},
+ * {@code station=S12}).
  */
 public record Slice(String dimension, String member) implements Comparable<Slice> {
 

@@ -6,10 +6,11 @@ import java.util.function.BiConsumer;
 import vn.hanoi.datahub.domain.fold.Reports.Report;
 
 /**
- * The latest reports, added up: for each unit, agency and member the latest one, carried forward until its validity ends.
+ * The latest reports, added up: for each unit, agency and member the latest one, carried forward until its validity
+ * ends.
  *
- * <p>A report that names a member (an operator, a sector) counts for that member only: the reporter's own total is the report without one, because members may
- * overlap.
+ * <p>A report that names a member (an operator, a sector) counts for that member only: the reporter's own total is the
+ * report without one, because members may overlap.
  */
 class SnapshotFold implements Fold {
 

@@ -6,8 +6,8 @@ import java.util.function.BiConsumer;
 /**
  * Current state: the share, or the number, of subjects that are in a state at the end of a period.
  *
- * <p>Contributions are changes: a subject enters with its event and leaves when its next event says otherwise. What holds at the end of a
- * period is the sum of all changes up to there, so a late event heals every period after it.
+ * <p>Contributions are changes: a subject enters with its event and leaves when its next event says otherwise. What
+ * holds at the end of a period is the sum of all changes up to there, so a late event heals every period after it.
  */
 final class StateFold implements Fold {
 

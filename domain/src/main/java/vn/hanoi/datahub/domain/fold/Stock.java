@@ -7,8 +7,8 @@ import vn.hanoi.datahub.domain.fold.Reports.Report;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * What there is, as reported last for each unit: people, holdings. The side of a fold that a flow is held against. Two reports of the same are told apart by their subjects, the
- * {@link Coordinates#key} of a stock, and never added up.
+ * What there is, as reported last for each unit: people, holdings. The side of a fold that a flow is held against. Two
+ * reports of the same are told apart by their subjects, the {@link Coordinates#key} of a stock, and never added up.
  */
 final class Stock {
 

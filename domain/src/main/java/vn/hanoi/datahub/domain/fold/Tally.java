@@ -9,8 +9,8 @@ import java.util.TreeMap;
  * What has been counted in one cell: exact sums that add and subtract, in any order, to the same result.
  *
  * @param events how many events in force contribute
- * @param units the reporting units behind the events, each with its number of events, so that a unit leaves the coverage when its last event
- *     does
+ * @param units the reporting units behind the events, each with its number of events, so that a unit leaves the
+ *     coverage when its last event does
  */
 public record Tally(BigDecimal numerator, BigDecimal denominator, long events, SortedMap<String, Long> units) {
 

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tally in the making: adds up many without a copy of the units for each. In a busy cell every tally names one unit more, and adding immutable ones would be
- * quadratic.
+ * A tally in the making: adds up many without a copy of the units for each. In a busy cell every tally names one unit
+ * more, and adding immutable ones would be quadratic.
  */
 public final class TallySum {
 

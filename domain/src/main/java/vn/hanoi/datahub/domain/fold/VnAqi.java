@@ -6,12 +6,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * VN_AQI, the Vietnamese air quality index.
  *
- * <p>Source: Decision 1459/QĐ-TCMT of 12 November 2019. Concentrations in µg/m³, carbon monoxide included. Where the decision leaves a choice:
- * half-up rounding; Nowcast normalised by its weights in both of its forms; an 8-hour ozone mean needs six of its hours.
+ * <p>Source: Decision 1459/QĐ-TCMT of 12 November 2019. Concentrations in µg/m³, carbon monoxide included. Where the
+ * decision leaves a choice: half-up rounding; Nowcast normalised by its weights in both of its forms; an 8-hour ozone
+ * mean needs six of its hours.
  */
 final class VnAqi {
 
-    /** What a station measures, with the concentrations at which the index reaches 0, 50, 100, 150, 200, 300, 400 and 500. */
+    /**
+     * What a station measures, with the concentrations at which the index reaches 0, 50, 100, 150, 200, 300, 400 and
+     * 500.
+     */
     public enum Scale {
         O3_1H(0, 160, 200, 300, 400, 800, 1_000, 1_200),
         O3_8H(0, 100, 120, 170, 210, 400),

@@ -15,12 +15,13 @@ import vn.hanoi.datahub.domain.period.Period;
 /**
  * VN_AQI per station, hourly or daily; an area is as bad as its worst station.
  *
- * <p>Keeps the hours of each station and parameter and computes anew what depends on a changed one: an hour of particulate matter speaks in the
- * Nowcast of the eleven hours after it. A station has an index only where particulate matter was measured, and an hourly one only for hours in
- * which it reported. Members: station, parameter. Source: Decision 1459/QĐ-TCMT.
+ * <p>Keeps the hours of each station and parameter and computes anew what depends on a changed one: an hour of
+ * particulate matter speaks in the Nowcast of the eleven hours after it. A station has an index only where particulate
+ * matter was measured, and an hourly one only for hours in which it reported. Members: station, parameter. Source:
+ * Decision 1459/QĐ-TCMT.
  *
- * <p>The day of the decision runs from the hour labelled 01:00 to the one labelled 00:00; periods hold an hour by its start, so it is the
- * calendar day.
+ * <p>The day of the decision runs from the hour labelled 01:00 to the one labelled 00:00; periods hold an hour by its
+ * start, so it is the calendar day.
  */
 final class VnAqiFold implements Fold {
 

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Levels at which a member of the first dimension gives alarm, e.g. BĐ1 to BĐ3 of a river station (Decision 05/2020/QĐ-TTg).
+ * Levels at which a member of the first dimension gives alarm, e.g. BĐ1 to BĐ3 of a river station (Decision
+ * 05/2020/QĐ-TTg).
  *
  * @param member as agencies call it; compared without case, diacritics and punctuation
  * @param name for people

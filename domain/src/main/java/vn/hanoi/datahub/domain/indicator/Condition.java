@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.Facts;
 
 /**
- * What must hold of an event's facts, as data compiled to field access by position. A comparison with an absent field does not hold.
+ * What must hold of an event's facts, as data compiled to field access by position. A comparison with an absent field
+ * does not hold.
  */
 @FunctionalInterface
 public interface Condition extends Predicate<Facts> {

@@ -135,7 +135,10 @@ public record IndicatorDefinition(
         return inputs.stream().map(Rule::eventType).distinct().toList();
     }
 
-    /** Event types its cadence speaks of. A stock (the adults, the holdings) is reported when it is counted, and not as often as what is held against it. */
+    /**
+     * Event types its cadence speaks of. A stock (the adults, the holdings) is reported when it is counted, and not as
+     * often as what is held against it.
+     */
     public List<String> askedFor() {
         return inputs.stream()
                 .filter(input -> input.part() == Part.FLOW)

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.Facts;
 
-/** What an event adds to a numerator or denominator; null where the event does not say, and then it adds nothing at all. */
+/**
+ * What an event adds to a numerator or denominator; null where the event does not say, and then it adds nothing at all.
+ */
 @FunctionalInterface
 public interface Measure {
 

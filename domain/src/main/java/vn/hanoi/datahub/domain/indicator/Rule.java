@@ -60,7 +60,10 @@ public record Rule(
                     facts.at(position) instanceof Instant time ? Period.containing(time, base) : null;
         }
 
-        /** The start of the averaging interval that ends with the event's time: the hour labelled 00:00 belongs to the day before. */
+        /**
+         * The start of the averaging interval that ends with the event's time: the hour labelled 00:00 belongs to the
+         * day before.
+         */
         static TimeOfCount intervalStart(int averagingMinutes) {
             return (event, facts, base) -> facts.at(averagingMinutes) instanceof Long minutes
                     ? Period.containing(event.time().minusSeconds(minutes * 60), base)

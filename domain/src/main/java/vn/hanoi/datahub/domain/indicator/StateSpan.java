@@ -12,7 +12,8 @@ import vn.hanoi.datahub.domain.fold.Tally;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * The time for which one event speaks for the state of its subject, as changes at the moments where something begins or ends.
+ * The time for which one event speaks for the state of its subject, as changes at the moments where something begins or
+ * ends.
  *
  * <pre>
  *   event ──────── numerator begins ──────── numerator ends ──────── next event

@@ -13,7 +13,8 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition.Direction;
  *
  * @param level the areas it binds
  * @param year from which it binds
- * @param value in the indicator's unit, "at least" or "at most" by the indicator's direction; null for a milestone without a number
+ * @param value in the indicator's unit, "at least" or "at most" by the indicator's direction; null for a milestone
+ *     without a number
  * @param to upper end of a range; null where there is none
  * @param strict whether the value itself is not enough ("over 50")
  * @param milestone the plan's own words where it gives no plain number; null where it does
@@ -27,8 +28,8 @@ public record Target(
         @Nullable Text milestone) {
 
     /**
-     * The target that binds in a year: the latest one set for it or an earlier year, and before the first one the first, which the city is on its
-     * way to.
+     * The target that binds in a year: the latest one set for it or an earlier year, and before the first one the
+     * first, which the city is on its way to.
      */
     public static Optional<Target> find(List<Target> targets, AreaLevel level, int year) {
         List<Target> ofLevel = targets.stream()

@@ -7,8 +7,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * The city's clock: every period and every day of the hub is one of UTC+7, at all times. The zone file's Asia/Ho_Chi_Minh differs before 1975-06-13, when Saigon was at UTC+8:
- * Hà Nội was not.
+ * The city's clock: every period and every day of the hub is one of UTC+7, at all times. The zone file's
+ * Asia/Ho_Chi_Minh differs before 1975-06-13, when Saigon was at UTC+8: Hà Nội was not.
  */
 public final class CityTime {
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One hour, day, month, quarter or year of the city's calendar. It holds its start and not its end.
  *
- * <p>Written {@code 2025}, {@code 2025-Q3}, {@code 2025-07}, {@code 2025-07-01}, {@code 2025-07-01T09}; the text sorts as time does
- * within one granularity.
+ * <p>Written {@code 2025}, {@code 2025-Q3}, {@code 2025-07}, {@code 2025-07-01}, {@code 2025-07-01T09}; the text sorts
+ * as time does within one granularity.
  *
  * @param start the first moment, in Asia/Ho_Chi_Minh
  */

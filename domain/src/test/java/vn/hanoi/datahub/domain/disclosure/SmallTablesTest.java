@@ -88,8 +88,9 @@ class SmallTablesTest {
     }
 
     /**
-     * Four areas in four months, with the sums of each. Hidden are two squares (areas 1 and 2 in months 1 and 2, 3 and 4 in 3 and 4) and the one cell between them: no sum has fewer than two unknowns, and all together
-     * give that one away.
+     * Four areas in four months, with the sums of each. Hidden are two squares (areas 1 and 2 in months 1 and 2, 3 and
+     * 4 in 3 and 4) and the one cell between them: no sum has fewer than two unknowns, and all together give that one
+     * away.
      */
     @Test
     void aCellThatAllSumsTogetherGiveAway_isHiddenBetter() {

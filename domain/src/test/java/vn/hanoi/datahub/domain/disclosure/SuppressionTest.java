@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Somebody keeps all releases of a table and tries to work a hidden count out: over the city's districts and communes, over the quarter's months, and from one release to the
- * next, where they guess rightly which counts have not changed.
+ * Somebody keeps all releases of a table and tries to work a hidden count out: over the city's districts and communes,
+ * over the quarter's months, and from one release to the next, where they guess rightly which counts have not changed.
  */
 class SuppressionTest {
 
@@ -137,7 +137,10 @@ class SuppressionTest {
         return new Column<>("dataset", "count", numbers, equations, hidden, row -> row);
     }
 
-    /** Two indicators out of the same denominator. Alone, one would hide a with c and show b, the other a with b and show c. */
+    /**
+     * Two indicators out of the same denominator. Alone, one would hide a with c and show b, the other a with b and
+     * show c.
+     */
     @Test
     void two_datasets_that_count_the_same_do_not_give_each_others_hidden_counts_away() {
         Map<Name, Integer> dossiers = table(Map.of("d1/a", 3, "d1/b", 12, "d1/c", 14, "d2/a", 30, "d2/b", 40));

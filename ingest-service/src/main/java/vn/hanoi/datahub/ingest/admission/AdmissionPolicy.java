@@ -32,7 +32,8 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.RecordFacts;
 
 /**
- * Decides whether an event comes in: a function of the submission, the agency that sends it, the quarantines in force, and the time. It asks nobody and writes nothing.
+ * Decides whether an event comes in: a function of the submission, the agency that sends it, the quarantines in force,
+ * and the time. It asks nobody and writes nothing.
  *
  * <pre>
  *   attributes ─▶ type known, the agency's own ─▶ data as its schema says ─▶ bounds ─▶ personal data ─▶ time ─▶ area known, in force, the agency's own ─▶ not held back

@@ -2,7 +2,10 @@ package vn.hanoi.datahub.ingest.admission;
 
 import vn.hanoi.datahub.domain.Digest;
 
-/** The id of an event that came without one: the same wherever the same is said again, so that it is a duplicate and nothing else. */
+/**
+ * The id of an event that came without one: the same wherever the same is said again, so that it is a duplicate and
+ * nothing else.
+ */
 public final class ContentId {
 
     private static final int DIGITS = 32;

@@ -19,10 +19,15 @@ import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.domain.period.CityTime;
 
-/** Reads an event's JSON {@code data} as the Avro record of its type; every field must be there, of its kind, and known. */
+/**
+ * Reads an event's JSON {@code data} as the Avro record of its type; every field must be there, of its kind, and known.
+ */
 final class DataReader {
 
-    /** What a keyed hash looks like in hexadecimal or Base64, with a prefix or without: no blanks, and never letters alone, as names have. */
+    /**
+     * What a keyed hash looks like in hexadecimal or Base64, with a prefix or without: no blanks, and never letters
+     * alone, as names have.
+     */
     private static final Pattern PSEUDONYM = Pattern.compile("(?=.*\\d)[A-Za-z0-9._:+/=-]{2,128}");
 
     /** Every decimal number of so many digits is a double of its own. */
@@ -52,7 +57,8 @@ final class DataReader {
     }
 
     /**
-     * The record; null where the data are no object. A field that is wrong is one of the mistakes, and empty in the record.
+     * The record; null where the data are no object. A field that is wrong is one of the mistakes, and empty in the
+     * record.
      */
     @Nullable
     GenericRecord read(JsonNode data, Mistakes mistakes) {

@@ -8,7 +8,8 @@ import java.util.ResourceBundle;
 import vn.hanoi.datahub.domain.event.WellFormed;
 
 /**
- * What is wrong and what would be right, for a person, in English or Vietnamese. Kept as a word and what fills its gaps, so that it can be told in either language later.
+ * What is wrong and what would be right, for a person, in English or Vietnamese. Kept as a word and what fills its
+ * gaps, so that it can be told in either language later.
  *
  * @param key of the sentence in {@code details.properties}
  */

@@ -24,8 +24,8 @@ import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 public final class EventJson {
 
     /**
-     * The body is bounded before it is read, so that a text may be as long as it is: what is too long for its field is refused with its event, and takes no other event of its
-     * batch with it.
+     * The body is bounded before it is read, so that a text may be as long as it is: what is too long for its field is
+     * refused with its event, and takes no other event of its batch with it.
      */
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -122,7 +122,10 @@ public final class EventJson {
         }
     }
 
-    /** Attributes are strings; {@code dataversion} is an integer. What is neither is left empty or as it was written, for the door to refuse. */
+    /**
+     * Attributes are strings; {@code dataversion} is an integer. What is neither is left empty or as it was written,
+     * for the door to refuse.
+     */
     private static String text(String name, JsonNode value) {
         if (value.isString()) {
             return value.stringValue();

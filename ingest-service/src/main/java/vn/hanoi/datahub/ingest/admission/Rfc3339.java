@@ -7,7 +7,10 @@ import java.time.YearMonth;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Timestamps as RFC 3339 has them: four digits of year and an offset. Java's own reader takes years of nine digits and a sign, too. */
+/**
+ * Timestamps as RFC 3339 has them: four digits of year and an offset. Java's own reader takes years of nine digits and
+ * a sign, too.
+ */
 public final class Rfc3339 {
 
     private static final int YEAR_DIGITS = 4;
@@ -16,9 +19,7 @@ public final class Rfc3339 {
 
     private Rfc3339() {}
 
-    /**
-     * @throws DateTimeException when the text is none
-     */
+    /** @throws DateTimeException when the text is none */
     static Instant parse(String text) {
         if (text.indexOf('-') != YEAR_DIGITS) {
             throw new DateTimeException("a year has four digits");

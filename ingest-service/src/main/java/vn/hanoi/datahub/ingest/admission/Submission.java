@@ -11,7 +11,8 @@ import vn.hanoi.datahub.edge.personal.PersonalData;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 
 /**
- * An event as it came in, before anything is believed of it. Its attributes are {@linkplain WellFormed#normalised normalised} here, at the one place every way in shares.
+ * An event as it came in, before anything is believed of it. Its attributes are {@linkplain WellFormed#normalised
+ * normalised} here, at the one place every way in shares.
  *
  * @param attributes CloudEvents context attributes by name, as text
  * @param data null where the event has none

@@ -21,8 +21,9 @@ import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.schemas.access.Caller;
 
 /**
- * Reads a request's body within its bounds, gzipped or not, and charges it to the caller's quota: what it announces before it is read, the rest when it was. What cannot be read is refused as a whole, counted, and found again
- * among the dead letters.
+ * Reads a request's body within its bounds, gzipped or not, and charges it to the caller's quota: what it announces
+ * before it is read, the rest when it was. What cannot be read is refused as a whole, counted, and found again among
+ * the dead letters.
  */
 public final class BodyReader {
 

@@ -115,7 +115,10 @@ public class EventsController {
         return single(bodies.read(caller, request, response, EventJson::structured), caller, request, dryRun);
     }
 
-    /** One event, attributes in {@code ce-} headers; without them JSON is an event, or a list of events, as many clients send it. */
+    /**
+     * One event, attributes in {@code ce-} headers; without them JSON is an event, or a list of events, as many clients
+     * send it.
+     */
     @PostMapping(
             path = "/v1/events",
             consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_OCTET_STREAM_VALUE},

@@ -115,7 +115,10 @@ class KeysController {
         return made(role, agency, label, expiry(wanted.expiresAt()), "key-created", "", caller, request);
     }
 
-    /** A new key in the place of an old one, which goes on for a while; the end an operator set holds for the new one, too. */
+    /**
+     * A new key in the place of an old one, which goes on for a while; the end an operator set holds for the new one,
+     * too.
+     */
     @Operation(summary = "Rotate a key: a new one, and the old one goes on for the overlap")
     @ApiResponse(responseCode = "201")
     @PostMapping("/{id}/rotation")
@@ -214,7 +217,10 @@ class KeysController {
                 || caller.ownAgency().filter(own -> own.equals(key.getAgency())).isPresent();
     }
 
-    /** A key of the caller's that still opens something. Another agency's is not found: its ids are nobody else's business. */
+    /**
+     * A key of the caller's that still opens something. Another agency's is not found: its ids are nobody else's
+     * business.
+     */
     private ApiKey usable(Caller caller, String id) {
         ApiKey key = keys.find(id)
                 .filter(known -> mayKnow(caller, known))
@@ -228,7 +234,9 @@ class KeysController {
         return key;
     }
 
-    /** Whether the caller's own key goes on for an overlap only: whoever may have found it must not get at the next one. */
+    /**
+     * Whether the caller's own key goes on for an overlap only: whoever may have found it must not get at the next one.
+     */
     private boolean isReplaced(Caller caller) {
         return keys.all().stream()
                 .anyMatch(key -> key.getReplacedBy() != null && caller.name().equals("key:" + key.getId()));

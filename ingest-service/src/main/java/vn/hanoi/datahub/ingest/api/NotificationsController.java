@@ -29,9 +29,7 @@ public class NotificationsController {
     private final BodyReader bodies;
     private final BooleanSupplier mappingsAreKnown;
 
-    /**
-     * @param mappingsAreKnown whether the stored mappings were read; until then nothing is taken
-     */
+    /** @param mappingsAreKnown whether the stored mappings were read; until then nothing is taken */
     public NotificationsController(
             Notifications notifications, EventsController events, BodyReader bodies, BooleanSupplier mappingsAreKnown) {
         this.notifications = notifications;
@@ -41,8 +39,9 @@ public class NotificationsController {
     }
 
     /**
-     * The entities of a notification as events; the subscription's {@code receiverInfo} carries the key. Where none of them can be used the answer is 200 all the same: what was
-     * refused is kept as dead letters, and a broker that is told of an error counts its subscription as failed.
+     * The entities of a notification as events; the subscription's {@code receiverInfo} carries the key. Where none of
+     * them can be used the answer is 200 all the same: what was refused is kept as dead letters, and a broker that is
+     * told of an error counts its subscription as failed.
      */
     @Operation(
             summary = "Take an NGSI-LD notification: AirQualityObserved and TrafficFlowObserved of the Smart Data"

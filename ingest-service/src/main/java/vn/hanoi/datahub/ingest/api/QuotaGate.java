@@ -17,8 +17,8 @@ import vn.hanoi.datahub.ingest.quota.Quotas.Allowance;
 import vn.hanoi.datahub.schemas.access.Caller;
 
 /**
- * Refuses an agency's requests while it owes, before their bodies are read: 429 with {@code Retry-After}, and the {@code RateLimit} fields of the IETF's draft
- * (draft-ietf-httpapi-ratelimit-headers) on every answer.
+ * Refuses an agency's requests while it owes, before their bodies are read: 429 with {@code Retry-After}, and the
+ * {@code RateLimit} fields of the IETF's draft (draft-ietf-httpapi-ratelimit-headers) on every answer.
  */
 final class QuotaGate implements HandlerInterceptor {
 

@@ -49,7 +49,8 @@ class RedrivesController {
      * @param agency null for all
      * @param type event type; null for all
      * @param since rejected after that moment, as {@code next} of the answer before says; null for all
-     * @param until rejected before that moment, as {@code until} of the answer before says, so that what is rejected again is not driven without end; null for now
+     * @param until rejected before that moment, as {@code until} of the answer before says, so that what is rejected
+     *     again is not driven without end; null for now
      */
     public record WantedRedrive(
             @Nullable String reason,
@@ -58,7 +59,10 @@ class RedrivesController {
             @Nullable Instant since,
             @Nullable Instant until) {}
 
-    /** Puts up to 1,000 rejected events into the log again, as they were, the oldest first; {@code next} and {@code until} say between when the others were rejected. What was applied meanwhile ends as a duplicate. */
+    /**
+     * Puts up to 1,000 rejected events into the log again, as they were, the oldest first; {@code next} and
+     * {@code until} say between when the others were rejected. What was applied meanwhile ends as a duplicate.
+     */
     @Operation(summary = "Put events the processor rejected into the log again; operators only")
     @PostMapping("/v1/redrives")
     Map<String, @Nullable Object> redrive(

@@ -17,8 +17,9 @@ import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.Detail;
 
 /**
- * A row's cells as what the fields of an event hold, by the conventions of their columns. What reads as nothing of the kind is handed on as it is, for the door to refuse with
- * its reason; what reads as two things, and what is of another kind than its field, is one of the problems.
+ * A row's cells as what the fields of an event hold, by the conventions of their columns. What reads as nothing of the
+ * kind is handed on as it is, for the door to refuse with its reason; what reads as two things, and what is of another
+ * kind than its field, is one of the problems.
  */
 final class Cells {
 
@@ -46,7 +47,10 @@ final class Cells {
         this.problems = problems;
     }
 
-    /** Puts a cell into an event's data; empty cells are left out. One that is too long for any field is cut, and stays too long. */
+    /**
+     * Puts a cell into an event's data; empty cells are left out. One that is too long for any field is cut, and stays
+     * too long.
+     */
     void put(ObjectNode data, Shape.Field field, Cell cell, FieldRule rule) {
         String text = WellFormed.bounded(cell.text(), WellFormed.LONGEST_TEXT);
         String pointer = "/data/" + field.name();
@@ -104,7 +108,10 @@ final class Cells {
         }
     }
 
-    /** A whole number: {@code 150.000} in a file that shows nothing else is 150000 or 150, and {@code 1.234} can be the one only. */
+    /**
+     * A whole number: {@code 150.000} in a file that shows nothing else is 150000 or 150, and {@code 1.234} can be the
+     * one only.
+     */
     private static Optional<BigDecimal> whole(String text, Decimals convention) {
         Optional<BigDecimal> pointed = Decimals.POINT.read(text);
         Optional<BigDecimal> commaed = Decimals.COMMA.read(text);
@@ -168,7 +175,8 @@ final class Cells {
     }
 
     /**
-     * What a person sees in a cell, for fields and attributes that are text; null where that is not known, which is one of the problems.
+     * What a person sees in a cell, for fields and attributes that are text; null where that is not known, which is one
+     * of the problems.
      *
      * @param pointer into the event
      */

@@ -11,8 +11,9 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * How the columns of a file write numbers and dates, decided from all of a column's cells before the first row is read. One cell that can be read in one way only decides for
- * those that could be read in two; cells that contradict each other leave the column {@code MIXED}.
+ * How the columns of a file write numbers and dates, decided from all of a column's cells before the first row is read.
+ * One cell that can be read in one way only decides for those that could be read in two; cells that contradict each
+ * other leave the column {@code MIXED}.
  */
 public final class Conventions {
 
@@ -109,7 +110,10 @@ public final class Conventions {
         return all.size() == 1 ? Optional.of(all.iterator().next()) : Optional.empty();
     }
 
-    /** Whether a column has cells with dates and texts with dates: a spreadsheet that puts the month first has made dates of what it took for some, and left the rest. */
+    /**
+     * Whether a column has cells with dates and texts with dates: a spreadsheet that puts the month first has made
+     * dates of what it took for some, and left the rest.
+     */
     boolean isHalfRead(String column) {
         return dateCells.contains(column) && dates.containsKey(column);
     }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.ingest.admission.Detail;
 
 /**
- * CSV as RFC 4180 has it, in UTF-8 (or UTF-16 with its mark), separated by comma, semicolon or tab as its header shows. Files in older encodings are refused: their
- * Vietnamese would be read wrongly without anybody noticing.
+ * CSV as RFC 4180 has it, in UTF-8 (or UTF-16 with its mark), separated by comma, semicolon or tab as its header shows.
+ * Files in older encodings are refused: their Vietnamese would be read wrongly without anybody noticing.
  */
 final class CsvSheet implements Sheet {
 
@@ -112,7 +112,10 @@ final class CsvSheet implements Sheet {
         return StandardCharsets.UTF_8;
     }
 
-    /** The one the file names, or the one that is most often in the header outside of quotation marks; a comma where none is. */
+    /**
+     * The one the file names, or the one that is most often in the header outside of quotation marks; a comma where
+     * none is.
+     */
     private static char separator(String head) {
         Optional<String> first = IN_QUOTES
                 .matcher(head)

@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How a file writes its numbers. Vietnamese software writes {@code 1.234,5}, English {@code 1,234.5}; either is read wherever it can be only one of them. What could be
- * both, {@code 1.234} and {@code 1,234}, is read as the file shows or its mapping says, and never guessed. Thousands never begin with 0: {@code 0.125} has decimals.
+ * How a file writes its numbers. Vietnamese software writes {@code 1.234,5}, English {@code 1,234.5}; either is read
+ * wherever it can be only one of them. What could be both, {@code 1.234} and {@code 1,234}, is read as the file shows
+ * or its mapping says, and never guessed. Thousands never begin with 0: {@code 0.125} has decimals.
  */
 public enum Decimals {
     /** The mapping says: a comma before the decimals, points between thousands. */
@@ -19,10 +20,16 @@ public enum Decimals {
     BETWEEN_OTHERS(Sign.UNCLEAR, Sign.DECIMALS),
     /** Nothing shows it: numbers that a workbook holds as text. */
     UNKNOWN(Sign.UNCLEAR, Sign.UNCLEAR),
-    /** The column has numbers that are only read with a point, and others that are only read with a comma: none of both is read. */
+    /**
+     * The column has numbers that are only read with a point, and others that are only read with a comma: none of both
+     * is read.
+     */
     MIXED(Sign.UNCLEAR, Sign.UNCLEAR);
 
-    /** Whether neither a cell nor the mapping shows it: what could be two is read as the separator suggests, or not at all. */
+    /**
+     * Whether neither a cell nor the mapping shows it: what could be two is read as the separator suggests, or not at
+     * all.
+     */
     boolean isAssumed() {
         return this == BETWEEN_COMMAS || this == BETWEEN_OTHERS || this == UNKNOWN;
     }
@@ -51,7 +58,10 @@ public enum Decimals {
         this.comma = comma;
     }
 
-    /** The number a text says; empty when it says none, could say two, or has more digits than any amount needs: a million of them take a minute to read. */
+    /**
+     * The number a text says; empty when it says none, could say two, or has more digits than any amount needs: a
+     * million of them take a minute to read.
+     */
     public Optional<BigDecimal> read(String written) {
         if (written.length() > LONGEST) {
             return Optional.empty();

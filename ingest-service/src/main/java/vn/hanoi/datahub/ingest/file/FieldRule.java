@@ -62,7 +62,9 @@ record FieldRule(
         return own == null;
     }
 
-    /** The rule a mapping gives: {@code {column: co, factor: 1000, decimal: comma, dates: month-first, ceiling: 500}}. */
+    /**
+     * The rule a mapping gives: {@code {column: co, factor: 1000, decimal: comma, dates: month-first, ceiling: 500}}.
+     */
     static FieldRule read(Yaml value, @Nullable Lookup lookup, Shape.Kind kind) {
         value.only("column", "lookup", "decimal", "dates", "factor", "ppb", "ceiling");
         for (String option : List.of("decimal", "factor", "ppb", "ceiling")) {
@@ -124,7 +126,10 @@ record FieldRule(
         };
     }
 
-    /** µg/m³ of one part in a billion of a gas: {@code {molarMass: 48.00, celsius: 25, hectopascal: 1013.25}} (ideal gas; g/mol, °C, hPa). */
+    /**
+     * µg/m³ of one part in a billion of a gas: {@code {molarMass: 48.00, celsius: 25, hectopascal: 1013.25}} (ideal
+     * gas; g/mol, °C, hPa).
+     */
     private static BigDecimal microgramsPerPpb(Yaml yaml) {
         yaml.only("molarMass", "celsius", "hectopascal");
         BigDecimal kelvin = number(yaml.get("celsius")).add(ZERO_CELSIUS);

@@ -9,7 +9,10 @@ import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.Detail;
 
-/** The subject and the id of a row: a template filled with what the row says, or a column. A part that is empty would make one of many, so it is one of the problems. */
+/**
+ * The subject and the id of a row: a template filled with what the row says, or a column. A part that is empty would
+ * make one of many, so it is one of the problems.
+ */
 record Identity(ObjectNode facts, Row row, String time, Cells cells, List<Refused> problems) {
 
     /**

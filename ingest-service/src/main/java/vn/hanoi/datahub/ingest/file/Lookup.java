@@ -8,7 +8,8 @@ import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.schemas.catalogue.Yaml;
 
 /**
- * A second table, held in memory by its key. It is read as a file is: its own separator, its own way of writing numbers.
+ * A second table, held in memory by its key. It is read as a file is: its own separator, its own way of writing
+ * numbers.
  *
  * @param column of the file whose text is the key
  */

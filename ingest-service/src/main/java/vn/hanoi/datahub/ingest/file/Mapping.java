@@ -147,7 +147,8 @@ public final class Mapping {
     }
 
     /**
-     * Reads a file to its end, so that what is broken, and how its columns are written, is known before its first row is published.
+     * Reads a file to its end, so that what is broken, and how its columns are written, is known before its first row
+     * is published.
      *
      * @throws UnreadableFileException as {@link #check}, and where the file is broken
      */
@@ -187,8 +188,8 @@ public final class Mapping {
     /**
      * Holds the file's header against the mapping, before any row is read.
      *
-     * @throws UnreadableFileException for a column that is missing, a name in a template that is neither column nor field, or a column that nothing is made of where columns
-     *     are fields
+     * @throws UnreadableFileException for a column that is missing, a name in a template that is neither column nor
+     *     field, or a column that nothing is made of where columns are fields
      */
     void check(List<String> header) {
         Map<String, FieldRule> fromColumns = new LinkedHashMap<>(data);
@@ -292,7 +293,8 @@ public final class Mapping {
     }
 
     /**
-     * A row as it is given back: numbers and dates so that they can be read in one way, and {@link Cell#UNKNOWN} for what is no text. Read again as it is, it is refused for the same.
+     * A row as it is given back: numbers and dates so that they can be read in one way, and {@link Cell#UNKNOWN} for
+     * what is no text. Read again as it is, it is refused for the same.
      */
     public Map<String, String> returned(Row row, Conventions conventions) {
         Cells cells = new Cells(conventions, form, new ArrayList<>());

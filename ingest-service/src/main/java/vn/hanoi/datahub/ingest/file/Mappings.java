@@ -13,16 +13,12 @@ public final class Mappings {
         return agency + "/" + type;
     }
 
-    /**
-     * @param yaml empty when it was taken away again
-     */
+    /** @param yaml empty when it was taken away again */
     public void put(String agency, String type, String yaml) {
         byKey.put(key(agency, type), yaml);
     }
 
-    /**
-     * @param key as {@link #key} makes it
-     */
+    /** @param key as {@link #key} makes it */
     public void remove(String key) {
         byKey.remove(key);
     }

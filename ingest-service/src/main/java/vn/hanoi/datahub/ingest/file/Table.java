@@ -117,7 +117,10 @@ public final class Table implements Closeable {
         return isReturned ? Decimals.UNKNOWN : sheet.decimals();
     }
 
-    /** Whether it is a list of refused rows: what could be two things there was refused for it, and one row says nothing of another. */
+    /**
+     * Whether it is a list of refused rows: what could be two things there was refused for it, and one row says nothing
+     * of another.
+     */
     boolean isReturned() {
         return isReturned;
     }
@@ -173,7 +176,10 @@ public final class Table implements Closeable {
                 .toList();
     }
 
-    /** Text that belongs to no column. Between commas an empty cell too many is enough: a decimal comma makes two cells of one number. */
+    /**
+     * Text that belongs to no column. Between commas an empty cell too many is enough: a decimal comma makes two cells
+     * of one number.
+     */
     private @Nullable Detail misplaced(List<Cell> found) {
         boolean isEmpty = found.stream().allMatch(Cell::isEmpty);
         for (int i = 0; i < found.size(); i++) {
@@ -199,7 +205,10 @@ public final class Table implements Closeable {
         return cells;
     }
 
-    /** A quotation mark that is closed some lines later may have rows between: a line of a cell with as many separators as the header has. */
+    /**
+     * A quotation mark that is closed some lines later may have rows between: a line of a cell with as many separators
+     * as the header has.
+     */
     private Optional<Detail> swallowed(List<Cell> found) {
         int separators = header.size() - 1;
         return found.stream()

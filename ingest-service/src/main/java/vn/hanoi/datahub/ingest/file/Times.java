@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.ingest.admission.Rfc3339;
 
 /**
- * Reads dates and times as databases, loggers and spreadsheets write them: {@code 2025-09-01 09:00:00+07}, {@code 2025/09/01}, {@code 01/09/2025 9:00}, {@code 24:00}. A time
- * without an offset is one of the file's zone.
+ * Reads dates and times as databases, loggers and spreadsheets write them: {@code 2025-09-01 09:00:00+07},
+ * {@code 2025/09/01}, {@code 01/09/2025 9:00}, {@code 24:00}. A time without an offset is one of the file's zone.
  */
 record Times(DateOrder order, ZoneId zone) {
 
@@ -89,7 +89,10 @@ record Times(DateOrder order, ZoneId zone) {
         }
     }
 
-    /** A moment whose hour stands in a column of its own: {@code 9}, {@code 24}, {@code 09:30}. Empty where the date has an hour, too. */
+    /**
+     * A moment whose hour stands in a column of its own: {@code 9}, {@code 24}, {@code 09:30}. Empty where the date has
+     * an hour, too.
+     */
     Optional<OffsetDateTime> timestamp(String date, String hour) {
         Matcher whole = WHOLE.matcher(inOrder(date));
         String time = HOUR.matcher(hour).matches() ? hour + ":00" : hour;

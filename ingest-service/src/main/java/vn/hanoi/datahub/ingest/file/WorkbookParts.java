@@ -16,7 +16,10 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import vn.hanoi.datahub.ingest.admission.Detail;
 
-/** What a zip says of itself that the reader of workbooks does not tell: whether it is a workbook at all, from when it counts its days, and which rows are hidden. */
+/**
+ * What a zip says of itself that the reader of workbooks does not tell: whether it is a workbook at all, from when it
+ * counts its days, and which rows are hidden.
+ */
 final class WorkbookParts {
 
     private static final Pattern WORKBOOK = Pattern.compile("xl/workbook\\d*\\.xml", Pattern.CASE_INSENSITIVE);
@@ -34,9 +37,7 @@ final class WorkbookParts {
         this.hasStyles = hasStyles;
     }
 
-    /**
-     * @throws UnreadableFileException when the zip is no XLSX workbook
-     */
+    /** @throws UnreadableFileException when the zip is no XLSX workbook */
     static WorkbookParts of(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             ZipEntry workbook = zip.stream()
@@ -53,8 +54,8 @@ final class WorkbookParts {
     }
 
     /**
-     * Whether the workbook counts its days from 1904. XML Schema writes a boolean as {@code true} and as {@code 1}; Excel for the Mac writes 1, which the reader takes for
-     * false.
+     * Whether the workbook counts its days from 1904. XML Schema writes a boolean as {@code true} and as {@code 1};
+     * Excel for the Mac writes 1, which the reader takes for false.
      */
     boolean isFrom1904() {
         return isFrom1904;

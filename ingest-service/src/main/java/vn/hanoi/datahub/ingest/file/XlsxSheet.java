@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.ingest.admission.Detail;
 
 /**
- * The first visible sheet of an XLSX workbook. A date cell is read as the city's local time. What a formula was worth when the file was saved may not be what it is worth
- * now, so its text is the formula.
+ * The first visible sheet of an XLSX workbook. A date cell is read as the city's local time. What a formula was worth
+ * when the file was saved may not be what it is worth now, so its text is the formula.
  */
 final class XlsxSheet implements Sheet {
 
@@ -85,7 +85,10 @@ final class XlsxSheet implements Sheet {
         }
     }
 
-    /** Unpacks the workbook once without keeping anything, so that a small file that unpacks to a huge one is found out before it is read. */
+    /**
+     * Unpacks the workbook once without keeping anything, so that a small file that unpacks to a huge one is found out
+     * before it is read.
+     */
     private static void unpack(Path file, long limit) throws IOException {
         long bytes = 0;
         byte[] buffer = new byte[BUFFER];

@@ -35,8 +35,9 @@ import vn.hanoi.datahub.quality.FileJob;
 import vn.hanoi.datahub.quality.FileState;
 
 /**
- * Takes files in and works them off, some at a time, one of each agency at most: nobody's large file holds up another's small one. A job that was broken off, by a
- * kill or by Kafka being away, is taken up again from its state in the topic.
+ * Takes files in and works them off, some at a time, one of each agency at most: nobody's large file holds up another's
+ * small one. A job that was broken off, by a kill or by Kafka being away, is taken up again from its state in the
+ * topic.
  */
 final class FileJobs implements AutoCloseable {
 
@@ -119,7 +120,8 @@ final class FileJobs implements AutoCloseable {
     }
 
     /**
-     * Takes a file in; when the call returns, the disk holds the file and Kafka the job. The same file that is still in work is the same job.
+     * Takes a file in; when the call returns, the disk holds the file and Kafka the job. The same file that is still in
+     * work is the same job.
      *
      * @throws Spool.TooLargeException when it has more bytes than the bound
      * @throws KafkaException when Kafka does not answer: then nothing is kept
@@ -207,7 +209,10 @@ final class FileJobs implements AutoCloseable {
         closed(publisher);
     }
 
-    /** What no job needs any more goes, when the service starts and then each hour; a file may be there some time before its job. */
+    /**
+     * What no job needs any more goes, when the service starts and then each hour; a file may be there some time before
+     * its job.
+     */
     private void sweep() throws IOException {
         Instant now = clock.instant();
         if (feed.isCaughtUp() && !now.isBefore(sweepsAgain)) {

@@ -41,8 +41,8 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
 
 /**
- * Brings one file from where it stands to its end. Each batch of rows goes to Kafka in one transaction together with the job's new state, so that wherever it is broken
- * off, the state says exactly which rows the log holds.
+ * Brings one file from where it stands to its end. Each batch of rows goes to Kafka in one transaction together with
+ * the job's new state, so that wherever it is broken off, the state says exactly which rows the log holds.
  */
 final class FileRun {
 
@@ -78,7 +78,8 @@ final class FileRun {
     }
 
     /**
-     * Goes on with a job as its topic has it. A file that ends the process must not end each one that comes after it: what is tried is written down first, until a batch gets further.
+     * Goes on with a job as its topic has it. A file that ends the process must not end each one that comes after it:
+     * what is tried is written down first, until a batch gets further.
      *
      * @param isAttempt whether this process tries it for the first time; that Kafka was away is not the file's fault
      */
@@ -180,7 +181,10 @@ final class FileRun {
         }
     }
 
-    /** Reads the file once to its end: a file that is broken somewhere is known before its first row is published, and so is how each column is written. */
+    /**
+     * Reads the file once to its end: a file that is broken somewhere is known before its first row is published, and
+     * so is how each column is written.
+     */
     private Survey survey(FileJob job, Mapping mapping) throws IOException {
         try (Table table = Table.open(spool.file(job.getId()), limits)) {
             Survey survey = mapping.survey(table);

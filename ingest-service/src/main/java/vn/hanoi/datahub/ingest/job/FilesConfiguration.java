@@ -38,7 +38,10 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 @Configuration(proxyBeanMethods = false)
 class FilesConfiguration {
 
-    /** What a killed instance left open holds readers of the same partitions up for so long at most; a restart undoes it at once. */
+    /**
+     * What a killed instance left open holds readers of the same partitions up for so long at most; a restart undoes it
+     * at once.
+     */
     private static final int TRANSACTION_MILLIS = 10_000;
 
     @Bean

@@ -15,8 +15,9 @@ import vn.hanoi.datahub.quality.FileState;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
 /**
- * The jobs of files as their topic has them: those in work apart from those that ended, so that what is asked for five times a second does not grow with what is over. Ended
- * jobs are kept for thirteen months. Written by the feed's one thread, read by all.
+ * The jobs of files as their topic has them: those in work apart from those that ended, so that what is asked for five
+ * times a second does not grow with what is over. Ended jobs are kept for thirteen months. Written by the feed's one
+ * thread, read by all.
  */
 public final class JobStore implements TopicHandler<String, FileJob> {
 
@@ -28,7 +29,10 @@ public final class JobStore implements TopicHandler<String, FileJob> {
     private final Map<String, Known> all = new ConcurrentHashMap<>();
     private final Map<String, FileJob> inWork = new ConcurrentHashMap<>();
 
-    /** Takes a job's state from its place in the topic; an older one than is known is skipped, as when the topic is read again from its beginning. */
+    /**
+     * Takes a job's state from its place in the topic; an older one than is known is skipped, as when the topic is read
+     * again from its beginning.
+     */
     @Override
     public void take(ConsumerRecord<String, FileJob> record, boolean isNew) {
         FileJob job = record.value();

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps files from running ahead of the processor: what a file adds to the log, a live event behind it has to wait for. Where no processor moves there is nothing to
- * wait for.
+ * Keeps files from running ahead of the processor: what a file adds to the log, a live event behind it has to wait for.
+ * Where no processor moves there is nothing to wait for.
  */
 final class LagThrottle {
 

@@ -25,7 +25,10 @@ import vn.hanoi.datahub.quality.FileMapping;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** How the rows of an agency's files, and the entities its context broker tells of, become events: stored once for each event type and NGSI-LD entity type. */
+/**
+ * How the rows of an agency's files, and the entities its context broker tells of, become events: stored once for each
+ * event type and NGSI-LD entity type.
+ */
 @RestController
 @RequestMapping("/v1/mappings/{type}")
 @Tag(name = "files")
@@ -76,7 +79,10 @@ class MappingsController {
         return ResponseEntity.noContent().build();
     }
 
-    /** The event type a mapping leads to: the one it is stored for, or what observations of an NGSI-LD entity type are of. */
+    /**
+     * The event type a mapping leads to: the one it is stored for, or what observations of an NGSI-LD entity type are
+     * of.
+     */
     private EventType own(Caller caller, String type) {
         EventType known = catalogue
                 .findType(Notifications.eventType(type).orElse(type))

@@ -13,7 +13,8 @@ import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.ingest.file.Row;
 
 /**
- * A row that was not let in, as the list of them keeps it: the sentence's word and what fills it, so that it can be told in either language.
+ * A row that was not let in, as the list of them keeps it: the sentence's word and what fills it, so that it can be
+ * told in either language.
  *
  * @param field JSON pointer into the event; null where no single field is to blame
  * @param column of the file, where one is to blame

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The list of a job's refused rows, one a line. It is written before the transaction that counts them, and cut back to what was counted when a job is taken up again.
+ * The list of a job's refused rows, one a line. It is written before the transaction that counts them, and cut back to
+ * what was counted when a job is taken up again.
  */
 final class RefusedRows implements Closeable {
 

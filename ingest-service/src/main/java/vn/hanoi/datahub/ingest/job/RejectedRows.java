@@ -16,7 +16,10 @@ import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.log.TopicReader;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
-/** The rows of a file that were accepted, and rejected by the processor afterwards: read from the dead letters when somebody asks, and remembered for a moment. */
+/**
+ * The rows of a file that were accepted, and rejected by the processor afterwards: read from the dead letters when
+ * somebody asks, and remembered for a moment.
+ */
 final class RejectedRows {
 
     private static final Duration WITHIN = Duration.ofSeconds(10);
@@ -41,7 +44,8 @@ final class RejectedRows {
     }
 
     /**
-     * The first 10,000 of them, in the order of their lines; a row that was rejected again after a re-drive stands there once.
+     * The first 10,000 of them, in the order of their lines; a row that was rejected again after a re-drive stands
+     * there once.
      *
      * @throws vn.hanoi.datahub.edge.problem.ServiceUnavailableException when too many ask at once
      */

@@ -25,9 +25,7 @@ final class Spool {
     private final Path folder;
     private final long largest;
 
-    /**
-     * @param largest most bytes of a file, unpacked from its transfer
-     */
+    /** @param largest most bytes of a file, unpacked from its transfer */
     public Spool(Path folder, long largest) {
         this.folder = folder;
         this.largest = largest;
@@ -95,7 +93,8 @@ final class Spool {
     }
 
     /**
-     * Deletes what belongs to no job: files that came while Kafka took none or that a kill cut short, and the lists of jobs past their retention.
+     * Deletes what belongs to no job: files that came while Kafka took none or that a kill cut short, and the lists of
+     * jobs past their retention.
      *
      * @param before younger ones may be on their way
      */

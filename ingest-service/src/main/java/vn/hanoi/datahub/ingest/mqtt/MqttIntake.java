@@ -33,8 +33,9 @@ import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
- * Takes the messages of an MQTT 5 broker in, at least once: a message is acknowledged to the broker when Kafka holds its event, or its refusal is told. What was not
- * acknowledged when either side went away comes again, and is a duplicate then. The session outlives the connection, so that messages wait at the broker meanwhile.
+ * Takes the messages of an MQTT 5 broker in, at least once: a message is acknowledged to the broker when Kafka holds
+ * its event, or its refusal is told. What was not acknowledged when either side went away comes again, and is a
+ * duplicate then. The session outlives the connection, so that messages wait at the broker meanwhile.
  */
 final class MqttIntake implements AutoCloseable {
 
@@ -46,9 +47,10 @@ final class MqttIntake implements AutoCloseable {
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     /**
-     * Unacknowledged messages the broker may have on their way, and so the bound of what is here in memory: as many as MQTT has packet identifiers, less one, because the highest
-     * number is not sent, and Mosquitto then sends 20 at a time. A lower limit does harm: Mosquitto, started again, sends all it has stored without regard to it. The client then has
-     * to break off the connection before anything is acknowledged, and all of it comes again and again.
+     * Unacknowledged messages the broker may have on their way, and so the bound of what is here in memory: as many as
+     * MQTT has packet identifiers, less one, because the highest number is not sent, and Mosquitto then sends 20 at a
+     * time. A lower limit does harm: Mosquitto, started again, sends all it has stored without regard to it. The client
+     * then has to break off the connection before anything is acknowledged, and all of it comes again and again.
      */
     private static final int ON_THEIR_WAY = 65_534;
 
@@ -238,7 +240,10 @@ final class MqttIntake implements AutoCloseable {
                 "-");
     }
 
-    /** Tries until Kafka holds them: until then nothing is acknowledged, and the broker sends no more than is on its way. */
+    /**
+     * Tries until Kafka holds them: until then nothing is acknowledged, and the broker sends no more than is on its
+     * way.
+     */
     private void take(Agency agency, List<Submission> submissions) throws InterruptedException {
         while (true) {
             try {

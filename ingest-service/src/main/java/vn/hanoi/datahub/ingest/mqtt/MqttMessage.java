@@ -15,8 +15,9 @@ import vn.hanoi.datahub.ingest.admission.UnreadableException;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
- * A message as an event. Its topic is {@code hub/v1/<agency>/<event type>[/<subject>]}; it is a CloudEvent in JSON, or the event's data with {@code time} and, where it is
- * wished, {@code id}, {@code operation}, {@code dataversion} beside them. The broker decides who may write to which topic; the hub believes it.
+ * A message as an event. Its topic is {@code hub/v1/<agency>/<event type>[/<subject>]}; it is a CloudEvent in JSON, or
+ * the event's data with {@code time} and, where it is wished, {@code id}, {@code operation}, {@code dataversion} beside
+ * them. The broker decides who may write to which topic; the hub believes it.
  *
  * @param agency code in the topic
  */
@@ -25,9 +26,7 @@ record MqttMessage(String agency, Submission submission) {
     private static final int ROOT_LEVELS = 2;
     private static final List<String> ATTRIBUTES = List.of("time", "id", "operation", "dataversion");
 
-    /**
-     * @throws UnreadableException when topic or payload are none of these
-     */
+    /** @throws UnreadableException when topic or payload are none of these */
     static MqttMessage read(String topic, byte[] payload, Catalogue catalogue) {
         String[] levels = topic.split("/", ROOT_LEVELS + 3);
         if (levels.length < ROOT_LEVELS + 2) {

@@ -3,7 +3,10 @@ package vn.hanoi.datahub.ingest.mqtt;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Takes a batch together. Where that fails for no reason anybody foresaw, each item is taken alone: one that cannot be taken stops no other. */
+/**
+ * Takes a batch together. Where that fails for no reason anybody foresaw, each item is taken alone: one that cannot be
+ * taken stops no other.
+ */
 final class Salvage {
 
     private Salvage() {}
@@ -14,9 +17,7 @@ final class Salvage {
         void take(List<T> items) throws InterruptedException;
     }
 
-    /**
-     * @param given hears of each item that cannot be taken even alone
-     */
+    /** @param given hears of each item that cannot be taken even alone */
     static <T> void take(List<T> batch, Handler<T> taker, BiConsumer<T, Throwable> given) throws InterruptedException {
         try {
             taker.take(batch);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import vn.hanoi.datahub.ingest.file.Row;
 
 /**
- * The entity types that are understood (Smart Data Models, smart-data-models.org), each as rows whose columns are named as the fields of an event type. A row has the
- * entity's own attributes as columns, too, for a mapping of the agency's.
+ * The entity types that are understood (Smart Data Models, smart-data-models.org), each as rows whose columns are named
+ * as the fields of an event type. A row has the entity's own attributes as columns, too, for a mapping of the agency's.
  */
 enum DataModel {
     /** One event for each pollutant. An hour is meant where the observation names no interval. */
@@ -101,7 +101,9 @@ enum DataModel {
                                 : entity.cell("dateObserved"));
     }
 
-    /** The end of what was observed: an interval is two times with a stroke between them (ISO 8601), or two attributes. */
+    /**
+     * The end of what was observed: an interval is two times with a stroke between them (ISO 8601), or two attributes.
+     */
     private static Optional<OffsetDateTime> ends(Entity entity) {
         String observed = entity.cell("dateObserved");
         return time(

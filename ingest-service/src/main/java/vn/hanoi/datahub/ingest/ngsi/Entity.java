@@ -7,11 +7,13 @@ import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.ingest.file.Decimals;
 
 /**
- * An entity as a context broker sends it, in the normalized, concise or simplified form (ETSI GS CIM 009 V1.8.1, 4.5): attribute by name, each as text.
- * Of a name that is an IRI the last part counts.
+ * An entity as a context broker sends it, in the normalized, concise or simplified form (ETSI GS CIM 009 V1.8.1, 4.5):
+ * attribute by name, each as text. Of a name that is an IRI the last part counts.
  *
  * @param type its type; of an IRI the last part
- * @param cells the attributes' values, of texts in several languages the Vietnamese one; an attribute's own {@code unitCode} and {@code observedAt} beside it as {@code <name>.unitCode}; further instances as {@code <name>@<datasetId>}; of a point its longitude and latitude
+ * @param cells the attributes' values, of texts in several languages the Vietnamese one; an attribute's own
+ *     {@code unitCode} and {@code observedAt} beside it as {@code <name>.unitCode}; further instances as
+ *     {@code <name>@<datasetId>}; of a point its longitude and latitude
  */
 record Entity(String id, String type, Map<String, String> cells) {
 
@@ -32,7 +34,10 @@ record Entity(String id, String type, Map<String, String> cells) {
         }
     }
 
-    /** Instances of one attribute (4.5.5): the one without a datasetId is the value, the others stand beside it by theirs. An only one is the value, too. */
+    /**
+     * Instances of one attribute (4.5.5): the one without a datasetId is the value, the others stand beside it by
+     * theirs. An only one is the value, too.
+     */
     private static void putAll(Map<String, String> cells, String name, JsonNode instances) {
         instances.forEach(instance -> {
             String dataset = instance.path("datasetId").asString("");
@@ -93,8 +98,8 @@ record Entity(String id, String type, Map<String, String> cells) {
     }
 
     /**
-     * An amount in µg/m³: as its unit code says (UN/CEFACT: GQ is µg/m³, GP mg/m³), which is µg/m³ where none stands. Of another unit the text names it, so that the
-     * door refuses what is no number.
+     * An amount in µg/m³: as its unit code says (UN/CEFACT: GQ is µg/m³, GP mg/m³), which is µg/m³ where none stands.
+     * Of another unit the text names it, so that the door refuses what is no number.
      */
     String microgramsPerCubicMetre(String name) {
         String unit = cell(name + ".unitCode");

@@ -18,29 +18,34 @@ import vn.hanoi.datahub.ingest.file.Mappings;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
 
-/** Reads what a context broker tells its subscribers (ETSI GS CIM 009 V1.8.1, 5.3.1): the entities that changed, as events of one agency. */
+/**
+ * Reads what a context broker tells its subscribers (ETSI GS CIM 009 V1.8.1, 5.3.1): the entities that changed, as
+ * events of one agency.
+ */
 public final class Notifications {
 
     private final Catalogue catalogue;
     private final Mappings mappings;
     private final int most;
 
-    /**
-     * @param most entities in a notification
-     */
+    /** @param most entities in a notification */
     public Notifications(Catalogue catalogue, Mappings mappings, int most) {
         this.catalogue = catalogue;
         this.mappings = mappings;
         this.most = most;
     }
 
-    /** The event type that an entity type's observations are of; the agency's mapping for it is stored under the entity type's name. */
+    /**
+     * The event type that an entity type's observations are of; the agency's mapping for it is stored under the entity
+     * type's name.
+     */
     public static Optional<String> eventType(String entityType) {
         return DataModel.of(entityType).map(DataModel::eventType);
     }
 
     /**
-     * The events of a notification; none of an entity that is told to be deleted. An entity of a type that is not understood becomes one event, for the door to refuse.
+     * The events of a notification; none of an entity that is told to be deleted. An entity of a type that is not
+     * understood becomes one event, for the door to refuse.
      *
      * @throws UnreadableException when the body is no notification, or one too large
      */

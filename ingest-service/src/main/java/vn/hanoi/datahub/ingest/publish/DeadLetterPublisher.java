@@ -17,7 +17,10 @@ import vn.hanoi.datahub.quality.Stage;
 import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
-/** Keeps refused events findable. The sender has its answer already; what fails here is logged and does not change that answer. */
+/**
+ * Keeps refused events findable. The sender has its answer already; what fails here is logged and does not change that
+ * answer.
+ */
 final class DeadLetterPublisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterPublisher.class);

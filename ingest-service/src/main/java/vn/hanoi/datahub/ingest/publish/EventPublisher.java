@@ -21,7 +21,10 @@ import vn.hanoi.datahub.schemas.codec.EventHeaders;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.TraceHeader;
 
-/** Writes admitted events to their topics and waits until Kafka holds all of them: {@code acks=all}, idempotent, in parallel. */
+/**
+ * Writes admitted events to their topics and waits until Kafka holds all of them: {@code acks=all}, idempotent, in
+ * parallel.
+ */
 final class EventPublisher {
 
     private final Producer<String, GenericRecord> producer;
@@ -47,8 +50,8 @@ final class EventPublisher {
     /**
      * Publishes the events and returns where each of them lies, in their order.
      *
-     * @throws NotAcknowledgedException when Kafka does not hold all of them in time; some may be there all the same, and sending them again only makes them
-     *     duplicates
+     * @throws NotAcknowledgedException when Kafka does not hold all of them in time; some may be there all the same,
+     *     and sending them again only makes them duplicates
      */
     public List<RecordMetadata> publish(List<Admitted> events) {
         List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>(events.size());

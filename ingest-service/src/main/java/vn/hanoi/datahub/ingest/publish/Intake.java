@@ -17,8 +17,8 @@ import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.quality.Receipt;
 
 /**
- * The way in, the same for every form in which events come: the door decides, what is admitted goes to Kafka, what is refused to the dead letters, and all of it is
- * counted.
+ * The way in, the same for every form in which events come: the door decides, what is admitted goes to Kafka, what is
+ * refused to the dead letters, and all of it is counted.
  */
 public final class Intake {
 
@@ -30,9 +30,7 @@ public final class Intake {
     private final InstantSource clock;
     private final BooleanSupplier holdsAreKnown;
 
-    /**
-     * @param holdsAreKnown whether the quarantines in force were read; until then nothing is taken
-     */
+    /** @param holdsAreKnown whether the quarantines in force were read; until then nothing is taken */
     public Intake(
             AdmissionPolicy policy,
             EventPublisher publisher,
@@ -77,10 +75,12 @@ public final class Intake {
     }
 
     /**
-     * Takes a batch in; returns, in their order, what became of each event, when Kafka holds all that were admitted, and the receipt.
+     * Takes a batch in; returns, in their order, what became of each event, when Kafka holds all that were admitted,
+     * and the receipt.
      *
      * @param channel how it came: http, mqtt, ngsi-ld
-     * @throws EventPublisher.NotAcknowledgedException when Kafka does not hold all of them in time: then nothing is acknowledged
+     * @throws EventPublisher.NotAcknowledgedException when Kafka does not hold all of them in time: then nothing is
+     *     acknowledged
      */
     public Batch take(List<Submission> submissions, Agency agency, String channel) {
         List<Taken> taken = publish(submissions, agency);

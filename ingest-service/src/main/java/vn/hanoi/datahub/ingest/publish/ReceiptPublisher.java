@@ -15,7 +15,8 @@ final class ReceiptPublisher {
     }
 
     /**
-     * @throws EventPublisher.NotAcknowledgedException when Kafka does not hold it in time: then the batch is not acknowledged, and sending it again makes duplicates
+     * @throws EventPublisher.NotAcknowledgedException when Kafka does not hold it in time: then the batch is not
+     *     acknowledged, and sending it again makes duplicates
      */
     public void publish(Receipt receipt) {
         try {

@@ -31,8 +31,9 @@ import vn.hanoi.datahub.schemas.log.TopicReader;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
- * Puts events that the processor rejected into the log again, as they were, once what stood in their way is mended. What was refused at the door is not here: its agency
- * was told so and sends it again. An event that was applied meanwhile ends as a duplicate: nothing counts twice.
+ * Puts events that the processor rejected into the log again, as they were, once what stood in their way is mended.
+ * What was refused at the door is not here: its agency was told so and sends it again. An event that was applied
+ * meanwhile ends as a duplicate: nothing counts twice.
  */
 public final class Redrive {
 

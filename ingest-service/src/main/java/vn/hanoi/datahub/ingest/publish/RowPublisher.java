@@ -22,8 +22,9 @@ import vn.hanoi.datahub.schemas.codec.EventHeaders;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
- * Writes rows of a file, their refusals, the receipt and the job's new state in one transaction: all of it is in the log, or nothing. Its transactional id is this
- * instance's own, so that what a killed predecessor left open is undone at the start (KIP-98).
+ * Writes rows of a file, their refusals, the receipt and the job's new state in one transaction: all of it is in the
+ * log, or nothing. Its transactional id is this instance's own, so that what a killed predecessor left open is undone
+ * at the start (KIP-98).
  */
 public final class RowPublisher implements AutoCloseable {
 

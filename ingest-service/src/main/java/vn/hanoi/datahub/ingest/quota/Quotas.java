@@ -10,9 +10,10 @@ import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.agency.Quota;
 
 /**
- * Two token buckets for each agency, events and bytes, of one second each. A request is let in while its agency owes nothing, and is then charged what it was: what a
- * body holds is known only once it is read, and a flood is refused before. So that not any number of requests come in while nothing is owed yet, and no agency takes all
- * threads, there is a bound on how many are worked on at once.
+ * Two token buckets for each agency, events and bytes, of one second each. A request is let in while its agency owes
+ * nothing, and is then charged what it was: what a body holds is known only once it is read, and a flood is refused
+ * before. So that not any number of requests come in while nothing is owed yet, and no agency takes all threads, there
+ * is a bound on how many are worked on at once.
  */
 public final class Quotas {
 
@@ -24,9 +25,7 @@ public final class Quotas {
     private final Quota standard;
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
 
-    /**
-     * @param standard of agencies for which the catalogue names none
-     */
+    /** @param standard of agencies for which the catalogue names none */
     public Quotas(Quota standard) {
         this.standard = standard;
     }

@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 
-/** What the door refuses: for which reason, which field is to blame, and what the sender is told. Each row has one thing wrong. */
+/**
+ * What the door refuses: for which reason, which field is to blame, and what the sender is told. Each row has one thing
+ * wrong.
+ */
 class AdmissionPolicyTest {
 
     /** Characters that a row of the tables cannot hold. */

@@ -15,7 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 
-/** Texts that look the same are the same, texts that say nothing are refused, and whoever made several mistakes hears of all of them. */
+/**
+ * Texts that look the same are the same, texts that say nothing are refused, and whoever made several mistakes hears of
+ * all of them.
+ */
 class OneTextOneMeaningTest {
 
     @ParameterizedTest

@@ -37,7 +37,10 @@ class AnswerTest {
         return answers;
     }
 
-    /** Whatever is too long, too deep or too large in one event: it alone is refused, and the answer does not repeat it all. */
+    /**
+     * Whatever is too long, too deep or too large in one event: it alone is refused, and the answer does not repeat it
+     * all.
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -23,7 +23,10 @@ import vn.hanoi.datahub.schemas.access.KeyRing;
 import vn.hanoi.datahub.schemas.access.Role;
 import vn.hanoi.datahub.schemas.codec.Registry;
 
-/** Which keys are not made, rotated or revoked, and which are shown to whom. What is changed goes through Kafka and is the system tests' business. */
+/**
+ * Which keys are not made, rotated or revoked, and which are shown to whom. What is changed goes through Kafka and is
+ * the system tests' business.
+ */
 class KeysControllerTest {
 
     static {

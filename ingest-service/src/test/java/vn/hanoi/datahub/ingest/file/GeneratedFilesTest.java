@@ -21,8 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
 
 /**
- * Files that a seeded generator writes in any encoding, separator, quoting, way of writing numbers and dates, and as workbooks with any kind of cell. Rows in are accepted, refused or
- * blank, always, and each accepted value is the generator's.
+ * Files that a seeded generator writes in any encoding, separator, quoting, way of writing numbers and dates, and as
+ * workbooks with any kind of cell. Rows in are accepted, refused or blank, always, and each accepted value is the
+ * generator's.
  */
 class GeneratedFilesTest {
 

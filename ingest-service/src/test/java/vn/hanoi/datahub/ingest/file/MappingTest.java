@@ -56,7 +56,10 @@ class MappingTest {
         assertThatThrownBy(() -> Mapping.read(lookup, AIR)).hasMessageContaining(error);
     }
 
-    /** Cells, templates, constants and a second table's cells come from a caller; a thousand of these events are in memory at once. */
+    /**
+     * Cells, templates, constants and a second table's cells come from a caller; a thousand of these events are in
+     * memory at once.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A file that is refused is let go of: a service that keeps each one open comes to its end after some thousand of them. */
+/**
+ * A file that is refused is let go of: a service that keeps each one open comes to its end after some thousand of them.
+ */
 class OpenFilesTest {
 
     private static final Path HANDLES = Path.of("/proc/self/fd");

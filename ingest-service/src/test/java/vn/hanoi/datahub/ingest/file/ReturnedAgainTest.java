@@ -18,7 +18,9 @@ import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.edge.table.SpreadsheetCell;
 import vn.hanoi.datahub.ingest.admission.AtTheDoor;
 
-/** The list of refused rows, sent again: unchanged it is refused for the same; corrected it means what the file meant. */
+/**
+ * The list of refused rows, sent again: unchanged it is refused for the same; corrected it means what the file meant.
+ */
 class ReturnedAgainTest {
 
     private static final EventType AIR =

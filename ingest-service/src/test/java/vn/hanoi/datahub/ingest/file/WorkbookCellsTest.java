@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Cells of a workbook have kinds: a number is a code only where the sheet shows it digit by digit, and a date, a percentage or a truth value is never text. */
+/**
+ * Cells of a workbook have kinds: a number is a code only where the sheet shows it digit by digit, and a date, a
+ * percentage or a truth value is never text.
+ */
 class WorkbookCellsTest {
 
     private static final String MAPPING =

@@ -17,9 +17,7 @@ final class Workbooks {
 
     private Workbooks() {}
 
-    /**
-     * @param change makes another part of one, from its name and text; null leaves it out
-     */
+    /** @param change makes another part of one, from its name and text; null leaves it out */
     static byte[] changed(byte[] workbook, BiFunction<String, String, @Nullable String> change) throws IOException {
         Path whole = Files.write(Files.createTempFile("whole", ".xlsx"), workbook);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -33,7 +33,10 @@ import vn.hanoi.datahub.quality.FileNote;
 import vn.hanoi.datahub.quality.FileState;
 import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
-/** What a file's job says of it when it is worked off. The rows are only tried: what is published is the system tests' business. */
+/**
+ * What a file's job says of it when it is worked off. The rows are only tried: what is published is the system tests'
+ * business.
+ */
 class FileRunTest {
 
     private static final String AIR = "station,parameter,value,averagingMinutes,area,time\n";
@@ -197,7 +200,10 @@ class FileRunTest {
         assertThat(Files.readString(spool.effect("a"))).contains("the hub was started again meanwhile");
     }
 
-    /** A file whose row ends the process: the job's topic says how often, and each start after the third is an ordinary one. */
+    /**
+     * A file whose row ends the process: the job's topic says how often, and each start after the third is an ordinary
+     * one.
+     */
     @Test
     void failsWhereItWasBegunThreeTimes_andGotNoFurther() throws Exception {
         FileJob begun = Jobs.job("a", FileState.RUNNING);

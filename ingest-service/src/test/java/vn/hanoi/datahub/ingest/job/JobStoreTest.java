@@ -47,7 +47,10 @@ class JobStoreTest {
         assertThat(jobStore.all()).hasSize(1);
     }
 
-    /** The feed reads the topic from its beginning again after a failure: a job that is done must not be worked on once more. */
+    /**
+     * The feed reads the topic from its beginning again after a failure: a job that is done must not be worked on once
+     * more.
+     */
     @Test
     void anOlderState_isSkipped() {
         take(Jobs.job("a", FileState.DONE), 9);

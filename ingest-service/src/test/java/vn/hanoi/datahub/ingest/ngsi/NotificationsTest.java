@@ -9,7 +9,10 @@ import vn.hanoi.datahub.ingest.admission.AtTheDoor;
 import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.ingest.file.Mappings;
 
-/** What brokers write that keep more of an attribute than its value: instances, languages, moments of their own, and what was taken away. */
+/**
+ * What brokers write that keep more of an attribute than its value: instances, languages, moments of their own, and
+ * what was taken away.
+ */
 class NotificationsTest {
 
     private static final Notifications NOTIFICATIONS = new Notifications(AtTheDoor.CATALOGUE, new Mappings(), 100);

@@ -11,7 +11,10 @@ import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.agency.Quota;
 import vn.hanoi.datahub.ingest.quota.Quotas.Allowance;
 
-/** Each agency has its share of the front door. What is owed here takes minutes to be paid, so that no pause of the machine matters. */
+/**
+ * Each agency has its share of the front door. What is owed here takes minutes to be paid, so that no pause of the
+ * machine matters.
+ */
 class QuotasTest {
 
     private static final Agency ONE = agency("H26.ONE", null);

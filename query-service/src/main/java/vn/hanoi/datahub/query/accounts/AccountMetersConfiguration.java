@@ -38,7 +38,9 @@ class AccountMetersConfiguration {
             this.logCounts = logCounts;
         }
 
-        /** New events are accounted for under the day on which the log took them: today, or yesterday around midnight. */
+        /**
+         * New events are accounted for under the day on which the log took them: today, or yesterday around midnight.
+         */
         void count(Instant now) {
             LocalDate today = CityTime.dayOf(now);
             feeds = catalogue.agencies().stream()

@@ -33,8 +33,9 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /**
- * Accepted = applied + duplicate + superseded + rejected + pending, per agency, event type and day. The left side was counted from the log by a group of readers that
- * decides nothing; the right side by the processor, in the transactions that applied the events.
+ * Accepted = applied + duplicate + superseded + rejected + pending, per agency, event type and day. The left side was
+ * counted from the log by a group of readers that decides nothing; the right side by the processor, in the transactions
+ * that applied the events.
  */
 final class Accounts {
 
@@ -86,12 +87,17 @@ final class Accounts {
             return outcomes.values().stream().mapToLong(Long::longValue).sum();
         }
 
-        /** What the processor has not come to yet; 0 once it has passed the newest of these events in every partition. */
+        /**
+         * What the processor has not come to yet; 0 once it has passed the newest of these events in every partition.
+         */
         long pending() {
             return passed ? 0 : Math.max(0, accepted - decided());
         }
 
-        /** 0, or something is wrong: more or fewer outcomes than events. While the count of the log lags behind, more outcomes than events are no sign. */
+        /**
+         * 0, or something is wrong: more or fewer outcomes than events. While the count of the log lags behind, more
+         * outcomes than events are no sign.
+         */
         long difference() {
             long difference = accepted - decided() - pending();
             return accounted ? difference : Math.max(0, difference);
@@ -146,7 +152,9 @@ final class Accounts {
         return accounts;
     }
 
-    /** Outcomes may be seen a moment before the count of the same events; what remains after some looks is a difference. */
+    /**
+     * Outcomes may be seen a moment before the count of the same events; what remains after some looks is a difference.
+     */
     private static boolean isAhead(Map<Line, Account> accounts) {
         return accounts.values().stream().anyMatch(account -> account.difference() < 0);
     }
@@ -232,7 +240,10 @@ final class Accounts {
         return counts;
     }
 
-    /** The sum of the rows, pending and difference too: a row that is still pending must not hide another that does not add up. */
+    /**
+     * The sum of the rows, pending and difference too: a row that is still pending must not hide another that does not
+     * add up.
+     */
     private static Map<String, Object> total(Collection<Account> accounts) {
         Map<String, Object> total = new LinkedHashMap<>(counts(new Account()));
         accounts.forEach(account -> counts(account)

@@ -42,9 +42,7 @@ class FreshnessController {
         this.clock = clock;
     }
 
-    /**
-     * @param feeds every feed that is asked for
-     */
+    /** @param feeds every feed that is asked for */
     record FeedStates(List<FeedState> feeds) {}
 
     /**
@@ -63,14 +61,15 @@ class FreshnessController {
             @Nullable Long silentSeconds,
             @Nullable StationStates stations) {}
 
-    /**
-     * @param notOnTime at most a hundred of those that are late or silent
-     */
+    /** @param notOnTime at most a hundred of those that are late or silent */
     record StationStates(int onTime, int late, int silent, List<StationState> notOnTime) {}
 
     record StationState(String station, String area, LocalDate areaSince, Instant lastEventAt, String state) {}
 
-    /** Every feed somebody is asked for, and how it stands to its cadence now; an hour in which the hub heard nobody is held against nobody. */
+    /**
+     * Every feed somebody is asked for, and how it stands to its cadence now; an hour in which the hub heard nobody is
+     * held against nobody.
+     */
     @Operation(summary = "Every feed that is asked for, and whether it is on time, late or silent now")
     @GetMapping("/v1/freshness")
     FeedStates freshness() {

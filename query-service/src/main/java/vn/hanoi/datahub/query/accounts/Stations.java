@@ -18,8 +18,9 @@ import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
 
 /**
- * The stations, gauges and links behind each feed of sensors, and what each said last: of forty that are on time together one may be silent. Known from the hourly values, so
- * that a duplicate, which changes no value, is no sign of life. Looked up twice a minute at most.
+ * The stations, gauges and links behind each feed of sensors, and what each said last: of forty that are on time
+ * together one may be silent. Known from the hourly values, so that a duplicate, which changes no value, is no sign of
+ * life. Looked up twice a minute at most.
  */
 final class Stations {
 

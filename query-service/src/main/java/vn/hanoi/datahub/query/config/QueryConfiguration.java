@@ -48,7 +48,10 @@ class QueryConfiguration {
         return new ControlLog(kafka, registry, WRITTEN_WITHIN);
     }
 
-    /** Who asks again and again is told in a few bytes that nothing changed. The tags are weak, because answers travel compressed or not. */
+    /**
+     * Who asks again and again is told in a few bytes that nothing changed. The tags are weak, because answers travel
+     * compressed or not.
+     */
     @Bean
     FilterRegistrationBean<ShallowEtagHeaderFilter> entityTags() {
         ShallowEtagHeaderFilter filter = new ShallowEtagHeaderFilter();
@@ -59,8 +62,9 @@ class QueryConfiguration {
     }
 
     /**
-     * Single events are for their agency and operators. Values and live updates are for everybody, or for those who are known; what everybody may have is the open data then. Where
-     * small counts are protected, {@link Readings} decides what strangers see of values, and counts of events by agency and day are for those who are known.
+     * Single events are for their agency and operators. Values and live updates are for everybody, or for those who are
+     * known; what everybody may have is the open data then. Where small counts are protected, {@link Readings} decides
+     * what strangers see of values, and counts of events by agency and day are for those who are known.
      */
     @Bean
     Callers.Rules rules(QueryProperties properties) {

@@ -31,8 +31,8 @@ import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
- * The newest events of the log that count in a value, found by the definition's own rules: what is told of a value can be looked up where it lies. Of each subject only what is
- * in force counts, as far as this looks back.
+ * The newest events of the log that count in a value, found by the definition's own rules: what is told of a value can
+ * be looked up where it lies. Of each subject only what is in force counts, as far as this looks back.
  */
 final class CountedEvents {
 

@@ -33,7 +33,10 @@ import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** Why a value is what it is: the formula, who contributed how much, the newest events behind it, the boundaries it stands on. */
+/**
+ * Why a value is what it is: the formula, who contributed how much, the newest events behind it, the boundaries it
+ * stands on.
+ */
 @RestController
 @Tag(name = "indicators")
 class ExplainController {
@@ -250,7 +253,10 @@ class ExplainController {
         return row;
     }
 
-    /** Where in the log the newest events lie that count in the value, those taken last first; as far back as a question may look. */
+    /**
+     * Where in the log the newest events lie that count in the value, those taken last first; as far back as a question
+     * may look.
+     */
     private List<Map<String, Object>> latestEvents(IndicatorDefinition definition, Value total) {
         return events.newest(definition, total.key(), NEWEST).stream()
                 .map(found -> {

@@ -53,7 +53,10 @@ class SubjectEventsController {
         this.registry = registry;
     }
 
-    /** The outcomes of a subject's events: applied, duplicate, superseded, rejected, and pending where the processor has not come to them. */
+    /**
+     * The outcomes of a subject's events: applied, duplicate, superseded, rejected, and pending where the processor has
+     * not come to them.
+     */
     @Operation(summary = "The event in force of a subject and the last outcomes; for its agency and operators")
     @GetMapping("/v1/events/{type}/{*subject}")
     Map<String, @Nullable Object> events(

@@ -11,7 +11,10 @@ import vn.hanoi.datahub.values.DefinitionStage;
 import vn.hanoi.datahub.values.DefinitionStep;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
-/** Takes the records of the definition topic into the view. A new version speaks only when its values, which lie in another topic, are all taken. */
+/**
+ * Takes the records of the definition topic into the view. A new version speaks only when its values, which lie in
+ * another topic, are all taken.
+ */
 final class DefinitionSteps implements TopicHandler<String, DefinitionStep> {
 
     private final Definitions definitions;
@@ -19,9 +22,7 @@ final class DefinitionSteps implements TopicHandler<String, DefinitionStep> {
     private final Admin admin;
     private final Runnable onSwitch;
 
-    /**
-     * @param onSwitch runs when another version has come into force
-     */
+    /** @param onSwitch runs when another version has come into force */
     public DefinitionSteps(
             Definitions definitions, FollowedTopic<IndicatorRowKey, byte[]> values, Admin admin, Runnable onSwitch) {
         this.definitions = definitions;

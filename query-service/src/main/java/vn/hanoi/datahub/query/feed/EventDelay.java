@@ -9,8 +9,9 @@ import org.apache.kafka.common.header.Headers;
 import vn.hanoi.datahub.schemas.trace.Origin;
 
 /**
- * How long it took from an event's acceptance at the door until the values it changed can be read here: measured on every row of values, on the very path events take. Where several
- * events changed a value at once, of the oldest. The clocks of the services must agree (NTP).
+ * How long it took from an event's acceptance at the door until the values it changed can be read here: measured on
+ * every row of values, on the very path events take. Where several events changed a value at once, of the oldest. The
+ * clocks of the services must agree (NTP).
  */
 final class EventDelay {
 

@@ -103,7 +103,8 @@ public final class EventLog {
      * The newest events of a topic, in the order of the log within each partition.
      *
      * @param depth so many places of each partition at most
-     * @throws org.apache.kafka.common.errors.TimeoutException when they cannot all be read now: some would be a wrong answer
+     * @throws org.apache.kafka.common.errors.TimeoutException when they cannot all be read now: some would be a wrong
+     *     answer
      */
     public List<Logged> newest(Topic<?, ?> topic, int depth) {
         return bulkhead.call(

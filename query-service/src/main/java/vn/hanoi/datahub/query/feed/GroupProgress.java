@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far a group of readers has come in the log, as it told Kafka in the transactions of its results. What is answered is an earlier look, so that the results up to
- * there have had time to arrive here.
+ * How far a group of readers has come in the log, as it told Kafka in the transactions of its results. What is answered
+ * is an earlier look, so that the results up to there have had time to arrive here.
  */
 public final class GroupProgress {
 
@@ -42,15 +42,16 @@ public final class GroupProgress {
         }
     }
 
-    /**
-     * @param group the processor's consumer group
-     */
+    /** @param group the processor's consumer group */
     public GroupProgress(Admin admin, String group) {
         this.admin = admin;
         this.group = group;
     }
 
-    /** Looks again; what the look before the last saw is counted once the changes of that time have been read between the stages. */
+    /**
+     * Looks again; what the look before the last saw is counted once the changes of that time have been read between
+     * the stages.
+     */
     public void look() {
         try {
             Map<TopicPartition, Long> positions = new HashMap<>();

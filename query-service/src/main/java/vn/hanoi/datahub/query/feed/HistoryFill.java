@@ -20,7 +20,10 @@ import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.codec.PublishedParts;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
-/** Writes what is published into the history, in batches: each with how far the topic was read, so that nothing is written twice and nothing left out; and thins out what has grown old. */
+/**
+ * Writes what is published into the history, in batches: each with how far the topic was read, so that nothing is
+ * written twice and nothing left out; and thins out what has grown old.
+ */
 final class HistoryFill implements TopicHandler<IndicatorRowKey, byte[]>, FollowedTopic.Start {
 
     /** A batch costs the database about the same for one row as for thousands. */

@@ -5,10 +5,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How far somebody has read the topic of revisions: the place read last in each partition. Written {@code 0:120.1:88}; any replica understands it, before and after a
- * restart. Not safe for several threads.
+ * How far somebody has read the topic of revisions: the place read last in each partition. Written {@code 0:120.1:88};
+ * any replica understands it, before and after a restart. Not safe for several threads.
  *
- * <p>A record holds several values, and a reader may be cut between two of them. So a place is the offset of a record and the number of a value in it.
+ * <p>A record holds several values, and a reader may be cut between two of them. So a place is the offset of a record
+ * and the number of a value in it.
  */
 public final class Position {
 

@@ -115,7 +115,10 @@ public final class Processors {
         }
     }
 
-    /** By address: up, starting (it answers and does not work yet), or down (it does not answer, or has failed for good); as of the last look. */
+    /**
+     * By address: up, starting (it answers and does not work yet), or down (it does not answer, or has failed for
+     * good); as of the last look.
+     */
     public Map<String, String> states() {
         return states;
     }

@@ -11,7 +11,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Fans live updates out. Each update is written as bytes once, for whoever is first to want it; a bounded window of the newest lets a client that was cut resume. */
+/**
+ * Fans live updates out. Each update is written as bytes once, for whoever is first to want it; a bounded window of the
+ * newest lets a client that was cut resume.
+ */
 public final class UpdateBroadcast {
 
     /** Receives updates in order; must not block. */
@@ -150,7 +153,8 @@ public final class UpdateBroadcast {
     }
 
     /**
-     * Adds a subscriber, after what it missed since the id it saw last. What it missed is looked for while others publish: when a service starts again, thousands come back at once.
+     * Adds a subscriber, after what it missed since the id it saw last. What it missed is looked for while others
+     * publish: when a service starts again, thousands come back at once.
      */
     public void subscribe(Subscriber subscriber, @Nullable String lastId) {
         Position seen = lastId == null ? null : Position.find(lastId).orElse(null);
@@ -203,7 +207,10 @@ public final class UpdateBroadcast {
         return missed;
     }
 
-    /** Whether the window begins no later than right after what was seen, in every partition, and this replica has come as far itself. */
+    /**
+     * Whether the window begins no later than right after what was seen, in every partition, and this replica has come
+     * as far itself.
+     */
     private boolean isReached(Position seen) {
         return dropped.knowsPartitionsOf(seen) && seen.hasPassed(dropped) && position.hasPassed(seen);
     }

@@ -15,8 +15,9 @@ import vn.hanoi.datahub.schemas.codec.PublishedParts;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /**
- * Takes published values into the view. What the history holds at the start is read from there, and only what came since from the topic; a start takes as long with ten
- * years of values as with one. A little before that is read, too, so that live readers can resume over a restart.
+ * Takes published values into the view. What the history holds at the start is read from there, and only what came
+ * since from the topic; a start takes as long with ten years of values as with one. A little before that is read, too,
+ * so that live readers can resume over a restart.
  */
 final class Values implements TopicHandler<IndicatorRowKey, byte[]>, FollowedTopic.Start {
 

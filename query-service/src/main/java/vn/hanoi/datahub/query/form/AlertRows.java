@@ -71,7 +71,10 @@ public final class AlertRows {
         return row;
     }
 
-    /** The newest value of what an alert watches; empty where the rule watches something else than a value, or there is none within the time in which the alert expires. */
+    /**
+     * The newest value of what an alert watches; empty where the rule watches something else than a value, or there is
+     * none within the time in which the alert expires.
+     */
     private Optional<Double> now(Alert alert) {
         AlertRule rule = catalogue.alertRules().stream()
                 .filter(known -> known.id().equals(alert.getRule()) && known.watches() == AlertRule.Watches.VALUE)

@@ -10,15 +10,14 @@ import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
- * An area as a reader names it: {@code 00166} for the units that ever bore the code, {@code 00166@2008-08-01} for the one that began on that day.
+ * An area as a reader names it: {@code 00166} for the units that ever bore the code, {@code 00166@2008-08-01} for the
+ * one that began on that day.
  *
  * @param since the unit's first day; null for every unit of the code
  */
 public record AskedArea(String code, @Nullable LocalDate since) {
 
-    /**
-     * @throws BadRequestException when no unit ever bore the code, or none began on that day
-     */
+    /** @throws BadRequestException when no unit ever bore the code, or none began on that day */
     public static AskedArea of(Catalogue catalogue, String text) {
         int at = text.indexOf('@');
         String code = at < 0 ? text : text.substring(0, at);

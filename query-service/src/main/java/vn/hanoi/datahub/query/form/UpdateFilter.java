@@ -49,8 +49,8 @@ public final class UpdateFilter implements Predicate<LiveUpdate> {
     }
 
     /**
-     * News of indicators that whoever asks now may see as they are; what counts people changes from moment to moment by what nobody may know. Decided once: news come on a thread
-     * that answers nobody.
+     * News of indicators that whoever asks now may see as they are; what counts people changes from moment to moment by
+     * what nobody may know. Decided once: news come on a thread that answers nobody.
      */
     public static Predicate<LiveUpdate> ofWhole(Catalogue catalogue, Readings readings) {
         Set<String> whole = catalogue.definitions().stream()

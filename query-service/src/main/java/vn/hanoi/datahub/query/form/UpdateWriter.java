@@ -60,7 +60,10 @@ public final class UpdateWriter {
         return row;
     }
 
-    /** Whether it is to be told: the hub's own book-keeping is not, nor a value of a version of its definition that is not in force. */
+    /**
+     * Whether it is to be told: the hub's own book-keeping is not, nor a value of a version of its definition that is
+     * not in force.
+     */
     public boolean isTold(LiveUpdate news) {
         return news.map(
                 value -> definitions

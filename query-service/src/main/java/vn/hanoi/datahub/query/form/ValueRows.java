@@ -35,9 +35,7 @@ public final class ValueRows {
         return of(definition, value, clock.instant());
     }
 
-    /**
-     * @param at when it is looked at: a value settles with time
-     */
+    /** @param at when it is looked at: a value settles with time */
     public Map<String, @Nullable Object> of(IndicatorDefinition definition, Value value, Instant at) {
         Optional<Area> area = catalogue.areas().find(value.key().area());
         Optional<Target> target = area.flatMap(unit -> target(definition, unit.level(), value));

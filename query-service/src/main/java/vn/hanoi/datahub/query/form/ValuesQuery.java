@@ -82,7 +82,10 @@ public record ValuesQuery(
                                 + version + "; it has those of " + definitions.versions(inForce)));
     }
 
-    /** The granularity an indicator is read in when nobody says: live indices by their finest, plan indicators by the year the targets are set for. */
+    /**
+     * The granularity an indicator is read in when nobody says: live indices by their finest, plan indicators by the
+     * year the targets are set for.
+     */
     public static Granularity defaultGranularity(IndicatorDefinition definition) {
         List<Granularity> periods = definition.periods();
         return definition.pillar().equals("live") && periods.get(0).isFinerThan(Granularity.MONTH)

@@ -7,12 +7,14 @@ import vn.hanoi.datahub.edge.problem.BadRequestException;
  * The parameters of a question for values, as they came in.
  *
  * @param area code; the city where neither area nor level is named
- * @param level {@code city}, {@code district} or {@code commune}: all areas of that level, within {@code area} where one is named
+ * @param level {@code city}, {@code district} or {@code commune}: all areas of that level, within {@code area} where
+ *     one is named
  * @param period {@code hour}, {@code day}, {@code month}, {@code quarter} or {@code year}
  * @param from date, period or timestamp, inclusive
  * @param to date, period or timestamp, exclusive
  * @param by {@code agency} or a dimension of the indicator
- * @param asOf timestamp, period or date (its first moment): the values as they were published then, for ever; to the minute where a value was published more than three times within it
+ * @param asOf timestamp, period or date (its first moment): the values as they were published then, for ever; to the
+ *     minute where a value was published more than three times within it
  * @param boundaries {@code reported}, units as they were; {@code current}, re-based to today's
  * @param definitionVersion values as a former version of the definition counted them
  * @param offset how many values to skip; {@code next} of the page before names it

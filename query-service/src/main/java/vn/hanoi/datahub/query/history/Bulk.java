@@ -50,7 +50,8 @@ public final class Bulk {
     }
 
     /**
-     * Writes rows into a table of DuckDB's, which takes milliseconds for each row of an INSERT, and microseconds for one that is appended.
+     * Writes rows into a table of DuckDB's, which takes milliseconds for each row of an INSERT, and microseconds for
+     * one that is appended.
      *
      * @param catalogue null for the database's own
      */

@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Lets the last revision of a cell within a crowded minute stand for the others of that minute, once they are old enough. A number that many sensors move is published
- * several times a second, and nobody asks in a year what it was at half past a second; what people report and correct stays as it was.
+ * Lets the last revision of a cell within a crowded minute stand for the others of that minute, once they are old
+ * enough. A number that many sensors move is published several times a second, and nobody asks in a year what it was at
+ * half past a second; what people report and correct stays as it was.
  */
 public final class Downsampling {
 
@@ -28,9 +29,7 @@ public final class Downsampling {
     private final HistoryDatabase database;
     private final Duration exact;
 
-    /**
-     * @param exact so long every revision is kept, however many there are
-     */
+    /** @param exact so long every revision is kept, however many there are */
     public Downsampling(HistoryDatabase database, Duration exact) {
         this.database = database;
         this.exact = exact;

@@ -67,7 +67,8 @@ public final class History {
     /**
      * The first of the values that are wanted, in the order of their keys.
      *
-     * <p>"As of" is exact, but for cells that were published more than three times within a minute: once that is old, the last of them stands for all of that minute.
+     * <p>"As of" is exact, but for cells that were published more than three times within a minute: once that is old,
+     * the last of them stands for all of that minute.
      *
      * @param limit so many at most
      * @throws HistoryException when the database does not answer
@@ -95,7 +96,8 @@ public final class History {
     }
 
     /**
-     * What was published for the first of the periods that are wanted, the newest first; of old minutes with more than three of them the last.
+     * What was published for the first of the periods that are wanted, the newest first; of old minutes with more than
+     * three of them the last.
      *
      * @param limit so many at most
      * @throws HistoryException when the database does not answer
@@ -139,7 +141,8 @@ public final class History {
     }
 
     /**
-     * Hands over the values that are kept in memory, as of one moment: those of the window, the newest of each series, and some more that have not been let go of yet.
+     * Hands over the values that are kept in memory, as of one moment: those of the window, the newest of each series,
+     * and some more that have not been let go of yet.
      *
      * @param topic the history has to be of
      * @return how far the topic had been written by that moment, by partition

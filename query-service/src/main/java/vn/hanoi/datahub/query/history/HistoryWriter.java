@@ -17,8 +17,8 @@ import java.util.Map;
 import vn.hanoi.datahub.query.view.Value;
 
 /**
- * Writes revisions exactly once: how far the topic was read is written in the same transaction. Of several query services with one database, the one that is ahead
- * writes; the others find that out and go on from there.
+ * Writes revisions exactly once: how far the topic was read is written in the same transaction. Of several query
+ * services with one database, the one that is ahead writes; the others find that out and go on from there.
  */
 public final class HistoryWriter {
 
@@ -44,7 +44,8 @@ public final class HistoryWriter {
     private final InstantSource clock;
 
     /**
-     * @param exact so long every revision is kept; of what is older, as when a history is filled anew, the last of a crowded minute stands for all
+     * @param exact so long every revision is kept; of what is older, as when a history is filled anew, the last of a
+     *     crowded minute stands for all
      */
     public HistoryWriter(HistoryDatabase database, Newest newest, Duration exact, InstantSource clock) {
         this.database = database;
@@ -54,7 +55,8 @@ public final class HistoryWriter {
     }
 
     /**
-     * Where reading goes on, by partition. The first call of a topic makes it the one this history is of; one of the topic before goes on with this one from its beginning.
+     * Where reading goes on, by partition. The first call of a topic makes it the one this history is of; one of the
+     * topic before goes on with this one from its beginning.
      *
      * @throws HistoryException when the history is of another topic
      */
@@ -102,7 +104,8 @@ public final class HistoryWriter {
      * @param values in the order in which they were published
      * @param from where each partition was before; those that did not move may be left out
      * @param to where each of them is now
-     * @return false when somebody else has written from there: nothing was, and reading goes on at their {@link #positions}
+     * @return false when somebody else has written from there: nothing was, and reading goes on at their
+     *     {@link #positions}
      */
     public boolean write(Collection<Value> values, Map<Integer, Long> from, Map<Integer, Long> to) {
         Collection<Revision> batch = rows(values, clock.instant().minus(exact));

@@ -12,8 +12,9 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.query.view.RecentWindow;
 
 /**
- * The newest revision of each cell that a start has to know, beside the history of all: a start reads this alone, however long the history is. Each batch adds what it changed;
- * from time to time the changes are folded in, and what no start needs any more goes: hours and days outside the window, but for the newest of each series, and definition
+ * The newest revision of each cell that a start has to know, beside the history of all: a start reads this alone,
+ * however long the history is. Each batch adds what it changed; from time to time the changes are folded in, and what
+ * no start needs any more goes: hours and days outside the window, but for the newest of each series, and definition
  * versions before the last but one.
  */
 public final class Newest {

@@ -75,8 +75,8 @@ public final class PublishedValues implements Readings {
     }
 
     /**
-     * The history is written in batches: a value that was there by then may be in memory only. Memory is read first, because it holds the newest alone: what is replaced there
-     * while the history answers would be in neither.
+     * The history is written in batches: a value that was there by then may be in memory only. Memory is read first,
+     * because it holds the newest alone: what is replaced there while the history answers would be in neither.
      */
     private Stream<Value> asOf(ValueFilter wanted, Instant asOf, int limit) {
         List<Value> newest = inMemory(wanted)

@@ -30,6 +30,9 @@ public interface Readings {
     /** The newest total of an area in which something counts, of a period that has begun. */
     Optional<Value> latest(IndicatorDefinition definition, Granularity granularity, AreaId area);
 
-    /** Whether values of an indicator may be read as they are: with their parts, from moment to moment, and down to single events. */
+    /**
+     * Whether values of an indicator may be read as they are: with their parts, from moment to moment, and down to
+     * single events.
+     */
     boolean areWhole(IndicatorDefinition definition);
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A release of datasets that speak of the same events: all of it, or nothing.
  *
  * @param family the datasets, in the order of their ids, whether something of them changed or not
- * @param after the last release of the family that it was put together after; null for the first. Where another one came in between it is none: what both show together nobody has looked at
+ * @param after the last release of the family that it was put together after; null for the first. Where another one
+ *     came in between it is none: what both show together nobody has looked at
  * @param at when it was released
  * @param cells those that changed, by dataset
  */

@@ -6,7 +6,8 @@ import vn.hanoi.datahub.query.view.Value;
 /**
  * A cell of an open dataset, as one release has it.
  *
- * @param hidden whether it was suppressed; its counts are kept all the same, because what later releases may show depends on them
+ * @param hidden whether it was suppressed; its counts are kept all the same, because what later releases may show
+ *     depends on them
  * @param at when it was released
  */
 public record Released(Value value, boolean hidden, Instant at) {

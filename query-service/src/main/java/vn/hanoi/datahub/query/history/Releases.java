@@ -20,7 +20,8 @@ import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
 
 /**
- * All releases of open datasets whose small counts are protected. Each release holds the cells that changed. They are in a topic, too, so that they can be made again from there.
+ * All releases of open datasets whose small counts are protected. Each release holds the cells that changed. They are
+ * in a topic, too, so that they can be made again from there.
  */
 public final class Releases {
 
@@ -73,7 +74,8 @@ public final class Releases {
      * Takes releases from the topic, in its order, and notes how far it was read.
      *
      * @param next where each partition goes on; those left out stay where they are
-     * @return those that hold; not those that came after another one than the last of their family, and not those that are there already
+     * @return those that hold; not those that came after another one than the last of their family, and not those that
+     *     are there already
      */
     public List<Release> take(List<Release> told, Map<Integer, Long> next) {
         return database.inWriting(connection -> {

@@ -10,10 +10,12 @@ import vn.hanoi.datahub.query.feed.Position;
 import vn.hanoi.datahub.query.feed.UpdateBroadcast;
 
 /**
- * What a live reader has not read yet, as Server-Sent Events. One that keeps up gets every update; of one that falls behind, an update takes the place of those before it of
- * the same cell, so that the backlog is never longer than the cells that changed; and if those are too many, the reader is told to read the values anew.
+ * What a live reader has not read yet, as Server-Sent Events. One that keeps up gets every update; of one that falls
+ * behind, an update takes the place of those before it of the same cell, so that the backlog is never longer than the
+ * cells that changed; and if those are too many, the reader is told to read the values anew.
  *
- * <p>The id of each event says what this reader has seen by then, so that it can resume after any of them, wherever it was sent from. Not safe for several threads.
+ * <p>The id of each event says what this reader has seen by then, so that it can resume after any of them, wherever it
+ * was sent from. Not safe for several threads.
  */
 final class Backlog {
 

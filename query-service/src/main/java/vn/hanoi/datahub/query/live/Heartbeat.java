@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 
-/** How a quiet live connection says that it is alive: by a comment, or by an event, since a browser's script is not told of comments and could not notice a silent connection. */
+/**
+ * How a quiet live connection says that it is alive: by a comment, or by an event, since a browser's script is not told
+ * of comments and could not notice a silent connection.
+ */
 enum Heartbeat {
     COMMENT(":heartbeat\n\n"),
     EVENT("event:heartbeat\ndata:{}\n\n");
@@ -20,9 +23,7 @@ enum Heartbeat {
         return frame;
     }
 
-    /**
-     * @throws BadRequestException when there is no such way
-     */
+    /** @throws BadRequestException when there is no such way */
     static Heartbeat of(String word) {
         return Arrays.stream(values())
                 .filter(way -> way.name().toLowerCase(Locale.ROOT).equals(word))

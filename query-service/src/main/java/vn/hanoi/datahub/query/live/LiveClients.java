@@ -15,8 +15,9 @@ import vn.hanoi.datahub.query.feed.LiveUpdate;
 import vn.hanoi.datahub.query.feed.UpdateBroadcast;
 
 /**
- * The open connections of live readers. Updates come on the feed's thread and are only put down there; one thread writes them, to each reader all that came meanwhile in
- * one piece, so that thousands of readers cost a write each and not one for each update.
+ * The open connections of live readers. Updates come on the feed's thread and are only put down there; one thread
+ * writes them, to each reader all that came meanwhile in one piece, so that thousands of readers cost a write each and
+ * not one for each update.
  */
 final class LiveClients implements AutoCloseable {
 

@@ -13,8 +13,8 @@ import vn.hanoi.datahub.query.feed.Position;
 import vn.hanoi.datahub.query.feed.UpdateBroadcast;
 
 /**
- * One open connection of a live reader. It is written to without ever waiting (Servlet 3.1 non-blocking output): when the reader does not take more, the container says when
- * it does, and no thread stands by until then.
+ * One open connection of a live reader. It is written to without ever waiting (Servlet 3.1 non-blocking output): when
+ * the reader does not take more, the container says when it does, and no thread stands by until then.
  */
 final class LiveConnection implements UpdateBroadcast.Subscriber, WriteListener, AsyncListener {
 
@@ -132,7 +132,8 @@ final class LiveConnection implements UpdateBroadcast.Subscriber, WriteListener,
     }
 
     /**
-     * The container's first word; nothing is written before it. While it opens the stream, the stream seems to be ready, and the first write from another thread fails.
+     * The container's first word; nothing is written before it. While it opens the stream, the stream seems to be
+     * ready, and the first write from another thread fails.
      */
     @Override
     public void onWritePossible() {

@@ -25,7 +25,10 @@ import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** Values as entities of the Smart Data Models: the latest of each indicator and area, and the newest hour of each air station. */
+/**
+ * Values as entities of the Smart Data Models: the latest of each indicator and area, and the newest hour of each air
+ * station.
+ */
 final class Entities {
 
     static final String KPI = "KeyPerformanceIndicator";

@@ -17,7 +17,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 
-/** Values for NGSI-LD clients, read only (ETSI GS CIM 009, 6.4 and 6.5): by type and id, paged, normalised or simplified. */
+/**
+ * Values for NGSI-LD clients, read only (ETSI GS CIM 009, 6.4 and 6.5): by type and id, paged, normalised or
+ * simplified.
+ */
 @RestController
 @Tag(name = "ngsi-ld")
 class EntitiesController {

@@ -14,8 +14,8 @@ import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.Nearest;
 
 /**
- * What is asked for at the NGSI-LD entities (ETSI GS CIM 009, 6.4.3.2): each parameter is honoured or refused. Those that are not components of this are refused by name with all
- * others that nothing reads.
+ * What is asked for at the NGSI-LD entities (ETSI GS CIM 009, 6.4.3.2): each parameter is honoured or refused. Those
+ * that are not components of this are refused by name with all others that nothing reads.
  *
  * @param type names or IRIs, comma-separated: entities of one of them
  * @param id ids, comma-separated
@@ -66,9 +66,7 @@ record EntitiesRequest(
             int limit,
             int offset) {}
 
-    /**
-     * @throws BadRequestException for what is mistaken, or not answered here
-     */
+    /** @throws BadRequestException for what is mistaken, or not answered here */
     Asked asked() {
         if (q != null || scopeQ != null) {
             throw new BadRequestException(
@@ -115,7 +113,10 @@ record EntitiesRequest(
         return list(type).stream().map(EntitiesRequest::known).distinct().toList();
     }
 
-    /** A type by its name, or by the IRI that its data model's context gives it; a type that is not here has no entities. */
+    /**
+     * A type by its name, or by the IRI that its data model's context gives it; a type that is not here has no
+     * entities.
+     */
     private static String known(String name) {
         return Entities.TYPES.stream()
                 .filter(type -> name.equals(type) || name.startsWith("http") && name.endsWith("/" + type))

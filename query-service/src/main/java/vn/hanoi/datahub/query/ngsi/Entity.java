@@ -8,7 +8,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.AreaFacts;
 
-/** An NGSI-LD entity (ETSI GS CIM 009), as it is put together: normalised, or simplified to keys and values. Attributes that are not known are left out. */
+/**
+ * An NGSI-LD entity (ETSI GS CIM 009), as it is put together: normalised, or simplified to keys and values. Attributes
+ * that are not known are left out.
+ */
 final class Entity {
 
     private static final String CORE = "https://uri.etsi.org/ngsi-ld/v1/ngsi-ld-core-context.jsonld";
@@ -20,9 +23,7 @@ final class Entity {
     private final Map<String, Object> normalised = new LinkedHashMap<>();
     private final Map<String, Object> simplified = new LinkedHashMap<>();
 
-    /**
-     * @param context of the data model, beside the core's
-     */
+    /** @param context of the data model, beside the core's */
     Entity(String id, String type, String context) {
         this.context = context;
         for (Map<String, Object> form : List.of(normalised, simplified)) {
@@ -39,9 +40,7 @@ final class Entity {
         return with(name, value, Map.of());
     }
 
-    /**
-     * @param more what the attribute says of its value: unitCode, observedAt
-     */
+    /** @param more what the attribute says of its value: unitCode, observedAt */
     Entity with(String name, @Nullable Object value, Map<String, Object> more) {
         if (value != null) {
             Map<String, Object> property = new LinkedHashMap<>();

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.edge.limit.Bulkhead;
 
 /**
- * The files of datasets on disk: each is produced once, whoever asks for it and however many, and served from there. The least used are deleted when they take more room than
- * they may.
+ * The files of datasets on disk: each is produced once, whoever asks for it and however many, and served from there.
+ * The least used are deleted when they take more room than they may.
  */
 final class DatasetFiles implements AutoCloseable {
 

@@ -86,8 +86,9 @@ final class Datasets {
     }
 
     /**
-     * Those in which small counts are protected; together those that speak of the same events, because what one shows another must not hide. A statistic is an event type for figures of all kinds, so it makes no two
-     * datasets speak of the same.
+     * Those in which small counts are protected; together those that speak of the same events, because what one shows
+     * another must not hide. A statistic is an event type for figures of all kinds, so it makes no two datasets speak
+     * of the same.
      */
     public List<List<IndicatorDefinition>> families() {
         List<List<IndicatorDefinition>> families = new ArrayList<>();
@@ -217,7 +218,9 @@ final class Datasets {
                     .map(value -> new Released(value, false, value.recordedAt()));
         }
 
-        /** Of the hub's own indicators the totals: what it counts by feed are events of a commune's people on one day. */
+        /**
+         * Of the hub's own indicators the totals: what it counts by feed are events of a commune's people on one day.
+         */
         private static Stream<String> parts(IndicatorDefinition definition) {
             return definition.pillar().equals("hub") ? Stream.empty() : definition.dimensions().stream();
         }

@@ -9,8 +9,8 @@ import java.util.Map;
 import vn.hanoi.datahub.domain.Text;
 
 /**
- * The datasets as a catalogue that portals harvest: DCAT-AP 3.0 in JSON-LD, with the EU's vocabularies for languages, formats, frequencies and themes. Its context is in it,
- * so that reading it asks no other server.
+ * The datasets as a catalogue that portals harvest: DCAT-AP 3.0 in JSON-LD, with the EU's vocabularies for languages,
+ * formats, frequencies and themes. Its context is in it, so that reading it asks no other server.
  */
 final class DcatCatalogue {
 

@@ -28,7 +28,10 @@ import vn.hanoi.datahub.edge.net.PublicUrl;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 
-/** Open data: a catalogue for portals, and every dataset as CSV, JSON and Parquet, as it is and as it was at the end of any day. */
+/**
+ * Open data: a catalogue for portals, and every dataset as CSV, JSON and Parquet, as it is and as it was at the end of
+ * any day.
+ */
 @RestController
 @Tag(name = "open-data")
 class OpenDataController {

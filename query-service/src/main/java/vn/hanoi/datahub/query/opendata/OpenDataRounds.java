@@ -20,9 +20,7 @@ final class OpenDataRounds implements AutoCloseable {
     private final BooleanSupplier isReady;
     private final Rounds rounds;
 
-    /**
-     * @param isReady whether all published values are there
-     */
+    /** @param isReady whether all published values are there */
     public OpenDataRounds(Datasets datasets, ProtectedData protectedData, BooleanSupplier isReady, Duration every) {
         this.datasets = datasets;
         this.protectedData = protectedData;

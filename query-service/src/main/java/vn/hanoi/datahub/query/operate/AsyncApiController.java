@@ -18,7 +18,9 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
-/** The topics as an AsyncAPI 3.0 document with Kafka bindings, made from the catalogue: what other systems may rely on. */
+/**
+ * The topics as an AsyncAPI 3.0 document with Kafka bindings, made from the catalogue: what other systems may rely on.
+ */
 @RestController
 @Tag(name = "contracts")
 class AsyncApiController {

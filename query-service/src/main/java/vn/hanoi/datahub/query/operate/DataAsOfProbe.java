@@ -28,8 +28,9 @@ import vn.hanoi.datahub.query.feed.GroupProgress;
 /**
  * Up to which moment the values here say what the log holds, and whether Kafka answers.
  *
- * <p>Each look notes where the topics of events end. Once the processor has passed a look's ends, and what it had published by then has arrived here, all that was
- * accepted before that look is in the values; but for what waits there to be evaluated, under a load that leaves no time for it.
+ * <p>Each look notes where the topics of events end. Once the processor has passed a look's ends, and what it had
+ * published by then has arrived here, all that was accepted before that look is in the values; but for what waits there
+ * to be evaluated, under a load that leaves no time for it.
  */
 final class DataAsOfProbe {
 

@@ -22,9 +22,7 @@ final class IngestClient {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
-    /**
-     * @param address of the ingest service
-     */
+    /** @param address of the ingest service */
     public IngestClient(String address) {
         this.address = address;
     }

@@ -97,7 +97,9 @@ class OperateConfiguration {
         };
     }
 
-    /** Until it is known how old they are, they are as old as the service: that it stays unknown must not go unnoticed. */
+    /**
+     * Until it is known how old they are, they are as old as the service: that it stays unknown must not go unnoticed.
+     */
     private static double delay(@Nullable Instant dataAsOf, Instant started, InstantSource clock) {
         return Duration.between(dataAsOf == null ? started : dataAsOf, clock.instant())
                         .toMillis()

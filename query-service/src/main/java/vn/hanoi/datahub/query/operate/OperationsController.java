@@ -23,8 +23,8 @@ import vn.hanoi.datahub.edge.problem.ReadsAnyParameter;
 import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
 /**
- * The operator's page works with the ingest service through here, so that a browser needs one address only. The contract of these paths is the ingest service's, which
- * also decides who may.
+ * The operator's page works with the ingest service through here, so that a browser needs one address only. The
+ * contract of these paths is the ingest service's, which also decides who may.
  */
 @Hidden
 @RestController

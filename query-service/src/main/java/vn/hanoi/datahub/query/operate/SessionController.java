@@ -39,8 +39,8 @@ import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.access.KeyRefusedException;
 
 /**
- * A person at a page shows a key once, and the browser keeps a session where no script can read it. The session ends by itself, when the person leaves, and when the key is
- * revoked.
+ * A person at a page shows a key once, and the browser keeps a session where no script can read it. The session ends by
+ * itself, when the person leaves, and when the key is revoked.
  */
 @RestController
 @RequestMapping("/v1/session")

@@ -22,7 +22,10 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
-/** How the numbers of an indicator add up, as everybody can know: units make up the unit above, months the quarter, or the last month stands for it. */
+/**
+ * How the numbers of an indicator add up, as everybody can know: units make up the unit above, months the quarter, or
+ * the last month stands for it.
+ */
 final class AdditivityConstraints {
 
     private final AreaRegister areas;
@@ -30,9 +33,7 @@ final class AdditivityConstraints {
     private final List<Granularity> granularities;
     private final Map<AreaId, Optional<AreaId>> above = new HashMap<>();
 
-    /**
-     * @param granularities those of the table, finest first
-     */
+    /** @param granularities those of the table, finest first */
     AdditivityConstraints(AreaRegister areas, IndicatorDefinition definition, List<Granularity> granularities) {
         this.areas = areas;
         this.definition = definition;
@@ -40,7 +41,8 @@ final class AdditivityConstraints {
     }
 
     /**
-     * A column with its sums. What a unit counts besides its parts (an event of the city itself) is a part of its own: nobody shows it, but whoever subtracts has it.
+     * A column with its sums. What a unit counts besides its parts (an event of the city itself) is a part of its own:
+     * nobody shows it, but whoever subtracts has it.
      *
      * @param name of what it counts
      */
@@ -118,7 +120,10 @@ final class AdditivityConstraints {
         return equations;
     }
 
-    /** Whether a part's number is in the whole's. Who comes in two months is one in the quarter, but as a sum it errs on the safe side. */
+    /**
+     * Whether a part's number is in the whole's. Who comes in two months is one in the quarter, but as a sum it errs on
+     * the safe side.
+     */
     private boolean counts(Period part, Period whole) {
         return switch (definition.fold()) {
             case RATIO, REPORT_RATIO, SUM, DISTINCT -> true;

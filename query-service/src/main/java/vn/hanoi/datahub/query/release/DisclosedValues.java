@@ -16,8 +16,9 @@ import vn.hanoi.datahub.query.history.ValueFilter;
 import vn.hanoi.datahub.query.view.Value;
 
 /**
- * Values as open data show them, for readers whom nobody knows. What counts people comes from the newest release, and what is hidden there is not here; so nothing can be
- * subtracted from one way out that another has not said already. What is not open is not here at all. All else is as it is.
+ * Values as open data show them, for readers whom nobody knows. What counts people comes from the newest release, and
+ * what is hidden there is not here; so nothing can be subtracted from one way out that another has not said already.
+ * What is not open is not here at all. All else is as it is.
  */
 public final class DisclosedValues implements Readings {
 
@@ -26,9 +27,7 @@ public final class DisclosedValues implements Readings {
     private final BooleanSupplier isKnown;
     private final InstantSource clock;
 
-    /**
-     * @param isKnown whether whoever asks now may see all there is
-     */
+    /** @param isKnown whether whoever asks now may see all there is */
     public DisclosedValues(Readings published, ProtectedData released, BooleanSupplier isKnown, InstantSource clock) {
         this.published = published;
         this.released = released;

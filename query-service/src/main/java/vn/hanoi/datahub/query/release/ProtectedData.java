@@ -33,10 +33,12 @@ import vn.hanoi.datahub.query.history.ValueFilter;
 import vn.hanoi.datahub.query.view.Value;
 
 /**
- * Open data about people: totals of months, quarters and years that have ended and settled, released when they have come to rest, and with small counts hidden.
+ * Open data about people: totals of months, quarters and years that have ended and settled, released when they have
+ * come to rest, and with small counts hidden.
  *
- * <p>Unfinished periods are left out, because a count that grows passes through the small numbers; days, because nearly all of a commune's days are small; and of what goes on from period to period (states and
- * cumulative counts) all units but the city, because the difference of two periods is a count of its own.
+ * <p>Unfinished periods are left out, because a count that grows passes through the small numbers; days, because nearly
+ * all of a commune's days are small; and of what goes on from period to period (states and cumulative counts) all units
+ * but the city, because the difference of two periods is a count of its own.
  */
 public final class ProtectedData {
 
@@ -84,9 +86,7 @@ public final class ProtectedData {
      */
     public record ReleaseTiming(Duration settles, Duration rest) {}
 
-    /**
-     * @param tell writes a release to its topic
-     */
+    /** @param tell writes a release to its topic */
     public ProtectedData(
             AreaRegister areas,
             PublishedValues published,
@@ -202,7 +202,10 @@ public final class ProtectedData {
         });
     }
 
-    /** What is released together, because it adds up: the longest period that has ended, or all where numbers are carried on. */
+    /**
+     * What is released together, because it adds up: the longest period that has ended, or all where numbers are
+     * carried on.
+     */
     private String together(IndicatorDefinition definition, Period period, Instant now) {
         if (definition.fold() == FoldKind.SNAPSHOT) {
             return ALL_PERIODS;
@@ -328,7 +331,10 @@ public final class ProtectedData {
         return former;
     }
 
-    /** Tells of what changed, in all datasets together: it was looked at together. It holds once it has come back from the topic. */
+    /**
+     * Tells of what changed, in all datasets together: it was looked at together. It holds once it has come back from
+     * the topic.
+     */
     private void tell(String name, Map<String, List<Released>> next, Pending sent) {
         next.forEach((dataset, rows) -> {
             Map<AreaPeriod, Released> before = newest(dataset);

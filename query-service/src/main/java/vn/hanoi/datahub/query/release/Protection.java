@@ -22,7 +22,8 @@ import vn.hanoi.datahub.query.history.Released;
 import vn.hanoi.datahub.query.view.Value;
 
 /**
- * Decides which rows are hidden in the next release of datasets that speak of the same events, by what all of them and all their former releases have said.
+ * Decides which rows are hidden in the next release of datasets that speak of the same events, by what all of them and
+ * all their former releases have said.
  */
 final class Protection {
 
@@ -31,14 +32,15 @@ final class Protection {
 
     private final Map<String, AdditivityConstraints> sums;
 
-    /**
-     * @param sums of each dataset
-     */
+    /** @param sums of each dataset */
     Protection(Map<String, AdditivityConstraints> sums) {
         this.sums = sums;
     }
 
-    /** What all former releases of a table have said: of each what it said anew, so that it grows with what changed and not with how often it was released. */
+    /**
+     * What all former releases of a table have said: of each what it said anew, so that it grows with what changed and
+     * not with how often it was released.
+     */
     static final class Former {
         private final Map<String, Map<AreaPeriod, Released>> state = new LinkedHashMap<>();
         private final List<List<Column<AreaPeriod>>> said = new ArrayList<>();
@@ -69,7 +71,10 @@ final class Protection {
                 .toList());
     }
 
-    /** What a column says anew where some of its rows have changed: the sums they are in. A number that is carried on may be another unknown although it is the same, so there all is told again. */
+    /**
+     * What a column says anew where some of its rows have changed: the sums they are in. A number that is carried on
+     * may be another unknown although it is the same, so there all is told again.
+     */
     private Column<AreaPeriod> said(Column<AreaPeriod> column, List<Released> changed) {
         if (Objects.requireNonNull(sums.get(column.dataset())).carries()) {
             return column;

@@ -16,7 +16,11 @@ import vn.hanoi.datahub.opendata.OpenDataRelease;
 import vn.hanoi.datahub.query.history.Release;
 import vn.hanoi.datahub.query.history.Releases;
 
-/** Takes releases of open data from their topic into the database, each when all of its parts are there: this instance's own, others', and all where the database was lost. Of two that were put together at once the first in the topic holds. */
+/**
+ * Takes releases of open data from their topic into the database, each when all of its parts are there: this instance's
+ * own, others', and all where the database was lost. Of two that were put together at once the first in the topic
+ * holds.
+ */
 final class ReleaseFeed implements TopicHandler<String, OpenDataRelease>, FollowedTopic.Start {
 
     private final Releases releases;
@@ -24,9 +28,7 @@ final class ReleaseFeed implements TopicHandler<String, OpenDataRelease>, Follow
     private final Map<String, SortedMap<Integer, OpenDataRelease>> incomplete = new HashMap<>();
     private final List<Release> complete = new ArrayList<>();
 
-    /**
-     * @param taken hears of each release that was told, and whether it holds and is in the database now
-     */
+    /** @param taken hears of each release that was told, and whether it holds and is in the database now */
     public ReleaseFeed(Releases releases, BiConsumer<Release, Boolean> taken) {
         this.releases = releases;
         this.taken = taken;

@@ -41,7 +41,10 @@ import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** Scorecards of an area or an agency for a period, as they are or as they were published at a moment: a page to print, and XLSX. */
+/**
+ * Scorecards of an area or an agency for a period, as they are or as they were published at a moment: a page to print,
+ * and XLSX.
+ */
 @RestController
 @Tag(name = "reports")
 class ReportsController {
@@ -321,9 +324,7 @@ class ReportsController {
                 text(value.recordedAt()));
     }
 
-    /**
-     * @param isNow whether the period goes on: how a feed stands now says nothing of a period that is over
-     */
+    /** @param isNow whether the period goes on: how a feed stands now says nothing of a period that is over */
     private static List<@Nullable Object> feedRow(AgencyQuality.FeedQuality feed, boolean isNow) {
         Text name = feed.typeName();
         Duration cadence = feed.cadence();

@@ -19,16 +19,12 @@ final class EntityNode {
     private final Map<String, Supplier<EntityNode>> one = new LinkedHashMap<>();
     private final Map<String, Supplier<List<EntityNode>>> many = new LinkedHashMap<>();
 
-    /**
-     * @param time where it stands in time; null for what does not
-     */
+    /** @param time where it stands in time; null for what does not */
     EntityNode(EntitySet set, String id, @Nullable Instant time) {
         this(set, id, time, id);
     }
 
-    /**
-     * @param key sorts as the set does
-     */
+    /** @param key sorts as the set does */
     EntityNode(EntitySet set, String id, @Nullable Instant time, String key) {
         this.set = set;
         this.id = id;

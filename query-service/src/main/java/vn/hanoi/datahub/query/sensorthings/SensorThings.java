@@ -25,7 +25,8 @@ import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
- * Stations, links and gauges as things, their hourly values as observations: a datastream for each live indicator of each of them.
+ * Stations, links and gauges as things, their hourly values as observations: a datastream for each live indicator of
+ * each of them.
  *
  * <p>Where the register knows no more than the commune a sensor stands in, its location is the commune's point.
  */
@@ -74,9 +75,7 @@ final class SensorThings {
     private final Duration reach;
     private volatile Feeds feeds = new Feeds(Instant.MIN, List.of());
 
-    /**
-     * @param reach how far observations reach back
-     */
+    /** @param reach how far observations reach back */
     public SensorThings(
             Catalogue catalogue, Definitions definitions, Readings published, InstantSource clock, Duration reach) {
         this.catalogue = catalogue;

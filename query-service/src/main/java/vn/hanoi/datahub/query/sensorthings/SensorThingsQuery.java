@@ -16,7 +16,8 @@ import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.query.sensorthings.EntityNode.Place;
 
 /**
- * What of a set is asked for, by OData's query options as far as they are answered: {@code $top, $skip, $skiptoken, $count, $orderby} and {@code $filter} on phenomenonTime.
+ * What of a set is asked for, by OData's query options as far as they are answered: {@code $top, $skip, $skiptoken,
+ * $count, $orderby} and {@code $filter} on phenomenonTime.
  *
  * @param from first moment asked for, inclusive
  * @param to last moment asked for, inclusive

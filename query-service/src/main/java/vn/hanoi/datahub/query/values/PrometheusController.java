@@ -34,7 +34,10 @@ import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** The latest values for Prometheus to scrape. What period a value is of is a metric of its own, so that no month makes new series. */
+/**
+ * The latest values for Prometheus to scrape. What period a value is of is a metric of its own, so that no month makes
+ * new series.
+ */
 @RestController
 @Tag(name = "indicators")
 class PrometheusController {

@@ -15,7 +15,8 @@ import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 
 /**
- * Where areas lie, as GeoJSON (RFC 7946): the boundary of a unit in force where the operator has given one, else the centre the register knows, else nothing.
+ * Where areas lie, as GeoJSON (RFC 7946): the boundary of a unit in force where the operator has given one, else the
+ * centre the register knows, else nothing.
  */
 final class Shapes {
 
@@ -35,7 +36,8 @@ final class Shapes {
     }
 
     /**
-     * @param file a FeatureCollection; each feature's {@code id}, or its property {@code code}, is the code of a unit in force
+     * @param file a FeatureCollection; each feature's {@code id}, or its property {@code code}, is the code of a unit
+     *     in force
      * @throws IllegalArgumentException when the file cannot be read, or says nothing about any unit
      */
     public static Shapes of(AreaRegister areas, Path file) {

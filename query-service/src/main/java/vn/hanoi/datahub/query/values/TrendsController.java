@@ -49,7 +49,10 @@ class TrendsController {
         this.clock = clock;
     }
 
-    /** The last periods that have begun: hours of live indices, else months, else what there is; 24 at most, the oldest first. */
+    /**
+     * The last periods that have begun: hours of live indices, else months, else what there is; 24 at most, the oldest
+     * first.
+     */
     @Operation(summary = "The last periods of all indicators of an area, for small lines beside numbers")
     @GetMapping("/v1/trends")
     Map<String, Object> trends(@RequestParam(defaultValue = AreaRegister.CITY) String area) {

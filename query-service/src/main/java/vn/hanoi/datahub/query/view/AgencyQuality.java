@@ -24,12 +24,13 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** How well an agency reports, in the days of a period: freshness against the declared cadence, refusals by reason, corrections. */
+/**
+ * How well an agency reports, in the days of a period: freshness against the declared cadence, refusals by reason,
+ * corrections.
+ */
 public final class AgencyQuality {
 
-    /**
-     * @param since the first day on which the log took what counts
-     */
+    /** @param since the first day on which the log took what counts */
     public record Quality(String agency, Text name, LocalDate since, List<FeedQuality> feeds) {}
 
     /**
@@ -38,7 +39,8 @@ public final class AgencyQuality {
      * @param cadence how often it should be heard of, as an ISO 8601 duration; null where nobody asks for it
      * @param lastAt when the newest of its events was accepted, whatever the period; null for never
      * @param lastDay the last day of the period on which the log took something; null for none
-     * @param freshness share of the time in which the feed kept its cadence, 0 to 1; null where it was never heard or nobody asks for it
+     * @param freshness share of the time in which the feed kept its cadence, 0 to 1; null where it was never heard or
+     *     nobody asks for it
      * @param corrected events that a newer one of the same identity replaced
      * @param refused events by reason code
      */

@@ -21,14 +21,17 @@ import vn.hanoi.datahub.domain.fold.FoldKind;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 
 /**
- * Values as they would be had today's units always been: what an old commune counted is shared out over the communes it went to, by the weights of the register.
- * A share of a divided unit is an estimate, and so is every value it is part of.
+ * Values as they would be had today's units always been: what an old commune counted is shared out over the communes it
+ * went to, by the weights of the register. A share of a divided unit is an estimate, and so is every value it is part
+ * of.
  *
- * <p>Transfers lead from the communes of 2025-06-30. A commune that ended on 2024-12-31 and whose code went on is shared out like its heir; where the code ended, too, the
- * register does not say where it went, and its values are in no unit of today.
+ * <p>Transfers lead from the communes of 2025-06-30. A commune that ended on 2024-12-31 and whose code went on is
+ * shared out like its heir; where the code ended, too, the register does not say where it went, and its values are in
+ * no unit of today.
  *
- * <p>Numerators and denominators are shared out, never values; so the shares of all units add up to what the old ones had. Means over stations, ranks and indices
- * cannot be shared out: of those only the values of today's units themselves remain.
+ * <p>Numerators and denominators are shared out, never values; so the shares of all units add up to what the old ones
+ * had. Means over stations, ranks and indices cannot be shared out: of those only the values of today's units
+ * themselves remain.
  */
 public final class CurrentBoundaries {
 

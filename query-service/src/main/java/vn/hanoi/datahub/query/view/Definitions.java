@@ -19,8 +19,8 @@ import vn.hanoi.datahub.values.DefinitionStage;
 import vn.hanoi.datahub.values.DefinitionStep;
 
 /**
- * Which versions of each definition there are, and which one speaks: the newest whose values are all out. Until a new version is there, readers see the one before;
- * afterwards they can still ask for it.
+ * Which versions of each definition there are, and which one speaks: the newest whose values are all out. Until a new
+ * version is there, readers see the one before; afterwards they can still ask for it.
  */
 public final class Definitions {
 
@@ -155,7 +155,9 @@ public final class Definitions {
                         : Optional.of(declared).filter(only -> only.version() == number));
     }
 
-    /** The versions of an indicator's definition whose values can be read, oldest first: those that readers have seen. */
+    /**
+     * The versions of an indicator's definition whose values can be read, oldest first: those that readers have seen.
+     */
     public List<Integer> versions(IndicatorDefinition inForce) {
         NavigableMap<Integer, Version> known = versions.getOrDefault(inForce.id(), new ConcurrentSkipListMap<>());
         Stream<Integer> first = known.keySet().stream().limit(1).filter(number -> number < inForce.version());
@@ -169,7 +171,10 @@ public final class Definitions {
                 .toList();
     }
 
-    /** Values of versions before this one are read from the history: the one that speaks, the one before and those to come are in memory. */
+    /**
+     * Values of versions before this one are read from the history: the one that speaks, the one before and those to
+     * come are in memory.
+     */
     public int oldestInMemory(String indicator) {
         NavigableMap<Integer, Version> known = versions.get(indicator);
         int last = known == null || known.isEmpty() ? 0 : known.lastKey();

@@ -19,9 +19,7 @@ public record FeedStanding(
         @Nullable String state,
         @Nullable Long silentSeconds) {
 
-    /**
-     * @param cadence null where nobody asks for it
-     */
+    /** @param cadence null where nobody asks for it */
     public static FeedStanding of(Feed feed, @Nullable Duration cadence, Freshness freshness, Instant now) {
         Instant lastAt = freshness.lastAt(feed).orElse(null);
         return new FeedStanding(

@@ -11,8 +11,10 @@ import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.agency.HubActivity;
 
 /**
- * Who is late, fairly: what the newest event of each feed speaks of, and how long nothing newer has come while the hub was listening. A duplicate, or a report about last year, is no sign of life. An hour in which the hub took nothing from anybody is
- * the hub's own and is held against nobody. Kept up with each count, so that a question costs what it asks for and not what was ever counted. Safe for use by many threads.
+ * Who is late, fairly: what the newest event of each feed speaks of, and how long nothing newer has come while the hub
+ * was listening. A duplicate, or a report about last year, is no sign of life. An hour in which the hub took nothing
+ * from anybody is the hub's own and is held against nobody. Kept up with each count, so that a question costs what it
+ * asks for and not what was ever counted. Safe for use by many threads.
  */
 public final class Freshness {
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.agency.Feed;
 
 /**
- * How many events the log took, and how many the door refused: by day, feed and reason. Days are apart, so that a question about one day reads one day, and old days go as
- * a whole. Written by the feed's one thread, read by all.
+ * How many events the log took, and how many the door refused: by day, feed and reason. Days are apart, so that a
+ * question about one day reads one day, and old days go as a whole. Written by the feed's one thread, read by all.
  */
 public final class LogCounts {
 

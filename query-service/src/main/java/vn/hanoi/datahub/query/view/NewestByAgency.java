@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The newest records of each agency, of a topic that grows without end. Written by the feed's one thread, read by all without making it wait. */
+/**
+ * The newest records of each agency, of a topic that grows without end. Written by the feed's one thread, read by all
+ * without making it wait.
+ */
 public final class NewestByAgency<T> {
 
     /** Older ones stay in the topic; one agency's many do not push out another's few. */

@@ -7,7 +7,8 @@ import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 
 /**
- * How much is kept in memory: hours and days of so long, all months, quarters and years. What is older is in the history.
+ * How much is kept in memory: hours and days of so long, all months, quarters and years. What is older is in the
+ * history.
  *
  * @param hours how far hourly values reach back
  * @param days how far daily values reach back

@@ -25,7 +25,8 @@ import vn.hanoi.datahub.schemas.codec.PublishedPart;
 import vn.hanoi.datahub.schemas.codec.PublishedParts;
 
 /**
- * The current values in memory: those of a window of time, and the newest row of each series, however old. Written by one thread at a time, read by all.
+ * The current values in memory: those of a window of time, and the newest row of each series, however old. Written by
+ * one thread at a time, read by all.
  *
  * <pre>
  *   kind (definition, granularity) ─▶ area ─▶ start ─▶ row: its total and its parts, as they were published
@@ -74,7 +75,8 @@ public final class ValueView {
     }
 
     /**
-     * Lets go of what has grown older than the window, and of what definition versions counted that are not read from memory any more.
+     * Lets go of what has grown older than the window, and of what definition versions counted that are not read from
+     * memory any more.
      *
      * @param oldest the first version of an indicator that is
      */
@@ -130,7 +132,8 @@ public final class ValueView {
     }
 
     /**
-     * Values of one kind: a definition's total, or one of its dimensions, in one granularity; areas in order, then members, then time.
+     * Values of one kind: a definition's total, or one of its dimensions, in one granularity; areas in order, then
+     * members, then time.
      *
      * @param area a code, for all units that ever bore it; null for all areas
      * @param units which of them

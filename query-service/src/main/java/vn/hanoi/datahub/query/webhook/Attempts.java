@@ -5,7 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How sending to a subscriber goes: after each failure it waits twice as long, up to ten minutes; after a day without success it is given up.
+ * How sending to a subscriber goes: after each failure it waits twice as long, up to ten minutes; after a day without
+ * success it is given up.
  *
  * @param failures since the last success
  * @param firstFailure of those
@@ -31,9 +32,7 @@ record Attempts(
         return new Attempts(0, null, Instant.MIN, null, now);
     }
 
-    /**
-     * @param first how long it waits after the first failure
-     */
+    /** @param first how long it waits after the first failure */
     Attempts failed(String error, Duration first, Instant now) {
         Duration doubled = first.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
         return new Attempts(

@@ -25,8 +25,9 @@ import vn.hanoi.datahub.access.Webhook;
 import vn.hanoi.datahub.schemas.codec.Registry;
 
 /**
- * Sends to one subscriber, in a consumer group of its own: of several query services one sends, another goes on where it stops, and no subscriber waits for another. How far it
- * has come is noted after the subscriber has taken it: at least once, and each event has an id to know it by.
+ * Sends to one subscriber, in a consumer group of its own: of several query services one sends, another goes on where
+ * it stops, and no subscriber waits for another. How far it has come is noted after the subscriber has taken it: at
+ * least once, and each event has an id to know it by.
  */
 final class Delivery implements Runnable {
 
@@ -133,7 +134,9 @@ final class Delivery implements Runnable {
         }
     }
 
-    /** A record that somebody else wrote and that cannot be read is passed by: it must not hide all that come after it. */
+    /**
+     * A record that somebody else wrote and that cannot be read is passed by: it must not hide all that come after it.
+     */
     private List<Told> told(ConsumerRecord<byte[], byte[]> record) {
         try {
             return telling.apply(record);

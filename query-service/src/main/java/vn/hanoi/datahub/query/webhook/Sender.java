@@ -20,7 +20,10 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Posts to subscribers. Connects only to addresses that its target has looked at; follows nothing, retries nothing, and reads no answer. */
+/**
+ * Posts to subscribers. Connects only to addresses that its target has looked at; follows nothing, retries nothing, and
+ * reads no answer.
+ */
 final class Sender implements AutoCloseable {
 
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);

@@ -7,9 +7,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs messages as the Standard Webhooks specification has it (symmetric, v1): HMAC-SHA256 over {@code id.timestamp.body}.
+ * Signs messages as the Standard Webhooks specification has it (symmetric, v1): HMAC-SHA256 over
+ * {@code id.timestamp.body}.
  *
- * <p>A subscriber's secret is derived from the hub's key and the webhook's id. So it is nowhere written down, and every replica knows it.
+ * <p>A subscriber's secret is derived from the hub's key and the webhook's id. So it is nowhere written down, and every
+ * replica knows it.
  */
 final class Signer {
 

@@ -10,12 +10,16 @@ import okhttp3.Dns;
 import vn.hanoi.datahub.edge.net.PublicAddresses;
 
 /**
- * Where may be sent to. The hub stands inside the city's network: nobody may use it to reach what only it can reach. It is also what the client asks for a host's addresses, so that
- * those that are looked at are those that are connected to; a name that leads elsewhere a moment later gains nothing.
+ * Where may be sent to. The hub stands inside the city's network: nobody may use it to reach what only it can reach. It
+ * is also what the client asks for a host's addresses, so that those that are looked at are those that are connected
+ * to; a name that leads elsewhere a moment later gains nothing.
  */
 final class Target implements Dns {
 
-    /** The same for a name that nobody knows and one that leads inside: an answer must not tell which names the inside has. */
+    /**
+     * The same for a name that nobody knows and one that leads inside: an answer must not tell which names the inside
+     * has.
+     */
     static final String NOT_PUBLIC = "the host of url has no public address";
 
     private static final int HIGHEST_PORT = 65_535;
@@ -27,7 +31,8 @@ final class Target implements Dns {
     private final Dns names;
 
     /**
-     * @param local whether this machine, its private network and plain HTTP are allowed: for trying it out, and where all subscribers stand inside
+     * @param local whether this machine, its private network and plain HTTP are allowed: for trying it out, and where
+     *     all subscribers stand inside
      */
     public Target(boolean local) {
         this(local, Dns.SYSTEM);

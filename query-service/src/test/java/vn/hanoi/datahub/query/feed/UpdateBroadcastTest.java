@@ -18,7 +18,10 @@ import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
 
-/** Updates for everybody, and from where on one who was away gets those that were missed. The window here is three updates. */
+/**
+ * Updates for everybody, and from where on one who was away gets those that were missed. The window here is three
+ * updates.
+ */
 class UpdateBroadcastTest {
 
     private final UpdateBroadcast live = new UpdateBroadcast(

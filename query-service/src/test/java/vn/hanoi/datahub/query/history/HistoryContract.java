@@ -326,7 +326,10 @@ abstract class HistoryContract {
         assertThat(rows).as("a row for each cell").isEqualTo(expected.size());
     }
 
-    /** Any cells, moments and batches: the same as from a list of all that was published; at the end of a minute also when that is old. */
+    /**
+     * Any cells, moments and batches: the same as from a list of all that was published; at the end of a minute also
+     * when that is old.
+     */
     @Test
     void agreesWithAListOfAllThatWasPublished() {
         Random random = new Random(20260403);

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A PostgreSQL of this test's own, from the binaries of the machine; PostgreSQL does not run as root, so there it runs as nobody. */
+/**
+ * A PostgreSQL of this test's own, from the binaries of the machine; PostgreSQL does not run as root, so there it runs
+ * as nobody.
+ */
 public final class LocalPostgres implements AutoCloseable {
 
     private final Process server;

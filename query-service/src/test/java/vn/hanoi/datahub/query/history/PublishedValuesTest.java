@@ -23,7 +23,10 @@ import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.codec.PublishedPart;
 import vn.hanoi.datahub.schemas.codec.PublishedParts;
 
-/** What is answered from memory, without asking the history: recent hours and days, and all that is coarser. The database is HistoryContract's. */
+/**
+ * What is answered from memory, without asking the history: recent hours and days, and all that is coarser. The
+ * database is HistoryContract's.
+ */
 class PublishedValuesTest {
 
     private static final IndicatorDefinition AIR =

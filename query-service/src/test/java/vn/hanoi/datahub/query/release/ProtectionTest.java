@@ -25,7 +25,10 @@ import vn.hanoi.datahub.query.history.Released;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
 
-/** What former releases have said is kept as what each said anew: nothing that decides is lost by that, and it does not grow with how often was released. */
+/**
+ * What former releases have said is kept as what each said anew: nothing that decides is lost by that, and it does not
+ * grow with how often was released.
+ */
 class ProtectionTest {
 
     private static final String ID = "dg.tthc_dossiers_online";

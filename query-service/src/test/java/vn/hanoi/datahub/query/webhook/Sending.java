@@ -60,7 +60,9 @@ final class Sending implements AutoCloseable {
         thread.start();
     }
 
-    /** What begins with a dash is another's, and with a question mark nobody can read; all else is for the subscriber. */
+    /**
+     * What begins with a dash is another's, and with a question mark nobody can read; all else is for the subscriber.
+     */
     private static List<Delivery.Told> told(ConsumerRecord<byte[], byte[]> record) {
         String text = new String(record.value(), StandardCharsets.UTF_8);
         if (text.startsWith("?")) {

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the hub may be made to send to. Only addresses, and the one name that every machine knows: no name server is asked. */
+/**
+ * Where the hub may be made to send to. Only addresses, and the one name that every machine knows: no name server is
+ * asked.
+ */
 class TargetTest {
 
     private static final Target STRICT = new Target(false);

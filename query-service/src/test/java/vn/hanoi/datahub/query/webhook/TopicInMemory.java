@@ -13,7 +13,10 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
-/** Kafka's own stand-in for its consumer, over a topic of one partition, with the answer it lacks: which record is the first since a moment. */
+/**
+ * Kafka's own stand-in for its consumer, over a topic of one partition, with the answer it lacks: which record is the
+ * first since a moment.
+ */
 final class TopicInMemory extends MockConsumer<byte[], byte[]> {
 
     static final TopicPartition PARTITION = new TopicPartition("hanoi.alert.v1", 0);
@@ -39,7 +42,10 @@ final class TopicInMemory extends MockConsumer<byte[], byte[]> {
         });
     }
 
-    /** The group has read up to here before; it is told when partitions are assigned, because until then this consumer forgets it. */
+    /**
+     * The group has read up to here before; it is told when partitions are assigned, because until then this consumer
+     * forgets it.
+     */
     TopicInMemory readUpTo(long offset) {
         known = offset;
         return this;

@@ -22,7 +22,10 @@ import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.access.Role;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** Which webhooks are not made, and who sees which. What is changed goes through Kafka and is the system tests' business. */
+/**
+ * Which webhooks are not made, and who sees which. What is changed goes through Kafka and is the system tests'
+ * business.
+ */
 class WebhooksControllerTest {
 
     private static final Catalogue CATALOGUE = Shipped.CATALOGUE;

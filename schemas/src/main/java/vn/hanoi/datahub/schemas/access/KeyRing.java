@@ -21,8 +21,9 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.Yaml;
 
 /**
- * The API keys of a hub. The first ones come from a file; what the topic of keys says of a key, a revocation above all, goes before the file. Only the SHA-256 of
- * each key is kept: keys are 256 random bits, so their hash needs no salt and no slowness.
+ * The API keys of a hub. The first ones come from a file; what the topic of keys says of a key, a revocation above all,
+ * goes before the file. Only the SHA-256 of each key is kept: keys are 256 random bits, so their hash needs no salt and
+ * no slowness.
  */
 public final class KeyRing {
 
@@ -41,7 +42,10 @@ public final class KeyRing {
         this.catalogue = catalogue;
     }
 
-    /** Reads the file of hashed keys: a JSON list of {@code {"sha256": …, "agency": …}} or {@code {"sha256": …, "role": …}}. */
+    /**
+     * Reads the file of hashed keys: a JSON list of {@code {"sha256": …, "agency": …}} or {@code {"sha256": …, "role":
+     * …}}.
+     */
     public static KeyRing read(Path file, Catalogue catalogue) {
         if (!Files.exists(file)) {
             throw new IllegalStateException(file + " is missing: it lists the hashed API keys");
@@ -82,7 +86,10 @@ public final class KeyRing {
                 .build();
     }
 
-    /** Adds a key, or puts what is newer in the place of what was known of it. A revocation stays, whatever comes after it. */
+    /**
+     * Adds a key, or puts what is newer in the place of what was known of it. A revocation stays, whatever comes after
+     * it.
+     */
     public void put(ApiKey key) {
         byId.merge(
                 key.getId(),
@@ -98,7 +105,10 @@ public final class KeyRing {
         }
     }
 
-    /** The name of a record that holds a key's revocation, beside the key's own: what another instance writes of the key at the same moment does not replace it. */
+    /**
+     * The name of a record that holds a key's revocation, beside the key's own: what another instance writes of the key
+     * at the same moment does not replace it.
+     */
     public static String revocation(String id) {
         return id + "/revocation";
     }

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a caller may do: an agency publishes its own events and sees what became of them, an operator runs the hub, a reader reads values. */
+/**
+ * What a caller may do: an agency publishes its own events and sees what became of them, an operator runs the hub, a
+ * reader reads values.
+ */
 public enum Role {
     AGENCY,
     OPERATOR,

@@ -21,7 +21,10 @@ import vn.hanoi.datahub.domain.event.Facts;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 
-/** Everything the city declared as data: units, agencies, event types with their schemas, indicators, alert rules. Checked when it was loaded; immutable. */
+/**
+ * Everything the city declared as data: units, agencies, event types with their schemas, indicators, alert rules.
+ * Checked when it was loaded; immutable.
+ */
 public final class Catalogue {
 
     /** Stands for the People's Committees of all communes. */
@@ -59,8 +62,8 @@ public final class Catalogue {
     }
 
     /**
-     * Eight hexadecimal digits that change whenever the processor would decide otherwise on the same events, or keep something else of them. Definitions are not part
-     * of it: a new version of one is counted beside the former.
+     * Eight hexadecimal digits that change whenever the processor would decide otherwise on the same events, or keep
+     * something else of them. Definitions are not part of it: a new version of one is counted beside the former.
      */
     public String fingerprint() {
         return fingerprint;
@@ -86,7 +89,10 @@ public final class Catalogue {
         return Optional.ofNullable(types.get(name));
     }
 
-    /** The unit an event speaks for and those above it at the event's time; the city where the type has no area; empty where the area was not in force. */
+    /**
+     * The unit an event speaks for and those above it at the event's time; the city where the type has no area; empty
+     * where the area was not in force.
+     */
     public List<Area> lineage(Event event, EventType type) {
         Facts facts = event.data();
         String code = AreaRegister.CITY;
@@ -103,7 +109,10 @@ public final class Catalogue {
                 .flatMap(agency -> Optional.ofNullable(cadences(agency).get(feed.type())));
     }
 
-    /** How often an agency is asked for each event type: the shortest cadence of the indicators that name it as a reporter and that it may feed. */
+    /**
+     * How often an agency is asked for each event type: the shortest cadence of the indicators that name it as a
+     * reporter and that it may feed.
+     */
     public Map<String, Duration> cadences(Agency agency) {
         return cadences.getOrDefault(agency.code(), Map.of());
     }
@@ -126,7 +135,10 @@ public final class Catalogue {
         return shortest;
     }
 
-    /** A number that changes whenever another number of agencies may publish some type, or is asked for it at another cadence. */
+    /**
+     * A number that changes whenever another number of agencies may publish some type, or is asked for it at another
+     * cadence.
+     */
     public int reporters() {
         Map<String, Object> reporters = new TreeMap<>();
         types.keySet().forEach(type -> reporters.put(type, publishers(type)));

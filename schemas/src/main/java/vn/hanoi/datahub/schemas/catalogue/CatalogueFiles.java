@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the catalogue's files lie: the ones the hub ships, or a folder of the operator's. A file the folder does not have is taken from the shipped
- * ones, and every {@code .yaml} in its {@code indicators/} counts.
+ * Where the catalogue's files lie: the ones the hub ships, or a folder of the operator's. A file the folder does not
+ * have is taken from the shipped ones, and every {@code .yaml} in its {@code indicators/} counts.
  */
 public final class CatalogueFiles {
 

@@ -37,7 +37,10 @@ import vn.hanoi.datahub.schemas.codec.Shapes;
  */
 public final class CatalogueLoader {
 
-    /** Raised with every release in which the code of rules or folds makes other contributions of the same event and catalogue. */
+    /**
+     * Raised with every release in which the code of rules or folds makes other contributions of the same event and
+     * catalogue.
+     */
     private static final int METHOD = 3;
 
     private final CatalogueFiles files;

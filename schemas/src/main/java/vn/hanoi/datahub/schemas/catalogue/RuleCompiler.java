@@ -17,8 +17,8 @@ import vn.hanoi.datahub.domain.indicator.Rule;
 import vn.hanoi.datahub.domain.indicator.TimestampExpression;
 
 /**
- * Compiles the structured conditions and measures of an input to field access by position, and refuses fields and symbols the event type does not
- * have.
+ * Compiles the structured conditions and measures of an input to field access by position, and refuses fields and
+ * symbols the event type does not have.
  *
  * <pre>
  *   {status: RESOLVED}                      equals          {channel: [POSTAL, COUNTER]}        one of
@@ -104,7 +104,10 @@ final class RuleCompiler {
         };
     }
 
-    /** {@code {field: createdAt, plusYears: 3}}, {@code plusHours}, {@code plusDays: 30} or {@code plusDays: {field: f}}. */
+    /**
+     * {@code {field: createdAt, plusYears: 3}}, {@code plusHours}, {@code plusDays: 30} or {@code plusDays: {field:
+     * f}}.
+     */
     private TimestampExpression moment(Yaml yaml) {
         yaml.only("field", "plusHours", "plusDays", "plusYears");
         int position = field(yaml.get("field"), Kind.TIMESTAMP).position();

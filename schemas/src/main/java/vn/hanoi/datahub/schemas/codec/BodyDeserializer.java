@@ -18,8 +18,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The other side of {@link FramingSerializer}: takes Confluent's five bytes away. What was written with another version of the schema is read by the genuine deserializer and written
- * anew, so that whoever gets a body knows its fields.
+ * The other side of {@link FramingSerializer}: takes Confluent's five bytes away. What was written with another version
+ * of the schema is read by the genuine deserializer and written anew, so that whoever gets a body knows its fields.
  */
 final class BodyDeserializer implements Deserializer<byte[]> {
 

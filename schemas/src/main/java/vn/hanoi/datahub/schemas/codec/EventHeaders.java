@@ -15,7 +15,10 @@ import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Facts;
 import vn.hanoi.datahub.domain.event.Operation;
 
-/** The CloudEvents attributes of an event in the headers of its Kafka record (CloudEvents 1.0, Kafka protocol binding, binary mode). */
+/**
+ * The CloudEvents attributes of an event in the headers of its Kafka record (CloudEvents 1.0, Kafka protocol binding,
+ * binary mode).
+ */
 public final class EventHeaders {
 
     private static final String PREFIX = "ce_";
@@ -87,7 +90,10 @@ public final class EventHeaders {
         }
     }
 
-    /** The header that keeps a re-driven event's first place in its partition: it must not come to stand after its own correction. */
+    /**
+     * The header that keeps a re-driven event's first place in its partition: it must not come to stand after its own
+     * correction.
+     */
     public static final String FIRST_OFFSET = "hub_first_offset";
 
     /** The place at which an event came into the log first. */

@@ -13,8 +13,9 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts Confluent's five bytes (a zero, and the number of the schema in four) before a body that is Avro already. The number is asked for once a topic; the genuine serializer looks
- * it up for each record, which costs as much as writing a small one.
+ * Puts Confluent's five bytes (a zero, and the number of the schema in four) before a body that is Avro already. The
+ * number is asked for once a topic; the genuine serializer looks it up for each record, which costs as much as writing
+ * a small one.
  */
 final class FramingSerializer implements Serializer<byte[]> {
 

@@ -9,8 +9,8 @@ import org.apache.avro.io.Decoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value of a published row: {@code IndicatorPart} in {@code indicator-row.avsc}, written and read field by field in the order of that schema. A city publishes thousands a second,
- * and Avro's generated classes look each field up.
+ * One value of a published row: {@code IndicatorPart} in {@code indicator-row.avsc}, written and read field by field in
+ * the order of that schema. A city publishes thousands a second, and Avro's generated classes look each field up.
  *
  * @param dimension empty for the total
  * @param member empty for the total

@@ -13,7 +13,8 @@ import org.apache.avro.io.DecoderFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts of one row, as Avro, one after the other, the total first, then by dimension and member. A city has millions of them in memory; so they stay bytes until they are read.
+ * Parts of one row, as Avro, one after the other, the total first, then by dimension and member. A city has millions of
+ * them in memory; so they stay bytes until they are read.
  */
 public final class PublishedParts {
 

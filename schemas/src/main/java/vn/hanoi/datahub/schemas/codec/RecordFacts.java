@@ -13,9 +13,7 @@ public final class RecordFacts implements Facts {
     private final GenericRecord record;
     private final Shape.Kind[] kinds;
 
-    /**
-     * @param kinds the kind of each field, by position
-     */
+    /** @param kinds the kind of each field, by position */
     public RecordFacts(GenericRecord record, Shape.Kind[] kinds) {
         this.record = record;
         this.kinds = kinds;

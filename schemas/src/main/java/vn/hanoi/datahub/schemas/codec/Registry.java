@@ -20,8 +20,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
 /**
- * The genuine Confluent serializers over one client. Schemas are never registered from here: a service that writes with a schema nobody registered
- * fails.
+ * The genuine Confluent serializers over one client. Schemas are never registered from here: a service that writes with
+ * a schema nobody registered fails.
  */
 public final class Registry {
 
@@ -29,7 +29,9 @@ public final class Registry {
         TrustedRecords.trust();
     }
 
-    /** More than the hub has; not much more, because the client's cache walks a queue of about this length at each hit. */
+    /**
+     * More than the hub has; not much more, because the client's cache walks a queue of about this length at each hit.
+     */
     private static final int CACHED_SCHEMAS = 128;
 
     private static final int SERVER_ERROR = 500;
@@ -43,9 +45,7 @@ public final class Registry {
                 "schema.registry.url", url, "auto.register.schemas", false, "avro.use.logical.type.converters", false);
     }
 
-    /**
-     * @param url address of the registry, or {@code mock://<scope>} in tests
-     */
+    /** @param url address of the registry, or {@code mock://<scope>} in tests */
     public static Registry at(String url) {
         return new Registry(url, client(url));
     }
@@ -66,8 +66,9 @@ public final class Registry {
     }
 
     /**
-     * Whether what failed passes by itself: the registry does not answer, or Kafka asks to try again. Then the record is as good as any. Bytes that end too early or are no Avro are not that,
-     * nor is a disk that is full, though their failures are {@link IOException}s, too.
+     * Whether what failed passes by itself: the registry does not answer, or Kafka asks to try again. Then the record
+     * is as good as any. Bytes that end too early or are no Avro are not that, nor is a disk that is full, though their
+     * failures are {@link IOException}s, too.
      */
     public static boolean isAway(Throwable failure) {
         boolean isOfRecord = false;
@@ -108,12 +109,17 @@ public final class Registry {
         return deserializer(readAs, true);
     }
 
-    /** Reads records written with any registered schema as the given one, without a class: events, whose types are data. */
+    /**
+     * Reads records written with any registered schema as the given one, without a class: events, whose types are data.
+     */
     public Deserializer<GenericRecord> genericDeserializer(Schema readAs) {
         return deserializer(readAs, false);
     }
 
-    /** Reads records written with any registered schema as bodies: the bytes of their Avro by the given one, without the number of a schema. */
+    /**
+     * Reads records written with any registered schema as bodies: the bytes of their Avro by the given one, without the
+     * number of a schema.
+     */
     public Deserializer<byte[]> bodies(Schema readAs) {
         return new BodyDeserializer(client, genericDeserializer(readAs), readAs);
     }

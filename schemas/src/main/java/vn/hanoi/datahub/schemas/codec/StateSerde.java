@@ -13,8 +13,8 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Serdes of the processor's own stores and internal topics: Avro's single-object encoding, which names the schema in each record, so that state survives an
- * upgrade without asking the registry.
+ * Serdes of the processor's own stores and internal topics: Avro's single-object encoding, which names the schema in
+ * each record, so that state survives an upgrade without asking the registry.
  */
 public final class StateSerde {
 
@@ -24,9 +24,7 @@ public final class StateSerde {
 
     private StateSerde() {}
 
-    /**
-     * @param empty any record of the type
-     */
+    /** @param empty any record of the type */
     @SuppressWarnings("NullAway") // Kafka hands null through for a tombstone
     public static <T extends SpecificRecordBase> Serde<T> of(T empty) {
         BinaryMessageEncoder<T> encoder = new BinaryMessageEncoder<>(SpecificData.get(), empty.getSchema());

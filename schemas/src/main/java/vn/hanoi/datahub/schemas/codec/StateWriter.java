@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.fold.Tally;
 
 /**
- * Writes the processor's state in few bytes: numbers of variable length, text with its length before it. {@link StateReader} reads it back in the same order.
+ * Writes the processor's state in few bytes: numbers of variable length, text with its length before it.
+ * {@link StateReader} reads it back in the same order.
  *
  * <p>Numbers and texts are Avro's: rows of values, which others read, are written with it, too ({@link PublishedPart}).
  */

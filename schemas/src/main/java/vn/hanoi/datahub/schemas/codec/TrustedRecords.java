@@ -2,7 +2,10 @@ package vn.hanoi.datahub.schemas.codec;
 
 import org.apache.avro.util.ClassSecurityValidator;
 
-/** Tells Avro that the hub's generated records may be made from a schema; it trusts no class that it was not told of (AVRO-3985). */
+/**
+ * Tells Avro that the hub's generated records may be made from a schema; it trusts no class that it was not told of
+ * (AVRO-3985).
+ */
 public final class TrustedRecords {
 
     private static final String OURS = "vn.hanoi.datahub.";

@@ -23,8 +23,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Where Kafka's brokers are, and what they ask of a client before they let it in. Every client of the hub is created here, except those that Kafka Streams creates for itself
- * with {@link #with}.
+ * Where Kafka's brokers are, and what they ask of a client before they let it in. Every client of the hub is created
+ * here, except those that Kafka Streams creates for itself with {@link #with}.
  */
 public final class KafkaConnection {
 
@@ -33,7 +33,10 @@ public final class KafkaConnection {
     /** Ten times Kafka's default: what is read here is read to an end, and each poll costs. */
     private static final int MOST_RECORDS = 5_000;
 
-    /** How long the broker holds back its answer to a fetch while nothing new arrives. What arrives is answered at once; an idle mirror asks four times less than with Kafka's half second. */
+    /**
+     * How long the broker holds back its answer to a fetch while nothing new arrives. What arrives is answered at once;
+     * an idle mirror asks four times less than with Kafka's half second.
+     */
     private static final Duration LONGEST_FETCH = Duration.ofSeconds(2);
 
     private final Map<String, Object> settings;
@@ -42,16 +45,15 @@ public final class KafkaConnection {
         this.settings = Map.copyOf(settings);
     }
 
-    /**
-     * @param servers bootstrap servers, host:port and commas between
-     */
+    /** @param servers bootstrap servers, host:port and commas between */
     public static KafkaConnection to(String servers) {
         return new KafkaConnection(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers));
     }
 
     /**
      * @param servers bootstrap servers, host:port and commas between
-     * @param file properties as Kafka's own tools take them ({@code security.protocol}, {@code sasl.…}, {@code ssl.…}); empty where Kafka asks for nothing
+     * @param file properties as Kafka's own tools take them ({@code security.protocol}, {@code sasl.…}, {@code ssl.…});
+     *     empty where Kafka asks for nothing
      * @throws IllegalArgumentException when the file cannot be read
      */
     public static KafkaConnection to(String servers, String file) {
@@ -71,7 +73,9 @@ public final class KafkaConnection {
         return new KafkaConnection(settings);
     }
 
-    /** A consumer of committed records that belongs to no group: it is assigned its partitions and told where to begin. */
+    /**
+     * A consumer of committed records that belongs to no group: it is assigned its partitions and told where to begin.
+     */
     public <K, V> Consumer<K, V> reader(Deserializer<K> keys, Deserializer<V> values) {
         return new KafkaConsumer<>(
                 with(Map.of(
@@ -135,7 +139,8 @@ public final class KafkaConnection {
     /**
      * A producer that is acknowledged by all replicas and writes each record once.
      *
-     * @param answerWithin how long {@code send} may block, and how long a record may be on its way: Kafka's own two minutes would be two minutes of silence for a caller
+     * @param answerWithin how long {@code send} may block, and how long a record may be on its way: Kafka's own two
+     *     minutes would be two minutes of silence for a caller
      * @param own settings of this producer; they win
      */
     public <K, V> Producer<K, V> producer(

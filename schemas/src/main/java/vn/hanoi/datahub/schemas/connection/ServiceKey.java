@@ -5,7 +5,9 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** What the hub's own services show one another: at the processor's port, and at the schema registry to change a schema. */
+/**
+ * What the hub's own services show one another: at the processor's port, and at the schema registry to change a schema.
+ */
 public final class ServiceKey {
 
     /** The header of a request that carries it. */

@@ -19,8 +19,9 @@ import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
 /**
- * Writes everything but events: keys, jobs, receipts, dead letters, audit, definitions. One producer for all of them, so a service has one buffer and one thread for control
- * records; events have a producer of their own, which a stall here does not reach. Safe for use by many threads.
+ * Writes everything but events: keys, jobs, receipts, dead letters, audit, definitions. One producer for all of them,
+ * so a service has one buffer and one thread for control records; events have a producer of their own, which a stall
+ * here does not reach. Safe for use by many threads.
  */
 public final class ControlLog implements AutoCloseable {
 
@@ -32,7 +33,8 @@ public final class ControlLog implements AutoCloseable {
     private record Writer(Serializer<Object> keys, Serializer<Object> values) {}
 
     /**
-     * @param answerWithin how long a caller waits for Kafka at most; half of it while it is not even known where the topic is, so that a caller is refused in time
+     * @param answerWithin how long a caller waits for Kafka at most; half of it while it is not even known where the
+     *     topic is, so that a caller is refused in time
      */
     public ControlLog(KafkaConnection kafka, Registry registry, Duration answerWithin) {
         this(
@@ -57,7 +59,8 @@ public final class ControlLog implements AutoCloseable {
      * Writes a record without waiting for it.
      *
      * @param value null for a tombstone, which removes the key
-     * @return completes when Kafka holds the record; fails with a {@link KafkaException} when it does not, also where it is clear at once
+     * @return completes when Kafka holds the record; fails with a {@link KafkaException} when it does not, also where
+     *     it is clear at once
      */
     public <K, V> CompletableFuture<RecordMetadata> send(Topic<K, V> topic, K key, @Nullable V value) {
         CompletableFuture<RecordMetadata> written = new CompletableFuture<>();

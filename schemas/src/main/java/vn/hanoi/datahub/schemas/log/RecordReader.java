@@ -10,7 +10,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 
-/** Reads single records by their offsets, one after the other, as Kafka holds them. Committed records only. For one thread. */
+/**
+ * Reads single records by their offsets, one after the other, as Kafka holds them. Committed records only. For one
+ * thread.
+ */
 public final class RecordReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -18,16 +21,15 @@ public final class RecordReader implements AutoCloseable {
     private final Consumer<byte[], byte[]> reader;
     private final Duration deadline;
 
-    /**
-     * @param deadline how long one record may take
-     */
+    /** @param deadline how long one record may take */
     public RecordReader(KafkaConnection kafka, Duration deadline) {
         this.reader = kafka.recordReader();
         this.deadline = deadline;
     }
 
     /**
-     * The record at an offset; empty where there is none: the end of a transaction takes an offset, too, and what is past its retention is gone.
+     * The record at an offset; empty where there is none: the end of a transaction takes an offset, too, and what is
+     * past its retention is gone.
      *
      * @throws TimeoutException when Kafka does not answer within the deadline
      */

@@ -19,8 +19,9 @@ import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
 /**
- * Reads a part of a topic once: from a beginning to where each partition ended when the reading began. A reading ends when every partition has reached its end, or fails when
- * that takes longer than the deadline; it never returns a part as if it were the whole. Committed records only.
+ * Reads a part of a topic once: from a beginning to where each partition ended when the reading began. A reading ends
+ * when every partition has reached its end, or fails when that takes longer than the deadline; it never returns a part
+ * as if it were the whole. Committed records only.
  *
  * @param <K> what keys are read into
  * @param <V> what values are read into
@@ -35,9 +36,7 @@ public final class TopicReader<K, V> {
     private final Deserializer<V> values;
     private final Duration deadline;
 
-    /**
-     * @param deadline how long one reading may take
-     */
+    /** @param deadline how long one reading may take */
     public TopicReader(
             KafkaConnection kafka, String topic, Deserializer<K> keys, Deserializer<V> values, Duration deadline) {
         this.kafka = kafka;
@@ -85,7 +84,8 @@ public final class TopicReader<K, V> {
     }
 
     /**
-     * The records at the newest offsets of each partition. Fewer than asked for where offsets hold the ends of transactions or nothing any more.
+     * The records at the newest offsets of each partition. Fewer than asked for where offsets hold the ends of
+     * transactions or nothing any more.
      *
      * @param offsets how many of each partition, at most
      * @throws TimeoutException when the end is not reached within the deadline
@@ -103,7 +103,8 @@ public final class TopicReader<K, V> {
     }
 
     /**
-     * All records from the first that was written at or after a moment. The topic has to have the broker's timestamps ({@code LogAppendTime}): they never go back.
+     * All records from the first that was written at or after a moment. The topic has to have the broker's timestamps
+     * ({@code LogAppendTime}): they never go back.
      *
      * @throws TimeoutException when the end is not reached within the deadline
      */
@@ -136,9 +137,7 @@ public final class TopicReader<K, V> {
         read(List.of(), start, handler);
     }
 
-    /**
-     * @param partitions empty for all
-     */
+    /** @param partitions empty for all */
     private void read(Collection<TopicPartition> partitions, Start start, Handler<K, V> handler) {
         long until = System.nanoTime() + deadline.toNanos();
         try (Consumer<K, V> reader = kafka.reader(keys, values)) {

@@ -1,6 +1,8 @@
 package vn.hanoi.datahub.schemas.topic;
 
-/** The names of consumer groups and transactions at Kafka. They are public API: rights and dashboards are made for them. */
+/**
+ * The names of consumer groups and transactions at Kafka. They are public API: rights and dashboards are made for them.
+ */
 public final class Groups {
 
     /** Begins the names of the processor's groups, unless its application id is set otherwise. */
@@ -18,7 +20,8 @@ public final class Groups {
     private Groups() {}
 
     /**
-     * The group that folds events into values. State depends on what the catalogue says of events, so another catalogue is another group.
+     * The group that folds events into values. State depends on what the catalogue says of events, so another catalogue
+     * is another group.
      *
      * @param application the processor's application id
      * @param fingerprint of the catalogue

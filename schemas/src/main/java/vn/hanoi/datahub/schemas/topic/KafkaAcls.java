@@ -12,8 +12,9 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * What each service may do at Kafka, and nothing else: read the hub's topics, write those it owns, form its groups. Made of the topics themselves, so a new one brings its
- * rights along. Nobody but who provisions may create or delete a topic of the hub's.
+ * What each service may do at Kafka, and nothing else: read the hub's topics, write those it owns, form its groups.
+ * Made of the topics themselves, so a new one brings its rights along. Nobody but who provisions may create or delete a
+ * topic of the hub's.
  */
 final class KafkaAcls {
 

@@ -24,8 +24,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one explicit step that creates topics and registers schemas; no service does either on its own. Run again it changes nothing, and a schema that
- * would break a reader stops it.
+ * The one explicit step that creates topics and registers schemas; no service does either on its own. Run again it
+ * changes nothing, and a schema that would break a reader stops it.
  */
 public final class Provisioning {
 
@@ -34,8 +34,8 @@ public final class Provisioning {
     private Provisioning() {}
 
     /**
-     * Creates the topics that are missing, and gives those that exist the settings of their retention where they have others: an earlier version may have made them so. An operator's own
-     * are overwritten.
+     * Creates the topics that are missing, and gives those that exist the settings of their retention where they have
+     * others: an earlier version may have made them so. An operator's own are overwritten.
      *
      * @param replication empty for the brokers' default
      */
@@ -69,8 +69,8 @@ public final class Provisioning {
     }
 
     /**
-     * What has to be set at topics that are there: of the settings of their retention those that are not their own yet, or have another value. What is the brokers' default is not
-     * a topic's own: a default can change.
+     * What has to be set at topics that are there: of the settings of their retention those that are not their own yet,
+     * or have another value. What is the brokers' default is not a topic's own: a default can change.
      *
      * @param described what the brokers say of each topic
      */

@@ -16,10 +16,12 @@ import org.apache.kafka.common.serialization.Serdes;
 import vn.hanoi.datahub.schemas.codec.Registry;
 
 /**
- * A topic as a typed value: its name, its schemas and how they are read and written, who writes it, and how long Kafka keeps it.
+ * A topic as a typed value: its name, its schemas and how they are read and written, who writes it, and how long Kafka
+ * keeps it.
  *
  * @param <K> what its keys are read into
- * @param <V> what its values are read into: the class generated from the schema, or {@link GenericRecord} for events, whose types are data
+ * @param <V> what its values are read into: the class generated from the schema, or {@link GenericRecord} for events,
+ *     whose types are data
  * @param keyMeaning what the key identifies, for people
  * @param owners the services that write it
  * @param isOfBodies whether values stay the bytes of their Avro, without the number of a schema
@@ -42,7 +44,10 @@ public record Topic<K, V>(
         this(name, key, value, keyMeaning, owners, retention, false);
     }
 
-    /** The same topic for those who write or read its values field by field: there are too many of them to be made objects. */
+    /**
+     * The same topic for those who write or read its values field by field: there are too many of them to be made
+     * objects.
+     */
     public Topic<K, byte[]> ofBodies() {
         return new Topic<>(name, key, value, keyMeaning, owners, retention, true);
     }

@@ -111,7 +111,9 @@ public final class Topics {
     public static final Topic<String, Webhook> WEBHOOK =
             Topic.of("hanoi.webhook.v1", Webhook.class, "webhook id", Retention.COMPACTED, "query-service");
 
-    /** Every release of open data in which small counts are hidden, the hidden counts among them: not for the public. */
+    /**
+     * Every release of open data in which small counts are hidden, the hidden counts among them: not for the public.
+     */
     public static final Topic<String, OpenDataRelease> OPEN_DATA_RELEASE = Topic.of(
             "hanoi.open-data-release.v1", OpenDataRelease.class, "release", Retention.FOR_EVER, "query-service");
 

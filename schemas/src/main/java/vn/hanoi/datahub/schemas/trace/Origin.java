@@ -7,7 +7,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is behind a change, for those who look how long it took. It is no part of what is counted: a restart may lose it.
+ * What is behind a change, for those who look how long it took. It is no part of what is counted: a restart may lose
+ * it.
  *
  * @param acceptedAt when the oldest of the events behind it was accepted, in milliseconds since 1970 UTC
  * @param trace the place of the newest sampled one in its trace; null where none is in a trace

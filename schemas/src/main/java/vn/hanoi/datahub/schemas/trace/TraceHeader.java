@@ -7,8 +7,9 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of a record in a trace (W3C Trace Context, {@code traceparent}): an event's from the request that brought it, a value's from the newest sampled one of the events that
- * changed it. Only what is sampled is carried on. It is no part of what is counted: a restart may lose it.
+ * The place of a record in a trace (W3C Trace Context, {@code traceparent}): an event's from the request that brought
+ * it, a value's from the newest sampled one of the events that changed it. Only what is sampled is carried on. It is no
+ * part of what is counted: a restart may lose it.
  */
 public final class TraceHeader {
 

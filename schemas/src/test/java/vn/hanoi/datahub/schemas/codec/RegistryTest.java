@@ -11,7 +11,10 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** What passes by itself, and what does not: an event must not be rejected because the registry was away, and a broken one must not be waited for. */
+/**
+ * What passes by itself, and what does not: an event must not be rejected because the registry was away, and a broken
+ * one must not be waited for.
+ */
 class RegistryTest {
 
     @Test

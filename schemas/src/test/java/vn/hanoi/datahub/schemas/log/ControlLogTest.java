@@ -20,7 +20,9 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Provisioning;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
-/** Control records on their way into Kafka: whoever waits hears of every failure, also of those that are clear at once. */
+/**
+ * Control records on their way into Kafka: whoever waits hears of every failure, also of those that are clear at once.
+ */
 class ControlLogTest {
 
     private static final ApiKey KEY = ApiKey.newBuilder()

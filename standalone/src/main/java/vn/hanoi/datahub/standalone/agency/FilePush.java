@@ -31,7 +31,8 @@ public final class FilePush {
     /**
      * How a file is sent.
      *
-     * @param mapping path of the YAML that says how rows become events; empty where columns are fields, or the hub has one stored
+     * @param mapping path of the YAML that says how rows become events; empty where columns are fields, or the hub has
+     *     one stored
      * @param again send it even if this machine has sent it before
      */
     public record UploadOptions(String type, String mapping, boolean dryRun, boolean again) {}
@@ -64,7 +65,10 @@ public final class FilePush {
         return job;
     }
 
-    /** A job of the same content that the hub still knows, and of which nothing was refused: else something was mended meanwhile. */
+    /**
+     * A job of the same content that the hub still knows, and of which nothing was refused: else something was mended
+     * meanwhile.
+     */
     private String known(String key) throws IOException, InterruptedException {
         String location = log.find(key).orElse("");
         if (location.isEmpty()) {

@@ -27,9 +27,7 @@ public final class HubClient {
     private final String key;
     private final Messages words;
 
-    /**
-     * @param key empty where none is needed
-     */
+    /** @param key empty where none is needed */
     public HubClient(String ingest, String query, String key, Messages words) {
         this.ingest = ingest;
         this.query = query;

@@ -17,13 +17,16 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** A mapping on this machine, made ready for the front door: a second table that it names as a file goes along in it. */
+/**
+ * A mapping on this machine, made ready for the front door: a second table that it names as a file goes along in it.
+ */
 final class MappingFile {
 
     private MappingFile() {}
 
     /**
-     * Reads a mapping; the table its {@code lookup} names as {@code file}, beside the mapping or beside the data, becomes {@code csv}.
+     * Reads a mapping; the table its {@code lookup} names as {@code file}, beside the mapping or beside the data,
+     * becomes {@code csv}.
      *
      * @param data the file that is sent
      */

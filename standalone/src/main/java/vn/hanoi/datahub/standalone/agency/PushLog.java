@@ -15,7 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.Digest;
 
-/** What this machine has sent, by content: after an interruption a push goes on where it was instead of sending again. */
+/**
+ * What this machine has sent, by content: after an interruption a push goes on where it was instead of sending again.
+ */
 public final class PushLog {
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -17,7 +17,10 @@ import picocli.CommandLine.Parameters;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.standalone.HubSettings;
 
-/** {@code ./hub schema}: whether a changed schema of an event type can read all that was written by the former ones. Registers nothing. */
+/**
+ * {@code ./hub schema}: whether a changed schema of an event type can read all that was written by the former ones.
+ * Registers nothing.
+ */
 @Command(
         name = "schema",
         description = {

@@ -9,8 +9,8 @@ import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 
 /**
- * A believable Hà Nội, made up from a seed: every event type, every commune in force at the time, agencies that do better in some places than in others. The same
- * seed makes the same city.
+ * A believable Hà Nội, made up from a seed: every event type, every commune in force at the time, agencies that do
+ * better in some places than in others. The same seed makes the same city.
  */
 final class DemoCity {
 

@@ -26,7 +26,10 @@ import vn.hanoi.datahub.standalone.HubSettings;
 import vn.hanoi.datahub.standalone.Keys;
 import vn.hanoi.datahub.standalone.agency.BatchClient;
 
-/** Feeds the demo's city through the front door: a year of history, then live, with the duplicates, late events, corrections and mistakes real feeds have. */
+/**
+ * Feeds the demo's city through the front door: a year of history, then live, with the duplicates, late events,
+ * corrections and mistakes real feeds have.
+ */
 public final class DemoFeed implements Runnable {
 
     /** The file that says that the year before the first start was told. */
@@ -110,7 +113,10 @@ public final class DemoFeed implements Runnable {
         }
     }
 
-    /** The city goes on while its past is told, and the past waits for the hub: told at once, it would hold the present back for minutes. */
+    /**
+     * The city goes on while its past is told, and the past waits for the hub: told at once, it would hold the present
+     * back for minutes.
+     */
     private void tell(DemoEvents.Sent past) throws IOException, InterruptedException {
         queue(past);
         if (sent - sentBefore >= BATCH) {

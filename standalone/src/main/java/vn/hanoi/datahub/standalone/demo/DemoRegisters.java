@@ -213,7 +213,10 @@ final class DemoRegisters {
                         .put("inForce", true));
     }
 
-    /** A record that was created some years ago; most were handed to the historical archive within three years, as the law asks. */
+    /**
+     * A record that was created some years ago; most were handed to the historical archive within three years, as the
+     * law asks.
+     */
     DemoEvents.Sent archivedRecord(Instant time, int monthsAgo) {
         LocalDate created = DemoEvents.day(time).minusMonths(monthsAgo);
         ObjectNode data = DemoEvents.data()

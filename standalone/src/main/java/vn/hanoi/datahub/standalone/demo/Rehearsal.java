@@ -9,7 +9,8 @@ import vn.hanoi.datahub.standalone.Hub;
 import vn.hanoi.datahub.standalone.RunOptions;
 
 /**
- * A start of the hub for its own sake. {@code ./hub} runs this once after a build, with a JVM that archives the classes it has loaded. Later starts map that archive instead of reading and verifying each class anew.
+ * A start of the hub for its own sake. {@code ./hub} runs this once after a build, with a JVM that archives the classes
+ * it has loaded. Later starts map that archive instead of reading and verifying each class anew.
  */
 @Command(name = "rehearsal", description = "Start the hub on free ports, feed it for some seconds, and stop.")
 public final class Rehearsal implements Callable<Integer> {
@@ -20,9 +21,7 @@ public final class Rehearsal implements Callable<Integer> {
     @Mixin
     private RunOptions options = new RunOptions();
 
-    /**
-     * @param args {@code --data} and an empty folder
-     */
+    /** @param args {@code --data} and an empty folder */
     public static void main(String[] args) {
         System.exit(new CommandLine(new Rehearsal()).execute(args));
     }

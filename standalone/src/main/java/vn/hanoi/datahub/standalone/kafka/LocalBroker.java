@@ -18,8 +18,8 @@ import org.apache.kafka.server.common.MetadataVersion;
 import org.apache.kafka.server.common.TransactionVersion;
 
 /**
- * A real Kafka broker and controller (KRaft) in this JVM, its log on disk. The production class with the production log format: what it wrote, any Kafka of
- * that version reads.
+ * A real Kafka broker and controller (KRaft) in this JVM, its log on disk. The production class with the production log
+ * format: what it wrote, any Kafka of that version reads.
  */
 public final class LocalBroker implements AutoCloseable {
 

@@ -26,8 +26,9 @@ import vn.hanoi.datahub.schemas.connection.ServiceKey;
 import vn.hanoi.datahub.standalone.registry.SchemaStore.Registered;
 
 /**
- * A schema registry for a single machine that speaks Confluent's REST API: subjects, versions, ids, compatibility, config, mode. Confluent's own client is its
- * conformance test. Beyond one machine any registry with that API takes its place.
+ * A schema registry for a single machine that speaks Confluent's REST API: subjects, versions, ids, compatibility,
+ * config, mode. Confluent's own client is its conformance test. Beyond one machine any registry with that API takes its
+ * place.
  */
 public final class RegistryServer implements AutoCloseable {
 
@@ -60,9 +61,7 @@ public final class RegistryServer implements AutoCloseable {
         return start(SchemaStore.over(kafka), key, bind, port);
     }
 
-    /**
-     * @param port 0 for any that is free
-     */
+    /** @param port 0 for any that is free */
     static RegistryServer start(SchemaStore store, ServiceKey key, String bind, int port) {
         // Without it each answer waits 40 ms for the acknowledgement of its own headers; the JDK's server knows no
         // other way to say so.
@@ -150,7 +149,10 @@ public final class RegistryServer implements AutoCloseable {
         return RegistryException.notFound(404, "HTTP 404 Not Found");
     }
 
-    /** What is asked of a place, out of what it can be asked; anything else is refused, for an answer that all went well would be believed. */
+    /**
+     * What is asked of a place, out of what it can be asked; anything else is refused, for an answer that all went well
+     * would be believed.
+     */
     private static String verb(HttpExchange exchange, String... known) {
         String verb = exchange.getRequestMethod().equals("HEAD") ? "GET" : exchange.getRequestMethod();
         if (!List.of(known).contains(verb)) {

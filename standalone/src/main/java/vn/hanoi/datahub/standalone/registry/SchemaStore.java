@@ -25,8 +25,8 @@ import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.log.TopicReader;
 
 /**
- * Subjects, versions, ids and rules, kept in the compacted topic {@code _schemas} in the form Confluent's registry uses, so that a Confluent registry started over
- * the same Kafka finds everything.
+ * Subjects, versions, ids and rules, kept in the compacted topic {@code _schemas} in the form Confluent's registry
+ * uses, so that a Confluent registry started over the same Kafka finds everything.
  */
 final class SchemaStore implements AutoCloseable {
 
@@ -53,9 +53,7 @@ final class SchemaStore implements AutoCloseable {
                         ::toEnd);
     }
 
-    /**
-     * @param log gives what was written before, oldest first
-     */
+    /** @param log gives what was written before, oldest first */
     SchemaStore(Producer<String, String> producer, Consumer<TopicReader.Handler<String, String>> log) {
         this.producer = producer;
         log.accept(record ->
@@ -127,8 +125,9 @@ final class SchemaStore implements AutoCloseable {
     }
 
     /**
-     * Registers a schema; the same one again is found, not written twice. Whether it may follow the former ones is decided here, where nothing else is registered meanwhile: of
-     * two that come at once and break one another's readers the second is refused.
+     * Registers a schema; the same one again is found, not written twice. Whether it may follow the former ones is
+     * decided here, where nothing else is registered meanwhile: of two that come at once and break one another's
+     * readers the second is refused.
      *
      * @throws RegistryException when the subject's rule does not allow the schema
      */

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A real server in the place of the front door: it keeps what it was asked, and answers what it was given to answer. */
+/**
+ * A real server in the place of the front door: it keeps what it was asked, and answers what it was given to answer.
+ */
 final class FrontDoorStub implements AutoCloseable {
 
     /** What was asked, with the headers that matter here. */
@@ -52,9 +54,7 @@ final class FrontDoorStub implements AutoCloseable {
         return next == null ? new Answer(404, "{\"detail\":\"there is no " + path + "\"}", Map.of()) : next;
     }
 
-    /**
-     * @param headers name and value by turns
-     */
+    /** @param headers name and value by turns */
     FrontDoorStub answers(String path, int status, String body, String... headers) {
         Map<String, String> named = new HashMap<>();
         for (int i = 0; i < headers.length; i += 2) {

@@ -16,9 +16,7 @@ final class SchemaLog {
     final MockProducer<String, String> producer;
     private final List<ProducerRecord<String, String>> before = new ArrayList<>();
 
-    /**
-     * @param acknowledges whether each record is held at once, or when the test says so
-     */
+    /** @param acknowledges whether each record is held at once, or when the test says so */
     SchemaLog(boolean acknowledges) {
         producer = new MockProducer<>(acknowledges, null, new StringSerializer(), new StringSerializer());
     }

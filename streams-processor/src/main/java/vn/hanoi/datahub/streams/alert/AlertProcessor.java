@@ -35,8 +35,9 @@ import vn.hanoi.datahub.state.AlertReading;
 import vn.hanoi.datahub.state.AlertWatch;
 
 /**
- * Keeps a watch over each quantity and tells when its grade changes. A watch looks when something is read and, because silence and what lasts come with the clock alone, every
- * second besides. Alerts are about now: of each quantity only the newest period counts, and a restart or a rebuild tells nothing twice.
+ * Keeps a watch over each quantity and tells when its grade changes. A watch looks when something is read and, because
+ * silence and what lasts come with the clock alone, every second besides. Alerts are about now: of each quantity only
+ * the newest period counts, and a restart or a rebuild tells nothing twice.
  */
 final class AlertProcessor implements Processor<String, AlertReading, String, Alert> {
 
@@ -124,9 +125,7 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
         });
     }
 
-    /**
-     * @param isRead whether the watch has a reading that is not stored yet
-     */
+    /** @param isRead whether the watch has a reading that is not stored yet */
     private void look(String key, AlertWatch watch, AlertRule rule, boolean isRead) {
         AlertReading reading = watch.getReading();
         String period = reading.getPeriod();
@@ -167,7 +166,10 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
         watches().put(key, watch);
     }
 
-    /** What decides about the grade. A target is for the end of its period: what is missing in January is still to come, so it weighs as much as of the period has passed. */
+    /**
+     * What decides about the grade. A target is for the end of its period: what is missing in January is still to come,
+     * so it weighs as much as of the period has passed.
+     */
     private static double weighed(AlertRule rule, @Nullable String period, double quantity, Instant now) {
         if (rule.watches() != Watches.TARGET || period == null || Double.isInfinite(quantity)) {
             return quantity;

@@ -20,7 +20,10 @@ import vn.hanoi.datahub.state.AlertWatch;
 import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.values.IndicatorRow;
 
-/** Revisions and log counts ─▶ what the rules look at ─▶ one task that watches it all (a city's alerts are few) ─▶ alerts. */
+/**
+ * Revisions and log counts ─▶ what the rules look at ─▶ one task that watches it all (a city's alerts are few) ─▶
+ * alerts.
+ */
 public final class AlertTopology {
 
     private static final StateStores STORES = StateStores.persistent();

@@ -23,7 +23,9 @@ import vn.hanoi.datahub.values.IndicatorPart;
 import vn.hanoi.datahub.values.IndicatorRow;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
-/** What the rules look at, read off the hub's topics. Each reading is keyed by what is watched: rule, place and part. */
+/**
+ * What the rules look at, read off the hub's topics. Each reading is keyed by what is watched: rule, place and part.
+ */
 final class Readings {
 
     private static final String NOBODY = "-";
@@ -72,7 +74,10 @@ final class Readings {
         return rule.watches() != Watches.FEED && isOfRule && length == rule.period();
     }
 
-    /** Empty where a rule has nothing to look at: no target, no alarms of the member. The number is NaN where there is none any more. */
+    /**
+     * Empty where a rule has nothing to look at: no target, no alarms of the member. The number is NaN where there is
+     * none any more.
+     */
     private static Optional<Double> quantity(
             AlertRule rule, IndicatorDefinition definition, Area area, Period period, IndicatorPart value) {
         double found = value.getValue() == null || value.getEvents() == 0 ? Double.NaN : value.getValue();

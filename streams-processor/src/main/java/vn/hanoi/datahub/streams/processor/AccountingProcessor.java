@@ -106,7 +106,9 @@ public final class AccountingProcessor<V> implements Processor<byte[], V, String
         processorContext.schedule(FORGET_EVERY, PunctuationType.WALL_CLOCK_TIME, this::forget);
     }
 
-    /** Removes some of the counts that are past the retention of their topic, oldest first: keys begin with their day. */
+    /**
+     * Removes some of the counts that are past the retention of their topic, oldest first: keys begin with their day.
+     */
     private void forget(long now) {
         String first = CityTime.dayOf(Instant.ofEpochMilli(now).minus(Topic.THIRTEEN_MONTHS))
                 .toString();

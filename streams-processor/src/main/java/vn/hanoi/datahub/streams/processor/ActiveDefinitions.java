@@ -9,7 +9,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 
-/** The definitions events are counted by: those of the catalogue and, beside one that is new, the version it is to take the place of. */
+/**
+ * The definitions events are counted by: those of the catalogue and, beside one that is new, the version it is to take
+ * the place of.
+ */
 public final class ActiveDefinitions {
 
     private final Map<String, NavigableMap<Integer, IndicatorDefinition>> versions = new TreeMap<>();
@@ -21,9 +24,7 @@ public final class ActiveDefinitions {
         this(definitions, Set.of());
     }
 
-    /**
-     * @param known indicators that were counted before, also those that are not any more
-     */
+    /** @param known indicators that were counted before, also those that are not any more */
     ActiveDefinitions(Collection<IndicatorDefinition> definitions, Set<String> known) {
         this.known = Set.copyOf(known);
         definitions.forEach(definition ->
@@ -46,7 +47,8 @@ public final class ActiveDefinitions {
     /**
      * The definition that changes or cells belong to; null when it is no longer counted.
      *
-     * @throws IllegalStateException when a newer instance counts by it and this one does not know it: to pass its changes by would lose them
+     * @throws IllegalStateException when a newer instance counts by it and this one does not know it: to pass its
+     *     changes by would lose them
      */
     @Nullable
     IndicatorDefinition find(String indicator, int version) {

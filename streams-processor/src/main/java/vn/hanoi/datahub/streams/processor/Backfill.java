@@ -27,8 +27,8 @@ import vn.hanoi.datahub.values.DefinitionStep;
  *   an event of a subject before the cursor counts by the old definitions and the new; one after it by the old: the cursor will come by
  * </pre>
  *
- * <p>The cursor moves in the transaction that counts. So each definition counts each subject exactly once, however often the work is broken off, and the other
- * definitions go on meanwhile.
+ * <p>The cursor moves in the transaction that counts. So each definition counts each subject exactly once, however
+ * often the work is broken off, and the other definitions go on meanwhile.
  */
 final class Backfill {
 
@@ -123,7 +123,10 @@ final class Backfill {
         return definition -> !later.contains(ActiveDefinitions.name(definition));
     }
 
-    /** What is to be counted next, by those definitions that have come least far; null when all of them count everything. */
+    /**
+     * What is to be counted next, by those definitions that have come least far; null when all of them count
+     * everything.
+     */
     @Nullable
     Batch next() {
         if (joining.isEmpty()) {
@@ -169,7 +172,10 @@ final class Backfill {
         return List.copyOf(joining.values());
     }
 
-    /** Hands out, once, those that count everything since the last time, and notes it: in the very transaction that tells the others so. */
+    /**
+     * Hands out, once, those that count everything since the last time, and notes it: in the very transaction that
+     * tells the others so.
+     */
     List<Progress> takeJoined() {
         List<Progress> taken = List.copyOf(joined);
         taken.forEach(progress -> store.put(ActiveDefinitions.name(progress.definition()), ALL_COUNTED));

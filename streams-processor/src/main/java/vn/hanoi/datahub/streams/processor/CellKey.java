@@ -21,8 +21,8 @@ import vn.hanoi.datahub.schemas.codec.StateReader;
 import vn.hanoi.datahub.schemas.codec.StateWriter;
 
 /**
- * The key of a cell in the store. Its bytes sort as series, granularity, start, slice, so that all parts of a period, and all periods of a series, lie side
- * by side.
+ * The key of a cell in the store. Its bytes sort as series, granularity, start, slice, so that all parts of a period,
+ * and all periods of a series, lie side by side.
  *
  * <pre>
  *   indicator@version 00 area 00 | granularity (1) | start, hours since year 0 (4) | nothing for a row, else dimension 00 member of a fold's own cell;
@@ -54,7 +54,9 @@ final class CellKey {
         return Bytes.wrap(prefix);
     }
 
-    /** Sorts after every key with the prefix: what follows it is no larger than a granularity, or a digit of an area. */
+    /**
+     * Sorts after every key with the prefix: what follows it is no larger than a granularity, or a digit of an area.
+     */
     static Bytes end(byte[] prefix) {
         return Bytes.wrap(ByteBuffer.allocate(prefix.length + 1)
                 .put(prefix)
@@ -96,7 +98,10 @@ final class CellKey {
                 .array());
     }
 
-    /** Cells in which something is counted: where nothing is, nothing was published either, unless it was taken back since. */
+    /**
+     * Cells in which something is counted: where nothing is, nothing was published either, unless it was taken back
+     * since.
+     */
     static final Predicate<Tally> COUNTED = tally -> !tally.isZero();
 
     /** Where a range over a definition's cells goes on after a key; at its beginning where the key is empty. */
@@ -113,7 +118,8 @@ final class CellKey {
     record Run(String area, List<Cell> cells, Bytes last) {}
 
     /**
-     * The first cells of a range over a definition: of one area, about as many as asked for, the last period with all its parts; null where the range is empty.
+     * The first cells of a range over a definition: of one area, about as many as asked for, the last period with all
+     * its parts; null where the range is empty.
      *
      * @param wanted which cells, by what is counted in them
      */

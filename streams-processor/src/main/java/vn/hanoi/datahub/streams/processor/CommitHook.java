@@ -14,11 +14,12 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a processor's step once per commit, inside the commit's transaction and before it: what was combined in memory since the last commit leaves with the
- * very offsets it came from, or not at all.
+ * Runs a processor's step once per commit, inside the commit's transaction and before it: what was combined in memory
+ * since the last commit leaves with the very offsets it came from, or not at all.
  *
- * <p>Kafka Streams does this for its own record caches and offers no public way to it, so this class looks to Kafka like such a cache with nothing in it.
- * It is the only one that touches Kafka's internal packages; the decision record on combining says what was weighed.
+ * <p>Kafka Streams does this for its own record caches and offers no public way to it, so this class looks to Kafka
+ * like such a cache with nothing in it. It is the only one that touches Kafka's internal packages; the decision record
+ * on combining says what was weighed.
  */
 public final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
 

@@ -5,8 +5,8 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * How much a task takes together. The further it lags behind, the larger the bundles it folds, for these write fewer records; what is live waits for nothing, as long as there is
- * time for it.
+ * How much a task takes together. The further it lags behind, the larger the bundles it folds, for these write fewer
+ * records; what is live waits for nothing, as long as there is time for it.
  *
  * <pre>
  *   lag            commit after    rows that wait are evaluated after    for so long at a time
@@ -17,8 +17,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  *   nothing more arrives: at once
  * </pre>
  *
- * A task that is busy commits less often: its commits take half of its time at most. Kafka Streams itself commits every {@code commit.interval.ms}, which is the longest of these;
- * here a task asks for it earlier.
+ * A task that is busy commits less often: its commits take half of its time at most. Kafka Streams itself commits every
+ * {@code commit.interval.ms}, which is the longest of these; here a task asks for it earlier.
  */
 final class CommitPace {
 
@@ -42,7 +42,10 @@ final class CommitPace {
 
     private static final int COMMITS_A_LAG = 4;
 
-    /** A lag of so long waits for itself: of a short one less, so that it ends soon, and of a long one more, so that it is worked off in fewer writes. */
+    /**
+     * A lag of so long waits for itself: of a short one less, so that it ends soon, and of a long one more, so that it
+     * is worked off in fewer writes.
+     */
     private static final Duration WAITED_ONCE = Duration.ofSeconds(5);
 
     /** The tasks of a thread take their rounds one after the other, and live events wait for all of them. */

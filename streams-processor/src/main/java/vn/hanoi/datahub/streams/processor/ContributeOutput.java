@@ -5,7 +5,10 @@ import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.values.DefinitionStep;
 
-/** What leaves the contribute stage: changes of values, a rejected event, or how far a new definition has come. Exactly one of them is set. */
+/**
+ * What leaves the contribute stage: changes of values, a rejected event, or how far a new definition has come. Exactly
+ * one of them is set.
+ */
 public record ContributeOutput(
         @Nullable ChangesState changes,
         @Nullable DeadLetter rejection,

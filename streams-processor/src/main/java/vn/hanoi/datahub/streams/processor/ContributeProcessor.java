@@ -50,8 +50,9 @@ import vn.hanoi.datahub.values.DefinitionStep;
  *   a new definition ─▶ the identities there are, one after the other ─▶ what they count for by it ─▶ combined
  * </pre>
  *
- * Times of outcomes are the log's append time. The clock is read only for contributions that begin with it (an open dossier passing its due date): what counts at a
- * moment depends on the events and that moment alone, however often and in whatever order they were read.
+ * Times of outcomes are the log's append time. The clock is read only for contributions that begin with it (an open
+ * dossier passing its due date): what counts at a moment depends on the events and that moment alone, however often and
+ * in whatever order they were read.
  */
 public final class ContributeProcessor implements Processor<byte[], byte[], String, ContributeOutput> {
 
@@ -228,7 +229,9 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         return active;
     }
 
-    /** Collects what the clock has brought since it was looked at last, and says what it reads now. It never goes back. */
+    /**
+     * Collects what the clock has brought since it was looked at last, and says what it reads now. It never goes back.
+     */
     private Instant advance(
             EventType type,
             HistoryState state,
@@ -327,8 +330,8 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     }
 
     /**
-     * What the id stood for before; null when it is new. The id in force lies in its history. Of a subject never seen no id can be known, unless each of its
-     * times is an identity of its own.
+     * What the id stood for before; null when it is new. The id in force lies in its history. Of a subject never seen
+     * no id can be known, unless each of its times is an identity of its own.
      */
     private @Nullable Fingerprint fingerprintOf(Event event, EventType type, Subject subject, SubjectHistory history) {
         Version inForce = history.inForce();
@@ -354,7 +357,9 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         }
     }
 
-    /** Keeps every id findable: the one in force in its history, all others, and those of observations, in the id store. */
+    /**
+     * Keeps every id findable: the one in force in its history, all others, and those of observations, in the id store.
+     */
     private void remember(
             EventType type, Subject subject, HistoryState state, Version arrival, SubjectHistory.Step step) {
         Event event = arrival.event();

@@ -19,8 +19,8 @@ import vn.hanoi.datahub.domain.indicator.Rule;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
- * What events contribute under the definitions of the catalogue. Contributions are not kept: what was added is made again from the event when it has to be taken
- * back, which is the same as long as the catalogue is.
+ * What events contribute under the definitions of the catalogue. Contributions are not kept: what was added is made
+ * again from the event when it has to be taken back, which is the same as long as the catalogue is.
  */
 final class ContributionRules {
 
@@ -59,7 +59,10 @@ final class ContributionRules {
         return contributions(held, type, Input::dependsOnClock);
     }
 
-    /** All that a version contributes by some definitions for the time it spoke, what the clock is yet to bring included. */
+    /**
+     * All that a version contributes by some definitions for the time it spoke, what the clock is yet to bring
+     * included.
+     */
     List<Contribution> of(VersionInterval held, EventType type, Predicate<IndicatorDefinition> definitions) {
         return contributions(held, type, input -> definitions.test(input.definition()));
     }

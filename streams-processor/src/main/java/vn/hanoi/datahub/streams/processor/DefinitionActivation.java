@@ -14,8 +14,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 
 /**
- * Which definitions a partition of the shuffle publishes values of. A new one is silent until every partition of the log has counted its events by it, so that no
- * half-counted value is ever published; the version before goes on until the new one's values are out.
+ * Which definitions a partition of the shuffle publishes values of. A new one is silent until every partition of the
+ * log has counted its events by it, so that no half-counted value is ever published; the version before goes on until
+ * the new one's values are out.
  *
  * <pre>
  *   silent ── each partition of the log says it is counted ─▶ complete ── cell by cell, its values go out ─▶ evaluated; versions before it are over
@@ -63,7 +64,9 @@ public final class DefinitionActivation {
         put(name, partitions.size() == logPartitions ? COMPLETE : String.join(",", partitions));
     }
 
-    /** Whether its cells are still being filled; they are remembered, so that they can be swept should it never speak. */
+    /**
+     * Whether its cells are still being filled; they are remembered, so that they can be swept should it never speak.
+     */
     boolean isSilent(IndicatorDefinition definition) {
         String state = states.get(ActiveDefinitions.name(definition));
         if (state == null) {
@@ -124,7 +127,10 @@ public final class DefinitionActivation {
                 .toList();
     }
 
-    /** Forgets one of which nothing is kept any more. That it is over stays known as long as somebody may still count by it. */
+    /**
+     * Forgets one of which nothing is kept any more. That it is over stays known as long as somebody may still count by
+     * it.
+     */
     void swept(String name) {
         if (active.find(name) == null) {
             states.remove(name);

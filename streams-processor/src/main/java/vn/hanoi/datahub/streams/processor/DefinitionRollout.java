@@ -19,10 +19,11 @@ import vn.hanoi.datahub.values.DefinitionStage;
 import vn.hanoi.datahub.values.DefinitionStep;
 
 /**
- * What a catalogue means for a hub that has counted before: each of its definitions is counted, and beside one that is new the version that is in force until the new one
- * is counted in full.
+ * What a catalogue means for a hub that has counted before: each of its definitions is counted, and beside one that is
+ * new the version that is in force until the new one is counted in full.
  *
- * <p>A version names one way of counting for ever. So one whose way of counting was changed, or that was left before, is refused.
+ * <p>A version names one way of counting for ever. So one whose way of counting was changed, or that was left before,
+ * is refused.
  *
  * @param active the definitions to count by
  * @param steps to be written down before counting begins

@@ -21,8 +21,9 @@ import vn.hanoi.datahub.schemas.codec.StateReader;
 import vn.hanoi.datahub.schemas.codec.StateWriter;
 
 /**
- * Cells that are still to be evaluated, because something they build on has changed. Which cells they are is held in memory; the store notes in which series some wait, one record a
- * series. A life of the task that finds a note evaluates all of that series: what has not changed is not published again.
+ * Cells that are still to be evaluated, because something they build on has changed. Which cells they are is held in
+ * memory; the store notes in which series some wait, one record a series. A life of the task that finds a note
+ * evaluates all of that series: what has not changed is not published again.
  */
 final class DirtyCells {
 

@@ -77,7 +77,9 @@ final class EarlierVersions implements SubjectHistory.Earlier {
         return Optional.empty();
     }
 
-    /** Nothing is in the store before {@link #write}: an event that turns out not to be countable has changed nothing. */
+    /**
+     * Nothing is in the store before {@link #write}: an event that turns out not to be countable has changed nothing.
+     */
     @Override
     public void keep(Version version) {
         kept.add(version);

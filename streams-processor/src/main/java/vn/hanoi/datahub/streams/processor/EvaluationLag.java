@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.streams.processor.TaskId;
 
 /**
- * Since when changed cells wait for their evaluation, over the tasks of one processor: what was counted before then is in the values, what was counted later may not be. Written
- * by the tasks' threads, read by any.
+ * Since when changed cells wait for their evaluation, over the tasks of one processor: what was counted before then is
+ * in the values, what was counted later may not be. Written by the tasks' threads, read by any.
  */
 public final class EvaluationLag {
 

@@ -29,7 +29,10 @@ final class Evaluator {
 
     static final int CELLS_AT_ONCE = 200;
 
-    /** All of a period together, so that it is read once; parts before the total, because an area's index is read off its stations'. */
+    /**
+     * All of a period together, so that it is read once; parts before the total, because an area's index is read off
+     * its stations'.
+     */
     private static final Comparator<Cell> PERIODS_TOGETHER = Comparator.comparing(Cell::period)
             .thenComparing(cell -> cell.slice().isTotal());
 
@@ -74,7 +77,10 @@ final class Evaluator {
                 .forEach(cell -> series.publish(cell, fold.evaluate(cell, series), now));
     }
 
-    /** The same of cells that waited. Those that are no part of their row yet come before rows with every part: a total may be read off them. */
+    /**
+     * The same of cells that waited. Those that are no part of their row yet come before rows with every part: a total
+     * may be read off them.
+     */
     void evaluateWaiting(IndicatorDefinition definition, SeriesStore series, Collection<Cell> waited) {
         evaluate(
                 definition,

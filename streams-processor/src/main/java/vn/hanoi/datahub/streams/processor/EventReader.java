@@ -23,8 +23,8 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
- * Reads the log's bytes as events. Agencies come through the front door, but the log is open to other writers of the city: what does not read as an event
- * of its topic is told so.
+ * Reads the log's bytes as events. Agencies come through the front door, but the log is open to other writers of the
+ * city: what does not read as an event of its topic is told so.
  */
 public final class EventReader {
 
@@ -41,7 +41,8 @@ public final class EventReader {
     }
 
     /**
-     * @param placesFrom lies before every place that is read: 0 for the log; behind the log's end for events that are only tried
+     * @param placesFrom lies before every place that is read: 0 for the log; behind the log's end for events that are
+     *     only tried
      */
     public EventReader(Catalogue catalogue, Registry registry, long placesFrom) {
         this.placesFrom = placesFrom;
@@ -79,9 +80,7 @@ public final class EventReader {
         return kind.type();
     }
 
-    /**
-     * @throws IllegalArgumentException when headers or bytes are not an event of the topic's type
-     */
+    /** @throws IllegalArgumentException when headers or bytes are not an event of the topic's type */
     Event read(String topic, Headers headers, byte @Nullable [] bytes) {
         Kind kind = byTopic.get(topic);
         if (kind == null) {

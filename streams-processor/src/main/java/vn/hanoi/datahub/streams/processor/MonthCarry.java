@@ -21,8 +21,8 @@ import vn.hanoi.datahub.streams.processor.DirtyCells.SeriesId;
 /**
  * When the city's month changes: values of the new month, for everything that holds until something else is said.
  *
- * <p>A round takes as long as it may and stores how far it came in the same transaction. So a month turn over ten years of values takes many short rounds, and one
- * that is broken off resumes where its last round ended.
+ * <p>A round takes as long as it may and stores how far it came in the same transaction. So a month turn over ten years
+ * of values takes many short rounds, and one that is broken off resumes where its last round ended.
  */
 final class MonthCarry {
 

@@ -20,8 +20,8 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * The book in which each accepted event ends as exactly one outcome, and the hub's own indicators that follow from it: counted like any other contribution, so that they
- * survive what the values survive.
+ * The book in which each accepted event ends as exactly one outcome, and the hub's own indicators that follow from it:
+ * counted like any other contribution, so that they survive what the values survive.
  */
 final class OutcomeAccount {
 

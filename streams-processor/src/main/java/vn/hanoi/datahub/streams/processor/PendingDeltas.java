@@ -17,8 +17,8 @@ import vn.hanoi.datahub.schemas.trace.Origin;
 import vn.hanoi.datahub.state.ChangesState;
 
 /**
- * The changes since the last commit, combined per place: a thousand events that count in one cell leave as one change, and what was added and taken back
- * does not leave at all.
+ * The changes since the last commit, combined per place: a thousand events that count in one cell leave as one change,
+ * and what was added and taken back does not leave at all.
  */
 final class PendingDeltas {
 
@@ -81,7 +81,10 @@ final class PendingDeltas {
         return size;
     }
 
-    /** Hands out what is left, in records of one indicator and area that are small enough for the log whatever came together, with what is behind it; and starts anew. */
+    /**
+     * Hands out what is left, in records of one indicator and area that are small enough for the log whatever came
+     * together, with what is behind it; and starts anew.
+     */
     void drain(BiConsumer<ChangesState, @Nullable Origin> records) {
         changes.forEach((series, places) -> {
             StateWriter writer = new StateWriter();

@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * How far a task has read each partition, kept beside what it counted and committed in the same transaction.
  *
- * <p>A group's own position says where reading goes on, not what is counted already: a group that loses it (its broker was killed again and again while it started, or
- * somebody reset it) is handed the log from the beginning. What lies before the position kept here is counted, and is passed by.
+ * <p>A group's own position says where reading goes on, not what is counted already: a group that loses it (its broker
+ * was killed again and again while it started, or somebody reset it) is handed the log from the beginning. What lies
+ * before the position kept here is counted, and is passed by.
  */
 final class ProcessedOffsets {
 
@@ -33,7 +34,10 @@ final class ProcessedOffsets {
         this.store = store;
     }
 
-    /** The store's builder, for the topology: some entries, in memory, restored from its changelog. A trial begins with an empty one. */
+    /**
+     * The store's builder, for the topology: some entries, in memory, restored from its changelog. A trial begins with
+     * an empty one.
+     */
     public static StoreBuilder<KeyValueStore<String, Long>> named(String name) {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.Long());
     }

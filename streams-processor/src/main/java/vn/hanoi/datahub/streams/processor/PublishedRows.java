@@ -17,9 +17,7 @@ import vn.hanoi.datahub.schemas.codec.PublishedPart;
 import vn.hanoi.datahub.schemas.codec.StateWriter;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
-/**
- * Between a row in the store and the records that are published of it.
- */
+/** Between a row in the store and the records that are published of it. */
 public final class PublishedRows {
 
     private static final int END_OF_ARRAY = 0;

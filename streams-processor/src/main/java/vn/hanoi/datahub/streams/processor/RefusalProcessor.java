@@ -14,7 +14,10 @@ import vn.hanoi.datahub.quality.Stage;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.state.ChangesState;
 
-/** Counts what was refused at the door, so that an agency's share of refusals speaks of all it sent. What the processor rejects it counts itself. */
+/**
+ * Counts what was refused at the door, so that an agency's share of refusals speaks of all it sent. What the processor
+ * rejects it counts itself.
+ */
 public final class RefusalProcessor implements Processor<String, DeadLetter, String, ChangesState> {
 
     public static final String POSITIONS = "refusals-positions";

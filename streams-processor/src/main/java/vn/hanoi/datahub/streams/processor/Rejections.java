@@ -21,9 +21,7 @@ final class Rejections {
 
     private Rejections() {}
 
-    /**
-     * @param event null where the bytes are none
-     */
+    /** @param event null where the bytes are none */
     static DeadLetter letter(
             Record<byte[], byte[]> record,
             RecordMetadata at,

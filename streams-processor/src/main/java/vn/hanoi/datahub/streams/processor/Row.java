@@ -12,8 +12,8 @@ import vn.hanoi.datahub.schemas.codec.StateReader;
 import vn.hanoi.datahub.schemas.codec.StateWriter;
 
 /**
- * One period of a series: what is counted in each part of it, and what was published last. An event counts in several parts of a period at once, so they are read and written
- * together.
+ * One period of a series: what is counted in each part of it, and what was published last. An event counts in several
+ * parts of a period at once, so they are read and written together.
  *
  * <pre>
  *   format (1) | part*          part = dimension (unless that of the part before) member tally published?
@@ -21,7 +21,10 @@ import vn.hanoi.datahub.schemas.codec.StateWriter;
  */
 final class Row {
 
-    /** What is counted in one part, and what was published of it. It stays bytes until somebody asks: most parts of a row are only passed on. */
+    /**
+     * What is counted in one part, and what was published of it. It stays bytes until somebody asks: most parts of a
+     * row are only passed on.
+     */
     static final class Part {
         private Tally tally = Tally.ZERO;
         private @Nullable Evaluation published;
@@ -89,7 +92,9 @@ final class Row {
             return true;
         }
 
-        /** The published value as Avro; written once, because the row is published again with each of its other parts. */
+        /**
+         * The published value as Avro; written once, because the row is published again with each of its other parts.
+         */
         byte[] avro(Slice slice, BiFunction<Slice, Part, byte[]> writing) {
             if (avro == null) {
                 avro = writing.apply(slice, this);

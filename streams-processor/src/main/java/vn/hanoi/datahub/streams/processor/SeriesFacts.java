@@ -14,7 +14,10 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** What the registers and the clock say about one series: who is expected to report, which units still count, how far values are carried. */
+/**
+ * What the registers and the clock say about one series: who is expected to report, which units still count, how far
+ * values are carried.
+ */
 final class SeriesFacts {
 
     private final Catalogue catalogue;

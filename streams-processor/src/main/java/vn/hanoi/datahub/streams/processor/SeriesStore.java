@@ -26,8 +26,9 @@ import vn.hanoi.datahub.domain.fold.TallySum;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * One series in the store during one commit. The parts of a period lie in one {@link Row}; each cell a fold keeps for itself (a person, a station's hour) is stored alone, for
- * there may be a million of them; but all that is known of a person is one row. Each is read once and written once, at the end.
+ * One series in the store during one commit. The parts of a period lie in one {@link Row}; each cell a fold keeps for
+ * itself (a person, a station's hour) is stored alone, for there may be a million of them; but all that is known of a
+ * person is one row. Each is read once and written once, at the end.
  */
 final class SeriesStore implements Series {
 

@@ -8,7 +8,8 @@ import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Identity;
 
 /**
- * An identity as the key of stores: what an event replaces another of. Written {@code type 00 agency 00 subject}, and for observations {@code 00 time}.
+ * An identity as the key of stores: what an event replaces another of. Written {@code type 00 agency 00 subject}, and
+ * for observations {@code 00 time}.
  */
 record Subject(String type, String agency, String name, String time) {
 

@@ -34,14 +34,16 @@ import vn.hanoi.datahub.values.DefinitionStage;
 import vn.hanoi.datahub.values.DefinitionStep;
 
 /**
- * Adds changes to cells, rolls them up over time, and evaluates what they touched, once per commit: its output grows with the rows that changed, not with the
- * events.
+ * Adds changes to cells, rolls them up over time, and evaluates what they touched, once per commit: its output grows
+ * with the rows that changed, not with the events.
  *
- * <p>A row that a live event changed is changed, evaluated, written and published in one go. What a backlog changes is stored, noted in {@link #WAITING} in the same
- * transaction, and evaluated when the backlog has been worked off, or after {@link CommitPace#longestWait}: many changes, one evaluation.
+ * <p>A row that a live event changed is changed, evaluated, written and published in one go. What a backlog changes is
+ * stored, noted in {@link #WAITING} in the same transaction, and evaluated when the backlog has been worked off, or
+ * after {@link CommitPace#longestWait}: many changes, one evaluation.
  *
- * <p>All periods and parts of one (indicator, area) lie in one partition, so a fold sees its whole series in {@link #CELLS}. When a month begins, what is carried
- * forward gets its values for it. A definition that is new speaks when {@link DefinitionActivation} says so.
+ * <p>All periods and parts of one (indicator, area) lie in one partition, so a fold sees its whole series in
+ * {@link #CELLS}. When a month begins, what is carried forward gets its values for it. A definition that is new speaks
+ * when {@link DefinitionActivation} says so.
  */
 public final class TallyProcessor implements Processor<String, ChangesState, Object, Evaluated> {
 
@@ -239,7 +241,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         pace().committed(Duration.ofMillis(monotonic.millis() - begun));
     }
 
-    /** Applies what arrived for a series. What is live is evaluated in the same go, and all else where no backlog follows it. */
+    /**
+     * Applies what arrived for a series. What is live is evaluated in the same go, and all else where no backlog
+     * follows it.
+     */
     private void take(SeriesId id, Map<Cell, TallySum> arrived, long deadline) {
         IndicatorDefinition definition = Objects.requireNonNull(active.find(id.definition()));
         Fold fold = evaluator().fold(definition);
@@ -275,8 +280,8 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     }
 
     /**
-     * Evaluates what waits, as far as there is time for it, once no backlog comes after it, or it has waited for as long as it may. So a row that a backlog changes a hundred times is
-     * published once or twice.
+     * Evaluates what waits, as far as there is time for it, once no backlog comes after it, or it has waited for as
+     * long as it may. So a row that a backlog changes a hundred times is published once or twice.
      *
      * @return whether something was evaluated
      */
@@ -365,7 +370,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         waiting().lookedUpTo(id, run.last());
     }
 
-    /** Kept in the store, too: a task that is taken over goes on waiting since the same moment. That nothing waits any more is told after the commit. */
+    /**
+     * Kept in the store, too: a task that is taken over goes on waiting since the same moment. That nothing waits any
+     * more is told after the commit.
+     */
     private void tellOfWaiting() {
         KeyValueStore<String, String> store = Objects.requireNonNull(clock);
         if (waiting().next() == null) {
@@ -420,7 +428,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         }
     }
 
-    /** Evaluates more cells of a definition that has just counted all its events; false when there were none left: from then on it is in force. */
+    /**
+     * Evaluates more cells of a definition that has just counted all its events; false when there were none left: from
+     * then on it is in force.
+     */
     private boolean evaluateMore(IndicatorDefinition definition) {
         CellKey.Run run = evaluator()
                 .run(

@@ -8,7 +8,10 @@ import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.WriteBufferManager;
 
-/** One bounded block cache and write buffer for all stores of the process: by default each store of each partition would take its own. */
+/**
+ * One bounded block cache and write buffer for all stores of the process: by default each store of each partition would
+ * take its own.
+ */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
 
     private static final long TOTAL_BYTES = 256L << 20;

@@ -20,8 +20,9 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
- * Sends a record whose processing failed unexpectedly to the dead-letter topic, in the transaction that passes it by; the thread lives on. What can be
- * foreseen (bytes that are no event, a reused id) never comes here: the contribute stage rejects and counts it.
+ * Sends a record whose processing failed unexpectedly to the dead-letter topic, in the transaction that passes it by;
+ * the thread lives on. What can be foreseen (bytes that are no event, a reused id) never comes here: the contribute
+ * stage rejects and counts it.
  */
 public final class DeadLetterHandler implements ProcessingExceptionHandler {
 

@@ -43,8 +43,9 @@ import vn.hanoi.datahub.values.IndicatorRow;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /**
- * Says what events would change, without taking them: runs the very topology once more, over the running one's stores, with all it writes laid over them and thrown away.
- * So a trial folds exactly as the hub does, whatever the fold. What the hub counts of itself (outcomes, freshness) is left out.
+ * Says what events would change, without taking them: runs the very topology once more, over the running one's stores,
+ * with all it writes laid over them and thrown away. So a trial folds exactly as the hub does, whatever the fold. What
+ * the hub counts of itself (outcomes, freshness) is left out.
  */
 final class DryRun {
 
@@ -110,8 +111,8 @@ final class DryRun {
     /**
      * The values that would change, in no order.
      *
-     * @throws UnavailableException while others are tried, while stores are being restored or definitions counted, where several processors share them, or when it takes too
-     *     long
+     * @throws UnavailableException while others are tried, while stores are being restored or definitions counted,
+     *     where several processors share them, or when it takes too long
      * @throws IllegalArgumentException for what no topic of the hub could hold
      */
     public List<Change> of(List<Tried> events) throws InterruptedException {

@@ -48,7 +48,10 @@ class DryRunController {
         }
     }
 
-    /** The values that would change, totals first, 1,000 at most, and how many there are. 503 when it cannot be said now. */
+    /**
+     * The values that would change, totals first, 1,000 at most, and how many there are. 503 when it cannot be said
+     * now.
+     */
     @PostMapping("/internal/effects")
     ResponseEntity<Map<String, Object>> effects(@RequestBody List<@Nullable Tried> events) throws InterruptedException {
         if (events.size() > MOST_EVENTS) {

@@ -28,7 +28,10 @@ final class KnownOutcomes {
         this.streams = streams;
     }
 
-    /** The outcomes of a subject's events, newest last; empty while the stores are not there: starting, restoring, stopped. */
+    /**
+     * The outcomes of a subject's events, newest last; empty while the stores are not there: starting, restoring,
+     * stopped.
+     */
     public Optional<List<Map<String, @Nullable Object>>> of(String type, String agency, String subject) {
         String key = SubjectStores.key(type, agency, subject);
         List<Map<String, @Nullable Object>> outcomes = new ArrayList<>();

@@ -8,8 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process some time after the streams have failed for good. Supervisors (systemd, Compose) restart what has ended, and not what only says that it is unwell; the time
- * is for those who ask its health, and so that what fails at once is not restarted all the time.
+ * Ends the process some time after the streams have failed for good. Supervisors (systemd, Compose) restart what has
+ * ended, and not what only says that it is unwell; the time is for those who ask its health, and so that what fails at
+ * once is not restarted all the time.
  */
 final class LastResort implements Runnable {
 
@@ -23,9 +24,7 @@ final class LastResort implements Runnable {
     private final IntConsumer halt;
     private final AtomicBoolean isEnding = new AtomicBoolean();
 
-    /**
-     * @param after so long after the failure the process begins to end, and so long it may take to do so
-     */
+    /** @param after so long after the failure the process begins to end, and so long it may take to do so */
     public LastResort(Duration after) {
         this(after, System::exit, Runtime.getRuntime()::halt);
     }

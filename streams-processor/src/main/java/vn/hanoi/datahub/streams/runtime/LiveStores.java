@@ -15,8 +15,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Makes the stores of the running streams, and knows those that are open, so that a trial can read what they hold. It holds on to none of them: each rebalance closes some and
- * makes others.
+ * Makes the stores of the running streams, and knows those that are open, so that a trial can read what they hold. It
+ * holds on to none of them: each rebalance closes some and makes others.
  */
 final class LiveStores implements Function<String, KeyValueBytesStoreSupplier> {
 

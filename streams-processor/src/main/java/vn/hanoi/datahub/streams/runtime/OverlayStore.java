@@ -19,8 +19,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores that are read and never written, with what a trial writes laid over them. What was read once is read the same again, though the stores below go on changing. A
- * key that counts is in one of them at most; notes that each partition keeps for itself are read from the first.
+ * Stores that are read and never written, with what a trial writes laid over them. What was read once is read the same
+ * again, though the stores below go on changing. A key that counts is in one of them at most; notes that each partition
+ * keeps for itself are read from the first.
  */
 final class OverlayStore implements KeyValueStore<Bytes, byte[]> {
 

@@ -182,7 +182,10 @@ class ProcessorConfiguration {
         return new KnownOutcomes(streamsRuntime);
     }
 
-    /** The second pair of eyes: counts the log without deciding anything, in a group of its own that neither waits for the first nor makes it wait. */
+    /**
+     * The second pair of eyes: counts the log without deciding anything, in a group of its own that neither waits for
+     * the first nor makes it wait.
+     */
     @Bean
     StreamsRuntime accountingRuntime(
             ProcessorProperties properties,
@@ -237,8 +240,8 @@ class ProcessorConfiguration {
     }
 
     /**
-     * What was kept of events was kept by what the catalogue says of them. So a catalogue that says otherwise begins with an empty state, and counts the whole log
-     * again.
+     * What was kept of events was kept by what the catalogue says of them. So a catalogue that says otherwise begins
+     * with an empty state, and counts the whole log again.
      */
     private static String application(ProcessorProperties properties, Catalogue catalogue) {
         return Groups.fold(properties.processor().applicationId(), catalogue.fingerprint());
@@ -275,7 +278,10 @@ class ProcessorConfiguration {
         return streams;
     }
 
-    /** Who works on what is agreed upon by the instances (classic), or said by the brokers (streams, KIP-1071), which then also say for how long one may be silent. */
+    /**
+     * Who works on what is agreed upon by the instances (classic), or said by the brokers (streams, KIP-1071), which
+     * then also say for how long one may be silent.
+     */
     private static void membership(Properties streams, ProcessorProperties.Processor processor) {
         streams.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, processor.groupProtocol());
         if (processor.groupProtocol().equals("streams")) {

@@ -23,7 +23,8 @@ record ProcessorProperties(String kafka, String kafkaSettings, String registry, 
 
     /**
      * @param partitions of the shuffle; fixed once data exist
-     * @param standbys copies of the state kept warm on other instances; with the protocol streams they are a setting of the groups at the brokers
+     * @param standbys copies of the state kept warm on other instances; with the protocol streams they are a setting of
+     *     the groups at the brokers
      * @param exitAfter so long after the streams have failed for good the process ends
      * @param groupProtocol {@code classic} or {@code streams}
      */

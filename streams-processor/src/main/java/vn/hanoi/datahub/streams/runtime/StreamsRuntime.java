@@ -21,8 +21,9 @@ import org.springframework.context.SmartLifecycle;
 import vn.hanoi.datahub.schemas.codec.Registry;
 
 /**
- * Runs the topology as long as the service lives. What passes is retried by a fresh thread. State that is broken on this disk is thrown away and rebuilt from Kafka, some
- * times. What is neither stops the processor: health says so, and the process ends.
+ * Runs the topology as long as the service lives. What passes is retried by a fresh thread. State that is broken on
+ * this disk is thrown away and rebuilt from Kafka, some times. What is neither stops the processor: health says so, and
+ * the process ends.
  */
 final class StreamsRuntime implements SmartLifecycle {
 
@@ -153,7 +154,8 @@ final class StreamsRuntime implements SmartLifecycle {
     /**
      * A store of the running streams, to read from.
      *
-     * @throws org.apache.kafka.streams.errors.InvalidStateStoreException while it is not there: starting, restoring, stopped
+     * @throws org.apache.kafka.streams.errors.InvalidStateStoreException while it is not there: starting, restoring,
+     *     stopped
      */
     public synchronized <T> T store(String name, QueryableStoreType<T> type) {
         KafkaStreams running = streams;

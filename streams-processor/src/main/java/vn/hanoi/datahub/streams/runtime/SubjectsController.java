@@ -11,8 +11,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What became of the events of one subject, as this instance knows it: ids, times, outcomes and places in the log. The data of events stay in the log; the query
- * service, which knows who may see them, reads them there.
+ * What became of the events of one subject, as this instance knows it: ids, times, outcomes and places in the log. The
+ * data of events stay in the log; the query service, which knows who may see them, reads them there.
  */
 @RestController
 class SubjectsController {
@@ -30,7 +30,10 @@ class SubjectsController {
         return answer(outcomes.owners(type, subject, agency));
     }
 
-    /** The outcomes of a subject's events, newest last; none where this instance knows none. 503 while its stores are being restored. */
+    /**
+     * The outcomes of a subject's events, newest last; none where this instance knows none. 503 while its stores are
+     * being restored.
+     */
     @GetMapping("/internal/outcomes")
     ResponseEntity<List<Map<String, @Nullable Object>>> outcomes(
             @RequestParam String type, @RequestParam String agency, @RequestParam String subject) {

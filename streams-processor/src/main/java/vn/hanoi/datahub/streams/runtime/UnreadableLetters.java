@@ -10,8 +10,8 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
- * Passes by what somebody wrote into the topic of dead letters and is none. Events are read as bytes and never come here; whatever else cannot be read is the hub's own and
- * stops it.
+ * Passes by what somebody wrote into the topic of dead letters and is none. Events are read as bytes and never come
+ * here; whatever else cannot be read is the hub's own and stops it.
  */
 public final class UnreadableLetters implements DeserializationExceptionHandler {
 

@@ -19,7 +19,10 @@ import vn.hanoi.datahub.streams.processor.MonotonicClock;
 import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.streams.processor.SubjectStores;
 
-/** Event topics ─▶ changes of values, and rejected events. Keys stay the subject's: nothing is moved between partitions here. */
+/**
+ * Event topics ─▶ changes of values, and rejected events. Keys stay the subject's: nothing is moved between partitions
+ * here.
+ */
 final class ContributeTopology {
 
     private final Catalogue catalogue;

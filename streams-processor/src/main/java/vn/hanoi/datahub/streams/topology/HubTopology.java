@@ -29,7 +29,8 @@ import vn.hanoi.datahub.streams.processor.RefusalProcessor;
 import vn.hanoi.datahub.streams.processor.StateStores;
 
 /**
- * The whole processor: contribute ─▶ tally and evaluate ─▶ values, with rejected events on the side. The only place that calls {@code build}.
+ * The whole processor: contribute ─▶ tally and evaluate ─▶ values, with rejected events on the side. The only place
+ * that calls {@code build}.
  */
 public final class HubTopology {
 

@@ -52,7 +52,10 @@ class EarlierVersionsTest {
                 7);
     }
 
-    /** Whoever counts an event may fail, and the event is then rejected: what was to be kept for it must not be found by the next. */
+    /**
+     * Whoever counts an event may fail, and the event is then rejected: what was to be kept for it must not be found by
+     * the next.
+     */
     @Test
     void whatIsKeptIsNotInTheStoreBeforeItIsWritten() {
         Version january = version("2025-01-10");

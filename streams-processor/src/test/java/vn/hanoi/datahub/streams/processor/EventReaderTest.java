@@ -18,7 +18,10 @@ class EventReaderTest {
         return new EventReader(CatalogueLoader.load(CatalogueFiles.shipped()), Registry.at(registry));
     }
 
-    /** Else an event that was accepted would be rejected as malformed, because a registry was started anew at the wrong moment. */
+    /**
+     * Else an event that was accepted would be rejected as malformed, because a registry was started anew at the wrong
+     * moment.
+     */
     @Test
     void aRegistryThatDoesNotAnswerIsNoFaultOfTheEvent() {
         assertThatThrownBy(() -> over("http://127.0.0.1:9").read(TOPIC, new RecordHeaders(), OF_SCHEMA_1))

@@ -116,7 +116,10 @@ class SeriesStoreTest {
         assertThat(people(count("p1", "2025-08", ONE.negated()), Slice.TOTAL)).isEqualTo("0");
     }
 
-    /** A station that reports for the first time is no part of its area's row yet, and the area is worth what its worst station is. */
+    /**
+     * A station that reports for the first time is no part of its area's row yet, and the area is worth what its worst
+     * station is.
+     */
     @Test
     void aTotalThatWaitsAsPartOfItsRowIsReadOffAStationThatIsNoPartOfItYet() {
         IndicatorDefinition index = CATALOGUE.definitions().stream()

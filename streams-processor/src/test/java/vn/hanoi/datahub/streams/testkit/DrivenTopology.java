@@ -23,8 +23,9 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
 /**
- * A topology without a broker, by a clock of the test's own. The only place where tests open a driver, so that after each of them it is known that the driver and
- * its stores are closed and that every record of every output topic was read, or declared as not looked at.
+ * A topology without a broker, by a clock of the test's own. The only place where tests open a driver, so that after
+ * each of them it is known that the driver and its stores are closed and that every record of every output topic was
+ * read, or declared as not looked at.
  */
 public final class DrivenTopology implements Opened {
 

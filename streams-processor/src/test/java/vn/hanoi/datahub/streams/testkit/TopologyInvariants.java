@@ -10,8 +10,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * After every test, and without the test asking for it: whatever it opened is in order. JUnit finds this extension by itself (META-INF/services), and what is opened
- * registers itself here; where JUnit did not find it, nothing can be opened, so that it is never off unseen.
+ * After every test, and without the test asking for it: whatever it opened is in order. JUnit finds this extension by
+ * itself (META-INF/services), and what is opened registers itself here; where JUnit did not find it, nothing can be
+ * opened, so that it is never off unseen.
  *
  * <p>Tests run in several threads, each from beginning to end in one of them, so what a test opens is kept by thread.
  */

@@ -33,7 +33,10 @@ import vn.hanoi.datahub.schemas.topic.Provisioning;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
-/** The second count of the log: by agency, type, day and partition, of events and of refusals; and what is past its retention goes. */
+/**
+ * The second count of the log: by agency, type, day and partition, of events and of refusals; and what is past its
+ * retention goes.
+ */
 class AccountingTopologyTest {
 
     private static final String REGISTRY = "mock://accounting";

@@ -15,9 +15,10 @@ import vn.hanoi.datahub.streams.processor.StateStores;
 /**
  * The description of the whole topology as it is deployed.
  *
- * <p>A change here changes running state: a renamed store or repartition topic starts empty, and what the old one holds is stranded. Two safe ways to deploy such
- * a change: keep every old name and only add; or give the processor a new application id and let it rebuild all values from the log beside the running one.
- * Event topics and the catalogue may grow freely. Then write the new description: the test leaves it in {@code target/topology.txt}.
+ * <p>A change here changes running state: a renamed store or repartition topic starts empty, and what the old one holds
+ * is stranded. Two safe ways to deploy such a change: keep every old name and only add; or give the processor a new
+ * application id and let it rebuild all values from the log beside the running one. Event topics and the catalogue may
+ * grow freely. Then write the new description: the test leaves it in {@code target/topology.txt}.
  */
 class HubTopologyTest {
 

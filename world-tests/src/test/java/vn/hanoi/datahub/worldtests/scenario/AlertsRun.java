@@ -20,7 +20,10 @@ import vn.hanoi.datahub.streams.alert.AlertTopology;
 import vn.hanoi.datahub.streams.testkit.DrivenTopology;
 import vn.hanoi.datahub.streams.topology.AccountingTopology;
 
-/** What follows the hub where it is deployed: the log is counted once more, and published values and counts are held against the rules for alerts. */
+/**
+ * What follows the hub where it is deployed: the log is counted once more, and published values and counts are held
+ * against the rules for alerts.
+ */
 final class AlertsRun implements AutoCloseable {
 
     private final Catalogue catalogue;

@@ -169,7 +169,10 @@ final class EventLines {
             });
         }
 
-        /** A word as it stands, and what stands for {@code {1}}, {@code {time}} and the like; a number or a yes where it is one. */
+        /**
+         * A word as it stands, and what stands for {@code {1}}, {@code {time}} and the like; a number or a yes where it
+         * is one.
+         */
         private Object value(String value, List<Filled> filled) {
             return switch (value) {
                 case "true", "false" -> Boolean.valueOf(value);

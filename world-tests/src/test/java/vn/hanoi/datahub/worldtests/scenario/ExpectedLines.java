@@ -95,7 +95,10 @@ final class ExpectedLines {
         return named.dimension() + "=" + member;
     }
 
-    /** {@code 1/2 = 50}; {@code = 3} where there is nothing it is divided by; {@code = none} where events count, but nothing can be said. */
+    /**
+     * {@code 1/2 = 50}; {@code = 3} where there is nothing it is divided by; {@code = none} where events count, but
+     * nothing can be said.
+     */
     private static String amountOf(IndicatorPart value) {
         if (value == null) {
             return NOTHING;

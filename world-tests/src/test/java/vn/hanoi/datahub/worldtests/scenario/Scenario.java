@@ -20,7 +20,8 @@ import java.util.List;
  *   When … Then …    as often as the number changes
  * </pre>
  *
- * <p>What happens and what is so is indented, and nothing else: so a heading that is spelt wrongly does not turn events into prose.
+ * <p>What happens and what is so is indented, and nothing else: so a heading that is spelt wrongly does not turn events
+ * into prose.
  */
 record Scenario(String file, String title, List<Round> rounds) {
 

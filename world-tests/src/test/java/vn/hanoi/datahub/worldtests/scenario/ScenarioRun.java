@@ -18,8 +18,9 @@ import vn.hanoi.datahub.worldtests.World;
 import vn.hanoi.datahub.worldtests.scenario.ExpectedLines.Expected;
 
 /**
- * Plays a scenario: through the door into the hub's topology and, where the scenario speaks of alerts, through those behind it. All of it is read before anything is
- * played. The clock goes on to each event's time; an event of before it is late.
+ * Plays a scenario: through the door into the hub's topology and, where the scenario speaks of alerts, through those
+ * behind it. All of it is read before anything is played. The clock goes on to each event's time; an event of before it
+ * is late.
  */
 final class ScenarioRun {
 

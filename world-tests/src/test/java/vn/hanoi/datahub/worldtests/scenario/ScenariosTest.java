@@ -20,8 +20,9 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 
 /**
- * Scenarios in words, each a file in the folder {@code scenarios}: the letter is the family, the number rises with difficulty. What each line expects was worked out from
- * docs/decisions/0005-what-a-value-means.md; that the oracle agrees is asked of every run.
+ * Scenarios in words, each a file in the folder {@code scenarios}: the letter is the family, the number rises with
+ * difficulty. What each line expects was worked out from docs/decisions/0005-what-a-value-means.md; that the oracle
+ * agrees is asked of every run.
  */
 class ScenariosTest {
 

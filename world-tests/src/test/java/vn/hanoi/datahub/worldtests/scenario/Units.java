@@ -9,8 +9,9 @@ import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * Administrative units by the names on their doors: {@code Hà Nội}, {@code Quận Ba Đình}, {@code Phường Trúc Bạch}. A code is never meant without a day, because it may have
- * belonged to another unit before; a name that several units bore is read with the day, too.
+ * Administrative units by the names on their doors: {@code Hà Nội}, {@code Quận Ba Đình}, {@code Phường Trúc Bạch}. A
+ * code is never meant without a day, because it may have belonged to another unit before; a name that several units
+ * bore is read with the day, too.
  */
 final class Units {
 

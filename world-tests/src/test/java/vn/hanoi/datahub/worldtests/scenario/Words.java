@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a scenario can say, from {@code words.txt}: the words for indicators and the words for events, each with what it stands for.
+ * What a scenario can say, from {@code words.txt}: the words for indicators and the words for events, each with what it
+ * stands for.
  *
  * @param indicators what stands for them, by words
  * @param events kinds of events, by the word a line has for them

@@ -22,9 +22,7 @@ public final class AccessRefusals implements AuthenticationEntryPoint, AccessDen
     private final AuditLog audit;
     private final boolean takesTokens;
 
-    /**
-     * @param takesTokens whether an issuer of tokens is configured
-     */
+    /** @param takesTokens whether an issuer of tokens is configured */
     public AccessRefusals(AuditLog audit, boolean takesTokens) {
         this.audit = audit;
         this.takesTokens = takesTokens;

@@ -22,10 +22,11 @@ import vn.hanoi.datahub.schemas.access.KeyRefusedException;
 import vn.hanoi.datahub.schemas.access.KeyRing;
 
 /**
- * Recognises callers by the key in the header {@code X-API-Key}, or by the session in the cookie that a page has asked for: a browser sends no header of ours with live updates and
- * downloads.
+ * Recognises callers by the key in the header {@code X-API-Key}, or by the session in the cookie that a page has asked
+ * for: a browser sends no header of ours with live updates and downloads.
  *
- * <p>The cookie is sent to this site alone ({@code SameSite=Strict}), and changes nothing without a header that no other site can set.
+ * <p>The cookie is sent to this site alone ({@code SameSite=Strict}), and changes nothing without a header that no
+ * other site can set.
  */
 final class ApiKeyFilter extends OncePerRequestFilter {
 
@@ -37,9 +38,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     private final InstantSource clock;
     private final AccessRefusals refusals;
 
-    /**
-     * @param isCaughtUp whether all revocations are known; until then no key is believed
-     */
+    /** @param isCaughtUp whether all revocations are known; until then no key is believed */
     ApiKeyFilter(
             KeyRing keys, Sessions sessions, BooleanSupplier isCaughtUp, InstantSource clock, AccessRefusals refusals) {
         this.keys = keys;

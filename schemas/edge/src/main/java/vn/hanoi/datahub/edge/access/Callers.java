@@ -38,9 +38,7 @@ public final class Callers {
 
     private Callers() {}
 
-    /**
-     * @param decoder of tokens; null where none are taken
-     */
+    /** @param decoder of tokens; null where none are taken */
     public static SecurityFilterChain chain(
             HttpSecurity http,
             KeyRing keys,

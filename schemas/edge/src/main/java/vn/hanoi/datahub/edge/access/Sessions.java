@@ -25,8 +25,9 @@ import vn.hanoi.datahub.schemas.access.Role;
 import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
 /**
- * Sessions of people at a page. A session names the key it was begun with and carries its end, signed (JWT, HS256): every instance of every service knows it without being
- * told. It is worth nothing once its key is revoked or has expired, once its time is over, or once it was ended.
+ * Sessions of people at a page. A session names the key it was begun with and carries its end, signed (JWT, HS256):
+ * every instance of every service knows it without being told. It is worth nothing once its key is revoked or has
+ * expired, once its time is over, or once it was ended.
  */
 public final class Sessions {
 
@@ -47,9 +48,7 @@ public final class Sessions {
     /** Ended sessions by key, with the moment; the key of all of them is the empty text. */
     private final Map<String, Map<String, Instant>> ended = new ConcurrentHashMap<>();
 
-    /**
-     * @param service signs sessions; where there is none they are signed by this instance alone, and end with it
-     */
+    /** @param service signs sessions; where there is none they are signed by this instance alone, and end with it */
     public Sessions(KeyRing keys, ServiceKey service) {
         this.keys = keys;
         this.secret = KeyRing.sha256("session " + (service.text().isEmpty() ? KeyRing.random() : service.text()))

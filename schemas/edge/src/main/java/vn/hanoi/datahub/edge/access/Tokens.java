@@ -22,8 +22,8 @@ import vn.hanoi.datahub.schemas.access.Role;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
- * OAuth2 access tokens (RFC 9068) as callers: the scope says the role ({@code hub.publish}, {@code hub.operate}, {@code hub.read}), the claim {@code agency} whom a
- * publisher speaks for.
+ * OAuth2 access tokens (RFC 9068) as callers: the scope says the role ({@code hub.publish}, {@code hub.operate},
+ * {@code hub.read}), the claim {@code agency} whom a publisher speaks for.
  */
 public final class Tokens implements Converter<Jwt, CallerToken> {
 
@@ -36,7 +36,8 @@ public final class Tokens implements Converter<Jwt, CallerToken> {
     }
 
     /**
-     * Checks signature, issuer, audience and time. The issuer is asked for its keys at the first token, so that a service starts without it.
+     * Checks signature, issuer, audience and time. The issuer is asked for its keys at the first token, so that a
+     * service starts without it.
      *
      * @param jwks address of the keys; empty to ask the issuer where they are
      */

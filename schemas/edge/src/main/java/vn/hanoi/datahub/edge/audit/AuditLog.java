@@ -14,8 +14,9 @@ import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
- * Writes changes of rights and refused accesses to their topic. A change is told before it is made and waits for Kafka; a refusal is told without delaying the answer,
- * at once the first time and then, counted, every ten seconds: a flood of them must not become a flood of records.
+ * Writes changes of rights and refused accesses to their topic. A change is told before it is made and waits for Kafka;
+ * a refusal is told without delaying the answer, at once the first time and then, counted, every ten seconds: a flood
+ * of them must not become a flood of records.
  */
 public final class AuditLog {
 

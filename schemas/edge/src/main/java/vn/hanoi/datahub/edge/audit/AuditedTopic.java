@@ -5,7 +5,10 @@ import org.apache.kafka.common.KafkaException;
 import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
 import vn.hanoi.datahub.schemas.access.Caller;
 
-/** Changes what somebody answers for, such as rights: audited first, then written to the topic that all services follow, and in force here when the call returns. */
+/**
+ * Changes what somebody answers for, such as rights: audited first, then written to the topic that all services follow,
+ * and in force here when the call returns.
+ */
 public final class AuditedTopic<R extends SpecificRecord> {
 
     private final ConfirmedWriter<R> topic;
@@ -20,7 +23,8 @@ public final class AuditedTopic<R extends SpecificRecord> {
     public record Change(Caller by, String action, String detail, String remote) {}
 
     /**
-     * Writes what must stay, whatever another instance writes of it at the same moment: under a second name, too, which nothing else is written under.
+     * Writes what must stay, whatever another instance writes of it at the same moment: under a second name, too, which
+     * nothing else is written under.
      *
      * @throws KafkaException as {@link #put}
      */
@@ -31,7 +35,8 @@ public final class AuditedTopic<R extends SpecificRecord> {
     }
 
     /**
-     * @throws KafkaException when Kafka does not answer: then nothing is changed, or it is and the same call again changes nothing more
+     * @throws KafkaException when Kafka does not answer: then nothing is changed, or it is and the same call again
+     *     changes nothing more
      */
     public void put(String id, R record, Change change) {
         audit.changed(change.by(), change.action(), id, change.detail(), change.remote());

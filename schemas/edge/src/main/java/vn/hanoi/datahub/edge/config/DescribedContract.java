@@ -26,8 +26,10 @@ import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.edge.net.PublicUrl;
 
 /**
- * What the code alone does not say in a service's OpenAPI document: who it is, how callers are recognised, what errors look like, and an example of every parameter, request and answer. The
- * examples lie in {@code /<service>-examples.json}, by method and path; those of parameters in {@code /openapi-parameters.json}, by name.
+ * What the code alone does not say in a service's OpenAPI document: who it is, how callers are recognised, what errors
+ * look like, and an example of every parameter, request and answer. The examples lie in
+ * {@code /<service>-examples.json}, by method and path; those of parameters in {@code /openapi-parameters.json}, by
+ * name.
  */
 final class DescribedContract implements OpenApiCustomizer {
 

@@ -51,7 +51,8 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.Traces;
 
 /**
- * Wires what the services' HTTP sides have in common; each imports it and adds its {@link Callers.Rules}, its catalogue and its clock.
+ * Wires what the services' HTTP sides have in common; each imports it and adds its {@link Callers.Rules}, its catalogue
+ * and its clock.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EdgeProperties.class)
@@ -171,7 +172,10 @@ public class EdgeConfiguration {
                 rules);
     }
 
-    /** Subjects may hold anything, and in a path they come encoded; no path of ours names a file, so nothing can be reached by going up. */
+    /**
+     * Subjects may hold anything, and in a path they come encoded; no path of ours names a file, so nothing can be
+     * reached by going up.
+     */
     @Bean
     HttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();

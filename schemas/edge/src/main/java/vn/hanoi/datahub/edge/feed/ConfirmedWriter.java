@@ -11,7 +11,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.schemas.log.ControlLog;
 
-/** Writes to a topic that every instance follows. What is written is known here when the call returns, and elsewhere within moments. */
+/**
+ * Writes to a topic that every instance follows. What is written is known here when the call returns, and elsewhere
+ * within moments.
+ */
 public final class ConfirmedWriter<R extends SpecificRecord> {
 
     private static final Duration KNOWN_WITHIN = Duration.ofSeconds(4);
@@ -25,7 +28,8 @@ public final class ConfirmedWriter<R extends SpecificRecord> {
     }
 
     /**
-     * @throws KafkaException when Kafka does not answer: then nothing is written, or it is and the same call again changes nothing more
+     * @throws KafkaException when Kafka does not answer: then nothing is written, or it is and the same call again
+     *     changes nothing more
      */
     public void put(String key, R record) {
         write(key, record);

@@ -30,8 +30,8 @@ import vn.hanoi.datahub.schemas.log.TopicReader;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
 /**
- * Reads a topic from its beginning, or from where its handler left off, then follows it. One thread; committed records only; caught up when it has passed what was there at the
- * start.
+ * Reads a topic from its beginning, or from where its handler left off, then follows it. One thread; committed records
+ * only; caught up when it has passed what was there at the start.
  */
 public final class FollowedTopic<K, V> implements SmartLifecycle {
 
@@ -187,7 +187,8 @@ public final class FollowedTopic<K, V> implements SmartLifecycle {
     }
 
     /**
-     * Does something, on the feed's thread, once all is taken that the topic holds now, transactions that are still open included.
+     * Does something, on the feed's thread, once all is taken that the topic holds now, transactions that are still
+     * open included.
      *
      * @throws KafkaException when Kafka does not say where the topic ends
      */
@@ -217,7 +218,9 @@ public final class FollowedTopic<K, V> implements SmartLifecycle {
         }
     }
 
-    /** A record that somebody else wrote and that cannot be read is skipped: it must not hide all that come after it. */
+    /**
+     * A record that somebody else wrote and that cannot be read is skipped: it must not hide all that come after it.
+     */
     private ConsumerRecords<K, V> poll(Consumer<K, V> reader) {
         try {
             return reader.poll(caughtUp ? POLL : Duration.ofMillis(20));

@@ -22,7 +22,8 @@ public interface TopicHandler<K, V> {
     MirrorRetention retention();
 
     /**
-     * Removes what is older than the {@link #retention()} allows; called each minute once the topic was read to its end, and never where it has no age.
+     * Removes what is older than the {@link #retention()} allows; called each minute once the topic was read to its
+     * end, and never where it has no age.
      *
      * @param moment what was written before it goes
      */

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 
 /**
- * Lets so many callers do an expensive thing at once and so many wait for it. Whoever comes beyond that is asked to come back, so that one kind of request does not take the
- * memory and the processors of all others.
+ * Lets so many callers do an expensive thing at once and so many wait for it. Whoever comes beyond that is asked to
+ * come back, so that one kind of request does not take the memory and the processors of all others.
  */
 public final class Bulkhead {
 

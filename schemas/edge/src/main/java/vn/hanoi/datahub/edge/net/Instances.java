@@ -10,16 +10,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The instances of a service. A name that a name server knows several addresses of (a scaled service of Compose, a headless service of Kubernetes) stands for
- * all of them, as they are now.
+ * The instances of a service. A name that a name server knows several addresses of (a scaled service of Compose, a
+ * headless service of Kubernetes) stands for all of them, as they are now.
  */
 public final class Instances {
 
     private final List<URI> addresses;
 
-    /**
-     * @param addresses base addresses, of single instances or of all under one name
-     */
+    /** @param addresses base addresses, of single instances or of all under one name */
     public Instances(List<String> addresses) {
         this.addresses = addresses.stream().map(URI::create).toList();
     }

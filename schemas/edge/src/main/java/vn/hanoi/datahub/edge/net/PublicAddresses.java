@@ -8,7 +8,10 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
 /** Tells addresses that everybody can reach from those that only lead somewhere from inside a network. */
 public final class PublicAddresses {
 
-    /** What is not reachable globally (IANA IPv4 and IPv6 Special-Purpose Address Registries, RFC 6890), multicast, and what leads on to IPv4 addresses (6to4, Teredo). */
+    /**
+     * What is not reachable globally (IANA IPv4 and IPv6 Special-Purpose Address Registries, RFC 6890), multicast, and
+     * what leads on to IPv4 addresses (6to4, Teredo).
+     */
     private static final List<IpAddressMatcher> SPECIAL = Stream.of(
                     "0.0.0.0/8",
                     "10.0.0.0/8",
@@ -31,7 +34,10 @@ public final class PublicAddresses {
             .map(IpAddressMatcher::new)
             .toList();
 
-    /** All of IPv6 that is handed out for global use; translated (64:ff9b::), unique local, link-local and all others are outside. */
+    /**
+     * All of IPv6 that is handed out for global use; translated (64:ff9b::), unique local, link-local and all others
+     * are outside.
+     */
     private static final IpAddressMatcher GLOBAL_IPV6 = new IpAddressMatcher("2000::/3");
 
     private PublicAddresses() {}

@@ -4,16 +4,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 
 /**
- * The address under which callers know a service: that of the proxy before it, with the path it adds. Every absolute link is made of it, and never of what a request says of
- * its host: a link that a caller can choose ends up in other callers' caches.
+ * The address under which callers know a service: that of the proxy before it, with the path it adds. Every absolute
+ * link is made of it, and never of what a request says of its host: a link that a caller can choose ends up in other
+ * callers' caches.
  *
  * @param configured {@code https://host[:port][/path]}; empty for the address that a request came in at
  */
 public record PublicUrl(String configured) {
 
-    /**
-     * @throws IllegalArgumentException when it is no address
-     */
+    /** @throws IllegalArgumentException when it is no address */
     public PublicUrl {
         if (!configured.isEmpty()) {
             URI uri = URI.create(configured);

@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Finds what may be the name of a person in Vietnam: a family name and two names more, each with a capital, or fewer after a form of address. Streets, schools and wards bear names of people, too: after such a
- * word it is a place. Nobody can tell for certain, so a name is reported and not refused.
+ * Finds what may be the name of a person in Vietnam: a family name and two names more, each with a capital, or fewer
+ * after a form of address. Streets, schools and wards bear names of people, too: after such a word it is a place.
+ * Nobody can tell for certain, so a name is reported and not refused.
  */
 public final class PersonNames {
 

@@ -12,9 +12,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises text that looks like personal data, which never enters (Law 91/2025/QH15, Decree 356/2025/NĐ-CP): addresses of e-mail, telephone numbers, numbers of identity cards
- * and passports, number plates, however people write them ({@link PlainText}). A run of digits within a hash or a sensor's code is nobody's number. Only where a number begins is
- * it looked at more closely, and each pattern is bounded: whoever sends a megabyte in one field must not hold the door.
+ * Recognises text that looks like personal data, which never enters (Law 91/2025/QH15, Decree 356/2025/NĐ-CP):
+ * addresses of e-mail, telephone numbers, numbers of identity cards and passports, number plates, however people write
+ * them ({@link PlainText}). A run of digits within a hash or a sensor's code is nobody's number. Only where a number
+ * begins is it looked at more closely, and each pattern is bounded: whoever sends a megabyte in one field must not hold
+ * the door.
  */
 public final class PersonalData {
 
@@ -26,7 +28,10 @@ public final class PersonalData {
     /** How people part the digits of a telephone number. */
     private static final String PART = "[ ().\\-/_]{0,3}";
 
-    /** Not within a longer number, and not within a code of digits and points; but two numbers may stand beside one another. */
+    /**
+     * Not within a longer number, and not within a code of digits and points; but two numbers may stand beside one
+     * another.
+     */
     private static final String BEGIN = "(?<!(?<!\\d)\\d{1,8}[.\\-])";
 
     private static final String END = "(?![\\p{L}\\d_])(?![.\\-]\\d{1,8}(?!\\d))";
@@ -35,7 +40,9 @@ public final class PersonalData {
     private static final Pattern VIETNAMESE = Pattern.compile(BEGIN + "(?:\\+?84|0084|0)(?: ?\\(0\\))?" + PART
             + "(?:[35789](?:" + PART + "\\d){8}|2(?:" + PART + "\\d){9})" + END);
 
-    /** Province of birth (001 to 096), sex and century, year of birth, six digits more; in groups of three, four or six. */
+    /**
+     * Province of birth (001 to 096), sex and century, year of birth, six digits more; in groups of three, four or six.
+     */
     private static final Pattern CARD = Pattern.compile(BEGIN
             + "0(?:0[1-9]|[1-8]\\d|9[0-6])(?:\\d{9}|\\d([ .\\-])\\d{4}\\1\\d{4}|([ .\\-])\\d{3}\\2\\d{3}\\2\\d{3}|\\d{3}[ .\\-]\\d{6}|[ .\\-]\\d{3}[ .\\-]\\d{6}|[ .\\-]\\d{9})"
             + END);
@@ -46,7 +53,10 @@ public final class PersonalData {
 
     private static final Pattern PASSPORT = Pattern.compile("\\d{7}" + END);
 
-    /** A number that a word before it names: a card's of nine or twelve digits, a passport's, a telephone number that lost its zero in a spreadsheet. */
+    /**
+     * A number that a word before it names: a card's of nine or twelve digits, a passport's, a telephone number that
+     * lost its zero in a spreadsheet.
+     */
     private static final Pattern NAMED_CARD = Pattern.compile("\\d(?:[ .\\-]?\\d){8}(?:(?:[ .\\-]?\\d){3})?(?!\\d)");
 
     private static final Pattern NAMED_PASSPORT = Pattern.compile("\\d{6,8}(?!\\d)");

@@ -54,9 +54,7 @@ public record Problem(HttpStatus status, String word, String detail, Map<String,
                 .body(body());
     }
 
-    /**
-     * @param seconds when to come back (RFC 9110, Retry-After)
-     */
+    /** @param seconds when to come back (RFC 9110, Retry-After) */
     public ResponseEntity<ProblemDetail> answer(String seconds) {
         return ResponseEntity.status(status)
                 .header(HttpHeaders.RETRY_AFTER, seconds)

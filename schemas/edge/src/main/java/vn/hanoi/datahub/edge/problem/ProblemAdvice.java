@@ -34,9 +34,7 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
     private final AuditLog audit;
     private final String failed;
 
-    /**
-     * @param failed what is told when the service itself fails
-     */
+    /** @param failed what is told when the service itself fails */
     protected ProblemAdvice(AuditLog audit, String failed) {
         this.audit = audit;
         this.failed = failed;
@@ -82,7 +80,10 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .answer(RETRY_AFTER_SECONDS);
     }
 
-    /** The request broke off, or the caller went away while it was answered: mostly nobody is left to tell, but nobody is told that all is well. */
+    /**
+     * The request broke off, or the caller went away while it was answered: mostly nobody is left to tell, but nobody
+     * is told that all is well.
+     */
     @ExceptionHandler
     @Nullable
     ResponseEntity<ProblemDetail> brokenOff(IOException e, HttpServletResponse response) {

@@ -8,7 +8,10 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** What Tomcat refuses before any service sees it (a broken request line, {@code %00} in a path) in the form of all other errors. */
+/**
+ * What Tomcat refuses before any service sees it (a broken request line, {@code %00} in a path) in the form of all
+ * other errors.
+ */
 public final class ProblemValve extends ErrorReportValve {
 
     @Override

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does something again and again, on threads of its own. A round that fails is logged, and the next one comes all the same: an executor alone would end a schedule with its
- * first exception, and tell nobody.
+ * Does something again and again, on threads of its own. A round that fails is logged, and the next one comes all the
+ * same: an executor alone would end a schedule with its first exception, and tell nobody.
  */
 public final class Rounds implements AutoCloseable {
 
@@ -40,9 +40,7 @@ public final class Rounds implements AutoCloseable {
         return this;
     }
 
-    /**
-     * @param pause before the first round, and between the end of a round and the next
-     */
+    /** @param pause before the first round, and between the end of a round and the next */
     public Rounds every(Duration pause, Runnable round) {
         return every(pause, pause, round);
     }

@@ -13,7 +13,10 @@ public final class SpreadsheetCell {
 
     private SpreadsheetCell() {}
 
-    /** Text that a spreadsheet shows and never runs (OWASP, CSV injection): an apostrophe goes before what begins as a formula does. Numbers stay numbers. */
+    /**
+     * Text that a spreadsheet shows and never runs (OWASP, CSV injection): an apostrophe goes before what begins as a
+     * formula does. Numbers stay numbers.
+     */
     public static String harmless(String text) {
         boolean isRun = !text.isEmpty()
                 && RUN.indexOf(text.charAt(0)) >= 0

@@ -29,7 +29,10 @@ import vn.hanoi.datahub.schemas.connection.ServiceKey;
 import vn.hanoi.datahub.schemas.log.WrittenLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
-/** A service that has the edge of all services, in a real Tomcat, and nothing behind it: its controllers answer at once, or fail as they are asked to. */
+/**
+ * A service that has the edge of all services, in a real Tomcat, and nothing behind it: its controllers answer at once,
+ * or fail as they are asked to.
+ */
 public final class SmallService implements AutoCloseable {
 
     public static final Instant NOW = Instant.parse("2025-11-01T00:00:00Z");
@@ -45,9 +48,7 @@ public final class SmallService implements AutoCloseable {
     private final AnnotationConfigWebApplicationContext context = new AnnotationConfigWebApplicationContext();
     private final WebServer server;
 
-    /**
-     * @param decoder of tokens; null where none are taken
-     */
+    /** @param decoder of tokens; null where none are taken */
     public SmallService(JwtDecoder decoder) {
         this.decoder = decoder;
         key("agency", "agency", "H26.HCC");
@@ -93,9 +94,7 @@ public final class SmallService implements AutoCloseable {
         return "http://127.0.0.1:" + server.getPort();
     }
 
-    /**
-     * @param headers name and value by turns
-     */
+    /** @param headers name and value by turns */
     public HttpResponse<String> ask(String method, String path, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url() + path)).method(method, HttpRequest.BodyPublishers.noBody());

@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who answers behind a name. What a name server says is not asked for: these are addresses, or names that every machine knows. */
+/**
+ * Who answers behind a name. What a name server says is not asked for: these are addresses, or names that every machine
+ * knows.
+ */
 class InstancesTest {
 
     private static List<String> now(String... addresses) {
@@ -34,7 +37,10 @@ class InstancesTest {
         assertThat(now()).isEmpty();
     }
 
-    /** Asked, it does not answer: then the next one is asked, and nobody fails for a name. This one is too long for any name server to be asked. */
+    /**
+     * Asked, it does not answer: then the next one is asked, and nobody fails for a name. This one is too long for any
+     * name server to be asked.
+     */
     @Test
     void aNameThatNobodyKnowsStays() {
         String unknown = "http://" + "x".repeat(64) + ":8082";

@@ -115,7 +115,10 @@ class PersonalDataTest {
             "biển số 29A–123.45",
             "29LD-123.45");
 
-    /** What a department sends that has as many digits: numbers of dossiers, procedures, decisions and sensors, times, places, sums, hashes. */
+    /**
+     * What a department sends that has as many digits: numbers of dossiers, procedures, decisions and sensors, times,
+     * places, sums, hashes.
+     */
     private static final List<String> IMPERSONAL = List.of(
             "001-2026-00012",
             "H26.X00004-2026-000123",

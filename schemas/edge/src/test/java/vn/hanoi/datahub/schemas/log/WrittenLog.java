@@ -20,9 +20,7 @@ public final class WrittenLog {
     public final ControlLog log;
     private final Map<String, Deserializer<?>> values = new HashMap<>();
 
-    /**
-     * @param topics that are written; their schemas are registered
-     */
+    /** @param topics that are written; their schemas are registered */
     public WrittenLog(String name, Topic<?, ?>... topics) {
         Provisioning.registerSchemas(Registry.client("mock://" + name), List.of(topics));
         Registry registry = Registry.at("mock://" + name);

@@ -84,7 +84,7 @@ class NewVersionIT {
         }
         write(MINE.replace("identifierLinked: true", "identifierLinked: false"));
         assertThatThrownBy(() -> Hub.start(settings, line -> {}))
-                .hasMessageContaining("mine.yaml:1: dg.mine version 1: it counts in another way")
+                .hasMessageContaining("mine.yaml:1: dg.mine version 1: it counts differently")
                 .hasMessageContaining("write version: 2");
         write(MINE.replace("identifierLinked: true", "identifierLinked: false").replace("version: 1", "version: 2"));
         try (Hub hub = Hub.start(settings, line -> {})) {
@@ -115,7 +115,7 @@ class NewVersionIT {
         Files.delete(folder.resolve("mine/indicators/mine.yaml"));
         Hub.start(settings, line -> {}).close();
         write(MINE.replace("identifierLinked: true", "identifierLinked: false").replace("version: 1", "version: 2"));
-        assertThatThrownBy(() -> Hub.start(settings, line -> {})).hasMessageContaining("taken out before");
+        assertThatThrownBy(() -> Hub.start(settings, line -> {})).hasMessageContaining("removed before");
     }
 
     private static JsonNode august(RunningHub hub, String more) {

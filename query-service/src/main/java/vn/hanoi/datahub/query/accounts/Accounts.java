@@ -1,10 +1,9 @@
 package vn.hanoi.datahub.query.accounts;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +38,6 @@ import vn.hanoi.datahub.values.IndicatorRowKey;
  */
 final class Accounts {
 
-    private static final String TOTAL = "total";
     private static final int LOOKS = 10;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
@@ -66,6 +64,48 @@ final class Accounts {
         this.progress = progress;
         this.values = values;
         this.logCounts = logCounts;
+    }
+
+    /**
+     * @param total the sum of the accounts, pending and difference too: an account that is still pending must not hide
+     *     another that does not add up
+     */
+    record Reconciliation(List<AccountRow> accounts, Counts total) {}
+
+    /** @param day the city day on which the log took the events */
+    record AccountRow(
+            String day,
+            String agency,
+            String type,
+            @JsonUnwrapped Counts counts) {}
+
+    /**
+     * Accepted events and their outcomes.
+     *
+     * @param pending accepted and not decided yet
+     * @param difference accepted minus outcomes minus pending: 0, or something is wrong
+     */
+    record Counts(
+            long accepted,
+            long applied,
+            long duplicate,
+            long superseded,
+            long rejected,
+            long pending,
+            long difference) {
+
+        private static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
+
+        private Counts plus(Counts other) {
+            return new Counts(
+                    accepted + other.accepted,
+                    applied + other.applied,
+                    duplicate + other.duplicate,
+                    superseded + other.superseded,
+                    rejected + other.rejected,
+                    pending + other.pending,
+                    difference + other.difference);
+        }
     }
 
     private record Line(String day, Feed feed) implements Comparable<Line> {
@@ -102,6 +142,17 @@ final class Accounts {
             long difference = accepted - decided() - pending();
             return accounted ? difference : Math.max(0, difference);
         }
+
+        Counts counts() {
+            return new Counts(
+                    accepted,
+                    outcomes.getOrDefault(Outcome.APPLIED, 0L),
+                    outcomes.getOrDefault(Outcome.DUPLICATE, 0L),
+                    outcomes.getOrDefault(Outcome.SUPERSEDED, 0L),
+                    outcomes.getOrDefault(Outcome.REJECTED, 0L),
+                    pending(),
+                    difference());
+        }
     }
 
     /**
@@ -112,20 +163,22 @@ final class Accounts {
      * @throws NotFoundException when the day is past the retention of the counts
      * @throws ServiceUnavailableException while the outcomes are still being read
      */
-    public Map<String, Object> of(Optional<LocalDate> day, @Nullable String agency) {
+    Reconciliation of(Optional<LocalDate> day, @Nullable String agency) {
         LocalDate first = logCounts.keptSince();
         if (day.isPresent() && day.get().isBefore(first)) {
             throw new NotFoundException("accounts are kept since " + first
                     + "; receipts, three years old at most, are in the topic hanoi.receipt.v1");
         }
         TreeMap<Line, Account> accounts = settled(day, agency);
-        return Map.of(
-                "accounts",
+        return new Reconciliation(
                 accounts.entrySet().stream()
-                        .map(entry -> row(entry.getKey(), entry.getValue()))
+                        .map(entry -> new AccountRow(
+                                entry.getKey().day(),
+                                entry.getKey().feed().agency(),
+                                entry.getKey().feed().type(),
+                                entry.getValue().counts()))
                         .toList(),
-                TOTAL,
-                total(accounts.values()));
+                accounts.values().stream().map(Account::counts).reduce(Counts.NONE, Counts::plus));
     }
 
     /**
@@ -218,36 +271,5 @@ final class Accounts {
                                 ? 0
                                 : Objects.requireNonNull(value.numerator()).longValue(),
                         Long::sum);
-    }
-
-    private static Map<String, Object> row(Line line, Account account) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("day", line.day());
-        row.put("agency", line.feed().agency());
-        row.put("type", line.feed().type());
-        row.putAll(counts(account));
-        return row;
-    }
-
-    private static Map<String, Object> counts(Account account) {
-        Map<String, Object> counts = new LinkedHashMap<>();
-        counts.put("accepted", account.accepted);
-        for (Outcome outcome : List.of(Outcome.values())) {
-            counts.put(outcome.word(), account.outcomes.getOrDefault(outcome, 0L));
-        }
-        counts.put("pending", account.pending());
-        counts.put("difference", account.difference());
-        return counts;
-    }
-
-    /**
-     * The sum of the rows, pending and difference too: a row that is still pending must not hide another that does not
-     * add up.
-     */
-    private static Map<String, Object> total(Collection<Account> accounts) {
-        Map<String, Object> total = new LinkedHashMap<>(counts(new Account()));
-        accounts.forEach(account -> counts(account)
-                .forEach((count, events) -> total.merge(count, events, (sum, more) -> (long) sum + (long) more)));
-        return total;
     }
 }

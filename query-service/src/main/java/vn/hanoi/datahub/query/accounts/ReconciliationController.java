@@ -3,7 +3,6 @@ package vn.hanoi.datahub.query.accounts;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +26,7 @@ class ReconciliationController {
     /** Accounts by the city day on which the log took the events. */
     @Operation(summary = "Accepted = applied + duplicate + superseded + rejected + pending, per agency, type and day")
     @GetMapping("/v1/reconciliation")
-    Map<String, Object> reconciliation(
+    Accounts.Reconciliation reconciliation(
             @RequestParam(required = false) @Nullable String day,
             @RequestParam(required = false) @Nullable String agency) {
         return accounts.of(Optional.ofNullable(day).map(ReconciliationController::day), agency);

@@ -6,7 +6,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,7 @@ import vn.hanoi.datahub.edge.personal.Remark;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.feed.LiveUpdate;
+import vn.hanoi.datahub.query.form.AlertRow;
 import vn.hanoi.datahub.query.form.AlertRows;
 import vn.hanoi.datahub.query.form.UpdateFilter;
 import vn.hanoi.datahub.query.history.Readings;
@@ -68,10 +68,12 @@ class AlertsController {
      */
     public record Acknowledgement(@Nullable String note) {}
 
+    record AlertList(List<AlertRow> alerts) {}
+
     /** The alerts, what changed last first. */
     @Operation(summary = "Alerts, what changed last first; without a status those that are not resolved")
     @GetMapping("/v1/alerts")
-    Map<String, Object> alerts(
+    AlertList alerts(
             @Parameter(description = "open, acknowledged, resolved, unresolved or all")
                     @RequestParam(defaultValue = "unresolved")
                     String status,
@@ -85,17 +87,15 @@ class AlertsController {
         }
         Predicate<LiveUpdate> whole = UpdateFilter.ofWhole(catalogue, readings);
         Predicate<Alerts.Known> wanted = known -> isOf(known, status) && whole.test(new LiveUpdate.OfAlert(known));
-        return Map.of(
-                "alerts",
-                alerts.all()
-                        .filter(wanted.and(is(rule, known -> known.alert().getRule()))
-                                .and(is(severity, known -> known.alert().getSeverity()))
-                                .and(is(indicator, known -> known.alert().getIndicator()))
-                                .and(is(area, known -> known.alert().getArea()))
-                                .and(is(agency, known -> known.alert().getAgency())))
-                        .limit(MOST)
-                        .map(rows::of)
-                        .toList());
+        return new AlertList(alerts.all()
+                .filter(wanted.and(is(rule, known -> known.alert().getRule()))
+                        .and(is(severity, known -> known.alert().getSeverity()))
+                        .and(is(indicator, known -> known.alert().getIndicator()))
+                        .and(is(area, known -> known.alert().getArea()))
+                        .and(is(agency, known -> known.alert().getAgency())))
+                .limit(MOST)
+                .map(rows::of)
+                .toList());
     }
 
     private static boolean isOf(Alerts.Known known, String status) {
@@ -114,7 +114,7 @@ class AlertsController {
     /** Says that somebody takes care of an alert. */
     @Operation(summary = "Acknowledge an alert; operators only")
     @PostMapping("/v1/alerts/{id}/acknowledgement")
-    Map<String, @Nullable Object> acknowledge(
+    AlertRow acknowledge(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String id,
             @RequestBody(required = false) @Nullable Acknowledgement said,

@@ -3,8 +3,9 @@ package vn.hanoi.datahub.query.events;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -31,10 +32,35 @@ class DeadLettersController {
         this.letters = letters;
     }
 
+    record DeadLetterList(List<DeadLetterRow> deadLetters) {}
+
+    /**
+     * A refused or rejected event. What is not known of it is null.
+     *
+     * @param stage {@code refused} at admission, or {@code rejected} by the processor
+     * @param reason code of the closed list
+     * @param field of the event's data that was wrong
+     * @param offset where the event is in the log; null for one that was refused
+     */
+    record DeadLetterRow(
+            String stage,
+            String reason,
+            @Nullable String detail,
+            @Nullable String field,
+            @Nullable String agency,
+            @Nullable String type,
+            @Nullable String source,
+            @Nullable String subject,
+            @Nullable String id,
+            @Nullable String topic,
+            @Nullable Integer partition,
+            @Nullable Long offset,
+            Instant recordedAt) {}
+
     /** The newest dead letters with reason and origin; an agency sees its own. */
     @Operation(summary = "Events not taken, with reason and origin; for their agency and operators")
     @GetMapping("/v1/dead-letters")
-    Map<String, Object> deadLetters(
+    DeadLetterList deadLetters(
             @RequestParam(required = false) @Nullable String agency,
             @RequestParam(required = false) @Nullable String type,
             @Parameter(description = "a word of the list of refusal reasons") @RequestParam(required = false) @Nullable
@@ -44,34 +70,31 @@ class DeadLettersController {
             throw new BadRequestException("'" + reason + "' is no refusal reason; they are listed in the README");
         }
         Optional<String> own = caller.ownAgency();
-        return Map.of(
-                "deadLetters",
-                letters.newestFirst(own.orElse(agency))
-                        .filter(letter -> agency == null || agency.equals(letter.getAgency()))
-                        .filter(letter -> type == null
-                                || type.equals(letter.getType())
-                                || (EventType.PREFIX + type).equals(letter.getType()))
-                        .filter(letter -> reason == null || reason.equals(letter.getReason()))
-                        .limit(PAGE)
-                        .map(DeadLettersController::row)
-                        .toList());
+        return new DeadLetterList(letters.newestFirst(own.orElse(agency))
+                .filter(letter -> agency == null || agency.equals(letter.getAgency()))
+                .filter(letter -> type == null
+                        || type.equals(letter.getType())
+                        || (EventType.PREFIX + type).equals(letter.getType()))
+                .filter(letter -> reason == null || reason.equals(letter.getReason()))
+                .limit(PAGE)
+                .map(DeadLettersController::row)
+                .toList());
     }
 
-    private static Map<String, @Nullable Object> row(DeadLetter letter) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("stage", letter.getStage().name().toLowerCase(java.util.Locale.ROOT));
-        row.put("reason", letter.getReason());
-        row.put("detail", letter.getDetail());
-        row.put("field", letter.getField());
-        row.put("agency", letter.getAgency());
-        row.put("type", letter.getType());
-        row.put("source", letter.getSource());
-        row.put("subject", letter.getSubject());
-        row.put("id", letter.getId());
-        row.put("topic", letter.getTopic());
-        row.put("partition", letter.getPartition());
-        row.put("offset", letter.getOffset());
-        row.put("recordedAt", letter.getRecordedAt().toString());
-        return row;
+    private static DeadLetterRow row(DeadLetter letter) {
+        return new DeadLetterRow(
+                letter.getStage().name().toLowerCase(Locale.ROOT),
+                letter.getReason(),
+                letter.getDetail(),
+                letter.getField(),
+                letter.getAgency(),
+                letter.getType(),
+                letter.getSource(),
+                letter.getSubject(),
+                letter.getId(),
+                letter.getTopic(),
+                letter.getPartition(),
+                letter.getOffset(),
+                letter.getRecordedAt());
     }
 }

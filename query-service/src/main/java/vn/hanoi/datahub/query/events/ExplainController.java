@@ -1,23 +1,24 @@
 package vn.hanoi.datahub.query.events;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.area.AreaRegister;
-import vn.hanoi.datahub.domain.area.Transfer;
 import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Period;
@@ -25,6 +26,7 @@ import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NeedsKeyException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.form.AskedArea;
+import vn.hanoi.datahub.query.form.ValueRow;
 import vn.hanoi.datahub.query.form.ValueRows;
 import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.history.Readings;
@@ -60,10 +62,97 @@ class ExplainController {
         this.rows = rows;
     }
 
+    /**
+     * Why a value is what it is.
+     *
+     * @param basis the legal act or standard behind the definition
+     * @param contributions the parts of the total by reporting agency
+     * @param parts the communes of the total, the largest first; empty where the indicator has no communes
+     * @param members by the definition's first dimension, the largest first, at most a hundred
+     * @param latestEvents the newest events that count in the value, at most twenty
+     */
+    record Explanation(
+            String indicator,
+            Text name,
+            String unit,
+            Text formula,
+            String basis,
+            String fold,
+            int definitionVersion,
+            ValueRow value,
+            List<AgencyPart> contributions,
+            List<AreaPart> parts,
+            List<MemberPart> members,
+            List<EventPlace> latestEvents,
+            Boundaries boundaries) {}
+
+    /** The numbers of one revision of a value. */
+    record Numbers(
+            @Nullable Double value,
+            @Nullable BigDecimal numerator,
+            @Nullable BigDecimal denominator,
+            long events,
+            long revision,
+            Instant recordedAt) {
+
+        private static Numbers of(Value value) {
+            return new Numbers(
+                    value.value(),
+                    value.numerator(),
+                    value.denominator(),
+                    value.events(),
+                    value.revision(),
+                    value.recordedAt());
+        }
+    }
+
+    record AgencyPart(
+            String agency,
+            @Nullable Text agencyName,
+            @JsonUnwrapped Numbers numbers) {}
+
+    record AreaPart(
+            String area, LocalDate areaSince, @JsonUnwrapped Numbers numbers) {}
+
+    record MemberPart(
+            String dimension, String member, @JsonUnwrapped Numbers numbers) {}
+
+    /**
+     * Where in the log an event is.
+     *
+     * @param time what the event speaks of
+     * @param takenAt when it was accepted
+     */
+    record EventPlace(
+            String agency, String type, String topic, int partition, long offset, Instant time, Instant takenAt) {}
+
+    /**
+     * The boundaries that a value stands on.
+     *
+     * @param communesAtTheEnd communes of the unit on the last day of the period
+     * @param madeOf former communes, or parts of them, that became this commune
+     */
+    record Boundaries(
+            String area,
+            String name,
+            LocalDate validFrom,
+            @Nullable LocalDate validTo,
+            int communesAtTheEnd,
+            List<FormerPart> madeOf) {}
+
+    /**
+     * @param weight share of the former commune, 0 to 1
+     * @param estimated whether the commune was divided, so that the share is an estimate
+     */
+    record FormerPart(String area, double weight, boolean estimated) {}
+
+    /** What was published for one value, the newest first. */
+    record RevisionList(String indicator, String area, LocalDate areaSince, String period, List<Numbers> revisions) {}
+
     /** One value, traced to the agencies and events behind it. */
     @Operation(summary = "Formula, contributions by agency, newest events, boundaries")
     @GetMapping("/v1/indicators/{id}/explain")
-    Map<String, @Nullable Object> explain(
+    Explanation explain(
             @PathVariable String id,
             @RequestParam(defaultValue = AreaRegister.CITY) String area,
             @RequestParam(required = false) @Nullable String period,
@@ -76,27 +165,26 @@ class ExplainController {
         AskedArea unit = AskedArea.of(catalogue, area);
         Period asked = period == null ? latest(definition, unit) : period(definition, period);
         Value total = total(definition, unit, asked);
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("indicator", definition.id());
-        answer.put("name", definition.name());
-        answer.put("unit", definition.unit());
-        answer.put("formula", definition.formula());
-        answer.put("basis", definition.basis());
-        answer.put("fold", definition.fold().word());
-        answer.put("definitionVersion", definition.version());
-        answer.put("value", rows.of(definition, total));
-        answer.put("contributions", contributions(definition, total));
-        answer.put("parts", definition.levels().contains(AreaLevel.COMMUNE) ? communes(definition, total) : List.of());
-        answer.put("members", members(definition, total));
-        answer.put("latestEvents", latestEvents(definition, total));
-        answer.put("boundaries", boundaries(total));
-        return answer;
+        return new Explanation(
+                definition.id(),
+                definition.name(),
+                definition.unit(),
+                definition.formula(),
+                definition.basis(),
+                definition.fold().word(),
+                definition.version(),
+                rows.of(definition, total),
+                contributions(definition, total),
+                definition.levels().contains(AreaLevel.COMMUNE) ? communes(definition, total) : List.of(),
+                members(definition, total),
+                latestEvents(definition, total),
+                boundaries(total));
     }
 
     /** What was published for one value, the newest first; of old minutes with more than three of them the last. */
     @Operation(summary = "What was published for one value, the newest first")
     @GetMapping("/v1/indicators/{id}/revisions")
-    Map<String, @Nullable Object> revisions(
+    RevisionList revisions(
             @PathVariable String id,
             @RequestParam(defaultValue = AreaRegister.CITY) String area,
             @RequestParam(required = false) @Nullable String period,
@@ -109,16 +197,11 @@ class ExplainController {
         AskedArea unit = AskedArea.of(catalogue, area);
         Period asked = period == null ? latest(definition, unit) : period(definition, period);
         Value total = total(definition, unit, asked);
-        return Map.of(
-                "indicator",
+        return new RevisionList(
                 definition.id(),
-                "area",
                 total.key().area().code(),
-                "areaSince",
                 total.key().area().since(),
-                "period",
                 asked.text(),
-                "revisions",
                 values
                         .revisions(
                                 ValueFilter.totals(definition, asked.granularity())
@@ -127,7 +210,7 @@ class ExplainController {
                                         .at(asked),
                                 MOST_REVISIONS)
                         .stream()
-                        .map(ExplainController::numbers)
+                        .map(Numbers::of)
                         .toList());
     }
 
@@ -168,30 +251,25 @@ class ExplainController {
     }
 
     /** The parts of the total by reporting agency. */
-    private List<Map<String, @Nullable Object>> contributions(IndicatorDefinition definition, Value total) {
+    private List<AgencyPart> contributions(IndicatorDefinition definition, Value total) {
         return at(
                         definition,
                         Slice.AGENCY,
                         total.key().area().code(),
                         total.key().period())
                 .filter(value -> value.key().area().equals(total.key().area()))
-                .map(value -> {
-                    Map<String, @Nullable Object> row = new LinkedHashMap<>();
-                    row.put("agency", value.key().member());
-                    row.put(
-                            "agencyName",
-                            catalogue
-                                    .findAgency(value.key().member())
-                                    .map(agency -> agency.name())
-                                    .orElse(null));
-                    row.putAll(numbers(value));
-                    return row;
-                })
+                .map(value -> new AgencyPart(
+                        value.key().member(),
+                        catalogue
+                                .findAgency(value.key().member())
+                                .map(Agency::name)
+                                .orElse(null),
+                        Numbers.of(value)))
                 .toList();
     }
 
     /** Stations, links, sectors side by side, by the definition's first dimension: the largest first. */
-    private List<Map<String, @Nullable Object>> members(IndicatorDefinition definition, Value total) {
+    private List<MemberPart> members(IndicatorDefinition definition, Value total) {
         if (definition.dimensions().isEmpty()) {
             return List.of();
         }
@@ -202,18 +280,12 @@ class ExplainController {
                         Value::value,
                         Comparator.nullsLast(Comparator.<Double>naturalOrder().reversed())))
                 .limit(MOST_MEMBERS)
-                .map(value -> {
-                    Map<String, @Nullable Object> row = new LinkedHashMap<>();
-                    row.put("dimension", dimension);
-                    row.put("member", value.key().member());
-                    row.putAll(numbers(value));
-                    return row;
-                })
+                .map(value -> new MemberPart(dimension, value.key().member(), Numbers.of(value)))
                 .toList();
     }
 
     /** The communes the total was made of, those that counted most first. */
-    private List<Map<String, @Nullable Object>> communes(IndicatorDefinition definition, Value total) {
+    private List<AreaPart> communes(IndicatorDefinition definition, Value total) {
         return values.list(
                         ValueFilter.totals(definition, total.key().period().granularity())
                                 .at(total.key().period()),
@@ -222,13 +294,8 @@ class ExplainController {
                         && !value.key().area().equals(total.key().area())
                         && isCommuneIn(value, total))
                 .sorted(Comparator.comparingLong(Value::events).reversed())
-                .map(value -> {
-                    Map<String, @Nullable Object> row = new LinkedHashMap<>();
-                    row.put("area", value.key().area().code());
-                    row.put("areaSince", value.key().area().since());
-                    row.putAll(numbers(value));
-                    return row;
-                })
+                .map(value -> new AreaPart(
+                        value.key().area().code(), value.key().area().since(), Numbers.of(value)))
                 .toList();
     }
 
@@ -242,63 +309,40 @@ class ExplainController {
                                 part.key().area().since());
     }
 
-    private static Map<String, @Nullable Object> numbers(Value value) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("value", value.value());
-        row.put("numerator", value.numerator());
-        row.put("denominator", value.denominator());
-        row.put("events", value.events());
-        row.put("revision", value.revision());
-        row.put("recordedAt", value.recordedAt().toString());
-        return row;
-    }
-
     /**
      * Where in the log the newest events lie that count in the value, those taken last first; as far back as a question
      * may look.
      */
-    private List<Map<String, Object>> latestEvents(IndicatorDefinition definition, Value total) {
+    private List<EventPlace> latestEvents(IndicatorDefinition definition, Value total) {
         return events.newest(definition, total.key(), NEWEST).stream()
-                .map(found -> {
-                    Map<String, Object> row = new LinkedHashMap<>();
-                    row.put("agency", found.event().agency());
-                    row.put("type", found.event().type());
-                    row.put("topic", found.topic().name());
-                    row.put("partition", found.logged().partition());
-                    row.put("offset", found.logged().offset());
-                    row.put("time", found.event().time().toString());
-                    row.put(
-                            "takenAt",
-                            Instant.ofEpochMilli(found.logged().takenAt()).toString());
-                    return row;
-                })
+                .map(found -> new EventPlace(
+                        found.event().agency(),
+                        found.event().type(),
+                        found.topic().name(),
+                        found.logged().partition(),
+                        found.logged().offset(),
+                        found.event().time(),
+                        Instant.ofEpochMilli(found.logged().takenAt())))
                 .toList();
     }
 
-    private Map<String, @Nullable Object> boundaries(Value total) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    private Boundaries boundaries(Value total) {
         Area unit = catalogue
                 .areas()
                 .find(total.key().area())
                 .orElseThrow(() -> new NotFoundException(
                         "the register no longer knows " + total.key().area()));
-        row.put("area", unit.code());
-        row.put("name", unit.fullName());
-        row.put("validFrom", unit.validFrom());
-        row.put("validTo", unit.validTo());
         LocalDate last = total.key().period().end().minusNanos(1).toLocalDate();
-        row.put("communesAtTheEnd", unit.isInForce(last) ? catalogue.areas().communes(unit.code(), last) : 0);
-        row.put(
-                "madeOf",
+        return new Boundaries(
+                unit.code(),
+                unit.fullName(),
+                unit.validFrom(),
+                unit.validTo(),
+                unit.isInForce(last) ? catalogue.areas().communes(unit.code(), last) : 0,
                 catalogue.areas().transfers().stream()
                         .filter(transfer ->
                                 unit.validTo() == null && transfer.newCommune().equals(unit.code()))
-                        .map(ExplainController::transfer)
+                        .map(transfer -> new FormerPart(transfer.oldCommune(), transfer.weight(), transfer.estimated()))
                         .toList());
-        return row;
-    }
-
-    private static Map<String, Object> transfer(Transfer transfer) {
-        return Map.of("area", transfer.oldCommune(), "weight", transfer.weight(), "estimated", transfer.estimated());
     }
 }

@@ -1,8 +1,10 @@
 package vn.hanoi.datahub.query.events;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,12 +56,59 @@ class SubjectEventsController {
     }
 
     /**
+     * What became of the events of a subject.
+     *
+     * @param inForce the event that counts; null where none does
+     * @param outcomes the newest first
+     */
+    record SubjectEvents(
+            String type,
+            String subject,
+            String agency,
+            @Nullable EventInForce inForce,
+            List<OutcomeRow> outcomes) {}
+
+    /**
+     * What became of one event.
+     *
+     * @param time what the event speaks of, RFC 3339
+     * @param outcome {@code applied}, {@code duplicate}, {@code superseded}, {@code rejected} or {@code pending}
+     * @param reason why it was rejected; null otherwise
+     */
+    record OutcomeRow(
+            @Nullable String id,
+            String source,
+            @Nullable String time,
+            String outcome,
+            @Nullable String reason,
+            String topic,
+            int partition,
+            long offset) {}
+
+    /**
+     * The event that counts.
+     *
+     * @param payload absent where the log no longer has it
+     */
+    record EventInForce(
+            @JsonUnwrapped OutcomeRow outcome,
+            @JsonUnwrapped @Nullable Payload payload) {}
+
+    /**
+     * @param operation {@code upsert} or {@code retract}
+     * @param takenAt when it was accepted
+     * @param data by field; null for a retraction
+     */
+    record Payload(
+            String operation, Instant takenAt, @Nullable Map<String, @Nullable Object> data) {}
+
+    /**
      * The outcomes of a subject's events: applied, duplicate, superseded, rejected, and pending where the processor has
      * not come to them.
      */
     @Operation(summary = "The event in force of a subject and the last outcomes; for its agency and operators")
     @GetMapping("/v1/events/{type}/{*subject}")
-    Map<String, @Nullable Object> events(
+    SubjectEvents events(
             @PathVariable String type,
             @Parameter(description = "may hold slashes, plain or as %2F") @PathVariable("subject") String path,
             @Parameter(
@@ -85,13 +134,13 @@ class SubjectEventsController {
         String caller = asker == null ? owner(type, subject) : asker;
         List<JsonNode> decided = decided(type, caller, subject);
         int partition = log.partition(topic, subject);
-        List<Map<String, @Nullable Object>> outcomes = new ArrayList<>();
-        Map<String, @Nullable Object> inForce = null;
+        List<OutcomeRow> outcomes = new ArrayList<>();
+        EventInForce inForce = null;
         for (JsonNode outcome : decided) {
-            Map<String, @Nullable Object> row = row(outcome, topic, partition);
+            OutcomeRow row = row(outcome, topic, partition);
             outcomes.add(row);
             if (outcome.path("inForce").asBoolean(false)) {
-                inForce = inForce(row, known, topic, outcome);
+                inForce = inForce(row, known, topic);
             }
         }
         outcomes.addAll(pending(topic, partition, subject, caller, decided));
@@ -100,13 +149,7 @@ class SubjectEventsController {
                     "no event of " + caller + " has the type " + type + " and the subject " + subject);
         }
         Collections.reverse(outcomes);
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("type", type);
-        answer.put("subject", subject);
-        answer.put("agency", caller);
-        answer.put("inForce", inForce);
-        answer.put("outcomes", outcomes);
-        return answer;
+        return new SubjectEvents(type, subject, caller, inForce, outcomes);
     }
 
     private List<JsonNode> decided(String type, String agency, String subject) {
@@ -129,32 +172,27 @@ class SubjectEventsController {
         return new ServiceUnavailableException("the processor does not answer; ask again in a moment");
     }
 
-    private static Map<String, @Nullable Object> row(JsonNode outcome, Topic<?, ?> topic, int partition) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("id", outcome.path("id").asString(""));
-        row.put("source", outcome.path("source").asString(""));
-        row.put("time", outcome.path("time").asString(""));
-        row.put("outcome", outcome.path("outcome").asString(""));
-        row.put(
-                "reason",
-                outcome.path("reason").isNull() ? null : outcome.path("reason").asString(""));
-        row.put("topic", topic.name());
-        row.put("partition", partition);
-        row.put("offset", outcome.path("offset").asLong());
-        return row;
+    private static OutcomeRow row(JsonNode outcome, Topic<?, ?> topic, int partition) {
+        return new OutcomeRow(
+                outcome.path("id").asString(""),
+                outcome.path("source").asString(""),
+                outcome.path("time").asString(""),
+                outcome.path("outcome").asString(""),
+                outcome.path("reason").isNull() ? null : outcome.path("reason").asString(""),
+                topic.name(),
+                partition,
+                outcome.path("offset").asLong());
     }
 
-    private Map<String, @Nullable Object> inForce(
-            Map<String, @Nullable Object> row, EventType type, Topic<?, ?> topic, JsonNode outcome) {
-        Map<String, @Nullable Object> event = new LinkedHashMap<>(row);
-        int partition = (int) java.util.Objects.requireNonNull(row.get("partition"));
-        log.read(topic, partition, outcome.path("offset").asLong()).ifPresent(logged -> {
-            event.put("operation", logged.attributes().getOrDefault("operation", "upsert"));
-            event.put(
-                    "takenAt", java.time.Instant.ofEpochMilli(logged.takenAt()).toString());
-            event.put("data", logged.data().length == 0 ? null : data(type, topic, logged.data()));
-        });
-        return event;
+    private EventInForce inForce(OutcomeRow row, EventType type, Topic<?, ?> topic) {
+        return new EventInForce(
+                row,
+                log.read(topic, row.partition(), row.offset())
+                        .map(logged -> new Payload(
+                                logged.attributes().getOrDefault("operation", "upsert"),
+                                Instant.ofEpochMilli(logged.takenAt()),
+                                logged.data().length == 0 ? null : data(type, topic, logged.data())))
+                        .orElse(null));
     }
 
     /** The event's data under their contract names, times as RFC 3339. */
@@ -171,25 +209,24 @@ class SubjectEventsController {
     }
 
     /** What lies in the log beyond the processor's place and was not told already. */
-    private List<Map<String, @Nullable Object>> pending(
+    private List<OutcomeRow> pending(
             Topic<?, ?> topic, int partition, String subject, String agency, List<JsonNode> decided) {
-        List<Map<String, @Nullable Object>> pending = new ArrayList<>();
+        List<OutcomeRow> pending = new ArrayList<>();
         for (EventLog.Logged logged :
                 log.since(topic, partition, progress.position(topic.name(), partition), subject)) {
             String source = logged.attributes().getOrDefault("source", "");
             boolean told =
                     decided.stream().anyMatch(outcome -> outcome.path("offset").asLong() == logged.offset());
             if (!told && agency.equals(vn.hanoi.datahub.domain.event.Event.agencyOf(source))) {
-                Map<String, @Nullable Object> row = new LinkedHashMap<>();
-                row.put("id", logged.attributes().get("id"));
-                row.put("source", source);
-                row.put("time", logged.attributes().get("time"));
-                row.put("outcome", "pending");
-                row.put("reason", null);
-                row.put("topic", topic.name());
-                row.put("partition", partition);
-                row.put("offset", logged.offset());
-                pending.add(row);
+                pending.add(new OutcomeRow(
+                        logged.attributes().get("id"),
+                        source,
+                        logged.attributes().get("time"),
+                        "pending",
+                        null,
+                        topic.name(),
+                        partition,
+                        logged.offset()));
             }
         }
         return pending;

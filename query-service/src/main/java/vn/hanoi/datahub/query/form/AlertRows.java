@@ -3,12 +3,10 @@ package vn.hanoi.datahub.query.form;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.alerts.AlertAcknowledgement;
+import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.alert.AlertRule;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.period.CityTime;
@@ -36,39 +34,37 @@ public final class AlertRows {
         this.clock = clock;
     }
 
-    public Map<String, @Nullable Object> of(Alerts.Known known) {
+    public AlertRow of(Alerts.Known known) {
         Alert alert = known.alert();
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("id", alert.getId());
-        row.put("rule", alert.getRule());
-        row.put("title", Map.of("vi", alert.getTitleVi(), "en", alert.getTitleEn()));
-        row.put("severity", alert.getSeverity());
-        row.put("status", known.status());
-        row.put("ending", alert.getEnding());
-        row.put("indicator", alert.getIndicator());
         Optional<Area> area = Optional.ofNullable(alert.getArea())
                 .flatMap(code -> catalogue
                         .areas()
                         .find(code, CityTime.dayOf(alert.getOpenedAt()))
                         .or(() -> catalogue.areas().findLatest(code)));
-        row.put("area", alert.getArea());
-        row.put("areaSince", area.map(Area::validFrom).orElse(null));
-        row.put("areaName", area.map(Area::fullName).orElse(null));
-        row.put("member", alert.getMember());
-        row.put("agency", alert.getAgency());
-        row.put("period", alert.getPeriod());
-        row.put("quantity", alert.getQuantity());
-        row.put("quantityNow", now(alert).orElse(null));
-        row.put("threshold", alert.getThreshold());
-        row.put("openedAt", alert.getOpenedAt().toString());
-        row.put("changedAt", alert.getChangedAt().toString());
         AlertAcknowledgement acknowledgement = known.acknowledgement();
-        if (acknowledgement != null) {
-            row.put("acknowledgedBy", acknowledgement.getBy());
-            row.put("acknowledgedAt", acknowledgement.getAt().toString());
-            row.put("note", acknowledgement.getNote());
-        }
-        return row;
+        return new AlertRow(
+                alert.getId(),
+                alert.getRule(),
+                new Text(alert.getTitleVi(), alert.getTitleEn()),
+                alert.getSeverity(),
+                known.status(),
+                alert.getEnding(),
+                alert.getIndicator(),
+                alert.getArea(),
+                area.map(Area::validFrom).orElse(null),
+                area.map(Area::fullName).orElse(null),
+                alert.getMember(),
+                alert.getAgency(),
+                alert.getPeriod(),
+                alert.getQuantity(),
+                now(alert).orElse(null),
+                alert.getThreshold(),
+                alert.getOpenedAt(),
+                alert.getChangedAt(),
+                acknowledgement == null
+                        ? null
+                        : new AlertRow.Acknowledged(
+                                acknowledgement.getBy(), acknowledgement.getAt(), acknowledgement.getNote()));
     }
 
     /**

@@ -1,7 +1,7 @@
 package vn.hanoi.datahub.query.form;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,7 +11,6 @@ import vn.hanoi.datahub.query.feed.LiveUpdate;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
-import vn.hanoi.datahub.schemas.trace.TraceHeader;
 import vn.hanoi.datahub.schemas.trace.Traces;
 
 /** News in the form readers get, the same for live readers and webhooks. */
@@ -39,25 +38,38 @@ public final class UpdateWriter {
         this.json = json;
     }
 
-    /** An update as subscribers read it. */
-    public String json(LiveUpdate news) {
-        Map<String, @Nullable Object> told = new LinkedHashMap<>(news.map(this::row, alertRows::of));
-        if (news instanceof LiveUpdate.OfValue value && value.trace() != null) {
-            told.put(
-                    TraceHeader.NAME,
-                    traces.step("tell live", value.trace(), value.value().recordedAt()));
-        }
-        return json.writeValueAsString(told);
+    /**
+     * A live value.
+     *
+     * @param traceparent the trace of the newest sampled event behind the value (W3C Trace Context); absent where none
+     *     was sampled
+     */
+    public record LiveValue(
+            String indicator,
+            String unit,
+            @JsonUnwrapped ValueRow value,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String traceparent) {}
+
+    /** An update as subscribers read it: a {@link LiveValue} or an {@link AlertRow}. */
+    public String json(LiveUpdate update) {
+        return json.writeValueAsString(
+                update instanceof LiveUpdate.OfAlert alert
+                        ? alertRows.of(alert.alert())
+                        : row((LiveUpdate.OfValue) update));
     }
 
-    private Map<String, @Nullable Object> row(Value value) {
+    private LiveValue row(LiveUpdate.OfValue update) {
+        Value value = update.value();
         IndicatorDefinition definition =
                 definitions.find(value.key().indicator()).orElseThrow();
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("indicator", definition.id());
-        row.put("unit", definition.unit());
-        row.putAll(rows.of(definition, value));
-        return row;
+        String trace = update.trace();
+        return new LiveValue(
+                definition.id(),
+                definition.unit(),
+                rows.of(definition, value),
+                trace == null ? null : traces.step("tell live", trace, value.recordedAt()));
     }
 
     /**

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +11,11 @@ import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.fold.FoldKind;
 import vn.hanoi.datahub.domain.fold.VnAqiCategory;
-import vn.hanoi.datahub.domain.indicator.Alarm;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueKey;
 import vn.hanoi.datahub.query.view.ValueStatus;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
@@ -31,82 +30,66 @@ public final class ValueRows {
         this.clock = clock;
     }
 
-    public Map<String, @Nullable Object> of(IndicatorDefinition definition, Value value) {
+    /** A value as it is now. */
+    public ValueRow of(IndicatorDefinition definition, Value value) {
         return of(definition, value, clock.instant());
     }
 
-    /** @param at when it is looked at: a value settles with time */
-    public Map<String, @Nullable Object> of(IndicatorDefinition definition, Value value, Instant at) {
-        Optional<Area> area = catalogue.areas().find(value.key().area());
-        Optional<Target> target = area.flatMap(unit -> target(definition, unit.level(), value));
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("area", value.key().area().code());
-        row.put("areaSince", value.key().area().since());
-        row.put("areaName", area.map(Area::fullName).orElse(null));
-        row.put("period", value.key().period().text());
-        row.put("start", text(value.key().period().start()));
-        row.put("end", text(value.key().period().end()));
-        if (!value.key().dimension().isEmpty()) {
-            row.put("by", Map.of(value.key().dimension(), value.key().member()));
-        }
-        row.put("value", value.value());
-        row.put("numerator", value.numerator());
-        row.put("denominator", value.denominator());
-        row.put("events", value.events());
-        row.put("coverage", value.coverage());
-        row.put("status", ValueStatus.of(value, at).word());
-        putTarget(row, definition, value.value(), target.orElse(null));
-        row.put("definitionVersion", value.key().version());
-        row.put("revision", value.revision());
-        row.put("recordedAt", value.recordedAt().toString());
+    /**
+     * A value as of a moment.
+     *
+     * @param at decides the status: a value settles with time
+     */
+    public ValueRow of(IndicatorDefinition definition, Value value, Instant at) {
+        ValueKey key = value.key();
         Double number = value.value();
-        if (isIndex(definition) && number != null) {
-            VnAqiCategory category = VnAqiCategory.of(number);
-            row.put(
-                    "category",
-                    Map.of("vi", category.vietnamese(), "en", category.english(), "colour", category.colour()));
-        }
-        if (number != null) {
-            definition.alarms().stream()
-                    .filter(alarm -> alarm.isFor(value.key().member()))
-                    .findFirst()
-                    .ifPresent(alarm -> row.put("alarm", alarm(alarm, number)));
-        }
-        return row;
-    }
-
-    private static void putTarget(
-            Map<String, @Nullable Object> row,
-            IndicatorDefinition definition,
-            @Nullable Double value,
-            @Nullable Target target) {
+        Optional<Area> area = catalogue.areas().find(key.area());
+        Target target =
+                area.flatMap(unit -> target(definition, unit.level(), value)).orElse(null);
         Double wanted = target == null ? null : target.value();
-        row.put("target", wanted);
-        row.put("gap", wanted == null || value == null ? null : (Double) (value - wanted));
-        row.put(
-                "attainment",
-                target == null || value == null
+        return new ValueRow(
+                key.area().code(),
+                key.area().since(),
+                area.map(Area::fullName).orElse(null),
+                key.period().text(),
+                text(key.period().start()),
+                text(key.period().end()),
+                key.dimension().isEmpty() ? null : Map.of(key.dimension(), key.member()),
+                number,
+                value.numerator(),
+                value.denominator(),
+                value.events(),
+                value.coverage(),
+                ValueStatus.of(value, at).word(),
+                wanted,
+                wanted == null || number == null ? null : (Double) (number - wanted),
+                target == null || number == null
                         ? null
-                        : target.attainment(value, definition.direction()).orElse(null));
-        row.put(
-                "met",
-                target == null || value == null
+                        : target.attainment(number, definition.direction()).orElse(null),
+                target == null || number == null
                         ? null
-                        : target.isMetBy(value, definition.direction()).orElse(null));
+                        : target.isMetBy(number, definition.direction()).orElse(null),
+                key.version(),
+                value.revision(),
+                value.recordedAt(),
+                isIndex(definition) && number != null ? category(VnAqiCategory.of(number)) : null,
+                number == null ? null : alarm(definition, key.member(), number));
     }
 
-    /** The alarm a level has reached, in the decision's words: 0 for none, then BĐ1 to BĐ3. */
-    private static Map<String, Object> alarm(Alarm alarm, double level) {
-        int reached = alarm.reachedBy(level);
-        return Map.of(
-                "level",
-                reached,
-                "name",
-                reached == 0 ? "" : "BĐ" + reached,
-                "station",
-                alarm.name(),
-                "levels",
-                alarm.levels());
+    private static ValueRow.AirCategory category(VnAqiCategory category) {
+        return new ValueRow.AirCategory(category.vietnamese(), category.english(), category.colour());
+    }
+
+    private static ValueRow.@Nullable AlarmState alarm(IndicatorDefinition definition, String member, double level) {
+        return definition.alarms().stream()
+                .filter(alarm -> alarm.isFor(member))
+                .findFirst()
+                .map(alarm -> {
+                    int reached = alarm.reachedBy(level);
+                    return new ValueRow.AlarmState(
+                            reached, reached == 0 ? "" : "BĐ" + reached, alarm.name(), alarm.levels());
+                })
+                .orElse(null);
     }
 
     private static boolean isIndex(IndicatorDefinition definition) {

@@ -2,6 +2,10 @@ package vn.hanoi.datahub.query.ngsi;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +39,9 @@ class EntitiesController {
 
     /** Entities of types. */
     @Operation(summary = "Entities of types: KeyPerformanceIndicator, AirQualityObserved")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(array = @ArraySchema(schema = @Schema(implementation = NgsiEntity.class))))
     @GetMapping(
             path = "/ngsi-ld/v1/entities",
             produces = {MediaType.APPLICATION_JSON_VALUE, LD_JSON})
@@ -59,6 +66,7 @@ class EntitiesController {
 
     /** One entity. */
     @Operation(summary = "One entity")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = NgsiEntity.class)))
     @GetMapping(
             path = "/ngsi-ld/v1/entities/{id}",
             produces = {MediaType.APPLICATION_JSON_VALUE, LD_JSON})

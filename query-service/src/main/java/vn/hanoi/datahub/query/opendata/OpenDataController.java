@@ -2,6 +2,9 @@ package vn.hanoi.datahub.query.opendata;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
@@ -68,6 +71,7 @@ class OpenDataController {
 
     /** The datasets there are. */
     @Operation(summary = "The catalogue of open data, as DCAT-AP 3 in JSON-LD")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DcatDocument.class)))
     @GetMapping(path = "/open-data/catalog.jsonld")
     ResponseEntity<String> catalogue(@Parameter(hidden = true) HttpServletRequest request) {
         String base = url.base(request);

@@ -1,6 +1,8 @@
 package vn.hanoi.datahub.query.operate;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,13 @@ class AsyncApiController {
 
     /** The document; the same for every reader of this catalogue. */
     @Operation(summary = "The topics, as AsyncAPI 3.0")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            schema =
+                                    @io.swagger.v3.oas.annotations.media.Schema(
+                                            implementation = AsyncApiDocument.class)))
     @GetMapping(path = "/asyncapi.json")
     Map<String, Object> asyncApi() {
         return document;
@@ -55,13 +64,8 @@ class AsyncApiController {
             channels.put(topic.name(), channel(topic, message));
             operations.put(
                     "send-" + topic.name(),
-                    ordered(
-                            "action",
-                            "send",
-                            "title",
-                            String.join(", ", topic.owners()) + " writes " + topic.name(),
-                            "channel",
-                            reference("channels", topic.name())));
+                    operation("send", String.join(", ", topic.owners()) + " writes " + topic.name(), topic));
+            operations.put("receive-" + topic.name(), operation("receive", "Read " + topic.name(), topic));
             messages.put(message, message(topic, name, events.containsKey(topic.name()), json));
         }
         return ordered(
@@ -103,6 +107,10 @@ class AsyncApiController {
                         messages,
                         "messageTraits",
                         Map.of("cloudEvent", Map.of("headers", cloudEvent(catalogue)))));
+    }
+
+    private static Map<String, Object> operation(String action, String title, Topic<?, ?> topic) {
+        return ordered("action", action, "title", title, "channel", reference("channels", topic.name()));
     }
 
     private static Map<String, Object> channel(Topic<?, ?> topic, String message) {

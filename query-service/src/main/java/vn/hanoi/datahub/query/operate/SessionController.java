@@ -11,8 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -75,11 +73,26 @@ class SessionController {
      */
     public record Given(@Nullable String key) {}
 
+    /**
+     * Who the caller is.
+     *
+     * @param role {@code agency}, {@code operator} or {@code reader}; null for a caller without a key
+     * @param agency code; null for others
+     */
+    record SessionView(@Nullable String role, @Nullable String agency) {
+
+        private static SessionView of(@Nullable Caller caller) {
+            return caller == null
+                    ? new SessionView(null, null)
+                    : new SessionView(caller.role().word(), caller.ownAgency().orElse(null));
+        }
+    }
+
     /** Who the caller is. */
     @Operation(summary = "Who the caller is; nulls for nobody in particular")
     @GetMapping
-    Map<String, @Nullable Object> who(@AuthenticationPrincipal @Nullable Caller caller) {
-        return row(caller);
+    SessionView who(@AuthenticationPrincipal @Nullable Caller caller) {
+        return SessionView.of(caller);
     }
 
     /** Begins a session, in a cookie of this site alone. */
@@ -92,7 +105,12 @@ class SessionController {
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = Given.class))))
-    @ApiResponse(responseCode = "200")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = SessionView.class)))
     @PostMapping
     ResponseEntity<?> begin(HttpServletRequest request) throws IOException {
         String key = given(request);
@@ -100,7 +118,7 @@ class SessionController {
             Sessions.Begun begun = sessions.begin(key, clock.instant());
             return ResponseEntity.ok()
                     .header(HttpHeaders.SET_COOKIE, cookie(begun.token(), begun.lasts(), request))
-                    .body(row(begun.caller()));
+                    .body(SessionView.of(begun.caller()));
         } catch (KeyRefusedException e) {
             audit.refused(null, request, String.valueOf(e.getMessage()));
             return Problem.of(HttpStatus.UNAUTHORIZED, "unauthorised", String.valueOf(e.getMessage()))
@@ -125,15 +143,14 @@ class SessionController {
     /** Ends it, everywhere: a copy of the cookie is worth nothing from then on. */
     @Operation(summary = "End the session")
     @DeleteMapping
-    ResponseEntity<Map<String, @Nullable Object>> end(
-            @AuthenticationPrincipal @Nullable Caller caller, HttpServletRequest request) {
+    ResponseEntity<SessionView> end(@AuthenticationPrincipal @Nullable Caller caller, HttpServletRequest request) {
         Cookie cookie = WebUtils.getCookie(request, Callers.COOKIE);
         if (caller != null && cookie != null) {
             sessions.end(cookie.getValue(), clock.instant()).ifPresent(end -> ends.put(end.getKey(), end.getValue()));
         }
         return ResponseEntity.ok()
                 .header(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO, request))
-                .body(row(null));
+                .body(SessionView.of(null));
     }
 
     private static String cookie(String value, Duration kept, HttpServletRequest request) {
@@ -145,12 +162,5 @@ class SessionController {
                 .maxAge(kept)
                 .build()
                 .toString();
-    }
-
-    private static Map<String, @Nullable Object> row(@Nullable Caller caller) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("role", caller == null ? null : caller.role().word());
-        row.put("agency", caller == null ? null : caller.ownAgency().orElse(null));
-        return row;
     }
 }

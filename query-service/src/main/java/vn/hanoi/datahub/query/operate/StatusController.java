@@ -6,9 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,33 +30,43 @@ class StatusController {
         this.clock = clock;
     }
 
+    /**
+     * Whether what is shown is true now.
+     *
+     * @param dataAsOf everything accepted before this moment is in the values; null while that is not known
+     * @param delaySeconds how long that is ago; null while it is not known
+     */
+    record Status(
+            Instant now,
+            @Nullable Instant dataAsOf,
+            @Nullable Double delaySeconds,
+            List<Part> parts) {}
+
+    /**
+     * A part of the hub.
+     *
+     * @param part {@code kafka}, {@code processor} or {@code values}
+     * @param address of a processor; null for others
+     * @param state {@code up}, {@code starting} or {@code down}
+     */
+    record Part(String part, @Nullable String address, String state) {}
+
     /** Up to when the values tell what was accepted, and which part of the hub does not answer. */
     @Operation(summary = "Data as of when, with how much delay, and which part of the hub does not answer")
     @GetMapping("/v1/status")
-    Map<String, @Nullable Object> status() {
+    Status status() {
         Instant now = clock.instant();
         Instant dataAsOf = probe.dataAsOf();
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("now", now.toString());
-        answer.put("dataAsOf", dataAsOf == null ? null : dataAsOf.toString());
-        answer.put(
-                "delaySeconds",
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Part("kafka", null, probe.isKafkaUp() ? UP : DOWN));
+        processors.states().forEach((address, state) -> parts.add(new Part("processor", address, state)));
+        parts.add(new Part("values", null, probe.areValuesThere() ? UP : "starting"));
+        return new Status(
+                now,
+                dataAsOf,
                 dataAsOf == null
                         ? null
-                        : (Double) (Duration.between(dataAsOf, now).toMillis() / 1000.0));
-        List<Map<String, @Nullable Object>> parts = new ArrayList<>();
-        parts.add(part("kafka", null, probe.isKafkaUp() ? UP : DOWN));
-        processors.states().forEach((address, state) -> parts.add(part("processor", address, state)));
-        parts.add(part("values", null, probe.areValuesThere() ? UP : "starting"));
-        answer.put("parts", parts);
-        return answer;
-    }
-
-    private static Map<String, @Nullable Object> part(String name, @Nullable String address, String state) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("part", name);
-        row.put("address", address);
-        row.put("state", state);
-        return row;
+                        : (Double) (Duration.between(dataAsOf, now).toMillis() / 1000.0),
+                parts);
     }
 }

@@ -1,13 +1,15 @@
 package vn.hanoi.datahub.query.operate;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.math.BigDecimal;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,42 +34,55 @@ class TasksController {
         this.values = values;
     }
 
+    /** @param total without its fields where no month was reported */
+    record Tasks(TaskCounts total, List<TaskCounts> groups, List<TaskCounts> leadAgencies) {}
+
+    /**
+     * Tasks at the end of a month.
+     *
+     * @param group of the plan; absent in other rows
+     * @param leadAgency code; absent in other rows
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record TaskCounts(
+            @Nullable String group,
+            @Nullable String leadAgency,
+            @Nullable String month,
+            @Nullable BigDecimal tasks,
+            @Nullable BigDecimal completed,
+            @Nullable BigDecimal overdue,
+            @Nullable BigDecimal dueSoon) {}
+
     /** As things stand at the end of the newest month there is. */
     @Operation(summary = "Plan tasks by group and lead agency: completed, overdue, due soon")
     @GetMapping("/v1/tasks")
-    Map<String, Object> tasks() {
-        return Map.of(
-                "total",
-                        rows("").values().stream()
-                                .findFirst()
-                                .map(Object.class::cast)
-                                .orElse(Map.of()),
-                "groups", List.copyOf(rows("group").values()),
-                "leadAgencies", List.copyOf(rows("leadAgency").values()));
+    Tasks tasks() {
+        return new Tasks(
+                rows("", member -> null, member -> null).stream()
+                        .findFirst()
+                        .orElse(new TaskCounts(null, null, null, null, null, null, null)),
+                rows("group", member -> member, member -> null),
+                rows("leadAgency", member -> null, member -> member));
     }
 
-    private Map<String, Map<String, @Nullable Object>> rows(String dimension) {
-        Map<String, Map<String, @Nullable Object>> rows = new TreeMap<>();
-        newest("tasks.completed", dimension).forEach((member, value) -> {
-            Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            if (!dimension.isEmpty()) {
-                row.put(dimension, member);
-            }
-            row.put("month", value.key().period().text());
-            row.put("tasks", value.denominator());
-            row.put("completed", value.numerator());
-            rows.put(member, row);
-        });
-        newest("tasks.overdue", dimension).forEach((member, value) -> put(rows, member, "overdue", value));
-        newest("tasks.due_soon", dimension).forEach((member, value) -> put(rows, member, "dueSoon", value));
-        return rows;
+    private List<TaskCounts> rows(
+            String dimension, Function<String, @Nullable String> group, Function<String, @Nullable String> leadAgency) {
+        Map<String, Value> overdue = newest("tasks.overdue", dimension);
+        Map<String, Value> dueSoon = newest("tasks.due_soon", dimension);
+        return newest("tasks.completed", dimension).entrySet().stream()
+                .map(entry -> new TaskCounts(
+                        group.apply(entry.getKey()),
+                        leadAgency.apply(entry.getKey()),
+                        entry.getValue().key().period().text(),
+                        entry.getValue().denominator(),
+                        entry.getValue().numerator(),
+                        numerator(overdue.get(entry.getKey())),
+                        numerator(dueSoon.get(entry.getKey()))))
+                .toList();
     }
 
-    private static void put(Map<String, Map<String, @Nullable Object>> rows, String member, String name, Value value) {
-        Map<String, @Nullable Object> row = rows.get(member);
-        if (row != null) {
-            row.put(name, value.numerator());
-        }
+    private static @Nullable BigDecimal numerator(@Nullable Value value) {
+        return value == null ? null : value.numerator();
     }
 
     private Map<String, Value> newest(String indicator, String dimension) {

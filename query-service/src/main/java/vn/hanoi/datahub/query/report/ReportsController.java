@@ -32,6 +32,7 @@ import vn.hanoi.datahub.edge.limit.Bulkhead;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.form.AskedArea;
+import vn.hanoi.datahub.query.form.ValueRow;
 import vn.hanoi.datahub.query.form.ValueRows;
 import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.history.Readings;
@@ -308,19 +309,19 @@ class ReportsController {
                     STATUSES.get("missing"),
                     null);
         }
-        Map<String, @Nullable Object> row = rows.of(definition, value, at);
-        Object met = row.get("met");
+        ValueRow row = rows.of(definition, value, at);
+        Boolean met = row.met();
         return Arrays.asList(
                 definition.id(),
                 definition.name().vi(),
                 definition.unit(),
-                row.get("value"),
-                row.get("numerator"),
-                row.get("denominator"),
-                row.get("coverage"),
-                row.get("target"),
-                met == null ? null : Boolean.TRUE.equals(met) ? "đạt" : "chưa đạt",
-                STATUSES.get(String.valueOf(row.get("status"))),
+                row.value(),
+                row.numerator(),
+                row.denominator(),
+                row.coverage(),
+                row.target(),
+                met == null ? null : met ? "đạt" : "chưa đạt",
+                STATUSES.get(row.status()),
                 text(value.recordedAt()));
     }
 

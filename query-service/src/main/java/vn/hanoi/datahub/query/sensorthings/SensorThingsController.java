@@ -2,6 +2,9 @@ package vn.hanoi.datahub.query.sensorthings;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -48,6 +51,9 @@ class SensorThingsController {
 
     /** Where everything is. */
     @Operation(summary = "The SensorThings service: its entity sets, and what it conforms to")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = SensorThingsDocument.class)))
     @GetMapping(ROOT)
     Map<String, Object> root(@Parameter(hidden = true) HttpServletRequest asked) {
         return Map.of(
@@ -67,6 +73,9 @@ class SensorThingsController {
     @Operation(
             summary =
                     "Entities of a set (Things, Datastreams, Observations, …), or one of them: Things('station:long-bien')")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = SensorThingsDocument.class)))
     @ReadsAnyParameter
     @GetMapping(ROOT + "/{path}")
     Map<String, @Nullable Object> path(
@@ -81,6 +90,9 @@ class SensorThingsController {
 
     /** What a link of an entity leads to. */
     @Operation(summary = "Where a link of an entity leads: Things('…')/Datastreams, Datastreams('…')/Observations")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = SensorThingsDocument.class)))
     @ReadsAnyParameter
     @GetMapping(ROOT + "/{path}/{link}")
     Map<String, @Nullable Object> link(

@@ -2,14 +2,16 @@ package vn.hanoi.datahub.query.values;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.area.AreaRegister;
@@ -17,6 +19,7 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.query.form.AskedArea;
+import vn.hanoi.datahub.query.form.ValueRow;
 import vn.hanoi.datahub.query.form.ValueRows;
 import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.history.Readings;
@@ -40,24 +43,80 @@ class IndicatorsController {
         this.rows = rows;
     }
 
+    record IndicatorList(List<IndicatorView> indicators) {}
+
+    /** @param areaSince first day of the unit that has this code */
+    record Scorecard(String area, LocalDate areaSince, String areaName, List<IndicatorView> indicators) {}
+
+    /**
+     * What an indicator means, its targets, and its latest value.
+     *
+     * @param direction {@code up} where higher is better, {@code down} where lower is
+     * @param basis the legal act or standard behind the definition
+     * @param version of the definition in force
+     * @param versions that have values, {@code definitionVersion} selects one
+     * @param underway the version whose backfill is running; null for none
+     * @param reporters agencies or levels that are expected to report
+     * @param cadence how often, as an ISO 8601 period
+     * @param validTo last day of the indicator; null where it has none
+     * @param open whether it is published as open data
+     * @param noTargets why it has no target; null where it has one
+     * @param latest value of the area; null where there is none
+     */
+    record IndicatorView(
+            String id,
+            String pillar,
+            Text name,
+            String unit,
+            String direction,
+            Text formula,
+            String basis,
+            int version,
+            List<Integer> versions,
+            Definitions.@Nullable Underway underway,
+            Collection<String> eventTypes,
+            String fold,
+            List<String> reporters,
+            String cadence,
+            List<String> periods,
+            List<String> levels,
+            List<String> dimensions,
+            @Nullable LocalDate validTo,
+            boolean open,
+            List<TargetView> targets,
+            @Nullable Text noTargets,
+            @Nullable ValueRow latest) {}
+
+    /**
+     * A target.
+     *
+     * @param level {@code city}, {@code district} or {@code commune}
+     * @param comparison {@code >=}, {@code >} or {@code <=}; null for a milestone
+     * @param to upper end of a range; null where the target is one number
+     * @param milestone what is to be reached, in words; null where the target is a number
+     */
+    record TargetView(
+            String level,
+            int year,
+            @Nullable String comparison,
+            @Nullable Double value,
+            @Nullable Double to,
+            @Nullable Text milestone) {}
+
     /** All indicators with their targets and latest city value. */
     @Operation(summary = "All indicators, with targets and the latest city value")
     @GetMapping("/v1/indicators")
-    Map<String, Object> list(@RequestParam(required = false) @Nullable String pillar) {
-        return Map.of(
-                "indicators",
-                definitions.indicators().stream()
-                        .filter(definition ->
-                                pillar == null || definition.pillar().equals(pillar))
-                        .map(definition ->
-                                described(definition, catalogue.areas().city()))
-                        .toList());
+    IndicatorList list(@RequestParam(required = false) @Nullable String pillar) {
+        return new IndicatorList(definitions.indicators().stream()
+                .filter(definition -> pillar == null || definition.pillar().equals(pillar))
+                .map(definition -> described(definition, catalogue.areas().city()))
+                .toList());
     }
 
     /** One indicator. */
     @Operation(summary = "Definition, targets, latest city value")
     @GetMapping("/v1/indicators/{id}")
-    Map<String, @Nullable Object> one(@PathVariable String id) {
+    IndicatorView one(@PathVariable String id) {
         return described(
                 ValuesQuery.definition(definitions, id), catalogue.areas().city());
     }
@@ -65,75 +124,62 @@ class IndicatorsController {
     /** All indicators of one area against their targets. */
     @Operation(summary = "All indicators of one area against targets")
     @GetMapping("/v1/scorecard")
-    Map<String, Object> scorecard(@RequestParam(defaultValue = AreaRegister.CITY) String area) {
+    Scorecard scorecard(@RequestParam(defaultValue = AreaRegister.CITY) String area) {
         Area unit = AskedArea.of(catalogue, area).unit(catalogue);
-        return Map.of(
-                "area",
+        return new Scorecard(
                 unit.code(),
-                "areaSince",
                 unit.validFrom(),
-                "areaName",
                 unit.fullName(),
-                "indicators",
                 definitions.indicators().stream()
                         .filter(definition -> definition.levels().contains(unit.level()))
                         .map(definition -> described(definition, unit))
                         .toList());
     }
 
-    private Map<String, @Nullable Object> described(IndicatorDefinition definition, Area unit) {
-        Map<String, @Nullable Object> described = new LinkedHashMap<>();
-        described.put("id", definition.id());
-        described.put("pillar", definition.pillar());
-        described.put("name", definition.name());
-        described.put("unit", definition.unit());
-        described.put("direction", definition.direction().name().toLowerCase(java.util.Locale.ROOT));
-        described.put("formula", definition.formula());
-        described.put("basis", definition.basis());
-        described.put("version", definition.version());
-        described.put("versions", definitions.versions(definition));
-        described.put("underway", definitions.underway(definition).orElse(null));
-        described.put("eventTypes", definition.eventTypes());
-        described.put("fold", definition.fold().word());
-        described.put("reporters", definition.reporting().reporters());
-        described.put("cadence", definition.reporting().cadence());
-        described.put(
-                "periods", definition.periods().stream().map(Granularity::word).toList());
-        described.put(
-                "levels", definition.levels().stream().map(AreaLevel::word).toList());
-        described.put("dimensions", definition.dimensions());
-        described.put("validTo", definition.validTo());
-        described.put("open", definition.open());
-        described.put(
-                "targets",
+    private IndicatorView described(IndicatorDefinition definition, Area unit) {
+        return new IndicatorView(
+                definition.id(),
+                definition.pillar(),
+                definition.name(),
+                definition.unit(),
+                definition.direction().name().toLowerCase(Locale.ROOT),
+                definition.formula(),
+                definition.basis(),
+                definition.version(),
+                definitions.versions(definition),
+                definitions.underway(definition).orElse(null),
+                definition.eventTypes(),
+                definition.fold().word(),
+                definition.reporting().reporters(),
+                definition.reporting().cadence(),
+                definition.periods().stream().map(Granularity::word).toList(),
+                definition.levels().stream().map(AreaLevel::word).toList(),
+                definition.dimensions(),
+                definition.validTo(),
+                definition.open(),
                 definition.targets().stream()
                         .map(target -> target(target, definition))
-                        .toList());
-        described.put("noTargets", definition.noTargets());
-        described.put("latest", latest(definition, unit).orElse(null));
-        return described;
+                        .toList(),
+                definition.noTargets(),
+                published
+                        .latest(definition, ValuesQuery.defaultGranularity(definition), unit.id())
+                        .map(value -> rows.of(definition, value))
+                        .orElse(null));
     }
 
-    private static Map<String, @Nullable Object> target(Target target, IndicatorDefinition definition) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("level", target.level().word());
-        row.put("year", target.year());
-        row.put("comparison", comparison(target, definition));
-        row.put("value", target.value());
-        row.put("to", target.to());
-        row.put("milestone", target.milestone());
-        return row;
+    private static TargetView target(Target target, IndicatorDefinition definition) {
+        return new TargetView(
+                target.level().word(),
+                target.year(),
+                comparison(target, definition),
+                target.value(),
+                target.to(),
+                target.milestone());
     }
 
     private static @Nullable String comparison(Target target, IndicatorDefinition definition) {
         return target.value() == null
                 ? null
                 : definition.direction() == IndicatorDefinition.Direction.DOWN ? "<=" : target.strict() ? ">" : ">=";
-    }
-
-    private Optional<Map<String, @Nullable Object>> latest(IndicatorDefinition definition, Area unit) {
-        return published
-                .latest(definition, ValuesQuery.defaultGranularity(definition), unit.id())
-                .map(value -> rows.of(definition, value));
     }
 }

@@ -1,14 +1,17 @@
 package vn.hanoi.datahub.query.values;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -18,7 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaFacts;
 import vn.hanoi.datahub.domain.period.CityTime;
@@ -40,6 +43,47 @@ class RegistersController {
         this.clock = clock;
     }
 
+    /** @param on the day on which these units were in force */
+    record AreaList(LocalDate on, List<AreaRow> areas) {}
+
+    /**
+     * An administrative unit.
+     *
+     * @param level {@code city}, {@code district} or {@code commune}
+     * @param parent code of the unit it belongs to; null for the city
+     * @param validTo first day on which it is no longer in force; null while it is
+     * @param facts population, area and centre; absent where they are not known
+     */
+    record AreaRow(
+            String code,
+            String level,
+            String name,
+            String fullName,
+            @Nullable String kind,
+            @Nullable String parent,
+            LocalDate validFrom,
+            @Nullable LocalDate validTo,
+            @JsonUnwrapped @Nullable AreaFacts facts) {}
+
+    /** The same as GeoJSON. */
+    interface AreaFeatures {
+        String getType();
+
+        List<Shapes.Feature<AreaRow>> getFeatures();
+    }
+
+    record AgencyList(List<AgencyRow> agencies) {}
+
+    /**
+     * @param types the event types it may publish
+     * @param area code of the area it reports for; null for the whole city
+     */
+    record AgencyRow(
+            String code,
+            Text name,
+            SortedSet<String> types,
+            @Nullable String area) {}
+
     /** The units in force on a day; today where none is named. */
     @Operation(
             summary =
@@ -47,20 +91,25 @@ class RegistersController {
     @GetMapping(
             path = "/v1/areas",
             produces = {MediaType.APPLICATION_JSON_VALUE, Shapes.GEO_JSON})
-    ResponseEntity<Map<String, @Nullable Object>> areas(
+    @ApiResponse(
+            responseCode = "200",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = AreaList.class)),
+                @Content(mediaType = Shapes.GEO_JSON, schema = @Schema(implementation = AreaFeatures.class))
+            })
+    ResponseEntity<?> areas(
             @RequestParam(required = false) @Nullable String on,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept) {
         LocalDate day = on == null ? CityTime.dayOf(clock.instant()) : day(on);
         List<Area> units = catalogue.areas().list(day);
-        List<Map<String, @Nullable Object>> rows =
-                units.stream().map(RegistersController::area).toList();
+        List<AreaRow> rows = units.stream().map(RegistersController::area).toList();
         return accept.startsWith(Shapes.GEO_JSON)
                 ? ResponseEntity.ok()
                         .contentType(MediaType.parseMediaType(Shapes.GEO_JSON))
                         .body(shapes.features(units.stream().map(Area::id).toList(), rows))
-                : ResponseEntity.ok()
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .body(Map.of("on", day.toString(), "areas", rows));
+                : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(new AreaList(day, rows));
     }
 
     private static LocalDate day(String text) {
@@ -71,41 +120,26 @@ class RegistersController {
         }
     }
 
-    private static Map<String, @Nullable Object> area(Area area) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("code", area.code());
-        row.put("level", area.level().word());
-        row.put("name", area.name());
-        row.put("fullName", area.fullName());
-        row.put("kind", area.kind());
-        row.put("parent", area.parent());
-        row.put("validFrom", area.validFrom());
-        row.put("validTo", area.validTo());
-        AreaFacts facts = area.facts();
-        if (facts != null) {
-            row.put("population", facts.population());
-            row.put("squareKilometres", facts.squareKilometres());
-            row.put("longitude", facts.longitude());
-            row.put("latitude", facts.latitude());
-        }
-        return row;
+    private static AreaRow area(Area area) {
+        return new AreaRow(
+                area.code(),
+                area.level().word(),
+                area.name(),
+                area.fullName(),
+                area.kind(),
+                area.parent(),
+                area.validFrom(),
+                area.validTo(),
+                area.facts());
     }
 
     /** Who reports what, and for where. */
     @Operation(summary = "Agencies and the event types they publish")
     @GetMapping("/v1/agencies")
-    Map<String, Object> agencies() {
-        return Map.of(
-                "agencies",
-                catalogue.agencies().stream().map(RegistersController::agency).toList());
-    }
-
-    private static Map<String, @Nullable Object> agency(Agency agency) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("code", agency.code());
-        row.put("name", agency.name());
-        row.put("types", new TreeSet<>(agency.types()));
-        row.put("area", agency.area());
-        return row;
+    AgencyList agencies() {
+        return new AgencyList(catalogue.agencies().stream()
+                .map(agency ->
+                        new AgencyRow(agency.code(), agency.name(), new TreeSet<>(agency.types()), agency.area()))
+                .toList());
     }
 }

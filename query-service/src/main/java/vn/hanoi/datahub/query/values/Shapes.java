@@ -3,13 +3,13 @@ package vn.hanoi.datahub.query.values;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaFacts;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.area.AreaRegister;
@@ -62,37 +62,36 @@ final class Shapes {
         return new Shapes(areas, boundaries);
     }
 
+    /**
+     * A feature collection (RFC 7946, section 3.3).
+     *
+     * @param <P> what the features say of their area
+     */
+    record FeatureCollection<P>(String type, List<Feature<P>> features) {}
+
+    /** @param geometry null where neither a boundary nor a centre is known */
+    record Feature<P>(String type, @Nullable Object geometry, P properties) {}
+
+    private record Point(String type, List<Double> coordinates) {}
+
     /** One feature for each row, in their order. */
-    Map<String, @Nullable Object> features(List<AreaId> places, List<Map<String, @Nullable Object>> rows) {
-        List<Map<String, @Nullable Object>> features = new ArrayList<>();
+    <P> FeatureCollection<P> features(List<AreaId> places, List<P> rows) {
+        List<Feature<P>> features = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            Map<String, @Nullable Object> feature = new LinkedHashMap<>();
-            feature.put("type", "Feature");
-            feature.put("geometry", geometry(places.get(i)));
-            feature.put("properties", rows.get(i));
-            features.add(feature);
+            features.add(new Feature<>("Feature", geometry(places.get(i)), rows.get(i)));
         }
-        Map<String, @Nullable Object> collection = new LinkedHashMap<>();
-        collection.put("type", "FeatureCollection");
-        collection.put("features", features);
-        return collection;
+        return new FeatureCollection<>("FeatureCollection", features);
     }
 
     private @Nullable Object geometry(AreaId id) {
-        return areas.find(id)
-                .map(area -> {
-                    JsonNode boundary = area.validTo() == null ? boundaries.get(area.code()) : null;
-                    AreaFacts facts = area.facts();
-                    return boundary != null
-                            ? boundary
-                            : facts == null
-                                    ? null
-                                    : Map.of(
-                                            "type",
-                                            "Point",
-                                            "coordinates",
-                                            List.of(facts.longitude(), facts.latitude()));
-                })
-                .orElse(null);
+        Area area = areas.find(id).orElse(null);
+        if (area == null) {
+            return null;
+        }
+        JsonNode boundary = area.validTo() == null ? boundaries.get(area.code()) : null;
+        AreaFacts facts = area.facts();
+        return boundary != null
+                ? boundary
+                : facts == null ? null : new Point("Point", List.of(facts.longitude(), facts.latitude()));
     }
 }

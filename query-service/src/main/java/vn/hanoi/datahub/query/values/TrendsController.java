@@ -3,11 +3,10 @@ package vn.hanoi.datahub.query.values;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,30 +48,35 @@ class TrendsController {
         this.clock = clock;
     }
 
+    /** @param areaSince first day of the unit that has this code */
+    record TrendList(String area, LocalDate areaSince, String areaName, List<Trend> trends) {}
+
+    /**
+     * @param period kind of period of the points
+     * @param points period and value, the oldest first; a value is null where nothing was reported
+     */
+    record Trend(String indicator, String period, List<List<@Nullable Object>> points) {}
+
     /**
      * The last periods that have begun: hours of live indices, else months, else what there is; 24 at most, the oldest
      * first.
      */
     @Operation(summary = "The last periods of all indicators of an area, for small lines beside numbers")
     @GetMapping("/v1/trends")
-    Map<String, Object> trends(@RequestParam(defaultValue = AreaRegister.CITY) String area) {
+    TrendList trends(@RequestParam(defaultValue = AreaRegister.CITY) String area) {
         Area unit = AskedArea.of(catalogue, area).unit(catalogue);
         LocalDateTime now = CityTime.at(clock.instant());
-        return Map.of(
-                "area",
+        return new TrendList(
                 unit.code(),
-                "areaSince",
                 unit.validFrom(),
-                "areaName",
                 unit.fullName(),
-                "trends",
                 definitions.indicators().stream()
                         .filter(definition -> definition.levels().contains(unit.level()))
                         .map(definition -> trend(definition, unit, now))
                         .toList());
     }
 
-    private Map<String, @Nullable Object> trend(IndicatorDefinition definition, Area unit, LocalDateTime now) {
+    private Trend trend(IndicatorDefinition definition, Area unit, LocalDateTime now) {
         Granularity granularity = granularity(definition);
         Stream<Value> ofArea = readings.areWhole(definition)
                 ? values.ofArea(definition, "", granularity, unit.code())
@@ -88,11 +92,7 @@ class TrendsController {
             point.add(value.value());
             points.add(point);
         }
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("indicator", definition.id());
-        row.put("period", granularity.word());
-        row.put("points", points);
-        return row;
+        return new Trend(definition.id(), granularity.word(), points);
     }
 
     private static Granularity granularity(IndicatorDefinition definition) {

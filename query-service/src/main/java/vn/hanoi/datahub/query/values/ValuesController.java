@@ -1,14 +1,16 @@
 package vn.hanoi.datahub.query.values;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.edge.net.PublicUrl;
+import vn.hanoi.datahub.query.form.ValueRow;
 import vn.hanoi.datahub.query.form.ValueRows;
 import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.form.ValuesRequest;
@@ -99,6 +102,29 @@ class ValuesController {
                 .toUriString();
     }
 
+    /**
+     * One page of values, in the order of area, member and time.
+     *
+     * @param asOf the moment that was asked for; absent where none was
+     * @param next address of the next page; null on the last
+     */
+    record ValueList(
+            String indicator,
+            String unit,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Instant asOf,
+
+            List<ValueRow> values,
+            @Nullable String next) {}
+
+    /** The same page as GeoJSON. */
+    interface ValueFeatures {
+        String getType();
+
+        List<Shapes.Feature<ValueRow>> getFeatures();
+    }
+
     /** Values in time and place; as GeoJSON a feature for each, at its area's centre or in its boundary. */
     @Operation(
             summary =
@@ -106,7 +132,15 @@ class ValuesController {
     @GetMapping(
             path = PATH,
             produces = {MediaType.APPLICATION_JSON_VALUE, Shapes.GEO_JSON})
-    ResponseEntity<Map<String, @Nullable Object>> values(
+    @ApiResponse(
+            responseCode = "200",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = ValueList.class)),
+                @Content(mediaType = Shapes.GEO_JSON, schema = @Schema(implementation = ValueFeatures.class))
+            })
+    ResponseEntity<?> values(
             @PathVariable String id,
             @ParameterObject ValuesRequest request,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept,
@@ -120,18 +154,16 @@ class ValuesController {
                                     .toList(),
                             rows(page)));
         }
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("indicator", page.definition().id());
-        answer.put("unit", page.definition().unit());
-        if (request.asOf() != null) {
-            answer.put("asOf", page.at().toString());
-        }
-        answer.put("values", rows(page));
-        answer.put("next", page.next());
+        ValueList answer = new ValueList(
+                page.definition().id(),
+                page.definition().unit(),
+                request.asOf() == null ? null : page.at(),
+                rows(page),
+                page.next());
         return answer(page, MediaType.APPLICATION_JSON_VALUE).body(answer);
     }
 
-    private List<Map<String, @Nullable Object>> rows(Page page) {
+    private List<ValueRow> rows(Page page) {
         return page.values().stream()
                 .map(value -> rows.of(page.definition(), value, page.at()))
                 .toList();

@@ -1,5 +1,7 @@
 package vn.hanoi.datahub.query.webhook;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -7,9 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -79,16 +79,52 @@ class WebhooksController {
             @Nullable String area,
             @Nullable String level) {}
 
+    record WebhookList(List<WebhookView> webhooks) {}
+
+    /**
+     * A webhook and how its deliveries go.
+     *
+     * @param owner code of an agency, or {@code operator}
+     * @param status {@code active}, {@code failing} or {@code dead}
+     * @param deadAt when it was given up; null while it is not
+     * @param delivery absent before the first attempt
+     * @param secret to check signatures with (Standard Webhooks, v1); in the answer to its creation only
+     */
+    record WebhookView(
+            String id,
+            String owner,
+            String url,
+            List<String> events,
+            @Nullable String indicator,
+            @Nullable String area,
+            @Nullable String level,
+            Instant createdAt,
+            String status,
+            @Nullable Instant deadAt,
+            @Nullable String deadWhy,
+            @JsonUnwrapped @Nullable DeliveryState delivery,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String secret) {}
+
+    /**
+     * @param failures in a row
+     * @param nextAttemptAt null while deliveries succeed
+     */
+    record DeliveryState(
+            int failures,
+            @Nullable String lastError,
+            @Nullable Instant nextAttemptAt,
+            @Nullable Instant deliveredAt) {}
+
     /** The caller's subscribers; all of them for an operator. */
     @Operation(summary = "The agency's webhooks and how sending goes; all of them for an operator")
     @GetMapping
-    Map<String, Object> list(@AuthenticationPrincipal Caller caller) {
-        return Map.of(
-                "webhooks",
-                deliveries.all().stream()
-                        .filter(webhook -> isOf(webhook, caller))
-                        .map(this::row)
-                        .toList());
+    WebhookList list(@AuthenticationPrincipal Caller caller) {
+        return new WebhookList(deliveries.all().stream()
+                .filter(webhook -> isOf(webhook, caller))
+                .map(webhook -> row(webhook, null))
+                .toList());
     }
 
     private static boolean isOf(Webhook webhook, Caller caller) {
@@ -105,7 +141,7 @@ class WebhooksController {
                     "Send updates to an address; the answer holds, once, the secret to check signatures with (Standard Webhooks, v1)")
     @ApiResponse(responseCode = "201")
     @PostMapping
-    ResponseEntity<Map<String, @Nullable Object>> create(
+    ResponseEntity<WebhookView> create(
             @AuthenticationPrincipal Caller caller, @RequestBody NewWebhook wanted, HttpServletRequest request) {
         WebhookDispatcher.DeliveryOptions how = dispatcher
                 .manner()
@@ -144,36 +180,33 @@ class WebhooksController {
                 .setCreatedAt(clock.instant())
                 .build();
         put(webhook, caller, "webhook-created", request);
-        Map<String, @Nullable Object> row = row(webhook);
-        row.put("secret", how.signer().secret(webhook.getId()));
-        return ResponseEntity.status(HttpStatus.CREATED).body(row);
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .body(row(webhook, how.signer().secret(webhook.getId())));
     }
 
     /** Sends nothing more. */
     @Operation(summary = "Delete a webhook")
     @DeleteMapping("/{id}")
-    Map<String, @Nullable Object> delete(
-            @AuthenticationPrincipal Caller caller, @PathVariable String id, HttpServletRequest request) {
+    WebhookView delete(@AuthenticationPrincipal Caller caller, @PathVariable String id, HttpServletRequest request) {
         Webhook webhook = find(id, caller);
         put(Webhook.newBuilder(webhook).setDeletedAt(clock.instant()).build(), caller, "webhook-deleted", request);
-        return row(webhook);
+        return row(webhook, null);
     }
 
     /** Tries again with one that was given up, from where it stopped. */
     @Operation(summary = "Send again to a webhook that was given up, from where it stopped")
     @PostMapping("/{id}/revival")
-    Map<String, @Nullable Object> revive(
-            @AuthenticationPrincipal Caller caller, @PathVariable String id, HttpServletRequest request) {
+    WebhookView revive(@AuthenticationPrincipal Caller caller, @PathVariable String id, HttpServletRequest request) {
         Webhook webhook = find(id, caller);
         if (webhook.getDeadAt() == null) {
-            return row(webhook);
+            return row(webhook, null);
         }
         Webhook alive = Webhook.newBuilder(webhook)
                 .setDeadAt((Instant) null)
                 .setDeadWhy(null)
                 .build();
         put(alive, caller, "webhook-revived", request);
-        return row(alive);
+        return row(alive, null);
     }
 
     private Webhook find(String id, Caller caller) {
@@ -192,33 +225,29 @@ class WebhooksController {
                         caller, action, URI.create(webhook.getUrl()).getHost(), request.getRemoteAddr()));
     }
 
-    private Map<String, @Nullable Object> row(Webhook webhook) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("id", webhook.getId());
-        row.put("owner", webhook.getOwner());
-        row.put("url", webhook.getUrl());
-        row.put("events", webhook.getEvents());
-        row.put("indicator", webhook.getIndicator());
-        row.put("area", webhook.getArea());
-        row.put("level", webhook.getLevel());
-        row.put("createdAt", webhook.getCreatedAt().toString());
+    private WebhookView row(Webhook webhook, @Nullable String secret) {
         Optional<Attempts> attempts = deliveries.attempts(webhook.getId());
         Instant deadAt = webhook.getDeadAt();
-        row.put(
-                "status",
+        return new WebhookView(
+                webhook.getId(),
+                webhook.getOwner(),
+                webhook.getUrl(),
+                webhook.getEvents(),
+                webhook.getIndicator(),
+                webhook.getArea(),
+                webhook.getLevel(),
+                webhook.getCreatedAt(),
                 deadAt != null
                         ? "dead"
-                        : attempts.filter(some -> some.failures() > 0).isPresent() ? "failing" : "active");
-        row.put("deadAt", deadAt == null ? null : deadAt.toString());
-        row.put("deadWhy", webhook.getDeadWhy());
-        attempts.ifPresent(some -> {
-            row.put("failures", some.failures());
-            row.put("lastError", some.lastError());
-            row.put("nextAttemptAt", some.failures() == 0 ? null : some.nextAt().toString());
-            row.put(
-                    "deliveredAt",
-                    some.deliveredAt() == null ? null : some.deliveredAt().toString());
-        });
-        return row;
+                        : attempts.filter(some -> some.failures() > 0).isPresent() ? "failing" : "active",
+                deadAt,
+                webhook.getDeadWhy(),
+                attempts.map(some -> new DeliveryState(
+                                some.failures(),
+                                some.lastError(),
+                                some.failures() == 0 ? null : some.nextAt(),
+                                some.deliveredAt()))
+                        .orElse(null),
+                secret);
     }
 }

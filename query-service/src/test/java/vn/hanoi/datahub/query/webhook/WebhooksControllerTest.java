@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,15 +125,16 @@ class WebhooksControllerTest {
 
         assertThatThrownBy(() -> webhooks.delete(CENTRE, "theirs", null)).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> webhooks.revive(CENTRE, "theirs", null)).isInstanceOf(NotFoundException.class);
-        assertThat(webhooks.revive(OPERATOR, "theirs", null)).containsEntry("status", "active");
+        assertThat(webhooks.revive(OPERATOR, "theirs", null))
+                .extracting(WebhooksController.WebhookView::status)
+                .isEqualTo("active");
     }
 
     private static List<String> listed(WebhooksController controller, Caller caller) {
-        @SuppressWarnings("unchecked") // the answer has one list
-        List<Map<String, Object>> rows =
-                (List<Map<String, Object>>) controller.list(caller).get("webhooks");
-        assertThat(rows).allSatisfy(row -> assertThat(row).doesNotContainKey("secret"));
-        return rows.stream().map(row -> row.get("id") + " " + row.get("status")).toList();
+        return controller.list(caller).webhooks().stream()
+                .peek(row -> assertThat(row.secret()).isNull())
+                .map(row -> row.id() + " " + row.status())
+                .toList();
     }
 
     @Test

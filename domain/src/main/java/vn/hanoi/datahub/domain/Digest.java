@@ -6,19 +6,19 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A SHA-256.
+ * A SHA-256 digest.
  *
- * @param hex its 64 digits, lower case
+ * @param hex the digest as 64 hexadecimal digits in lower case
  */
 public record Digest(String hex) {
 
-    private static final String SHA_256 = "SHA-256"; // every JDK has it
+    private static final String SHA_256 = "SHA-256"; // available in every JDK
 
     public static Digest of(String text) {
         return of(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The digest of what was fed into {@link #sha256()}. */
+    /** Returns the digest of the bytes fed into a {@link #sha256()}. */
     public static Digest of(MessageDigest fed) {
         return of(fed.digest());
     }
@@ -27,7 +27,7 @@ public record Digest(String hex) {
         return new Digest(HexFormat.of().formatHex(digest));
     }
 
-    /** For what does not fit into memory, or comes in pieces. */
+    /** Returns a new SHA-256 for input that does not fit into memory or arrives in pieces. */
     public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance(SHA_256);
@@ -36,7 +36,7 @@ public record Digest(String hex) {
         }
     }
 
-    /** The first digits: enough to tell apart what is not chosen by an attacker. */
+    /** Returns the first digits: enough to distinguish inputs that no attacker chooses. */
     public String first(int digits) {
         return hex.substring(0, digits);
     }

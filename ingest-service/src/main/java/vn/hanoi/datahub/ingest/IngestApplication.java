@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The front door as a service of its own, on port 8081. */
+/** Runs the ingest service on its own, by default on port 8081. */
 @SpringBootApplication
 public class IngestApplication {
 
@@ -13,7 +13,11 @@ public class IngestApplication {
         start(Map.of());
     }
 
-    /** @param settings override the file {@code ingest-service.yaml} and the environment */
+    /**
+     * Starts the service.
+     *
+     * @param settings properties that override the file {@code ingest-service.yaml} and the environment
+     */
     public static ConfigurableApplicationContext start(Map<String, Object> settings) {
         return new SpringApplicationBuilder(IngestApplication.class)
                 .properties("spring.config.name=ingest-service")

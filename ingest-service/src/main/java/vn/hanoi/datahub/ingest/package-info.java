@@ -1,4 +1,4 @@
-/** The front door: admits or refuses an event and answers when Kafka holds it. */
+/** The ingest service: admits or refuses events, and responds once Kafka has acknowledged them. */
 @NullMarked
 package vn.hanoi.datahub.ingest;
 

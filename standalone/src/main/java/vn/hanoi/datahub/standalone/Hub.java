@@ -40,14 +40,14 @@ import vn.hanoi.datahub.standalone.registry.RegistryServer;
 import vn.hanoi.datahub.streams.StreamsProcessorApplication;
 
 /**
- * The whole hub in one JVM: Kafka, schema registry, and the three services exactly as they run on their own. Everything
- * it keeps lies in one folder.
+ * The whole hub in one JVM: Kafka, schema registry, and the three services exactly as they run on their own. All its
+ * data are in one folder.
  */
 public final class Hub implements AutoCloseable {
 
     /**
-     * After a kill the stores and topics are read anew; a busy machine needs minutes for that, and giving up would only
-     * begin it again.
+     * After a kill, stores and topics are read again. A busy machine needs minutes for that, and giving up would only
+     * start it over.
      */
     private static final Duration READY_WITHIN = Duration.ofMinutes(5);
 
@@ -66,9 +66,9 @@ public final class Hub implements AutoCloseable {
     }
 
     /**
-     * Starts everything; returns when events are taken and values answered.
+     * Starts everything; returns once events are accepted and values are served.
      *
-     * @param progress hears what is being done
+     * @param progress receives a line for each step
      */
     public static Hub start(HubSettings settings, Consumer<String> progress) {
         Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.of(settings.catalogue()));
@@ -89,7 +89,7 @@ public final class Hub implements AutoCloseable {
         try {
             Files.createDirectories(settings.data());
         } catch (IOException e) {
-            throw new UncheckedIOException(settings.data() + " cannot be made", e);
+            throw new UncheckedIOException(settings.data() + " cannot be created", e);
         }
         Keys.makeOnce(settings.data(), catalogue);
         ServiceKey serviceKey = Keys.ofServices(settings.data());
@@ -114,7 +114,7 @@ public final class Hub implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(
                     "port " + port + " on " + settings.bind()
-                            + " is taken; is another hub running? HUB_QUERY_PORT, HUB_INGEST_PORT, HUB_PROCESSOR_PORT, HUB_REGISTRY_PORT and HUB_KAFKA_PORT choose others.",
+                            + " is in use; is another hub running? Use HUB_QUERY_PORT, HUB_INGEST_PORT, HUB_PROCESSOR_PORT, HUB_REGISTRY_PORT and HUB_KAFKA_PORT to set other ports.",
                     e);
         }
     }
@@ -154,7 +154,8 @@ public final class Hub implements AutoCloseable {
             awaitReady(settings.ingestUrl());
             awaitReady(settings.queryUrl());
         } catch (CompletionException | UncheckedIOException | IllegalStateException e) {
-            // Waits for those that still start: their broker goes next, and their ports have to be free again.
+            // Waits for services that are still starting: their broker is stopped next, and their ports have to be free
+            // again.
             services.forEach(service -> service.handle((context, failure) -> context)
                     .thenAccept(
                             context -> Optional.ofNullable(context).ifPresent(ConfigurableApplicationContext::close))
@@ -163,14 +164,14 @@ public final class Hub implements AutoCloseable {
                     "a service did not start: " + rootOf(e).getMessage(), e);
         }
         return () -> {
-            // The front door first: what is let in is still folded and published.
+            // The ingest service first: what it has accepted is still folded and published.
             services.get(1).join().close();
             services.get(0).join().close();
             services.get(2).join().close();
         };
     }
 
-    /** Waits until a service has read what it needs to know: before that it answers 503. */
+    /** Waits until a service has loaded what it needs: before that, it answers 503. */
     private static void awaitReady(String service) {
         HttpRequest readiness = HttpRequest.newBuilder(URI.create(service + "/actuator/health/readiness"))
                 .build();
@@ -179,8 +180,8 @@ public final class Hub implements AutoCloseable {
         try {
             while (http.send(readiness, HttpResponse.BodyHandlers.discarding()).statusCode() != HTTP_OK) {
                 if (System.nanoTime() > until) {
-                    throw new IllegalStateException(
-                            service + " is not ready after " + READY_WITHIN.toSeconds() + " s; its log says why");
+                    throw new IllegalStateException(service + " is not ready after " + READY_WITHIN.toSeconds()
+                            + " s; see its log for the reason");
                 }
                 TimeUnit.MILLISECONDS.sleep(READY_POLL_MILLIS);
             }
@@ -220,7 +221,7 @@ public final class Hub implements AutoCloseable {
         properties.put("hub.query.history.url", "jdbc:duckdb:" + settings.data().resolve("history/values.duckdb"));
         properties.put("hub.query.webhooks.key", Keys.ofWebhooks(settings.data()));
         properties.put("hub.query.webhooks.local", true);
-        properties.put("hub.query.open-data.every", "30s"); // who tries it out waits for no hour
+        properties.put("hub.query.open-data.every", "30s"); // a trial should not have to wait an hour
         properties.put("hub.query.open-data.rest", "10s");
         properties.put("hub.ingest.processors", processor);
         properties.put("hub.processor.state", settings.data().resolve("streams").toString());
@@ -230,7 +231,8 @@ public final class Hub implements AutoCloseable {
     }
 
     /**
-     * Who tries the hub out on this machine sees everything; everywhere else small counts are protected from strangers.
+     * Returns who sees small counts. A trial on this machine shows everything; everywhere else small counts are hidden
+     * from unknown callers.
      */
     static String readers() {
         return System.getenv().getOrDefault("HUB_READERS", "everybody");
@@ -244,7 +246,7 @@ public final class Hub implements AutoCloseable {
         return catalogue;
     }
 
-    /** Stops everything in the reverse order. */
+    /** Stops everything in reverse order. */
     @Override
     public void close() {
         while (!started.isEmpty()) {

@@ -43,17 +43,17 @@ public final class HubCommand {
     private static final int AWAY = 3;
 
     /**
-     * Runs a command; the exit code is 0 when all went well, 1 when something was refused or failed, 2 for a wrong
-     * call, 3 when the hub stays away.
+     * Runs a command. The exit code is 0 on success, 1 when something was refused or failed, 2 for incorrect usage, 3
+     * when the hub is unreachable.
      */
     public static void main(String[] args) {
         System.exit(line(System.getenv()).execute(args));
     }
 
     /**
-     * The command line.
+     * Creates the command line.
      *
-     * @param environment its {@code HUB_LANG} says in which language help is written
+     * @param environment its {@code HUB_LANG} sets the language of the help
      */
     public static CommandLine line(Map<String, String> environment) {
         return new CommandLine(new HubCommand())

@@ -7,18 +7,18 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where a hub in one JVM lives.
+ * The settings of a hub in one JVM.
  *
- * @param data folder of everything it keeps
- * @param catalogue folder with a catalogue of the operator's; empty for the shipped one
+ * @param data folder for all its data
+ * @param catalogue folder with the operator's own catalogue; empty for the built-in one
  * @param partitions of every topic; fixed once data exist
  */
 public record HubSettings(Path data, String bind, Ports ports, String catalogue, int partitions) {
 
-    /** The contract's ports. */
+    /** The ports that the contract defines. */
     public record Ports(int query, int ingest, int processor, int registry, int kafka) {}
 
-    /** The settings in the environment's variables, with the contract's defaults. */
+    /** Returns the settings from environment variables, with the contract's defaults. */
     public static HubSettings from(Path data, Map<String, String> environment) {
         return new HubSettings(
                 data,
@@ -34,7 +34,7 @@ public record HubSettings(Path data, String bind, Ports ports, String catalogue,
     }
 
     /**
-     * A hub of its own, on ports that are free now, with the shipped catalogue.
+     * Returns the settings of a separate hub, on ports that are free now, with the built-in catalogue.
      *
      * @throws UncheckedIOException when this machine has no free ports
      */
@@ -61,11 +61,11 @@ public record HubSettings(Path data, String bind, Ports ports, String catalogue,
         try {
             return value.isEmpty() ? standard : Integer.parseInt(value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " is a number, not '" + value + "'", e);
+            throw new IllegalArgumentException(name + " must be a number, not '" + value + "'", e);
         }
     }
 
-    /** The address people open: the host where all are bound, this machine. */
+    /** Returns the host that people open: the one all ports are bound to, or this machine. */
     public String host() {
         return bind.equals("0.0.0.0") ? "127.0.0.1" : bind;
     }

@@ -9,7 +9,7 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
-/** Where Kafka and the schema registry are, for commands that work with them and not with the services. */
+/** Options for Kafka and the schema registry, for commands that use these directly and not the services. */
 final class KafkaOptions {
 
     @Option(
@@ -22,7 +22,8 @@ final class KafkaOptions {
     @Option(
             names = "--kafka-settings",
             paramLabel = "FILE",
-            description = "Properties with what Kafka asks of a client: security.protocol, sasl.*, ssl.*.",
+            description =
+                    "Properties file with the client settings that Kafka requires: security.protocol, sasl.*, ssl.*.",
             defaultValue = "${env:HUB_KAFKA_SETTINGS:-}")
     private String settings = "";
 
@@ -42,8 +43,8 @@ final class KafkaOptions {
     }
 
     /**
-     * What is shown to the registry to change a schema: in {@code HUB_SERVICE_KEY}, or in the file that
-     * {@code HUB_SERVICE_KEY_FILE} names; empty where neither is set.
+     * Returns the key that authorizes schema changes at the registry: from {@code HUB_SERVICE_KEY}, or from the file
+     * that {@code HUB_SERVICE_KEY_FILE} names; empty where neither is set.
      */
     ServiceKey serviceKey() {
         String file = System.getenv("HUB_SERVICE_KEY_FILE");

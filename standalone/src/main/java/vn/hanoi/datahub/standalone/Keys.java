@@ -19,8 +19,8 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
 /**
- * The keys of a hub in one JVM, made at its first start: {@code demo-keys.json} in plain text for its owner alone,
- * {@code keys.json} hashed for the ingest service.
+ * The keys of a hub in one JVM, created at its first start: {@code demo-keys.json} in plain text, readable only by its
+ * owner; {@code keys.json} hashed, for the ingest service.
  */
 public final class Keys {
 
@@ -37,12 +37,12 @@ public final class Keys {
         this.keys = keys;
     }
 
-    /** The file of hashed keys, as services read it. */
+    /** Returns the file of hashed keys, in the format that services read. */
     public static Path hashed(Path data) {
         return data.resolve("keys.json");
     }
 
-    /** Where the plain keys lie. */
+    /** Returns the file of plain-text keys. */
     public static Path plain(Path data) {
         return data.resolve("demo-keys.json");
     }
@@ -56,12 +56,12 @@ public final class Keys {
         return new Keys(JSON.readTree(plain(data).toFile()));
     }
 
-    /** What webhooks are signed with; made once. */
+    /** Returns the key that webhooks are signed with; created once. */
     static String ofWebhooks(Path data) {
         return text(data.resolve(WEBHOOK_KEY));
     }
 
-    /** What the hub's services show one another; made once. */
+    /** Returns the key with which the hub's services authenticate to one another; created once. */
     public static ServiceKey ofServices(Path data) {
         return new ServiceKey(text(data.resolve(SERVICE_KEY)));
     }
@@ -74,7 +74,7 @@ public final class Keys {
         }
     }
 
-    /** Makes the keys of a trial and the files that hold them, where there are none. */
+    /** Creates the keys of a trial hub, and their files, where they do not exist yet. */
     public static void makeOnce(Path data, Catalogue catalogue) {
         for (String secret : List.of(WEBHOOK_KEY, SERVICE_KEY)) {
             if (!Files.exists(data.resolve(secret))) {
@@ -112,16 +112,16 @@ public final class Keys {
         }
     }
 
-    /** The key of a role: operator or reader. */
+    /** Returns the key of a role: operator or reader. */
     public String ofRole(String role) {
         String key = keys.path(role).asString("");
         if (key.isEmpty()) {
-            throw new IllegalArgumentException("there is no key of role '" + role + "'");
+            throw new IllegalArgumentException("there is no key for role '" + role + "'");
         }
         return key;
     }
 
-    /** The agencies that may publish an event type; all of them where none is named. */
+    /** Returns the agencies that may publish an event type; all of them if the type is empty. */
     public List<String> agenciesOf(String type) {
         return keys.path("agencies").properties().stream()
                 .filter(agency -> type.isEmpty()
@@ -133,11 +133,11 @@ public final class Keys {
                 .toList();
     }
 
-    /** The key of an agency. */
+    /** Returns the key of an agency. */
     public String of(String agency) {
         String key = keys.path("agencies").path(agency).path("key").asString("");
         if (key.isEmpty()) {
-            throw new IllegalArgumentException("there is no key of agency '" + agency + "'");
+            throw new IllegalArgumentException("there is no key for agency '" + agency + "'");
         }
         return key;
     }

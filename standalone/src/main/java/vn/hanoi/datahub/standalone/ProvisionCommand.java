@@ -19,11 +19,11 @@ import vn.hanoi.datahub.schemas.topic.Provisioning;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
-/** {@code ./hub provision}: the step before the services start, and before a new version of them does. */
+/** {@code ./hub provision}: runs before the services start, and before a new version of them does. */
 @Command(
         name = "provision",
         description =
-                "Create missing topics and register schemas. Run again it changes nothing; a schema that would break a reader stops it.")
+                "Create missing topics and register schemas. Running it again changes nothing; it stops at a schema that would break a reader.")
 final class ProvisionCommand implements Callable<Integer> {
 
     private static final int REGISTRY_TRIES = 60;
@@ -39,33 +39,36 @@ final class ProvisionCommand implements Callable<Integer> {
             defaultValue = "${env:HUB_PARTITIONS:-4}")
     private int partitions;
 
-    @Option(names = "--replication", paramLabel = "N", description = "Copies of a new topic (default: the brokers').")
+    @Option(
+            names = "--replication",
+            paramLabel = "N",
+            description = "Replicas of a new topic (default: the brokers' setting).")
     private @Nullable Short replication;
 
     @Option(
             names = "--catalogue",
             paramLabel = "DIR",
-            description = "Folder with a catalogue of your own.",
+            description = "Folder with your own catalogue.",
             defaultValue = "${env:HUB_CATALOGUE:-}")
     private String catalogue = "";
 
     @Option(
             names = "--rights",
             description =
-                    "Also give each service its rights at Kafka, as the users ingest-service, streams-processor, query-service and schema-registry.")
+                    "Also grant each service its Kafka ACLs, for the users ingest-service, streams-processor, query-service and schema-registry.")
     private boolean rights;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Topic<?, ?>> topics = Topics.of(CatalogueLoader.load(CatalogueFiles.of(catalogue)));
-        System.err.println("hub: " + topics.size() + " topics at " + kafka.connection());
+        System.err.println("hub: provisioning " + topics.size() + " topics at " + kafka.connection());
         try (Admin admin = kafka.connection().admin()) {
             Provisioning.createTopics(admin, topics, partitions, Optional.ofNullable(replication));
             if (rights) {
                 Provisioning.grantRights(admin, topics);
             }
         }
-        System.err.println("hub: their schemas at " + kafka.registryUrl());
+        System.err.println("hub: registering their schemas at " + kafka.registryUrl());
         try (SchemaRegistryClient registry = Registry.client(kafka.registryUrl(), kafka.serviceKey())) {
             awaitRegistry(registry);
             Provisioning.registerSchemas(registry, topics);
@@ -74,7 +77,7 @@ final class ProvisionCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A registry that keeps its schemas in Kafka may have waited for its own rights until now. */
+    /** Waits for the registry: if it keeps its schemas in Kafka, it may have had no access there until now. */
     private static void awaitRegistry(SchemaRegistryClient registry) throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -82,7 +85,7 @@ final class ProvisionCommand implements Callable<Integer> {
                 return;
             } catch (IOException | RestClientException notYet) {
                 if (attempt == REGISTRY_TRIES) {
-                    throw new IOException("the registry does not answer: " + notYet.getMessage(), notYet);
+                    throw new IOException("the registry is not responding: " + notYet.getMessage(), notYet);
                 }
                 System.err.println("hub: waiting for the registry (" + notYet.getMessage() + ")");
                 TimeUnit.SECONDS.sleep(REGISTRY_PAUSE_SECONDS);

@@ -10,10 +10,8 @@ import picocli.CommandLine.Option;
 import vn.hanoi.datahub.ingest.publish.Redrive;
 import vn.hanoi.datahub.quality.DeadLetter;
 
-/** {@code ./hub redrive}: {@link Redrive}, where only Kafka and the registry run. */
-@Command(
-        name = "redrive",
-        description = "Put rejected events into the log again, as they were. Without --yes it only lists them.")
+/** {@code ./hub redrive}: {@link Redrive}, for use where only Kafka and the registry are running. */
+@Command(name = "redrive", description = "Re-publish rejected events, unchanged. Without --yes, only list them.")
 final class RedriveCommand implements Callable<Integer> {
 
     private static final int TOLD_EVERY = 100;
@@ -27,7 +25,7 @@ final class RedriveCommand implements Callable<Integer> {
     @Option(names = "--type", paramLabel = "TYPE", description = "Only this event type.")
     private @Nullable String type;
 
-    @Option(names = "--yes", description = "Do it.")
+    @Option(names = "--yes", description = "Re-publish them.")
     private boolean yes;
 
     @Mixin
@@ -50,7 +48,7 @@ final class RedriveCommand implements Callable<Integer> {
                     letter.getDetail());
         }
         if (!yes) {
-            System.err.println("hub: nothing was done; --yes puts them into the log again");
+            System.err.println("hub: nothing was changed; --yes re-publishes them");
             return 0;
         }
         List<DeadLetter> gone = redrive.drive(letters, done -> {
@@ -58,8 +56,8 @@ final class RedriveCommand implements Callable<Integer> {
                 System.err.println("hub: " + done + " of " + letters.size());
             }
         });
-        gone.forEach(letter -> System.err.println("hub: the log no longer holds " + place(letter)));
-        System.err.println("hub: " + (letters.size() - gone.size()) + " events are in the log again");
+        gone.forEach(letter -> System.err.println("hub: no longer in the log: " + place(letter)));
+        System.err.println("hub: " + (letters.size() - gone.size()) + " events re-published");
         return gone.isEmpty() ? 0 : 1;
     }
 

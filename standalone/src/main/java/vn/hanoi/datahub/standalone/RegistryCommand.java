@@ -6,8 +6,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vn.hanoi.datahub.standalone.registry.RegistryServer;
 
-/** {@code ./hub registry}: the schema registry alone, over a Kafka that runs elsewhere. */
-@Command(name = "registry", description = "Run the schema registry alone, over a Kafka that runs elsewhere.")
+/** {@code ./hub registry}: runs only the schema registry, on a Kafka cluster that runs elsewhere. */
+@Command(name = "registry", description = "Run only the schema registry, on a Kafka cluster that runs elsewhere.")
 final class RegistryCommand implements Callable<Integer> {
 
     @Mixin

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /** Where the hub keeps its data, and whether it starts empty. */
 public final class RunOptions {
 
-    /** What a hub writes into its folder; {@code --fresh} deletes nothing else. */
+    /** The files and folders that a hub creates; {@code --fresh} deletes nothing else. */
     private static final List<String> OWN = List.of(
             "history",
             "kafka",
@@ -29,26 +29,26 @@ public final class RunOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder of everything the hub keeps (default: ${DEFAULT-VALUE}).",
+            description = "Folder for all of the hub's data (default: ${DEFAULT-VALUE}).",
             defaultValue = "./data")
     private Path data = Path.of("./data");
 
-    @Option(names = "--fresh", description = "Start empty: deletes the hub's files in the folder first.")
+    @Option(names = "--fresh", description = "Start empty: delete the hub's files in the folder first.")
     private boolean fresh;
 
-    /** The hub, started, with what it does told on standard error. */
+    /** Starts the hub and reports its progress on standard error. */
     public Hub start() {
         return start(HubSettings.from(data, System.getenv()));
     }
 
-    /** The hub, started on ports that are free now, whatever the environment says. */
+    /** Starts the hub on ports that are free now, whatever the environment says. */
     public Hub startElsewhere() {
         return start(HubSettings.elsewhere(data));
     }
 
     private Hub start(HubSettings settings) {
         System.setProperty("hub.log", data.resolve("hub.log").toString());
-        // Three applications in one JVM would each set logging up anew; logback.xml alone does it.
+        // Otherwise each of the three applications in this JVM would set up logging again; logback.xml alone does it.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
@@ -82,7 +82,7 @@ public final class RunOptions {
         }
     }
 
-    /** Prints where everything is. */
+    /** Prints the addresses of all parts. */
     public static void printAddresses(HubSettings settings) {
         System.out.println("  dashboard        " + settings.queryUrl() + "/");
         System.out.println("  values           " + settings.queryUrl() + "/v1/indicators      " + settings.queryUrl()
@@ -96,6 +96,6 @@ public final class RunOptions {
                 + (Hub.readers().equals("everybody")
                         ? ": small counts are shown to everybody; HUB_READERS=protected hides them from callers without a key"
                         : ""));
-        System.out.println("Ctrl-C stops it; the data stay.");
+        System.out.println("Press Ctrl-C to stop; the data are kept.");
     }
 }

@@ -15,10 +15,10 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 
 /**
- * {@code ./hub secrets}: what a hub of several machines needs before its first start. The folder is its owner's alone;
- * the files that containers are given can be read by the user in there, whoever that is.
+ * {@code ./hub secrets}: creates what a hub on several machines needs before its first start. Only its owner can open
+ * the folder; files that are mounted into containers are readable by the user there, whatever its id.
  */
-@Command(name = "secrets", description = "Make the first keys and passwords in a folder, where there are none.")
+@Command(name = "secrets", description = "Create the first keys and passwords in a folder, where there are none.")
 final class SecretsCommand implements Callable<Integer> {
 
     private static final List<String> PASSWORDS =
@@ -31,7 +31,7 @@ final class SecretsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Files.createDirectories(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        // Keys that are there are in use, also when the plain ones were taken away.
+        // Existing keys are in use, even if the plain-text ones have been moved away.
         boolean isNew = !Files.exists(Keys.hashed(folder));
         if (isNew) {
             Keys.makeOnce(folder, CatalogueLoader.load(CatalogueFiles.of("")));
@@ -49,9 +49,9 @@ final class SecretsCommand implements Callable<Integer> {
         }
         System.err.println(
                 isNew
-                        ? "hub: keys of agencies and roles in " + Keys.plain(folder)
-                                + "; hand them out, then keep the file elsewhere"
-                        : "hub: there are keys already; nothing was changed");
+                        ? "hub: keys of agencies and roles are in " + Keys.plain(folder)
+                                + "; distribute them, then move the file to a safe place"
+                        : "hub: keys exist already; they were not changed");
         return 0;
     }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code ./hub tail}: values on the terminal as they change. */
+/** {@code ./hub tail}: shows values on the terminal as they change. */
 @Command(name = "tail", description = "Show values as they change.")
 final class TailCommand implements Callable<Integer> {
 
@@ -57,11 +57,11 @@ final class TailCommand implements Callable<Integer> {
                     }
                 }
             } catch (IOException e) {
-                System.err.println("hub: no answer from " + query + ", trying again (" + e.getMessage() + ")");
+                System.err.println("hub: no response from " + query + ", retrying (" + e.getMessage() + ")");
             }
             Thread.sleep(1_000);
         }
-        System.err.println("hub: gave up; is the hub running? ./hub up starts it");
+        System.err.println("hub: gave up; is the hub running? Start it with ./hub up");
         return 1;
     }
 

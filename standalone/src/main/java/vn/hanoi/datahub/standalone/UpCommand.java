@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code ./hub up}: the hub, waiting for events. */
+/** {@code ./hub up}: starts the hub, which then waits for events. */
 @Command(name = "up", description = "Start Kafka, the schema registry and the three services in one JVM.")
 public final class UpCommand implements Callable<Integer> {
 
@@ -20,7 +20,7 @@ public final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Waits for Ctrl-C and stops in order. */
+    /** Waits for Ctrl-C, then shuts down in order. */
     public static void untilStopped(AutoCloseable hub) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

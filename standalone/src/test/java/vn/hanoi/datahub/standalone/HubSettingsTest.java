@@ -59,9 +59,9 @@ class HubSettingsTest {
     void saysWhichVariableIsNoNumber() {
         assertThatThrownBy(() -> HubSettings.from(DATA, Map.of("HUB_KAFKA_PORT", "9092 ")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("HUB_KAFKA_PORT is a number, not '9092 '");
+                .hasMessage("HUB_KAFKA_PORT must be a number, not '9092 '");
         assertThatThrownBy(() -> HubSettings.from(DATA, Map.of("HUB_PARTITIONS", "two")))
-                .hasMessage("HUB_PARTITIONS is a number, not 'two'");
+                .hasMessage("HUB_PARTITIONS must be a number, not 'two'");
     }
 
     /** A rehearsal must run beside a hub that is at work. */

@@ -97,8 +97,8 @@ class KeysTest {
                         + " is missing: start the hub once with ./hub up, or name its folder with --data");
         Keys.makeOnce(folder, CATALOGUE);
         assertThatThrownBy(() -> Keys.read(folder).of("H26.NOBODY"))
-                .hasMessage("there is no key of agency 'H26.NOBODY'");
-        assertThatThrownBy(() -> Keys.read(folder).ofRole("king")).hasMessage("there is no key of role 'king'");
+                .hasMessage("there is no key for agency 'H26.NOBODY'");
+        assertThatThrownBy(() -> Keys.read(folder).ofRole("king")).hasMessage("there is no key for role 'king'");
     }
 
     /** The folder is its owner's alone; what containers are given can be read by whoever runs in there. */

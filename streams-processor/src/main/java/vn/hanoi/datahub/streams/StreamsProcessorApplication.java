@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The processor as a service of its own: health and metrics on port 8082. */
+/** The processor as a service of its own, with health and metrics on port 8082. */
 @SpringBootApplication
 public class StreamsProcessorApplication {
 
@@ -13,7 +13,7 @@ public class StreamsProcessorApplication {
         start(Map.of());
     }
 
-    /** @param settings override the file {@code streams-processor.yaml} and the environment */
+    /** @param settings take precedence over the file {@code streams-processor.yaml} and the environment */
     public static ConfigurableApplicationContext start(Map<String, Object> settings) {
         return new SpringApplicationBuilder(StreamsProcessorApplication.class)
                 .properties("spring.config.name=streams-processor")

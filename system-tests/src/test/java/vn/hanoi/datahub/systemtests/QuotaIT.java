@@ -74,7 +74,7 @@ class QuotaIT {
                 Answer refused = batch(door, "H26.HCC", 2_000);
                 assertThat(refused.status()).isEqualTo(429);
                 assertThat(refused.body().path("detail").asString())
-                        .startsWith("the bodies of H26.HCC that are being read are as large as they may be together");
+                        .startsWith("the bodies that are being read for H26.HCC have reached their total size limit");
                 assertThat(refused.headers().firstValue("Retry-After")).isPresent();
             });
             assertThat(batch(door, "H26.X00004", 1).status()).isEqualTo(202);

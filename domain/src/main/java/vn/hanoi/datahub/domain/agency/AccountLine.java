@@ -5,34 +5,36 @@ import vn.hanoi.datahub.domain.event.Outcome;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 
 /**
- * A line of the accounts: the events of one feed that ended in one way.
+ * One line of the accounts: the events of one feed that had one outcome.
  *
  * @param reason why they were rejected; null for other outcomes
  */
 public record AccountLine(
         Feed feed, Outcome outcome, @Nullable RefusalReason reason) {
 
-    /** The hub's own indicator that counts the outcomes of accepted events. */
+    /** Id of the hub's own indicator that counts the outcomes of accepted events. */
     public static final String INDICATOR = "hub.outcomes";
 
-    /** Its dimension, with a line's member as member. */
+    /** Dimension of that indicator; its members are written by {@link #member()}. */
     public static final String DIMENSION = "account";
 
     private static final String BETWEEN = "|";
 
-    /** Begins the members of a feed's lines. */
+    /** Returns the prefix of the members of a feed's lines. */
     public static String prefix(Feed feed) {
         return prefix(feed.agency()) + feed.type() + BETWEEN;
     }
 
-    /** Begins the members of an agency's lines. */
+    /** Returns the prefix of the members of an agency's lines. */
     public static String prefix(String agency) {
         return agency + BETWEEN;
     }
 
     /**
-     * Reads what {@link #member()} wrote. Of the four parts only an agency's code may hold a bar: the log has other
-     * writers.
+     * Parses the output of {@link #member()}. Of the four parts, only the agency code may contain a bar, because the
+     * log has other writers.
+     *
+     * @throws java.util.NoSuchElementException when the outcome is unknown
      */
     public static AccountLine of(String member) {
         int reason = member.lastIndexOf(BETWEEN);
@@ -44,7 +46,7 @@ public record AccountLine(
                 RefusalReason.find(member.substring(reason + 1)).orElse(null));
     }
 
-    /** {@code agency|type|outcome|reason}, as it is written in members of values. */
+    /** Returns {@code agency|type|outcome|reason}, the form used in members of values. */
     public String member() {
         return prefix(feed) + outcome.word() + BETWEEN + (reason == null ? "" : reason.word());
     }

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.Event;
 
 /**
- * A quarantine in force: an operator's word that certain events are not let in for now.
+ * A quarantine in force: an operator's decision not to admit certain events for now.
  *
- * @param agency whose events
- * @param type of which event type; null for all
- * @param subject of which subject, or of all subjects below it: {@code S1} covers {@code S1/PM25}; null for all
- * @param from event times from then on; null for no beginning
- * @param to event times before then; null for no end
- * @param why for the agency, which is told
+ * @param agency code of the agency whose events it covers
+ * @param type event type it covers; null for all
+ * @param subject subject it covers, including all subjects below it: {@code S1} covers {@code S1/PM25}; null for all
+ * @param from start of the event times it covers, inclusive; null for no lower bound
+ * @param to end of the event times it covers, exclusive; null for no upper bound
+ * @param why reason, reported to the agency
  */
 public record ActiveQuarantine(
         String id,
@@ -23,7 +23,7 @@ public record ActiveQuarantine(
         @Nullable Instant to,
         String why) {
 
-    /** Whether it keeps this event out. */
+    /** Returns whether the quarantine covers this event. */
     public boolean covers(Event event) {
         return agency.equals(event.agency())
                 && (type == null || type.equals(event.type()))

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
 
 /**
- * Who may publish what, and for where.
+ * An agency, with the event types it may publish and the area it may publish for.
  *
  * @param code e.g. {@code H26.HCC}; H26 is Hà Nội in the national list of identifiers
  * @param types event types it may publish
- * @param area the unit it speaks for, with all units in it; null for the whole city, past units included
- * @param quota null for the hub's standard one
+ * @param area unit it reports for, including all units within it; null for the whole city, past units included
+ * @param quota null for the hub's default quota
  */
 public record Agency(
         String code,

@@ -1,26 +1,26 @@
 package vn.hanoi.datahub.domain.agency;
 
 /**
- * What one agency sends of one event type.
+ * The events of one type that one agency sends.
  *
- * @param agency code of the agency, which has no slash
+ * @param agency code of the agency; it contains no slash
  * @param type name of the event type
  */
 public record Feed(String agency, String type) {
 
-    /** Values of {@code hub.freshness} and of the rates have this dimension, with a feed's name as member. */
+    /** Dimension of the values of {@code hub.freshness} and of the rates; its members are feed names. */
     public static final String DIMENSION = "feed";
 
-    /** The hub's own indicator of how fresh feeds are. */
+    /** Id of the hub's own indicator for the freshness of feeds. */
     public static final String FRESHNESS = "hub.freshness";
 
-    /** Reads what {@link #name()} wrote. */
+    /** Parses the output of {@link #name()}. */
     public static Feed of(String name) {
         int slash = name.indexOf('/');
         return new Feed(name.substring(0, slash), name.substring(slash + 1));
     }
 
-    /** {@code agency/type}, as it is written in members of values, keys of alerts and answers. */
+    /** Returns {@code agency/type}, the form used in members of values, alert keys and responses. */
     public String name() {
         return agency + "/" + type;
     }

@@ -10,28 +10,30 @@ import java.util.TreeMap;
 import vn.hanoi.datahub.domain.period.CityTime;
 
 /**
- * In which hours the hub heard anything from anybody. An hour in which it took nothing is the hub's own and is held
- * against nobody.
+ * The hours in which the hub received anything from any agency. An hour in which it received nothing is attributed to
+ * the hub itself and never counts as silence of a feed.
  */
 public final class HubActivity {
 
     private final TreeMap<LocalDate, Integer> hours = new TreeMap<>();
 
     /**
-     * Notes hours of a day.
+     * Records hours of a day in which something was received.
      *
-     * @param heard bit 0 is the hour from 00:00, Asia/Ho_Chi_Minh
+     * @param heard bit set of hours; bit 0 is the hour from 00:00, Asia/Ho_Chi_Minh
      */
     public void hear(LocalDate day, int heard) {
         hours.merge(day, heard, (one, other) -> one | other);
     }
 
-    /** Removes the days before a day. Hours of a day that is not known count as heard by nobody. */
+    /** Removes all days before the given one. Hours of an unknown day count as hours in which nothing was received. */
     public void forgetBefore(LocalDate day) {
         hours.headMap(day).clear();
     }
 
-    /** How long somebody has been silent while the hub was listening, by the hour. */
+    /**
+     * Returns the time since {@code last}, without the full hours in which the hub received nothing; never negative.
+     */
     public Duration silentFor(Instant last, Instant now) {
         Duration silent = Duration.between(last, now);
         LocalDateTime from = CityTime.at(last).truncatedTo(ChronoUnit.HOURS).plusHours(1);
@@ -43,8 +45,8 @@ public final class HubActivity {
     }
 
     /**
-     * How long nothing new has been heard of: the time before the hub listened at all counts, too, so that a report
-     * about last year is no sign of life.
+     * Returns how long nothing newer has been received. Time before the hub's first active hour counts in full, so that
+     * a report about last year is not taken as a sign of life.
      */
     public Duration silentSince(Instant newest, Instant now) {
         if (hours.isEmpty()) {
@@ -59,8 +61,8 @@ public final class HubActivity {
     }
 
     /**
-     * The hours between two full hours in which somebody was heard. Day by day: a feed that fell silent a year ago is
-     * asked about each second.
+     * Returns the number of hours, between two full hours, in which something was received. Works day by day, because a
+     * feed that fell silent a year ago is checked every second.
      */
     private long heard(LocalDateTime from, LocalDateTime to) {
         return hours.subMap(from.toLocalDate(), true, to.toLocalDate(), true).entrySet().stream()
@@ -68,7 +70,7 @@ public final class HubActivity {
                 .sum();
     }
 
-    /** The hours of a day that lie between the two, as bits. */
+    /** Returns the hours of a day that are between {@code from} and {@code to}, as bits. */
     private static int between(LocalDate day, LocalDateTime from, LocalDateTime to) {
         int bits = -1;
         if (day.equals(from.toLocalDate())) {

@@ -1,4 +1,4 @@
-/** Who reports. */
+/** Agencies: their feeds, quotas, quarantines and accounts. */
 @NullMarked
 package vn.hanoi.datahub.domain.agency;
 

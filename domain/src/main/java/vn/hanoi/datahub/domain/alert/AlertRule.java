@@ -12,19 +12,19 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 
 /**
- * When an alert is opened and resolved: data of the catalogue, not code.
+ * Rule for opening and resolving alerts. Rules are data in the catalogue, not code.
  *
- * @param watches which quantity
- * @param indicator whose values are watched; null where {@code watches} does not speak of one
- * @param period which values: the newest of this length
- * @param by the dimension whose members are watched one by one; null for totals
- * @param levels of the areas that are watched
- * @param grades rising
- * @param margin how far below its alarm a level must fall to leave it; null where the rule has grades of its own
- * @param fallsWhenOver whether a period must have ended before it can resolve: a sum begins at nothing with every
+ * @param watches quantity to watch
+ * @param indicator id of the indicator whose values are watched; null unless {@code watches} is {@link Watches#VALUE}
+ * @param period length of the periods to watch; only the newest period counts
+ * @param by dimension whose members are watched individually; null for totals
+ * @param levels levels of the areas to watch
+ * @param grades grades in ascending order
+ * @param margin how far below its alarm level a value must fall to leave it; null where the rule has its own grades
+ * @param fallsWhenOver whether a period must have ended before it can resolve an alert: a sum starts at zero in every
  *     period
- * @param lasts so long a quantity must have been there before the alert is opened, and gone before it is resolved
- * @param expires so long after the end of the newest period an alert is resolved for want of news
+ * @param lasts how long a quantity must be beyond a bound before the alert is opened or resolved
+ * @param expires how long after the end of the newest period an alert is resolved for lack of new data
  */
 public record AlertRule(
         String id,
@@ -47,17 +47,20 @@ public record AlertRule(
         grades = List.copyOf(grades);
     }
 
-    /** Which quantity a rule is about. */
+    /** The quantity a rule watches. */
     public enum Watches {
         /** The values of one indicator. */
         VALUE,
-        /** What each indicator of the plan lacks to its target of the running year, in per cent of the target. */
+        /** The shortfall of each plan indicator against its target for the current year, in per cent of the target. */
         TARGET,
-        /** How long each feed is silent, in multiples of its cadence. */
+        /** How long each feed has been silent, in multiples of its cadence. */
         FEED
     }
 
-    /** The grades that hold for a member: the rule's own, or the member's alarms. */
+    /**
+     * Returns the grades that apply to a member: the rule's own, or those of the member's alarms; empty where it has
+     * none.
+     */
     public List<Grade> grades(@Nullable IndicatorDefinition definition, String member) {
         Double below = margin;
         if (below == null || definition == null) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How grave an alert is, in the words of the Common Alerting Protocol (OASIS CAP 1.2). */
+/** Severity of an alert, in the terms of the Common Alerting Protocol (OASIS CAP 1.2). */
 public enum Severity {
     MINOR,
     MODERATE,

@@ -6,22 +6,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one watched quantity stands, and where it may soon be. Pure: the same quantities at the same times give the
- * same grades.
+ * State of one watched quantity: the grade in force and the grade it may soon change to. Pure: the same quantities at
+ * the same times give the same grades.
  *
  * @param grade the grade in force, counted from 1; 0 for none
- * @param next where the quantity has been since {@code since}: the nearest grade it has not left again; the same as
- *     {@code grade} where nothing changes
- * @param since null where nothing changes
+ * @param next the pending grade: of the grades the quantity has reached since {@code since}, the nearest one that it
+ *     has not left again; equal to {@code grade} where no change is pending
+ * @param since start of the pending change; null where none is pending
  */
 public record Watch(int grade, int next, @Nullable Instant since) {
 
     public static final Watch QUIET = new Watch(0, 0, null);
 
     /**
-     * The watch after a look at the quantity.
+     * Returns the watch after a new reading of the quantity.
      *
-     * @param lasts so long it must be beyond a bound before the grade changes
+     * @param lasts how long the quantity must be beyond a bound before the grade changes
      */
     public Watch look(double quantity, List<Grade> grades, Duration lasts, Instant now) {
         int wanted = wanted(quantity, grades);
@@ -36,7 +36,7 @@ public record Watch(int grade, int next, @Nullable Instant since) {
                 : new Watch(nearest, nearest, null);
     }
 
-    /** The highest grade that is reached, or, on the way down, the highest that is not yet left. */
+    /** Returns the highest grade that is reached or, on the way down, the highest grade not yet left. */
     private int wanted(double quantity, List<Grade> grades) {
         int reached = 0;
         int kept = 0;

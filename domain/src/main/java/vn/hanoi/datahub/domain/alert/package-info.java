@@ -1,4 +1,4 @@
-/** When somebody has to be told: rules as data, and the pure watch over one quantity. */
+/** Alerting: rules as data, and the pure watch over one quantity. */
 @NullMarked
 package vn.hanoi.datahub.domain.alert;
 

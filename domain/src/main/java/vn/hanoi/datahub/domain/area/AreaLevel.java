@@ -3,13 +3,13 @@ package vn.hanoi.datahub.domain.area;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The tiers of the city's administration. Districts ended on 2025-06-30. */
+/** The tiers of the city's administration. Districts existed until 2025-06-30. */
 public enum AreaLevel {
     CITY,
     DISTRICT,
     COMMUNE;
 
-    /** The word used in the catalogue and the API: {@code city}, {@code district}, {@code commune}. */
+    /** Returns the word used in the catalogue and the API: {@code city}, {@code district}, {@code commune}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** All units of the city, past and present, and how the old communes became the new ones. Immutable. */
+/** Register of all units of the city, past and present, and of how the old communes became the new ones. Immutable. */
 public final class AreaRegister {
 
     /** The code of Hà Nội itself. */
     public static final String CITY = "01";
 
-    /** The last day of the districts and of the communes below them (the transfers lead from this day to the next). */
+    /** The last day of the districts and of the communes below them; the transfers lead from this day to the next. */
     public static final LocalDate LAST_DAY_OF_OLD_UNITS = LocalDate.of(2025, 6, 30);
 
     private final Map<String, List<Area>> byCode = new LinkedHashMap<>();
@@ -27,7 +27,7 @@ public final class AreaRegister {
     private final List<Transfer> transfers;
 
     /**
-     * Communes per unit and era, counted once: boundaries change a few times in a decade, values a thousand times a
+     * Cached number of communes by unit and era: boundaries change a few times in a decade, values a thousand times a
      * second.
      */
     private final Map<String, Integer> communeCounts = new ConcurrentHashMap<>();
@@ -46,7 +46,7 @@ public final class AreaRegister {
         });
     }
 
-    /** The unit that bore the code on that day. */
+    /** Returns the unit that had the code on the given day. */
     public Optional<Area> find(String code, LocalDate day) {
         for (Area area : byCode.getOrDefault(code, List.of())) {
             if (area.isInForce(day)) {
@@ -56,35 +56,41 @@ public final class AreaRegister {
         return Optional.empty();
     }
 
-    /** The unit with this code and first day. */
+    /** Returns the unit with this code and first day. */
     public Optional<Area> find(AreaId id) {
         return byCode.getOrDefault(id.code(), List.of()).stream()
                 .filter(area -> area.validFrom().equals(id.since()))
                 .findFirst();
     }
 
-    /** The unit whose id is written so, {@code 00004@2025-07-01}; empty for one that never was. */
+    /**
+     * Returns the unit with an id in written form, {@code 00004@2025-07-01}; empty when there was never such a unit.
+     */
     public Optional<Area> findById(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** The city itself. */
+    /**
+     * Returns the city itself.
+     *
+     * @throws IllegalStateException when the register has no city
+     */
     public Area city() {
         return findLatest(CITY).orElseThrow(() -> new IllegalStateException("the register has no city"));
     }
 
-    /** The unit that bears the code now or bore it last. */
+    /** Returns the unit that has the code now, or that had it last. */
     public Optional<Area> findLatest(String code) {
         List<Area> named = byCode.getOrDefault(code, List.of());
         return named.isEmpty() ? Optional.empty() : Optional.of(named.get(named.size() - 1));
     }
 
-    /** Whether any unit ever bore the code. */
+    /** Returns whether any unit has ever had the code. */
     public boolean isKnown(String code) {
         return byCode.containsKey(code);
     }
 
-    /** The unit itself and all above it on that day, lowest first; empty when the code was not in force. */
+    /** Returns the unit and all units above it on the given day, lowest first; empty when the code was not in force. */
     public List<Area> lineage(String code, LocalDate day) {
         List<Area> lineage = new ArrayList<>(3);
         Optional<Area> next = find(code, day);
@@ -96,17 +102,17 @@ public final class AreaRegister {
         return lineage;
     }
 
-    /** Whether {@code code} is {@code ancestor} or lies in it on that day. */
+    /** Returns whether {@code code} is {@code ancestor} or is within it on the given day. */
     public boolean isWithin(String code, String ancestor, LocalDate day) {
         return lineage(code, day).stream().anyMatch(area -> area.code().equals(ancestor));
     }
 
-    /** All units that ever were, by code and time. */
+    /** Returns all units, past and present, by code and first day. */
     public List<Area> all() {
         return byCode.values().stream().flatMap(List::stream).toList();
     }
 
-    /** All units in force on a day, by code. */
+    /** Returns all units in force on a day, by code. */
     public List<Area> list(LocalDate day) {
         return byCode.values().stream()
                 .flatMap(List::stream)
@@ -118,7 +124,7 @@ public final class AreaRegister {
         return list(day).stream().filter(area -> area.level() == level).toList();
     }
 
-    /** How many communes lay in the unit on that day; 1 for a commune. */
+    /** Returns the number of communes within the unit on the given day; 1 for a commune. */
     public int communes(String code, LocalDate day) {
         return communeCounts.computeIfAbsent(
                 code + "@" + eras.floor(day), era -> (int) list(day, AreaLevel.COMMUNE).stream()

@@ -1,10 +1,10 @@
 package vn.hanoi.datahub.domain.area;
 
 /**
- * A part of an old commune that went to a new one on 2025-07-01.
+ * The part of an old commune that became part of a new one on 2025-07-01.
  *
- * @param weight share of the old unit that went there, above 0 and at most 1; the weights of one old unit add up to 1
- * @param estimated whether the share is estimated (the old unit was divided), not known
+ * @param weight share of the old unit, above 0 and at most 1; the weights of one old unit add up to 1
+ * @param estimated whether the share is an estimate, because the old unit was divided
  */
 public record Transfer(String oldCommune, String newCommune, double weight, boolean estimated) {
 

@@ -1,4 +1,4 @@
-/** The city's units, with their validity and how old ones became new ones. */
+/** The city's administrative units: their validity, and how old ones became new ones. */
 @NullMarked
 package vn.hanoi.datahub.domain.area;
 

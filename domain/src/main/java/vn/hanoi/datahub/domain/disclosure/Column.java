@@ -9,16 +9,17 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * One column of counts in a dataset's table, and what every reader knows of it: how its cells add up.
+ * One column of counts in a dataset's table, together with what every reader knows about it: how its cells add up.
  *
- * @param dataset whose table it is in; rows are shown or hidden in all columns of a dataset
- * @param name of what it counts, in every release. Two datasets may count the same: where their columns have one name,
- *     equal numbers of a row are one unknown
- * @param numbers by row; rows without a number are left out
- * @param equations between its rows
- * @param hidden the rows that are not shown; of a column that is to be released those that cannot be
- * @param sameAs of a row whose number has been carried on from another row, that other row: both are one unknown
- * @param <K> names a row
+ * @param dataset dataset of the table; rows are shown or hidden in all columns of a dataset at once
+ * @param name identifies what the column counts, across all releases. Two datasets may count the same thing: where
+ *     their columns share a name, equal numbers in a row are the same unknown
+ * @param numbers numbers by row; rows without a number are absent
+ * @param equations sums that relate its rows
+ * @param hidden rows that are not shown; for a column to be released, rows that cannot be shown
+ * @param sameAs maps a row whose number was carried forward from another row to that other row: both are the same
+ *     unknown
+ * @param <K> identifies a row
  */
 public record Column<K>(
         String dataset,
@@ -28,10 +29,10 @@ public record Column<K>(
         Set<K> hidden,
         UnaryOperator<K> sameAs) {
 
-    /** A cell: while row and number are the same, every release speaks of the same unknown. */
+    /** A cell. As long as its row and number stay the same, it is the same unknown in every release. */
     record Cell<K>(String column, K row, BigDecimal number) {
 
-        /** Whether it counts so few that they could be told apart. Nobody is not a few. */
+        /** Returns whether the count is so small that individuals could be identified. Zero is not small. */
         boolean isSmall() {
             return number.signum() > 0 && number.compareTo(Suppression.THRESHOLD) < 0;
         }
@@ -42,7 +43,7 @@ public record Column<K>(
                 .map(number -> new Cell<>(name, sameAs.apply(row), number.stripTrailingZeros()));
     }
 
-    /** The sums as equations between cells. */
+    /** Returns the sums as equations between cells. */
     List<Equation<Cell<K>>> sums() {
         List<Equation<Cell<K>>> sums = new ArrayList<>();
         for (Equation<K> equation : equations) {

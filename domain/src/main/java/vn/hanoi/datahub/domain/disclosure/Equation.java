@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What every reader of a table knows: a cell is the sum of others. A city is the sum of its communes, a year of its
- * months.
+ * A sum that every reader of a table knows: a city is the sum of its communes, a year the sum of its months.
  *
- * @param <K> names a cell
+ * @param <K> identifies a cell
  */
 public record Equation<K>(K whole, List<K> parts) {
 

@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What follows from sums: whoever knows all cells of a table but some, and how they add up, knows those that have only
- * one solution.
+ * Derivation of unknown cells from sums. A reader who knows how the cells of a table add up, and all of them but some,
+ * can derive those unknown cells that have only one solution.
  *
- * <p>Gauss–Jordan elimination over whole numbers modulo a prime: coefficients are 1 and −1, and that a determinant of
- * such is a multiple of so large a prime is out of the question for tables of this size.
+ * <p>Uses Gauss–Jordan elimination over the integers modulo a prime. The coefficients are 1 and −1; for tables of this
+ * size, no determinant of such coefficients can realistically be a multiple of so large a prime.
  */
 final class Equations {
 
@@ -23,7 +23,7 @@ final class Equations {
 
     private Equations() {}
 
-    /** Those of the unknown cells that the others give away. */
+    /** Returns the unknown cells whose numbers follow from the others. */
     static <K> Set<K> determined(List<Equation<K>> equations, Set<K> unknown) {
         List<K> names = List.copyOf(unknown);
         Map<K, Integer> columns = new HashMap<>();
@@ -61,7 +61,7 @@ final class Equations {
         return determined;
     }
 
-    /** Adds an equation to those in echelon form, each by its first column. */
+    /** Adds an equation to those in echelon form, each keyed by its first column. */
     private static void add(NavigableMap<Integer, NavigableMap<Integer, Long>> rows, NavigableMap<Integer, Long> row) {
         while (!row.isEmpty()) {
             int first = row.firstKey();
@@ -84,7 +84,7 @@ final class Equations {
         }));
     }
 
-    /** By Fermat's little theorem. */
+    /** Returns the modular inverse, by Fermat's little theorem. */
     private static long inverse(long number) {
         long result = 1;
         long base = number;

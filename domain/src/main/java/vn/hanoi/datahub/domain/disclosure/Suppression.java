@@ -15,28 +15,28 @@ import java.util.stream.Stream;
 import vn.hanoi.datahub.domain.disclosure.Column.Cell;
 
 /**
- * Cell suppression: a row with a count of less than five people is hidden, and with it as many others (complementary
- * suppression) as it takes that no hidden count can be worked out by addition and subtraction, over all columns of all
- * datasets, this release and all before it together.
+ * Cell suppression. A row with a count below five people is hidden, together with as many other rows (complementary
+ * suppression) as are needed so that no hidden count can be derived by addition and subtraction. This covers all
+ * columns of all datasets, in this release and all earlier ones together.
  *
- * <p>A cell is told by what it counts, its row and its number: while those stay the same, what any release shows of it,
- * or lets be worked out, holds in all of them. What was hidden once stays hidden while it is not empty, because its
- * former number could be worked out from what is shown now; what was shown once is not taken back, because everybody
- * knows it. Where no choice of rows keeps the small counts secret, the table cannot be released as it is, and its
- * former release stays until more has changed.
+ * <p>A cell is identified by what it counts, its row and its number. While these stay the same, whatever a release
+ * shows of the cell, or allows to be derived, holds for all releases. A row that was hidden once stays hidden while it
+ * is not empty, because its former number could be derived from what is shown now. A number that was shown once is not
+ * withdrawn, because it is already public. Where no choice of rows keeps the small counts secret, the table cannot be
+ * released as it is; its former release stays until more has changed.
  *
  * <p>Method: L. Willenborg, T. de Waal, Elements of Statistical Disclosure Control, 2001, chapter 4. The audit for
- * exact disclosure is linear algebra and complete; which rows are hidden with the small ones is a choice of the
- * smallest, and not always the best there is.
+ * exact disclosure is linear algebra and complete. The rows hidden along with the small ones are chosen smallest first,
+ * which is not always optimal.
  *
- * @param <K> names a row
+ * @param <K> identifies a row
  */
 public final class Suppression<K> {
 
-    /** Counts from 1 to below this are small. */
+    /** Counts from 1 to below this threshold are small. */
     public static final BigDecimal THRESHOLD = BigDecimal.valueOf(5);
 
-    /** Hidden cells that are known to add up to less than this could only be small ones. */
+    /** Of several hidden cells whose sum is known to be below this, at least one must be small. */
     private static final BigDecimal ENOUGH = BigDecimal.TEN;
 
     /** A row of a dataset. */
@@ -48,7 +48,7 @@ public final class Suppression<K> {
     private final Set<Place<K>> touched = new HashSet<>();
     private final Set<Place<K>> hidden = new LinkedHashSet<>();
 
-    /** Where each cell stands. */
+    /** The places at which each cell appears. */
     private final Map<Cell<K>, List<Place<K>>> places = new HashMap<>();
 
     private Suppression(List<Column<K>> table, List<List<Column<K>>> before) {
@@ -85,10 +85,11 @@ public final class Suppression<K> {
     }
 
     /**
-     * The rows to be hidden, by dataset.
+     * Returns the rows to hide, by dataset.
      *
-     * @param before all former releases, oldest first
-     * @return empty when the tables cannot be shown without giving a small count away
+     * @param table the columns to be released
+     * @param before the columns of all former releases, oldest first
+     * @return empty when the tables cannot be shown without disclosing a small count
      */
     public static <K> Optional<Map<String, Set<K>>> of(List<Column<K>> table, List<List<Column<K>>> before) {
         return new Suppression<>(table, before).complete();
@@ -119,8 +120,8 @@ public final class Suppression<K> {
     }
 
     /**
-     * What readers do not know, of this release and those before. An empty cell is taken for known: it is no secret,
-     * and mostly to be seen.
+     * Returns the cells that readers do not know, in this release and the earlier ones. A cell with the number 0 counts
+     * as known: it is not secret, and it is usually visible.
      */
     private Set<Cell<K>> unknown() {
         return sums.stream()
@@ -138,8 +139,8 @@ public final class Suppression<K> {
     }
 
     /**
-     * Hides more until no sum has one unknown alone, or only such as are known to be small; false when it cannot be
-     * done.
+     * Hides more cells until no sum has a single unknown, or only unknowns whose sum is known to be small; returns
+     * false when that is impossible.
      */
     private boolean coverSums() {
         boolean changed = true;
@@ -177,8 +178,8 @@ public final class Suppression<K> {
     }
 
     /**
-     * Hides what costs least: the smallest part that is still shown and never was, or the whole; in every dataset that
-     * shows it. False when there is none.
+     * Hides the cheapest cell, in every dataset that shows it: the smallest part that is still shown and was not shown
+     * in an earlier release, or else the whole. Returns false when there is none.
      */
     private boolean hideOneMore(Column<K> column, Equation<K> equation) {
         Optional<Cell<K>> candidate = Stream.concat(

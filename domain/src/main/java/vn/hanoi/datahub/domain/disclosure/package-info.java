@@ -1,4 +1,4 @@
-/** Which counts of a table may be shown, so that no small one can be worked out from the others. */
+/** Disclosure control: which counts of a table may be shown, so that no small count can be derived from the others. */
 @NullMarked
 package vn.hanoi.datahub.domain.disclosure;
 

@@ -15,13 +15,13 @@ import vn.hanoi.datahub.domain.event.Shape.Field;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * A kind of event agencies publish.
+ * A type of event that agencies publish.
  *
  * @param name e.g. {@code air-observation}; in CloudEvents {@code vn.hanoi.air-observation}
- * @param subject how the subject is written from the data's fields, {@code {station}/{parameter}}, where they say it
- *     all; null where they do not
- * @param areaField the field with the area code; null when the type has none
- * @param periodField the field that names a period; null when the type has none
+ * @param subject template of the subject, {@code {station}/{parameter}}, filled from the fields of the data; null where
+ *     they do not determine the subject
+ * @param areaField field with the area code; null when the type has none
+ * @param periodField field with the text of a period; null when the type has none
  */
 public record EventType(
         String name,
@@ -33,17 +33,18 @@ public record EventType(
         List<Bound> bounds,
         Shape shape) {
 
-    /** What stands before the name in the CloudEvents {@code type}. */
+    /** Prefix of the name in the CloudEvents {@code type}. */
     public static final String PREFIX = "vn.hanoi.";
 
-    /** A field's place in a template: {@code {station}}. */
+    /** Placeholder of a field in a template: {@code {station}}. */
     public static final Pattern FIELD_IN_TEMPLATE = Pattern.compile("\\{([^{}]+)}");
 
     /**
-     * A template with the value of each name it holds in that name's place. Both may be a caller's: the result is
-     * bounded while it grows, for a short template with a long value in many places is longer than memory.
+     * Returns a template with every placeholder replaced by the value of the name in it. Template and values may both
+     * come from a caller. The result is therefore bounded while it grows: a short template that repeats a long value
+     * could exceed the memory.
      *
-     * @return at most one character more than an attribute may have: whoever checks it sees that it is too long
+     * @return the text, at most one character longer than an attribute may be, so that a length check still refuses it
      */
     public static String filled(String template, UnaryOperator<String> valueOf) {
         StringBuilder filled = new StringBuilder();
@@ -67,34 +68,34 @@ public record EventType(
         bounds = List.copyOf(bounds);
     }
 
-    /** The first moment any time in an event may name. */
+    /** The earliest time that an event may contain. */
     public static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
 
-    /** The moment before which every time in an event lies. */
+    /** The exclusive upper bound of all times that an event may contain. */
     public static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private static final double LARGEST = 1e18;
     private static final double SMALLEST = 1e-9;
 
-    /** Which limit a value passes. */
+    /** The kind of limit that a value violates. */
     public enum Limit {
-        /** The type's own bounds of a field. */
+        /** The bounds that the type declares for a field. */
         BOUNDS,
-        /** Numbers from 10^-9 to 10^18 either side of 0. */
+        /** Numbers from 10^-9 to 10^18 on either side of 0, and 0 itself. */
         SIZE,
         /** Times from 1900 to 2199. */
         CALENDAR,
-        /** A field that names a period names one of these years. */
+        /** Periods in these years, for the field that contains a period. */
         PERIOD,
-        /** Well-formed text, not too long. */
+        /** Well-formed text of limited length. */
         TEXT
     }
 
     /**
-     * A value out of its limits.
+     * A value outside its limits.
      *
-     * @param low of the bounds; empty for the other limits
-     * @param high of the bounds; empty for the other limits
+     * @param low lower bound; empty for limits other than {@link Limit#BOUNDS}
+     * @param high upper bound; empty for limits other than {@link Limit#BOUNDS}
      */
     public record Violation(Field field, Limit limit, String given, String low, String high) {
 
@@ -104,8 +105,9 @@ public record EventType(
     }
 
     /**
-     * The values out of their limits: the type's own bounds, and those every sum and calendar of the hub needs. Sums of
-     * numbers up to 10^18 stay within the 38 digits a value is published with, and years have four digits.
+     * Returns the values outside their limits: the bounds that the type declares, and the limits that all sums and the
+     * calendar of the hub need. Sums of numbers up to 10^18 stay within the 38 digits of a published value, and years
+     * have four digits.
      */
     public List<Violation> violations(Facts facts) {
         List<Violation> violations = new ArrayList<>(0);
@@ -143,16 +145,17 @@ public record EventType(
         return null;
     }
 
-    /** Whether the hub's calendar holds the time. */
+    /** Returns whether the time is within the hub's calendar. */
     public static boolean isInCalendar(Instant time) {
         return !time.isBefore(EARLIEST) && time.isBefore(LATEST);
     }
 
     /**
-     * The numbers a field may hold, both ends included.
+     * The range of numbers that a field may contain, both ends inclusive.
      *
-     * @param max {@link Double#POSITIVE_INFINITY} when there is none
-     * @param by the symbol field that chooses another maximum; null when there is none
+     * @param max {@link Double#POSITIVE_INFINITY} when there is no maximum
+     * @param by enum field whose symbol selects another maximum; null when there is none
+     * @param maxima maximum by symbol, where it differs from {@code max}
      */
     public record Bound(
             Field field, double min, double max, @Nullable Field by, Map<String, Double> maxima) {
@@ -160,7 +163,7 @@ public record EventType(
             maxima = Map.copyOf(maxima);
         }
 
-        /** What is wrong with the number, or empty. */
+        /** Returns what is wrong with the number; empty when it is within the bounds. */
         Optional<Violation> violation(Facts facts) {
             Object value = facts.at(field.position());
             if (!(value instanceof Number number)) {

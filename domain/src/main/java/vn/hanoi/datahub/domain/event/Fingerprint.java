@@ -8,9 +8,9 @@ import java.util.HexFormat;
 import vn.hanoi.datahub.domain.Digest;
 
 /**
- * Tells whether two events with the same id carry the same payload: the first 16 bytes of SHA-256 over time, version,
- * operation and every field that is present, by name. Absent fields do not count, so a schema that gains an optional
- * field changes no fingerprint.
+ * Fingerprint of an event's payload, which shows whether two events with the same id carry the same payload. It is the
+ * first 16 bytes of the SHA-256 over time, version, operation and every field that is present, by name. Absent fields
+ * do not count, so an optional field added to a schema changes no fingerprint.
  */
 public final class Fingerprint {
 
@@ -50,7 +50,7 @@ public final class Fingerprint {
         return bytes.clone();
     }
 
-    /** Length before text, so that no two different sequences of texts write the same bytes. */
+    /** Writes the length before the text, so that no two different sequences of texts write the same bytes. */
     private static void write(ByteArrayOutputStream payload, String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         payload.writeBytes(ByteBuffer.allocate(4).putInt(utf8.length).array());

@@ -3,7 +3,7 @@ package vn.hanoi.datahub.domain.event;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an event does to its subject: states it, or takes it out of every value. */
+/** What an event does to its subject: sets its state, or removes it from all values. */
 public enum Operation {
     UPSERT,
     RETRACT;

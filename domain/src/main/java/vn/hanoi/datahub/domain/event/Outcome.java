@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What became of an accepted event. An event that was applied and later replaced is superseded from then on, so the
- * four counts depend on the set of events alone, not on the order of their arrival.
+ * Outcome of an accepted event. An event that was applied and later replaced counts as superseded from then on, so the
+ * four counts depend only on the set of events, not on the order of their arrival.
  */
 public enum Outcome {
-    /** In force: its contributions are in the values (or, for a retraction, out of them). */
+    /** In force: its contributions are included in the values (or, for a retraction, removed from them). */
     APPLIED,
-    /** The same id and payload had been taken before. */
+    /** An event with the same id and payload was processed before. */
     DUPLICATE,
-    /** Another event of the same identity is newer. */
+    /** A newer event of the same identity exists. */
     SUPERSEDED,
-    /** In the dead-letter topic, with its reason. */
+    /** Written to the dead-letter topic, with its reason. */
     REJECTED;
 
     public static Optional<Outcome> find(String word) {

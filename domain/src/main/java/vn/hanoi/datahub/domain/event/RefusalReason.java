@@ -5,39 +5,39 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Why an event was not taken: one closed list, the same word in HTTP answers, dead letters, metric tags and on the
- * dashboard. Extended only by a decision record.
+ * Reasons for refusing an event: one closed list, with the same words in HTTP responses, dead letters, metric tags and
+ * on the dashboard. Extended only by a decision record.
  */
 public enum RefusalReason {
-    /** Not JSON, not a CloudEvent, or an attribute is missing or ill-formed. */
+    /** Not JSON, not a CloudEvent, or an attribute is missing or malformed. */
     MALFORMED,
-    /** No event type of the catalogue has this name. */
+    /** The catalogue has no event type with this name. */
     UNKNOWN_TYPE,
-    /** A field is missing, of the wrong kind, or not one of its symbols. */
+    /** A field is missing, has the wrong type, or has a value that is not one of its symbols. */
     SCHEMA_VIOLATION,
-    /** A field the type does not declare: unknown fields are refused, never stored. */
+    /** The type does not declare this field: unknown fields are refused, never stored. */
     UNKNOWN_FIELD,
-    /** A number outside the bounds its type declares. */
+    /** A number is outside the bounds that its type declares. */
     OUT_OF_RANGE,
-    /** No unit ever bore this area code. */
+    /** No unit has ever had this area code. */
     UNKNOWN_AREA,
-    /** The area code exists, but not at the event's time. */
+    /** The area code exists, but was not in force at the event's time. */
     AREA_NOT_IN_FORCE,
-    /** The event's time lies in the future. */
+    /** The event's time is in the future. */
     FUTURE_TIME,
-    /** The event's time lies before the bound its type declares. */
+    /** The event's time is before the bound that its type declares. */
     TOO_OLD,
-    /** The agency may not publish this type, or speaks in another agency's name. */
+    /** The agency may not publish this type, or the event names another agency. */
     NOT_YOUR_TYPE,
     /** The agency may not publish for this area. */
     NOT_YOUR_AREA,
-    /** Text that looks like a phone number, identity number, plate or e-mail address. */
+    /** A text looks like a phone number, identity number, vehicle plate or e-mail address. */
     PERSONAL_DATA,
-    /** The id was used before by this source for this subject, with another payload. */
+    /** This source has already used the id for this subject, with another payload. */
     ID_REUSED,
-    /** The event or the batch is larger than the bound. */
+    /** The event or the batch exceeds the size limit. */
     TOO_LARGE,
-    /** An operator holds this agency's or sensor's events back. */
+    /** An operator has quarantined the events of this agency or sensor. */
     QUARANTINED;
 
     public static Optional<RefusalReason> find(String word) {
@@ -46,12 +46,12 @@ public enum RefusalReason {
                 .findFirst();
     }
 
-    /** The stable word: {@code unknown-area}. */
+    /** Returns the stable word: {@code unknown-area}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether the event is somebody else's to publish, so that its refusal is a refused access. */
+    /** Returns whether the agency has no right to publish the event, so that its refusal counts as a denied access. */
     public boolean isOfRights() {
         return this == NOT_YOUR_TYPE || this == NOT_YOUR_AREA;
     }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The fields of an event type's {@code data}, in the order of its schema. Immutable. */
+/** The fields of an event type's {@code data}, in schema order. Immutable. */
 public final class Shape {
 
-    /** What a field holds. */
+    /** Data type of a field. */
     public enum Kind {
         TEXT,
         SYMBOL,
@@ -22,7 +22,7 @@ public final class Shape {
             return this == INTEGER || this == NUMBER;
         }
 
-        /** Whether it holds a day or a moment. */
+        /** Returns whether the field contains a date or a timestamp. */
         public boolean isTime() {
             return this == TIMESTAMP || this == DATE;
         }
@@ -31,7 +31,7 @@ public final class Shape {
     /**
      * One field.
      *
-     * @param symbols the words an enum field may hold; empty for every other kind
+     * @param symbols the values that an enum field may have; empty for every other kind
      */
     public record Field(String name, int position, Kind kind, boolean optional, List<String> symbols) {
         public Field {

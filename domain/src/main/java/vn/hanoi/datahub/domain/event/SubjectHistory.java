@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one identity (agency, type, subject, and for observations the time): the event in force, and where
- * its last retraction stands. Immutable.
+ * History of one identity (agency, type, subject, and for observations the time): the event in force, and the place of
+ * the newest retraction. Immutable.
  *
  * <pre>
- *   arrival newer than all  ─▶ in force; the former one becomes superseded, and its state ends where the arrival's begins
- *   arrival older           ─▶ superseded at once; a state it reported is put in its place in time
- *   retraction              ─▶ nothing before it counts any more; a newer upsert brings the subject back
+ *   arrival newer than all  ─▶ in force; the former version is superseded, and its state ends where the new one begins
+ *   arrival older           ─▶ superseded at once; a state it reported is inserted at its place in time
+ *   retraction              ─▶ nothing before it counts any more; a newer upsert restores the subject
  * </pre>
  *
  * @param inForce the newest version; null before the first
@@ -24,12 +24,13 @@ public record SubjectHistory(@Nullable Version inForce, Version.@Nullable Place 
     public static final SubjectHistory NONE = new SubjectHistory(null, null);
 
     /**
-     * What an arrival did.
+     * The effect of an arrival.
      *
-     * @param outcome of the arrival: applied or superseded
-     * @param displaced the version that was in force until now; null when there was none or it still is
-     * @param before what spoke for the subject until now and does not speak so any more
-     * @param after what speaks instead
+     * @param next the history after the arrival
+     * @param outcome outcome of the arrival: applied or superseded
+     * @param displaced the version that was in force until now; null when there was none or it is still in force
+     * @param before the intervals of the subject's state that no longer apply
+     * @param after the intervals that apply instead
      */
     public record Step(
             SubjectHistory next,
@@ -38,10 +39,10 @@ public record SubjectHistory(@Nullable Version inForce, Version.@Nullable Place 
             List<VersionInterval> before,
             List<VersionInterval> after) {}
 
-    /** The versions that were in force once, of types whose past states matter. */
+    /** Former versions, kept for types whose past states matter. */
     public interface Earlier {
 
-        /** None are kept: only the event in force counts. */
+        /** Keeps none: only the event in force counts. */
         Earlier NONE = new Earlier() {
             @Override
             public Optional<Version> before(Version.Place place) {
@@ -62,10 +63,10 @@ public record SubjectHistory(@Nullable Version inForce, Version.@Nullable Place 
             }
         };
 
-        /** The newest one before a place. */
+        /** Returns the newest version before a place. */
         Optional<Version> before(Version.Place place);
 
-        /** The oldest one after a place. */
+        /** Returns the oldest version after a place. */
         Optional<Version> after(Version.Place place);
 
         void keep(Version version);
@@ -75,7 +76,7 @@ public record SubjectHistory(@Nullable Version inForce, Version.@Nullable Place 
         }
     }
 
-    /** Takes an event that is neither a duplicate nor reuses an id. */
+    /** Applies an event that is neither a duplicate nor reuses an id. */
     public Step take(Version arrival, Earlier earlier) {
         Version former = inForce;
         if (former == null) {
@@ -116,15 +117,16 @@ public record SubjectHistory(@Nullable Version inForce, Version.@Nullable Place 
         return new Step(with(former, arrival), Outcome.SUPERSEDED, null, before, after);
     }
 
-    /** All that held before a version, back to the last retraction, newest first. */
+    /** Returns all intervals before a version, back to the last retraction, newest first. */
     private List<VersionInterval> upTo(Version version, Earlier earlier) {
         return version.isRetraction() ? List.of() : upTo(version, Instant.MIN, earlier);
     }
 
     /**
-     * What spoke for the subject after a moment, newest first: whose contributions the clock may still change.
+     * Returns the intervals of the subject's state after a moment, newest first: those whose contributions may still
+     * change as time passes.
      *
-     * @param moment the clock's former reading
+     * @param moment the previous reading of the clock
      */
     public List<VersionInterval> since(Instant moment, Earlier earlier) {
         if (inForce == null || inForce.isRetraction()) {

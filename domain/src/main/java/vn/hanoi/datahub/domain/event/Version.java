@@ -5,15 +5,16 @@ import java.time.LocalDate;
 import java.util.Comparator;
 
 /**
- * One event of a subject as the hub remembers it.
+ * One stored event of a subject.
  *
- * @param acceptedOn the city day on which the log took it; its outcome is counted on that day
- * @param offset its place in its partition of the log
+ * @param acceptedOn the day, in the city's time zone, on which the event entered the log; its outcome is counted on
+ *     that day
+ * @param offset its offset in its partition of the log
  */
 public record Version(Event event, Fingerprint fingerprint, LocalDate acceptedOn, long offset) {
 
     /**
-     * Where a version stands among those of its identity: newest by event time, then by data version, then by place in
+     * Position of a version among those of its identity: ordered by event time, then by data version, then by offset in
      * the log.
      */
     public record Place(Instant time, long dataVersion, long offset) implements Comparable<Place> {

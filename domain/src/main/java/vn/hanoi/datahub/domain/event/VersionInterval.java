@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version and the time for which it spoke for its subject.
+ * A version and the time for which it was the state of its subject.
  *
- * @param ended the time of the event after it; null while it is in force
+ * @param ended the time of the next event; null while the version is in force
  */
 public record VersionInterval(Version version, @Nullable Instant ended) {}

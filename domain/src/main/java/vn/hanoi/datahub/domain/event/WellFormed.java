@@ -3,21 +3,18 @@ package vn.hanoi.datahub.domain.event;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
-/**
- * Tells text that can be written as UTF-8 and read back from text that cannot: two subjects must never become one on
- * the way.
- */
+/** Checks whether text survives being written as UTF-8 and read back: two subjects must never become one in transit. */
 public final class WellFormed {
 
-    /** The longest text of an event's data. */
+    /** Maximum length of a text in an event's data. */
     public static final int LONGEST_TEXT = 512;
 
-    /** The longest attribute of an event: its id, subject, source. */
+    /** Maximum length of an event's attribute: its id, subject, source. */
     public static final int LONGEST_ATTRIBUTE = 256;
 
     private static final int REPLACEMENT = 0xFFFD;
     /**
-     * Letters, marks and symbols that are drawn as nothing: joiners, Hangul and Braille blanks, variation selectors.
+     * Letters, marks and symbols that are rendered as nothing: joiners, Hangul and Braille blanks, variation selectors.
      */
     private static final String FILLERS = "\u034F\u115F\u1160\u3164\uFFA0\u2800\uFE0E\uFE0F";
 
@@ -30,7 +27,8 @@ public final class WellFormed {
     private WellFormed() {}
 
     /**
-     * No control characters, no half of a surrogate pair, and no sign that a decoder has replaced something already.
+     * Returns whether a text has no control characters, no unpaired surrogates, and no replacement character, which
+     * would show that a decoder has already lost something.
      */
     public static boolean is(String text) {
         return text.codePoints()
@@ -40,13 +38,13 @@ public final class WellFormed {
     }
 
     /**
-     * A text in Unicode's form NFC, without blanks and invisible characters at its ends: two texts that look the same
-     * are the same.
+     * Returns a text in Unicode's form NFC, without blanks and invisible characters at its ends, so that two texts that
+     * look the same are the same.
      */
     public static String normalised(String text) {
         String composed = text;
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= FIRST_COMBINING) { // below it every text is in NFC already
+            if (text.charAt(i) >= FIRST_COMBINING) { // any text below it is already in NFC
                 composed = Normalizer.normalize(text, Normalizer.Form.NFC);
                 break;
             }
@@ -62,7 +60,7 @@ public final class WellFormed {
         return composed.substring(from, to);
     }
 
-    /** Whether a text holds a character that nobody sees, or a blank that only looks like one: U+200B, U+00A0. */
+    /** Returns whether a text contains an invisible character, or one that only looks like a blank: U+200B, U+00A0. */
     public static boolean hasInvisible(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isInvisible(text.charAt(i))) {
@@ -80,23 +78,24 @@ public final class WellFormed {
     }
 
     /**
-     * Whether a text says that there is nothing to say ({@code -}, {@code N/A}, {@code NULL}), or is an error of a
-     * spreadsheet ({@code #REF!}).
+     * Returns whether a text stands for a missing value ({@code -}, {@code N/A}, {@code NULL}), or is a spreadsheet
+     * error ({@code #REF!}).
      */
     public static boolean isPlaceholder(String text) {
         return PLACEHOLDER.matcher(text).matches();
     }
 
     /**
-     * A text that is as long as it may be, or else its beginning and a sign that it was longer: what was too long to be
-     * taken still is, and needs no more memory than that.
+     * Returns a text unchanged if it is not too long; otherwise its beginning and an ellipsis. A text that was too long
+     * to be accepted still is, and needs no more memory than that.
      */
     public static String bounded(String text, int longest) {
         return text.length() <= longest ? text : text.substring(0, longest) + "…";
     }
 
     /**
-     * The beginning of a text, for answers that name what was sent: none is longer than the longest text of an event.
+     * Returns the beginning of a text, for responses that quote what was sent; never longer than the longest text of an
+     * event.
      */
     public static String excerpt(String text) {
         if (text.length() <= LONGEST_TEXT) {

@@ -1,4 +1,4 @@
-/** What an event is, what it replaces, and what became of it. */
+/** Events, what they replace, and their outcomes. */
 @NullMarked
 package vn.hanoi.datahub.domain.event;
 

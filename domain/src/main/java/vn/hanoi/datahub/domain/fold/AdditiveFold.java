@@ -9,7 +9,7 @@ import vn.hanoi.datahub.domain.period.Period;
 
 /**
  * Counts and sums that roll up by addition: the ratio of two counters or sums, or a sum alone. A month is the sum of
- * its days, and the total the sum of its agencies.
+ * its days, and the total is the sum of its agencies.
  */
 final class AdditiveFold implements Fold {
 
@@ -17,8 +17,8 @@ final class AdditiveFold implements Fold {
     private final boolean reports;
 
     /**
-     * @param reports whether the events are reports, of which one that names a member counts for that member only:
-     *     members may overlap, and the reporter's own total is the report without one
+     * @param reports whether the events are reports. A report that names a member counts for that member only, because
+     *     members may overlap; the reporter's own total is the report without a member
      */
     AdditiveFold(FoldSettings settings, boolean reports) {
         this.settings = settings;
@@ -72,7 +72,10 @@ final class AdditiveFold implements Fold {
         return Evaluation.of(tally, settings.factor(), coverage(cell, tally, series));
     }
 
-    /** Of the total: the units behind it that are expected ÷ all that are. */
+    /**
+     * Returns the coverage of the total: expected units that contribute ÷ all expected units; null for other slices,
+     * and where no units are expected.
+     */
     static @Nullable Double coverage(Cell cell, Tally tally, Series series) {
         int expected = cell.slice().isTotal() ? series.expectedUnits(cell.period()) : 0;
         return expected == 0

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
-/** How what was counted in one period speaks for those after it. */
+/** Carrying forward: the later periods to which the counts of a period apply. */
 final class Carry {
 
     private static final LocalDate START_OF_TIME = LocalDate.of(1, 1, 1);
@@ -15,16 +15,17 @@ final class Carry {
 
     private Carry() {}
 
-    /** The first period of a granularity there can be. */
+    /** Returns the earliest period of a granularity. */
     static Period first(Granularity granularity) {
         return Period.containing(START_OF_TIME, granularity);
     }
 
     /**
-     * Every period that a change in {@code changed} speaks for: its own, all up to the one that holds now, and those
-     * ahead of now in which something is stored already.
+     * Passes on every period to which a change in {@code changed} applies: its own, all up to the current one, and
+     * future periods in which something is already stored.
      *
-     * @param periods of the values wanted; finer ones than the change's are left out
+     * @param periods granularities to pass on; those finer than the change's are left out
+     * @param stored matches the slices whose stored cells count
      */
     static void onward(
             Period changed, List<Granularity> periods, Series series, Predicate<Slice> stored, Consumer<Period> each) {

@@ -6,11 +6,15 @@ import vn.hanoi.datahub.domain.period.Period;
 public record Cell(Period period, Slice slice) {
 
     /**
-     * The golden ratio: spreads the days of a year and the codes of communes, which differ in few bits, over all 32.
+     * The golden ratio as a hash multiplier: spreads the days of a year and the codes of communes, which differ in few
+     * bits, over all 32.
      */
     private static final int MIX = 0x9E3779B9;
 
-    /** Written out: cells are looked up by the million, and a record's own methods go through method handles. */
+    /**
+     * Implemented by hand: cells are looked up by the million, and a record's generated methods go through method
+     * handles.
+     */
     @Override
     public int hashCode() {
         return MIX * (MIX * period.hashCode() + slice.hashCode());

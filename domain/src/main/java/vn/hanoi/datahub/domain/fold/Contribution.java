@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.AreaId;
 
 /**
- * What one event adds to one indicator.
+ * The contribution of one event to one indicator.
  *
- * @param version of the definition by which it counts
- * @param areas the unit the event reports for and those above it that the indicator has values for, as they were at the
+ * @param version version of the definition by which it counts
+ * @param areas the unit that the event reports for and those above it for which the indicator has values, as of the
  *     event's time
- * @param from the moment of the clock from which it counts; null when it counts at once
+ * @param from the time from which it counts, where it depends on the clock; null when it counts at once
  */
 public record Contribution(
         String indicator,
@@ -25,7 +25,7 @@ public record Contribution(
         areas = List.copyOf(areas);
     }
 
-    /** Whether the clock has reached it. */
+    /** Returns whether the contribution counts at the given time of the clock. */
     public boolean countsAt(Instant clock) {
         return from == null || !from.isAfter(clock);
     }

@@ -4,22 +4,21 @@ import java.util.List;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * Where in an indicator's series a contribution counts.
+ * The place in an indicator's series at which a contribution counts.
  *
- * @param period the finest period the definition counts in
- * @param agency who reported
- * @param unit what stands for "a unit that reported" in the coverage: the reporting commune, or the city
- * @param members one value for each of the definition's dimensions, in their order; empty text where the event says
- *     nothing
- * @param key what the fold tells contributions of one cell apart by (a person, an agency, a moment, the subject of a
- *     stock); empty where it adds them all
+ * @param period the finest period in which the definition counts
+ * @param agency code of the reporting agency
+ * @param unit the unit that counts as having reported in the coverage: the reporting commune, or the city
+ * @param members one value for each of the definition's dimensions, in their order; empty text where the event has none
+ * @param key distinguishes contributions within one cell (a person, an agency, a moment, the subject of a stock); empty
+ *     where the fold adds them all
  */
 public record Coordinates(Period period, String agency, String unit, List<String> members, String key, Part part) {
     public Coordinates {
         members = List.copyOf(members);
     }
 
-    /** Written out, as in {@link Cell}. */
+    /** Implemented by hand, as in {@link Cell}. */
     @Override
     public int hashCode() {
         int hash = 31 * period.hashCode() + agency.hashCode();

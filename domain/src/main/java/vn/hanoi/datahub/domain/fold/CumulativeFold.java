@@ -3,7 +3,9 @@ package vn.hanoi.datahub.domain.fold;
 import java.util.Collection;
 import java.util.function.BiConsumer;
 
-/** What has been done since the beginning ÷ (what there is to do, as reported last, + what was added since). */
+/**
+ * Running total: what has been done since the beginning ÷ (the last reported stock to be done + what was added since).
+ */
 final class CumulativeFold implements Fold {
 
     private final FoldSettings settings;

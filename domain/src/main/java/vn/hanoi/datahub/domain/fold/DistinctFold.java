@@ -12,15 +12,15 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * Distinct people, exactly: how many keys occur in a period, and how many of them with at least one event that meets
- * the numerator.
+ * Exact count of distinct people: how many keys occur in a period, and how many of them have at least one event that
+ * meets the numerator.
  *
- * <p>Each key has one cell of its own that counts its events by base period; a person counts in a period from the first
- * event there to the taking back of the last one, so corrections heal and no estimate is needed.
+ * <p>Each key has a cell of its own that counts its events by base period. A person counts in a period from the first
+ * event there until the last one is retracted, so corrections take full effect and no estimate is needed.
  */
 final class DistinctFold implements Fold {
 
-    /** Marks the count of those events of a base period that meet the numerator. */
+    /** Suffix that marks the count of those events in a base period that meet the numerator. */
     private static final String MET = "+";
 
     private final FoldSettings settings;
@@ -51,7 +51,7 @@ final class DistinctFold implements Fold {
         cells.accept(person(slice, at.key()), occurrences(at.period(), change));
     }
 
-    /** The one cell of a person in a slice; its "units" are the base periods in which the person occurs. */
+    /** Returns the one cell of a person in a slice; its "units" are the base periods in which the person occurs. */
     static Cell person(Slice slice, String key) {
         return new Cell(Carry.first(Granularity.YEAR), Slice.leaf(slice.dimension(), slice.member(), key));
     }
@@ -99,7 +99,12 @@ final class DistinctFold implements Fold {
         return BigDecimal.valueOf(is - was);
     }
 
-    /** The periods in which a person occurs. */
+    /**
+     * Returns the periods in which a person occurs.
+     *
+     * @param met whether only events that meet the numerator count
+     * @param granularity granularity of the returned periods; null for base periods
+     */
     static Set<Period> periods(Tally person, boolean met, @Nullable Granularity granularity) {
         Set<Period> periods = new HashSet<>();
         person.units().keySet().forEach(unit -> {

@@ -5,12 +5,12 @@ import java.math.MathContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cell is worth.
+ * The value of a cell, with what it is based on.
  *
- * @param value in the indicator's unit; null where the denominator is 0 or the source of the method gives no value
+ * @param value in the indicator's unit; null where the denominator is 0 or the method's source gives no value
  * @param numerator null where the fold has none (an index)
  * @param denominator null where the fold has none
- * @param coverage units that reported ÷ units expected, 0 to 1; null where nobody is expected
+ * @param coverage units that reported ÷ units expected, 0 to 1; null where no units are expected
  */
 public record Evaluation(
         @Nullable Double value,
@@ -20,20 +20,20 @@ public record Evaluation(
         @Nullable Double coverage) {
 
     /**
-     * The one rounding step, done last, so that live and replayed input give the same bits. More digits than a double
-     * has: the value is then the double nearest to the true ratio.
+     * The only rounding step, done last, so that live and replayed input give the same bits. It has more digits than a
+     * double, so the value is the double nearest to the true ratio.
      */
     static final MathContext LAST_DIVISION = MathContext.DECIMAL128;
 
     private static final int DIGITS_OF_A_DOUBLE = 53;
 
-    /** Nothing counts: the cell is worth nothing, as if it had never been. */
+    /** Nothing counts: the cell has no value, as if it had never existed. */
     static final Evaluation NOTHING = new Evaluation(null, null, null, 0, null);
 
     /**
-     * The ratio of a tally, or its numerator.
+     * Returns the ratio of a tally, or its numerator.
      *
-     * @param factor what the ratio is multiplied with; null when the value is the numerator itself
+     * @param factor multiplier of the ratio; null when the value is the numerator itself
      */
     static Evaluation of(Tally tally, @Nullable BigDecimal factor, @Nullable Double coverage) {
         if (factor == null) {
@@ -48,8 +48,8 @@ public record Evaluation(
     }
 
     /**
-     * The double nearest to a ratio. Whole numbers that a double holds exactly are divided in binary, which rounds to
-     * the nearest by itself (IEEE 754) and is far cheaper.
+     * Returns the double nearest to a ratio. Whole numbers that a double represents exactly are divided in binary,
+     * which rounds to the nearest double by itself (IEEE 754) and is far cheaper.
      */
     private static double ratio(BigDecimal dividend, BigDecimal divisor) {
         if (isExact(dividend) && isExact(divisor)) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import vn.hanoi.datahub.domain.period.Granularity;
 
-/** The kinds of fold a definition can ask for; what each does stands with its class. */
+/** The kinds of fold that a definition can use; each is described on its class. */
 public enum FoldKind {
     RATIO,
     REPORT_RATIO,
@@ -26,7 +26,7 @@ public enum FoldKind {
     VN_AQI_HOURLY,
     VN_AQI_DAILY;
 
-    /** The word used in the catalogue: {@code member-mean}. */
+    /** Returns the word used in the catalogue: {@code member-mean}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -40,22 +40,22 @@ public enum FoldKind {
         return Optional.empty();
     }
 
-    /** Whether an event speaks for the time until its subject's next one, and not only for its own period. */
+    /** Returns whether an event applies until its subject's next event, and not only to its own period. */
     public boolean isState() {
         return this == STATE || this == STATE_DISTINCT;
     }
 
-    /** Whether contributions are told apart by the field the definition names as {@code distinct}. */
+    /** Returns whether contributions are distinguished by the field that the definition names as {@code distinct}. */
     public boolean isDistinct() {
         return this == DISTINCT || this == ROLLING_DISTINCT || this == STATE_DISTINCT;
     }
 
-    /** Whether contributions are occurrences of a person or thing, which come in whole numbers. */
+    /** Returns whether contributions are occurrences of a person or thing, which are whole numbers. */
     public boolean countsOccurrences() {
         return this == DISTINCT || this == ROLLING_DISTINCT;
     }
 
-    /** How many of the first dimensions are the fold's own: it sets their members side by side. */
+    /** Returns how many of the first dimensions the fold needs for itself, because it compares their members. */
     public int dimensionsNeeded() {
         return switch (this) {
             case MINIMUM, LATEST, MEMBER_MEAN, MEMBER_MAX -> 1;
@@ -64,17 +64,17 @@ public enum FoldKind {
         };
     }
 
-    /** The one base period it can count in; none where it counts in any. */
+    /** Returns the only base period in which it can count; empty where it can count in any. */
     public Optional<Granularity> baseNeeded() {
         return this == VN_AQI_HOURLY || this == VN_AQI_DAILY ? Optional.of(Granularity.HOUR) : Optional.empty();
     }
 
-    /** Whether only the hub itself feeds it, and no event type. */
+    /** Returns whether only the hub itself feeds it, and no event type. */
     public boolean isOfTheHub() {
         return this == FRESHNESS;
     }
 
-    /** The fold itself. */
+    /** Creates the fold. */
     public Fold over(FoldSettings settings) {
         return switch (this) {
             case RATIO, SUM -> new AdditiveFold(settings, false);

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.period.Granularity;
 
 /**
- * What a definition says about its fold.
+ * Settings of a fold, taken from its definition.
  *
  * @param periods finest first
- * @param dimensions the definition's, in the order of the contributions' members
- * @param factor what a ratio is multiplied with, 100 for per cent; null when the value is the numerator itself
- * @param headline the member of the first dimension that stands for the total; null when there is none
- * @param shareOfExpected whether a count is a share of the units expected
+ * @param dimensions dimensions of the definition, in the order of the contributions' members
+ * @param factor multiplier of a ratio, 100 for per cent; null when the value is the numerator itself
+ * @param headline the member of the first dimension that represents the total; null when there is none
+ * @param shareOfExpected whether a count becomes a share of the expected units
  */
 public record FoldSettings(
         List<Granularity> periods,

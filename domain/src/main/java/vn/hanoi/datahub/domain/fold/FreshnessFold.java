@@ -13,24 +13,24 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * The share of time in which feeds kept their cadence. A feed is an agency and an event type; a contribution says in
- * which hour something of it was accepted.
+ * The share of time in which feeds kept their cadence. A feed is an agency and an event type; a contribution names an
+ * hour in which something from the feed was accepted.
  *
- * <p>Time is counted in <em>listening hours</em>, those in which the hub took something from anybody: an hour in which
- * it took nothing is the hub's own and is held against nobody. A listening hour is fresh when the feed was heard in it,
- * or in one of the listening hours before it that its cadence allows; hours before it was first heard do not count. So
- * no clock is needed: an hour in which nobody was heard changes nothing.
+ * <p>Time is counted in <em>listening hours</em>, the hours in which the hub received something from any feed. An hour
+ * in which it received nothing is attributed to the hub itself and counts against no feed. A listening hour is fresh
+ * when the feed sent something in it, or in one of the listening hours before it that its cadence allows. Hours before
+ * the feed's first event do not count. So no clock is needed: an hour without any event changes nothing.
  *
  * <pre>
  *   spread   feed and all, by day      events by hour
- *   derive   feed and all, by day      hours heard; its change says that values change
- *            feed and all, by year     hours heard, as bits of each day
- *            feed and all              years in which it was heard
+ *   derive   feed and all, by day      hours with events; a change here means that values change
+ *            feed and all, by year     hours with events, as bits of each day
+ *            feed and all              years with events
  * </pre>
  */
 final class FreshnessFold implements Fold {
 
-    /** Stands for all feeds together. */
+    /** Name that represents all feeds together. */
     private static final String ALL = "";
 
     private static final String EVENTS = "events";
@@ -39,7 +39,7 @@ final class FreshnessFold implements Fold {
     private static final Period TIMELESS = Carry.first(Granularity.YEAR);
     private static final long NEVER = -1;
 
-    /** What one feed adds to a cell. */
+    /** What one feed adds to a cell, in hours. */
     private static final class Count {
         private long fresh;
         private long listened;
@@ -47,7 +47,7 @@ final class FreshnessFold implements Fold {
 
     private final FoldSettings settings;
 
-    /** @param settings with two dimensions: event type, and feed */
+    /** @param settings settings with two dimensions: event type, and feed */
     FreshnessFold(FoldSettings settings) {
         this.settings = settings;
     }
@@ -84,7 +84,7 @@ final class FreshnessFold implements Fold {
         cells.accept(new Cell(TIMELESS, Slice.leaf(YEARS, feed)), units(more, year.text(), more));
     }
 
-    /** The hours of a day in which something happened, as bits. */
+    /** Returns the hours of a day that have events, as bits. */
     private static long hours(Tally events) {
         long hours = 0;
         for (var hour : events.units().entrySet()) {
@@ -93,7 +93,10 @@ final class FreshnessFold implements Fold {
         return hours;
     }
 
-    /** A day's hours speak for it and for the days after it until the feed was heard again. */
+    /**
+     * Adds the cells of the day and of all days until the feed's next event, because a day's hours apply to all of
+     * them.
+     */
     @Override
     public void affected(Cell changed, Series series, Collection<Cell> cells) {
         if (!isLeaf(changed, HOURS) || changed.period().granularity() != Granularity.DAY) {
@@ -112,7 +115,7 @@ final class FreshnessFold implements Fold {
         }
     }
 
-    /** Every listening day has its own hours, so none has to speak for the days after it. */
+    /** Adds only the cells of the day: every listening day has its own hours, so no day has to cover those after it. */
     @Override
     public void touched(Cell cell, Series series, Collection<Cell> cells) {
         if (isLeaf(cell, HOURS)
@@ -127,7 +130,8 @@ final class FreshnessFold implements Fold {
     }
 
     /**
-     * The next day on which a feed was heard, or else the last on which anybody was; no earlier than the day itself.
+     * Returns the next day on which the feed sent something, or else the last day on which any feed did; no earlier
+     * than the day itself.
      */
     private static LocalDate next(String feed, LocalDate day, Series series) {
         for (String one : List.of(feed, ALL)) {
@@ -197,7 +201,10 @@ final class FreshnessFold implements Fold {
         return (hours >> hour & 1) == 1;
     }
 
-    /** For how many listening hours a feed had been silent when a period began. */
+    /**
+     * Returns for how many listening hours a feed had been silent when a period began; {@link #NEVER} when it had not
+     * sent anything yet.
+     */
     private static long silentBefore(String feed, Period period, Series series) {
         String start = period.start().toLocalDate().toString();
         SortedMap<String, Long> years = years(feed, series);
@@ -241,7 +248,7 @@ final class FreshnessFold implements Fold {
         return feeds;
     }
 
-    /** The parts a feed belongs to: everything, its agency, its type, itself. */
+    /** Returns the slices that a feed belongs to: the total, its agency, its type, and the feed itself. */
     private List<Slice> slices(String feed) {
         int slash = feed.indexOf('/');
         return List.of(

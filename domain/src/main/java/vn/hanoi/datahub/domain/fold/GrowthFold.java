@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.period.Granularity;
 
 /**
- * Growth of a ratio on the period before: (p − q) ÷ q with p the ratio of the period's reports and q that of the
- * period's before. Nothing is carried forward: a period nobody reported has not grown by nothing, it is not known.
+ * Growth of a ratio over the previous period: (p − q) ÷ q, where p is the ratio of the period's reports and q that of
+ * the previous period's. Nothing is carried forward: for a period without reports, growth is unknown and not zero.
  */
 final class GrowthFold implements Fold {
 

@@ -5,9 +5,8 @@ import java.util.function.BiConsumer;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * A gauge: of each member of the first dimension, the number of its newest event in the period; of two at the same
- * moment the greater. Every event's number is kept, so that taking the newest one back brings the one before it to
- * light.
+ * A gauge: for each member of the first dimension, the number of its newest event in the period; of two at the same
+ * moment, the greater. Every event's number is kept, so that retracting the newest one restores the one before it.
  */
 final class LatestFold implements Fold {
 

@@ -6,14 +6,15 @@ import java.util.function.BiConsumer;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * Members of a dimension side by side: the mean of the stations' means, each station counting the same however many
- * hours it reported; or the highest gauge.
+ * A summary over the members of a dimension: the mean of the stations' means, in which each station has the same weight
+ * however many hours it reported; or the highest gauge.
  *
- * <p>Coverage of a mean's member is hours observed ÷ hours of the period; of the area, that over its members.
+ * <p>For a mean, the coverage of a member is hours observed ÷ hours of the period; for the area, it is the same ratio
+ * over its members.
  */
 final class MemberFold implements Fold {
 
-    /** What an area is worth, of its members. */
+    /** How the value of an area is computed from its members. */
     enum Summary {
         MEAN,
         MAX
@@ -53,7 +54,10 @@ final class MemberFold implements Fold {
                 : Evaluation.of(tally, null, null);
     }
 
-    /** Added in the order of the scan, which is the members' own: the same bits whoever reported first. */
+    /**
+     * Adds the means in the order of the scan, which is the order of the members, so that the bits do not depend on
+     * which member reported first.
+     */
     private Evaluation mean(Period period, Series series) {
         Tally[] means = {Tally.ZERO};
         series.scan(period, period, (at, member) -> {

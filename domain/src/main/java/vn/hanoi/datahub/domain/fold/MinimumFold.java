@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.fold.Reports.Report;
 
 /**
- * The lowest ratio over the members of a dimension, each member's being the latest reports for it. A report that names
- * no member says nothing.
+ * The lowest ratio over the members of a dimension. The ratio of a member comes from the latest reports for it; a
+ * report that names no member does not count.
  */
 final class MinimumFold extends SnapshotFold {
 
@@ -38,8 +38,8 @@ final class MinimumFold extends SnapshotFold {
     }
 
     private Evaluation lowest(Cell total, Series series) {
-        // Each member's own latest reports decide whether a whole takes the place of its parts: one may be reported for
-        // the city, another by communes.
+        // Each member's own latest reports decide whether a report for the whole area replaces those for its parts: one
+        // member may be reported for the city, another by communes.
         Collection<Evaluation> evaluations =
                 reports
                         .wholeAndParts(

@@ -1,9 +1,9 @@
 package vn.hanoi.datahub.domain.fold;
 
-/** Which side of a fold an input feeds, where a fold has two. */
+/** The side of a fold that an input feeds, where a fold has two. */
 public enum Part {
     /** What happens: counted and added up. */
     FLOW,
-    /** What there is: reported now and then, the latest report counts. */
+    /** What exists: reported from time to time; the latest report counts. */
     STOCK
 }

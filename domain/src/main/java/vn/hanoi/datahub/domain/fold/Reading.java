@@ -8,10 +8,10 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /**
- * What a gauge showed at a moment. As a key it tells events apart by both, so that equal ones add up to themselves and
- * taking one back leaves the other.
+ * The reading of a gauge at a moment. As a key it distinguishes events by both, so that equal readings add up and
+ * retracting one of them leaves the other.
  *
- * @param moment text that sorts as time does
+ * @param moment text that sorts chronologically
  */
 public record Reading(String moment, BigDecimal number) implements Comparable<Reading> {
 
@@ -21,7 +21,7 @@ public record Reading(String moment, BigDecimal number) implements Comparable<Re
     private static final Comparator<Reading> ORDER =
             Comparator.comparing(Reading::moment).thenComparing(Reading::number);
 
-    /** The reading as the key of its contribution. */
+    /** Returns the reading as the key of its contribution. */
     public static String key(Instant time, BigDecimal number) {
         return SORTABLE.format(time) + SEPARATOR + number.toPlainString();
     }
@@ -31,7 +31,7 @@ public record Reading(String moment, BigDecimal number) implements Comparable<Re
         return new Reading(key.substring(0, separator), new BigDecimal(key.substring(separator + 1)));
     }
 
-    /** Newest last; of two at the same moment the greater. */
+    /** Sorts the newest last; of two at the same moment, the greater last. */
     @Override
     public int compareTo(Reading other) {
         return ORDER.compare(this, other);

@@ -6,7 +6,7 @@ import java.util.function.BiConsumer;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.fold.Reports.Report;
 
-/** Coverage by register: the units whose latest report says that they have something ÷ the units in force. */
+/** Coverage by register: units whose latest report says that they have something ÷ units in force. */
 final class RegisterFold implements Fold {
 
     private final FoldSettings settings;

@@ -13,14 +13,14 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * Periodic reports of units, and which of them speak for a period: the latest one up to its end, valid for
+ * Periodic reports of units, and the selection of those that apply to a period: the latest one up to its end, valid for
  * {@link #VALID_MONTHS} months.
  *
- * <p>A report for a month also answers for its quarter and year until a later one does, never the other way round.
+ * <p>A report for a month also applies to its quarter and year until a later report does; the reverse never holds.
  */
 final class Reports {
 
-    /** How long a report stands in for the ones that did not come. */
+    /** How long a report stands in for missing later ones, in months. */
     private static final int VALID_MONTHS = 24;
 
     private final List<Granularity> periods;
@@ -32,7 +32,10 @@ final class Reports {
     /** A report in the series. */
     record Report(Period period, String unit, String agency, String member, Tally tally) {
 
-        /** Of two that end together the one for the longer period says more; then the one that says more of it. */
+        /**
+         * Of two reports that end together, the one for the longer period ranks higher; then the one with the higher
+         * numbers.
+         */
         private static final Comparator<Report> ORDER = Comparator.comparing(
                         (Report report) -> report.period().end())
                 .thenComparing(report -> report.period().granularity())
@@ -49,17 +52,18 @@ final class Reports {
         }
     }
 
-    /** The cell a report is kept in. */
+    /** Returns the cell in which a report is kept. */
     static Cell cell(Coordinates at) {
         String member = at.members().isEmpty() ? "" : at.members().get(0);
         return new Cell(at.period(), Slice.leaf(at.unit(), at.agency(), member));
     }
 
     /**
-     * The latest valid report of each one who is told apart, of units that count. Where a report for the area itself is
-     * among them, it counts instead of those of its parts.
+     * Returns the latest valid report for each key, from units that count. Where a report for the area itself is among
+     * them, it replaces those for its parts.
      *
-     * @param by who is told apart
+     * @param wanted selects the reports to consider
+     * @param by key that distinguishes reports
      */
     Collection<Report> latest(Period period, Series series, Predicate<Report> wanted, Function<Report, String> by) {
         Collection<Report> latest = wholeAndParts(period, series, wanted, by);
@@ -69,7 +73,7 @@ final class Reports {
         return whole.isEmpty() ? latest : whole;
     }
 
-    /** The same, with the reports for the area itself beside those of its parts. */
+    /** Returns the same, with the reports for the area itself alongside those for its parts. */
     Collection<Report> wholeAndParts(
             Period period, Series series, Predicate<Report> wanted, Function<Report, String> by) {
         Map<String, Report> latest = new TreeMap<>();
@@ -93,14 +97,16 @@ final class Reports {
     }
 
     /**
-     * In the series of the unit itself nothing is added to its reports: there those for the time before its first day
-     * count, too.
+     * Returns whether a unit's reports count in a period. In the series of the unit itself nothing else is added to its
+     * reports, so those for the time before its first day count there, too.
      */
     private static boolean counts(String unit, Period period, Series series) {
         return unit.equals(series.area()) ? !series.isOver(period) : series.counts(unit, period);
     }
 
-    /** The periods that change with a report: those it speaks for, and those ahead of now with reports of their own. */
+    /**
+     * Returns the periods that change with a report: those it applies to, and future periods with reports of their own.
+     */
     Collection<Period> affected(Period reported, Series series) {
         Collection<Period> affected = new ArrayList<>(spokenFor(reported, series.now()));
         periods.stream()
@@ -113,7 +119,7 @@ final class Reports {
         return affected;
     }
 
-    /** The periods a report speaks for: its own, and those up to now in which it is valid. */
+    /** Returns the periods that a report applies to: its own, and those up to now in which it is valid. */
     private List<Period> spokenFor(Period reported, LocalDateTime now) {
         List<Period> spoken = new ArrayList<>();
         LocalDateTime expires = reported.end().plusMonths(VALID_MONTHS);

@@ -9,8 +9,8 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * Distinct people of the twelve months that end with the period ÷ the people there are, as reported last. A month's
- * cell counts those of its own twelve months; a quarter and a year read the one of their last month.
+ * Distinct people in the twelve months that end with the period ÷ the last reported number of people. A month's cell
+ * counts the people of its own twelve months; a quarter and a year read the cell of their last month.
  */
 final class RollingDistinctFold implements Fold {
 
@@ -59,7 +59,7 @@ final class RollingDistinctFold implements Fold {
                         new Tally(BigDecimal.ONE.negate(), BigDecimal.ZERO, 0, Tally.ZERO.units())));
     }
 
-    /** The months in whose twelve months one of these lies. */
+    /** Returns the months whose twelve-month window contains one of the given months. */
     private static Set<Period> windows(Set<Period> months) {
         Set<Period> windows = new HashSet<>();
         for (Period month : months) {

@@ -8,10 +8,10 @@ public record Slice(String dimension, String member) implements Comparable<Slice
 
     public static final Slice TOTAL = new Slice("", "");
 
-    /** The dimension every indicator has: who reported. */
+    /** The dimension that every indicator has: the reporting agency. */
     public static final String AGENCY = "agency";
 
-    /** Cells a fold keeps for itself and never publishes. */
+    /** Dimension of internal cells, which a fold keeps for itself and never publishes. */
     private static final String LEAF = "~";
 
     private static final String SEPARATOR = "\u001f";
@@ -20,12 +20,12 @@ public record Slice(String dimension, String member) implements Comparable<Slice
         return new Slice(AGENCY, agency);
     }
 
-    /** A cell of a fold's own, told apart by parts that hold no control characters. */
+    /** Returns the slice of an internal cell, identified by parts that contain no control characters. */
     static Slice leaf(String... parts) {
         return new Slice(LEAF, String.join(SEPARATOR, parts));
     }
 
-    /** Whether it names a cell that a fold keeps for itself and never publishes. */
+    /** Returns whether the slice is that of an internal cell, which a fold keeps for itself and never publishes. */
     public boolean isLeaf() {
         return dimension.equals(LEAF);
     }
@@ -34,12 +34,12 @@ public record Slice(String dimension, String member) implements Comparable<Slice
         return member.split(SEPARATOR, -1);
     }
 
-    /** The last part of a cell of a fold's own: of a person's cells, who it is. */
+    /** Returns the last part of an internal cell's slice: for the cells of a person, the person's key. */
     public String leafKey() {
         return member.substring(member.lastIndexOf(SEPARATOR) + 1);
     }
 
-    /** A cell of a fold's own without its {@link #leafKey}; {@link #withLeafKey} makes it whole again. */
+    /** Returns an internal cell's slice without its {@link #leafKey}; {@link #withLeafKey} restores it. */
     public Slice withoutLeafKey() {
         return new Slice(LEAF, member.substring(0, Math.max(0, member.lastIndexOf(SEPARATOR))));
     }
@@ -52,7 +52,7 @@ public record Slice(String dimension, String member) implements Comparable<Slice
         return dimension.isEmpty();
     }
 
-    /** Written out, as in {@link Cell}. */
+    /** Implemented by hand, as in {@link Cell}. */
     @Override
     public int hashCode() {
         return 31 * dimension.hashCode() + member.hashCode();

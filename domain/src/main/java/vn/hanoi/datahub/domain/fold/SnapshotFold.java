@@ -6,11 +6,11 @@ import java.util.function.BiConsumer;
 import vn.hanoi.datahub.domain.fold.Reports.Report;
 
 /**
- * The latest reports, added up: for each unit, agency and member the latest one, carried forward until its validity
+ * The sum of the latest reports: for each unit, agency and member the latest one, carried forward until its validity
  * ends.
  *
- * <p>A report that names a member (an operator, a sector) counts for that member only: the reporter's own total is the
- * report without one, because members may overlap.
+ * <p>A report that names a member (an operator, a sector) counts for that member only. The reporter's own total is the
+ * report without a member, because members may overlap.
  */
 class SnapshotFold implements Fold {
 
@@ -54,7 +54,7 @@ class SnapshotFold implements Fold {
         return Evaluation.of(sum, settings.factor(), coverage);
     }
 
-    /** The published slices a report counts in. */
+    /** Returns the published slices in which a report counts. */
     List<Slice> slicesOf(Report report) {
         return settings.dimensions().isEmpty() || report.member().isEmpty()
                 ? List.of(Slice.TOTAL, Slice.agency(report.agency()))

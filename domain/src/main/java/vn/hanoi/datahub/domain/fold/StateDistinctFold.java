@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * How many distinct keys (agencies, subjects) are in a state at the end of a period: a count, or a share of the units
- * expected. Each key's changes are kept, so that a key leaves the count when the last thing that held for it ends.
+ * The number of distinct keys (agencies, subjects) in a state at the end of a period: a count, or a share of the
+ * expected units. The changes of each key are kept, so that a key leaves the count when its last state ends.
  */
 final class StateDistinctFold implements Fold {
 

@@ -4,10 +4,10 @@ import java.util.Collection;
 import java.util.function.BiConsumer;
 
 /**
- * Current state: the share, or the number, of subjects that are in a state at the end of a period.
+ * Current state: the share or the number of subjects in a state at the end of a period.
  *
- * <p>Contributions are changes: a subject enters with its event and leaves when its next event says otherwise. What
- * holds at the end of a period is the sum of all changes up to there, so a late event heals every period after it.
+ * <p>Contributions are changes: a subject enters with its event and leaves when its next event says otherwise. The
+ * state at the end of a period is the sum of all changes up to then, so a late event corrects every later period.
  */
 final class StateFold implements Fold {
 
@@ -42,7 +42,7 @@ final class StateFold implements Fold {
                 : Evaluation.of(state, settings.factor(), AdditiveFold.coverage(cell, state, series));
     }
 
-    /** The sum of all changes of the slice up to the period's end. */
+    /** Returns the sum of all changes of the slice up to the period's end. */
     static Tally upTo(Cell cell, FoldSettings settings, Series series) {
         Tally[] sum = {Tally.ZERO};
         series.scan(Carry.first(settings.base()), cell.period().last(settings.base()), (at, change) -> {

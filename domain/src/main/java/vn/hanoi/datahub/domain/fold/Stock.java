@@ -7,8 +7,9 @@ import vn.hanoi.datahub.domain.fold.Reports.Report;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * What there is, as reported last for each unit: people, holdings. The side of a fold that a flow is held against. Two
- * reports of the same are told apart by their subjects, the {@link Coordinates#key} of a stock, and never added up.
+ * What exists, as last reported for each unit: people, holdings. This is the side of a fold that a flow is divided by.
+ * Two reports of the same thing are distinguished by their subjects, the {@link Coordinates#key} of a stock, and are
+ * never added up.
  */
 final class Stock {
 
@@ -22,7 +23,11 @@ final class Stock {
         cells.accept(new Cell(at.period(), Slice.leaf(at.unit(), at.agency(), at.key())), change);
     }
 
-    /** The cells of the total and of the reporting agency that a report speaks for. */
+    /**
+     * Adds the cells of the total, and of the reporting agency, to which a report applies.
+     *
+     * @param byAgency whether to add the cells of the reporting agency
+     */
     void affected(Cell changed, Series series, boolean byAgency, Collection<Cell> cells) {
         Report report = Report.of(changed, Tally.ZERO);
         reports.affected(report.period(), series).forEach(period -> {
@@ -33,7 +38,7 @@ final class Stock {
         });
     }
 
-    /** The sum of the latest reports for the total, or of an agency's own; nothing for other slices. */
+    /** Returns the sum of the latest reports for the total, or of an agency's own; zero for other slices. */
     Tally of(Cell cell, Series series) {
         return cell.slice().isTotal()
                 ? sum(cell.period(), series, report -> true)

@@ -6,11 +6,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What has been counted in one cell: exact sums that add and subtract, in any order, to the same result.
+ * The count in one cell: exact sums that give the same result in whatever order they are added and subtracted.
  *
- * @param events how many events in force contribute
+ * @param events number of events in force that contribute
  * @param units the reporting units behind the events, each with its number of events, so that a unit leaves the
- *     coverage when its last event does
+ *     coverage with its last event
  */
 public record Tally(BigDecimal numerator, BigDecimal denominator, long events, SortedMap<String, Long> units) {
 
@@ -24,12 +24,15 @@ public record Tally(BigDecimal numerator, BigDecimal denominator, long events, S
         units = units.isEmpty() ? NO_UNITS : Collections.unmodifiableSortedMap(units);
     }
 
-    /** What a single event counts for. */
+    /** Returns the tally of a single event. */
     public static Tally of(BigDecimal numerator, BigDecimal denominator) {
         return new Tally(numerator, denominator, 1, Collections.emptySortedMap());
     }
 
-    /** One representation per number: the same sum reads the same, whatever was added and taken away to reach it. */
+    /**
+     * Returns the one representation of a number: equal sums look the same, whatever was added and subtracted to reach
+     * them.
+     */
     private static BigDecimal normal(BigDecimal number) {
         if (number.scale() == 0) {
             return number;
@@ -55,7 +58,7 @@ public record Tally(BigDecimal numerator, BigDecimal denominator, long events, S
         return new Tally(numerator.negate(), denominator.negate(), -events, negative);
     }
 
-    /** The same sums, with the reporting unit noted for the coverage. */
+    /** Returns the same sums, with the reporting unit recorded for the coverage. */
     public Tally from(String unit) {
         if (events == 0) {
             return units.isEmpty() ? this : new Tally(numerator, denominator, events, Collections.emptySortedMap());

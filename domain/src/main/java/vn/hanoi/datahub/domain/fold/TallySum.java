@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tally in the making: adds up many without a copy of the units for each. In a busy cell every tally names one unit
- * more, and adding immutable ones would be quadratic.
+ * Mutable sum of tallies, which adds up many without copying the units for each. In a busy cell every tally names one
+ * more unit, and adding immutable tallies would take quadratic time.
  */
 public final class TallySum {
 
@@ -16,7 +16,7 @@ public final class TallySum {
     private BigDecimal denominator = BigDecimal.ZERO;
     private long events;
 
-    /** Null while there is none: one cell in five names units. */
+    /** Null while there are none: only one cell in five has units. */
     private @Nullable Map<String, Long> units;
 
     public void add(Tally tally) {
@@ -35,7 +35,7 @@ public final class TallySum {
         units = all;
     }
 
-    /** The sum up to now. */
+    /** Returns the sum so far. */
     public Tally toTally() {
         return new Tally(numerator, denominator, events, units == null ? Tally.ZERO.units() : new TreeMap<>(units));
     }

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * VN_AQI, the Vietnamese air quality index.
  *
- * <p>Source: Decision 1459/QĐ-TCMT of 12 November 2019. Concentrations in µg/m³, carbon monoxide included. Where the
- * decision leaves a choice: half-up rounding; Nowcast normalised by its weights in both of its forms; an 8-hour ozone
- * mean needs six of its hours.
+ * <p>Source: Decision 1459/QĐ-TCMT of 12 November 2019. Concentrations are in µg/m³, including carbon monoxide. Where
+ * the decision leaves a choice: values are rounded half up; the Nowcast is normalised by its weights in both of its
+ * forms; an 8-hour ozone mean needs six of its hours.
  */
 final class VnAqi {
 
     /**
-     * What a station measures, with the concentrations at which the index reaches 0, 50, 100, 150, 200, 300, 400 and
-     * 500.
+     * A quantity that stations measure, with the concentrations at which the index reaches 0, 50, 100, 150, 200, 300,
+     * 400 and 500.
      */
     public enum Scale {
         O3_1H(0, 160, 200, 300, 400, 800, 1_000, 1_200),
@@ -31,7 +31,10 @@ final class VnAqi {
             this.breakpoints = breakpoints;
         }
 
-        /** The sub-index of a concentration, not rounded; 500 from the last breakpoint on. */
+        /**
+         * Returns the sub-index of a concentration, not rounded; above the last breakpoint, the index of that
+         * breakpoint.
+         */
         public double subIndex(double concentration) {
             for (int i = 0; i + 1 < breakpoints.length; i++) {
                 if (concentration <= breakpoints[i + 1]) {
@@ -45,19 +48,19 @@ final class VnAqi {
 
     private static final double[] INDEX = {0, 50, 100, 150, 200, 300, 400, 500};
 
-    /** How many hours Nowcast looks back, the current one included. */
+    /** How many hours the Nowcast looks back, including the current one. */
     static final int NOWCAST_HOURS = 12;
 
-    /** The 8-hour ozone scale ends here; above it only the 1-hour mean counts. */
+    /** Upper end of the 8-hour ozone scale; above it only the 1-hour mean counts. */
     private static final double O3_8H_LIMIT = 400;
 
     private VnAqi() {}
 
     /**
-     * Nowcast of particulate matter.
+     * Returns the Nowcast of particulate matter.
      *
-     * @param hours hourly means, newest first, null where missing; twelve are looked at
-     * @return null where fewer than two of the three newest are there
+     * @param hours hourly means, newest first, null where missing; only the first twelve are used
+     * @return null where fewer than two of the three newest are present
      */
     public static @Nullable Double nowcast(List<@Nullable Double> hours) {
         int recent = 0;
@@ -90,10 +93,10 @@ final class VnAqi {
     }
 
     /**
-     * The daily sub-index of ozone: the higher of the highest hour and the highest 8-hour mean.
+     * Returns the daily sub-index of ozone: the higher of those for the highest hour and for the highest 8-hour mean.
      *
      * @param hours the 24 hourly means of the day, oldest first, null where missing
-     * @return null where no hour is there
+     * @return null where no hour is present
      */
     static @Nullable Double dailyOzone(List<@Nullable Double> hours) {
         Double highest = null;
@@ -111,7 +114,7 @@ final class VnAqi {
         return highest;
     }
 
-    /** The mean of the hours that are there; null where fewer than {@code least} are. */
+    /** Returns the mean of the hours that are present; null where fewer than {@code least} are. */
     static @Nullable Double mean(List<@Nullable Double> hours, int least) {
         double sum = 0;
         int present = 0;
@@ -128,7 +131,10 @@ final class VnAqi {
         return one == null ? other : other == null ? one : (Double) Math.max(one, other);
     }
 
-    /** The index as published: rounded half up, also where binary arithmetic leaves a half a hair below itself. */
+    /**
+     * Returns the index as published: rounded half up, even where binary arithmetic leaves a half slightly below
+     * itself.
+     */
     static double rounded(double index) {
         return Math.floor(index + 0.5 + 1e-9);
     }

@@ -1,6 +1,6 @@
 package vn.hanoi.datahub.domain.fold;
 
-/** The categories of VN_AQI with the colours the decision prescribes (Decision 1459/QĐ-TCMT, table 1). */
+/** The categories of VN_AQI, with the colours that the decision prescribes (Decision 1459/QĐ-TCMT, table 1). */
 public enum VnAqiCategory {
     GOOD(50, "Tốt", "Good", "#00E400"),
     MODERATE(100, "Trung bình", "Moderate", "#FFFF00"),

@@ -13,15 +13,15 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * VN_AQI per station, hourly or daily; an area is as bad as its worst station.
+ * VN_AQI by station, hourly or daily; the index of an area is that of its worst station.
  *
- * <p>Keeps the hours of each station and parameter and computes anew what depends on a changed one: an hour of
- * particulate matter speaks in the Nowcast of the eleven hours after it. A station has an index only where particulate
+ * <p>Keeps the hours of each station and parameter, and recomputes whatever depends on a changed one: an hour of
+ * particulate matter enters the Nowcast of the eleven hours after it. A station has an index only where particulate
  * matter was measured, and an hourly one only for hours in which it reported. Members: station, parameter. Source:
  * Decision 1459/QĐ-TCMT.
  *
- * <p>The day of the decision runs from the hour labelled 01:00 to the one labelled 00:00; periods hold an hour by its
- * start, so it is the calendar day.
+ * <p>The day of the decision runs from the hour labelled 01:00 to the one labelled 00:00. Periods identify an hour by
+ * its start, so this is the calendar day.
  */
 final class VnAqiFold implements Fold {
 
@@ -121,7 +121,10 @@ final class VnAqiFold implements Fold {
         return new Evaluation(highest == null ? null : (Double) VnAqi.rounded(highest), null, null, events, coverage);
     }
 
-    /** The stations were evaluated before their area: {@link #affected} names them first. */
+    /**
+     * Returns the index of the worst station. Stations are evaluated before their area, because {@link #affected} names
+     * them first.
+     */
     private Evaluation worstStation(Period period, Series series) {
         Period from = granularity == Granularity.HOUR ? period : new Period(Granularity.HOUR, period.start());
         Map<String, Long> stations = new TreeMap<>();
@@ -182,7 +185,7 @@ final class VnAqiFold implements Fold {
     private static @Nullable Double mean(Series series, Period hour, String station, String parameter) {
         Tally tally = series.tally(new Cell(hour, Slice.leaf(station, parameter)));
         if (tally.denominator().equals(BigDecimal.ONE)) {
-            return tally.numerator().doubleValue(); // the common case, one observation an hour, without a division
+            return tally.numerator().doubleValue(); // the common case: one observation an hour, which needs no division
         }
         return tally.denominator().signum() == 0
                 ? null

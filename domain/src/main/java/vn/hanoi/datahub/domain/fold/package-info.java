@@ -1,4 +1,4 @@
-/** How contributions become values: tallies, and one pure class for each kind of fold. */
+/** Folds: how contributions become values, with tallies and one pure class for each kind of fold. */
 @NullMarked
 package vn.hanoi.datahub.domain.fold;
 

@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Levels at which a member of the first dimension gives alarm, e.g. BĐ1 to BĐ3 of a river station (Decision
- * 05/2020/QĐ-TTg).
+ * Alarm levels of a member of the first dimension, e.g. BĐ1 to BĐ3 of a river station (Decision 05/2020/QĐ-TTg).
  *
- * @param member as agencies call it; compared without case, diacritics and punctuation
- * @param name for people
- * @param levels rising, in the indicator's unit
+ * @param member the member as agencies write it; compared without case, diacritics and punctuation
+ * @param name display name
+ * @param levels in ascending order, in the indicator's unit
  */
 public record Alarm(String member, String name, List<Double> levels) {
 
@@ -22,7 +21,7 @@ public record Alarm(String member, String name, List<Double> levels) {
         return plain(member).equals(plain(other));
     }
 
-    /** The highest alarm reached; 0 for none. */
+    /** Returns the highest alarm reached, counted from 1; 0 for none. */
     public int reachedBy(double value) {
         return (int) levels.stream().filter(level -> value >= level).count();
     }

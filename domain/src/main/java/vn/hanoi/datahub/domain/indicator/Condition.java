@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.Facts;
 
 /**
- * What must hold of an event's facts, as data compiled to field access by position. A comparison with an absent field
- * does not hold.
+ * A condition on an event's facts: data compiled to field access by position. A comparison with an absent field is
+ * false.
  */
 @FunctionalInterface
 public interface Condition extends Predicate<Facts> {
@@ -37,7 +37,7 @@ public interface Condition extends Predicate<Facts> {
         return facts -> !condition.test(facts);
     }
 
-    /** The field holds one of the values. */
+    /** Returns a condition that holds when the field has one of the values. */
     static Condition in(int position, List<Object> values) {
         List<Object> accepted = List.copyOf(values);
         return facts -> {
@@ -50,7 +50,7 @@ public interface Condition extends Predicate<Facts> {
         return facts -> (facts.at(position) != null) == expected;
     }
 
-    /** The field compares so with a constant or with another field. */
+    /** Returns a condition that compares the field with a constant or another field. */
     static Condition compares(int position, Comparison comparison, Operand operand) {
         return facts -> {
             Object left = facts.at(position);
@@ -68,13 +68,13 @@ public interface Condition extends Predicate<Facts> {
         return comparable.compareTo(Objects.requireNonNull(right));
     }
 
-    /** The right side of a comparison. */
+    /** The right-hand side of a comparison. */
     @FunctionalInterface
     interface Operand {
         @Nullable
         Object of(Facts facts);
 
-        /** A number field and so many times it. */
+        /** Returns the number in a field multiplied by a factor; null where the field has no number. */
         static Operand times(int position, BigDecimal factor) {
             return facts -> facts.at(position) instanceof Number number
                     ? new BigDecimal(number.toString()).multiply(factor)
@@ -82,7 +82,7 @@ public interface Condition extends Predicate<Facts> {
         }
     }
 
-    /** How two values compare. */
+    /** Comparison operators. */
     enum Comparison {
         LT,
         LTE,

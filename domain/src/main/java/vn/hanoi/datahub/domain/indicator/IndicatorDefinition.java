@@ -15,28 +15,28 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * What an indicator is: data of the catalogue, not code.
+ * Definition of an indicator: data in the catalogue, not code.
  *
  * @param id e.g. {@code dg.tthc_on_time}
- * @param version grows when the same facts would give another number
+ * @param version raised whenever the same facts would give another number
  * @param pillar {@code dg de ds da} of the plan, or {@code live}, or {@code hub} for the hub's own
  * @param formula the formula in words
- * @param basis where wording and targets come from
+ * @param basis source of the wording and the targets
  * @param unit {@code %}, {@code µg/m³}, …
  * @param direction whether higher or lower is better
- * @param inputs whose events count, and how
+ * @param inputs which events count, and how
  * @param ratio whether the value is numerator ÷ denominator; otherwise it is the numerator
- * @param headline the member of the first dimension that stands for the total, where the fold needs one
- * @param base the period contributions are kept in, no longer than the finest of {@code periods}
- * @param periods those values exist for, finest first
- * @param levels the tiers values exist for
- * @param noTargets why the plan sets none; null where it sets some
- * @param alarms thresholds by member
+ * @param headline the member of the first dimension that represents the total, where the fold needs one
+ * @param base the period in which contributions are kept, no longer than the finest of {@code periods}
+ * @param periods the period lengths that have values, finest first
+ * @param levels the area levels that have values
+ * @param noTargets why the plan sets no targets; null where it sets some
+ * @param alarms alarm levels by member
  * @param reporting who should report, and how often
- * @param validTo last day the series runs, null while it does
+ * @param validTo last day of the series; null while it continues
  * @param open whether it is published as open data
- * @param smallCellsShown whether open data show counts of less than five, because it counts things and not people
- * @param internal whether it is the hub's own book-keeping and no indicator
+ * @param smallCellsShown whether open data show counts below five, because they are counts of things and not of people
+ * @param internal whether it belongs to the hub's own accounting and is no indicator
  */
 public record IndicatorDefinition(
         String id,
@@ -76,13 +76,13 @@ public record IndicatorDefinition(
         alarms = List.copyOf(alarms);
     }
 
-    /** Whether more or less is better. */
+    /** Whether higher or lower values are better. */
     public enum Direction {
         UP,
         DOWN
     }
 
-    /** Who is expected to report. */
+    /** The units that are expected to report. */
     public enum Coverage {
         /** Every commune in force. */
         COMMUNES,
@@ -90,7 +90,7 @@ public record IndicatorDefinition(
         AGENCIES,
         /** One reporter for the whole area. */
         SINGLE,
-        /** Nobody in particular. */
+        /** None in particular. */
         NONE
     }
 
@@ -98,14 +98,14 @@ public record IndicatorDefinition(
      * Who should report, and how often.
      *
      * @param reporters agency codes; {@code communes} stands for the People's Committees of all communes
-     * @param cadence ISO 8601 duration, e.g. {@code P1D}: how often each of them should be heard of
+     * @param cadence ISO 8601 duration, e.g. {@code P1D}: how often each of them should report
      */
     public record Reporting(List<String> reporters, String cadence) {
         public Reporting {
             reporters = List.copyOf(reporters);
         }
 
-        /** The cadence as a length of time; a month counts 31 days and a year 366. */
+        /** Returns the cadence as a duration; a month counts as 31 days and a year as 366. */
         public Duration every() {
             if (cadence.startsWith("PT")) {
                 return Duration.parse(cadence);
@@ -115,29 +115,29 @@ public record IndicatorDefinition(
         }
     }
 
-    /** The fold that turns the definition's contributions into values. */
+    /** Returns the fold that turns the definition's contributions into values. */
     public Fold folding() {
         return fold.over(new FoldSettings(periods, dimensions, factor(), headline, coverage == Coverage.AGENCIES));
     }
 
-    /** What the ratio is multiplied with, 100 for per cent; null when the value is the numerator itself. */
+    /** Returns the multiplier of the ratio, 100 for per cent; null when the value is the numerator itself. */
     public @Nullable BigDecimal factor() {
         return !ratio ? null : unit.startsWith("%") ? PER_CENT : BigDecimal.ONE;
     }
 
-    /** Whether its hourly values, by its first dimension, are what single sensors say. */
+    /** Returns whether its hourly values, by its first dimension, are the readings of single sensors. */
     public boolean isOfSensors() {
         return pillar.equals("live") && periods.contains(Granularity.HOUR) && !dimensions.isEmpty();
     }
 
-    /** The event types that feed it, each once. */
+    /** Returns the event types that feed it, each once. */
     public List<String> eventTypes() {
         return inputs.stream().map(Rule::eventType).distinct().toList();
     }
 
     /**
-     * Event types its cadence speaks of. A stock (the adults, the holdings) is reported when it is counted, and not as
-     * often as what is held against it.
+     * Returns the event types to which its cadence applies. A stock (the adults, the holdings) is reported when it is
+     * counted, and less often than the flow that is divided by it.
      */
     public List<String> askedFor() {
         return inputs.stream()

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.Facts;
 
 /**
- * What an event adds to a numerator or denominator; null where the event does not say, and then it adds nothing at all.
+ * The amount that an event adds to a numerator or denominator. Null where the event does not contain it; then the event
+ * adds nothing at all.
  */
 @FunctionalInterface
 public interface Measure {
@@ -13,32 +14,32 @@ public interface Measure {
     @Nullable
     BigDecimal of(Facts facts);
 
-    /** Nothing: the side of the ratio is not this input's. */
+    /** Returns a measure that is always zero: this side of the ratio does not belong to the input. */
     static Measure none() {
         return facts -> BigDecimal.ZERO;
     }
 
-    /** One for each event. */
+    /** Returns a measure that is one for each event. */
     static Measure one() {
         return facts -> BigDecimal.ONE;
     }
 
-    /** One for each event that meets the condition, zero for every other. */
+    /** Returns a measure that is one for each event that meets the condition, and zero for every other. */
     static Measure countIf(Condition condition) {
         return facts -> condition.test(facts) ? BigDecimal.ONE : BigDecimal.ZERO;
     }
 
-    /** The number in a field. */
+    /** Returns a measure that reads the number in a field. */
     static Measure field(int position) {
         return facts -> decimal(facts.at(position));
     }
 
-    /** The number in the first of two fields that is there. */
+    /** Returns a measure that reads the number in the first of two fields that is present. */
     static Measure field(int position, int otherwise) {
         return facts -> decimal(facts.at(facts.at(position) == null ? otherwise : position));
     }
 
-    /** The product of two fields: a speed weighted by vehicles. */
+    /** Returns a measure that multiplies two fields: a speed weighted by vehicles. */
     static Measure product(int one, int other) {
         return facts -> {
             BigDecimal left = decimal(facts.at(one));
@@ -47,7 +48,10 @@ public interface Measure {
         };
     }
 
-    /** Doubles count as the shortest decimal that reads back the same, which is the number the agency wrote. */
+    /**
+     * Returns a number as a decimal; null where there is none. A double becomes the shortest decimal that parses to the
+     * same double, which is the number that the agency wrote.
+     */
     private static @Nullable BigDecimal decimal(@Nullable Object value) {
         return value instanceof Long whole
                 ? BigDecimal.valueOf(whole)

@@ -19,13 +19,13 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * One input of a definition, compiled to positions: which events of a type count, where, when, and how much.
+ * One input of a definition, compiled to field positions: which events of a type count, where, when, and how much.
  *
  * @param eventType the type whose events count
- * @param from the moment of the clock from which an event counts, or a state's numerator does; null when there is none
- * @param until the moment at which a state's numerator ends; null when there is none
+ * @param from time from which an event, or the numerator of a state, counts; null for no lower bound
+ * @param until time at which the numerator of a state stops counting; null for no upper bound
  * @param members positions of the dimensions' fields, -1 where this type has none
- * @param key what tells contributions of one cell apart
+ * @param key distinguishes contributions within one cell
  */
 public record Rule(
         String eventType,
@@ -43,26 +43,26 @@ public record Rule(
         members = List.copyOf(members);
     }
 
-    /** Which period an event counts in. */
+    /** Determines the period in which an event counts; null where the event has none. */
     @FunctionalInterface
     public interface TimeOfCount {
         @Nullable
         Period of(Event event, Facts facts, Granularity base);
 
-        /** The event's own time. */
+        /** Uses the event's own time. */
         static TimeOfCount eventTime() {
             return (event, facts, base) -> Period.containing(event.time(), base);
         }
 
-        /** A timestamp field. */
+        /** Uses a timestamp field. */
         static TimeOfCount field(int position) {
             return (event, facts, base) ->
                     facts.at(position) instanceof Instant time ? Period.containing(time, base) : null;
         }
 
         /**
-         * The start of the averaging interval that ends with the event's time: the hour labelled 00:00 belongs to the
-         * day before.
+         * Uses the start of the averaging interval that ends at the event's time: the hour labelled 00:00 belongs to
+         * the previous day.
          */
         static TimeOfCount intervalStart(int averagingMinutes) {
             return (event, facts, base) -> facts.at(averagingMinutes) instanceof Long minutes
@@ -70,14 +70,14 @@ public record Rule(
                     : null;
         }
 
-        /** A field that names the period itself. */
+        /** Uses a field with the text of the period itself. */
         static TimeOfCount period(int position) {
             return (event, facts, base) -> facts.at(position) instanceof String text
                     ? Period.find(text).orElse(null)
                     : null;
         }
 
-        /** A field with a year. */
+        /** Uses a field with a year. */
         static TimeOfCount year(int position) {
             return (event, facts, base) -> facts.at(position) instanceof Long year
                     ? Period.find(year.toString()).orElse(null)
@@ -85,21 +85,21 @@ public record Rule(
         }
     }
 
-    /** What tells contributions of one cell apart. */
+    /** Distinguishes contributions within one cell. */
     @FunctionalInterface
     public interface Key {
-        /** Nothing does: they add up. */
+        /** Distinguishes none: contributions add up. */
         Key NONE = (event, facts) -> "";
 
-        /** Empty text where the event does not say: then it counts nowhere. */
+        /** Returns the key; empty text where the event has none and therefore does not count. */
         String of(Event event, Facts facts);
     }
 
     /**
-     * What the event contributes to the definition's values; empty when it does not count.
+     * Returns the event's contributions to the definition's values; empty when it does not count.
      *
-     * @param lineage the unit the event speaks for and those above it, lowest first
-     * @param ended when the subject's next event took over; null while this one is in force
+     * @param lineage the unit that the event reports for and those above it, lowest first
+     * @param ended time at which the subject's next event took over; null while this one is in force
      */
     public List<Contribution> contributions(
             IndicatorDefinition definition, Event event, Facts facts, List<Area> lineage, @Nullable Instant ended) {
@@ -147,7 +147,7 @@ public record Rule(
         return values;
     }
 
-    /** When a state's numerator holds; null when it never does. */
+    /** Returns the time during which the numerator of a state counts; null when it never does. */
     private StateSpan.@Nullable Window window(Facts facts) {
         Instant start = from == null ? Instant.MIN : from.of(facts);
         Instant end = until == null ? Instant.MAX : until.of(facts);

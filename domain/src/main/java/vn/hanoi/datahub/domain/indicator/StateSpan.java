@@ -12,15 +12,15 @@ import vn.hanoi.datahub.domain.fold.Tally;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * The time for which one event speaks for the state of its subject, as changes at the moments where something begins or
+ * The time during which one event is the state of its subject, as changes at the moments where something begins or
  * ends.
  *
  * <pre>
  *   event ──────── numerator begins ──────── numerator ends ──────── next event
- *   denominator in      numerator in            numerator out        all that is left out
+ *   + denominator  + numerator               − numerator             − all that remains
  * </pre>
  *
- * What the event itself brings counts at once; what only the clock brings counts when the clock gets there.
+ * <p>A change that the event itself causes counts at once; a change that only time causes counts when that time comes.
  *
  * @param began the event's time
  * @param ended the next event's time; null while there is none
@@ -32,7 +32,7 @@ record StateSpan(
         Instant began,
         @Nullable Instant ended) {
 
-    /** From when until when the numerator holds. */
+    /** The time during which the numerator counts. */
     record Window(Instant from, Instant until) {}
 
     List<Contribution> contributions(BigDecimal numerator, BigDecimal denominator, @Nullable Window window) {
@@ -56,7 +56,7 @@ record StateSpan(
         return changes;
     }
 
-    /** A change at a moment, in the base period that holds it. */
+    /** Adds a change at a moment, in the base period that contains it. */
     private void add(List<Contribution> changes, Instant moment, Tally change, @Nullable Instant from) {
         Coordinates there = new Coordinates(
                 Period.containing(moment, definition.base()),

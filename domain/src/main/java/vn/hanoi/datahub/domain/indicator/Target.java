@@ -9,14 +9,14 @@ import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition.Direction;
 
 /**
- * What the plan asks for.
+ * A target that the plan sets.
  *
- * @param level the areas it binds
- * @param year from which it binds
- * @param value in the indicator's unit, "at least" or "at most" by the indicator's direction; null for a milestone
- *     without a number
+ * @param level level of the areas that it binds
+ * @param year first year in which it binds
+ * @param value in the indicator's unit, a minimum or a maximum depending on the indicator's direction; null for a
+ *     milestone without a number
  * @param to upper end of a range; null where there is none
- * @param strict whether the value itself is not enough ("over 50")
+ * @param strict whether reaching exactly the value is not enough ("over 50")
  * @param milestone the plan's own words where it gives no plain number; null where it does
  */
 public record Target(
@@ -28,8 +28,8 @@ public record Target(
         @Nullable Text milestone) {
 
     /**
-     * The target that binds in a year: the latest one set for it or an earlier year, and before the first one the
-     * first, which the city is on its way to.
+     * Returns the target that binds in a year: the latest one set for that year or an earlier one. Before the first
+     * one, returns the first, which the city is working towards; empty where the level has no target.
      */
     public static Optional<Target> find(List<Target> targets, AreaLevel level, int year) {
         List<Target> ofLevel = targets.stream()
@@ -41,7 +41,7 @@ public record Target(
         return binding.isPresent() ? binding : ofLevel.stream().findFirst();
     }
 
-    /** Whether a value meets the target; empty for a milestone without a number. */
+    /** Returns whether a value meets the target; empty for a milestone without a number. */
     public Optional<Boolean> isMetBy(double actual, Direction direction) {
         if (value == null) {
             return Optional.empty();
@@ -50,7 +50,10 @@ public record Target(
         return Optional.of(strict ? order > 0 : order >= 0);
     }
 
-    /** How far a value has come, 1 where it reaches the target exactly; empty where there is no number to divide by. */
+    /**
+     * Returns the attainment of a value, 1 where it reaches the target exactly; empty where there is no number to
+     * divide by.
+     */
     public Optional<Double> attainment(double actual, Direction direction) {
         if (value == null) {
             return Optional.empty();

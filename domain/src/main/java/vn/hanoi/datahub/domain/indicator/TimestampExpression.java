@@ -5,21 +5,21 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.Facts;
 import vn.hanoi.datahub.domain.period.CityTime;
 
-/** A point in time an event speaks of: a due date, the end of a validity. Null where the event does not say. */
+/** A point in time given by an event: a due date, the end of a validity. Null where the event does not contain it. */
 @FunctionalInterface
 public interface TimestampExpression {
 
     @Nullable
     Instant of(Facts facts);
 
-    /** A timestamp field and so many hours, days and years of the city's calendar. */
+    /** Returns a timestamp field plus a number of hours, days and years of the city's calendar. */
     static TimestampExpression field(int position, long hours, long days, long years) {
         return facts -> facts.at(position) instanceof Instant time
                 ? shifted(time, days, years).plusSeconds(3_600 * hours)
                 : null;
     }
 
-    /** A timestamp field and the days in another field. */
+    /** Returns a timestamp field plus the number of days in another field. */
     static TimestampExpression days(int position, int days) {
         return facts -> facts.at(position) instanceof Instant time && facts.at(days) instanceof Long number
                 ? shifted(time, number, 0)

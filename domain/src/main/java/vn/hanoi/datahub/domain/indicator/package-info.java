@@ -1,4 +1,4 @@
-/** What an indicator is: its definition as data, compiled to contributions. */
+/** Indicators: their definitions as data, compiled to contributions. */
 @NullMarked
 package vn.hanoi.datahub.domain.indicator;
 

@@ -7,8 +7,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * The city's clock: every period and every day of the hub is one of UTC+7, at all times. The zone file's
- * Asia/Ho_Chi_Minh differs before 1975-06-13, when Saigon was at UTC+8: Hà Nội was not.
+ * The city's clock. All periods and days of the hub are in UTC+7, without exception. The tz database's Asia/Ho_Chi_Minh
+ * differs before 1975-06-13, when Saigon was at UTC+8 and Hà Nội was not.
  */
 public final class CityTime {
 
@@ -16,17 +16,17 @@ public final class CityTime {
 
     private CityTime() {}
 
-    /** The wall-clock time in Hà Nội at an instant. */
+    /** Returns the wall-clock time in Hà Nội at an instant. */
     public static LocalDateTime at(Instant instant) {
         return LocalDateTime.ofInstant(instant, ZONE);
     }
 
-    /** The calendar day in Hà Nội at an instant. */
+    /** Returns the calendar day in Hà Nội at an instant. */
     public static LocalDate dayOf(Instant instant) {
         return LocalDate.ofInstant(instant, ZONE);
     }
 
-    /** The instant at which a day begins in Hà Nội. */
+    /** Returns the instant at which a day begins in Hà Nội. */
     public static Instant startOf(LocalDate day) {
         return day.atStartOfDay(ZONE).toInstant();
     }

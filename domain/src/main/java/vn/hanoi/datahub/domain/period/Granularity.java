@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The lengths a period can have, finest first. Each nests in every coarser one. */
+/** The possible lengths of a period, finest first. Each nests in every coarser one. */
 public enum Granularity {
     HOUR,
     DAY,
@@ -15,7 +15,7 @@ public enum Granularity {
 
     private final String word = name().toLowerCase(Locale.ROOT);
 
-    /** The word used in the catalogue and the API: {@code hour}, {@code day}, … */
+    /** Returns the word used in the catalogue and the API: {@code hour}, {@code day}, … */
     public String word() {
         return word;
     }
@@ -33,7 +33,7 @@ public enum Granularity {
         return compareTo(other) < 0;
     }
 
-    /** Whether a period of this length starts there. */
+    /** Returns whether a period of this length starts at the given time. */
     boolean isStart(LocalDateTime time) {
         if (time.getMinute() != 0 || time.getSecond() != 0 || time.getNano() != 0) {
             return false;
@@ -47,7 +47,7 @@ public enum Granularity {
         };
     }
 
-    /** The start of the period of this length that holds the given city time. */
+    /** Returns the start of the period of this length that contains the given city time. */
     LocalDateTime floor(LocalDateTime time) {
         return switch (this) {
             case HOUR -> time.truncatedTo(ChronoUnit.HOURS);

@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One hour, day, month, quarter or year of the city's calendar. It holds its start and not its end.
+ * One hour, day, month, quarter or year of the city's calendar. It includes its start and excludes its end.
  *
- * <p>Written {@code 2025}, {@code 2025-Q3}, {@code 2025-07}, {@code 2025-07-01}, {@code 2025-07-01T09}; the text sorts
- * as time does within one granularity.
+ * <p>Written as {@code 2025}, {@code 2025-Q3}, {@code 2025-07}, {@code 2025-07-01}, {@code 2025-07-01T09}; within one
+ * granularity the text sorts chronologically.
  *
  * @param start the first moment, in Asia/Ho_Chi_Minh
  */
@@ -24,7 +24,7 @@ public record Period(Granularity granularity, LocalDateTime start) implements Co
         }
     }
 
-    /** The period of this length that holds the instant. */
+    /** Returns the period of the given length that contains the instant. */
     public static Period containing(Instant instant, Granularity granularity) {
         return new Period(granularity, granularity.floor(CityTime.at(instant)));
     }
@@ -33,7 +33,7 @@ public record Period(Granularity granularity, LocalDateTime start) implements Co
         return new Period(granularity, granularity.floor(day.atStartOfDay()));
     }
 
-    /** Reads the written form; empty when the text is not a period. */
+    /** Parses the written form; empty when the text is not a period. */
     public static Optional<Period> find(String text) {
         try {
             return Optional.ofNullable(read(text));
@@ -42,7 +42,7 @@ public record Period(Granularity granularity, LocalDateTime start) implements Co
         }
     }
 
-    /** By hand: every record of the hub has a period in it. */
+    /** Parses by hand, because every record of the hub contains a period; null when the text is not one. */
     private static @Nullable Period read(String text) {
         int year = number(text, 0, 4);
         int second = text.length() > 5 && text.charAt(4) == '-' ? number(text, 5, 7) : -1;
@@ -67,7 +67,7 @@ public record Period(Granularity granularity, LocalDateTime start) implements Co
         return quarter < 1 || quarter > 4 ? null : at(Granularity.QUARTER, year, quarter * 3 - 2, 1, 0);
     }
 
-    /** The digits between two places; -1 where they are none. */
+    /** Returns the number between two positions; -1 where they are not all digits. */
     private static int number(String text, int from, int to) {
         if (text.length() < to) {
             return -1;
@@ -84,7 +84,7 @@ public record Period(Granularity granularity, LocalDateTime start) implements Co
     }
 
     /**
-     * Reads the written form.
+     * Parses the written form.
      *
      * @throws IllegalArgumentException when the text is not a period
      */
@@ -97,9 +97,9 @@ public record Period(Granularity granularity, LocalDateTime start) implements Co
     }
 
     /**
-     * The coarser (or same) period this one lies in.
+     * Returns the coarser (or same) period that contains this one.
      *
-     * @throws IllegalArgumentException when asked for a finer one
+     * @throws IllegalArgumentException when the requested length is finer
      */
     public Period in(Granularity coarser) {
         if (coarser.isFinerThan(granularity)) {
@@ -112,13 +112,13 @@ public record Period(Granularity granularity, LocalDateTime start) implements Co
         return new Period(granularity, granularity.plus(start, periods));
     }
 
-    /** The last period of the given finer (or same) length that lies in this one. */
+    /** Returns the last period of the given finer (or same) length in this one. */
     public Period last(Granularity finer) {
         LocalDateTime lastMoment = end().minusNanos(1);
         return new Period(finer, finer.floor(lastMoment));
     }
 
-    /** The first moment after the period, in Asia/Ho_Chi_Minh. */
+    /** Returns the first moment after the period, in Asia/Ho_Chi_Minh. */
     public LocalDateTime end() {
         return granularity.plus(start, 1);
     }
@@ -135,7 +135,7 @@ public record Period(Granularity granularity, LocalDateTime start) implements Co
         return Duration.between(start, end()).toHours();
     }
 
-    /** The written form, as in the API. */
+    /** Returns the written form, as in the API. */
     public String text() {
         return switch (granularity) {
             case HOUR -> start.toLocalDate() + "T" + twoDigits(start.getHour());
@@ -156,7 +156,9 @@ public record Period(Granularity granularity, LocalDateTime start) implements Co
         return order == 0 ? start.compareTo(other.start) : order;
     }
 
-    /** Written out: a record's own methods go through method handles, and this is part of every key. */
+    /**
+     * Implemented by hand: a record's generated methods go through method handles, and this type is part of every key.
+     */
     @Override
     public int hashCode() {
         return 31 * start.hashCode() + granularity.ordinal();

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import vn.hanoi.datahub.domain.agency.ActiveQuarantine;
 import vn.hanoi.datahub.domain.event.Event;
 
-/** The quarantines in force. Written by the feed's one thread, read by all. */
+/** The quarantines in force. Only the feed's thread writes them; any thread may read them. */
 public final class ActiveQuarantines {
 
     private final Map<String, ActiveQuarantine> byId = new ConcurrentHashMap<>();
@@ -20,7 +20,7 @@ public final class ActiveQuarantines {
         byId.remove(id);
     }
 
-    /** The one that keeps an event out. */
+    /** Returns a quarantine that covers an event; empty if there is none. */
     public Optional<ActiveQuarantine> find(Event event) {
         return byId.isEmpty()
                 ? Optional.empty()

@@ -8,22 +8,22 @@ import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.edge.personal.PersonalData;
 
-/** What the door says to a submission. */
+/** The decision on a submission. */
 public sealed interface Admission {
 
     /**
-     * Let in.
+     * An admitted event.
      *
      * @param data null only for a retraction without data
      */
     record Admitted(Event event, EventType type, @Nullable GenericRecord data) implements Admission {}
 
     /**
-     * Not let in.
+     * A refused event.
      *
-     * @param detail what is wrong and what would be right
-     * @param field JSON pointer into the event; null where no single field is to blame
-     * @param others what else is wrong with it, as far as that can be told
+     * @param detail what is wrong and how to correct it
+     * @param field JSON pointer into the event; null if no single field is at fault
+     * @param others further errors in the event, as far as they can be determined
      */
     record Refused(
             RefusalReason reason, Detail detail, @Nullable String field, List<Refused> others) implements Admission {
@@ -36,7 +36,7 @@ public sealed interface Admission {
             this(reason, detail, field, List.of());
         }
 
-        /** One whose detail names what was sent, but nothing of a person. */
+        /** Creates a refusal whose detail may quote the event, without any personal data in it. */
         public static Refused of(RefusalReason reason, Detail detail, @Nullable String field) {
             return new Refused(
                     reason,

@@ -32,11 +32,12 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.RecordFacts;
 
 /**
- * Decides whether an event comes in: a function of the submission, the agency that sends it, the quarantines in force,
- * and the time. It asks nobody and writes nothing.
+ * Decides whether to admit an event. The decision depends only on the submission, the agency that sends it, the
+ * quarantines in force, and the time. The policy calls no other service and writes nothing.
  *
  * <pre>
- *   attributes ─▶ type known, the agency's own ─▶ data as its schema says ─▶ bounds ─▶ personal data ─▶ time ─▶ area known, in force, the agency's own ─▶ not held back
+ *   attributes ─▶ type known and the agency's own ─▶ data matches its schema ─▶ no personal data ─▶ within bounds
+ *              ─▶ time ─▶ area known, in force and the agency's own ─▶ not quarantined
  * </pre>
  */
 public final class AdmissionPolicy {
@@ -51,8 +52,8 @@ public final class AdmissionPolicy {
     private final Map<String, Shape.Kind[]> kinds = new HashMap<>();
 
     /**
-     * @param clockTolerance how far ahead of the hub's clock an event may lie
-     * @param quarantines what an operator holds back
+     * @param clockTolerance how far the time of an event may be ahead of the hub's clock
+     * @param quarantines the quarantines in force
      */
     public AdmissionPolicy(Catalogue catalogue, Duration clockTolerance, ActiveQuarantines quarantines) {
         this.quarantines = quarantines;
@@ -226,14 +227,17 @@ public final class AdmissionPolicy {
         }
     }
 
-    /** Reports are for a month, a quarter or a year. */
+    /** Returns whether a text is a month, a quarter or a year: the periods that reports cover. */
     private static boolean isReportPeriod(String text) {
         return Period.find(text)
                 .filter(period -> !period.granularity().isFinerThan(Granularity.MONTH))
                 .isPresent();
     }
 
-    /** Text that nobody may send, or that names nothing: each would be a category, or a subject, of its own. */
+    /**
+     * Refuses text with personal data or invisible characters, and placeholders. If accepted, each such text would
+     * become a category or a subject of its own.
+     */
     private static void checkText(@Nullable String text, String pointer, Mistakes mistakes) {
         if (text == null) {
             return;
@@ -256,7 +260,7 @@ public final class AdmissionPolicy {
         }
         Shape.Field field = type.shape().find(name).orElseThrow();
         if (!(facts.at(field.position()) instanceof String code)) {
-            return; // it is told that it is missing
+            return; // missing or not text, which has already been reported
         }
         AreaRegister areas = catalogue.areas();
         if (!areas.isKnown(code)) {
@@ -281,7 +285,10 @@ public final class AdmissionPolicy {
         }
     }
 
-    /** The unit whose code lost its zeros in a spreadsheet, or whose name stands where its code belongs. */
+    /**
+     * Returns the area that was probably meant: by a code whose leading zeros a spreadsheet has dropped, or by a name
+     * in place of the code.
+     */
     private Optional<Area> meant(String text, LocalDate day) {
         AreaRegister areas = catalogue.areas();
         if (LOST_ZEROS.matcher(text).matches()) {

@@ -3,8 +3,8 @@ package vn.hanoi.datahub.ingest.admission;
 import vn.hanoi.datahub.domain.Digest;
 
 /**
- * The id of an event that came without one: the same wherever the same is said again, so that it is a duplicate and
- * nothing else.
+ * Id for an event that was sent without one. The same content always has the same id, so an event that is sent again is
+ * recognised as a duplicate.
  */
 public final class ContentId {
 
@@ -12,7 +12,7 @@ public final class ContentId {
 
     private ContentId() {}
 
-    /** Half of the SHA-256 of all that the event says, in hexadecimal digits. */
+    /** Returns the first half of the SHA-256 digest of the event's content, as 32 hexadecimal digits. */
     public static String of(String content) {
         return Digest.of(content).first(DIGITS);
     }

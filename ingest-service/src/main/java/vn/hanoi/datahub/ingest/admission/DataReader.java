@@ -20,17 +20,18 @@ import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.domain.period.CityTime;
 
 /**
- * Reads an event's JSON {@code data} as the Avro record of its type; every field must be there, of its kind, and known.
+ * Reads an event's JSON {@code data} as the Avro record of its type. Required fields must be present, each value must
+ * be of its field's kind, and unknown fields are refused.
  */
 final class DataReader {
 
     /**
-     * What a keyed hash looks like in hexadecimal or Base64, with a prefix or without: no blanks, and never letters
-     * alone, as names have.
+     * A keyed hash in hexadecimal or Base64, with or without a prefix. It has no spaces, and it never consists of
+     * letters alone, as a name does.
      */
     private static final Pattern PSEUDONYM = Pattern.compile("(?=.*\\d)[A-Za-z0-9._:+/=-]{2,128}");
 
-    /** Every decimal number of so many digits is a double of its own. */
+    /** A double preserves every decimal number with up to this many significant digits. */
     private static final int EXACT_DIGITS = 15;
 
     private final EventType type;
@@ -57,8 +58,8 @@ final class DataReader {
     }
 
     /**
-     * The record; null where the data are no object. A field that is wrong is one of the mistakes, and empty in the
-     * record.
+     * Returns the record, or null if the data is not a JSON object. An invalid field is added to the mistakes and left
+     * empty in the record.
      */
     @Nullable
     GenericRecord read(JsonNode data, Mistakes mistakes) {
@@ -167,7 +168,10 @@ final class DataReader {
         return number;
     }
 
-    /** A number is kept as it was written, or not at all: a double has about 17 digits. */
+    /**
+     * Returns whether a double does not preserve a number as it was written. Such a number is refused rather than
+     * rounded: a double has about 17 significant digits.
+     */
     private static boolean isLost(BigDecimal written, double kept) {
         return kept == 0
                 ? written.signum() != 0
@@ -189,7 +193,7 @@ final class DataReader {
         }
     }
 
-    /** A date, or the date part of a timestamp. */
+    /** Returns a date; for a timestamp, the city's date at that moment. */
     private static LocalDate date(Shape.Field field, JsonNode value) {
         String text = value.asString("");
         try {

@@ -8,10 +8,10 @@ import java.util.ResourceBundle;
 import vn.hanoi.datahub.domain.event.WellFormed;
 
 /**
- * What is wrong and what would be right, for a person, in English or Vietnamese. Kept as a word and what fills its
- * gaps, so that it can be told in either language later.
+ * A message for people in English or Vietnamese that says what is wrong and how to correct it. It is stored as a key
+ * and arguments, so that it can be rendered in either language later.
  *
- * @param key of the sentence in {@code details.properties}
+ * @param key of the message in {@code details.properties}
  */
 public record Detail(String key, List<String> args) {
 
@@ -33,7 +33,7 @@ public record Detail(String key, List<String> args) {
                         .toList());
     }
 
-    /** The sentence; English for every language but Vietnamese. */
+    /** Returns the message in Vietnamese or, for every other language, in English. */
     public String in(Locale language) {
         Locale spoken = language.getLanguage().equals(VIETNAMESE.getLanguage()) ? VIETNAMESE : Locale.ROOT;
         String sentence = ResourceBundle.getBundle(Detail.class.getPackageName() + ".details", spoken, NO_FALLBACK)
@@ -41,7 +41,7 @@ public record Detail(String key, List<String> args) {
         return new MessageFormat(sentence, Locale.ROOT).format(args.toArray());
     }
 
-    /** The English sentence. */
+    /** Returns the message in English. */
     @Override
     public String toString() {
         return in(Locale.ROOT);

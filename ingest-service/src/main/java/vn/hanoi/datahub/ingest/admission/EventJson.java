@@ -20,12 +20,12 @@ import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 
-/** Reads events as the CloudEvents 1.0 JSON format has them. */
+/** Reads events in the CloudEvents 1.0 JSON format. */
 public final class EventJson {
 
     /**
-     * The body is bounded before it is read, so that a text may be as long as it is: what is too long for its field is
-     * refused with its event, and takes no other event of its batch with it.
+     * Accepts text of any length, because the size of the body is already limited. A text that is too long for its
+     * field is refused with its event, without affecting the other events of the batch.
      */
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -39,21 +39,21 @@ public final class EventJson {
             .enable(
                     DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY,
                     DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-                    DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS) // a double would have lost digits already
+                    DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS) // a double would already have lost digits
             .build();
 
     private static final ObjectReader ONE_OF_MANY =
             JSON.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    /** The attributes no event is without. */
+    /** The attributes that every event must have. */
     private static final Set<String> CORE = Set.of("specversion", "id", "source", "type", "subject", "time");
 
-    /** Data as JSON in Base64 (CloudEvents JSON format 1.0, 3.1.1). */
+    /** Property for data as Base64-encoded JSON (CloudEvents JSON format 1.0, 3.1.1). */
     private static final String BASE64 = "data_base64";
 
     private EventJson() {}
 
-    /** Whether a body begins as a JSON array does. */
+    /** Returns whether a body begins like a JSON array. */
     public static boolean isList(byte[] body) {
         for (byte each : body) {
             if (each != ' ' && each != '\t' && each != '\r' && each != '\n') {
@@ -63,15 +63,16 @@ public final class EventJson {
         return false;
     }
 
-    /** One event, attributes and data in the body. */
+    /** Reads one event whose attributes and data are in the body. */
     public static Submission structured(byte[] body) {
         return submission(parse(body));
     }
 
     /**
-     * Many events in a JSON array; one beyond the bound ends the reading, before a huge list of them lies in memory.
+     * Reads a JSON array of events. Reading stops at the first event beyond the maximum, before a huge list is in
+     * memory.
      *
-     * @param most events
+     * @param most maximum number of events
      */
     public static List<Submission> batch(byte[] body, int most) {
         List<Submission> submissions = new ArrayList<>();
@@ -95,7 +96,7 @@ public final class EventJson {
         }
     }
 
-    /** One event, already read as JSON. */
+    /** Converts one event that has already been parsed as JSON. */
     public static Submission submission(JsonNode event) {
         Map<String, String> attributes = new HashMap<>();
         for (Map.Entry<String, JsonNode> property : event.properties()) {
@@ -123,8 +124,8 @@ public final class EventJson {
     }
 
     /**
-     * Attributes are strings; {@code dataversion} is an integer. What is neither is left empty or as it was written,
-     * for the door to refuse.
+     * Returns an attribute as text. Attributes are strings; {@code dataversion} is an integer. Any other value becomes
+     * empty or stays as it was written, so that the admission policy refuses it.
      */
     private static String text(String name, JsonNode value) {
         if (value.isString()) {
@@ -134,9 +135,9 @@ public final class EventJson {
     }
 
     /**
-     * A body as JSON.
+     * Parses a body as JSON.
      *
-     * @throws UnreadableException when it is none, has a name twice, or something behind its end
+     * @throws UnreadableException when it is empty or not JSON, has a property twice, or continues after its end
      */
     public static JsonNode parse(byte[] body) {
         try {
@@ -151,7 +152,7 @@ public final class EventJson {
     }
 
     private static UnreadableException unreadable(JacksonException e) {
-        TokenStreamLocation at = e.getLocation(); // null where not even the encoding could be made out
+        TokenStreamLocation at = e.getLocation(); // null if not even the encoding could be determined
         return new UnreadableException(
                 RefusalReason.MALFORMED,
                 Detail.of("body.json", at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr()));

@@ -8,16 +8,16 @@ import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.edge.personal.PersonNames;
 
 /**
- * What the sender of an accepted event should look at.
+ * Something in an accepted event that its sender should check.
  *
- * @param finding {@code person-name}: text that may be the name of a person
+ * @param finding {@code person-name}: text that may be a person's name
  * @param field JSON pointer into the event
  */
 public record Finding(String finding, String field) {
 
     private static final String PERSON_NAME = "person-name";
 
-    /** All findings of an event that was let in. */
+    /** Returns all findings in an admitted event. */
     public static List<Finding> of(Admission.Admitted admitted) {
         List<Finding> findings = new ArrayList<>();
         Event event = admitted.event();

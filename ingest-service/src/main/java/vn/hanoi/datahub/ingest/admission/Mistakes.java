@@ -6,7 +6,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 
-/** Collects what is wrong with one event, first things first, so that its sender hears of everything at once. */
+/**
+ * Collects the errors in one event, in the order in which they are found, so that its sender learns of all of them at
+ * once.
+ */
 final class Mistakes {
 
     private static final int MOST = 20;
@@ -17,7 +20,7 @@ final class Mistakes {
         add(mistake.toRefused());
     }
 
-    /** Of one field the first mistake is told: what follows from it would only confuse. */
+    /** Adds an error, unless its field already has one: an error that follows from another would only confuse. */
     void add(Refused mistake) {
         boolean isNew = mistake.field() == null
                 || found.stream().noneMatch(known -> mistake.field().equals(known.field()));
@@ -26,7 +29,7 @@ final class Mistakes {
         }
     }
 
-    /** A part of the event; null where it is wrong. */
+    /** Returns a part of the event, or null if it is invalid. */
     <T> @Nullable T read(Supplier<@Nullable T> part) {
         try {
             return part.get();
@@ -48,7 +51,7 @@ final class Mistakes {
         return found.isEmpty();
     }
 
-    /** The first mistake, and the others with it. */
+    /** Returns the first error as a refusal that includes the others. */
     Refused refused() {
         Refused first = found.get(0);
         return new Refused(first.reason(), first.detail(), first.field(), found.subList(1, found.size()));

@@ -3,7 +3,10 @@ package vn.hanoi.datahub.ingest.admission;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 
-/** Ends an admission from within; it becomes a value at the door and goes no further. */
+/**
+ * Signals an error in an event from within the admission policy, which turns it into a value; it never leaves this
+ * package.
+ */
 final class RefusalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -12,7 +15,7 @@ final class RefusalException extends RuntimeException {
     private final @Nullable String field;
 
     RefusalException(RefusalReason reason, Detail detail, @Nullable String field) {
-        super(detail.key(), null, false, false); // no stack trace: refusals are everyday answers, thousands a second
+        super(detail.key(), null, false, false); // no stack trace: refusals are routine, thousands a second
         this.reason = reason;
         this.detail = detail;
         this.field = field;

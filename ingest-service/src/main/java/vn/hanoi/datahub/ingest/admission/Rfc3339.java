@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Timestamps as RFC 3339 has them: four digits of year and an offset. Java's own reader takes years of nine digits and
- * a sign, too.
+ * Reads RFC 3339 timestamps, which have a four-digit year and an offset. Java's own parser also accepts years with a
+ * sign and up to nine digits.
  */
 public final class Rfc3339 {
 
@@ -19,7 +19,11 @@ public final class Rfc3339 {
 
     private Rfc3339() {}
 
-    /** @throws DateTimeException when the text is none */
+    /**
+     * Parses a timestamp.
+     *
+     * @throws DateTimeException when the text is not an RFC 3339 timestamp
+     */
     static Instant parse(String text) {
         if (text.indexOf('-') != YEAR_DIGITS) {
             throw new DateTimeException("a year has four digits");
@@ -27,7 +31,10 @@ public final class Rfc3339 {
         return OffsetDateTime.parse(text).toInstant();
     }
 
-    /** Whether a text has a date in it, in whatever order, that no calendar has: {@code 31/02/2026}. */
+    /**
+     * Returns whether a text begins with a date that does not exist, in whatever order day and month are read:
+     * {@code 31/02/2026}.
+     */
     public static boolean namesNoDay(String text) {
         Matcher date = DATE.matcher(text);
         if (!date.lookingAt()) {
@@ -40,7 +47,7 @@ public final class Rfc3339 {
         return !isDay(year, one, other) && !isDay(year, other, one);
     }
 
-    /** Whether the calendar has a day. */
+    /** Returns whether a day exists in the calendar. */
     public static boolean isDay(int year, int month, int day) {
         return month >= 1
                 && month <= 12

@@ -11,12 +11,12 @@ import vn.hanoi.datahub.edge.personal.PersonalData;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 
 /**
- * An event as it came in, before anything is believed of it. Its attributes are {@linkplain WellFormed#normalised
- * normalised} here, at the one place every way in shares.
+ * An event as received, before any of it has been validated. Its attributes are {@linkplain WellFormed#normalised
+ * normalised} here, in the one place that all channels share.
  *
  * @param attributes CloudEvents context attributes by name, as text
- * @param data null where the event has none
- * @param problems what its reader could not make sense of
+ * @param data null if the event has none
+ * @param problems what could not be read
  */
 public record Submission(
         Map<String, String> attributes, @Nullable JsonNode data, List<Refused> problems) {
@@ -36,14 +36,14 @@ public record Submission(
         return Optional.ofNullable(attributes.get(attribute));
     }
 
-    /** Whether anything of it looks like personal data, wherever it stands. */
+    /** Returns whether anything in the attributes or the data looks like personal data. */
     public boolean isPersonal() {
         return attributes.values().stream()
                         .anyMatch(text -> PersonalData.in(text).isPresent())
                 || (data != null && PersonalData.in(data.toString()).isPresent());
     }
 
-    /** The event's id, or its beginning, or empty text where it has none: for answers that have to name it. */
+    /** Returns the event's id for use in responses: shortened if it is long, empty if the event has none. */
     public String id() {
         return WellFormed.excerpt(attributes.getOrDefault("id", ""));
     }

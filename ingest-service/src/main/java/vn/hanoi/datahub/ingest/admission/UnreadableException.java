@@ -3,7 +3,7 @@ package vn.hanoi.datahub.ingest.admission;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 
-/** A request that is refused as a whole, before any event in it could be looked at. */
+/** Signals that a request is refused as a whole, before any event in it could be checked. */
 public final class UnreadableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

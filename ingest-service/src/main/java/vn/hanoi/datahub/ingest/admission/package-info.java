@@ -1,4 +1,4 @@
-/** Accepts or refuses an incoming event; pure. */
+/** Admits or refuses an incoming event. Pure. */
 @NullMarked
 package vn.hanoi.datahub.ingest.admission;
 

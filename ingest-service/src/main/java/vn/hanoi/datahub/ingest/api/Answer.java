@@ -13,14 +13,14 @@ import vn.hanoi.datahub.ingest.admission.Finding;
 import vn.hanoi.datahub.ingest.publish.Intake.Taken;
 
 /**
- * What became of one event of a request.
+ * The result for one event of a request.
  *
- * @param index its place in the batch; null for a single event
+ * @param index its position in the batch, from 0; null for a single event
  * @param status {@code accepted} or {@code refused}
- * @param others what else is wrong with a refused event; null for nothing
- * @param findings what the sender should look at although the event was accepted; null for nothing
- * @param effect on a dry run of a single event: the values that would change
- * @param offset with topic and partition the event's place in the log: the receipt; null on a dry run
+ * @param others further errors in a refused event; null if there are none
+ * @param findings what the sender should check although the event was accepted; null if there is nothing
+ * @param effect the values that would change, on a dry run of a single event; otherwise null
+ * @param offset the event's position in the log together with topic and partition: the receipt; null on a dry run
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Answer(
@@ -78,7 +78,7 @@ record Answer(
         return with(null);
     }
 
-    /** The answer to a single event, with what it would change. */
+    /** Returns the result for a single event, with the values that it would change. */
     Answer with(@Nullable JsonNode whatItWouldChange) {
         return new Answer(
                 null, id, status, topic, partition, offset, reason, detail, field, others, findings, whatItWouldChange);

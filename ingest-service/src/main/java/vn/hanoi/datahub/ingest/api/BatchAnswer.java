@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What became of a batch, event by event, in its order.
+ * The result for a batch: one result for each event, in the order of the batch.
  *
  * @param receipt id of the receipt, for {@code /v1/receipts}; null on a dry run
- * @param effect on a dry run: the values that would change
+ * @param effect the values that would change, on a dry run; otherwise null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BatchAnswer(

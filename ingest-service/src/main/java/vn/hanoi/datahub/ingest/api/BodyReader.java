@@ -21,15 +21,15 @@ import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.schemas.access.Caller;
 
 /**
- * Reads a request's body within its bounds, gzipped or not, and charges it to the caller's quota: what it announces
- * before it is read, the rest when it was. What cannot be read is refused as a whole, counted, and found again among
- * the dead letters.
+ * Reads a request's body, gzipped or not, up to its size limit, and charges it to the caller's quota: the announced
+ * length before it is read, the rest afterwards. A body that cannot be read is refused as a whole, counted, and
+ * recorded as a dead letter.
  */
 public final class BodyReader {
 
     private static final int BUFFER = 1 << 13;
 
-    /** A body that takes longer is a client that does not mean it: each connection it holds is one that others lack. */
+    /** Maximum time to receive a body. A client that needs longer occupies a connection that others lack. */
     private static final Duration SLOWEST = Duration.ofSeconds(60);
 
     private final Limits limits;
@@ -37,10 +37,10 @@ public final class BodyReader {
     private final QuotaGate quotas;
 
     /**
-     * How much one request may carry.
+     * The limits of one request.
      *
-     * @param bodyBytes largest body, unpacked
-     * @param batchEvents most events in a batch
+     * @param bodyBytes maximum size of a body, unpacked
+     * @param batchEvents maximum number of events in a batch
      */
     public record Limits(long bodyBytes, int batchEvents) {}
 
@@ -50,18 +50,18 @@ public final class BodyReader {
         this.quotas = quotas;
     }
 
-    /** Most events in a batch. */
+    /** Returns the maximum number of events in a batch. */
     int batchEvents() {
         return limits.batchEvents();
     }
 
-    /** The body as the parser reads it; of a list, each item is charged as an event. */
+    /** Reads and parses the body. If the result is a list, each item is charged as an event. */
     <T> T read(Caller caller, HttpServletRequest request, HttpServletResponse response, Function<byte[], T> parser)
             throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream(BUFFER);
         int events = 1;
         long announced = Math.max(0, Math.min(request.getContentLengthLong(), limits.bodyBytes()));
-        quotas.charge(caller.publisher(), 0, announced, response); // before it is read: others that follow see it
+        quotas.charge(caller.publisher(), 0, announced, response); // before reading, so that concurrent requests see it
         try {
             fill(body, request, caller.publisher());
             T read = parser.apply(body.toByteArray());
@@ -96,7 +96,10 @@ public final class BodyReader {
         }
     }
 
-    /** Unpacks while it reads, so that a small body that unpacks to a huge one is found out at the bound. */
+    /**
+     * Returns the body as a stream that unpacks while it is read, so that a small body that unpacks to a huge one is
+     * stopped at the limit.
+     */
     public static InputStream unpacked(HttpServletRequest request) throws IOException {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         return switch (encoding == null ? "" : encoding.toLowerCase(Locale.ROOT)) {

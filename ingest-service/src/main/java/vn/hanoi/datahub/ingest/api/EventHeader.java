@@ -16,7 +16,7 @@ import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.ingest.admission.EventJson;
 import vn.hanoi.datahub.ingest.admission.Submission;
 
-/** Reads the binary form of the CloudEvents 1.0 HTTP binding: attributes in headers, data alone in the body. */
+/** Reads the binary mode of the CloudEvents 1.0 HTTP binding: attributes in headers, only the data in the body. */
 final class EventHeader {
 
     private static final String PREFIX = "ce-";
@@ -26,13 +26,15 @@ final class EventHeader {
 
     private EventHeader() {}
 
-    /** Whether a request has its attributes in headers. */
+    /** Returns whether a request has its attributes in headers. */
     static boolean isIn(HttpHeaders headers) {
         return headers.headerNames().stream()
                 .anyMatch(name -> name.toLowerCase(Locale.ROOT).startsWith(PREFIX));
     }
 
-    /** Attributes in {@code ce-} headers, data in the body; an empty body is no data. */
+    /**
+     * Reads an event with its attributes in {@code ce-} headers and its data in the body. An empty body means no data.
+     */
     static Submission binary(HttpHeaders headers, byte[] body) {
         Map<String, String> attributes = new HashMap<>();
         List<Refused> problems = new ArrayList<>(0);
@@ -53,7 +55,7 @@ final class EventHeader {
         return new Submission(attributes, body.length == 0 ? null : EventJson.parse(body), problems);
     }
 
-    /** Its message is the key of the sentence that says why. */
+    /** Signals that a header cannot be decoded. The message is the key of the detail that says why. */
     private static final class UndecodableException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -62,7 +64,7 @@ final class EventHeader {
         }
     }
 
-    /** The value of a header as CloudEvents encode it (HTTP binding 1.0, 3.1.3.2). */
+    /** Decodes the value of a header as CloudEvents specifies (HTTP binding 1.0, 3.1.3.2). */
     private static String decoded(List<String> values) throws UndecodableException {
         String value = values.get(0);
         if (values.size() > 1) {

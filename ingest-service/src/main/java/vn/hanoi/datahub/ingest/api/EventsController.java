@@ -31,7 +31,7 @@ import vn.hanoi.datahub.ingest.publish.Intake.Batch;
 import vn.hanoi.datahub.ingest.publish.Intake.Taken;
 import vn.hanoi.datahub.schemas.access.Caller;
 
-/** Takes events in and answers when Kafka holds them. */
+/** Accepts events, and responds once Kafka has acknowledged them. */
 @RestController
 @Tag(name = "events")
 public class EventsController {
@@ -51,12 +51,12 @@ public class EventsController {
         this.dryRuns = dryRuns;
     }
 
-    /** Many events; each is admitted or refused on its own. */
+    /** Publishes a batch of events; each is admitted or refused on its own. */
     @Operation(summary = "Publish a batch of CloudEvents")
     @ApiResponse(responseCode = "202", description = "All accepted")
     @ApiResponse(responseCode = "207", description = "Some refused")
     @ApiResponse(responseCode = "422", description = "All refused")
-    @ApiResponse(responseCode = "503", description = "Kafka does not answer; nothing acknowledged")
+    @ApiResponse(responseCode = "503", description = "Kafka does not respond; nothing is acknowledged")
     @PostMapping(
             path = "/v1/events",
             consumes = BATCH,
@@ -65,7 +65,7 @@ public class EventsController {
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request,
             HttpServletResponse response,
-            @Parameter(description = "publish nothing; say what would be refused and which values would change")
+            @Parameter(description = "publish nothing; report what would be refused and which values would change")
                     @RequestParam(defaultValue = "false")
                     boolean dryRun)
             throws IOException {
@@ -74,7 +74,7 @@ public class EventsController {
         return taken(submissions, caller, request, "http", dryRun);
     }
 
-    /** Takes many events in and answers what became of each. */
+    /** Publishes events, or tries them on a dry run, and returns the result for each. */
     ResponseEntity<BatchAnswer> taken(
             List<Submission> submissions, Caller caller, HttpServletRequest request, String channel, boolean dryRun) {
         Batch batch = dryRun
@@ -96,7 +96,7 @@ public class EventsController {
                         dryRun ? effect(batch.taken()) : null));
     }
 
-    /** One event, attributes in the body. */
+    /** Publishes one event whose attributes are in the body. */
     @Operation(summary = "Publish one CloudEvent, structured or binary")
     @ApiResponse(responseCode = "202", description = "Accepted: durable in Kafka")
     @ApiResponse(responseCode = "422", description = "Refused, with the reason")
@@ -108,7 +108,7 @@ public class EventsController {
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request,
             HttpServletResponse response,
-            @Parameter(description = "publish nothing; say what would be refused and which values would change")
+            @Parameter(description = "publish nothing; report what would be refused and which values would change")
                     @RequestParam(defaultValue = "false")
                     boolean dryRun)
             throws IOException {
@@ -116,8 +116,8 @@ public class EventsController {
     }
 
     /**
-     * One event, attributes in {@code ce-} headers; without them JSON is an event, or a list of events, as many clients
-     * send it.
+     * Publishes one event whose attributes are in {@code ce-} headers. Without such headers, a JSON body is an event or
+     * a list of events, because many clients send them that way.
      */
     @PostMapping(
             path = "/v1/events",
@@ -128,7 +128,7 @@ public class EventsController {
             HttpServletRequest request,
             HttpServletResponse response,
             @RequestHeader HttpHeaders headers,
-            @Parameter(description = "publish nothing; say what would be refused and which values would change")
+            @Parameter(description = "publish nothing; report what would be refused and which values would change")
                     @RequestParam(defaultValue = "false")
                     boolean dryRun)
             throws IOException {

@@ -36,7 +36,10 @@ import vn.hanoi.datahub.schemas.access.KeyRing;
 import vn.hanoi.datahub.schemas.access.Role;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** API keys: an operator makes them, an agency rotates and revokes its own. A key is shown once, when it is made. */
+/**
+ * API keys. An operator creates them; an agency rotates and revokes its own. A key is shown only once, when it is
+ * created.
+ */
 @RestController
 @RequestMapping("/v1/keys")
 @Tag(name = "keys")
@@ -59,12 +62,12 @@ class KeysController {
     }
 
     /**
-     * A key to be made.
+     * A request for a new key.
      *
-     * @param agency whom it speaks for; null for an operator or a reader
+     * @param agency code of the agency it identifies; null for an operator or a reader
      * @param role operator or reader; null for an agency
      * @param label what it is used for
-     * @param expiresAt RFC 3339; null for never
+     * @param expiresAt when it expires, RFC 3339; null for never
      */
     public record NewKey(
             @Nullable String agency,
@@ -73,14 +76,15 @@ class KeysController {
             @Nullable String expiresAt) {}
 
     /**
-     * How a key is rotated.
+     * The options for rotating a key.
      *
-     * @param overlap for how long the old key goes on beside the new one, as ISO 8601 has durations: {@code PT24H}
+     * @param overlap how long the old key stays valid beside the new one: an ISO 8601 duration such as {@code PT24H};
+     *     null for 24 hours
      */
     public record Rotation(@Nullable String overlap) {}
 
-    /** The keys the caller may know of, without the keys themselves. */
-    @Operation(summary = "The keys of the agency; all of them for an operator")
+    /** Lists the keys that the caller may know of, without their secrets. */
+    @Operation(summary = "List the agency's keys; for an operator, all keys")
     @GetMapping
     Map<String, Object> list(@AuthenticationPrincipal Caller caller) {
         return Map.of(
@@ -92,15 +96,15 @@ class KeysController {
                         .toList());
     }
 
-    /** A new key. */
-    @Operation(summary = "Make a key; operators only. The answer is the only place that ever shows it")
+    /** Creates a key. */
+    @Operation(summary = "Create a key; operators only. The key is shown in this response and never again")
     @ApiResponse(responseCode = "201")
     @PostMapping
     ResponseEntity<Map<String, @Nullable Object>> create(
             @AuthenticationPrincipal Caller caller, @RequestBody NewKey wanted, HttpServletRequest request) {
         if (!caller.isOperator()) {
             throw new ForbiddenException(
-                    "keys are made by an operator; an agency rotates its own: POST /v1/keys/{id}/rotation");
+                    "only an operator can create keys; an agency rotates its own: POST /v1/keys/{id}/rotation");
         }
         String agency = wanted.agency();
         if (agency != null && catalogue.findAgency(agency).isEmpty()) {
@@ -109,17 +113,17 @@ class KeysController {
         String role = agency == null ? String.valueOf(wanted.role()) : Role.AGENCY.word();
         if (agency == null && (!role.equals(Role.OPERATOR.word()) && !role.equals(Role.READER.word()))
                 || agency != null && wanted.role() != null && !role.equals(wanted.role())) {
-            throw new BadRequestException("a key has an agency, or the role operator or reader");
+            throw new BadRequestException("a key needs either an agency, or the role operator or reader");
         }
         String label = Remark.of("a label", wanted.label(), LONGEST_LABEL);
         return made(role, agency, label, expiry(wanted.expiresAt()), "key-created", "", caller, request);
     }
 
     /**
-     * A new key in the place of an old one, which goes on for a while; the end an operator set holds for the new one,
-     * too.
+     * Replaces a key with a new one. The old key stays valid for the overlap period. An expiry set by an operator also
+     * applies to the new key.
      */
-    @Operation(summary = "Rotate a key: a new one, and the old one goes on for the overlap")
+    @Operation(summary = "Rotate a key: create a new one; the old one stays valid for the overlap period")
     @ApiResponse(responseCode = "201")
     @PostMapping("/{id}/rotation")
     ResponseEntity<Map<String, @Nullable Object>> rotate(
@@ -127,7 +131,7 @@ class KeysController {
             @PathVariable String id,
             @RequestBody(required = false) @Nullable Rotation rotation,
             HttpServletRequest request) {
-        synchronized (rights) { // a revocation in between must not be undone
+        synchronized (rights) { // a concurrent revocation must not be undone
             return rotated(caller, id, rotation, request);
         }
     }
@@ -137,10 +141,10 @@ class KeysController {
         ApiKey old = usable(caller, id);
         if (old.getExpiresAt() != null && !clock.instant().isBefore(old.getExpiresAt())) {
             throw new BadRequestException(
-                    "the key " + id + " expired at " + old.getExpiresAt() + "; an operator makes another");
+                    "the key " + id + " expired at " + old.getExpiresAt() + "; ask an operator for another");
         }
         if (old.getReplacedBy() != null) {
-            throw new BadRequestException("the key " + id + " was rotated to " + old.getReplacedBy() + " already");
+            throw new BadRequestException("the key " + id + " was rotated to " + old.getReplacedBy() + "; use that");
         }
         Instant until = clock.instant().plus(overlap(rotation == null ? null : rotation.overlap()));
         ResponseEntity<Map<String, @Nullable Object>> made = made(
@@ -161,7 +165,7 @@ class KeysController {
         return made;
     }
 
-    /** Ends a key at once, everywhere and for good. */
+    /** Revokes a key immediately, everywhere and permanently. */
     @Operation(summary = "Revoke a key")
     @DeleteMapping("/{id}")
     Map<String, @Nullable Object> revoke(
@@ -218,15 +222,15 @@ class KeysController {
     }
 
     /**
-     * A key of the caller's that still opens something. Another agency's is not found: its ids are nobody else's
-     * business.
+     * Returns a key of the caller's that has not been revoked. Another agency's key is reported as not found, so that
+     * its existence is not disclosed.
      */
     private ApiKey usable(Caller caller, String id) {
         ApiKey key = keys.find(id)
                 .filter(known -> mayKnow(caller, known))
                 .orElseThrow(() -> new NotFoundException("there is no key '" + id + "'; GET /v1/keys lists them"));
         if (!caller.isOperator() && isReplaced(caller) && !caller.name().equals("key:" + id)) {
-            throw new ForbiddenException("a key that was rotated changes no other; use the one it was rotated to");
+            throw new ForbiddenException("a rotated key cannot change other keys; use the one it was rotated to");
         }
         if (key.getRevokedAt() != null) {
             throw new BadRequestException("the key " + id + " was revoked at " + key.getRevokedAt());
@@ -235,7 +239,8 @@ class KeysController {
     }
 
     /**
-     * Whether the caller's own key goes on for an overlap only: whoever may have found it must not get at the next one.
+     * Returns whether the caller's own key has been replaced and is valid only for the overlap period. Someone who has
+     * obtained it must not gain access to its successor.
      */
     private boolean isReplaced(Caller caller) {
         return keys.all().stream()
@@ -252,10 +257,10 @@ class KeysController {
                 return at;
             }
         } catch (DateTimeException e) {
-            // told below
+            // reported below
         }
         throw new BadRequestException(
-                "expiresAt is a timestamp with offset that lies ahead, such as 2027-01-01T00:00:00+07:00, not '" + text
+                "expiresAt must be a future timestamp with an offset, such as 2027-01-01T00:00:00+07:00, not '" + text
                         + "'");
     }
 
@@ -266,9 +271,9 @@ class KeysController {
                 return overlap;
             }
         } catch (DateTimeException e) {
-            // told below
+            // reported below
         }
-        throw new BadRequestException("overlap is a duration from PT0S to P30D such as PT24H, not '" + text + "'");
+        throw new BadRequestException("overlap must be a duration of PT0S to P30D such as PT24H, not '" + text + "'");
     }
 
     private Map<String, @Nullable Object> row(ApiKey key) {

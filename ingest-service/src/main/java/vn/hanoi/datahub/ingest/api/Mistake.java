@@ -7,15 +7,15 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 
 /**
- * One more thing that is wrong with a refused event, in the language the caller asks for.
+ * A further error in a refused event, in the language that the caller requested.
  *
- * @param reason of the closed list
- * @param field JSON pointer into the event; null where no single field is to blame
+ * @param reason one of the fixed list of refusal reasons
+ * @param field JSON pointer into the event; null if no single field is at fault
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Mistake(String reason, String detail, @Nullable String field) {
 
-    /** What is wrong beside the first mistake; null for nothing. */
+    /** Returns the errors after the first one, or null if there are none. */
     static @Nullable List<Mistake> othersOf(Refused refused) {
         return refused.others().isEmpty()
                 ? null

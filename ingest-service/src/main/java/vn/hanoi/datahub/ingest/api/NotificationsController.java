@@ -19,7 +19,7 @@ import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.ingest.ngsi.Notifications;
 import vn.hanoi.datahub.schemas.access.Caller;
 
-/** Where NGSI-LD context brokers send the notifications of an agency's subscriptions. */
+/** Receives the notifications that NGSI-LD context brokers send for an agency's subscriptions. */
 @RestController
 @Tag(name = "events")
 public class NotificationsController {
@@ -29,7 +29,7 @@ public class NotificationsController {
     private final BodyReader bodies;
     private final BooleanSupplier mappingsAreKnown;
 
-    /** @param mappingsAreKnown whether the stored mappings were read; until then nothing is taken */
+    /** @param mappingsAreKnown whether the stored mappings have been read; until then, nothing is accepted */
     public NotificationsController(
             Notifications notifications, EventsController events, BodyReader bodies, BooleanSupplier mappingsAreKnown) {
         this.notifications = notifications;
@@ -39,16 +39,16 @@ public class NotificationsController {
     }
 
     /**
-     * The entities of a notification as events; the subscription's {@code receiverInfo} carries the key. Where none of
-     * them can be used the answer is 200 all the same: what was refused is kept as dead letters, and a broker that is
-     * told of an error counts its subscription as failed.
+     * Publishes the entities of a notification as events; the subscription's {@code receiverInfo} carries the key. The
+     * response is 200 even if none of the entities can be used: refused entities are kept as dead letters, and a broker
+     * that receives an error regards its subscription as failed.
      */
     @Operation(
-            summary = "Take an NGSI-LD notification: AirQualityObserved and TrafficFlowObserved of the Smart Data"
-                    + " Models; a mapping stored under the entity type says what else is a field")
+            summary = "Publish an NGSI-LD notification: AirQualityObserved and TrafficFlowObserved of the Smart Data"
+                    + " Models; a mapping stored under the entity type can supply further fields")
     @ApiResponse(responseCode = "202", description = "All accepted")
     @ApiResponse(responseCode = "207", description = "Some refused")
-    @ApiResponse(responseCode = "200", description = "None can be used: all are dead letters, or there were none")
+    @ApiResponse(responseCode = "200", description = "No usable entity: all are dead letters, or there were none")
     @PostMapping(
             path = "/ngsi-ld/v1/notify",
             consumes = {MediaType.APPLICATION_JSON_VALUE, "application/ld+json"},

@@ -1,6 +1,6 @@
 package vn.hanoi.datahub.ingest.api;
 
-/** A request for which its agency has no room left at the moment; 429 with Retry-After. */
+/** Signals that a request exceeds its agency's quota at the moment; the response is 429 with {@code Retry-After}. */
 final class OverQuotaException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

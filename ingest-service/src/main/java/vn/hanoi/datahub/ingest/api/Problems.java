@@ -15,15 +15,15 @@ import vn.hanoi.datahub.edge.problem.ProblemAdvice;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.UnreadableException;
 
-/** Every error of the front door as a problem; a refusal carries its reason. */
+/** Turns every error of the ingest service into a problem document; a refusal includes its reason. */
 @RestControllerAdvice
 class Problems extends ProblemAdvice {
 
     public Problems(AuditLog audit) {
-        super(audit, "the hub failed; nothing of this request was taken");
+        super(audit, "the hub failed; nothing in this request was accepted");
     }
 
-    /** The answer to a single event that is not let in, in the language the caller asks for. */
+    /** Returns the response to a single refused event, in the language that the caller requested. */
     static ResponseEntity<ProblemDetail> of(String id, Refused refused) {
         return refusal(refused).with("id", id).answer();
     }
@@ -43,7 +43,7 @@ class Problems extends ProblemAdvice {
         return Problem.of(
                         HttpStatus.BAD_REQUEST,
                         "malformed",
-                        "the form cannot be read: it has parts `file` and, if wished, `mapping`")
+                        "the form cannot be read; send it with a part `file` and, optionally, a part `mapping`")
                 .with("reason", RefusalReason.MALFORMED.word())
                 .answer();
     }

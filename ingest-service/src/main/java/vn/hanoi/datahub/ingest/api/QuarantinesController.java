@@ -35,7 +35,10 @@ import vn.hanoi.datahub.ingest.admission.ActiveQuarantines;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** Quarantines: an operator holds an agency's, a sensor's or a time range's events back, and releases them. */
+/**
+ * Quarantines: an operator has the events of an agency, a sensor or a time range refused, and releases the quarantine
+ * later.
+ */
 @RestController
 @RequestMapping("/v1/quarantines")
 @Tag(name = "quarantines")
@@ -55,13 +58,13 @@ class QuarantinesController {
     }
 
     /**
-     * What is to be held back: events that match everything it names.
+     * A request for a quarantine, which covers events that match everything it names.
      *
      * @param type event type; null for all
-     * @param subject a subject, or a sensor whose subjects begin with it and a slash; null for all
-     * @param from event times from then on, RFC 3339; null for no beginning
-     * @param to event times before then, RFC 3339; null for no end
-     * @param why for the agency, which is told
+     * @param subject a subject, including all subjects that begin with it and a slash, as a sensor's do; null for all
+     * @param from start of the event times, inclusive, RFC 3339; null for no lower bound
+     * @param to end of the event times, exclusive, RFC 3339; null for no upper bound
+     * @param why reason, reported to the agency
      */
     public record NewQuarantine(
             @Nullable String agency,
@@ -71,8 +74,8 @@ class QuarantinesController {
             @Nullable String to,
             @Nullable String why) {}
 
-    /** What is held back now. */
-    @Operation(summary = "The quarantines in force on the agency; all of them for an operator")
+    /** Lists the quarantines in force. */
+    @Operation(summary = "List the quarantines in force for the agency; for an operator, all of them")
     @GetMapping
     Map<String, Object> list(@AuthenticationPrincipal Caller caller) {
         return Map.of(
@@ -86,15 +89,15 @@ class QuarantinesController {
                         .toList());
     }
 
-    /** Holds events back from now on; what was accepted before stays counted. */
-    @Operation(summary = "Hold an agency's, a sensor's or a time range's events back; operators only")
+    /** Quarantines events from now on; events that have already been accepted stay counted. */
+    @Operation(summary = "Quarantine the events of an agency, a sensor or a time range; operators only")
     @ApiResponse(responseCode = "201")
     @PostMapping
     ResponseEntity<Map<String, @Nullable Object>> quarantine(
             @AuthenticationPrincipal Caller caller, @RequestBody NewQuarantine wanted, HttpServletRequest request) {
         String agency = wanted.agency();
         if (agency == null || catalogue.findAgency(agency).isEmpty()) {
-            throw new BadRequestException("a quarantine names an agency of the catalogue, not '" + agency + "'");
+            throw new BadRequestException("a quarantine must name an agency in the catalogue, not '" + agency + "'");
         }
         if (wanted.type() != null && catalogue.findType(wanted.type()).isEmpty()) {
             throw new BadRequestException("there is no event type '" + wanted.type() + "'");
@@ -102,7 +105,7 @@ class QuarantinesController {
         String why = Remark.of("why", wanted.why(), WellFormed.LONGEST_TEXT);
         if (why.isEmpty()) {
             throw new BadRequestException(
-                    "why has 1 to " + WellFormed.LONGEST_TEXT + " printable characters: the agency is told it");
+                    "why must have 1 to " + WellFormed.LONGEST_TEXT + " printable characters: the agency sees it");
         }
         ActiveQuarantine hold = new ActiveQuarantine(
                 UUID.randomUUID().toString(),
@@ -113,7 +116,7 @@ class QuarantinesController {
                 time("to", wanted.to()),
                 why);
         if (hold.from() != null && hold.to() != null && !hold.from().isBefore(hold.to())) {
-            throw new BadRequestException("from lies before to");
+            throw new BadRequestException("from must be before to");
         }
         rights.put(
                 hold.id(),
@@ -122,7 +125,7 @@ class QuarantinesController {
         return ResponseEntity.status(HttpStatus.CREATED).body(row(hold));
     }
 
-    /** Lets the events in again that are sent from now on. */
+    /** Releases a quarantine; events that are sent from now on are admitted again. */
     @Operation(summary = "Release a quarantine; operators only")
     @DeleteMapping("/{id}")
     Map<String, @Nullable Object> release(
@@ -162,10 +165,10 @@ class QuarantinesController {
                 return at;
             }
         } catch (DateTimeException e) {
-            // told below
+            // reported below
         }
         throw new BadRequestException(
-                name + " is a timestamp with offset such as 2025-07-01T09:00:00+07:00, not '" + text + "'");
+                name + " must be a timestamp with an offset, such as 2025-07-01T09:00:00+07:00, not '" + text + "'");
     }
 
     private static Map<String, @Nullable Object> row(ActiveQuarantine hold) {

@@ -17,8 +17,8 @@ import vn.hanoi.datahub.ingest.quota.Quotas.Allowance;
 import vn.hanoi.datahub.schemas.access.Caller;
 
 /**
- * Refuses an agency's requests while it owes, before their bodies are read: 429 with {@code Retry-After}, and the
- * {@code RateLimit} fields of the IETF's draft (draft-ietf-httpapi-ratelimit-headers) on every answer.
+ * Refuses an agency's requests while it is over its quota, before their bodies are read: 429 with {@code Retry-After}.
+ * Every response has the {@code RateLimit} fields of the IETF draft (draft-ietf-httpapi-ratelimit-headers).
  */
 final class QuotaGate implements HandlerInterceptor {
 
@@ -30,7 +30,7 @@ final class QuotaGate implements HandlerInterceptor {
     public QuotaGate(Quotas quotas, MeterRegistry meters) {
         this.quotas = quotas;
         this.refused = Counter.builder("hub.ingest.over.quota")
-                .description("requests that were told to come back later")
+                .description("requests refused because of the quota, to be sent again later")
                 .register(meters);
     }
 
@@ -46,12 +46,12 @@ final class QuotaGate implements HandlerInterceptor {
         if (!allowance.isOpen()) {
             refuse(
                     response,
-                    "the quota is " + allowance.quota().eventsPerSecond() + " events and "
-                            + allowance.quota().bytesPerSecond() + " bytes a second",
+                    "the agency has exceeded its quota of " + allowance.quota().eventsPerSecond() + " events and "
+                            + allowance.quota().bytesPerSecond() + " bytes per second",
                     seconds(allowance.owesFor()));
             return false;
         } else if (!quotas.tryEnter(agency)) {
-            refuse(response, "as many requests of " + agency.code() + " as there may be are in work", 1);
+            refuse(response, "the agency " + agency.code() + " has too many requests in progress", 1);
             return false;
         }
         return true;
@@ -68,15 +68,15 @@ final class QuotaGate implements HandlerInterceptor {
     }
 
     /**
-     * Notes that more of a request's body is in memory, until the request ends.
+     * Records that more of a request's body is in memory, until the request ends.
      *
-     * @throws OverQuotaException when the agency's requests hold as much together as they may
+     * @throws OverQuotaException when the agency's requests would together exceed their memory limit
      */
     void hold(Agency agency, HttpServletRequest request, long bytes) {
         if (!quotas.tryHold(agency, bytes)) {
             refused.increment();
             throw new OverQuotaException(
-                    "the bodies of " + agency.code() + " that are being read are as large as they may be together");
+                    "the bodies that are being read for " + agency.code() + " have reached their total size limit");
         }
         request.setAttribute(HELD, held(request) + bytes);
     }
@@ -100,10 +100,10 @@ final class QuotaGate implements HandlerInterceptor {
         return Problem.of(
                 HttpStatus.TOO_MANY_REQUESTS,
                 "over-quota",
-                why + "; nothing of this request was taken, send it again in " + seconds + " s");
+                why + "; nothing in this request was accepted; send it again in " + seconds + " s");
     }
 
-    /** Charges what a request was, and tells what is left. */
+    /** Charges a request, and reports the remaining quota in the response headers. */
     void charge(Agency agency, long events, long bytes, HttpServletResponse response) {
         tell(response, quotas.charge(agency, events, bytes));
     }

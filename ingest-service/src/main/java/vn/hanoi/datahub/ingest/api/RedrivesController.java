@@ -24,7 +24,7 @@ import vn.hanoi.datahub.ingest.publish.Redrive;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.schemas.access.Caller;
 
-/** Rejected events go into the log again, once what stood in their way is mended. */
+/** Re-drives rejected events, once the cause of the rejection has been fixed. */
 @RestController
 @Tag(name = "quarantines")
 class RedrivesController {
@@ -43,14 +43,15 @@ class RedrivesController {
     }
 
     /**
-     * Which rejected events are meant.
+     * The rejected events to re-drive.
      *
-     * @param reason a word of the list of refusal reasons; null for all but reused ids, which stay what they are
+     * @param reason one of the list of refusal reasons; null for all except reused ids, which would only be rejected
+     *     again
      * @param agency null for all
      * @param type event type; null for all
-     * @param since rejected after that moment, as {@code next} of the answer before says; null for all
-     * @param until rejected before that moment, as {@code until} of the answer before says, so that what is rejected
-     *     again is not driven without end; null for now
+     * @param since rejected after this moment: {@code next} of the previous response; null for all
+     * @param until rejected before this moment: {@code until} of the previous response, so that events that are
+     *     rejected again are not re-driven endlessly; null for now
      */
     public record WantedRedrive(
             @Nullable String reason,
@@ -60,23 +61,23 @@ class RedrivesController {
             @Nullable Instant until) {}
 
     /**
-     * Puts up to 1,000 rejected events into the log again, as they were, the oldest first; {@code next} and
-     * {@code until} say between when the others were rejected. What was applied meanwhile ends as a duplicate.
+     * Writes up to 1,000 rejected events to the log again, unchanged and oldest first. The remaining ones were rejected
+     * between {@code next} and {@code until}. An event that has been applied in the meantime ends as a duplicate.
      */
-    @Operation(summary = "Put events the processor rejected into the log again; operators only")
+    @Operation(summary = "Re-drive events that the processor rejected: write them to the log again; operators only")
     @PostMapping("/v1/redrives")
     Map<String, @Nullable Object> redrive(
             @AuthenticationPrincipal Caller caller,
             @RequestBody WantedRedrive wanted,
-            @Parameter(description = "only counts them") @RequestParam(defaultValue = "false") boolean dryRun,
+            @Parameter(description = "only count them") @RequestParam(defaultValue = "false") boolean dryRun,
             HttpServletRequest request)
             throws InterruptedException {
         if (wanted.reason() != null && RefusalReason.find(wanted.reason()).isEmpty()) {
             throw new BadRequestException(
-                    "'" + wanted.reason() + "' is no refusal reason; they are listed in the README");
+                    "'" + wanted.reason() + "' is not a refusal reason; they are listed in the README");
         }
         if (!turn.tryAcquire()) {
-            throw new ServiceUnavailableException("another re-drive is going on; ask again when it is done");
+            throw new ServiceUnavailableException("another re-drive is in progress; try again when it has finished");
         }
         try {
             return done(caller, wanted, dryRun, request);

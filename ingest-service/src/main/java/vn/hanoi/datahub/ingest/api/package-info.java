@@ -1,4 +1,4 @@
-/** HTTP in and out: CloudEvents forms, keys, answers, problems. */
+/** The HTTP API: CloudEvents, keys, quarantines, responses and problems. */
 @NullMarked
 package vn.hanoi.datahub.ingest.api;
 

@@ -20,7 +20,7 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 
-/** The process itself: its clock, catalogue, Kafka client and health, and who may do what. */
+/** Configures the process itself: clock, catalogue, Kafka client, health checks and access rules. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IngestProperties.class)
 @Import(EdgeConfiguration.class)
@@ -36,7 +36,10 @@ class IngestConfiguration {
         return CatalogueLoader.load(CatalogueFiles.of(properties.catalogue()));
     }
 
-    /** Who may do what; which types and areas an agency may publish, the door decides by the catalogue. */
+    /**
+     * Defines which role may call which endpoint. Which types and areas an agency may publish is decided at admission,
+     * according to the catalogue.
+     */
     @Bean
     Callers.Rules rules() {
         return requests -> requests.requestMatchers("/v1/events", "/ngsi-ld/**", "/v1/mappings/**")
@@ -51,7 +54,7 @@ class IngestConfiguration {
                 .hasAnyRole("AGENCY", "OPERATOR")
                 .requestMatchers("/v1/quarantines/**", "/v1/redrives")
                 .hasRole("OPERATOR")
-                .anyRequest()
+                .requestMatchers("/openapi.json")
                 .permitAll();
     }
 
@@ -60,7 +63,7 @@ class IngestConfiguration {
         return kafka.admin(Duration.ofSeconds(2));
     }
 
-    /** Ready while Kafka answers: without it nothing can be acknowledged. */
+    /** Reports ready while Kafka responds; without Kafka, nothing can be acknowledged. */
     @Bean
     HealthIndicator kafka(Admin admin) {
         return () -> {
@@ -76,7 +79,7 @@ class IngestConfiguration {
         };
     }
 
-    /** Ready once all is known that the topics say of rights, files and mappings. */
+    /** Reports ready once the topics of rights, files and mappings have been read. */
     @Bean
     HealthIndicator feeds(List<FollowedTopic<?, ?>> feeds) {
         return () -> (feeds.stream().allMatch(FollowedTopic::isCaughtUp) ? Health.up() : Health.down()).build();

@@ -8,25 +8,27 @@ import org.springframework.util.unit.DataSize;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 
 /**
- * The front door's settings.
+ * The settings of the ingest service.
  *
  * @param kafka bootstrap servers
- * @param kafkaSettings file with what Kafka asks of a client; empty for nothing
- * @param catalogue folder with a catalogue of the operator's; empty for the shipped one
+ * @param kafkaSettings file with further settings for Kafka clients, such as security; empty for none
+ * @param catalogue folder with the operator's own catalogue; empty for the built-in one
  */
 @ConfigurationProperties("hub")
 public record IngestProperties(String kafka, String kafkaSettings, String catalogue, Ingest ingest) {
 
-    /** How Kafka is reached. */
+    /** Returns how to connect to Kafka. */
     KafkaConnection connection() {
         return KafkaConnection.to(kafka, kafkaSettings);
     }
 
     /**
-     * @param acknowledgeWithin how long an answer waits for Kafka; below 5 s
-     * @param quota of agencies for which the catalogue names none
-     * @param processors addresses of those that can say what events would change
-     * @param instance one name for each instance, kept over restarts: files in work are its own
+     * Settings under {@code hub.ingest}.
+     *
+     * @param acknowledgeWithin how long a response waits for Kafka; less than 5 s
+     * @param quota default for agencies for which the catalogue specifies none
+     * @param processors addresses of the processors, which know what events would change
+     * @param instance name of this instance, unique and kept across restarts: files in progress belong to it
      */
     public record Ingest(
             DataSize maxBody,
@@ -40,34 +42,40 @@ public record IngestProperties(String kafka, String kafkaSettings, String catalo
             Mqtt mqtt) {
         public Ingest {
             if (maxBody.toBytes() >= Integer.MAX_VALUE || maxBatch < 1) {
-                throw new IllegalArgumentException("hub.ingest.max-body is below 2 GB and max-batch at least 1");
+                throw new IllegalArgumentException("hub.ingest.max-body must be below 2 GB, and max-batch at least 1");
             }
             if (acknowledgeWithin.compareTo(Duration.ofSeconds(5)) >= 0) {
-                throw new IllegalArgumentException("hub.ingest.acknowledge-within is below 5s");
+                throw new IllegalArgumentException("hub.ingest.acknowledge-within must be below 5s");
             }
         }
     }
 
     /**
-     * @param events a second
-     * @param bytes a second
+     * The default quota of an agency.
+     *
+     * @param events events per second
+     * @param bytes bytes per second
      */
     public record Quota(long events, DataSize bytes) {}
 
     /**
+     * Settings for files.
+     *
      * @param folder where files wait
-     * @param largest most bytes of a file
-     * @param unpacked most bytes an XLSX unpacks to
-     * @param workers how many files are worked on at a time
-     * @param processorGroup begins the name of the processor's consumer group
-     * @param mostBehind how many events of a topic the processor may be behind while a file goes on
+     * @param largest maximum size of a file
+     * @param unpacked maximum unpacked size of an XLSX file
+     * @param workers how many files are processed at the same time
+     * @param processorGroup prefix of the name of the processor's consumer group
+     * @param mostBehind how many events of a topic the processor may be behind before a file has to wait
      */
     public record Files(
             Path folder, DataSize largest, DataSize unpacked, int workers, String processorGroup, long mostBehind) {}
 
     /**
-     * @param url mqtt://host:port or mqtts://host:port; empty where no broker is listened to
-     * @param clientId empty for one made from the instance's name
+     * Settings for MQTT.
+     *
+     * @param url mqtt://host:port or mqtts://host:port; empty if there is no broker
+     * @param clientId empty to derive it from the instance's name
      * @param share the group of instances that share the messages; empty for one instance
      */
     public record Mqtt(String url, String user, String password, String clientId, String share) {}

@@ -1,4 +1,4 @@
-/** Reads settings and wires the service. */
+/** Reads the settings and configures the service. */
 @NullMarked
 package vn.hanoi.datahub.ingest.config;
 

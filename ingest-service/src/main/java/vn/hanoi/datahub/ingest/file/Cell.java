@@ -6,21 +6,21 @@ import vn.hanoi.datahub.domain.event.WellFormed;
 /**
  * One cell of a file.
  *
- * @param text of a number its digits with a point before the decimals, of a date its local time (ISO 8601), of a
- *     formula or an error what stands there
- * @param shown what a person sees in the cell; null where the spreadsheet shows it in a way that the hub does not know
+ * @param text for a number, its digits with a decimal point; for a date, its local time (ISO 8601); for a formula or an
+ *     error, the text in the cell
+ * @param shown what the spreadsheet displays; null if the hub cannot determine it
  */
 record Cell(String text, Kind kind, @Nullable String shown) {
 
     static final Cell EMPTY = new Cell("", Kind.TEXT, "");
 
     /**
-     * Stands in a row that comes back for what cannot be given back as text: it names nothing, so that the row is
-     * refused again until somebody has typed what belongs there.
+     * Replaces what cannot be returned as text in a refused row. It is a placeholder, so the row is refused again until
+     * someone enters the right value.
      */
     static final String UNKNOWN = "#?";
 
-    /** What a workbook says of a cell; every cell of a CSV, and of a notification, is text. */
+    /** The kind of a cell in a workbook; every cell of a CSV file or a notification is text. */
     enum Kind {
         TEXT,
         NUMBER,
@@ -31,14 +31,14 @@ record Cell(String text, Kind kind, @Nullable String shown) {
         ERROR
     }
 
-    /** A cell as a file holds it, without blanks around. */
+    /** Returns a text cell with the text of a file, without surrounding whitespace. */
     static Cell written(@Nullable String text) {
         return text(plain(text));
     }
 
     /**
-     * The text of a cell as two of them are compared: strip takes the line breaks, the other the blanks that nobody
-     * sees.
+     * Returns the text of a cell in the form in which texts are compared: {@code strip} removes line breaks, and
+     * {@code normalised} removes invisible spaces.
      */
     static String plain(@Nullable String text) {
         return text == null ? "" : WellFormed.normalised(text.strip()).strip();

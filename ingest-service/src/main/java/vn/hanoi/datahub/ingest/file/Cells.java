@@ -17,9 +17,9 @@ import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.Detail;
 
 /**
- * A row's cells as what the fields of an event hold, by the conventions of their columns. What reads as nothing of the
- * kind is handed on as it is, for the door to refuse with its reason; what reads as two things, and what is of another
- * kind than its field, is one of the problems.
+ * Converts the cells of a row to values of an event's fields, according to the conventions of their columns. A cell
+ * that cannot be read as its field's kind is passed on unchanged, so that the admission policy refuses it with its own
+ * reason. A cell that can be read in two ways, or that is of a different kind from its field, becomes a problem.
  */
 final class Cells {
 
@@ -27,7 +27,7 @@ final class Cells {
             "true", true, "yes", true, "có", true, "1", true, "x", true, "false", false, "no", false, "không", false,
             "0", false);
 
-    /** As many digits as a double keeps: what a factor adds beyond them nobody has measured. */
+    /** The number of digits that a double preserves; further digits come from the factor, not from a measurement. */
     private static final MathContext FIFTEEN_DIGITS = new MathContext(15);
 
     private static final int MONTHS = 12;
@@ -37,9 +37,9 @@ final class Cells {
     private final List<Refused> problems;
 
     /**
-     * @param file what the file's cells show
-     * @param form what the mapping says for the whole file; what it says of a column goes before it
-     * @param problems takes what cannot be read
+     * @param file conventions that the file's cells show
+     * @param form what the mapping specifies for the whole file; its settings for a column take precedence
+     * @param problems receives what cannot be read
      */
     Cells(Conventions file, Mapping.Form form, List<Refused> problems) {
         this.file = file;
@@ -48,8 +48,8 @@ final class Cells {
     }
 
     /**
-     * Puts a cell into an event's data; empty cells are left out. One that is too long for any field is cut, and stays
-     * too long.
+     * Puts a cell into an event's data; empty cells are left out. A text that is too long for any field is cut, but
+     * remains too long.
      */
     void put(ObjectNode data, Shape.Field field, Cell cell, FieldRule rule) {
         String text = WellFormed.bounded(cell.text(), WellFormed.LONGEST_TEXT);
@@ -109,8 +109,8 @@ final class Cells {
     }
 
     /**
-     * A whole number: {@code 150.000} in a file that shows nothing else is 150000 or 150, and {@code 1.234} can be the
-     * one only.
+     * Reads a whole number: without other evidence in the file, {@code 150.000} is 150000 or 150, but {@code 1.234} can
+     * only be 1234.
      */
     private static Optional<BigDecimal> whole(String text, Decimals convention) {
         Optional<BigDecimal> pointed = Decimals.POINT.read(text);
@@ -124,7 +124,7 @@ final class Cells {
         return wholes.size() == 1 ? Optional.of(wholes.get(0)) : Optional.empty();
     }
 
-    /** Of a text that could be two numbers; false where it is none. */
+    /** Adds a problem for a text that could be two numbers; returns false for any other text. */
     private boolean tellsWhyNot(String text, Decimals convention, String pointer, FieldRule rule) {
         Optional<BigDecimal> pointed = Decimals.POINT.read(text);
         Optional<BigDecimal> commaed = Decimals.COMMA.read(text);
@@ -144,7 +144,7 @@ final class Cells {
         return true;
     }
 
-    /** A formula, whose worth when the file was saved may not be what it is now; or an error. */
+    /** Returns whether a cell is an error, or a formula, whose saved result may be outdated; if so, adds a problem. */
     private boolean isUnreadable(Cell cell, String pointer, FieldRule rule) {
         boolean isUnreadable = cell.kind() == Cell.Kind.FORMULA || cell.kind() == Cell.Kind.ERROR;
         if (isUnreadable) {
@@ -175,10 +175,10 @@ final class Cells {
     }
 
     /**
-     * What a person sees in a cell, for fields and attributes that are text; null where that is not known, which is one
-     * of the problems.
+     * Returns what the spreadsheet displays for a cell, for fields and attributes that are text. If that is unknown,
+     * adds a problem and returns null.
      *
-     * @param pointer into the event
+     * @param pointer JSON pointer into the event
      */
     @Nullable
     String code(Cell cell, String pointer, FieldRule rule) {
@@ -190,7 +190,10 @@ final class Cells {
         return cell.shown();
     }
 
-    /** RFC 3339; the text as it is where it says no time; null where it says two, which is one of the problems. */
+    /**
+     * Returns the time in RFC 3339, or the text unchanged if it is not a time. If it could be two times, adds a problem
+     * and returns null.
+     */
     private @Nullable String timestamp(Cell cell, String pointer, FieldRule rule) {
         return isTime(cell, pointer, rule)
                 ? times(rule)
@@ -200,12 +203,12 @@ final class Cells {
                 : null;
     }
 
-    /** Whether a cell can be read as a time at all, or else is one of the problems. */
+    /** Returns whether a cell can be read as a time; if not, adds a problem. */
     boolean isTime(Cell cell, String pointer, FieldRule rule) {
         return !isUnreadable(cell, pointer, rule) && !isOpen(cell, pointer, rule);
     }
 
-    /** Whether a cell could be two days, or nobody knows which of two. */
+    /** Returns whether a cell could be two days and it is unknown which; if so, adds a problem. */
     private boolean isOpen(Cell cell, String pointer, FieldRule rule) {
         Times times = times(rule);
         boolean isHalfRead = cell.kind() == Cell.Kind.DATE
@@ -222,7 +225,7 @@ final class Cells {
         return isAmbiguous || isMixed;
     }
 
-    /** A cell as it is given back with its row. */
+    /** Returns the text of a cell as it is returned with its row. */
     String returned(Cell cell, Shape.Kind kind, FieldRule rule) {
         return switch (cell.kind()) {
             case TEXT ->
@@ -240,7 +243,7 @@ final class Cells {
         };
     }
 
-    /** A number that can be read in one way only: 1.234 has one more digit. */
+    /** Returns a number as text that can be read in only one way: 1.234 gets one more digit. */
     private static String clear(BigDecimal number) {
         String text = number.toPlainString();
         return Decimals.UNKNOWN.read(text).isPresent() ? text : text + "0";
@@ -261,7 +264,7 @@ final class Cells {
         return form.decimals() == null ? file.decimals(rule.name()) : form.decimals();
     }
 
-    /** How a column's times are read. */
+    /** Returns how a column's times are read. */
     Times times(FieldRule rule) {
         DateOrder order = rule.dates();
         if (order == null && rule.own() != null) {

@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * How the columns of a file write numbers and dates, decided from all of a column's cells before the first row is read.
- * One cell that can be read in one way only decides for those that could be read in two; cells that contradict each
- * other leave the column {@code MIXED}.
+ * How the columns of a file write numbers and dates, determined from all cells of a column before the first row is
+ * published. A single cell that can be read in only one way decides for cells that could be read in two. Cells that
+ * contradict each other make the column {@code MIXED}.
  */
 public final class Conventions {
 
@@ -29,17 +29,17 @@ public final class Conventions {
         this.orderOtherwise = orderOtherwise;
     }
 
-    /** Of texts that a program has written: a point before the decimals. */
+    /** Returns the conventions of text written by programs: numbers have a decimal point. */
     public static Conventions ofPrograms() {
         return new Conventions(Decimals.POINT, DateOrder.DAY_FIRST);
     }
 
     /**
-     * Reads a table to its end.
+     * Reads a table to its end, and returns its conventions.
      *
      * @param numbers the columns that hold numbers
      * @param times the columns that hold dates or times
-     * @param read what of a row counts
+     * @param read returns the part of a row that counts
      */
     static Counted of(Table table, Collection<String> numbers, Collection<String> times, UnaryOperator<Row> read)
             throws IOException {
@@ -68,7 +68,7 @@ public final class Conventions {
         return new Counted(conventions, rows);
     }
 
-    /** What the first reading of a file showed. */
+    /** The result of reading a file for the first time. */
     record Counted(Conventions conventions, long rows) {}
 
     private void seeNumber(String column, Cell cell) {
@@ -93,7 +93,7 @@ public final class Conventions {
         return orders.size() > 1;
     }
 
-    /** As the column shows it, or else the file's other columns, or else its separator. */
+    /** Returns the format that the column shows, or else the file's other columns, or else its separator. */
     Decimals decimals(String column) {
         return Optional.ofNullable(decimals.get(column))
                 .or(() -> ofAll(decimals))
@@ -104,21 +104,21 @@ public final class Conventions {
         return Optional.ofNullable(dates.get(column)).or(() -> ofAll(dates)).orElse(orderOtherwise);
     }
 
-    /** What the columns that show it agree on; empty where none does, or they differ. */
+    /** Returns the format on which all columns that show one agree; empty if none does, or if they differ. */
     private static <T> Optional<T> ofAll(Map<String, T> shown) {
         Set<T> all = Set.copyOf(shown.values());
         return all.size() == 1 ? Optional.of(all.iterator().next()) : Optional.empty();
     }
 
     /**
-     * Whether a column has cells with dates and texts with dates: a spreadsheet that puts the month first has made
-     * dates of what it took for some, and left the rest.
+     * Returns whether a column has both date cells and dates as text. A spreadsheet that expects the month first
+     * converts what it recognises as a date, and leaves the rest as text.
      */
     boolean isHalfRead(String column) {
         return dateCells.contains(column) && dates.containsKey(column);
     }
 
-    /** The columns of dates that could all be read in two ways, and are read as days first. */
+    /** Returns the columns whose dates can all be read in two ways and are read with the day first. */
     Set<String> assumed() {
         return assumed;
     }

@@ -25,12 +25,13 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.ingest.admission.Detail;
 
 /**
- * CSV as RFC 4180 has it, in UTF-8 (or UTF-16 with its mark), separated by comma, semicolon or tab as its header shows.
- * Files in older encodings are refused: their Vietnamese would be read wrongly without anybody noticing.
+ * A CSV file (RFC 4180) in UTF-8, or in UTF-16 with a byte order mark. The header shows whether it is separated by
+ * commas, semicolons or tabs. Files in older encodings are refused, because their Vietnamese text would be misread
+ * without anyone noticing.
  */
 final class CsvSheet implements Sheet {
 
-    /** So much of a file shows what it is. */
+    /** Number of bytes at the beginning of a file that show what it is. */
     static final int HEAD = 1 << 16;
 
     private static final Pattern HINT = Pattern.compile("sep=([,;\\t])", Pattern.CASE_INSENSITIVE);
@@ -51,7 +52,7 @@ final class CsvSheet implements Sheet {
         this.separator = separator;
     }
 
-    /** The line by which Excel is told the separator: {@code sep=;}. */
+    /** Returns whether a record is the line that specifies the separator for Excel: {@code sep=;}. */
     private static boolean isHint(CsvRecord record, char separator) {
         return HINT.matcher(String.join(String.valueOf(separator), record.getFields()))
                 .matches();
@@ -74,12 +75,12 @@ final class CsvSheet implements Sheet {
             }
             return open(text, separator(new String(head, charset)));
         } catch (IOException | RuntimeException e) {
-            in.close(); // nobody else will: a file that is refused must not keep its handle
+            in.close(); // not closed elsewhere: a refused file must not keep its handle
             throw e;
         }
     }
 
-    /** A text that is in memory already. */
+    /** Opens a text that is already in memory. */
     static CsvSheet of(String text) {
         return open(new BufferedReader(new StringReader(text)), separator(text));
     }
@@ -113,8 +114,8 @@ final class CsvSheet implements Sheet {
     }
 
     /**
-     * The one the file names, or the one that is most often in the header outside of quotation marks; a comma where
-     * none is.
+     * Returns the separator that the file specifies, or else the most frequent one in the header outside quotation
+     * marks; a comma if there is none.
      */
     private static char separator(String head) {
         Optional<String> first = IN_QUOTES
@@ -181,7 +182,7 @@ final class CsvSheet implements Sheet {
                         .toList();
     }
 
-    /** {@code ="007"} is how a CSV keeps a spreadsheet from making a number of a code. */
+    /** Removes the form {@code ="007"}, which keeps a spreadsheet from turning a code into a number. */
     private static String unwrapped(String text) {
         Matcher code = CODE.matcher(text);
         return code.matches() ? code.group(1) : text;

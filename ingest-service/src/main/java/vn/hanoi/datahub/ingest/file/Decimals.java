@@ -5,30 +5,31 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How a file writes its numbers. Vietnamese software writes {@code 1.234,5}, English {@code 1,234.5}; either is read
- * wherever it can be only one of them. What could be both, {@code 1.234} and {@code 1,234}, is read as the file shows
- * or its mapping says, and never guessed. Thousands never begin with 0: {@code 0.125} has decimals.
+ * How a file writes its numbers. Vietnamese software writes {@code 1.234,5}, English software {@code 1,234.5}; both are
+ * read wherever they are unambiguous. Ambiguous numbers, {@code 1.234} and {@code 1,234}, are read as the rest of the
+ * file shows or as its mapping specifies, and never guessed. A number with thousands separators never begins with 0, so
+ * {@code 0.125} has decimals.
  */
 public enum Decimals {
-    /** The mapping says: a comma before the decimals, points between thousands. */
+    /** Specified by the mapping, or shown by cells: a decimal comma, with points between thousands. */
     COMMA(Sign.THOUSANDS, Sign.DECIMALS),
-    /** The mapping says: a point before the decimals, commas between thousands. */
+    /** Specified by the mapping, or shown by cells: a decimal point, with commas between thousands. */
     POINT(Sign.DECIMALS, Sign.THOUSANDS),
-    /** The file separates its columns by commas, so its numbers keep clear of them. */
+    /** Columns are separated by commas, so a point is assumed to be a decimal point. */
     BETWEEN_COMMAS(Sign.DECIMALS, Sign.UNCLEAR),
-    /** The file separates its columns by something else, to have its commas for decimals. */
+    /** Columns are separated by semicolons, so a comma is assumed to be a decimal comma. */
     BETWEEN_OTHERS(Sign.UNCLEAR, Sign.DECIMALS),
-    /** Nothing shows it: numbers that a workbook holds as text. */
+    /** Unknown, as for numbers that a workbook stores as text. */
     UNKNOWN(Sign.UNCLEAR, Sign.UNCLEAR),
     /**
-     * The column has numbers that are only read with a point, and others that are only read with a comma: none of both
-     * is read.
+     * Some numbers in the column are valid only with a decimal point, others only with a decimal comma; neither kind is
+     * read.
      */
     MIXED(Sign.UNCLEAR, Sign.UNCLEAR);
 
     /**
-     * Whether neither a cell nor the mapping shows it: what could be two is read as the separator suggests, or not at
-     * all.
+     * Returns whether neither a cell nor the mapping determines the format. A number that could be two is then read as
+     * the separator suggests, or not at all.
      */
     boolean isAssumed() {
         return this == BETWEEN_COMMAS || this == BETWEEN_OTHERS || this == UNKNOWN;
@@ -47,7 +48,7 @@ public enum Decimals {
 
     private static final int LONGEST = 100;
 
-    /** The sign that typesetters use. */
+    /** The typographic minus sign. */
     private static final char MINUS = '\u2212';
 
     private final Sign point;
@@ -59,8 +60,8 @@ public enum Decimals {
     }
 
     /**
-     * The number a text says; empty when it says none, could say two, or has more digits than any amount needs: a
-     * million of them take a minute to read.
+     * Returns the number in a text; empty if there is none, if it could be two, or if it has more digits than any
+     * amount needs: a million digits take a minute to read.
      */
     public Optional<BigDecimal> read(String written) {
         if (written.length() > LONGEST) {
@@ -87,7 +88,7 @@ public enum Decimals {
         return commaed ? Optional.of(new BigDecimal(text.replace(".", "").replace(',', '.'))) : Optional.empty();
     }
 
-    /** How a text alone shows that numbers are written; empty where it is none, or could be both. */
+    /** Returns the format that a single text shows; empty if it is not a number or fits both formats. */
     static Optional<Decimals> shownBy(String written) {
         String text = written.replace(MINUS, '-');
         if (text.length() > LONGEST

@@ -9,16 +9,16 @@ import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.schemas.catalogue.Yaml;
 
 /**
- * Where a field comes from, and what its cells mean.
+ * Specifies where a field comes from, and what its cells mean.
  *
- * @param column the column its problems are told of; empty for a constant
- * @param name the column in its own table; empty for a constant
- * @param from its cell in a row
- * @param own how its source writes numbers and dates, where that is not the file; null for the file
- * @param decimals as the mapping says; null for what the cells show
- * @param dates as the mapping says; null for what the cells show
- * @param factor what each number is multiplied by
- * @param ceiling a reading of this or more only says that the sensor went no further; null for none
+ * @param column the column that its problems name; empty for a constant
+ * @param name the column's name in its own table; empty for a constant
+ * @param from returns its cell in a row
+ * @param own how its source writes numbers and dates, if the source is not the file; null for the file
+ * @param decimals as the mapping specifies; null to use what the cells show
+ * @param dates as the mapping specifies; null to use what the cells show
+ * @param factor by which each number is multiplied
+ * @param ceiling end of the sensor's range: the true value of a reading of this or more is unknown; null for none
  */
 record FieldRule(
         String column,
@@ -30,7 +30,7 @@ record FieldRule(
         BigDecimal factor,
         @Nullable BigDecimal ceiling) {
 
-    /** J/(mol K), exact since 2019. */
+    /** The gas constant in J/(mol K), exact since 2019. */
     private static final BigDecimal GAS_CONSTANT = new BigDecimal("8.31446261815324");
 
     private static final BigDecimal ZERO_CELSIUS = new BigDecimal("273.15");
@@ -48,7 +48,7 @@ record FieldRule(
         return new FieldRule(column, name, from, own, null, null, BigDecimal.ONE, null);
     }
 
-    /** The same, with what a mapping says of how its cells are written. */
+    /** Returns the same rule with what a mapping specifies about the format of its cells. */
     FieldRule read(@Nullable Decimals decimal, @Nullable DateOrder order) {
         return new FieldRule(column, name, from, own, decimal, order, factor, ceiling);
     }
@@ -57,26 +57,24 @@ record FieldRule(
         return new FieldRule(column, name, from, own, decimals, dates, times, end);
     }
 
-    /** Whether its cells are those of a column of the file. */
+    /** Returns whether its cells come from a column of the file. */
     boolean isOfFile() {
         return own == null;
     }
 
-    /**
-     * The rule a mapping gives: {@code {column: co, factor: 1000, decimal: comma, dates: month-first, ceiling: 500}}.
-     */
+    /** Reads a mapping's rule: {@code {column: co, factor: 1000, decimal: comma, dates: month-first, ceiling: 500}}. */
     static FieldRule read(Yaml value, @Nullable Lookup lookup, Shape.Kind kind) {
         value.only("column", "lookup", "decimal", "dates", "factor", "ppb", "ceiling");
         for (String option : List.of("decimal", "factor", "ppb", "ceiling")) {
             if (!kind.isNumber() && value.find(option).isPresent()) {
-                throw value.error(option + " is for fields that hold numbers");
+                throw value.error(option + " is only for number fields");
             }
         }
         if (!kind.isTime() && value.find("dates").isPresent()) {
-            throw value.error("dates is for fields that hold dates or times");
+            throw value.error("dates is only for date and time fields");
         }
         if (value.find("column").isPresent() == value.find("lookup").isPresent()) {
-            throw value.error("a field is of a column, or of the second table: one of both");
+            throw value.error("a field needs exactly one of column and lookup");
         }
         if (value.get(value.find("column").isPresent() ? "column" : "lookup")
                 .text()
@@ -84,7 +82,7 @@ record FieldRule(
             throw value.error("the name of a column is missing");
         }
         if (value.find("factor").isPresent() && value.find("ppb").isPresent()) {
-            throw value.error("a column has a factor, or is ppb, not both");
+            throw value.error("use either factor or ppb, not both");
         }
         FieldRule from =
                 value.find("column").map(Yaml::text).map(FieldRule::column).orElseGet(() -> lookup(value, lookup));
@@ -101,7 +99,7 @@ record FieldRule(
 
     private static FieldRule lookup(Yaml value, @Nullable Lookup lookup) {
         if (lookup == null) {
-            throw value.error("'lookup' needs the table named at the top");
+            throw value.error("'lookup' needs a second table: add lookup at the top of the mapping");
         }
         String name = value.get("lookup").text();
         if (!lookup.header().contains(name)) {
@@ -114,7 +112,7 @@ record FieldRule(
         return switch (yaml.text()) {
             case "comma" -> Decimals.COMMA;
             case "point" -> Decimals.POINT;
-            default -> throw yaml.error("decimal is comma or point");
+            default -> throw yaml.error("decimal must be comma or point");
         };
     }
 
@@ -122,19 +120,19 @@ record FieldRule(
         return switch (yaml.text()) {
             case "day-first" -> DateOrder.DAY_FIRST;
             case "month-first" -> DateOrder.MONTH_FIRST;
-            default -> throw yaml.error("dates is day-first or month-first");
+            default -> throw yaml.error("dates must be day-first or month-first");
         };
     }
 
     /**
-     * µg/m³ of one part in a billion of a gas: {@code {molarMass: 48.00, celsius: 25, hectopascal: 1013.25}} (ideal
-     * gas; g/mol, °C, hPa).
+     * Returns the µg/m³ of one ppb of a gas: {@code {molarMass: 48.00, celsius: 25, hectopascal: 1013.25}} (ideal gas;
+     * g/mol, °C, hPa).
      */
     private static BigDecimal microgramsPerPpb(Yaml yaml) {
         yaml.only("molarMass", "celsius", "hectopascal");
         BigDecimal kelvin = number(yaml.get("celsius")).add(ZERO_CELSIUS);
         if (kelvin.signum() <= 0) {
-            throw yaml.error("no gas is that cold");
+            throw yaml.error("celsius must be above absolute zero, -273.15");
         }
         return number(yaml.get("molarMass"))
                 .multiply(number(yaml.get("hectopascal")).movePointLeft(1))
@@ -145,6 +143,6 @@ record FieldRule(
         return Decimals.POINT
                 .read(yaml.text())
                 .filter(number -> number.signum() != 0)
-                .orElseThrow(() -> yaml.error("a number with a point before its decimals belongs here, and not 0"));
+                .orElseThrow(() -> yaml.error("expected a number with a decimal point, and not 0"));
     }
 }

@@ -10,15 +10,17 @@ import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.Detail;
 
 /**
- * The subject and the id of a row: a template filled with what the row says, or a column. A part that is empty would
- * make one of many, so it is one of the problems.
+ * Determines the subject and the id of a row, from a column or from a template filled with the row's values. An empty
+ * part is a problem, because different rows would then share one identity.
  */
 record Identity(ObjectNode facts, Row row, String time, Cells cells, List<Refused> problems) {
 
     /**
-     * @param attribute the attribute, and the column that has it where no template is given
-     * @param template as the mapping has it; null for none
-     * @param otherwise the event type's own template, where the row has no such column; null for none
+     * Returns an attribute.
+     *
+     * @param attribute the attribute, and the column that contains it if there is no template
+     * @param template from the mapping; null for none
+     * @param otherwise the event type's own template, used if the row has no such column; null for none
      */
     String of(String attribute, @Nullable String template, @Nullable String otherwise) {
         if (template != null) {

@@ -8,10 +8,9 @@ import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.schemas.catalogue.Yaml;
 
 /**
- * A second table, held in memory by its key. It is read as a file is: its own separator, its own way of writing
- * numbers.
+ * A second table, kept in memory by its key. It is read like a file, with its own separator and its own number format.
  *
- * @param column of the file whose text is the key
+ * @param column the file's column that contains the key
  */
 record Lookup(String column, Map<String, Row> rows, Set<String> header, Conventions conventions) {
 
@@ -33,7 +32,7 @@ record Lookup(String column, Map<String, Row> rows, Set<String> header, Conventi
                     .conventions();
             return new Lookup(yaml.get("column").text(), rows, Set.copyOf(table.header()), conventions);
         } catch (UnreadableFileException e) {
-            throw yaml.error("the second table cannot be read at its line " + e.line() + ": " + e.detail());
+            throw yaml.error("the second table cannot be read at line " + e.line() + ": " + e.detail());
         } catch (IOException e) {
             throw yaml.error("the second table cannot be read");
         }

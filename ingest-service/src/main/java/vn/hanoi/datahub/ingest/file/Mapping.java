@@ -29,31 +29,38 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
 import vn.hanoi.datahub.schemas.catalogue.Yaml;
 
 /**
- * How the rows of a file become events.
+ * Specifies how the rows of a file become events.
  *
  * <pre>
  *   system: us-embassy                optional: the system within the agency
- *   lookup: {csv: "…", key: REPORT_ID, column: report_id}     optional: a second table, joined by a column; it has its own separator and its own numbers
- *   data:                             left out: every column is the field of its name
- *     value: {column: pm25_ugm3}      a column of the row; optional: decimal, dates, factor (each number is multiplied by it), ceiling (a reading of that or more is refused),
- *                                     ppb: {molarMass: 48.00, celsius: 25, hectopascal: 1013.25} (parts in a billion become µg/m³)
+ *   lookup: {csv: "…", key: REPORT_ID, column: report_id}
+ *                                     optional: a second table, joined by a column, with its own separator and numbers
+ *   data:                             if omitted, each column is the field of the same name
+ *     value: {column: pm25_ugm3}      a column of the row; optional: decimal, dates,
+ *                                     factor (each number is multiplied by it),
+ *                                     ceiling (a reading of this or more is refused),
+ *                                     ppb: {molarMass: 48.00, celsius: 25, hectopascal: 1013.25}
+ *                                     (parts per billion are converted to µg/m³)
  *     freeFlowKmh: {lookup: NDT_IN_KMH}
- *     parameter: PM25                 a constant; numbers have a point before the decimals
- *   time: {column: timestamp, zone: Asia/Ho_Chi_Minh}     left out: the column time; the zone counts where the text has no offset
- *                                     optional: hour (a second column with the hour), dates, label: start and minutes: 60 (the text names the start of the interval)
- *   subject: "{station}/{parameter}"  fields of data, or columns of the row; left out: the column subject, or what the event type makes of its fields
- *   id: "{station}-{time}"            left out: the column id, or a hash of all the event says
- *   decimal: comma                    optional: comma or point, where the cells do not show it
- *   dates: month-first                optional: day-first or month-first, where the cells do not show it
+ *     parameter: PM25                 a constant; numbers have a decimal point
+ *   time: {column: timestamp, zone: Asia/Ho_Chi_Minh}
+ *                                     if omitted, the column time; the zone applies to text without an offset;
+ *                                     optional: hour (a second column with the hour), dates,
+ *                                     label: start and minutes: 60 (the text gives the start of the interval)
+ *   subject: "{station}/{parameter}"  fields of data, or columns of the row;
+ *                                     if omitted, the column subject, or what the event type derives from its fields
+ *   id: "{station}-{time}"            if omitted, the column id, or a hash of the event's content
+ *   decimal: comma                    optional: comma or point, if the cells do not show it
+ *   dates: month-first                optional: day-first or month-first, if the cells do not show it
  *   emptyWhen: ["-", "N/A"]           optional: cells with one of these texts are empty
- *   skipWhenEmpty: [pm25_ugm3]        optional: rows without it are passed over and counted as skipped
+ *   skipWhenEmpty: [pm25_ugm3]        optional: rows without these values are ignored and counted as skipped
  * </pre>
  */
 public final class Mapping {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Columns that are attributes of the event, where a file says everything itself. */
+    /** Columns that are attributes of the event rather than fields. */
     private static final List<String> ATTRIBUTES =
             List.of("subject", "time", "id", "operation", "dataversion", "system");
 
@@ -61,11 +68,11 @@ public final class Mapping {
     private static final int MOST_COLUMNS = 100;
 
     /**
-     * What the mapping says of all cells.
+     * What the mapping specifies for all cells.
      *
-     * @param zone of times without an offset
-     * @param decimals null for what the cells show
-     * @param dates null for what the cells show
+     * @param zone time zone of times without an offset
+     * @param decimals null to use what the cells show
+     * @param dates null to use what the cells show
      */
     record Form(
             ZoneId zone,
@@ -116,24 +123,29 @@ public final class Mapping {
     }
 
     /**
-     * @param yaml the mapping; empty where the columns are the fields
-     * @throws CatalogueException with the line of what is wrong
+     * Reads a mapping.
+     *
+     * @param yaml the mapping; empty if the columns are the fields
+     * @throws CatalogueException with the line of the error
      */
     public static Mapping read(String yaml, EventType type) {
-        String composed = Normalizer.normalize(yaml, Normalizer.Form.NFC); // as the header is
+        String composed = Normalizer.normalize(yaml, Normalizer.Form.NFC); // like the header
         return new Mapping(type, Yaml.read("mapping", new StringReader(composed.isBlank() ? "{}" : composed)));
     }
 
-    /** Filled for each row: what is longer than this fills no attribute, and only takes time. */
+    /**
+     * Reads a template. It is filled for each row, so its length is limited: the result of a longer one would not fit
+     * into an attribute, and would only take time.
+     */
     private static String template(Yaml yaml) {
         String template = yaml.text();
         if (template.length() > LONGEST_TEMPLATE) {
-            throw yaml.error("a template has at most " + LONGEST_TEMPLATE + " characters");
+            throw yaml.error("a template may have at most " + LONGEST_TEMPLATE + " characters");
         }
         String rest = EventType.FIELD_IN_TEMPLATE.matcher(template).replaceAll("");
         if (rest.equals(template) || rest.indexOf('{') >= 0 || rest.indexOf('}') >= 0) {
             throw yaml.error(
-                    "a template names columns or fields in braces, as in '{station}/{parameter}': what is the same for all rows makes one of many");
+                    "a template must name columns or fields in braces, as in '{station}/{parameter}'; otherwise all rows would share one identity");
         }
         return template;
     }
@@ -141,16 +153,16 @@ public final class Mapping {
     private static List<String> columns(Yaml yaml) {
         List<Yaml> columns = yaml.list();
         if (columns.size() > MOST_COLUMNS) {
-            throw yaml.error("at most " + MOST_COLUMNS + " are named here");
+            throw yaml.error("at most " + MOST_COLUMNS + " names are allowed here");
         }
         return columns.stream().map(Yaml::text).toList();
     }
 
     /**
-     * Reads a file to its end, so that what is broken, and how its columns are written, is known before its first row
-     * is published.
+     * Reads a file to its end, so that errors in it and the formats of its columns are known before its first row is
+     * published.
      *
-     * @throws UnreadableFileException as {@link #check}, and where the file is broken
+     * @throws UnreadableFileException as for {@link #check}, and when the file is broken
      */
     public Survey survey(Table table) throws IOException {
         check(table.header());
@@ -175,9 +187,9 @@ public final class Mapping {
     }
 
     /**
-     * What the first reading of a file showed.
+     * The result of reading a file for the first time.
      *
-     * @param notes what its sender should know of how it is read
+     * @param notes what the sender should know about how the file is read
      */
     public record Survey(Conventions conventions, long rows, List<Detail> notes) {}
 
@@ -186,10 +198,10 @@ public final class Mapping {
     }
 
     /**
-     * Holds the file's header against the mapping, before any row is read.
+     * Checks the file's header against the mapping, before any row is read.
      *
-     * @throws UnreadableFileException for a column that is missing, a name in a template that is neither column nor
-     *     field, or a column that nothing is made of where columns are fields
+     * @throws UnreadableFileException when a column is missing, when a template names neither a column nor a field, or,
+     *     if columns are fields, when a column is not a field
      */
     void check(List<String> header) {
         Map<String, FieldRule> fromColumns = new LinkedHashMap<>(data);
@@ -224,7 +236,10 @@ public final class Mapping {
         checkTemplate("id", id, header);
     }
 
-    /** A name that is misspelt would leave the same part of every identity empty, and make one subject of many. */
+    /**
+     * Checks the names in a template: a misspelt name would leave the same part of every identity empty, so that
+     * different subjects would become one.
+     */
     private void checkTemplate(String attribute, @Nullable String template, List<String> header) {
         if (template == null) {
             return;
@@ -237,7 +252,7 @@ public final class Mapping {
         });
     }
 
-    /** The column an event's field was read from; the field's own name where it was read from none. */
+    /** Returns the column that an event's field was read from, or the field's own name if there is none. */
     public String column(String field) {
         FieldRule rule = data.get(field);
         return field.equals("time")
@@ -246,10 +261,10 @@ public final class Mapping {
     }
 
     /**
-     * The event of a row, with what of it cannot be read; empty when the row says nothing.
+     * Returns the event of a row, including what could not be read; empty if the row is to be skipped.
      *
-     * @param agency code of the agency whose file it is
-     * @param conventions how the file's columns are written
+     * @param agency code of the agency that sent the file
+     * @param conventions the conventions of the file's columns
      */
     public Optional<Submission> event(Row whole, String agency, Conventions conventions) {
         Row row = without(whole);
@@ -293,8 +308,9 @@ public final class Mapping {
     }
 
     /**
-     * A row as it is given back: numbers and dates so that they can be read in one way, and {@link Cell#UNKNOWN} for
-     * what is no text. Read again as it is, it is refused for the same.
+     * Returns a refused row for its sender to correct. Its numbers and dates can be read in only one way, and
+     * {@link Cell#UNKNOWN} replaces what cannot be returned as text. Sent again unchanged, it is refused for the same
+     * reasons.
      */
     public Map<String, String> returned(Row row, Conventions conventions) {
         Cells cells = new Cells(conventions, form, new ArrayList<>());

@@ -8,14 +8,14 @@ import vn.hanoi.datahub.ingest.admission.Detail;
 /**
  * A row of a file.
  *
- * @param line where it begins in the file, from 1: the line of a CSV, the row of a sheet
+ * @param line where it begins in the file, from 1: the line of a CSV file, or the row of a sheet
  * @param cells by column; columns without text are left out
- * @param problem what keeps it from being read as it is meant; null for nothing
+ * @param problem why it cannot be read as intended; null if it can
  */
 public record Row(
         long line, Map<String, Cell> cells, @Nullable Detail problem) {
 
-    /** A row of text, such as the attributes of an entity. */
+    /** Returns a row of text cells, such as the attributes of an entity. */
     public static Row of(long line, Map<String, String> texts) {
         Map<String, Cell> cells = new LinkedHashMap<>();
         texts.forEach((column, text) -> cells.put(column, Cell.text(text)));
@@ -26,12 +26,12 @@ public record Row(
         return cells.getOrDefault(column, Cell.EMPTY);
     }
 
-    /** The text of a column, or empty text. */
+    /** Returns the text of a column, or an empty string. */
     public String text(String column) {
         return cell(column).text();
     }
 
-    /** Whether it says nothing at all. */
+    /** Returns whether it has neither cells nor a problem. */
     boolean isEmpty() {
         return cells.isEmpty() && problem == null;
     }

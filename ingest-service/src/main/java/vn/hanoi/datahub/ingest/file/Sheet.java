@@ -6,26 +6,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.ingest.admission.Detail;
 
-/** The lines of a file as they come, header and blank ones included. */
+/** The lines of a file in their order, including the header and blank lines. */
 interface Sheet extends Closeable {
 
     /**
-     * The cells of the next line; null at the end.
+     * Returns the cells of the next line, or null at the end.
      *
      * @throws UnreadableFileException when the file is broken from here on
      */
     @Nullable
     List<Cell> next();
 
-    /** Where the line that came last begins in the file, from 1. */
+    /** Returns where the last line that was read begins in the file, from 1. */
     long line();
 
-    /** How its numbers are written, where nothing else shows it. */
+    /** Returns how its numbers are written if nothing else shows it. */
     Decimals decimals();
 
-    /** What parts its columns; a semicolon for a workbook, as Vietnamese spreadsheets write it. */
+    /**
+     * Returns the column separator; a semicolon for a workbook, because Vietnamese spreadsheets use it in CSV files.
+     */
     char separator();
 
-    /** What its sender should know of how it is read. */
+    /** Returns what the sender should know about how the file is read. */
     List<Detail> notes() throws IOException;
 }

@@ -20,15 +20,17 @@ import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.edge.table.SpreadsheetCell;
 import vn.hanoi.datahub.ingest.admission.Detail;
 
-/** A file's header and, one after the other, its rows; never the whole file at once. */
+/** A file's header and its rows, read one at a time and never the whole file at once. */
 public final class Table implements Closeable {
 
-    /** How an XLS of before 2007 begins, and a workbook with a password ([MS-CFB], 2.2). */
+    /** First bytes of an XLS file from before 2007, and of a password-protected workbook ([MS-CFB], 2.2). */
     private static final byte[] OLE = {
         (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1
     };
 
-    /** What the list of refused rows adds to them: whoever corrects that list sends it as it is. */
+    /**
+     * The columns that the list of refused rows adds; they may stay in the list when it is corrected and sent again.
+     */
     public static final List<String> ADDED = List.of("line", "column", "field", "reason", "detail");
 
     private static final int MOST_COLUMNS = 1_000;
@@ -63,16 +65,16 @@ public final class Table implements Closeable {
     }
 
     /**
-     * How large a file may be.
+     * The size limits of a file.
      *
-     * @param unpackedBytes of an XLSX, which is a zip
+     * @param unpackedBytes maximum unpacked size of an XLSX file, which is a zip archive
      */
     public record Limits(long unpackedBytes) {}
 
     /**
-     * Opens a file by what it holds, not by its name.
+     * Opens a file, according to its content and not its name.
      *
-     * @throws UnreadableFileException when it is neither CSV nor XLSX, or has no proper header
+     * @throws UnreadableFileException when it is neither CSV nor XLSX, or has no valid header
      */
     public static Table open(Path file, Limits limits) throws IOException {
         byte[] head;
@@ -94,7 +96,7 @@ public final class Table implements Closeable {
         }
     }
 
-    /** Columns without a name are nobody's: what stands in them makes its row unreadable. */
+    /** Checks the header. Columns may have no name, but a row with text in such a column cannot be read. */
     private static void check(List<String> header) {
         if (header.size() > MOST_COLUMNS) {
             throw new UnreadableFileException(1, Detail.of("file.columns", header.size(), MOST_COLUMNS));
@@ -107,36 +109,36 @@ public final class Table implements Closeable {
         }
     }
 
-    /** The columns' names; empty for a column without one. */
+    /** Returns the names of the columns; empty for a column without a name. */
     public List<String> header() {
         return header;
     }
 
-    /** How its numbers are written, where its cells do not show it. */
+    /** Returns how its numbers are written if its cells do not show it. */
     Decimals decimals() {
         return isReturned ? Decimals.UNKNOWN : sheet.decimals();
     }
 
     /**
-     * Whether it is a list of refused rows: what could be two things there was refused for it, and one row says nothing
-     * of another.
+     * Returns whether it is a list of refused rows. What could be read in two ways there was refused for that reason,
+     * and one row says nothing about another.
      */
     boolean isReturned() {
         return isReturned;
     }
 
-    /** What parts its columns. */
+    /** Returns the column separator. */
     public char separator() {
         return sheet.separator();
     }
 
-    /** What its sender should know of how it is read. */
+    /** Returns what the sender should know about how the file is read. */
     List<Detail> notes() throws IOException {
         return sheet.notes();
     }
 
     /**
-     * The next row that is not empty; null at the end.
+     * Returns the next row that is not empty, or null at the end.
      *
      * @throws UnreadableFileException when the file is broken from here on
      */
@@ -169,7 +171,7 @@ public final class Table implements Closeable {
                 sheet.line(), cells, swallowed(found).or(() -> total(found)).orElse(null));
     }
 
-    /** Without the columns that the list of refused rows has added, and the apostrophes. */
+    /** Removes the columns and the apostrophes that the list of refused rows has added. */
     private List<Cell> returned(List<Cell> found) {
         return found.subList(0, Math.min(found.size(), header.size())).stream()
                 .map(cell -> cell.kind() == Cell.Kind.TEXT ? Cell.text(SpreadsheetCell.plain(cell.text())) : cell)
@@ -177,8 +179,8 @@ public final class Table implements Closeable {
     }
 
     /**
-     * Text that belongs to no column. Between commas an empty cell too many is enough: a decimal comma makes two cells
-     * of one number.
+     * Returns a problem if there is text that belongs to no column, otherwise null. In a comma-separated file, one
+     * extra empty cell is enough, because a decimal comma splits one number into two cells.
      */
     private @Nullable Detail misplaced(List<Cell> found) {
         boolean isEmpty = found.stream().allMatch(Cell::isEmpty);
@@ -193,7 +195,10 @@ public final class Table implements Closeable {
         return null;
     }
 
-    /** All cells in the first column, as nobody knows where they belong; the others stay open. */
+    /**
+     * Returns the text of all cells in the first column, because it is unknown where they belong; the other columns are
+     * left to be filled in.
+     */
     private Map<String, Cell> whole(List<Cell> found) {
         Map<String, Cell> cells = new LinkedHashMap<>();
         String text = found.stream().map(Cell::text).collect(Collectors.joining(" | "));
@@ -206,8 +211,8 @@ public final class Table implements Closeable {
     }
 
     /**
-     * A quotation mark that is closed some lines later may have rows between: a line of a cell with as many separators
-     * as the header has.
+     * Returns a problem if a cell probably contains other rows, because its quotation mark was closed too late: one of
+     * its lines has as many separators as the header.
      */
     private Optional<Detail> swallowed(List<Cell> found) {
         int separators = header.size() - 1;

@@ -14,10 +14,11 @@ import vn.hanoi.datahub.ingest.admission.Rfc3339;
 import vn.hanoi.datahub.schemas.catalogue.Yaml;
 
 /**
- * Where the time of an event comes from. The event time of an observation is the end of its interval.
+ * Specifies where the time of an event comes from. The event time of an observation is the end of its interval.
  *
- * @param hour the column with the hour; null where one column says both
- * @param minutes what lies between the text and the event time: the interval's length where the text names its start
+ * @param hour the column with the hour; null if one column contains both
+ * @param minutes from the time in the text to the event time: the interval's length if the text gives its start,
+ *     otherwise 0
  */
 record TimeRule(FieldRule rule, @Nullable String hour, ZoneId zone, int minutes) {
 
@@ -25,7 +26,7 @@ record TimeRule(FieldRule rule, @Nullable String hour, ZoneId zone, int minutes)
 
     private static final Set<String> OF_THE_CITY = Set.of("Asia/Ho_Chi_Minh", "Asia/Saigon");
 
-    /** Times without a day lie on the first day a spreadsheet counts from. */
+    /** Times without a date, which spreadsheets store with the first day of their date system. */
     private static final Pattern TIME_ALONE = Pattern.compile("(1899-12-3[01]|1900-01-0[01]|1904-01-01)T");
 
     private static final int A_DAY = 1_440;
@@ -38,7 +39,7 @@ record TimeRule(FieldRule rule, @Nullable String hour, ZoneId zone, int minutes)
         }
         int minutes = yaml.find("minutes").map(Yaml::integer).orElse(0);
         if (isStart && (minutes < 1 || minutes > A_DAY)) {
-            throw yaml.error("minutes is from 1 to " + A_DAY);
+            throw yaml.error("minutes must be from 1 to " + A_DAY);
         }
         return new TimeRule(
                 FieldRule.column(yaml.get("column").text())
@@ -52,7 +53,7 @@ record TimeRule(FieldRule rule, @Nullable String hour, ZoneId zone, int minutes)
         return switch (yaml.text()) {
             case "start" -> true;
             case "end" -> false;
-            default -> throw yaml.error("label is start or end: which end of its interval a time names");
+            default -> throw yaml.error("label must be start or end: which end of its interval a time gives");
         };
     }
 
@@ -62,7 +63,7 @@ record TimeRule(FieldRule rule, @Nullable String hour, ZoneId zone, int minutes)
             return CityTime.ZONE;
         } else if (name.startsWith("Etc/GMT+")) {
             throw yaml.error(
-                    name + " is behind UTC, as POSIX turns the sign around; write '+07:00' for the city's clock");
+                    name + " is behind UTC, because POSIX inverts the sign; write '+07:00' for the city's local time");
         }
         try {
             return ZoneId.of(name);
@@ -79,7 +80,7 @@ record TimeRule(FieldRule rule, @Nullable String hour, ZoneId zone, int minutes)
         return hour == null ? List.of(column()) : List.of(column(), hour);
     }
 
-    /** RFC 3339 of a row's event time; the text as it is where it says none. */
+    /** Returns a row's event time in RFC 3339, or the text unchanged if it is not a time. */
     String read(Row row, Cells cells) {
         Cell cell = row.cell(column());
         if (!cells.isTime(cell, "/time", rule)) {
@@ -96,7 +97,7 @@ record TimeRule(FieldRule rule, @Nullable String hour, ZoneId zone, int minutes)
                 .orElseGet(() -> WellFormed.bounded(whole, WellFormed.LONGEST_ATTRIBUTE));
     }
 
-    /** The hour of a cell; of one that a spreadsheet holds as a time alone, its time of day. */
+    /** Returns the hour in a cell; for a time without a date in a spreadsheet, its time of day. */
     private static String clock(String text) {
         return TIME_ALONE.matcher(text).replaceFirst("");
     }

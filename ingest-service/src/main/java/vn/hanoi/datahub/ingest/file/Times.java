@@ -19,7 +19,7 @@ import vn.hanoi.datahub.ingest.admission.Rfc3339;
 
 /**
  * Reads dates and times as databases, loggers and spreadsheets write them: {@code 2025-09-01 09:00:00+07},
- * {@code 2025/09/01}, {@code 01/09/2025 9:00}, {@code 24:00}. A time without an offset is one of the file's zone.
+ * {@code 2025/09/01}, {@code 01/09/2025 9:00}, {@code 24:00}. A time without an offset is in the file's time zone.
  */
 record Times(DateOrder order, ZoneId zone) {
 
@@ -36,7 +36,7 @@ record Times(DateOrder order, ZoneId zone) {
     private static final Pattern MIDNIGHT = Pattern.compile("0{1,2}:00(:00(\\.0+)?)?");
     private static final Pattern HOUR = Pattern.compile("\\d{1,2}");
 
-    /** The orders in which a text is a date; none where it is no date, or the same day in both. */
+    /** Returns the orders in which a text is a date; none if it is not a date, or the same day in both. */
     static Set<DateOrder> orders(String text) {
         Matcher date = DATE.matcher(inOrder(text));
         Set<DateOrder> orders = EnumSet.noneOf(DateOrder.class);
@@ -52,14 +52,14 @@ record Times(DateOrder order, ZoneId zone) {
         return orders;
     }
 
-    /** With plain blanks, and the date first: {@code 09:00 01/09/2025} is written, too. */
+    /** Returns a text with plain spaces and the date first; {@code 09:00 01/09/2025} also occurs. */
     private static String inOrder(String text) {
         String plain = BLANKS.matcher(text).replaceAll(" ");
         Matcher timeFirst = TIME_FIRST.matcher(plain);
         return timeFirst.matches() ? timeFirst.group(2) + " " + timeFirst.group(1) : plain;
     }
 
-    /** The day a text names, whatever time stands behind it; empty for none. */
+    /** Returns the day in a text, whatever time follows it; empty if there is none. */
     Optional<LocalDate> date(String text) {
         Matcher whole = WHOLE.matcher(inOrder(text));
         try {
@@ -69,7 +69,7 @@ record Times(DateOrder order, ZoneId zone) {
         }
     }
 
-    /** RFC 3339 of a moment; a date alone is its midnight. */
+    /** Returns the moment in a text; empty if there is none. A date alone means its midnight. */
     Optional<OffsetDateTime> timestamp(String text) {
         Matcher whole = WHOLE.matcher(inOrder(text));
         if (!whole.matches()) {
@@ -90,8 +90,8 @@ record Times(DateOrder order, ZoneId zone) {
     }
 
     /**
-     * A moment whose hour stands in a column of its own: {@code 9}, {@code 24}, {@code 09:30}. Empty where the date has
-     * an hour, too.
+     * Returns the moment of a date whose hour is in a separate column: {@code 9}, {@code 24}, {@code 09:30}. Empty if
+     * the date also has a time other than midnight.
      */
     Optional<OffsetDateTime> timestamp(String date, String hour) {
         Matcher whole = WHOLE.matcher(inOrder(date));
@@ -123,7 +123,7 @@ record Times(DateOrder order, ZoneId zone) {
         };
     }
 
-    /** The only one; the same day in both, or no day in either, is read in any. */
+    /** Returns the only order; a text that is the same day in both, or a day in neither, is read in either order. */
     private static DateOrder ofOne(Set<DateOrder> orders) {
         return orders.isEmpty() ? DateOrder.DAY_FIRST : orders.iterator().next();
     }
@@ -154,7 +154,7 @@ record Times(DateOrder order, ZoneId zone) {
                 sign * number(offset, "oh"), sign * (offset.group("om") == null ? 0 : number(offset, "om")));
     }
 
-    /** Empty for an hour that a clock was put forward over, or went through twice. */
+    /** Returns a local time with its offset; empty if a clock change makes the time occur twice or never. */
     private static Optional<OffsetDateTime> in(ZoneId zone, LocalDateTime local) {
         List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
         return offsets.size() == 1 ? Optional.of(local.atOffset(offsets.get(0))) : Optional.empty();

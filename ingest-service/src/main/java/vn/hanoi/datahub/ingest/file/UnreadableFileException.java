@@ -2,7 +2,7 @@ package vn.hanoi.datahub.ingest.file;
 
 import vn.hanoi.datahub.ingest.admission.Detail;
 
-/** A file that cannot be read from some line on; what came before stays as it is. */
+/** Signals that a file cannot be read from some line on; the rows before it are unaffected. */
 public final class UnreadableFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -17,8 +17,8 @@ import javax.xml.stream.XMLStreamReader;
 import vn.hanoi.datahub.ingest.admission.Detail;
 
 /**
- * What a zip says of itself that the reader of workbooks does not tell: whether it is a workbook at all, from when it
- * counts its days, and which rows are hidden.
+ * Reads from a zip archive what the workbook library does not report: whether it is a workbook at all, in which year
+ * its date system begins, and how many rows are hidden.
  */
 final class WorkbookParts {
 
@@ -37,7 +37,11 @@ final class WorkbookParts {
         this.hasStyles = hasStyles;
     }
 
-    /** @throws UnreadableFileException when the zip is no XLSX workbook */
+    /**
+     * Reads a file.
+     *
+     * @throws UnreadableFileException when the zip archive is not an XLSX workbook
+     */
     static WorkbookParts of(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             ZipEntry workbook = zip.stream()
@@ -54,20 +58,20 @@ final class WorkbookParts {
     }
 
     /**
-     * Whether the workbook counts its days from 1904. XML Schema writes a boolean as {@code true} and as {@code 1};
-     * Excel for the Mac writes 1, which the reader takes for false.
+     * Returns whether the workbook counts its days from 1904. In XML Schema, a boolean is {@code true} or {@code 1};
+     * Excel for Mac writes 1, which the library reads as false.
      */
     boolean isFrom1904() {
         return isFrom1904;
     }
 
-    /** Whether it says how cells look; programs leave the part out that Excel always writes. */
+    /** Returns whether it specifies how cells look. Excel always writes this part; other programs may omit it. */
     boolean hasStyles() {
         return hasStyles;
     }
 
     /**
-     * How many rows of a sheet nobody sees.
+     * Returns the number of hidden rows in a sheet.
      *
      * @param relation the sheet's id in the workbook
      */
@@ -96,7 +100,7 @@ final class WorkbookParts {
         return says != null && YES.contains(says);
     }
 
-    /** How many elements of a part are as asked. */
+    /** Returns the number of elements in a part that meet a condition. */
     private static long count(ZipFile zip, ZipEntry part, String element, Predicate<XMLStreamReader> isCounted)
             throws IOException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();

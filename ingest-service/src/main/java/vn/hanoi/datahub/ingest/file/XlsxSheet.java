@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.ingest.admission.Detail;
 
 /**
- * The first visible sheet of an XLSX workbook. A date cell is read as the city's local time. What a formula was worth
- * when the file was saved may not be what it is worth now, so its text is the formula.
+ * The first visible sheet of an XLSX workbook. A date cell is read as a local time without an offset. The saved result
+ * of a formula may be outdated, so the text of its cell is the formula itself.
  */
 final class XlsxSheet implements Sheet {
 
@@ -35,12 +35,12 @@ final class XlsxSheet implements Sheet {
     private static final double MILLIS_A_DAY = 86_400_000;
     private static final double MINUTES_A_DAY = 1_440;
 
-    /** Hours that are counted beyond 24: {@code [h]:mm}. */
+    /** Formats that count hours beyond 24: {@code [h]:mm}. */
     private static final Pattern ELAPSED = Pattern.compile("\\[h+]", Pattern.CASE_INSENSITIVE);
 
     private static final double LARGEST_CODE = 1e15;
 
-    /** Formats in which a whole number is shown digit by digit. */
+    /** Formats that display a whole number digit by digit. */
     private static final Pattern DIGITS = Pattern.compile("general|@|#|0+", Pattern.CASE_INSENSITIVE);
 
     private final ReadableWorkbook workbook;
@@ -63,7 +63,7 @@ final class XlsxSheet implements Sheet {
         this.rows = stream.iterator();
     }
 
-    /** Whether a file begins as a zip does. */
+    /** Returns whether a file begins like a zip archive. */
     static boolean isOne(byte[] head) {
         return head.length >= ZIP_HEADER && ReadableWorkbook.isOOXMLZipHeader(head);
     }
@@ -86,7 +86,7 @@ final class XlsxSheet implements Sheet {
     }
 
     /**
-     * Unpacks the workbook once without keeping anything, so that a small file that unpacks to a huge one is found out
+     * Unpacks the workbook once without keeping anything, so that a small file that unpacks to a huge one is detected
      * before it is read.
      */
     private static void unpack(Path file, long limit) throws IOException {
@@ -123,7 +123,7 @@ final class XlsxSheet implements Sheet {
         return ';';
     }
 
-    /** Reads the sheet once more for the rows that are hidden, so only who asks pays for it. */
+    /** Reads the sheet once more to count its hidden rows, so the cost arises only if the notes are needed. */
     @Override
     public List<Detail> notes() throws IOException {
         List<Detail> notes = new ArrayList<>();
@@ -191,7 +191,10 @@ final class XlsxSheet implements Sheet {
                 : new Cell(digits, Cell.Kind.NUMBER, shown(digits, format));
     }
 
-    /** What a person sees where a number stands for a code: {@code 7} is {@code 007} in the format {@code 000}. */
+    /**
+     * Returns what the spreadsheet displays for a number that is a code: {@code 7} is {@code 007} in the format
+     * {@code 000}. Null if that is unknown.
+     */
     private static @Nullable String shown(String digits, String format) {
         boolean isCode = digits.chars().allMatch(Character::isDigit)
                 && Double.parseDouble(digits) < LARGEST_CODE
@@ -201,7 +204,10 @@ final class XlsxSheet implements Sheet {
                 : null;
     }
 
-    /** A workbook counts its days from 1900, or from 1904 where it says so (ECMA-376, 18.17.4.1). */
+    /**
+     * Returns the date in a cell. A workbook counts its days from 1900, or from 1904 if it says so (ECMA-376,
+     * 18.17.4.1).
+     */
     private LocalDateTime date(org.dhatim.fastexcel.reader.Cell cell) {
         return parts.isFrom1904()
                 ? LocalDate.of(1904, 1, 1)
@@ -210,7 +216,7 @@ final class XlsxSheet implements Sheet {
                 : cell.asDate();
     }
 
-    /** A format with day or year in it, outside of what it shows literally. */
+    /** Returns whether a format displays a day, a year or a time of day, apart from its literal text. */
     private static boolean isDate(String format) {
         String shown = format.replaceAll("\"[^\"]*\"|\\[[^\\]]*]|[\\\\_*].", "").toLowerCase(java.util.Locale.ROOT);
         return shown.contains("yy") || shown.contains("d") || shown.contains("h:mm");
@@ -224,7 +230,7 @@ final class XlsxSheet implements Sheet {
             org.dhatim.fastexcel.reader.Row row = rows.next();
             line = row.getRowNum();
             return row;
-        } catch (Exception e) { // among them XMLStreamException, which the reader throws undeclared
+        } catch (Exception e) { // including XMLStreamException, which the library throws undeclared
             boolean isIsoDate = String.valueOf(e.getMessage()).endsWith("cell type : d"); // ECMA-376, 18.18.11
             throw new UnreadableFileException(line + 1, Detail.of(isIsoDate ? "file.iso-date" : "file.xlsx"));
         }

@@ -1,4 +1,4 @@
-/** Files as events: CSV and XLSX as rows, and how a row becomes an event. */
+/** Reads CSV and XLSX files as rows, and turns each row into an event. */
 @NullMarked
 package vn.hanoi.datahub.ingest.file;
 

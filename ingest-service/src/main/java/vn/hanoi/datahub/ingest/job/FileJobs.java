@@ -35,13 +35,13 @@ import vn.hanoi.datahub.quality.FileJob;
 import vn.hanoi.datahub.quality.FileState;
 
 /**
- * Takes files in and works them off, some at a time, one of each agency at most: nobody's large file holds up another's
- * small one. A job that was broken off, by a kill or by Kafka being away, is taken up again from its state in the
- * topic.
+ * Accepts files and processes several at a time, but at most one per agency, so that one agency's large file does not
+ * delay another's small one. A job that was interrupted, because the process was killed or Kafka was unavailable, is
+ * resumed from its state in the topic.
  */
 final class FileJobs implements AutoCloseable {
 
-    /** So long a file may be there before its job. */
+    /** How long a file may exist before its job does. */
     private static final Duration ON_THE_WAY = Duration.ofHours(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(FileJobs.class);
@@ -64,23 +64,23 @@ final class FileJobs implements AutoCloseable {
     private final List<Thread> workers;
     private final Set<String> agenciesInWork = ConcurrentHashMap.newKeySet();
 
-    /** Jobs that this process has begun and not ended. */
+    /** Jobs that this process has begun but not finished. */
     private final Set<String> attempted = ConcurrentHashMap.newKeySet();
 
     private final CountDownLatch initialised;
     private volatile boolean running = true;
     private Instant sweepsAgain = Instant.MIN;
 
-    /** Makes the publisher of a worker; the number is part of its transactional id. */
+    /** Creates the publisher of a worker, whose number is part of the transactional id. */
     @FunctionalInterface
     public interface PublisherFactory {
         RowPublisher of(int worker);
     }
 
     /**
-     * @param instance this service's name, kept over restarts
-     * @param workers how many files are worked on at a time
-     * @param holdsAreKnown whether the quarantines in force were read; until then no row is looked at
+     * @param instance this instance's name, kept across restarts
+     * @param workers how many files are processed at the same time
+     * @param holdsAreKnown whether the quarantines in force have been read; until then, no row is processed
      */
     public FileJobs(
             JobStore jobStore,
@@ -111,7 +111,7 @@ final class FileJobs implements AutoCloseable {
                 .toList();
     }
 
-    /** Begins to work off what there is. */
+    /** Starts processing the waiting jobs. */
     public void start() {
         workers.forEach(worker -> {
             worker.setDaemon(true);
@@ -120,11 +120,12 @@ final class FileJobs implements AutoCloseable {
     }
 
     /**
-     * Takes a file in; when the call returns, the disk holds the file and Kafka the job. The same file that is still in
-     * work is the same job.
+     * Accepts a file. When the call returns, the file is on disk and its job is in Kafka. If the same file is already
+     * waiting or in progress, returns its job.
      *
-     * @throws Spool.TooLargeException when it has more bytes than the bound
-     * @throws KafkaException when Kafka does not answer: then nothing is kept
+     * @throws Spool.TooLargeException when the file exceeds the size limit
+     * @throws KafkaException when Kafka does not respond; the file stays on disk, in case Kafka has the job
+     *     nevertheless
      */
     public FileJob take(InputStream content, Agency agency, EventType type, String name, String mapping, boolean dryRun)
             throws IOException {
@@ -147,7 +148,7 @@ final class FileJobs implements AutoCloseable {
         if (waiting.size() >= MOST_WAITING) {
             spool.done(id);
             throw new ServiceUnavailableException(waiting.size() + " files of " + agency.code()
-                    + " are waiting; send this one again when some are done");
+                    + " are waiting; send this one again when some are finished");
         }
         FileJob job = FileJob.newBuilder()
                 .setId(id)
@@ -163,7 +164,7 @@ final class FileJobs implements AutoCloseable {
                 .setReceivedAt(clock.instant())
                 .setChangedAt(clock.instant())
                 .build();
-        topic.put(id, job); // where Kafka does not answer in time it may hold the job all the same: the file stays
+        topic.put(id, job); // if Kafka does not respond in time, it may still have the job: the file stays on disk
         return job;
     }
 
@@ -174,15 +175,15 @@ final class FileJobs implements AutoCloseable {
             try {
                 if (publisher == null) {
                     publisher = publishers.of(
-                            worker); // what was left open is undone: from here on the topic says the truth
+                            worker); // aborts what a predecessor left open: from here on, the topic is accurate
                     initialised.countDown();
-                    initialised.await(); // what another worker's predecessor left open, too
+                    initialised.await(); // also what other workers' predecessors left open
                     awaitTopic();
                 }
                 if (worker == 0) {
                     sweep();
                 }
-                if (held != null) { // only now: until here another worker might have read the job as it was before
+                if (held != null) { // only now: until here, another worker could have read the job's former state
                     agenciesInWork.remove(held);
                     held = null;
                 }
@@ -199,10 +200,10 @@ final class FileJobs implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 running = false;
             } catch (KafkaException | IOException e) {
-                LOG.warn("a file is broken off and taken up again in a moment: agency={} cause={}", held, e.toString());
+                LOG.warn("a file was interrupted and will be resumed shortly: agency={} cause={}", held, e.toString());
                 publisher = closed(publisher);
             } catch (RuntimeException e) {
-                LOG.error("a file is broken off and taken up again in a moment: agency={}", held, e);
+                LOG.error("a file was interrupted and will be resumed shortly: agency={}", held, e);
                 publisher = closed(publisher);
             }
         }
@@ -210,8 +211,8 @@ final class FileJobs implements AutoCloseable {
     }
 
     /**
-     * What no job needs any more goes, when the service starts and then each hour; a file may be there some time before
-     * its job.
+     * Deletes what no job needs any more, when the service starts and then every hour. A file may exist for some time
+     * before its job does.
      */
     private void sweep() throws IOException {
         Instant now = clock.instant();
@@ -224,11 +225,11 @@ final class FileJobs implements AutoCloseable {
     private @Nullable RowPublisher closed(@Nullable RowPublisher publisher) {
         if (publisher != null) {
             boolean interrupted =
-                    Thread.interrupted(); // else Kafka's producer leaves its thread and connections behind
+                    Thread.interrupted(); // otherwise Kafka's producer leaves its thread and connections behind
             try {
                 publisher.close();
             } catch (KafkaException e) {
-                LOG.warn("a publisher of files was not closed in order: {}", e.toString());
+                LOG.warn("a publisher of files was not closed cleanly: {}", e.toString());
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -245,7 +246,7 @@ final class FileJobs implements AutoCloseable {
         return null;
     }
 
-    /** The oldest job of this instance whose agency has none in work. */
+    /** Returns the oldest job of this instance whose agency has none in progress. */
     private synchronized Optional<FileJob> next() {
         if (!holdsAreKnown.getAsBoolean() || !feed.isCaughtUp()) {
             return Optional.empty();
@@ -253,18 +254,18 @@ final class FileJobs implements AutoCloseable {
         Optional<FileJob> next = jobStore.inWork().stream()
                 .filter(job -> job.getInstance().equals(instance) && !agenciesInWork.contains(job.getAgency()))
                 .findFirst();
-        // Another worker may have ended it while the book was read.
+        // Another worker may have finished it while the jobs were being read.
         next = next.flatMap(job -> jobStore.find(job.getId())).filter(JobStore::isInWork);
         next.ifPresent(job -> agenciesInWork.add(job.getAgency()));
         return next;
     }
 
-    /** Returns when the book has all that the topic held when it was asked. */
+    /** Waits until the job store has everything that was in the topic at the time of the call. */
     private void awaitTopic() throws InterruptedException {
         CountDownLatch passed = new CountDownLatch(1);
         feed.whenCurrent(admin, passed::countDown);
         if (!passed.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-            throw new KafkaException("the topic of files cannot be read to its end");
+            throw new KafkaException("the topic of file jobs cannot be read to its end");
         }
     }
 
@@ -272,7 +273,7 @@ final class FileJobs implements AutoCloseable {
         return jobStore.find(id);
     }
 
-    /** The jobs of an agency, or of all, newest first. */
+    /** Returns the jobs of an agency, or of all agencies if it is null, newest first. */
     public List<FileJob> newestFirst(@Nullable String agency) {
         return jobStore.all().stream()
                 .filter(job -> agency == null || agency.equals(job.getAgency()))
@@ -280,12 +281,12 @@ final class FileJobs implements AutoCloseable {
                 .toList();
     }
 
-    /** The refused rows of a job that is kept here; the stream is closed by its reader. */
+    /** Returns the refused rows of a job that is stored on this instance. The caller closes the stream. */
     public Stream<RefusedRow> refused(FileJob job) throws IOException {
         return RefusedRows.read(spool.refused(job.getId()), job.getRefusedBytes());
     }
 
-    /** What the rows of a job would change, as JSON; only of one that was tried to its end here. */
+    /** Returns what the rows of a job would change, as JSON; only for a dry run that was completed on this instance. */
     public Optional<String> effect(FileJob job) throws IOException {
         Path effect = spool.effect(job.getId());
         return Files.exists(effect) ? Optional.of(Files.readString(effect)) : Optional.empty();
@@ -295,7 +296,7 @@ final class FileJobs implements AutoCloseable {
         return job.getInstance().equals(instance);
     }
 
-    /** How a state is written in answers. */
+    /** Returns a state as it is written in responses. */
     public static String word(FileState state) {
         return state.name().toLowerCase(Locale.ROOT);
     }

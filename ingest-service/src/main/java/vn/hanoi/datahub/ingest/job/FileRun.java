@@ -41,8 +41,8 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
 
 /**
- * Brings one file from where it stands to its end. Each batch of rows goes to Kafka in one transaction together with
- * the job's new state, so that wherever it is broken off, the state says exactly which rows the log holds.
+ * Processes one file from its current state to its end. Each batch of rows goes to Kafka in one transaction together
+ * with the job's new state. Wherever processing is interrupted, the state says exactly which rows are in the log.
  */
 final class FileRun {
 
@@ -78,10 +78,11 @@ final class FileRun {
     }
 
     /**
-     * Goes on with a job as its topic has it. A file that ends the process must not end each one that comes after it:
-     * what is tried is written down first, until a batch gets further.
+     * Continues a job from its state in the topic. A file that crashes the process must not crash all of its
+     * successors: each attempt is recorded first, and the count is reset when a batch succeeds.
      *
-     * @param isAttempt whether this process tries it for the first time; that Kafka was away is not the file's fault
+     * @param isAttempt whether this process tries the job for the first time; a retry after Kafka was unavailable does
+     *     not count
      */
     void run(FileJob from, RowPublisher publisher, boolean isAttempt) throws IOException, InterruptedException {
         FileJob job = FileJob.newBuilder(from).setState(FileState.RUNNING).build();
@@ -98,9 +99,9 @@ final class FileRun {
         } catch (NoSuchFileException e) {
             ended = failed(job, new UnreadableFileException(job.getLine() + 1, Detail.of("file.lost")));
         } catch (KafkaException e) {
-            throw e; // what the log holds is not known here: the job is taken up again as its topic has it
+            throw e; // it is unknown what is in the log: the job is resumed from its state in the topic
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            LOG.error("a file could not be worked off; report it as a defect: job={}", job.getId(), e);
+            LOG.error("a file could not be processed; report it as a defect: job={}", job.getId(), e);
             ended = failed(job, new UnreadableFileException(job.getLine() + 1, Detail.of("file.internal")));
         }
         publisher.publish(ended);
@@ -121,7 +122,7 @@ final class FileRun {
 
     private FileJob ended(FileJob job, FileState state) {
         job.setState(state);
-        job.setMapping(""); // half a megabyte that nobody reads again, and the job is remembered for a year
+        job.setMapping(""); // up to half a megabyte that is no longer needed, while the job is kept for over a year
         job.setChangedAt(clock.instant());
         return job;
     }
@@ -133,7 +134,7 @@ final class FileRun {
         return ended(job, FileState.FAILED);
     }
 
-    /** Publishes what is left of the file; the job's state goes along with each batch. */
+    /** Publishes the remaining rows of the file, and the job's state with each batch. */
     private FileJob rows(FileJob job, Agency agency, EventType type, RowPublisher publisher)
             throws IOException, InterruptedException {
         try (RefusedRows refused = RefusedRows.openAt(spool.refused(job.getId()), job.getRefusedBytes())) {
@@ -165,7 +166,7 @@ final class FileRun {
             }
             if (job.getDryRun()) {
                 JsonNode effect = resumedAfter > 0
-                        ? DryRunClient.unavailable("the hub was started again meanwhile; send the file again")
+                        ? DryRunClient.unavailable("the hub was restarted in the meantime; send the file again")
                         : dryRuns.of(wouldBeTaken);
                 spool.keepEffect(job.getId(), effect.toString());
             }
@@ -182,8 +183,8 @@ final class FileRun {
     }
 
     /**
-     * Reads the file once to its end: a file that is broken somewhere is known before its first row is published, and
-     * so is how each column is written.
+     * Reads the file once to its end, so that errors in it and the format of each column are known before its first row
+     * is published.
      */
     private Survey survey(FileJob job, Mapping mapping) throws IOException {
         try (Table table = Table.open(spool.file(job.getId()), limits)) {
@@ -205,7 +206,7 @@ final class FileRun {
         return row;
     }
 
-    /** Rows that go to Kafka together. */
+    /** Rows that are written to Kafka together. */
     private final class Batch {
 
         private final Instant now = clock.instant();

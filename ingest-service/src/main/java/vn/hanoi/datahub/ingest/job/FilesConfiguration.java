@@ -34,13 +34,13 @@ import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Groups;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
-/** Wires the way in for files. */
+/** Configures the intake of files. */
 @Configuration(proxyBeanMethods = false)
 class FilesConfiguration {
 
     /**
-     * What a killed instance left open holds readers of the same partitions up for so long at most; a restart undoes it
-     * at once.
+     * Maximum time for which a transaction left open by a killed instance blocks readers of the same partitions; a
+     * restart aborts it immediately.
      */
     private static final int TRANSACTION_MILLIS = 10_000;
 

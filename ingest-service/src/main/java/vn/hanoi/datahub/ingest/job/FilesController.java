@@ -63,7 +63,7 @@ import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
 
-/** Files of events: taken in whole, worked off row by row, with an account of each row that was not let in. */
+/** Files of events: uploaded as a whole, processed row by row, with a report on each refused row. */
 @RestController
 @RequestMapping("/v1/files")
 @Tag(name = "files")
@@ -76,7 +76,7 @@ class FilesController {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LARGEST_MAPPING = 1 << 19;
 
-    /** How RFC 1952 lets a file begin. */
+    /** The first bytes of a gzip file (RFC 1952). */
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
     private final FileJobs jobs;
@@ -89,8 +89,8 @@ class FilesController {
     private final BooleanSupplier mappingsAreKnown;
 
     /**
-     * @param largest most bytes of a file
-     * @param mappingsAreKnown whether the stored mappings were read; until then no file is taken
+     * @param largest maximum size of a file in bytes
+     * @param mappingsAreKnown whether the stored mappings have been read; until then, no file is accepted
      */
     public FilesController(
             FileJobs jobs,
@@ -111,11 +111,11 @@ class FilesController {
         this.mappingsAreKnown = mappingsAreKnown;
     }
 
-    /** A file as the body. */
+    /** Accepts a file as the body. */
     @Operation(
             summary =
-                    "Publish the rows of a CSV or XLSX file; columns are fields, or the agency's stored mapping says how")
-    @ApiResponse(responseCode = "202", description = "Kept; Location says where its progress is")
+                    "Publish the rows of a CSV or XLSX file; columns are fields, unless the agency has stored a mapping")
+    @ApiResponse(responseCode = "202", description = "Stored; Location is the address of its progress")
     @PostMapping(
             consumes = {
                 "text/csv",
@@ -125,24 +125,24 @@ class FilesController {
     ResponseEntity<Map<String, @Nullable Object>> upload(
             @AuthenticationPrincipal Caller caller,
             @Parameter(description = "event type") @RequestParam String type,
-            @Parameter(description = "try the rows, publish nothing") @RequestParam(defaultValue = "false")
+            @Parameter(description = "only try the rows, publish nothing") @RequestParam(defaultValue = "false")
                     boolean dryRun,
-            @Parameter(description = "the file's name, for people") @RequestParam(defaultValue = "") String name,
+            @Parameter(description = "the file's name, for display") @RequestParam(defaultValue = "") String name,
             HttpServletRequest request)
             throws IOException {
         return take(caller, request, type, dryRun, name, null, () -> BodyReader.unpacked(request));
     }
 
-    /** A file as one part of a form, and how its rows become events as another. */
+    /** Accepts a file as one part of a form, and optionally a mapping as another. */
     @Operation(
-            summary = "Publish the rows of a file by a mapping that is sent along: parts `file` and `mapping` (YAML)")
-    @ApiResponse(responseCode = "202", description = "Kept; Location says where its progress is")
+            summary = "Publish the rows of a file with a mapping that is sent along: parts `file` and `mapping` (YAML)")
+    @ApiResponse(responseCode = "202", description = "Stored; Location is the address of its progress")
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<Map<String, @Nullable Object>> uploadWithMapping(
             @AuthenticationPrincipal Caller caller,
             @RequestParam String type,
             @RequestParam(defaultValue = "false") boolean dryRun,
-            @Parameter(description = "the file's name, for people; without it the part's own")
+            @Parameter(description = "the file's name, for display; by default the part's file name")
                     @RequestParam(defaultValue = "")
                     String name,
             @RequestPart MultipartFile file,
@@ -161,14 +161,14 @@ class FilesController {
                 file::getInputStream);
     }
 
-    /** The part with the mapping, whether it came as a file or as a field; a part that nothing reads is refused. */
+    /** Returns the part with the mapping, whether it was sent as a file or as a field. An unknown part is refused. */
     private static Optional<Part> mappingPart(HttpServletRequest request) throws IOException, ServletException {
         Part mapping = null;
         Set<String> seen = new HashSet<>();
         for (Part part : request.getParts()) {
             if (!PARTS.contains(part.getName())) {
-                throw new BadRequestException("nothing reads the part '" + WellFormed.excerpt(part.getName())
-                        + "' of the form" + Nearest.advice(part.getName(), PARTS) + "; read are file and mapping");
+                throw new BadRequestException("the form has an unknown part '" + WellFormed.excerpt(part.getName())
+                        + "'" + Nearest.advice(part.getName(), PARTS) + "; its parts are file and mapping");
             }
             if (!seen.add(part.getName())) {
                 throw new BadRequestException(
@@ -228,7 +228,7 @@ class FilesController {
         }
     }
 
-    /** A file that was gzipped before it was sent, whatever its name and headers say, is unpacked while it is read. */
+    /** Unpacks a file while it is read if it was gzipped before it was sent, whatever its name and headers say. */
     private static InputStream plain(InputStream in) throws IOException {
         try {
             PushbackInputStream ahead = new PushbackInputStream(in, GZIP.length);
@@ -241,7 +241,7 @@ class FilesController {
         }
     }
 
-    /** A mapping as it is sent, within its bound. */
+    /** Reads a mapping from a request, up to its size limit. */
     static String mapping(InputStream in) throws IOException {
         try (in) {
             byte[] yaml = in.readNBytes(LARGEST_MAPPING + 1);
@@ -269,8 +269,8 @@ class FilesController {
         return PersonalData.without(plain.length() <= LONGEST_NAME ? plain : plain.substring(0, LONGEST_NAME));
     }
 
-    /** The files that were sent, newest first. */
-    @Operation(summary = "The files of the agency; of all for an operator")
+    /** Lists the files that were sent, newest first. */
+    @Operation(summary = "List the agency's files; for an operator, all files")
     @GetMapping
     Map<String, Object> list(@AuthenticationPrincipal Caller caller, Locale language) {
         return Map.of(
@@ -281,10 +281,10 @@ class FilesController {
                         .toList());
     }
 
-    /** How far a file has come, and its first refused rows. */
+    /** Returns the progress of a file, and its first refused rows. */
     @Operation(
             summary =
-                    "Progress, counts, the first 1,000 refused rows, and of a dry run the values that would change, in Vietnamese or English as Accept-Language says")
+                    "Progress, counts, the first 1,000 refused rows and, for a dry run, the values that would change; in Vietnamese or English according to Accept-Language")
     @GetMapping("/{id}")
     Map<String, @Nullable Object> file(@AuthenticationPrincipal Caller caller, @PathVariable String id, Locale language)
             throws IOException {
@@ -306,16 +306,16 @@ class FilesController {
         return row;
     }
 
-    /** All refused rows as their sender wrote them, to be corrected and sent again as they are. */
+    /** Returns all refused rows as their sender wrote them, to be corrected and sent again. */
     @Operation(
             summary =
-                    "Every refused row as it was sent, with line, column, reason and all that is wrong with it: CSV with the file's own separator")
+                    "Every refused row as it was sent, with line, column, reason and all errors: CSV with the file's own separator")
     @GetMapping(path = "/{id}/refused", produces = "text/csv")
     ResponseEntity<StreamingResponseBody> refused(
             @AuthenticationPrincipal Caller caller, @PathVariable String id, Locale language) {
         FileJob job = own(caller, id);
         if (!jobs.isKeptHere(job)) {
-            throw new ServiceUnavailableException("the instance " + job.getInstance() + " keeps this list; ask there");
+            throw new ServiceUnavailableException("instance " + job.getInstance() + " has this list; request it there");
         }
         List<RefusedRow> later = rejected.of(job);
         return ResponseEntity.ok()
@@ -329,7 +329,10 @@ class FilesController {
                 });
     }
 
-    /** A job the caller may see; another agency's is not found: its ids are nobody else's business. */
+    /**
+     * Returns a job that the caller may see. Another agency's job is reported as not found, so that its existence is
+     * not disclosed.
+     */
     private FileJob own(Caller caller, String id) {
         return jobs.find(id)
                 .filter(job -> caller.ownAgency().map(job.getAgency()::equals).orElse(true))

@@ -15,9 +15,9 @@ import vn.hanoi.datahub.quality.FileState;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
 /**
- * The jobs of files as their topic has them: those in work apart from those that ended, so that what is asked for five
- * times a second does not grow with what is over. Ended jobs are kept for thirteen months. Written by the feed's one
- * thread, read by all.
+ * The file jobs in their topic. Jobs in progress are stored apart from finished ones, so that a query that runs five
+ * times a second does not slow down as finished jobs accumulate. Finished jobs are kept for thirteen months. Only the
+ * feed's thread writes them; any thread may read them.
  */
 public final class JobStore implements TopicHandler<String, FileJob> {
 
@@ -30,7 +30,7 @@ public final class JobStore implements TopicHandler<String, FileJob> {
     private final Map<String, FileJob> inWork = new ConcurrentHashMap<>();
 
     /**
-     * Takes a job's state from its place in the topic; an older one than is known is skipped, as when the topic is read
+     * Stores a job's state. A state that is older than the known one is skipped, as happens when the topic is read
      * again from its beginning.
      */
     @Override
@@ -70,12 +70,12 @@ public final class JobStore implements TopicHandler<String, FileJob> {
         return Optional.ofNullable(all.get(id)).map(Known::job);
     }
 
-    /** Those that wait or are worked on, oldest first. */
+    /** Returns the jobs that are waiting or in progress, oldest first. */
     List<FileJob> inWork() {
         return inWork.values().stream().sorted(OLDEST_FIRST).toList();
     }
 
-    /** All that are kept. */
+    /** Returns all stored jobs. */
     public Collection<FileJob> all() {
         return all.values().stream().map(Known::job).toList();
     }

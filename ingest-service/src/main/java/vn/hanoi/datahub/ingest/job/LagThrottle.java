@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps files from running ahead of the processor: what a file adds to the log, a live event behind it has to wait for.
- * Where no processor moves there is nothing to wait for.
+ * Keeps files from running ahead of the processor, because live events have to wait for what a file has added to the
+ * log before them. If no processor makes progress, files do not wait.
  */
 final class LagThrottle {
 
@@ -28,7 +28,7 @@ final class LagThrottle {
 
     /**
      * @param group the processor's consumer group
-     * @param mostBehind how many events of a topic the processor may be behind while a file goes on
+     * @param mostBehind how many events of a topic the processor may be behind before a file has to wait
      */
     public LagThrottle(Admin admin, String group, long mostBehind) {
         this.admin = admin;
@@ -38,7 +38,7 @@ final class LagThrottle {
 
     private record Look(long behind, long position) {}
 
-    /** Waits until the processor has nearly caught up with a topic, or stands still. */
+    /** Waits until the processor has nearly caught up with a topic, or makes no progress. */
     void keep(String topic) throws InterruptedException {
         try {
             Look look = look(topic);
@@ -52,7 +52,7 @@ final class LagThrottle {
                 look = next;
             }
         } catch (ExecutionException e) {
-            LOG.warn("how far the processor has come is not known: {}", String.valueOf(e.getCause()));
+            LOG.warn("the progress of the processor is unknown: {}", String.valueOf(e.getCause()));
         }
     }
 

@@ -26,8 +26,8 @@ import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
- * How the rows of an agency's files, and the entities its context broker tells of, become events: stored once for each
- * event type and NGSI-LD entity type.
+ * Mappings, which specify how the rows of an agency's files, and the entities that its context broker sends, become
+ * events. One is stored for each event type and NGSI-LD entity type.
  */
 @RestController
 @RequestMapping("/v1/mappings/{type}")
@@ -47,18 +47,18 @@ class MappingsController {
         this.clock = clock;
     }
 
-    /** The stored mapping. */
-    @Operation(summary = "The agency's mapping for files of an event type, as YAML")
+    /** Returns the stored mapping. */
+    @Operation(summary = "Get the agency's mapping for files of an event type, as YAML")
     @GetMapping(produces = "application/yaml")
     String stored(@AuthenticationPrincipal Caller caller, @PathVariable String type) {
         String yaml = mappings.of(caller.publisher().code(), type);
         if (yaml.isEmpty()) {
-            throw new NotFoundException("no mapping is stored for " + type + ": its files' columns are its fields");
+            throw new NotFoundException("no mapping is stored for " + type + ": the columns of files are fields");
         }
         return yaml;
     }
 
-    /** Stores a mapping for the files that come from now on. */
+    /** Stores a mapping for the files that are sent from now on. */
     @Operation(summary = "Store a mapping for files of an event type")
     @PutMapping(consumes = {"application/yaml", "text/yaml", MediaType.TEXT_PLAIN_VALUE})
     ResponseEntity<Map<String, Object>> store(
@@ -70,8 +70,8 @@ class MappingsController {
         return ResponseEntity.ok(Map.of("type", type, "stored", true));
     }
 
-    /** Takes it away again: columns are fields. */
-    @Operation(summary = "Take the mapping away")
+    /** Removes the mapping, so that columns are fields again. */
+    @Operation(summary = "Remove the mapping")
     @DeleteMapping
     ResponseEntity<Void> remove(@AuthenticationPrincipal Caller caller, @PathVariable String type) {
         own(caller, type);
@@ -80,8 +80,8 @@ class MappingsController {
     }
 
     /**
-     * The event type a mapping leads to: the one it is stored for, or what observations of an NGSI-LD entity type are
-     * of.
+     * Returns the event type that a mapping produces: the one it is stored for, or the one of an NGSI-LD entity type's
+     * observations.
      */
     private EventType own(Caller caller, String type) {
         EventType known = catalogue

@@ -13,13 +13,13 @@ import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.ingest.file.Row;
 
 /**
- * A row that was not let in, as the list of them keeps it: the sentence's word and what fills it, so that it can be
- * told in either language.
+ * A refused row as it is stored in the list of refused rows. The detail is stored as a key and arguments, so that it
+ * can be rendered in either language.
  *
- * @param field JSON pointer into the event; null where no single field is to blame
- * @param column of the file, where one is to blame
- * @param others what else is wrong with it
- * @param cells the row as its sender sees it, by column, but for what looks like personal data
+ * @param field JSON pointer into the event; null if no single field is at fault
+ * @param column of the file, if one is at fault; otherwise null
+ * @param others further errors in the row
+ * @param cells the row as its sender sees it, by column, without anything that looks like personal data
  */
 record RefusedRow(
         long line,
@@ -34,11 +34,11 @@ record RefusedRow(
     private static final JsonMapper JSON = new JsonMapper();
 
     public RefusedRow {
-        others = others == null ? List.of() : others; // a list of before has neither
+        others = others == null ? List.of() : others; // older lists have neither
         cells = cells == null ? Map.of() : cells;
     }
 
-    /** One more mistake of a row. */
+    /** A further error in a row. */
     public record Other(@Nullable String column, @Nullable String field, String reason, String key, List<String> args) {
 
         public Detail detail() {

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The list of a job's refused rows, one a line. It is written before the transaction that counts them, and cut back to
- * what was counted when a job is taken up again.
+ * The list of a job's refused rows, one per line. It is written before the transaction that counts them, and truncated
+ * to what was counted when a job is resumed.
  */
 final class RefusedRows implements Closeable {
 
@@ -29,7 +29,7 @@ final class RefusedRows implements Closeable {
         this.file = file;
     }
 
-    /** Opens the list behind what was counted; what lies beyond was never counted and goes. */
+    /** Opens the list after the counted part. Anything beyond it was never counted and is removed. */
     static RefusedRows openAt(Path path, long counted) throws IOException {
         FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         file.truncate(counted);
@@ -37,7 +37,7 @@ final class RefusedRows implements Closeable {
         return new RefusedRows(file);
     }
 
-    /** Adds rows; returns the length of the list when the disk holds them. */
+    /** Adds rows, and returns the length of the list in bytes once they are on disk. */
     long add(List<RefusedRow> rows) throws IOException {
         if (!rows.isEmpty()) {
             String lines = rows.stream().map(RefusedRow::text).collect(Collectors.joining("\n", "", "\n"));
@@ -55,7 +55,7 @@ final class RefusedRows implements Closeable {
         file.close();
     }
 
-    /** The rows within what was counted; the stream is closed by its reader. */
+    /** Returns the rows in the counted part. The caller closes the stream. */
     static Stream<RefusedRow> read(Path path, long counted) throws IOException {
         InputStream in;
         try {
@@ -74,7 +74,7 @@ final class RefusedRows implements Closeable {
         });
     }
 
-    /** Ends where the counted part ends. */
+    /** A stream that ends where the counted part ends. */
     private static final class Bounded extends java.io.FilterInputStream {
         private long left;
 

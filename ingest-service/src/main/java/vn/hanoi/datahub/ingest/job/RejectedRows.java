@@ -17,8 +17,8 @@ import vn.hanoi.datahub.schemas.log.TopicReader;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
- * The rows of a file that were accepted, and rejected by the processor afterwards: read from the dead letters when
- * somebody asks, and remembered for a moment.
+ * The rows of a file that were accepted, but later rejected by the processor. They are read from the dead letters on
+ * request, and cached for a few seconds.
  */
 final class RejectedRows {
 
@@ -27,7 +27,7 @@ final class RejectedRows {
     private static final int MOST_ROWS = 10_000;
     private static final int MOST_FILES = 100;
 
-    /** The broker's clock and this one need not agree. */
+    /** Maximum difference between the broker's clock and this one. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
     private final KafkaConnection kafka;
@@ -44,10 +44,10 @@ final class RejectedRows {
     }
 
     /**
-     * The first 10,000 of them, in the order of their lines; a row that was rejected again after a re-drive stands
-     * there once.
+     * Returns the first 10,000 of them, in the order of their lines. A row that was rejected again after a re-drive is
+     * included once.
      *
-     * @throws vn.hanoi.datahub.edge.problem.ServiceUnavailableException when too many ask at once
+     * @throws vn.hanoi.datahub.edge.problem.ServiceUnavailableException when there are too many requests at once
      */
     public List<RefusedRow> of(FileJob job) {
         if (job.getDryRun() || job.getAccepted() == 0) {

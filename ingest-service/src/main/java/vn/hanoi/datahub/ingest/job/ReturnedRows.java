@@ -11,8 +11,8 @@ import vn.hanoi.datahub.ingest.file.Table;
 import vn.hanoi.datahub.quality.FileJob;
 
 /**
- * The refused rows of a file as a table that opens in a spreadsheet: the sender's own columns and separator, then what
- * is wrong. The columns that are added are passed over when the table is sent again.
+ * The refused rows of a file as a table that opens in a spreadsheet: the sender's own columns and separator, followed
+ * by the errors. The added columns are ignored when the table is sent again.
  */
 record ReturnedRows(FileJob job, Locale language) {
 

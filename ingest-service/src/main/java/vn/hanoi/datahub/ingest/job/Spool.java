@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.function.Predicate;
 import vn.hanoi.datahub.domain.Digest;
 
-/** Where files wait: one folder with the file of each job, and the list of its refused rows. */
+/** The folder in which files wait: it contains the file of each job, and the list of its refused rows. */
 final class Spool {
 
     private static final int BUFFER = 1 << 16;
@@ -25,21 +25,21 @@ final class Spool {
     private final Path folder;
     private final long largest;
 
-    /** @param largest most bytes of a file, unpacked from its transfer */
+    /** @param largest maximum size of a file in bytes, after any transfer encoding has been removed */
     public Spool(Path folder, long largest) {
         this.folder = folder;
         this.largest = largest;
     }
 
-    /** A file that was kept. */
+    /** A file that has been stored. */
     public record Kept(long bytes, String sha256) {}
 
-    /** A file with more bytes than the bound; nothing of it is kept. */
+    /** Signals that a file exceeds the size limit; nothing of it is stored. */
     public static final class TooLargeException extends IOException {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Keeps a file; when the call returns, the disk holds it. */
+    /** Stores a file; when the call returns, it is on disk. */
     Kept keep(String job, InputStream content) throws IOException {
         Files.createDirectories(folder);
         MessageDigest digest = Digest.sha256();
@@ -70,22 +70,22 @@ final class Spool {
         return largest;
     }
 
-    /** The file of a job. */
+    /** Returns the path of a job's file. */
     Path file(String job) {
         return folder.resolve(job + FILE);
     }
 
-    /** The list of refused rows of a job. */
+    /** Returns the path of a job's list of refused rows. */
     Path refused(String job) {
         return folder.resolve(job + ".refused");
     }
 
-    /** What the rows of a job that is only tried would change. */
+    /** Returns the path of what the rows of a dry run would change. */
     Path effect(String job) {
         return folder.resolve(job + ".effect");
     }
 
-    /** Keeps it: all of it is there at once. */
+    /** Stores what a dry run would change, atomically. */
     void keepEffect(String job, String effect) throws IOException {
         Path next = folder.resolve(job + ".effect.next");
         Files.writeString(next, effect);
@@ -93,10 +93,10 @@ final class Spool {
     }
 
     /**
-     * Deletes what belongs to no job: files that came while Kafka took none or that a kill cut short, and the lists of
-     * jobs past their retention.
+     * Deletes what belongs to no job: files that arrived while Kafka was unavailable or that a kill cut short, and the
+     * lists of jobs past their retention.
      *
-     * @param before younger ones may be on their way
+     * @param before newer files are kept, because their jobs may not be known yet
      */
     void sweep(Predicate<String> isJob, Instant before) throws IOException {
         if (!Files.isDirectory(folder)) {
@@ -117,7 +117,7 @@ final class Spool {
         return Files.exists(file(job));
     }
 
-    /** Forgets a job's file once its rows are done; the list of refused rows stays. */
+    /** Deletes a job's file once its rows have been processed; the list of refused rows stays. */
     void done(String job) throws IOException {
         Files.deleteIfExists(file(job));
     }

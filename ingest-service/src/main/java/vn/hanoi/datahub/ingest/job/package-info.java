@@ -1,4 +1,4 @@
-/** Files in work: kept on disk, published row by row in transactions, taken up again after a restart. */
+/** Processes files: they are stored on disk, published row by row in transactions, and resumed after a restart. */
 @NullMarked
 package vn.hanoi.datahub.ingest.job;
 

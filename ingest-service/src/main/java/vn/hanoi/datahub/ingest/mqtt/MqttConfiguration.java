@@ -10,7 +10,7 @@ import vn.hanoi.datahub.ingest.config.IngestProperties;
 import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** Wires the way in for sensors, where a broker is named. */
+/** Configures the intake for sensors, if a broker is specified. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnExpression("!'${hub.ingest.mqtt.url}'.isEmpty()")
 class MqttConfiguration {
@@ -25,13 +25,13 @@ class MqttConfiguration {
                 catalogue,
                 intake);
         Gauge.builder("hub.ingest.mqtt.connected", taker, each -> each.isConnected() ? 1 : 0)
-                .description("1 while the MQTT broker is there")
+                .description("1 while the MQTT broker is connected")
                 .register(meters);
         Gauge.builder("hub.ingest.mqtt.waiting", taker, MqttIntake::waiting)
-                .description("messages that arrived and are not acknowledged yet")
+                .description("messages that have arrived but are not acknowledged yet")
                 .register(meters);
         Gauge.builder("hub.ingest.mqtt.dropped", taker, MqttIntake::dropped)
-                .description("messages of QoS 0 that came too fast")
+                .description("messages of QoS 0 dropped because they arrived too fast")
                 .register(meters);
         return taker;
     }

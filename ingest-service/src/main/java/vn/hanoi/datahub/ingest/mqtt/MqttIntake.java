@@ -33,9 +33,9 @@ import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
- * Takes the messages of an MQTT 5 broker in, at least once: a message is acknowledged to the broker when Kafka holds
- * its event, or its refusal is told. What was not acknowledged when either side went away comes again, and is a
- * duplicate then. The session outlives the connection, so that messages wait at the broker meanwhile.
+ * Accepts the messages of an MQTT 5 broker, at least once: a message is acknowledged to the broker once Kafka has
+ * acknowledged its event, or its refusal has been recorded. If either side goes away first, the message is sent again
+ * and becomes a duplicate. The session outlives the connection, so that messages wait at the broker in the meantime.
  */
 final class MqttIntake implements AutoCloseable {
 
@@ -47,14 +47,15 @@ final class MqttIntake implements AutoCloseable {
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     /**
-     * Unacknowledged messages the broker may have on their way, and so the bound of what is here in memory: as many as
-     * MQTT has packet identifiers, less one, because the highest number is not sent, and Mosquitto then sends 20 at a
-     * time. A lower limit does harm: Mosquitto, started again, sends all it has stored without regard to it. The client
-     * then has to break off the connection before anything is acknowledged, and all of it comes again and again.
+     * Maximum number of unacknowledged messages in flight, and thus of those in memory: the number of MQTT packet
+     * identifiers, minus one, because the client does not send the highest number, and Mosquitto then sends 20 at a
+     * time. A lower limit is harmful: after a restart, Mosquitto sends everything it has stored, regardless of the
+     * limit. The client then has to close the connection before anything is acknowledged, and everything is sent again
+     * and again.
      */
     private static final int ON_THEIR_WAY = 65_534;
 
-    /** Messages of QoS 0, which nothing bounds but this. */
+    /** Maximum number of waiting messages of QoS 0, which nothing else limits. */
     private static final int MOST_OF_QOS_0 = 2_000;
 
     private final Settings settings;
@@ -68,11 +69,11 @@ final class MqttIntake implements AutoCloseable {
     private volatile boolean running = true;
 
     /**
-     * Where the broker is.
+     * How to connect to the broker.
      *
      * @param url {@code mqtt://host:port} or {@code mqtts://host:port}
      * @param user empty for none
-     * @param clientId kept over restarts: the session at the broker is its own
+     * @param clientId kept across restarts: the broker identifies the session by it
      * @param share the group of instances that share the messages; empty for one instance
      */
     public record Settings(URI url, String user, String password, String clientId, String share) {
@@ -105,7 +106,7 @@ final class MqttIntake implements AutoCloseable {
                 .addDisconnectedListener(gone -> {
                     if (running) {
                         LOG.warn(
-                                "the MQTT broker is away and is called again: {}",
+                                "the MQTT broker is unavailable; trying again: {}",
                                 gone.getCause().toString());
                     }
                 });
@@ -121,11 +122,11 @@ final class MqttIntake implements AutoCloseable {
         return builder.buildAsync();
     }
 
-    /** Begins to listen; returns at once, and calls the broker until it answers. */
+    /** Starts listening. Returns immediately, and tries to connect until the broker responds. */
     public void start() {
         worker.setDaemon(true);
         worker.start();
-        // Before the connection: what waited at the broker comes with it.
+        // Before connecting: what has waited at the broker arrives with the connection.
         client.publishes(MqttGlobalPublishFilter.ALL, this::arrived, true);
         client.connectWith()
                 .cleanStart(false)
@@ -141,7 +142,7 @@ final class MqttIntake implements AutoCloseable {
         client.subscribeWith()
                 .topicFilter(settings.filter())
                 .qos(MqttQos.AT_LEAST_ONCE)
-                // Once: each new connection would else be sent all retained messages again.
+                // Only once: otherwise each new connection would receive all retained messages again.
                 .retainHandling(Mqtt5RetainHandling.SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST)
                 .send()
                 .whenComplete((granted, refusal) -> {
@@ -149,7 +150,7 @@ final class MqttIntake implements AutoCloseable {
                         LOG.info("listening to {} at {}", settings.filter(), settings.url());
                     } else {
                         LOG.error(
-                                "the MQTT broker refuses {} and is asked again: {}",
+                                "the MQTT broker refuses the subscription {}; trying again: {}",
                                 settings.filter(),
                                 refusal.toString());
                         CompletableFuture.delayedExecutor(ASK_AGAIN.toSeconds(), TimeUnit.SECONDS)
@@ -158,7 +159,7 @@ final class MqttIntake implements AutoCloseable {
                 });
     }
 
-    /** A new connection subscribes by itself. */
+    /** Subscribes again if still connected; a new connection subscribes by itself. */
     private void subscribeAgain() {
         if (running && isConnected()) {
             subscribe();
@@ -167,20 +168,20 @@ final class MqttIntake implements AutoCloseable {
 
     private void arrived(Mqtt5Publish message) {
         if (message.getQos() == MqttQos.AT_MOST_ONCE && arrived.size() >= MOST_OF_QOS_0) {
-            dropped.incrementAndGet(); // QoS 0 comes faster than it is acknowledged, and promises nothing; the broker
-            // bounds the others
+            dropped.incrementAndGet(); // QoS 0 arrives faster than it is acknowledged, and guarantees nothing; the
+            // broker limits the others
         } else {
             waiting.incrementAndGet();
             arrived.add(message);
         }
     }
 
-    /** Messages of QoS 0 that came faster than they could be taken in. */
+    /** Returns the number of messages of QoS 0 that were dropped because they arrived too fast. */
     public long dropped() {
         return dropped.get();
     }
 
-    /** Messages that arrived and are not acknowledged yet. */
+    /** Returns the number of messages that have arrived but are not acknowledged yet. */
     public long waiting() {
         return waiting.get();
     }
@@ -229,9 +230,12 @@ final class MqttIntake implements AutoCloseable {
         }
     }
 
-    /** Of a message that the hub fails at a letter is kept: unacknowledged it would only come again, and fail again. */
+    /**
+     * Records a dead letter for a message on which the hub fails. Left unacknowledged, it would only be sent again, and
+     * fail again.
+     */
     private void refuse(Mqtt5Publish message, Throwable why) {
-        LOG.error("a message could not be taken; report it as a defect: topic={}", message.getTopic(), why);
+        LOG.error("a message could not be processed; report it as a defect: topic={}", message.getTopic(), why);
         intake.refuse(
                 new Refused(
                         RefusalReason.MALFORMED,
@@ -241,8 +245,8 @@ final class MqttIntake implements AutoCloseable {
     }
 
     /**
-     * Tries until Kafka holds them: until then nothing is acknowledged, and the broker sends no more than is on its
-     * way.
+     * Tries until Kafka acknowledges the events. Until then nothing is acknowledged to the broker, which sends no more
+     * than the maximum in flight.
      */
     private void take(Agency agency, List<Submission> submissions) throws InterruptedException {
         while (true) {
@@ -250,7 +254,7 @@ final class MqttIntake implements AutoCloseable {
                 intake.take(submissions, agency, CHANNEL);
                 return;
             } catch (KafkaException e) {
-                LOG.warn("messages wait for Kafka: {}", e.toString());
+                LOG.warn("messages are waiting for Kafka: {}", e.toString());
                 Thread.sleep(AGAIN.toMillis());
             }
         }
@@ -261,7 +265,7 @@ final class MqttIntake implements AutoCloseable {
         try {
             message.acknowledge();
         } catch (IllegalStateException e) {
-            LOG.debug("a message of a connection that is gone comes again", e);
+            LOG.debug("the connection of a message is closed; the message will be sent again", e);
         }
     }
 

@@ -15,18 +15,22 @@ import vn.hanoi.datahub.ingest.admission.UnreadableException;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
- * A message as an event. Its topic is {@code hub/v1/<agency>/<event type>[/<subject>]}; it is a CloudEvent in JSON, or
- * the event's data with {@code time} and, where it is wished, {@code id}, {@code operation}, {@code dataversion} beside
- * them. The broker decides who may write to which topic; the hub believes it.
+ * A message as an event. Its topic is {@code hub/v1/<agency>/<event type>[/<subject>]}. Its payload is a CloudEvent in
+ * JSON, or the event's data together with {@code time} and, optionally, {@code id}, {@code operation} and
+ * {@code dataversion}. The broker decides who may publish to which topic, and the hub relies on it.
  *
- * @param agency code in the topic
+ * @param agency code of the agency in the topic
  */
 record MqttMessage(String agency, Submission submission) {
 
     private static final int ROOT_LEVELS = 2;
     private static final List<String> ATTRIBUTES = List.of("time", "id", "operation", "dataversion");
 
-    /** @throws UnreadableException when topic or payload are none of these */
+    /**
+     * Reads a message.
+     *
+     * @throws UnreadableException when the topic or the payload does not have this form
+     */
     static MqttMessage read(String topic, byte[] payload, Catalogue catalogue) {
         String[] levels = topic.split("/", ROOT_LEVELS + 3);
         if (levels.length < ROOT_LEVELS + 2) {
@@ -64,7 +68,7 @@ record MqttMessage(String agency, Submission submission) {
         attributes.put("source", "urn:hanoi:agency:" + agency + ":mqtt");
         attributes.put("subject", subject);
         attributes.putIfAbsent(
-                "id", "mqtt-" + hash); // a message the broker sends again is a duplicate, and nothing else
+                "id", "mqtt-" + hash); // a message that the broker sends again is recognised as a duplicate
         return new Submission(attributes, data.isEmpty() ? null : data);
     }
 

@@ -4,20 +4,24 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Takes a batch together. Where that fails for no reason anybody foresaw, each item is taken alone: one that cannot be
- * taken stops no other.
+ * Processes a batch as a whole. If that fails unexpectedly, each item is processed on its own, so that one item that
+ * fails does not stop the others.
  */
 final class Salvage {
 
     private Salvage() {}
 
-    /** Takes some items; what it throws is a defect, for whatever may go wrong it handles itself. */
+    /** Processes some items. An exception from it is a defect, because it handles expected failures itself. */
     @FunctionalInterface
     interface Handler<T> {
         void take(List<T> items) throws InterruptedException;
     }
 
-    /** @param given hears of each item that cannot be taken even alone */
+    /**
+     * Processes a batch.
+     *
+     * @param given receives each item that fails even on its own, with the cause
+     */
     static <T> void take(List<T> batch, Handler<T> taker, BiConsumer<T, Throwable> given) throws InterruptedException {
         try {
             taker.take(batch);

@@ -1,4 +1,4 @@
-/** The way in for sensors: messages of an MQTT broker as events. */
+/** The intake for sensors: reads messages from an MQTT broker as events. */
 @NullMarked
 package vn.hanoi.datahub.ingest.mqtt;
 

@@ -11,11 +11,11 @@ import java.util.Optional;
 import vn.hanoi.datahub.ingest.file.Row;
 
 /**
- * The entity types that are understood (Smart Data Models, smart-data-models.org), each as rows whose columns are named
- * as the fields of an event type. A row has the entity's own attributes as columns, too, for a mapping of the agency's.
+ * The supported entity types (Smart Data Models, smart-data-models.org). Each becomes rows whose columns are named like
+ * the fields of an event type. The entity's own attributes are columns, too, for use by the agency's mapping.
  */
 enum DataModel {
-    /** One event for each pollutant. An hour is meant where the observation names no interval. */
+    /** One event for each pollutant. If the observation specifies no interval, it is one hour. */
     AIR_QUALITY_OBSERVED("AirQualityObserved", "air-observation") {
         @Override
         List<Map<String, String>> facts(Entity entity) {
@@ -36,10 +36,10 @@ enum DataModel {
                     .toList();
             Map<String, String> nothing = new LinkedHashMap<>(station);
             nothing.put("time", time(entity, ""));
-            return facts.isEmpty() ? List.of(nothing) : facts; // of nothing measured, the door says what is missing
+            return facts.isEmpty() ? List.of(nothing) : facts; // if nothing was measured, admission says so
         }
     },
-    /** One event. How fast a link is when it is free is not in the model: the agency's mapping has it, by link. */
+    /** One event. The model has no free-flow speed, so the agency's mapping supplies it for each link. */
     TRAFFIC_FLOW_OBSERVED("TrafficFlowObserved", "traffic-observation") {
         @Override
         List<Map<String, String>> facts(Entity entity) {
@@ -75,7 +75,7 @@ enum DataModel {
         return eventType;
     }
 
-    /** The rows of an entity, from line 1. */
+    /** Returns the rows of an entity, all of them with line 1. */
     List<Row> rows(Entity entity) {
         Map<String, String> all = new LinkedHashMap<>(entity.cells());
         all.keySet().removeAll(List.of("id", "type", "subject", "operation", "dataversion", "system"));
@@ -91,7 +91,7 @@ enum DataModel {
                 .toList();
     }
 
-    /** When it was observed: as the entity says, or else the attribute itself. */
+    /** Returns the time of the observation, from the entity or else from the attribute itself. */
     private static String time(Entity entity, String attribute) {
         return ends(entity)
                 .map(OffsetDateTime::toString)
@@ -102,7 +102,8 @@ enum DataModel {
     }
 
     /**
-     * The end of what was observed: an interval is two times with a stroke between them (ISO 8601), or two attributes.
+     * Returns the end of the observed interval, which is given as two times separated by a slash (ISO 8601), or as two
+     * attributes.
      */
     private static Optional<OffsetDateTime> ends(Entity entity) {
         String observed = entity.cell("dateObserved");

@@ -8,16 +8,16 @@ import vn.hanoi.datahub.ingest.file.Decimals;
 
 /**
  * An entity as a context broker sends it, in the normalized, concise or simplified form (ETSI GS CIM 009 V1.8.1, 4.5):
- * attribute by name, each as text. Of a name that is an IRI the last part counts.
+ * its attributes by name, each as text. If a name is an IRI, its last part is used.
  *
- * @param type its type; of an IRI the last part
- * @param cells the attributes' values, of texts in several languages the Vietnamese one; an attribute's own
- *     {@code unitCode} and {@code observedAt} beside it as {@code <name>.unitCode}; further instances as
- *     {@code <name>@<datasetId>}; of a point its longitude and latitude
+ * @param type its type; if that is an IRI, its last part
+ * @param cells the values of the attributes; for text in several languages, the Vietnamese one; for a point, its
+ *     longitude and latitude. An attribute's own {@code unitCode} and {@code observedAt} are stored as
+ *     {@code <name>.unitCode} and {@code <name>.observedAt}, further instances as {@code <name>@<datasetId>}
  */
 record Entity(String id, String type, Map<String, String> cells) {
 
-    /** What stands in a notification for a value that was taken away (4.5.0). */
+    /** Represents a value in a notification that has been removed (4.5.0). */
     private static final String NULL = "urn:ngsi-ld:null";
 
     static Entity of(JsonNode json) {
@@ -35,8 +35,8 @@ record Entity(String id, String type, Map<String, String> cells) {
     }
 
     /**
-     * Instances of one attribute (4.5.5): the one without a datasetId is the value, the others stand beside it by
-     * theirs. An only one is the value, too.
+     * Stores the instances of one attribute (4.5.5). The instance without a datasetId is the value, and so is a single
+     * instance; the others are stored under their datasetId.
      */
     private static void putAll(Map<String, String> cells, String name, JsonNode instances) {
         instances.forEach(instance -> {
@@ -73,7 +73,7 @@ record Entity(String id, String type, Map<String, String> cells) {
                 : attribute;
     }
 
-    /** Whether a broker tells that there is no such entity any more: what it observed stays true. */
+    /** Returns whether the broker reports the entity as deleted; what it observed before remains valid. */
     boolean isDeleted() {
         return !cell("deletedAt").isEmpty();
     }
@@ -82,12 +82,12 @@ record Entity(String id, String type, Map<String, String> cells) {
         return value.asString("");
     }
 
-    /** A value, or empty text. */
+    /** Returns a value, or an empty string. */
     String cell(String name) {
         return cells.getOrDefault(name, "");
     }
 
-    /** The first of these that has a value; else the last part of the entity's id. */
+    /** Returns the last part of the first of these values that is not empty, or else of the entity's id. */
     String named(String... names) {
         for (String name : names) {
             if (!cell(name).isEmpty()) {
@@ -98,8 +98,9 @@ record Entity(String id, String type, Map<String, String> cells) {
     }
 
     /**
-     * An amount in µg/m³: as its unit code says (UN/CEFACT: GQ is µg/m³, GP mg/m³), which is µg/m³ where none stands.
-     * Of another unit the text names it, so that the door refuses what is no number.
+     * Returns an amount in µg/m³, converted according to its unit code (UN/CEFACT: GQ is µg/m³, GP is mg/m³); without a
+     * unit code, it is in µg/m³. Any other unit becomes part of the text, which admission then refuses because it is
+     * not a number.
      */
     String microgramsPerCubicMetre(String name) {
         String unit = cell(name + ".unitCode");

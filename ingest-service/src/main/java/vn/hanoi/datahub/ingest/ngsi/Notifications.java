@@ -19,7 +19,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
 
 /**
- * Reads what a context broker tells its subscribers (ETSI GS CIM 009 V1.8.1, 5.3.1): the entities that changed, as
+ * Reads what a context broker sends to its subscribers (ETSI GS CIM 009 V1.8.1, 5.3.1): the entities that changed, as
  * events of one agency.
  */
 public final class Notifications {
@@ -28,7 +28,7 @@ public final class Notifications {
     private final Mappings mappings;
     private final int most;
 
-    /** @param most entities in a notification */
+    /** @param most maximum number of entities in a notification */
     public Notifications(Catalogue catalogue, Mappings mappings, int most) {
         this.catalogue = catalogue;
         this.mappings = mappings;
@@ -36,7 +36,7 @@ public final class Notifications {
     }
 
     /**
-     * The event type that an entity type's observations are of; the agency's mapping for it is stored under the entity
+     * Returns the event type of an entity type's observations. The agency's mapping for it is stored under the entity
      * type's name.
      */
     public static Optional<String> eventType(String entityType) {
@@ -44,10 +44,10 @@ public final class Notifications {
     }
 
     /**
-     * The events of a notification; none of an entity that is told to be deleted. An entity of a type that is not
-     * understood becomes one event, for the door to refuse.
+     * Returns the events of a notification; a deleted entity has none. An entity of an unsupported type becomes one
+     * event, which admission then refuses.
      *
-     * @throws UnreadableException when the body is no notification, or one too large
+     * @throws UnreadableException when the body is not a notification, or has too many entities
      */
     public List<Submission> read(byte[] body, String agency) {
         JsonNode entities = EventJson.parse(body).path("data");

@@ -1,4 +1,4 @@
-/** Notifications of NGSI-LD context brokers as events. Pure. */
+/** Reads notifications of NGSI-LD context brokers as events. Pure. */
 @NullMarked
 package vn.hanoi.datahub.ingest.ngsi;
 

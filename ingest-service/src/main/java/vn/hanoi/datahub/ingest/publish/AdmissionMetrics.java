@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 
-/** Counts what the door did: received = admitted + refused, and refused = the sum over its reasons. */
+/** Counts admission decisions: received = admitted + refused, and refused = the sum over all reasons. */
 public final class AdmissionMetrics {
 
     private final Counter admitted;
@@ -15,13 +15,13 @@ public final class AdmissionMetrics {
 
     public AdmissionMetrics(MeterRegistry meters) {
         admitted = Counter.builder("hub.ingest.admitted")
-                .description("events that Kafka holds")
+                .description("events that were admitted and acknowledged by Kafka")
                 .register(meters);
         for (RefusalReason reason : RefusalReason.values()) {
             refused.put(
                     reason,
                     Counter.builder("hub.ingest.refused")
-                            .description("events that were not let in")
+                            .description("events that were refused at admission")
                             .tag("reason", reason.word())
                             .register(meters));
         }

@@ -18,8 +18,8 @@ import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
- * Keeps refused events findable. The sender has its answer already; what fails here is logged and does not change that
- * answer.
+ * Writes refused events to the dead letters, so that they can be found later. A failure here is logged and does not
+ * change the response to the sender.
  */
 final class DeadLetterPublisher {
 
@@ -33,7 +33,10 @@ final class DeadLetterPublisher {
         this.log = log;
     }
 
-    /** What is kept of a refused event; of one with personal data neither those nor its id and subject. */
+    /**
+     * Returns the dead letter of a refused event. If the event contains personal data, its attributes and its data are
+     * left out.
+     */
     static DeadLetter letter(Submission submission, Refused refused, String agency, Instant now) {
         boolean personal = refused.reason() == RefusalReason.PERSONAL_DATA || submission.isPersonal();
         return DeadLetter.newBuilder()
@@ -65,7 +68,7 @@ final class DeadLetterPublisher {
         LOG.warn("a dead letter was lost: agency={} reason={}", letter.getAgency(), letter.getReason(), cause);
     }
 
-    /** What is longer than any attribute may be is cut: a letter has to fit into a record of Kafka's. */
+    /** Cuts text that is longer than any valid attribute, because a dead letter has to fit into a Kafka record. */
     private static @Nullable String cut(@Nullable String text) {
         return text == null ? null : WellFormed.bounded(text, LONGEST_TEXT);
     }

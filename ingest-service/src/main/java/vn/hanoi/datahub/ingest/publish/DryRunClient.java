@@ -23,10 +23,10 @@ import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
-/** Asks the processor which values events would change if they were taken. */
+/** Asks the processor which values events would change if they were accepted. */
 public final class DryRunClient {
 
-    /** Most events that are tried at a time. */
+    /** Maximum number of events in one dry run. */
     public static final int MOST = 2_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -43,8 +43,8 @@ public final class DryRunClient {
     private final Serializer<GenericRecord> values;
 
     /**
-     * @param processors their addresses; the first that can say it is believed
-     * @param key what they ask for
+     * @param processors addresses of the processors; the first successful response is used
+     * @param key key that the processors require
      */
     public DryRunClient(
             List<String> processors,
@@ -59,13 +59,16 @@ public final class DryRunClient {
         this.values = values;
     }
 
-    /** {@code total} and {@code changes} of values; or, where it cannot be said, {@code unavailable} with the cause. */
+    /**
+     * Returns {@code total} and {@code changes} of the values, or {@code unavailable} with the cause if they cannot be
+     * determined.
+     */
     public JsonNode of(List<Admitted> events) {
         if (events.size() > MOST) {
-            return unavailable("an effect is told of " + MOST + " events at most");
+            return unavailable("the effect covers at most " + MOST + " events; try fewer");
         }
         if (!asked.tryAcquire()) {
-            return unavailable("other events are being tried; ask again");
+            return unavailable("other dry runs are in progress; try again in a moment");
         }
         try {
             return answer(events);
@@ -97,13 +100,13 @@ public final class DryRunClient {
                 why = "the processor does not answer";
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return unavailable("the hub is being stopped");
+                return unavailable("the hub is shutting down");
             }
         }
         return unavailable(why);
     }
 
-    /** The answer where it cannot be said. */
+    /** Returns the effect that says why it cannot be determined. */
     public static ObjectNode unavailable(String why) {
         return JSON.createObjectNode().put("unavailable", why);
     }

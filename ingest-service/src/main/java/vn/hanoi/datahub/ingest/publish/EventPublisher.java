@@ -22,8 +22,8 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.TraceHeader;
 
 /**
- * Writes admitted events to their topics and waits until Kafka holds all of them: {@code acks=all}, idempotent, in
- * parallel.
+ * Writes admitted events to their topics and waits until Kafka has acknowledged all of them: {@code acks=all},
+ * idempotent, in parallel.
  */
 final class EventPublisher {
 
@@ -33,8 +33,8 @@ final class EventPublisher {
     private final Supplier<@Nullable String> trace;
 
     /**
-     * @param acknowledgeWithin how long Kafka may take
-     * @param trace says where what is being done is in a trace; null where it is in none
+     * @param acknowledgeWithin how long to wait for Kafka's acknowledgement
+     * @param trace returns the current position in a trace; null outside a trace
      */
     public EventPublisher(
             Producer<String, GenericRecord> producer,
@@ -48,10 +48,10 @@ final class EventPublisher {
     }
 
     /**
-     * Publishes the events and returns where each of them lies, in their order.
+     * Publishes the events and returns the position of each in the log, in their order.
      *
-     * @throws NotAcknowledgedException when Kafka does not hold all of them in time; some may be there all the same,
-     *     and sending them again only makes them duplicates
+     * @throws NotAcknowledgedException when Kafka does not acknowledge all of them in time; some may have been written
+     *     nevertheless, and sending them again only produces duplicates
      */
     public List<RecordMetadata> publish(List<Admitted> events) {
         List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>(events.size());
@@ -60,7 +60,7 @@ final class EventPublisher {
                 CompletableFuture<RecordMetadata> acknowledged = send(admitted);
                 sent.add(acknowledged);
                 if (acknowledged.isCompletedExceptionally()) {
-                    break; // Kafka is away: every further send would block as long as this one did
+                    break; // Kafka is unavailable: every further send would block for as long as this one
                 }
             }
             CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
@@ -74,10 +74,10 @@ final class EventPublisher {
         return sent.stream().map(CompletableFuture::join).toList();
     }
 
-    /** An event as its topic holds it. */
+    /** Returns an event as a record of its topic. */
     static <V> ProducerRecord<String, V> record(Admitted admitted, Catalogue catalogue) {
         EventType type = admitted.type();
-        @SuppressWarnings("unchecked") // a producer of records or of anything that is one
+        @SuppressWarnings("unchecked") // V is GenericRecord or a supertype
         V data = (V) admitted.data();
         return new ProducerRecord<>(
                 Topics.of(type, catalogue.schema(type)).name(),
@@ -105,7 +105,7 @@ final class EventPublisher {
         return acknowledged;
     }
 
-    /** Kafka does not answer in time: nothing of the request is acknowledged. */
+    /** Signals that Kafka does not respond in time: nothing in the request is acknowledged. */
     public static final class NotAcknowledgedException extends KafkaException {
         private static final long serialVersionUID = 1L;
 

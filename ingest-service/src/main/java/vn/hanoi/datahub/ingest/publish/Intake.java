@@ -17,8 +17,8 @@ import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.quality.Receipt;
 
 /**
- * The way in, the same for every form in which events come: the door decides, what is admitted goes to Kafka, what is
- * refused to the dead letters, and all of it is counted.
+ * Accepts events from every channel in the same way: the policy decides, admitted events go to Kafka, refused ones to
+ * the dead letters, and all of them are counted.
  */
 public final class Intake {
 
@@ -30,7 +30,7 @@ public final class Intake {
     private final InstantSource clock;
     private final BooleanSupplier holdsAreKnown;
 
-    /** @param holdsAreKnown whether the quarantines in force were read; until then nothing is taken */
+    /** @param holdsAreKnown whether the quarantines in force have been read; until then, nothing is accepted */
     public Intake(
             AdmissionPolicy policy,
             EventPublisher publisher,
@@ -49,9 +49,9 @@ public final class Intake {
     }
 
     /**
-     * What became of a submission.
+     * The result for a submission.
      *
-     * @param place where it lies in the log; null where it was refused, or only tried
+     * @param place its position in the log; null if it was refused, or only tried on a dry run
      */
     public record Taken(
             Submission submission,
@@ -59,28 +59,29 @@ public final class Intake {
             @Nullable RecordMetadata place) {}
 
     /**
-     * What became of a batch.
+     * The result for a batch.
      *
      * @param receipt id of its receipt in {@code hanoi.receipt.v1}
      */
     public record Batch(String receipt, List<Taken> taken) {}
 
     /**
-     * Takes one event in; returns when Kafka holds it. The answer, with its place in the log, is its receipt.
+     * Publishes one event, and returns once Kafka has acknowledged it. The result, with its position in the log, is the
+     * receipt.
      *
-     * @throws EventPublisher.NotAcknowledgedException when Kafka does not hold it in time
+     * @throws EventPublisher.NotAcknowledgedException when Kafka does not acknowledge it in time
      */
     public Taken take(Submission submission, Agency agency) {
         return publish(List.of(submission), agency).get(0);
     }
 
     /**
-     * Takes a batch in; returns, in their order, what became of each event, when Kafka holds all that were admitted,
-     * and the receipt.
+     * Publishes a batch. Once Kafka has acknowledged all admitted events and the receipt, returns the result for each
+     * event, in their order.
      *
-     * @param channel how it came: http, mqtt, ngsi-ld
-     * @throws EventPublisher.NotAcknowledgedException when Kafka does not hold all of them in time: then nothing is
-     *     acknowledged
+     * @param channel how it was sent: http, mqtt, ngsi-ld
+     * @throws EventPublisher.NotAcknowledgedException when Kafka does not acknowledge all of them in time; nothing is
+     *     acknowledged then
      */
     public Batch take(List<Submission> submissions, Agency agency, String channel) {
         List<Taken> taken = publish(submissions, agency);
@@ -117,16 +118,16 @@ public final class Intake {
     }
 
     /**
-     * Counts and keeps the refusal of what could not be read, and so names no event.
+     * Counts and records the refusal of something that could not be read and therefore names no event.
      *
-     * @param agency code, or - where unknown
+     * @param agency code of the agency, or - if it is unknown
      */
     public void refuse(Refused refused, String agency) {
         deadLetters.publish(new Submission(Map.of(), null), refused, agency, clock.instant());
         metrics.refused(refused.reason());
     }
 
-    /** What would become of events; publishes and counts nothing. */
+    /** Returns what would become of events, without publishing or counting anything. */
     public List<Taken> tryOut(List<Submission> submissions, Agency agency) {
         return tryOut(submissions, agency, clock.instant());
     }

@@ -20,7 +20,7 @@ import vn.hanoi.datahub.schemas.connection.ServiceKey;
 import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.trace.Traces;
 
-/** What is written to Kafka: events, control records, and re-driven events. */
+/** Configures what is written to Kafka: events, control records and re-driven events. */
 @Configuration(proxyBeanMethods = false)
 class PublishConfiguration {
 
@@ -29,7 +29,7 @@ class PublishConfiguration {
         return new AdmissionMetrics(meters);
     }
 
-    /** Events have a producer of their own: what stalls elsewhere does not reach them. */
+    /** Creates a separate producer for events, so that delays elsewhere do not affect them. */
     @Bean(destroyMethod = "close")
     Producer<String, GenericRecord> eventProducer(
             KafkaConnection kafka, IngestProperties properties, Registry registry, MeterRegistry meters) {

@@ -5,7 +5,10 @@ import vn.hanoi.datahub.quality.Receipt;
 import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
-/** Writes receipts, and waits until Kafka holds them: what an agency is told must be there when it asks for it. */
+/**
+ * Writes receipts, and waits until Kafka has acknowledged them, so that an agency can find a receipt as soon as it has
+ * its id.
+ */
 final class ReceiptPublisher {
 
     private final ControlLog log;
@@ -15,8 +18,10 @@ final class ReceiptPublisher {
     }
 
     /**
-     * @throws EventPublisher.NotAcknowledgedException when Kafka does not hold it in time: then the batch is not
-     *     acknowledged, and sending it again makes duplicates
+     * Writes a receipt.
+     *
+     * @throws EventPublisher.NotAcknowledgedException when Kafka does not acknowledge it in time; the batch is not
+     *     acknowledged then, and sending it again produces duplicates
      */
     public void publish(Receipt receipt) {
         try {

@@ -16,14 +16,16 @@ import vn.hanoi.datahub.ingest.publish.Intake.Taken;
 import vn.hanoi.datahub.quality.Place;
 import vn.hanoi.datahub.quality.Receipt;
 
-/** Writes out what became of a batch. */
+/** Creates the receipts of batches. */
 final class Receipts {
 
     private Receipts() {}
 
     /**
-     * @param channel how the batch came: http, file, mqtt, ngsi-ld
-     * @param job the file it was part of; null for none
+     * Returns the receipt of a batch.
+     *
+     * @param channel how the batch was sent: http, file, mqtt, ngsi-ld
+     * @param job id of the file job that it is part of; null for none
      */
     static Receipt of(List<Taken> batch, String agency, String channel, @Nullable String job, Instant now) {
         Map<TopicPartition, Place> places = new LinkedHashMap<>();

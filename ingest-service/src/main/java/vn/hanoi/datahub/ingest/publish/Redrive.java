@@ -31,9 +31,9 @@ import vn.hanoi.datahub.schemas.log.TopicReader;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
- * Puts events that the processor rejected into the log again, as they were, once what stood in their way is mended.
- * What was refused at the door is not here: its agency was told so and sends it again. An event that was applied
- * meanwhile ends as a duplicate: nothing counts twice.
+ * Writes events that the processor rejected to the log again, unchanged, once the cause of the rejection has been
+ * fixed. Events that were refused at admission are not included: their agency has been informed and sends them again.
+ * An event that has been applied in the meantime ends as a duplicate, so nothing counts twice.
  */
 public final class Redrive {
 
@@ -42,7 +42,7 @@ public final class Redrive {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration WITHIN = Duration.ofMinutes(2);
 
-    /** A letter says when it was written, and so does the broker; their clocks need not agree. */
+    /** Maximum difference between the clock that a dead letter's time comes from and the broker's. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
     private final KafkaConnection kafka;
@@ -54,13 +54,13 @@ public final class Redrive {
     }
 
     /**
-     * Which rejected events are meant.
+     * Selects rejected events.
      *
-     * @param reason null for all but reused ids: such an id stays one, however often it is tried
+     * @param reason null for all except reused ids, which are rejected again however often they are tried
      * @param agency null for all
      * @param type null for all
-     * @param since rejected after that moment
-     * @param until rejected before that moment: what a re-drive itself leads to is not driven once more
+     * @param since rejected after this moment
+     * @param until rejected before this moment, so that what a re-drive itself causes is not re-driven
      */
     public record LetterFilter(
             @Nullable String reason,
@@ -87,9 +87,10 @@ public final class Redrive {
     }
 
     /**
-     * The rejected events, in the order in which they were rejected; their payloads are left out.
+     * Returns the rejected events in the order in which they were rejected, without their payloads.
      *
-     * @param most so many at most, and of the last moment all or none, so that the next ones begin after it
+     * @param most maximum number of events. Those of the last moment are returned either all or not at all, so that the
+     *     next call can continue after it; only events of one single moment may exceed the maximum
      */
     public List<DeadLetter> find(LetterFilter filter, int most) {
         Letters letters = new Letters(filter, most);
@@ -98,7 +99,7 @@ public final class Redrive {
         return letters.inOrder();
     }
 
-    /** The first letters that are filter, so many at most; filled one by one, in any order. */
+    /** The earliest letters that match a filter, up to a maximum number. They can be added in any order. */
     private static final class Letters {
         private final PriorityQueue<DeadLetter> letters = new PriorityQueue<>(NEWEST_FIRST);
         private final LetterFilter filter;
@@ -118,7 +119,7 @@ public final class Redrive {
             letter.setPayload(null);
             letters.add(letter);
             oldest = oldest.isBefore(letter.getRecordedAt()) ? oldest : letter.getRecordedAt();
-            // Those of one moment stay together: whoever continues after a moment must not miss any of it.
+            // Letters of one moment stay together: a caller that continues after a moment must not miss any of them.
             while (letters.size() > most && letters.element().getRecordedAt().isAfter(oldest)) {
                 letters.remove();
                 cut = true;
@@ -139,11 +140,11 @@ public final class Redrive {
     }
 
     /**
-     * Puts them into the log again.
+     * Writes the events of dead letters to the log again.
      *
-     * @param progress is told how many are done, one after the other
-     * @return those whose event the log no longer holds
-     * @throws KafkaException when Kafka does not give or take one; those before it are in the log
+     * @param progress receives the number of letters re-driven so far, after each one
+     * @return the letters whose events are no longer in the log
+     * @throws KafkaException when an event cannot be read or written; the ones before it have been written
      */
     public List<DeadLetter> drive(List<DeadLetter> letters, IntConsumer progress) throws InterruptedException {
         List<DeadLetter> gone = new ArrayList<>();
@@ -161,7 +162,7 @@ public final class Redrive {
                 }
                 ConsumerRecord<byte[], byte[]> record = original.get();
                 long first = EventHeaders.firstOffset(record.headers(), record.offset());
-                // Rejected again by an earlier re-drive, it is one letter more and the same event.
+                // An event that was rejected again after an earlier re-drive has several letters.
                 if (driven.add(record.topic() + ":" + record.partition() + ":" + first)) {
                     record.headers().remove(EventHeaders.FIRST_OFFSET);
                     record.headers()
@@ -173,7 +174,7 @@ public final class Redrive {
                 progress.accept(++done);
             }
         } catch (ExecutionException e) {
-            throw new KafkaException("an event could not be put into the log again", e.getCause());
+            throw new KafkaException("an event could not be written to the log again", e.getCause());
         }
         return gone;
     }

@@ -22,9 +22,9 @@ import vn.hanoi.datahub.schemas.codec.EventHeaders;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
- * Writes rows of a file, their refusals, the receipt and the job's new state in one transaction: all of it is in the
- * log, or nothing. Its transactional id is this instance's own, so that what a killed predecessor left open is undone
- * at the start (KIP-98).
+ * Writes rows of a file, their refusals, the receipt and the job's new state in one transaction: either all of it is in
+ * the log, or nothing. The transactional id belongs to this instance, so that a transaction that a killed predecessor
+ * left open is aborted at the start (KIP-98).
  */
 public final class RowPublisher implements AutoCloseable {
 
@@ -32,12 +32,12 @@ public final class RowPublisher implements AutoCloseable {
     private final Catalogue catalogue;
     private final AdmissionMetrics metrics;
 
-    /** A row's line in its file, its event and what the door said. */
+    /** A row's line in its file, its event and the admission decision. */
     public record Tried(long line, Submission submission, Admission admission) {}
 
     /**
-     * @param producer transactional; undoes here what its predecessor left open
-     * @throws KafkaException when Kafka does not answer
+     * @param producer transactional; aborts what its predecessor left open
+     * @throws KafkaException when Kafka does not respond
      */
     public RowPublisher(Producer<String, Object> producer, Catalogue catalogue, AdmissionMetrics metrics) {
         this.producer = producer;
@@ -47,17 +47,17 @@ public final class RowPublisher implements AutoCloseable {
             producer.initTransactions();
         } catch (KafkaException e) {
             producer.close(
-                    Duration.ZERO); // or each try would leave one behind, and they fence each other when Kafka is back
+                    Duration.ZERO); // otherwise each attempt leaves one behind, and they fence each other later on
             throw e;
         }
     }
 
-    /** The topic of an event type. */
+    /** Returns the topic of an event type. */
     public String topic(EventType type) {
         return Topics.of(type, catalogue.schema(type)).name();
     }
 
-    /** Writes a job's new state alone. */
+    /** Writes only a job's new state. */
     public void publish(FileJob job) {
         producer.beginTransaction();
         producer.send(new ProducerRecord<>(Topics.FILE_JOB.name(), job.getId(), copy(job)));
@@ -67,7 +67,7 @@ public final class RowPublisher implements AutoCloseable {
     /**
      * Writes rows and the job's new state.
      *
-     * @throws KafkaException when it is not known whether the log holds them: then the job's state in the log says so
+     * @throws KafkaException when it is unknown whether they are in the log; the job's state in the log shows it
      */
     public void publish(List<Tried> rows, FileJob job, Instant now) {
         producer.beginTransaction();
@@ -97,7 +97,7 @@ public final class RowPublisher implements AutoCloseable {
         producer.send(new ProducerRecord<>(Topics.RECEIPT.name(), job.getAgency() + "/" + receipt.getId(), receipt));
         producer.send(new ProducerRecord<>(Topics.FILE_JOB.name(), job.getId(), copy(job)));
         producer.commitTransaction();
-        // Only now: rows of a transaction that fails are tried, and would be counted, again.
+        // Counted only now: the rows of a failed transaction are tried again, and would be counted twice.
         metrics.admitted(sent.size());
         rows.forEach(row -> {
             if (row.admission() instanceof Refused refused) {
@@ -106,7 +106,10 @@ public final class RowPublisher implements AutoCloseable {
         });
     }
 
-    /** The serializer runs in the call, and yet what is written must not be what goes on changing. */
+    /**
+     * Returns a copy. The serializer runs during the call; nevertheless, a record must not share an object that
+     * continues to change.
+     */
     private static FileJob copy(FileJob job) {
         return FileJob.newBuilder(job).build();
     }

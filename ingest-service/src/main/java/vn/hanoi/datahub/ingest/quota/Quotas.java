@@ -10,35 +10,39 @@ import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.agency.Quota;
 
 /**
- * Two token buckets for each agency, events and bytes, of one second each. A request is let in while its agency owes
- * nothing, and is then charged what it was: what a body holds is known only once it is read, and a flood is refused
- * before. So that not any number of requests come in while nothing is owed yet, and no agency takes all threads, there
- * is a bound on how many are worked on at once.
+ * Two token buckets for each agency, one for events and one for bytes, each with a capacity of one second. A request is
+ * accepted while its agency is not in debt, and may put it into debt, because the content of a body is known only once
+ * it has been read. The rest of a flood is then refused without being read. The number of concurrent requests is
+ * limited, so that an agency that is not yet in debt can neither send any number of requests at once nor occupy all
+ * threads.
  */
 public final class Quotas {
 
     private static final int AT_ONCE = 128;
 
-    /** Bytes of bodies that are being worked on: two of the largest. What is read from them takes ten times as much. */
+    /**
+     * Maximum number of bytes in an agency's bodies that are being processed: two bodies of the largest size. Parsed,
+     * they take ten times as much memory.
+     */
     static final long MOST_HELD = 64L << 20;
 
     private final Quota standard;
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
 
-    /** @param standard of agencies for which the catalogue names none */
+    /** @param standard quota of agencies for which the catalogue specifies none */
     public Quotas(Quota standard) {
         this.standard = standard;
     }
 
     /**
-     * What an agency has left.
+     * The remaining quota of an agency.
      *
-     * @param eventsLeft below 0 for what it owes
-     * @param owesFor until it owes nothing; zero when it may send now
+     * @param eventsLeft negative while the agency is in debt; the same goes for {@code bytesLeft}
+     * @param owesFor time until the debt is paid off; zero if the agency may send now
      */
     public record Allowance(Quota quota, long eventsLeft, long bytesLeft, Duration owesFor) {
 
-        /** Whether a request is let in. */
+        /** Returns whether a request is accepted. */
         public boolean isOpen() {
             return owesFor.isZero();
         }
@@ -80,20 +84,20 @@ public final class Quotas {
         return account(agency).allowance();
     }
 
-    /** Begins a request; false when as many as there may be are in work. */
+    /** Begins a request. Returns false if the agency already has the maximum number of requests in progress. */
     public boolean tryEnter(Agency agency) {
         return account(agency).atOnce().tryAcquire();
     }
 
-    /** Ends a request that was begun. */
+    /** Ends a request that has been begun. */
     public void leave(Agency agency) {
         account(agency).atOnce().release();
     }
 
     /**
-     * Notes bytes of a body that are in memory now.
+     * Records that bytes of a body are now in memory.
      *
-     * @return false when the agency's requests would hold more than they may together; nothing is noted then
+     * @return false if the agency's requests would together exceed their limit; nothing is recorded then
      */
     public boolean tryHold(Agency agency, long bytes) {
         AtomicLong held = account(agency).held();
@@ -104,12 +108,12 @@ public final class Quotas {
         return true;
     }
 
-    /** Notes that bytes are in memory no more. */
+    /** Records that bytes are no longer in memory. */
     public void letGo(Agency agency, long bytes) {
         account(agency).held().addAndGet(-bytes);
     }
 
-    /** Charges what a request was; an agency may come to owe by it. */
+    /** Charges a request, which may put the agency into debt, and returns the remaining quota. */
     public Allowance charge(Agency agency, long events, long bytes) {
         Account account = account(agency);
         if (events > 0) {

@@ -1,4 +1,4 @@
-/** How much of the front door is whose. */
+/** Each agency's share of the ingest service. */
 @NullMarked
 package vn.hanoi.datahub.ingest.quota;
 

@@ -58,7 +58,9 @@ class ActiveQuarantinesTest {
 
         assertThat(said.reason().word()).isEqualTo("quarantined");
         assertThat(said.field()).isNull();
-        assertThat(said.detail()).hasToString("held back until an operator releases it: bộ đếm hỏng");
+        assertThat(said.detail())
+                .hasToString(
+                        "quarantined; send it again after an operator has released the quarantine. Reason: bộ đếm hỏng");
     }
 
     /** Nothing else may be wrong: what would be refused anyway is told what to put right. */

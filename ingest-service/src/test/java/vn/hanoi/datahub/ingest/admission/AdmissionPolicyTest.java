@@ -50,10 +50,10 @@ class AdmissionPolicyTest {
 
         assertThat(refused("H26.HCC", with(DOSSIER, "\"fee\":false", "\"fee\":" + forty))
                         .detail())
-                .hasToString("fee is true or false, not " + forty);
+                .hasToString("fee must be true or false, not " + forty);
         assertThat(refused("H26.HCC", with(DOSSIER, "\"fee\":false", "\"fee\":" + more))
                         .detail())
-                .hasToString("fee is true or false, not " + more.substring(0, 40) + "…");
+                .hasToString("fee must be true or false, not " + more.substring(0, 40) + "…");
     }
 
     @Test
@@ -68,24 +68,24 @@ class AdmissionPolicyTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"1.0\" | \"0.3\" | malformed | /specversion | specversion is 1.0",
-                "\"specversion\":\"1.0\", | | malformed | /specversion | specversion is 1.0",
+                "\"1.0\" | \"0.3\" | malformed | /specversion | specversion must be 1.0",
+                "\"specversion\":\"1.0\", | | malformed | /specversion | specversion must be 1.0",
                 "\"id\":\"r\", | | malformed | /id | CloudEvents attribute 'id' is missing",
                 "\"id\":\"r\" | \"id\":5 | malformed | /id | CloudEvents attribute 'id' is missing",
                 "\"id\":\"r\" | \"id\":null | malformed | /id | CloudEvents attribute 'id' is missing",
-                "\"id\":\"r\" | \"id\":\"HALF\" | malformed | /id | id has 1 to 256 characters, none of them a control character or half a pair",
-                "\"id\":\"r\" | \"id\":\"LONG\" | malformed | /id | id has 1 to 256 characters, none of them a control character or half a pair",
-                "\"refused\" | \"a TAB\" | malformed | /subject | subject has 1 to 256 characters, none of them a control character or half a pair",
+                "\"id\":\"r\" | \"id\":\"HALF\" | malformed | /id | id must have 1 to 256 characters, without control characters or unpaired surrogates",
+                "\"id\":\"r\" | \"id\":\"LONG\" | malformed | /id | id must have 1 to 256 characters, without control characters or unpaired surrogates",
+                "\"refused\" | \"a TAB\" | malformed | /subject | subject must have 1 to 256 characters, without control characters or unpaired surrogates",
                 "\"refused\" | \"\" | malformed | /subject | CloudEvents attribute 'subject' is missing",
-                "urn:hanoi:agency:H26.HCC:test | H26.HCC | malformed | /source | source is urn:hanoi:agency:<agency code>[:<system>]",
-                "H26.HCC:test | H26.VP | not-your-type | /source | the key belongs to H26.HCC, the source names H26.VP; nobody speaks for another",
-                "vn.hanoi.procedure-dossier | vn.hanoi.dossier | unknown-type | /type | there is no event type 'vn.hanoi.dossier'; types are written vn.hanoi.<event type>",
-                "vn.hanoi.procedure-dossier | procedure-dossier | unknown-type | /type | there is no event type 'procedure-dossier'; types are written vn.hanoi.<event type>",
+                "urn:hanoi:agency:H26.HCC:test | H26.HCC | malformed | /source | source must be urn:hanoi:agency:<agency code>[:<system>]",
+                "H26.HCC:test | H26.VP | not-your-type | /source | the key belongs to H26.HCC, but source names H26.VP; an agency cannot publish for another",
+                "vn.hanoi.procedure-dossier | vn.hanoi.dossier | unknown-type | /type | there is no event type 'vn.hanoi.dossier'; the type of a CloudEvent is vn.hanoi.<event type>",
+                "vn.hanoi.procedure-dossier | procedure-dossier | unknown-type | /type | there is no event type 'procedure-dossier'; the type of a CloudEvent is vn.hanoi.<event type>",
                 "vn.hanoi.procedure-dossier | vn.hanoi.air-observation | not-your-type | /type | H26.HCC may not publish air-observation",
-                "\"id\":\"r\" | \"id\":\"r\",\"operation\":[\"retract\"] | malformed | /operation | operation is upsert or retract, not '[\"retract\"]'",
-                "\"id\":\"r\" | \"id\":\"r\",\"operation\":\"delete\" | malformed | /operation | operation is upsert or retract, not 'delete'",
-                "\"id\":\"r\" | \"id\":\"r\",\"dataversion\":1.5 | malformed | /dataversion | dataversion is an integer, not '1.5'",
-                "\"id\":\"r\" | \"id\":\"r\",\"dataversion\":2147483648 | malformed | /dataversion | dataversion is an integer, not '2147483648'"
+                "\"id\":\"r\" | \"id\":\"r\",\"operation\":[\"retract\"] | malformed | /operation | operation must be upsert or retract, not '[\"retract\"]'",
+                "\"id\":\"r\" | \"id\":\"r\",\"operation\":\"delete\" | malformed | /operation | operation must be upsert or retract, not 'delete'",
+                "\"id\":\"r\" | \"id\":\"r\",\"dataversion\":1.5 | malformed | /dataversion | dataversion must be a 32-bit integer, not '1.5'",
+                "\"id\":\"r\" | \"id\":\"r\",\"dataversion\":2147483648 | malformed | /dataversion | dataversion must be a 32-bit integer, not '2147483648'"
             })
     void refusesAWrongAttribute(String right, String wrong, String reason, String field, String detail) {
         assertRefused(refused("H26.HCC", with(DOSSIER, right, written(wrong))), reason, field, detail);
@@ -96,28 +96,28 @@ class AdmissionPolicyTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"fee\":false | \"fee\":\"no\" | schema-violation | /data/fee | fee is true or false, not \"no\"",
-                "\"sector\":\"land\", | | schema-violation | /data/sector | sector is missing; procedure-dossier needs it",
-                "\"sector\":\"land\" | \"sector\":null | schema-violation | /data/sector | sector is missing; procedure-dossier needs it",
-                "\"sector\":\"land\" | \"sector\":7 | schema-violation | /data/sector | sector is text, not 7",
-                "\"sector\":\"land\" | \"sector\":\"\" | schema-violation | /data/sector | sector has 1 to 512 characters, none of them a control character or half a pair",
-                "\"sector\":\"land\" | \"sector\":\"LONG\" | schema-violation | /data/sector | sector has 1 to 512 characters, none of them a control character or half a pair",
-                "\"sector\":\"land\" | \"sector\":\"HALF\" | schema-violation | /data/sector | sector has 1 to 512 characters, none of them a control character or half a pair",
-                "ONLINE_FULL | ONLINE | schema-violation | /data/channel | channel is one of COUNTER, POSTAL, ONLINE_PARTIAL, ONLINE_FULL, not \"ONLINE\"",
-                "\"fee\":false | \"fee\":false,\"name\":\"x\" | unknown-field | /data/name | procedure-dossier has no field 'name'; unknown fields are refused, never stored",
+                "\"fee\":false | \"fee\":\"no\" | schema-violation | /data/fee | fee must be true or false, not \"no\"",
+                "\"sector\":\"land\", | | schema-violation | /data/sector | sector is missing; procedure-dossier requires it",
+                "\"sector\":\"land\" | \"sector\":null | schema-violation | /data/sector | sector is missing; procedure-dossier requires it",
+                "\"sector\":\"land\" | \"sector\":7 | schema-violation | /data/sector | sector must be text, not 7",
+                "\"sector\":\"land\" | \"sector\":\"\" | schema-violation | /data/sector | sector must have 1 to 512 characters, without control characters or unpaired surrogates",
+                "\"sector\":\"land\" | \"sector\":\"LONG\" | schema-violation | /data/sector | sector must have 1 to 512 characters, without control characters or unpaired surrogates",
+                "\"sector\":\"land\" | \"sector\":\"HALF\" | schema-violation | /data/sector | sector must have 1 to 512 characters, without control characters or unpaired surrogates",
+                "ONLINE_FULL | ONLINE | schema-violation | /data/channel | channel must be one of COUNTER, POSTAL, ONLINE_PARTIAL, ONLINE_FULL, not \"ONLINE\"",
+                "\"fee\":false | \"fee\":false,\"name\":\"x\" | unknown-field | /data/name | procedure-dossier has no field 'name'; remove it: unknown fields are refused and never stored",
                 "\"fee\":false | \"fee\":false,\"rating\":6 | out-of-range | /data/rating | rating 6 is not between 1 and 5",
                 "\"fee\":false | \"fee\":false,\"rating\":0 | out-of-range | /data/rating | rating 0 is not between 1 and 5",
-                "\"fee\":false | \"fee\":false,\"rating\":4.5 | schema-violation | /data/rating | rating is a whole number, not 4.5",
-                "\"fee\":false | \"fee\":false,\"rating\":\"5\" | schema-violation | /data/rating | rating is a whole number, not \"5\"",
-                "\"fee\":false | \"fee\":false,\"rating\":3000000000 | out-of-range | /data/rating | rating is too large a number",
-                "\"fee\":false | \"fee\":false,\"amount\":1e19 | out-of-range | /data/amount | amount is too large a number",
-                "\"fee\":false | \"fee\":false,\"applicant\":\"Nguyễn Văn An\" | schema-violation | /data/applicant | applicant is a keyed hash: 2 to 128 letters, digits and . _ : + / = -, with a digit among them, never a name or a number of a person",
-                "\"fee\":false | \"fee\":false,\"applicant\":\"NguyenVanAn\" | schema-violation | /data/applicant | applicant is a keyed hash: 2 to 128 letters, digits and . _ : + / = -, with a digit among them, never a name or a number of a person",
+                "\"fee\":false | \"fee\":false,\"rating\":4.5 | schema-violation | /data/rating | rating must be a whole number, not 4.5",
+                "\"fee\":false | \"fee\":false,\"rating\":\"5\" | schema-violation | /data/rating | rating must be a whole number, not \"5\"",
+                "\"fee\":false | \"fee\":false,\"rating\":3000000000 | out-of-range | /data/rating | rating is too large",
+                "\"fee\":false | \"fee\":false,\"amount\":1e19 | out-of-range | /data/amount | amount is too large",
+                "\"fee\":false | \"fee\":false,\"applicant\":\"Nguyễn Văn An\" | schema-violation | /data/applicant | applicant must be a keyed hash: 2 to 128 letters, digits and . _ : + / = -, including at least one digit; never a person's name or number",
+                "\"fee\":false | \"fee\":false,\"applicant\":\"NguyenVanAn\" | schema-violation | /data/applicant | applicant must be a keyed hash: 2 to 128 letters, digits and . _ : + / = -, including at least one digit; never a person's name or number",
                 "\"area\":\"00004\" | \"area\":\"99999\" | unknown-area | /data/area | there is no area '99999'",
                 "\"area\":\"00004\" | \"area\":\"001\" | area-not-in-force | /data/area | area '001' was not in force on 2025-08-10",
-                "\"resolvedAt\":\"2025 | \"resolvedAt\":\"0000 | out-of-range | /data/resolvedAt | resolvedAt 0000-08-10T03:00:00Z lies outside 1900 to 2199",
-                "\"resolvedAt\":\"2025 | \"resolvedAt\":\"+999999999 | schema-violation | /data/resolvedAt | resolvedAt is an RFC 3339 timestamp with offset such as 2025-07-01T09:00:00+07:00, not \"+999999999-08-10T10:00:00+07:00\"",
-                "\"resolvedAt\":\"2025-08-10T10:00:00+07:00\" | \"resolvedAt\":\"2025-08-10T10:00:00\" | schema-violation | /data/resolvedAt | resolvedAt is an RFC 3339 timestamp with offset such as 2025-07-01T09:00:00+07:00, not \"2025-08-10T10:00:00\""
+                "\"resolvedAt\":\"2025 | \"resolvedAt\":\"0000 | out-of-range | /data/resolvedAt | resolvedAt 0000-08-10T03:00:00Z is outside the years 1900 to 2199",
+                "\"resolvedAt\":\"2025 | \"resolvedAt\":\"+999999999 | schema-violation | /data/resolvedAt | resolvedAt must be an RFC 3339 timestamp with an offset, such as 2025-07-01T09:00:00+07:00, not \"+999999999-08-10T10:00:00+07:00\"",
+                "\"resolvedAt\":\"2025-08-10T10:00:00+07:00\" | \"resolvedAt\":\"2025-08-10T10:00:00\" | schema-violation | /data/resolvedAt | resolvedAt must be an RFC 3339 timestamp with an offset, such as 2025-07-01T09:00:00+07:00, not \"2025-08-10T10:00:00\""
             })
     void refusesWrongData(String right, String wrong, String reason, String field, String detail) {
         assertRefused(refused("H26.HCC", with(DOSSIER, right, written(wrong))), reason, field, detail);
@@ -149,7 +149,7 @@ class AdmissionPolicyTest {
                 refused("H26.HCC", with(DOSSIER, "ONLINE_FULL", "0912345678")),
                 "schema-violation",
                 "/data/channel",
-                "channel is one of COUNTER, POSTAL, ONLINE_PARTIAL, ONLINE_FULL, not …");
+                "channel must be one of COUNTER, POSTAL, ONLINE_PARTIAL, ONLINE_FULL, not …");
     }
 
     @ParameterizedTest(name = "{0} -> {1}: {2} {3}")
@@ -157,14 +157,14 @@ class AdmissionPolicyTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "numerator\":1 | numerator\":1e33 | out-of-range | /data/numerator | numerator 1.0E33 is too large or too small a number",
-                "numerator\":1 | numerator\":1e-300 | out-of-range | /data/numerator | numerator 1.0E-300 is too large or too small a number",
-                "numerator\":1 | numerator\":1e999 | schema-violation | /data/numerator | numerator is a number, not 1E+999",
-                "2023-04 | 0000 | out-of-range | /data/period | period 0000 is no period of 1900 to 2199",
-                "2023-04 | 1899 | out-of-range | /data/period | period 1899 is no period of 1900 to 2199",
-                "2023-04 | 2201 | out-of-range | /data/period | period 2201 is no period of 1900 to 2199",
-                "2023-04 | 2023-04-01 | schema-violation | /data/period | period is a period such as 2025, 2025-Q2 or 2025-06, not '2023-04-01'",
-                "2023-04 | 2023-13 | schema-violation | /data/period | period is a period such as 2025, 2025-Q2 or 2025-06, not '2023-13'"
+                "numerator\":1 | numerator\":1e33 | out-of-range | /data/numerator | numerator 1.0E33 is too large or too small",
+                "numerator\":1 | numerator\":1e-300 | out-of-range | /data/numerator | numerator 1.0E-300 is too large or too small",
+                "numerator\":1 | numerator\":1e999 | schema-violation | /data/numerator | numerator must be a number, not 1E+999",
+                "2023-04 | 0000 | out-of-range | /data/period | period 0000 is not a period within the years 1900 to 2199",
+                "2023-04 | 1899 | out-of-range | /data/period | period 1899 is not a period within the years 1900 to 2199",
+                "2023-04 | 2201 | out-of-range | /data/period | period 2201 is not a period within the years 1900 to 2199",
+                "2023-04 | 2023-04-01 | schema-violation | /data/period | period must be a period such as 2025, 2025-Q2 or 2025-06, not '2023-04-01'",
+                "2023-04 | 2023-13 | schema-violation | /data/period | period must be a period such as 2025, 2025-Q2 or 2025-06, not '2023-13'"
             })
     void refusesWhatNoSumOrCalendarCouldHold(String right, String wrong, String reason, String field, String detail) {
         assertRefused(refused("H26.TKE", with(STATISTIC, right, wrong)), reason, field, detail);
@@ -178,7 +178,7 @@ class AdmissionPolicyTest {
                 refused("H26.X00004", with(event, "\"00004\"", "\"00008\"")),
                 "not-your-area",
                 "/data/area",
-                "H26.X00004 speaks for 00004 only");
+                "H26.X00004 may only publish for area 00004");
         assertThat(admitted("H26.X00004", event).event().agency()).isEqualTo("H26.X00004");
     }
 
@@ -194,9 +194,9 @@ class AdmissionPolicyTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"data\":{ | \"data\":null,\"else\":{ | data is missing",
-                "\"data\":{ | \"data\":[],\"else\":{ | data is a JSON object",
-                "\"data\":{ | \"else\":{ | data is missing"
+                "\"data\":{ | \"data\":null,\"else\":{ | data is missing; only a retraction can omit it",
+                "\"data\":{ | \"data\":[],\"else\":{ | data must be a JSON object",
+                "\"data\":{ | \"else\":{ | data is missing; only a retraction can omit it"
             })
     void refusesAnEventWithoutData(String right, String wrong, String detail) {
         assertRefused(refused("H26.HCC", with(DOSSIER, right, wrong)), "schema-violation", "/data", detail);

@@ -95,7 +95,7 @@ class AdmittedEventTest {
         assertThat(said.reason().word()).isEqualTo("malformed");
         assertThat(said.field()).isEqualTo("/time");
         assertThat(said.detail())
-                .hasToString("time is an RFC 3339 timestamp with offset such as 2025-07-01T09:00:00+07:00");
+                .hasToString("time must be an RFC 3339 timestamp with an offset, such as 2025-07-01T09:00:00+07:00");
     }
 
     @Test
@@ -110,7 +110,8 @@ class AdmittedEventTest {
         assertThat(said.reason().word()).isEqualTo("future-time");
         assertThat(said.field()).isEqualTo("/time");
         assertThat(said.detail())
-                .hasToString("time 2025-11-01T00:05:00.001Z lies ahead of the hub's clock, 2025-11-01T00:00:00Z");
+                .hasToString(
+                        "time 2025-11-01T00:05:00.001Z is ahead of the hub's clock, 2025-11-01T00:00:00Z; check the clock and the offset");
     }
 
     @Test
@@ -128,7 +129,7 @@ class AdmittedEventTest {
 
         assertThat(said.reason().word()).isEqualTo("area-not-in-force");
         assertThat(said.field()).isEqualTo("/time");
-        assertThat(said.detail()).hasToString("the register of areas begins on 2008-08-01");
+        assertThat(said.detail()).hasToString("time is too early: the register of areas begins on 2008-08-01");
         assertThat(admitted("H26.HCC", dossier("2008-08-01T00:00:00+07:00", "01"))
                         .event()
                         .time())

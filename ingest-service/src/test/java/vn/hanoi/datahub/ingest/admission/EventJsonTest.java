@@ -34,10 +34,10 @@ class EventJsonTest {
             quoteCharacter = '`',
             value = {
                 "`` | the body is empty",
-                "{ | the body is not JSON: line 1, column 2",
-                "{\"id\":\"a\",\"id\":\"b\"} | the body is not JSON: line 1, column 16",
-                "{} {} | the body is not JSON: line 1, column 4",
-                "{\"id\":nonsense} | the body is not JSON: line 1, column 7"
+                "{ | the body is not valid JSON: see line 1, column 2",
+                "{\"id\":\"a\",\"id\":\"b\"} | the body is not valid JSON: see line 1, column 16",
+                "{} {} | the body is not valid JSON: see line 1, column 4",
+                "{\"id\":nonsense} | the body is not valid JSON: see line 1, column 7"
             })
     void refusesABodyThatIsNoEvent(String body, String detail) {
         assertUnreadable(() -> EventJson.structured(bytes(body)), "malformed", detail);
@@ -77,7 +77,7 @@ class EventJsonTest {
         assertUnreadable(
                 () -> EventJson.batch(bytes("[" + most + ",{}, no JSON from here on"), 10_000),
                 "too-large",
-                "a batch has at most 10000 events");
+                "a batch can have at most 10000 events; send several batches");
     }
 
     @Test

@@ -114,7 +114,7 @@ class OneTextOneMeaningTest {
     void aDayThatNoCalendarHasIsCalledThat(String time) {
         assertThat(refused("H26.HCC", with(DOSSIER, "2025-08-10T10:00:00+07:00\",\n", time + "\",\n"))
                         .detail())
-                .hasToString("there is no such day as " + time);
+                .hasToString("check time: there is no such day as " + time);
         assertThat(refused("H26.HCC", with(DOSSIER, "2025-08-20T17:00:00+07:00", time))
                         .detail()
                         .key())

@@ -61,15 +61,15 @@ class KeysControllerTest {
 
     @ParameterizedTest(name = "agency {0}, role {1}, expires {2}")
     @CsvSource({
-        ", , , 'a key has an agency, or the role operator or reader'",
+        ", , , 'a key needs either an agency, or the role operator or reader'",
         "H26.NOBODY, , , 'the catalogue has no agency ''H26.NOBODY'''",
-        ", agency, , 'a key has an agency, or the role operator or reader'",
-        ", king, , 'a key has an agency, or the role operator or reader'",
-        "H26.HCC, operator, , 'a key has an agency, or the role operator or reader'",
-        "H26.HCC, , 2001-01-01T00:00:00Z, 'expiresAt is a timestamp with offset that lies ahead, such as 2027-01-01T00:00:00+07:00, not ''2001-01-01T00:00:00Z'''",
-        "H26.HCC, , 2025-11-01T00:00:00Z, 'expiresAt is a timestamp with offset that lies ahead, such as 2027-01-01T00:00:00+07:00, not ''2025-11-01T00:00:00Z'''",
-        "H26.HCC, , 2300-01-01T00:00:00Z, 'expiresAt is a timestamp with offset that lies ahead, such as 2027-01-01T00:00:00+07:00, not ''2300-01-01T00:00:00Z'''",
-        "H26.HCC, , soon, 'expiresAt is a timestamp with offset that lies ahead, such as 2027-01-01T00:00:00+07:00, not ''soon'''"
+        ", agency, , 'a key needs either an agency, or the role operator or reader'",
+        ", king, , 'a key needs either an agency, or the role operator or reader'",
+        "H26.HCC, operator, , 'a key needs either an agency, or the role operator or reader'",
+        "H26.HCC, , 2001-01-01T00:00:00Z, 'expiresAt must be a future timestamp with an offset, such as 2027-01-01T00:00:00+07:00, not ''2001-01-01T00:00:00Z'''",
+        "H26.HCC, , 2025-11-01T00:00:00Z, 'expiresAt must be a future timestamp with an offset, such as 2027-01-01T00:00:00+07:00, not ''2025-11-01T00:00:00Z'''",
+        "H26.HCC, , 2300-01-01T00:00:00Z, 'expiresAt must be a future timestamp with an offset, such as 2027-01-01T00:00:00+07:00, not ''2300-01-01T00:00:00Z'''",
+        "H26.HCC, , soon, 'expiresAt must be a future timestamp with an offset, such as 2027-01-01T00:00:00+07:00, not ''soon'''"
     })
     void refusesWhatMakesNoKey(String agency, String role, String expiresAt, String why) {
         assertThatThrownBy(() -> keys.create(OPERATOR, new NewKey(agency, role, null, expiresAt), null))
@@ -101,7 +101,7 @@ class KeysControllerTest {
 
         assertThatThrownBy(() -> keys.rotate(OPERATOR, "a", new Rotation(overlap), null))
                 .isInstanceOf(BadRequestException.class)
-                .hasMessage("overlap is a duration from PT0S to P30D such as PT24H, not '" + overlap + "'");
+                .hasMessage("overlap must be a duration of PT0S to P30D such as PT24H, not '" + overlap + "'");
     }
 
     @Test
@@ -132,7 +132,7 @@ class KeysControllerTest {
                 .hasMessageContaining("expired at");
         assertThatThrownBy(() -> keys.rotate(OPERATOR, "rotated", null, null))
                 .isInstanceOf(BadRequestException.class)
-                .hasMessage("the key rotated was rotated to next already");
+                .hasMessage("the key rotated was rotated to next; use that");
     }
 
     /** Whoever has found an old key must not get at the new one by it. */

@@ -62,7 +62,7 @@ class FilesPeopleSendTest {
         assertThat(refused.field()).isEqualTo("/data/value");
         assertThat(refused.detail())
                 .hasToString(
-                        "the column 'value' holds '1.234', which is 1.234 or 1234; the mapping says which (decimal: point, or decimal: comma)");
+                        "the column 'value' contains '1.234', which could be 1.234 or 1234; specify the format in the mapping (decimal: point or decimal: comma)");
     }
 
     @Test

@@ -45,7 +45,7 @@ class MappingTest {
     @ParameterizedTest
     @CsvSource({
         "'k,v\\na,1\\na,2\\n', has the key 'a' twice",
-        "'k,v\\na,\"1', cannot be read at its line 2",
+        "'k,v\\na,\"1', cannot be read at line 2",
         "'K,v\\na,1\\n', has no column 'k'",
         "'k,v\\n,1\\n', line 2 has no key",
         "'k,v\\na,1,2\\n', the row has 3 cells"

@@ -68,10 +68,10 @@ class TableTest {
         assertThat(rows("a,b,\n1,2,3\n4,5,,6\n7\n8,9,,\n"))
                 .containsExactly(
                         "a|b|",
-                        "2 {a=1 | 2 | 3, b=#?} cell 3 of the row stands in a column without a name",
-                        "3 {a=4 | 5 |  | 6, b=#?} the row has 4 cells, the header 3",
+                        "2 {a=1 | 2 | 3, b=#?} cell 3 of the row is in a column without a name; name the column, or empty the cell",
+                        "3 {a=4 | 5 |  | 6, b=#?} the row has 4 cells, but the header has 3",
                         "4 {a=7}",
-                        "5 {a=8 | 9 |  | , b=#?} the row has 4 cells, the header 3");
+                        "5 {a=8 | 9 |  | , b=#?} the row has 4 cells, but the header has 3");
     }
 
     @Test

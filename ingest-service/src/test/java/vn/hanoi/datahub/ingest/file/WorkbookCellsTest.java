@@ -190,8 +190,8 @@ class WorkbookCellsTest {
         assertThat(reading.notes())
                 .extracting(Object::toString)
                 .containsExactly(
-                        "only the sheet 'Quan trắc' was read; the workbook has others: Nháp (hidden), Ghi chú",
-                        "hidden rows: 1; they were read like all others");
+                        "only the sheet 'Quan trắc' was read; the workbook also has: Nháp (hidden), Ghi chú",
+                        "hidden rows: 1; they were read like all other rows");
     }
 
     @Test

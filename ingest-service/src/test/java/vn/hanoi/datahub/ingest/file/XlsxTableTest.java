@@ -97,10 +97,10 @@ class XlsxTableTest {
     void saysWhatAFileIsThatItDoesNotRead() throws IOException {
         byte[] ole = HexFormat.of().parseHex("d0cf11e0a1b11ae10000");
 
-        assertThat(refusal(ole)).contains("old .xls, or a workbook with a password");
+        assertThat(refusal(ole)).contains("old .xls, or a password-protected workbook");
         assertThat(refusal(zip("mimetype"))).contains("OpenDocument spreadsheet");
-        assertThat(refusal(zip("data.csv"))).contains("zip without a workbook");
-        assertThat(refusal(changed(workbook(""), xml -> "no xml"))).contains("no XLSX workbook");
+        assertThat(refusal(zip("data.csv"))).contains("zip archive without a workbook");
+        assertThat(refusal(changed(workbook(""), xml -> "no xml"))).contains("not a readable XLSX workbook");
     }
 
     private String refusal(byte[] file) {
@@ -111,6 +111,6 @@ class XlsxTableTest {
     /** The writer lets an ampersand of a formula through: the sheet is no XML from there on. */
     @Test
     void refusesAWorkbookWhoseSheetIsBroken() throws IOException {
-        assertThat(refusal(workbook("\"A-\"&1"))).contains("no XLSX workbook");
+        assertThat(refusal(workbook("\"A-\"&1"))).contains("not a readable XLSX workbook");
     }
 }

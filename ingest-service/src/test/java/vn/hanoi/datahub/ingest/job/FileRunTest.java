@@ -197,7 +197,7 @@ class FileRunTest {
 
         assertThat(counts(job)).isEqualTo("DONE 2+1");
         assertThat(refused(job)).extracting(RefusedRow::line).containsExactly(4L);
-        assertThat(Files.readString(spool.effect("a"))).contains("the hub was started again meanwhile");
+        assertThat(Files.readString(spool.effect("a"))).contains("the hub was restarted in the meantime");
     }
 
     /**
@@ -214,7 +214,7 @@ class FileRunTest {
 
         assertThat(counts(job)).isEqualTo("FAILED 0+0");
         assertThat(job.getFailureLine()).isEqualTo(2);
-        assertThat(sentence(job)).startsWith("the hub stopped 3 times while it worked on this row");
+        assertThat(sentence(job)).startsWith("the hub stopped 3 times while processing this row");
     }
 
     @Test

@@ -56,6 +56,6 @@ class ReturnedRowsTest {
         assertThat(out.toString().split("\r?\n"))
                 .containsExactly(
                         "\uFEFFtrạm;giá trị;'=1+1;line;column;field;reason;detail",
-                        "'=HYPERLINK(1);-5,5;'@x;7;giá trị;/data/value;schema-violation;\"value is a number, not x; station holds a character that cannot be seen, such as U+00A0 or U+200B: a code with one is another code. Type it again\"");
+                        "'=HYPERLINK(1);-5,5;'@x;7;giá trị;/data/value;schema-violation;\"value must be a number, not x; station contains an invisible character, such as U+00A0 or U+200B, which makes it a different code; type it again\"");
     }
 }

@@ -70,7 +70,9 @@ class FreshnessController {
      * Every feed somebody is asked for, and how it stands to its cadence now; an hour in which the hub heard nobody is
      * held against nobody.
      */
-    @Operation(summary = "Every feed that is asked for, and whether it is on time, late or silent now")
+    @Operation(
+            operationId = "getFreshness",
+            summary = "Every feed that is asked for, and whether it is on time, late or silent now")
     @GetMapping("/v1/freshness")
     FeedStates freshness() {
         Instant now = clock.instant();

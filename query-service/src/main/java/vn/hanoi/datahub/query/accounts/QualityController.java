@@ -26,7 +26,9 @@ class QualityController {
     }
 
     /** One agency's feeds: those it is asked for and those it sends. The last thirty days. */
-    @Operation(summary = "Freshness, lateness, refusals and corrections of an agency's feeds over 30 days")
+    @Operation(
+            operationId = "getAgencyQuality",
+            summary = "Freshness, lateness, refusals and corrections of an agency's feeds over 30 days")
     @GetMapping("/v1/agencies/{code}/quality")
     AgencyQuality.Quality quality(@PathVariable String code) {
         LocalDate today = CityTime.dayOf(clock.instant());

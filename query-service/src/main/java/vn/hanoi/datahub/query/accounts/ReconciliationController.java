@@ -24,7 +24,9 @@ class ReconciliationController {
     }
 
     /** Accounts by the city day on which the log took the events. */
-    @Operation(summary = "Accepted = applied + duplicate + superseded + rejected + pending, per agency, type and day")
+    @Operation(
+            operationId = "getReconciliation",
+            summary = "Accepted = applied + duplicate + superseded + rejected + pending, per agency, type and day")
     @GetMapping("/v1/reconciliation")
     Accounts.Reconciliation reconciliation(
             @RequestParam(required = false) @Nullable String day,

@@ -71,7 +71,9 @@ class AlertsController {
     record AlertList(List<AlertRow> alerts) {}
 
     /** The alerts, what changed last first. */
-    @Operation(summary = "Alerts, what changed last first; without a status those that are not resolved")
+    @Operation(
+            operationId = "listAlerts",
+            summary = "Alerts, what changed last first; without a status those that are not resolved")
     @GetMapping("/v1/alerts")
     AlertList alerts(
             @Parameter(description = "open, acknowledged, resolved, unresolved or all")
@@ -112,7 +114,7 @@ class AlertsController {
     }
 
     /** Says that somebody takes care of an alert. */
-    @Operation(summary = "Acknowledge an alert; operators only")
+    @Operation(operationId = "acknowledgeAlert", summary = "Acknowledge an alert; operators only")
     @PostMapping("/v1/alerts/{id}/acknowledgement")
     AlertRow acknowledge(
             @AuthenticationPrincipal Caller caller,

@@ -95,7 +95,7 @@ class QueryConfiguration {
                 .requestMatchers("/v1/reconciliation", "/v1/agencies/*/quality", "/v1/reports/agencies/**")
                 .access((caller, request) ->
                         new AuthorizationDecision(!areCountsForKnown || KnownCaller.isKnown(caller.get())))
-                .anyRequest()
+                .requestMatchers("/v1/**", "/ngsi-ld/**", "/sensorthings/**")
                 .access((caller, request) ->
                         new AuthorizationDecision(!isForKnown || KnownCaller.isKnown(caller.get())));
     }

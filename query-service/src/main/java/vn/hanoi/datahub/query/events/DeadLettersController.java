@@ -58,7 +58,9 @@ class DeadLettersController {
             Instant recordedAt) {}
 
     /** The newest dead letters with reason and origin; an agency sees its own. */
-    @Operation(summary = "Events not taken, with reason and origin; for their agency and operators")
+    @Operation(
+            operationId = "listDeadLetters",
+            summary = "Events not taken, with reason and origin; for their agency and operators")
     @GetMapping("/v1/dead-letters")
     DeadLetterList deadLetters(
             @RequestParam(required = false) @Nullable String agency,

@@ -150,7 +150,7 @@ class ExplainController {
     record RevisionList(String indicator, String area, LocalDate areaSince, String period, List<Numbers> revisions) {}
 
     /** One value, traced to the agencies and events behind it. */
-    @Operation(summary = "Formula, contributions by agency, newest events, boundaries")
+    @Operation(operationId = "explainValue", summary = "Formula, contributions by agency, newest events, boundaries")
     @GetMapping("/v1/indicators/{id}/explain")
     Explanation explain(
             @PathVariable String id,
@@ -182,7 +182,7 @@ class ExplainController {
     }
 
     /** What was published for one value, the newest first; of old minutes with more than three of them the last. */
-    @Operation(summary = "What was published for one value, the newest first")
+    @Operation(operationId = "listRevisions", summary = "What was published for one value, the newest first")
     @GetMapping("/v1/indicators/{id}/revisions")
     RevisionList revisions(
             @PathVariable String id,

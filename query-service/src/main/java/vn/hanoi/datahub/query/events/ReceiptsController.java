@@ -53,7 +53,7 @@ class ReceiptsController {
     record LogRange(String topic, int partition, long events, long firstOffset, long lastOffset) {}
 
     /** The newest receipts; an agency sees its own. All of them are in {@code hanoi.receipt.v1}. */
-    @Operation(summary = "The newest 1,000 receipts; for their agency and operators")
+    @Operation(operationId = "listReceipts", summary = "The newest 1,000 receipts; for their agency and operators")
     @GetMapping("/v1/receipts")
     ReceiptList receipts(
             @AuthenticationPrincipal Caller caller,

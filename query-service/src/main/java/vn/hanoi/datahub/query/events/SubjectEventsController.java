@@ -106,7 +106,9 @@ class SubjectEventsController {
      * The outcomes of a subject's events: applied, duplicate, superseded, rejected, and pending where the processor has
      * not come to them.
      */
-    @Operation(summary = "The event in force of a subject and the last outcomes; for its agency and operators")
+    @Operation(
+            operationId = "getSubjectEvents",
+            summary = "The event in force of a subject and the last outcomes; for its agency and operators")
     @GetMapping("/v1/events/{type}/{*subject}")
     SubjectEvents events(
             @PathVariable String type,

@@ -38,7 +38,7 @@ class LiveController {
     }
 
     /** Totals and alerts as they change; resumes after {@code Last-Event-ID}. */
-    @Operation(summary = "Values and alerts as they change (Server-Sent Events)")
+    @Operation(operationId = "followUpdates", summary = "Values and alerts as they change (Server-Sent Events)")
     @ApiResponse(
             responseCode = "200",
             description =

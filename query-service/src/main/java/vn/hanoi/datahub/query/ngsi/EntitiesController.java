@@ -38,7 +38,7 @@ class EntitiesController {
     }
 
     /** Entities of types. */
-    @Operation(summary = "Entities of types: KeyPerformanceIndicator, AirQualityObserved")
+    @Operation(operationId = "listEntities", summary = "Entities of types: KeyPerformanceIndicator, AirQualityObserved")
     @ApiResponse(
             responseCode = "200",
             content = @Content(array = @ArraySchema(schema = @Schema(implementation = NgsiEntity.class))))
@@ -65,7 +65,7 @@ class EntitiesController {
     }
 
     /** One entity. */
-    @Operation(summary = "One entity")
+    @Operation(operationId = "getEntity", summary = "One entity")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = NgsiEntity.class)))
     @GetMapping(
             path = "/ngsi-ld/v1/entities/{id}",

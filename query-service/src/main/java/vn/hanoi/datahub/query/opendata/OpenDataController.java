@@ -70,7 +70,7 @@ class OpenDataController {
     }
 
     /** The datasets there are. */
-    @Operation(summary = "The catalogue of open data, as DCAT-AP 3 in JSON-LD")
+    @Operation(operationId = "getCatalogue", summary = "The catalogue of open data, as DCAT-AP 3 in JSON-LD")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DcatDocument.class)))
     @GetMapping(path = "/open-data/catalog.jsonld")
     ResponseEntity<String> catalogue(@Parameter(hidden = true) HttpServletRequest request) {
@@ -82,6 +82,7 @@ class OpenDataController {
 
     /** A dataset as it is, or its data dictionary. */
     @Operation(
+            operationId = "getDataset",
             summary =
                     "A dataset as {dataset}.csv, .json, .parquet or .xlsx; its data dictionary as {dataset}.csv-metadata.json (CSV on the Web)")
     @GetMapping(path = "/open-data/{name}")
@@ -108,7 +109,7 @@ class OpenDataController {
     }
 
     /** A dataset as it was at the end of a day. */
-    @Operation(summary = "A dataset as it was at the end of a day in Hà Nội")
+    @Operation(operationId = "getSnapshot", summary = "A dataset as it was at the end of a day in Hà Nội")
     @GetMapping(path = "/open-data/{date}/{name}")
     ResponseEntity<InputStreamResource> then(
             @Parameter(example = "2025-12-31") @PathVariable String date,

@@ -39,7 +39,7 @@ class AsyncApiController {
     }
 
     /** The document; the same for every reader of this catalogue. */
-    @Operation(summary = "The topics, as AsyncAPI 3.0")
+    @Operation(operationId = "getAsyncApi", summary = "The topics, as AsyncAPI 3.0")
     @ApiResponse(
             responseCode = "200",
             content =

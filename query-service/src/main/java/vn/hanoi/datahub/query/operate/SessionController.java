@@ -89,7 +89,7 @@ class SessionController {
     }
 
     /** Who the caller is. */
-    @Operation(summary = "Who the caller is; nulls for nobody in particular")
+    @Operation(operationId = "getSession", summary = "Who the caller is; nulls for nobody in particular")
     @GetMapping
     SessionView who(@AuthenticationPrincipal @Nullable Caller caller) {
         return SessionView.of(caller);
@@ -97,6 +97,7 @@ class SessionController {
 
     /** Begins a session, in a cookie of this site alone. */
     @Operation(
+            operationId = "beginSession",
             summary = "Begin a session in a cookie, for pages, live updates and downloads in a browser",
             requestBody =
                     @RequestBody(
@@ -141,7 +142,7 @@ class SessionController {
     }
 
     /** Ends it, everywhere: a copy of the cookie is worth nothing from then on. */
-    @Operation(summary = "End the session")
+    @Operation(operationId = "endSession", summary = "End the session")
     @DeleteMapping
     ResponseEntity<SessionView> end(@AuthenticationPrincipal @Nullable Caller caller, HttpServletRequest request) {
         Cookie cookie = WebUtils.getCookie(request, Callers.COOKIE);

@@ -52,7 +52,9 @@ class StatusController {
     record Part(String part, @Nullable String address, String state) {}
 
     /** Up to when the values tell what was accepted, and which part of the hub does not answer. */
-    @Operation(summary = "Data as of when, with how much delay, and which part of the hub does not answer")
+    @Operation(
+            operationId = "getStatus",
+            summary = "Data as of when, with how much delay, and which part of the hub does not answer")
     @GetMapping("/v1/status")
     Status status() {
         Instant now = clock.instant();

@@ -54,7 +54,7 @@ class TasksController {
             @Nullable BigDecimal dueSoon) {}
 
     /** As things stand at the end of the newest month there is. */
-    @Operation(summary = "Plan tasks by group and lead agency: completed, overdue, due soon")
+    @Operation(operationId = "getTasks", summary = "Plan tasks by group and lead agency: completed, overdue, due soon")
     @GetMapping("/v1/tasks")
     Tasks tasks() {
         return new Tasks(

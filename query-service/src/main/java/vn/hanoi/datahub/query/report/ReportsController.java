@@ -121,7 +121,7 @@ class ReportsController {
     }
 
     /** All indicators of an area in a period. */
-    @Operation(summary = "Scorecard of an area for a period, as a page to print")
+    @Operation(operationId = "getAreaReport", summary = "Scorecard of an area for a period, as a page to print")
     @GetMapping(path = "/v1/reports/areas/{code}.html", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> areaPage(
             @PathVariable String code,
@@ -131,7 +131,7 @@ class ReportsController {
     }
 
     /** The same as a workbook. */
-    @Operation(summary = "Scorecard of an area for a period, as XLSX")
+    @Operation(operationId = "getAreaReportWorkbook", summary = "Scorecard of an area for a period, as XLSX")
     @GetMapping(path = "/v1/reports/areas/{code}.xlsx", produces = ReportWorkbook.TYPE)
     ResponseEntity<byte[]> areaWorkbook(
             @PathVariable String code,
@@ -141,7 +141,7 @@ class ReportsController {
     }
 
     /** What an agency reported in a period, and how well it reports. */
-    @Operation(summary = "Scorecard of an agency for a period, as a page to print")
+    @Operation(operationId = "getAgencyReport", summary = "Scorecard of an agency for a period, as a page to print")
     @GetMapping(path = "/v1/reports/agencies/{code}.html", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> agencyPage(
             @PathVariable String code,
@@ -151,7 +151,7 @@ class ReportsController {
     }
 
     /** The same as a workbook. */
-    @Operation(summary = "Scorecard of an agency for a period, as XLSX")
+    @Operation(operationId = "getAgencyReportWorkbook", summary = "Scorecard of an agency for a period, as XLSX")
     @GetMapping(path = "/v1/reports/agencies/{code}.xlsx", produces = ReportWorkbook.TYPE)
     ResponseEntity<byte[]> agencyWorkbook(
             @PathVariable String code,

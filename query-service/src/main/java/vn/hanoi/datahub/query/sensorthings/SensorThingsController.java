@@ -50,7 +50,9 @@ class SensorThingsController {
     }
 
     /** Where everything is. */
-    @Operation(summary = "The SensorThings service: its entity sets, and what it conforms to")
+    @Operation(
+            operationId = "getSensorThings",
+            summary = "The SensorThings service: its entity sets, and what it conforms to")
     @ApiResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = SensorThingsDocument.class)))
@@ -71,6 +73,7 @@ class SensorThingsController {
 
     /** A set of entities, or one of them by its id. */
     @Operation(
+            operationId = "getSensorThingsEntities",
             summary =
                     "Entities of a set (Things, Datastreams, Observations, …), or one of them: Things('station:long-bien')")
     @ApiResponse(
@@ -89,7 +92,9 @@ class SensorThingsController {
     }
 
     /** What a link of an entity leads to. */
-    @Operation(summary = "Where a link of an entity leads: Things('…')/Datastreams, Datastreams('…')/Observations")
+    @Operation(
+            operationId = "getSensorThingsLink",
+            summary = "Where a link of an entity leads: Things('…')/Datastreams, Datastreams('…')/Observations")
     @ApiResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = SensorThingsDocument.class)))

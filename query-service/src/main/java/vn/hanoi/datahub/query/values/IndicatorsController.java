@@ -104,7 +104,7 @@ class IndicatorsController {
             @Nullable Text milestone) {}
 
     /** All indicators with their targets and latest city value. */
-    @Operation(summary = "All indicators, with targets and the latest city value")
+    @Operation(operationId = "listIndicators", summary = "All indicators, with targets and the latest city value")
     @GetMapping("/v1/indicators")
     IndicatorList list(@RequestParam(required = false) @Nullable String pillar) {
         return new IndicatorList(definitions.indicators().stream()
@@ -114,7 +114,7 @@ class IndicatorsController {
     }
 
     /** One indicator. */
-    @Operation(summary = "Definition, targets, latest city value")
+    @Operation(operationId = "getIndicator", summary = "Definition, targets, latest city value")
     @GetMapping("/v1/indicators/{id}")
     IndicatorView one(@PathVariable String id) {
         return described(
@@ -122,7 +122,7 @@ class IndicatorsController {
     }
 
     /** All indicators of one area against their targets. */
-    @Operation(summary = "All indicators of one area against targets")
+    @Operation(operationId = "getScorecard", summary = "All indicators of one area against targets")
     @GetMapping("/v1/scorecard")
     Scorecard scorecard(@RequestParam(defaultValue = AreaRegister.CITY) String area) {
         Area unit = AskedArea.of(catalogue, area).unit(catalogue);

@@ -56,7 +56,7 @@ class PrometheusController {
     }
 
     /** The latest value of each indicator, with its coverage and target: of the city, or of each area of a level. */
-    @Operation(summary = "The latest values, for Prometheus to scrape")
+    @Operation(operationId = "getPrometheusMetrics", summary = "The latest values, for Prometheus to scrape")
     @GetMapping(path = "/v1/prometheus")
     ResponseEntity<byte[]> latest(
             @Parameter(description = "city, district or commune") @RequestParam(required = false) @Nullable

@@ -86,6 +86,7 @@ class RegistersController {
 
     /** The units in force on a day; today where none is named. */
     @Operation(
+            operationId = "listAreas",
             summary =
                     "Areas in force on a day; JSON, or GeoJSON (application/geo+json) with their boundaries or centres")
     @GetMapping(
@@ -134,7 +135,7 @@ class RegistersController {
     }
 
     /** Who reports what, and for where. */
-    @Operation(summary = "Agencies and the event types they publish")
+    @Operation(operationId = "listAgencies", summary = "Agencies and the event types they publish")
     @GetMapping("/v1/agencies")
     AgencyList agencies() {
         return new AgencyList(catalogue.agencies().stream()

@@ -61,7 +61,9 @@ class TrendsController {
      * The last periods that have begun: hours of live indices, else months, else what there is; 24 at most, the oldest
      * first.
      */
-    @Operation(summary = "The last periods of all indicators of an area, for small lines beside numbers")
+    @Operation(
+            operationId = "listTrends",
+            summary = "The last periods of all indicators of an area, for small lines beside numbers")
     @GetMapping("/v1/trends")
     TrendList trends(@RequestParam(defaultValue = AreaRegister.CITY) String area) {
         Area unit = AskedArea.of(catalogue, area).unit(catalogue);

@@ -127,6 +127,7 @@ class ValuesController {
 
     /** Values in time and place; as GeoJSON a feature for each, at its area's centre or in its boundary. */
     @Operation(
+            operationId = "listValues",
             summary =
                     "Values by area, period and part, as they are or as of a moment; JSON, CSV (text/csv) or GeoJSON (application/geo+json)")
     @GetMapping(

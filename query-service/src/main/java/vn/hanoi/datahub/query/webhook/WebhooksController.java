@@ -118,7 +118,9 @@ class WebhooksController {
             @Nullable Instant deliveredAt) {}
 
     /** The caller's subscribers; all of them for an operator. */
-    @Operation(summary = "The agency's webhooks and how sending goes; all of them for an operator")
+    @Operation(
+            operationId = "listWebhooks",
+            summary = "The agency's webhooks and how sending goes; all of them for an operator")
     @GetMapping
     WebhookList list(@AuthenticationPrincipal Caller caller) {
         return new WebhookList(deliveries.all().stream()
@@ -137,6 +139,7 @@ class WebhooksController {
 
     /** Begins to send to a subscriber. */
     @Operation(
+            operationId = "createWebhook",
             summary =
                     "Send updates to an address; the answer holds, once, the secret to check signatures with (Standard Webhooks, v1)")
     @ApiResponse(responseCode = "201")
@@ -185,7 +188,7 @@ class WebhooksController {
     }
 
     /** Sends nothing more. */
-    @Operation(summary = "Delete a webhook")
+    @Operation(operationId = "deleteWebhook", summary = "Delete a webhook")
     @DeleteMapping("/{id}")
     WebhookView delete(@AuthenticationPrincipal Caller caller, @PathVariable String id, HttpServletRequest request) {
         Webhook webhook = find(id, caller);
@@ -194,7 +197,9 @@ class WebhooksController {
     }
 
     /** Tries again with one that was given up, from where it stopped. */
-    @Operation(summary = "Send again to a webhook that was given up, from where it stopped")
+    @Operation(
+            operationId = "reviveWebhook",
+            summary = "Send again to a webhook that was given up, from where it stopped")
     @PostMapping("/{id}/revival")
     WebhookView revive(@AuthenticationPrincipal Caller caller, @PathVariable String id, HttpServletRequest request) {
         Webhook webhook = find(id, caller);

@@ -6,16 +6,16 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.agency.Agency;
 
 /**
- * Who a request speaks for.
+ * The caller on whose behalf a request is made.
  *
- * @param name {@code key:<id>} or {@code jwt:<subject>}: what the audit calls it
- * @param agency of the role agency; null for the others
+ * @param name {@code key:<id>} or {@code jwt:<subject>}, as used in the audit
+ * @param agency the agency, for the role agency; null for the others
  */
 public record Caller(String name, Role role, @Nullable Agency agency) {
 
     public Caller {
         if ((role == Role.AGENCY) != (agency != null)) {
-            throw new IllegalArgumentException("a caller of role " + role.word() + " with agency " + agency);
+            throw new IllegalArgumentException("invalid caller: role " + role.word() + " with agency " + agency);
         }
     }
 
@@ -23,12 +23,16 @@ public record Caller(String name, Role role, @Nullable Agency agency) {
         return role == Role.OPERATOR;
     }
 
-    /** Whose events it sees: the agency's own; empty for an operator, who sees all. */
+    /** Returns the agency whose events the caller may see; empty for an operator, who sees all. */
     public Optional<String> ownAgency() {
         return Optional.ofNullable(agency).map(Agency::code);
     }
 
-    /** The agency it publishes for; only callers of role agency come where this is asked. */
+    /**
+     * Returns the agency for which the caller publishes; only to be called for callers of the role agency.
+     *
+     * @throws NullPointerException when the caller has no agency
+     */
     public Agency publisher() {
         return Objects.requireNonNull(agency, "a caller without an agency publishes nothing");
     }

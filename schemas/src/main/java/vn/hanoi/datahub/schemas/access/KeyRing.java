@@ -21,9 +21,9 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.Yaml;
 
 /**
- * The API keys of a hub. The first ones come from a file; what the topic of keys says of a key, a revocation above all,
- * goes before the file. Only the SHA-256 of each key is kept: keys are 256 random bits, so their hash needs no salt and
- * no slowness.
+ * The API keys of a hub. The first ones come from a file. Records in the topic of keys, above all revocations, take
+ * precedence over the file. Only the SHA-256 of each key is kept: keys are 256 random bits, so their hash needs neither
+ * a salt nor a slow function.
  */
 public final class KeyRing {
 
@@ -34,10 +34,10 @@ public final class KeyRing {
     private final Catalogue catalogue;
     private final Map<String, ApiKey> byId = new ConcurrentHashMap<>();
 
-    /** The key that a key takes the place of. */
+    /** For each key that replaces another one, the id of the key that it replaces. */
     private final Map<String, String> predecessors = new ConcurrentHashMap<>();
 
-    /** An empty one. */
+    /** Creates an empty key ring. */
     public KeyRing(Catalogue catalogue) {
         this.catalogue = catalogue;
     }
@@ -45,6 +45,8 @@ public final class KeyRing {
     /**
      * Reads the file of hashed keys: a JSON list of {@code {"sha256": …, "agency": …}} or {@code {"sha256": …, "role":
      * …}}.
+     *
+     * @throws IllegalStateException when the file is missing
      */
     public static KeyRing read(Path file, Catalogue catalogue) {
         if (!Files.exists(file)) {
@@ -52,7 +54,7 @@ public final class KeyRing {
         }
         KeyRing ring = new KeyRing(catalogue);
         try (Reader reader = Files.newBufferedReader(file)) {
-            // JSON is YAML, and the catalogue's reader names file and line of what is wrong.
+            // JSON is YAML, and the catalogue's reader reports file and line of any error.
             for (Yaml entry : Yaml.read(file.toString(), reader).list()) {
                 ring.put(key(entry, catalogue));
             }
@@ -86,10 +88,7 @@ public final class KeyRing {
                 .build();
     }
 
-    /**
-     * Adds a key, or puts what is newer in the place of what was known of it. A revocation stays, whatever comes after
-     * it.
-     */
+    /** Adds a key, or replaces what was known of it by what is newer. A revocation is final, whatever follows it. */
     public void put(ApiKey key) {
         byId.merge(
                 key.getId(),
@@ -106,20 +105,20 @@ public final class KeyRing {
     }
 
     /**
-     * The name of a record that holds a key's revocation, beside the key's own: what another instance writes of the key
-     * at the same moment does not replace it.
+     * Returns the record key of a key's revocation, which is separate from the key's own record: a concurrent write of
+     * the key by another instance does not replace it.
      */
     public static String revocation(String id) {
         return id + "/revocation";
     }
 
-    /** Removes a key; whoever has it is not known any more. */
+    /** Removes a key; it is then unknown and gives no access. */
     public void remove(String id) {
         byId.remove(id);
         predecessors.remove(id);
     }
 
-    /** The key of that id. */
+    /** Returns the key with this id. */
     public Optional<ApiKey> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }
@@ -129,9 +128,10 @@ public final class KeyRing {
     }
 
     /**
-     * Whom a key speaks for.
+     * Returns the caller that a key belongs to.
      *
-     * @throws KeyRefusedException when it is not known, has expired or was revoked
+     * @throws KeyRefusedException when the key is unknown, has expired or was revoked, or the catalogue no longer has
+     *     its agency
      */
     public Caller caller(String key, Instant now) {
         String sha256 = sha256(key);
@@ -143,7 +143,8 @@ public final class KeyRing {
     }
 
     /**
-     * Whom the key of an id speaks for: for who has shown the key before.
+     * Returns the caller that the key with this id belongs to, for a session in which the key has already been
+     * presented.
      *
      * @throws KeyRefusedException as {@link #caller(String, Instant)}
      */
@@ -162,7 +163,7 @@ public final class KeyRing {
         return new Caller("key:" + known.getId(), Role.find(known.getRole()).orElseThrow(), agency(known));
     }
 
-    /** Whether a key was rotated to when it had already been revoked elsewhere. */
+    /** Returns whether the key was created by rotating a key that had already been revoked elsewhere. */
     private boolean isMadeByRevoked(ApiKey key) {
         ApiKey former = byId.get(predecessors.getOrDefault(key.getId(), ""));
         return former != null
@@ -180,14 +181,14 @@ public final class KeyRing {
                                 "the catalogue no longer has the agency " + key.getAgency() + " of this key"));
     }
 
-    /** A new key: 256 random bits, in text that a header carries. */
+    /** Returns a new key: 256 random bits, as text that a header can carry. */
     public static String random() {
         byte[] bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** The public name of a key with this hash. */
+    /** Returns the public id of a key with this hash. */
     public static String id(String sha256) {
         return sha256.substring(0, Math.min(ID_DIGITS, sha256.length()));
     }

@@ -5,15 +5,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a caller may do: an agency publishes its own events and sees what became of them, an operator runs the hub, a
- * reader reads values.
+ * The roles of callers: an agency publishes its own events and sees their outcomes, an operator runs the hub, a reader
+ * reads values.
  */
 public enum Role {
     AGENCY,
     OPERATOR,
     READER;
 
-    /** As it is written in key files, tokens and answers. */
+    /** Returns the role as written in key files, tokens and responses. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

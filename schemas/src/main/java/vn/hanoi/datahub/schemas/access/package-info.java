@@ -1,4 +1,4 @@
-/** Who may call: keys, known by their hashes. */
+/** Access: callers, and API keys that are stored as hashes only. */
 @NullMarked
 package vn.hanoi.datahub.schemas.access;
 

@@ -14,7 +14,7 @@ import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 
-/** Reads one alert rule of the catalogue. */
+/** Reads one alert rule from the catalogue. */
 final class AlertReader {
 
     private final Map<String, DeclaredDefinition> declared;
@@ -44,7 +44,7 @@ final class AlertReader {
         IndicatorDefinition definition = watches == Watches.VALUE ? definition(yaml, period) : null;
         List<Grade> grades = grades(yaml);
         if (grades.isEmpty() && yaml.find("margin").isEmpty()) {
-            throw yaml.error("a rule has grades, or the margin of its indicator's alarms");
+            throw yaml.error("a rule needs grades, or a margin for its indicator's alarms");
         }
         return new AlertRule(
                 yaml.get("id").text(),
@@ -69,7 +69,7 @@ final class AlertReader {
         }
         IndicatorDefinition definition = found.definition();
         if (!definition.periods().contains(period)) {
-            throw yaml.get("period").error(definition.id() + " has no values of a " + period.word());
+            throw yaml.get("period").error(definition.id() + " has no values for the period " + period.word());
         }
         yaml.find("by")
                 .filter(by -> !definition.dimensions().contains(by.text()))
@@ -86,10 +86,10 @@ final class AlertReader {
             double from = grade.get("from").number();
             double until = grade.get("until").number();
             if (until > from) {
-                throw grade.get("until").error("a grade is left below the value it is reached at, or at it");
+                throw grade.get("until").error("until must not be above from");
             }
             if (!grades.isEmpty() && from <= grades.get(grades.size() - 1).from()) {
-                throw grade.get("from").error("grades rise");
+                throw grade.get("from").error("grades must be in ascending order");
             }
             grades.add(new Grade(
                     IndicatorReader.word(grade.get("severity"), Severity::find, "minor, moderate, severe or extreme"),
@@ -104,7 +104,7 @@ final class AlertReader {
         try {
             return Duration.parse(yaml.text());
         } catch (DateTimeParseException e) {
-            throw yaml.error("'" + yaml.text() + "' is no length of time such as PT15M or P7D");
+            throw yaml.error("'" + yaml.text() + "' is not a duration such as PT15M or P7D");
         }
     }
 }

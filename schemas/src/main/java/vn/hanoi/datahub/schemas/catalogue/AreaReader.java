@@ -12,7 +12,7 @@ import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.area.Transfer;
 
-/** Reads the registers of units and of transfers between old and new ones. */
+/** Reads the registers of units and of the transfers between old and new units. */
 final class AreaReader {
 
     private AreaReader() {}

@@ -22,12 +22,12 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 
 /**
- * Everything the city declared as data: units, agencies, event types with their schemas, indicators, alert rules.
- * Checked when it was loaded; immutable.
+ * Everything that the city declared as data: units, agencies, event types with their schemas, indicators, alert rules.
+ * Checked on loading; immutable.
  */
 public final class Catalogue {
 
-    /** Stands for the People's Committees of all communes. */
+    /** Reporter that stands for the People's Committees of all communes. */
     private static final String COMMUNES = "communes";
 
     private final AreaRegister areas;
@@ -62,8 +62,9 @@ public final class Catalogue {
     }
 
     /**
-     * Eight hexadecimal digits that change whenever the processor would decide otherwise on the same events, or keep
-     * something else of them. Definitions are not part of it: a new version of one is counted beside the former.
+     * Returns eight hexadecimal digits that change whenever the processor would decide differently on the same events,
+     * or would keep different data about them. Definitions are not part of it: a new version of one is counted
+     * alongside the former one.
      */
     public String fingerprint() {
         return fingerprint;
@@ -90,8 +91,8 @@ public final class Catalogue {
     }
 
     /**
-     * The unit an event speaks for and those above it at the event's time; the city where the type has no area; empty
-     * where the area was not in force.
+     * Returns the unit that an event reports for and those above it, as of the event's time; the city where the type
+     * has no area; empty where the area was not in force.
      */
     public List<Area> lineage(Event event, EventType type) {
         Facts facts = event.data();
@@ -103,15 +104,15 @@ public final class Catalogue {
         return areas.lineage(code, CityTime.dayOf(event.time()));
     }
 
-    /** How often a feed is asked for; empty where nobody asks for it. */
+    /** Returns how often a feed is expected to send something; empty where no indicator expects it. */
     public Optional<Duration> cadence(Feed feed) {
         return findAgency(feed.agency())
                 .flatMap(agency -> Optional.ofNullable(cadences(agency).get(feed.type())));
     }
 
     /**
-     * How often an agency is asked for each event type: the shortest cadence of the indicators that name it as a
-     * reporter and that it may feed.
+     * Returns how often an agency is expected to send each event type: the shortest cadence of the indicators that name
+     * it as a reporter and that it may feed.
      */
     public Map<String, Duration> cadences(Agency agency) {
         return cadences.getOrDefault(agency.code(), Map.of());
@@ -136,8 +137,8 @@ public final class Catalogue {
     }
 
     /**
-     * A number that changes whenever another number of agencies may publish some type, or is asked for it at another
-     * cadence.
+     * Returns a hash that changes whenever the number of agencies that may publish a type changes, or the cadence at
+     * which an agency is expected to report.
      */
     public int reporters() {
         Map<String, Object> reporters = new TreeMap<>();
@@ -146,29 +147,29 @@ public final class Catalogue {
         return reporters.toString().hashCode();
     }
 
-    /** How many agencies may publish a type. */
+    /** Returns how many agencies may publish a type. */
     public int publishers(String type) {
         return (int) agencies.values().stream()
                 .filter(agency -> agency.types().contains(type))
                 .count();
     }
 
-    /** The Avro schema of an event type's {@code data}. */
+    /** Returns the Avro schema of an event type's {@code data}. */
     public Schema schema(EventType type) {
         return Objects.requireNonNull(schemas.get(type.name()), type.name());
     }
 
-    /** All definitions as they were declared. */
+    /** Returns all definitions as declared. */
     public Collection<DeclaredDefinition> declared() {
         return declared.values();
     }
 
-    /** All definitions, the hub's own book-keeping included. */
+    /** Returns all definitions, including those of the hub's own accounting. */
     public Collection<IndicatorDefinition> definitions() {
         return indicators.values();
     }
 
-    /** The indicators readers see. */
+    /** Returns the indicators that readers see. */
     public List<IndicatorDefinition> indicators() {
         return indicators.values().stream()
                 .filter(definition -> !definition.internal())
@@ -179,12 +180,12 @@ public final class Catalogue {
         return Optional.ofNullable(indicators.get(id));
     }
 
-    /** When alerts are opened and resolved. */
+    /** Returns the rules by which alerts are opened and resolved. */
     public List<AlertRule> alertRules() {
         return alertRules;
     }
 
-    /** The definitions that count events of a type. */
+    /** Returns the definitions that count events of a type. */
     public List<IndicatorDefinition> definitionsOver(EventType type) {
         return indicators.values().stream()
                 .filter(definition -> definition.eventTypes().contains(type.name()))

@@ -1,6 +1,6 @@
 package vn.hanoi.datahub.schemas.catalogue;
 
-/** The catalogue is wrong; the message begins with file and line and says what to write instead. */
+/** Thrown when the catalogue is wrong; the message begins with file and line and says what to write instead. */
 public final class CatalogueException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

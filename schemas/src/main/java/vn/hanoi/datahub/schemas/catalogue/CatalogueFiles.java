@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the catalogue's files lie: the ones the hub ships, or a folder of the operator's. A file the folder does not
- * have is taken from the shipped ones, and every {@code .yaml} in its {@code indicators/} counts.
+ * The source of the catalogue's files: those that the hub ships, or the operator's own folder. A file missing from the
+ * folder is taken from the shipped ones, and every {@code .yaml} in its {@code indicators/} is included.
  */
 public final class CatalogueFiles {
 
     private static final String SHIPPED = "/catalogue/";
 
-    /** The shipped definition files; a jar cannot be listed, so they are named here. */
+    /** The shipped definition files, named here because the contents of a jar cannot be listed. */
     private static final List<String> SHIPPED_INDICATORS = List.of(
             "indicators/digital-government.yaml",
             "indicators/digital-economy.yaml",
@@ -41,9 +41,10 @@ public final class CatalogueFiles {
     }
 
     /**
-     * The catalogue a setting names.
+     * Returns the catalogue that a setting names.
      *
      * @param folder empty for the shipped one
+     * @throws CatalogueException when there is no such folder
      */
     public static CatalogueFiles of(String folder) {
         return folder.isEmpty() ? shipped() : in(Path.of(folder));
@@ -52,7 +53,7 @@ public final class CatalogueFiles {
     public static CatalogueFiles in(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new CatalogueException(
-                    folder + ": there is no such folder; hub.catalogue names a folder with a catalogue");
+                    folder + ": there is no such folder; hub.catalogue must name a folder with a catalogue");
         }
         return new CatalogueFiles(folder);
     }

@@ -38,8 +38,8 @@ import vn.hanoi.datahub.schemas.codec.Shapes;
 public final class CatalogueLoader {
 
     /**
-     * Raised with every release in which the code of rules or folds makes other contributions of the same event and
-     * catalogue.
+     * Raised with every release in which the code of rules or folds makes different contributions from the same event
+     * and catalogue.
      */
     private static final int METHOD = 3;
 
@@ -85,7 +85,7 @@ public final class CatalogueLoader {
                 fingerprint(areas, rules));
     }
 
-    /** What a definition makes the processor keep of events: book-keeping, and what a subject's state was before. */
+    /** Returns what a definition makes the processor keep: the hub's accounting, and former states of subjects. */
     private static Set<String> kept(DeclaredDefinition declared) {
         IndicatorDefinition definition = declared.definition();
         if (definition.inputs().isEmpty()) {
@@ -124,7 +124,7 @@ public final class CatalogueLoader {
         for (Yaml item : items) {
             T value = read.apply(item);
             if (read1.put(key.apply(value), value) != null) {
-                throw item.error("'" + key.apply(value) + "' is there twice");
+                throw item.error("'" + key.apply(value) + "' is defined twice");
             }
         }
         return read1;
@@ -167,11 +167,14 @@ public final class CatalogueLoader {
         return switch (yaml.text()) {
             case "subject" -> Identity.SUBJECT;
             case "subject+time" -> Identity.SUBJECT_AND_TIME;
-            default -> throw yaml.error("identity is subject or subject+time");
+            default -> throw yaml.error("identity must be subject or subject+time");
         };
     }
 
-    /** {@code {min: 0, max: 1500, by: parameter, CO: 200000}}: a maximum, and others where a symbol field says so. */
+    /**
+     * Reads {@code {min: 0, max: 1500, by: parameter, CO: 200000}}: a maximum, and others that depend on the symbol in
+     * an enum field.
+     */
     private static EventType.Bound bound(Shape shape, String name, Yaml yaml) {
         Optional<Shape.Field> by = yaml.find("by").map(field -> field(shape, field, field.text()));
         Map<String, Double> maxima = new HashMap<>();
@@ -250,13 +253,13 @@ public final class CatalogueLoader {
                     Long.parseLong(item.get("events").text()),
                     Long.parseLong(item.get("bytes").text()));
         } catch (IllegalArgumentException e) {
-            throw item.error("a quota is written {events: 500, bytes: 1000000}: whole numbers, a second, at least 1");
+            throw item.error("a quota is written {events: 500, bytes: 1000000}: whole numbers per second, at least 1");
         }
     }
 
     private static void add(Map<String, Agency> agencies, Yaml item, Agency agency) {
         if (agencies.put(agency.code(), agency) != null) {
-            throw item.error("agency '" + agency.code() + "' is there twice");
+            throw item.error("agency '" + agency.code() + "' is defined twice");
         }
     }
 

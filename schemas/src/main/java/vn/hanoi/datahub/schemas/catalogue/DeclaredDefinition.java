@@ -6,19 +6,19 @@ import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 
 /**
- * A definition as it was declared.
+ * A definition as declared in the catalogue.
  *
- * @param text the whole of it as JSON, so that it can be read again when the catalogue has gone on
- * @param method the part of it that its numbers depend on
- * @param place where it stands, {@code file:line}
+ * @param text the whole definition as JSON, so that it can be read again after the catalogue has changed
+ * @param method the part of it on which its numbers depend
+ * @param place its location, {@code file:line}
  */
 public record DeclaredDefinition(IndicatorDefinition definition, String text, String method, String place) {
 
     /**
      * Reads a definition that a former catalogue declared.
      *
-     * @param name what errors call it
-     * @throws CatalogueException when this catalogue's event types have no place for it any more
+     * @param name name used in error messages
+     * @throws CatalogueException when the definition no longer fits this catalogue's event types
      */
     public static DeclaredDefinition read(String name, String text, Catalogue catalogue) {
         IndicatorReader reader = new IndicatorReader(
@@ -26,7 +26,7 @@ public record DeclaredDefinition(IndicatorDefinition definition, String text, St
         return of(Yaml.read(name, new StringReader(text)), reader);
     }
 
-    /** The {@link #method} of a definition that a former catalogue declared. */
+    /** Returns the {@link #method} of a definition that a former catalogue declared. */
     public static String methodOf(String name, String text) {
         return IndicatorReader.method(Yaml.read(name, new StringReader(text)));
     }

@@ -22,7 +22,7 @@ import vn.hanoi.datahub.domain.indicator.Rule;
 import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.Granularity;
 
-/** Reads one indicator definition of the catalogue. */
+/** Reads one indicator definition from the catalogue. */
 final class IndicatorReader {
 
     private static final String[] KEYS = {
@@ -63,7 +63,7 @@ final class IndicatorReader {
 
     private static final List<String> PILLARS = List.of("dg", "de", "ds", "da", "live", "hub");
 
-    /** What does not change a number: words about it, and what it is held against. */
+    /** Keys that do not affect a number: descriptions of it, and what it is compared with. */
     private static final Set<String> WORDS = Set.of(
             "pillar",
             "name",
@@ -92,7 +92,7 @@ final class IndicatorReader {
         FoldKind fold = word(yaml.get("fold"), FoldKind::find, "a fold of docs/ARCHITECTURE.md");
         String pillar = yaml.get("pillar").text();
         if (!PILLARS.contains(pillar)) {
-            throw yaml.get("pillar").error("pillar is one of " + String.join(", ", PILLARS));
+            throw yaml.get("pillar").error("pillar must be one of " + String.join(", ", PILLARS));
         }
         List<Target> targets = targets(yaml.get("targets"));
         Text noTargets = yaml.find("noTargets").map(IndicatorReader::text).orElse(null);
@@ -138,18 +138,21 @@ final class IndicatorReader {
                 yaml.find("internal").map(Yaml::bool).orElse(false));
     }
 
-    /** What a fold cannot work without is missed here, with its line, and not when the first event is counted. */
+    /**
+     * Checks what a fold cannot work without, so that an omission is reported with its line and not when the first
+     * event is counted.
+     */
     private static void check(Yaml yaml, FoldKind fold, List<String> dimensions, Granularity base, List<Yaml> inputs) {
         if (dimensions.size() < fold.dimensionsNeeded()) {
             throw yaml.get("dimensions")
                     .error(fold.word() + " needs " + fold.dimensionsNeeded()
-                            + " dimension(s) whose members it sets side by side");
+                            + " dimension(s) whose members it compares");
         }
         if (fold.isDistinct() && yaml.find("distinct").isEmpty()) {
             throw yaml.get("fold").error(fold.word() + " needs 'distinct': subject, agency or a field");
         }
         if (fold.isOfTheHub() && !inputs.isEmpty()) {
-            throw yaml.get("fold").error(fold.word() + " is fed by the hub alone: event is 'none'");
+            throw yaml.get("fold").error(fold.word() + " is fed by the hub alone: event must be 'none'");
         }
         fold.baseNeeded().filter(needed -> needed != base).ifPresent(needed -> {
             throw yaml.get("fold").error(fold.word() + " counts in base: " + needed.word());
@@ -164,12 +167,12 @@ final class IndicatorReader {
         }
     }
 
-    /** All of a definition that its numbers depend on. */
+    /** Returns all parts of a definition that its numbers depend on. */
     static String method(Yaml yaml) {
         return yaml.canonical(key -> !WORDS.contains(key) && !key.equals("version"));
     }
 
-    /** The inputs of a definition; none where the hub counts itself. */
+    /** Returns the inputs of a definition; none where the hub itself counts. */
     private static List<Yaml> inputs(Yaml yaml) {
         if (yaml.find("inputs").isPresent()) {
             List<Yaml> inputs = yaml.get("inputs").list();
@@ -206,14 +209,14 @@ final class IndicatorReader {
 
     private static String cadence(Yaml yaml) {
         if (!yaml.text().matches("P(\\d+[DMY]|T\\d+[HM])")) {
-            throw yaml.error("'" + yaml.text() + "' is no cadence such as PT10M, PT1H, P1D, P3M or P1Y");
+            throw yaml.error("'" + yaml.text() + "' is not a cadence such as PT10M, PT1H, P1D, P3M or P1Y");
         }
         return yaml.text();
     }
 
     private static boolean shown(Yaml yaml) {
         if (!List.of("shown", "hidden").contains(yaml.text())) {
-            throw yaml.error("'" + yaml.text() + "' is not shown or hidden");
+            throw yaml.error("'" + yaml.text() + "' is neither shown nor hidden");
         }
         return yaml.text().equals("shown");
     }

@@ -18,7 +18,7 @@ import vn.hanoi.datahub.domain.indicator.TimestampExpression;
 
 /**
  * Compiles the structured conditions and measures of an input to field access by position, and refuses fields and
- * symbols the event type does not have.
+ * symbols that the event type does not have.
  *
  * <pre>
  *   {status: RESOLVED}                      equals          {channel: [POSTAL, COUNTER]}        one of
@@ -38,7 +38,9 @@ final class RuleCompiler {
     }
 
     /**
-     * @param dimensions of the definition; those this type has no field for stay empty
+     * Compiles one input.
+     *
+     * @param dimensions dimensions of the definition; those for which this type has no field stay empty
      * @param distinct what a distinct fold counts; null for other folds
      */
     Rule compile(Yaml input, List<String> dimensions, @Nullable Yaml distinct) {
@@ -67,7 +69,7 @@ final class RuleCompiler {
         return switch (yaml.text()) {
             case "flow" -> Part.FLOW;
             case "stock" -> Part.STOCK;
-            default -> throw yaml.error("part is flow or stock, not '" + yaml.text() + "'");
+            default -> throw yaml.error("part must be flow or stock, not '" + yaml.text() + "'");
         };
     }
 
@@ -90,7 +92,7 @@ final class RuleCompiler {
             if (yaml.text().equals("event")) {
                 return Rule.TimeOfCount.eventTime();
             }
-            throw yaml.error("time is 'event', {field: f}, {intervalStart: f}, {period: f} or {year: f}");
+            throw yaml.error("time must be 'event', {field: f}, {intervalStart: f}, {period: f} or {year: f}");
         }
         yaml.only("field", "intervalStart", "period", "year");
         Map.Entry<String, Yaml> entry = single(yaml);
@@ -105,8 +107,8 @@ final class RuleCompiler {
     }
 
     /**
-     * {@code {field: createdAt, plusYears: 3}}, {@code plusHours}, {@code plusDays: 30} or {@code plusDays: {field:
-     * f}}.
+     * Reads {@code {field: createdAt, plusYears: 3}}, {@code plusHours}, {@code plusDays: 30} or {@code plusDays:
+     * {field: f}}.
      */
     private TimestampExpression moment(Yaml yaml) {
         yaml.only("field", "plusHours", "plusDays", "plusYears");
@@ -146,7 +148,7 @@ final class RuleCompiler {
             default -> {
                 List<Yaml> factors = of.list();
                 if (factors.size() != 2) {
-                    throw of.error("a product has two fields");
+                    throw of.error("a product needs two fields");
                 }
                 yield Measure.product(
                         number(factors.get(0)).position(),
@@ -206,7 +208,7 @@ final class RuleCompiler {
         return Condition.compares(field.position(), comparison, facts -> constant);
     }
 
-    /** Another field, or so many times it, or so long after it. */
+    /** Returns another field, a multiple of it, or a time after it. */
     private Condition.Operand operand(Shape.Field field, Yaml yaml) {
         if (field.kind() == Kind.TIMESTAMP) {
             return moment(yaml)::of;
@@ -243,7 +245,7 @@ final class RuleCompiler {
     private Shape.Field number(Yaml name) {
         Shape.Field field = field(name, name.text());
         if (!field.kind().isNumber()) {
-            throw name.error(name.text() + " is no number");
+            throw name.error(name.text() + " is not a number");
         }
         return field;
     }

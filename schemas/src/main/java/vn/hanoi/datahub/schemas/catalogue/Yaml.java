@@ -20,10 +20,10 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** A place in a YAML file, read with errors that name file and line. */
+/** A node in a YAML file, read with errors that name file and line. */
 public final class Yaml {
 
-    /** Written bare in JSON, so that they are read again as what they are. */
+    /** Types that are written without quotes in JSON, so that they keep their type when they are read again. */
     private static final Set<Tag> UNQUOTED = Set.of(Tag.INT, Tag.FLOAT, Tag.BOOL);
 
     private final String file;
@@ -34,7 +34,11 @@ public final class Yaml {
         this.node = node;
     }
 
-    /** Reads a file whose content is one document. */
+    /**
+     * Reads a file that contains one document.
+     *
+     * @throws CatalogueException when the file is empty or is not YAML
+     */
     public static Yaml read(String file, Reader reader) {
         try {
             Node root = new org.yaml.snakeyaml.Yaml(new LoaderOptions()).compose(reader);
@@ -50,7 +54,7 @@ public final class Yaml {
         }
     }
 
-    /** An error at this place. */
+    /** Returns an error at this place. */
     public CatalogueException error(String message) {
         return new CatalogueException(place() + ": " + message);
     }
@@ -80,13 +84,13 @@ public final class Yaml {
         for (NodeTuple tuple : mapping.getValue()) {
             Yaml key = new Yaml(file, tuple.getKeyNode());
             if (entries.put(key.text(), new Yaml(file, tuple.getValueNode())) != null) {
-                throw key.error("'" + key.text() + "' is there twice");
+                throw key.error("'" + key.text() + "' is defined twice");
             }
         }
         return entries;
     }
 
-    /** Refuses keys that nobody reads: a misspelt key is an error, not a silence. */
+    /** Refuses keys that nothing reads: a misspelt key is an error and is not silently ignored. */
     public Yaml only(String... keys) {
         map().keySet().stream()
                 .filter(key -> !Arrays.asList(keys).contains(key))
@@ -97,7 +101,7 @@ public final class Yaml {
         return this;
     }
 
-    /** An error at the line of a key. */
+    /** Returns an error at the line of a key. */
     public CatalogueException keyError(String key, String message) {
         return find(key).map(value -> value.error(message)).orElseGet(() -> error(message));
     }
@@ -141,12 +145,12 @@ public final class Yaml {
         };
     }
 
-    /** The content without its layout, as JSON: the same for the same meaning, however it is written. */
+    /** Returns the content as JSON, without its layout: equal for the same meaning, however it is written. */
     String canonical() {
         return canonical(key -> true);
     }
 
-    /** The same of a map, with some of its keys only. */
+    /** Returns the same for a map, with only some of its keys. */
     String canonical(Predicate<String> keys) {
         if (isMap()) {
             return map().entrySet().stream()
@@ -171,7 +175,7 @@ public final class Yaml {
                 + '"';
     }
 
-    /** Where it stands, {@code file:line}. */
+    /** Returns the location, {@code file:line}. */
     String place() {
         return file + ":" + (node.getStartMark().getLine() + 1);
     }

@@ -1,4 +1,4 @@
-/** The city as data: event types, agencies, areas, indicators, read and checked. */
+/** The city as data: event types, agencies, areas and indicators, read from files and checked. */
 @NullMarked
 package vn.hanoi.datahub.schemas.catalogue;
 

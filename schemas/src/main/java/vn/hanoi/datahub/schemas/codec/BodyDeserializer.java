@@ -18,8 +18,9 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The other side of {@link FramingSerializer}: takes Confluent's five bytes away. What was written with another version
- * of the schema is read by the genuine deserializer and written anew, so that whoever gets a body knows its fields.
+ * The counterpart of {@link FramingSerializer}: removes Confluent's five-byte prefix. A record that was written with
+ * another version of the schema is read by Confluent's own deserializer and encoded again, so that the fields of every
+ * body are known.
  */
 final class BodyDeserializer implements Deserializer<byte[]> {
 
@@ -29,7 +30,7 @@ final class BodyDeserializer implements Deserializer<byte[]> {
     private final Deserializer<GenericRecord> genuine;
     private final Schema schema;
 
-    /** Whether a number is that of the very schema. */
+    /** By schema id, whether it is the id of exactly this schema. */
     private final Map<Integer, Boolean> known = new ConcurrentHashMap<>();
 
     BodyDeserializer(SchemaRegistryClient client, Deserializer<GenericRecord> genuine, Schema schema) {
@@ -39,13 +40,13 @@ final class BodyDeserializer implements Deserializer<byte[]> {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // Kafka hands null through for a tombstone
+    @SuppressWarnings("NullAway") // Kafka passes null for a tombstone
     public byte @Nullable [] deserialize(String topic, byte @Nullable [] framed) {
         if (framed == null) {
             return null;
         }
         if (framed.length < FRAME || framed[0] != 0) {
-            throw new SerializationException("a record of " + topic + " has no number of a schema");
+            throw new SerializationException("a record of " + topic + " has no schema id");
         }
         int number = ByteBuffer.wrap(framed).getInt(1);
         Boolean isOurs = known.get(number);
@@ -72,7 +73,7 @@ final class BodyDeserializer implements Deserializer<byte[]> {
         try {
             new GenericDatumWriter<GenericRecord>(schema).write(record, encoder);
         } catch (IOException e) {
-            throw new SerializationException("a record of " + topic + " cannot be written by its newest schema", e);
+            throw new SerializationException("a record of " + topic + " cannot be encoded in its newest schema", e);
         }
         return body.toByteArray();
     }

@@ -44,15 +44,15 @@ public final class EventHeaders {
     }
 
     /**
-     * Reads the event back.
+     * Restores the event.
      *
-     * @throws IllegalArgumentException when an attribute is missing or not of its form
+     * @throws IllegalArgumentException when an attribute is missing or malformed
      */
     public static Event event(Headers headers, @Nullable Facts data) {
         String type = get(headers, "type");
         String source = get(headers, "source");
         if (!type.startsWith(EventType.PREFIX) || Event.agencyOf(source) == null) {
-            throw new IllegalArgumentException("type " + type + " or source " + source + " is not the hub's");
+            throw new IllegalArgumentException("type " + type + " or source " + source + " is not one of the hub's");
         }
         try {
             String version = find(headers, "dataversion");
@@ -67,20 +67,20 @@ public final class EventHeaders {
                     operation == null
                             ? Operation.UPSERT
                             : Operation.find(operation)
-                                    .orElseThrow(() -> new IllegalArgumentException("operation " + operation)),
+                                    .orElseThrow(() -> new IllegalArgumentException("unknown operation " + operation)),
                     data);
         } catch (DateTimeException | NumberFormatException e) {
-            throw new IllegalArgumentException("a header is not of its form: " + e.getMessage(), e);
+            throw new IllegalArgumentException("a header is malformed: " + e.getMessage(), e);
         }
     }
 
-    /** The agency the headers name; null where they name none. */
+    /** Returns the agency that the headers name; null where they name none. */
     public static @Nullable String agency(Headers headers) {
         String source = find(headers, "source");
         return source == null ? null : Event.agencyOf(source);
     }
 
-    /** The event time the headers name, to the millisecond; null where they name none. */
+    /** Returns the event time in the headers, to the millisecond; null where it is missing or malformed. */
     public static @Nullable Instant time(Headers headers) {
         String time = find(headers, "time");
         try {
@@ -91,12 +91,15 @@ public final class EventHeaders {
     }
 
     /**
-     * The header that keeps a re-driven event's first place in its partition: it must not come to stand after its own
-     * correction.
+     * The header that keeps a re-driven event's first offset in its partition, so that the event is not ordered after
+     * its own correction.
      */
     public static final String FIRST_OFFSET = "hub_first_offset";
 
-    /** The place at which an event came into the log first. */
+    /**
+     * Returns the offset at which an event first entered the log; that of the record where no valid header says
+     * otherwise.
+     */
     public static long firstOffset(Headers headers, long offset) {
         Header header = headers.lastHeader(FIRST_OFFSET);
         if (header == null || header.value() == null) {
@@ -110,11 +113,11 @@ public final class EventHeaders {
         }
     }
 
-    /** The header that names the file an event came in, and its line there: {@code <job>/<line>}. */
+    /** The header that names the file in which an event was sent, and its line there: {@code <job>/<line>}. */
     private static final String FILE_LINE = "hub_file_line";
 
     /**
-     * Where an event stands in a file.
+     * The position of an event in a file.
      *
      * @param job id of the file
      */
@@ -124,7 +127,7 @@ public final class EventHeaders {
         headers.add(FILE_LINE, (at.job() + "/" + at.line()).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Where an event stands in a file; empty where it came in none. */
+    /** Returns the position of an event in a file; empty where it was not sent in one. */
     public static Optional<FileLine> fileLine(Headers headers) {
         Header header = headers.lastHeader(FILE_LINE);
         String text =

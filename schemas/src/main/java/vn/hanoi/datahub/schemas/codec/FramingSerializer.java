@@ -13,9 +13,9 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts Confluent's five bytes (a zero, and the number of the schema in four) before a body that is Avro already. The
- * number is asked for once a topic; the genuine serializer looks it up for each record, which costs as much as writing
- * a small one.
+ * Prepends Confluent's five-byte prefix (a zero byte, then the schema id in four bytes) to a body that is already Avro.
+ * The id is looked up once per topic. Confluent's own serializer looks it up for each record, which costs as much as
+ * encoding a small one.
  */
 final class FramingSerializer implements Serializer<byte[]> {
 
@@ -33,7 +33,7 @@ final class FramingSerializer implements Serializer<byte[]> {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // Kafka hands null through for a tombstone
+    @SuppressWarnings("NullAway") // Kafka passes null for a tombstone
     public byte @Nullable [] serialize(String topic, byte @Nullable [] body) {
         if (body == null) {
             return null;
@@ -54,7 +54,7 @@ final class FramingSerializer implements Serializer<byte[]> {
         try {
             return client.getId(topic + suffix, schema);
         } catch (IOException | RestClientException e) {
-            throw new SerializationException("the registry does not say which schema " + topic + suffix + " has", e);
+            throw new SerializationException("the registry did not return the schema id of " + topic + suffix, e);
         }
     }
 }

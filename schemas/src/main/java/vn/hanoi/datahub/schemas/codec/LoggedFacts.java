@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.Facts;
 
-/** An event's data as the log holds them, read as facts when somebody asks. */
+/** An event's data as stored in the log, decoded when first read. */
 public final class LoggedFacts implements Facts {
 
     private final byte[] bytes;

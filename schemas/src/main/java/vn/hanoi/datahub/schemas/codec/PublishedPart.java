@@ -9,17 +9,18 @@ import org.apache.avro.io.Decoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value of a published row: {@code IndicatorPart} in {@code indicator-row.avsc}, written and read field by field in
- * the order of that schema. A city publishes thousands a second, and Avro's generated classes look each field up.
+ * One value of a published row: {@code IndicatorPart} in {@code indicator-row.avsc}, encoded and decoded field by field
+ * in the order of that schema. A city publishes thousands a second, and Avro's generated classes look up each field.
  *
  * @param dimension empty for the total
  * @param member empty for the total
- * @param value in the indicator's unit; null where the denominator is 0 or the method gives none
- * @param numerator exact to six decimals; null where the method has none, or no published number could hold it
+ * @param value in the indicator's unit; null where the denominator is 0 or the method gives no value
+ * @param numerator exact to six decimals; null where the method has none, or where it has too many digits to be
+ *     published
  * @param denominator likewise
- * @param events events in force that count; 0 where nothing counts any more
+ * @param events number of events in force that count; 0 where nothing counts any more
  * @param coverage units that reported ÷ units expected, 0 to 1
- * @param revision 1 for the first value, then one more with every change
+ * @param revision 1 for the first value, incremented with every change
  * @param firstRecordedAt when the first value was published, milliseconds since 1970
  * @param recordedAt when this value was published, milliseconds since 1970
  */
@@ -38,7 +39,7 @@ public record PublishedPart(
     private static final int SCALE = 6;
     private static final int DIGITS = 38;
 
-    /** The part as Avro, whose numbers and texts are written as {@link StateWriter} writes them. */
+    /** Returns the part as Avro, whose encoding of numbers and texts is that of {@link StateWriter}. */
     public byte[] toAvro() {
         StateWriter writer = new StateWriter().text(dimension).text(member);
         write(writer, value);
@@ -61,14 +62,14 @@ public record PublishedPart(
 
     private static void write(StateWriter writer, @Nullable BigDecimal number) {
         BigDecimal published = number == null ? null : number.setScale(SCALE, RoundingMode.HALF_EVEN);
-        if (published == null || published.precision() > DIGITS) { // a ratio of absurd reports
+        if (published == null || published.precision() > DIGITS) { // a ratio of implausible reports
             writer.number(0);
         } else {
             writer.number(1).block(published.unscaledValue().toByteArray());
         }
     }
 
-    /** Reads what follows the two texts that a part begins with. */
+    /** Reads the fields that follow the two texts at the beginning of a part. */
     public static PublishedPart read(String dimension, String member, Decoder decoder) throws IOException {
         return new PublishedPart(
                 dimension,
@@ -95,7 +96,7 @@ public record PublishedPart(
         return new BigDecimal(new BigInteger(unscaled.array(), 0, unscaled.limit()), SCALE);
     }
 
-    /** Passes over what {@link #read} reads. */
+    /** Skips what {@link #read} reads. */
     public static void skip(Decoder decoder) throws IOException {
         skipReal(decoder);
         skipDecimal(decoder);

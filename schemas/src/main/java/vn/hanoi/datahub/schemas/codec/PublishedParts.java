@@ -13,12 +13,12 @@ import org.apache.avro.io.DecoderFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts of one row, as Avro, one after the other, the total first, then by dimension and member. A city has millions of
- * them in memory; so they stay bytes until they are read.
+ * Parts of one row as concatenated Avro: the total first, then by dimension and member. A city has millions of them in
+ * memory, so they stay bytes until they are read.
  */
 public final class PublishedParts {
 
-    /** No part. */
+    /** No parts. */
     public static final PublishedParts NONE = new PublishedParts(new byte[0], 0);
 
     private final byte[] avro;
@@ -30,14 +30,14 @@ public final class PublishedParts {
     }
 
     /**
-     * Those of a row's body, which is {@code IndicatorRow} as Avro.
+     * Returns the parts in a row's body, which is {@code IndicatorRow} as Avro.
      *
-     * @throws IllegalArgumentException when the bytes are none
+     * @throws IllegalArgumentException when the bytes are not a row
      */
     public static PublishedParts ofRow(byte[] body) {
         BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(body, null);
         try {
-            decoder.readLong(); // when the row was published; each part says so itself
+            decoder.readLong(); // when the row was published; each part has its own time
             ByteArrayOutputStream parts = new ByteArrayOutputStream(body.length);
             int size = 0;
             for (long block = decoder.readArrayStart(); block > 0; block = decoder.arrayNext()) {
@@ -52,7 +52,7 @@ public final class PublishedParts {
             }
             return new PublishedParts(parts.toByteArray(), size);
         } catch (IOException | RuntimeException e) {
-            throw new IllegalArgumentException("these bytes are no row of an indicator", e);
+            throw new IllegalArgumentException("these bytes are not an indicator's row", e);
         }
     }
 
@@ -60,19 +60,19 @@ public final class PublishedParts {
         return Math.max(0, bytes.length - decoder.inputStream().available());
     }
 
-    /** Those that are given, in their order: the total first, then by dimension and member. */
+    /** Returns the given parts, which must be in order: the total first, then by dimension and member. */
     public static PublishedParts of(Collection<PublishedPart> parts) {
         ByteArrayOutputStream avro = new ByteArrayOutputStream();
         parts.forEach(part -> avro.writeBytes(part.toAvro()));
         return new PublishedParts(avro.toByteArray(), parts.size());
     }
 
-    /** How many they are. */
+    /** Returns the number of parts. */
     public int size() {
         return size;
     }
 
-    /** These with others, which take the place of those of the same dimension and member. */
+    /** Returns these parts together with newer ones, which replace those of the same dimension and member. */
     public PublishedParts with(PublishedParts newer) {
         if (size == 0) {
             return newer;
@@ -99,17 +99,17 @@ public final class PublishedParts {
                 both++;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
+            throw new UncheckedIOException(e); // cannot fail in memory
         }
         return new PublishedParts(merged.toByteArray(), both);
     }
 
-    /** Each part, in order. */
+    /** Visits each part, in order. */
     public void forEach(Consumer<PublishedPart> visitor) {
         forEach(null, visitor);
     }
 
-    /** The total; null where there is none. */
+    /** Returns the total; null where there is none. */
     public @Nullable PublishedPart total() {
         List<PublishedPart> total = new ArrayList<>(1);
         forEach("", total::add);
@@ -117,9 +117,9 @@ public final class PublishedParts {
     }
 
     /**
-     * Each part of a dimension, by member.
+     * Visits each part of a dimension, by member.
      *
-     * @param dimension empty for the total
+     * @param dimension empty for the total; null for all parts
      */
     public void forEach(@Nullable String dimension, Consumer<PublishedPart> visitor) {
         try {
@@ -136,7 +136,7 @@ public final class PublishedParts {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
+            throw new UncheckedIOException(e); // cannot fail in memory
         }
     }
 
@@ -150,7 +150,7 @@ public final class PublishedParts {
         return Arrays.hashCode(avro);
     }
 
-    /** Walks over parts. */
+    /** Iterates over parts. */
     private static final class Cursor implements Comparable<Cursor> {
         private final byte[] bytes;
         private final BinaryDecoder decoder;
@@ -164,7 +164,7 @@ public final class PublishedParts {
             this.decoder = DecoderFactory.get().binaryDecoder(bytes, null);
         }
 
-        /** Reads which part is next; what it says has to be read or skipped before the one after it. */
+        /** Reads which part is next; its fields must be read or skipped before the following part is. */
         boolean next() throws IOException {
             from = position(bytes, decoder);
             hasPart = from < bytes.length;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.Facts;
 import vn.hanoi.datahub.domain.event.Shape;
 
-/** An Avro record read as the domain's facts. */
+/** An Avro record, read as facts of the domain. */
 public final class RecordFacts implements Facts {
 
     private final GenericRecord record;
@@ -19,7 +19,7 @@ public final class RecordFacts implements Facts {
         this.kinds = kinds;
     }
 
-    /** The kinds of a shape's fields, by position: computed once for a type. */
+    /** Returns the kinds of a shape's fields, by position; computed once per type. */
     public static Shape.Kind[] kinds(Shape shape) {
         return shape.fields().stream().map(Shape.Field::kind).toArray(Shape.Kind[]::new);
     }

@@ -20,8 +20,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
 /**
- * The genuine Confluent serializers over one client. Schemas are never registered from here: a service that writes with
- * a schema nobody registered fails.
+ * Confluent's own serializers, on one registry client. Schemas are never registered from here: a service that writes
+ * with an unregistered schema fails.
  */
 public final class Registry {
 
@@ -30,7 +30,8 @@ public final class Registry {
     }
 
     /**
-     * More than the hub has; not much more, because the client's cache walks a queue of about this length at each hit.
+     * More than the hub has, but not much more: the client's cache walks through a queue of about this length on each
+     * hit.
      */
     private static final int CACHED_SCHEMAS = 128;
 
@@ -45,17 +46,21 @@ public final class Registry {
                 "schema.registry.url", url, "auto.register.schemas", false, "avro.use.logical.type.converters", false);
     }
 
-    /** @param url address of the registry, or {@code mock://<scope>} in tests */
+    /**
+     * Returns the serializers for a registry.
+     *
+     * @param url address of the registry, or {@code mock://<scope>} in tests
+     */
     public static Registry at(String url) {
         return new Registry(url, client(url));
     }
 
-    /** The client alone, for those who only read. */
+    /** Creates the client alone, for programs that only read. */
     public static SchemaRegistryClient client(String url) {
         return client(url, new ServiceKey(""));
     }
 
-    /** The client alone, for the step that registers schemas. */
+    /** Creates the client alone, for the step that registers schemas. */
     public static SchemaRegistryClient client(String url, ServiceKey key) {
         Map<String, String> headers = key.text().isEmpty() ? Map.of() : Map.of("Authorization", key.basic());
         return url.startsWith("mock://")
@@ -66,9 +71,9 @@ public final class Registry {
     }
 
     /**
-     * Whether what failed passes by itself: the registry does not answer, or Kafka asks to try again. Then the record
-     * is as good as any. Bytes that end too early or are no Avro are not that, nor is a disk that is full, though their
-     * failures are {@link IOException}s, too.
+     * Returns whether a failure is transient: the registry does not answer, or Kafka asks for a retry. In this case
+     * there is nothing wrong with the record. Bytes that end too early or are not Avro are not such a failure, and
+     * neither is a full disk, although they cause {@link IOException}s, too.
      */
     public static boolean isAway(Throwable failure) {
         boolean isOfRecord = false;
@@ -86,12 +91,15 @@ public final class Registry {
         return false;
     }
 
-    /** A number of ten bytes, say: Avro calls that an {@link IOException}, too, but it lies in the record. */
+    /**
+     * Returns whether a failure comes from Avro. It reports a number with too many bytes as an {@link IOException},
+     * too, but the fault is in the record.
+     */
     private static boolean isAvros(Throwable cause) {
         return cause.getClass().getName().startsWith("org.apache.avro.");
     }
 
-    /** Writes Avro records (and text keys) in Confluent's wire format. */
+    /** Returns a serializer that writes Avro records (and text keys) in Confluent's wire format. */
     @SuppressWarnings("unchecked")
     public <T> Serializer<T> serializer(boolean forKeys) {
         KafkaAvroSerializer serializer = new KafkaAvroSerializer(client);
@@ -99,26 +107,30 @@ public final class Registry {
         return (Serializer<T>) serializer;
     }
 
-    /** Writes bodies that are Avro of the schema already, in the same format. */
+    /** Returns a serializer in the same format, for bodies that are already encoded in the schema. */
     public Serializer<byte[]> framing(Schema schema, boolean forKeys) {
         return new FramingSerializer(client, schema, forKeys);
     }
 
-    /** Reads records written with any registered schema as the given one, into its generated class. */
+    /**
+     * Returns a deserializer that reads records written with any registered schema as the given one, into its generated
+     * class.
+     */
     public <T> Deserializer<T> deserializer(Schema readAs) {
         return deserializer(readAs, true);
     }
 
     /**
-     * Reads records written with any registered schema as the given one, without a class: events, whose types are data.
+     * Returns a deserializer that reads records written with any registered schema as the given one, without a class:
+     * for events, whose types are data.
      */
     public Deserializer<GenericRecord> genericDeserializer(Schema readAs) {
         return deserializer(readAs, false);
     }
 
     /**
-     * Reads records written with any registered schema as bodies: the bytes of their Avro by the given one, without the
-     * number of a schema.
+     * Returns a deserializer that reads records written with any registered schema as bodies: their Avro bytes in the
+     * given schema, without a schema id.
      */
     public Deserializer<byte[]> bodies(Schema readAs) {
         return new BodyDeserializer(client, genericDeserializer(readAs), readAs);
@@ -130,10 +142,13 @@ public final class Registry {
         return new ProjectingDeserializer<>(new KafkaAvroDeserializer(client, reader), readAs);
     }
 
-    /** Names the schema to read as with every record: Confluent's reader resolves old and new versions to it. */
+    /**
+     * Passes the reader's schema with every record, so that Confluent's deserializer resolves old and new versions to
+     * it.
+     */
     private record ProjectingDeserializer<T>(KafkaAvroDeserializer inner, Schema readAs) implements Deserializer<T> {
         @Override
-        @SuppressWarnings({"unchecked", "NullAway"}) // Kafka hands null through for a tombstone
+        @SuppressWarnings({"unchecked", "NullAway"}) // Kafka passes null for a tombstone
         public T deserialize(String topic, byte[] bytes) {
             Object read = bytes == null ? null : inner.deserialize(topic, bytes, readAs);
             return (T) (read instanceof CharSequence text ? text.toString() : read);

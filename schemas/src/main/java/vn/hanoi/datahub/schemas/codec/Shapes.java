@@ -7,7 +7,7 @@ import org.apache.avro.Schema;
 import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.domain.event.Shape.Kind;
 
-/** Reads an event's Avro schema as the domain sees it. */
+/** Converts an event's Avro schema to the shape that the domain uses. */
 public final class Shapes {
 
     private Shapes() {}
@@ -26,7 +26,7 @@ public final class Shapes {
         return new Shape(fields);
     }
 
-    /** The type of a field's value, whether it is optional or not. */
+    /** Returns the type of a field's value, whether or not the field is optional. */
     static Schema valueType(Schema schema) {
         return schema.getType() == Schema.Type.UNION ? schema.getTypes().get(1) : schema;
     }

@@ -20,7 +20,7 @@ import vn.hanoi.datahub.state.Fingerprint16;
 import vn.hanoi.datahub.state.PlaceState;
 import vn.hanoi.datahub.state.VersionState;
 
-/** Between the domain's values and the records the processor's stores and internal topics hold. */
+/** Conversion between the domain's values and the records in the processor's stores and internal topics. */
 public final class StateCodec {
 
     private StateCodec() {}
@@ -54,9 +54,11 @@ public final class StateCodec {
     }
 
     /**
-     * @param type of the identity the version belongs to
-     * @param subject of the identity
-     * @param decode reads the event's data from their bytes in the log
+     * Restores a version from its state.
+     *
+     * @param type event type of the identity that the version belongs to
+     * @param subject subject of the identity
+     * @param decode decodes the event's data from its bytes in the log
      */
     public static Version version(VersionState state, String type, String subject, Function<byte[], Facts> decode) {
         PlaceState place = state.getPlace();
@@ -86,7 +88,7 @@ public final class StateCodec {
         return new Fingerprint16(fingerprint.toBytes());
     }
 
-    /** Writes that a tally changed somewhere. */
+    /** Writes the change of a tally and where it occurred. */
     public static void change(Coordinates at, Tally tally, StateWriter writer) {
         writer.text(at.period().text())
                 .text(at.agency())
@@ -96,7 +98,7 @@ public final class StateCodec {
         writer.text(at.key()).octet(at.part() == Part.STOCK ? 1 : 0).tally(tally);
     }
 
-    /** Reads changes up to the end. */
+    /** Reads all changes up to the end. */
     public static void changes(ByteBuffer changes, BiConsumer<Coordinates, Tally> each) {
         StateReader reader = new StateReader(bytes(changes));
         while (reader.hasMore()) {

@@ -27,7 +27,7 @@ public final class StateReader {
         this.bytes = ByteBuffer.wrap(bytes);
     }
 
-    /** Reads what stands between two positions. */
+    /** Reads the bytes between two positions. */
     public StateReader(byte[] bytes, int from, int to) {
         this.bytes = ByteBuffer.wrap(bytes, from, to - from);
     }
@@ -77,12 +77,12 @@ public final class StateReader {
         return octet() == StateWriter.ABSENT ? null : (Double) bytes.getDouble();
     }
 
-    /** Where the next field begins. */
+    /** Returns the position of the next field. */
     public int position() {
         return bytes.position();
     }
 
-    /** Passes over a text, without making it. */
+    /** Skips a text without decoding it. */
     public void skipText() {
         int length = (int) number();
         bytes.position(bytes.position() + length);
@@ -132,7 +132,7 @@ public final class StateReader {
     private BigDecimal present() {
         BigDecimal number = decimal();
         if (number == null) {
-            throw new IllegalStateException("the state has no number where there must be one");
+            throw new IllegalStateException("the state lacks a required number");
         }
         return number;
     }

@@ -13,8 +13,8 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Serdes of the processor's own stores and internal topics: Avro's single-object encoding, which names the schema in
- * each record, so that state survives an upgrade without asking the registry.
+ * Serdes of the processor's own stores and internal topics. They use Avro's single-object encoding, which identifies
+ * the schema in each record, so that state survives an upgrade without a request to the registry.
  */
 public final class StateSerde {
 
@@ -24,8 +24,12 @@ public final class StateSerde {
 
     private StateSerde() {}
 
-    /** @param empty any record of the type */
-    @SuppressWarnings("NullAway") // Kafka hands null through for a tombstone
+    /**
+     * Returns the serde of a record type.
+     *
+     * @param empty any record of the type
+     */
+    @SuppressWarnings("NullAway") // Kafka passes null for a tombstone
     public static <T extends SpecificRecordBase> Serde<T> of(T empty) {
         BinaryMessageEncoder<T> encoder = new BinaryMessageEncoder<>(SpecificData.get(), empty.getSchema());
         BinaryMessageDecoder<T> decoder = new BinaryMessageDecoder<>(SpecificData.get(), empty.getSchema());

@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.fold.Tally;
 
 /**
- * Writes the processor's state in few bytes: numbers of variable length, text with its length before it.
+ * Compact encoding of the processor's state: numbers of variable length, text preceded by its length.
  * {@link StateReader} reads it back in the same order.
  *
- * <p>Numbers and texts are Avro's: rows of values, which others read, are written with it, too ({@link PublishedPart}).
+ * <p>Numbers and texts are encoded as in Avro, because published rows of values, which other programs read, are also
+ * written with it ({@link PublishedPart}).
  */
 public final class StateWriter {
 
-    /** Before a number: how it is written. */
+    /** Prefix of a number that says how it is encoded. */
     static final int WHOLE = 0;
 
     static final int ABSENT = 1;
@@ -40,7 +41,7 @@ public final class StateWriter {
         return this;
     }
 
-    /** A whole number, the shorter the nearer to zero (zigzag, as Avro and Protocol Buffers do). */
+    /** Writes a whole number, in fewer bytes the closer it is to zero (zigzag, as in Avro and Protocol Buffers). */
     public StateWriter number(long value) {
         reserve(LARGEST_NUMBER);
         long rest = value << 1 ^ value >> 63;
@@ -56,17 +57,17 @@ public final class StateWriter {
         return block(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Bytes with their length before them. */
+    /** Writes bytes preceded by their length. */
     public StateWriter block(byte[] block) {
         return number(block.length).raw(block);
     }
 
-    /** What another writer has written. */
+    /** Writes the output of another writer. */
     public StateWriter raw(byte[] block) {
         return raw(block, 0, block.length);
     }
 
-    /** What stands between two positions of another's bytes. */
+    /** Writes the bytes between two positions of an array. */
     public StateWriter raw(byte[] block, int from, int to) {
         reserve(to - from);
         System.arraycopy(block, from, bytes, size, to - from);
@@ -74,7 +75,7 @@ public final class StateWriter {
         return this;
     }
 
-    /** A number that is exact, whatever its length. */
+    /** Writes a number exactly, however long it is. */
     public StateWriter decimal(@Nullable BigDecimal value) {
         if (value == null) {
             return octet(ABSENT);
@@ -86,7 +87,7 @@ public final class StateWriter {
         return octet(DECIMAL).number(value.scale()).block(unscaled.toByteArray());
     }
 
-    /** A floating-point number, bit by bit; the bits of none where there is none. */
+    /** Writes the bits of a floating-point number; only a marker where there is none. */
     public StateWriter real(@Nullable Double value) {
         if (value == null) {
             return octet(ABSENT);
@@ -100,7 +101,7 @@ public final class StateWriter {
         return this;
     }
 
-    /** A floating-point number in Avro's order of bytes. */
+    /** Writes a floating-point number in Avro's byte order. */
     StateWriter littleEndian(double value) {
         reserve(Long.BYTES);
         long bits = Double.doubleToRawLongBits(value);
@@ -118,7 +119,7 @@ public final class StateWriter {
         return this;
     }
 
-    /** What was written since the last time; the next begins anew. */
+    /** Returns what was written since the last call, and starts again empty. */
     public byte[] take() {
         byte[] taken = toBytes();
         size = 0;

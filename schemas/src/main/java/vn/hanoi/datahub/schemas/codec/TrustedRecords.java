@@ -3,8 +3,8 @@ package vn.hanoi.datahub.schemas.codec;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /**
- * Tells Avro that the hub's generated records may be made from a schema; it trusts no class that it was not told of
- * (AVRO-3985).
+ * Allows Avro to instantiate the hub's generated records from a schema; Avro trusts no class that has not been
+ * registered (AVRO-3985).
  */
 public final class TrustedRecords {
 
@@ -17,6 +17,6 @@ public final class TrustedRecords {
 
     private TrustedRecords() {}
 
-    /** Has an effect the first time only. */
+    /** Has an effect only on the first call. */
     public static void trust() {}
 }

@@ -1,4 +1,4 @@
-/** Between the domain's values and Avro. */
+/** Conversion between the domain's values and Avro. */
 @NullMarked
 package vn.hanoi.datahub.schemas.codec;
 

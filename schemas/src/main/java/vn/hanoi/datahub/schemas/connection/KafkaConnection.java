@@ -23,19 +23,19 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Where Kafka's brokers are, and what they ask of a client before they let it in. Every client of the hub is created
- * here, except those that Kafka Streams creates for itself with {@link #with}.
+ * Connection to Kafka: the brokers' addresses, and the security settings they require of a client. Every client of the
+ * hub is created here, except those that Kafka Streams creates itself with {@link #with}.
  */
 public final class KafkaConnection {
 
     private static final String READ_COMMITTED = "read_committed";
 
-    /** Ten times Kafka's default: what is read here is read to an end, and each poll costs. */
+    /** Ten times Kafka's default: these consumers read to the end of a topic, and each poll has a cost. */
     private static final int MOST_RECORDS = 5_000;
 
     /**
-     * How long the broker holds back its answer to a fetch while nothing new arrives. What arrives is answered at once;
-     * an idle mirror asks four times less than with Kafka's half second.
+     * How long the broker may delay its response to a fetch while nothing new arrives. New records are returned
+     * immediately; an idle mirror sends a quarter of the requests that it would with Kafka's half second.
      */
     private static final Duration LONGEST_FETCH = Duration.ofSeconds(2);
 
@@ -45,15 +45,21 @@ public final class KafkaConnection {
         this.settings = Map.copyOf(settings);
     }
 
-    /** @param servers bootstrap servers, host:port and commas between */
+    /**
+     * Returns a connection to a Kafka that requires no security settings.
+     *
+     * @param servers bootstrap servers, as host:port separated by commas
+     */
     public static KafkaConnection to(String servers) {
         return new KafkaConnection(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers));
     }
 
     /**
-     * @param servers bootstrap servers, host:port and commas between
-     * @param file properties as Kafka's own tools take them ({@code security.protocol}, {@code sasl.…}, {@code ssl.…});
-     *     empty where Kafka asks for nothing
+     * Returns a connection with the settings in a file.
+     *
+     * @param servers bootstrap servers, as host:port separated by commas
+     * @param file properties in the format of Kafka's own tools ({@code security.protocol}, {@code sasl.…},
+     *     {@code ssl.…}); empty where Kafka requires none
      * @throws IllegalArgumentException when the file cannot be read
      */
     public static KafkaConnection to(String servers, String file) {
@@ -74,7 +80,8 @@ public final class KafkaConnection {
     }
 
     /**
-     * A consumer of committed records that belongs to no group: it is assigned its partitions and told where to begin.
+     * Returns a consumer of committed records that belongs to no group: the caller assigns its partitions and sets
+     * where it begins.
      */
     public <K, V> Consumer<K, V> reader(Deserializer<K> keys, Deserializer<V> values) {
         return new KafkaConsumer<>(
@@ -89,7 +96,7 @@ public final class KafkaConnection {
                         MOST_RECORDS)),
                 keys,
                 values) {
-            /** There is no group to leave; waiting would be for a fetch that nobody needs any more. */
+            /** Closes without waiting: there is no group to leave, and the pending fetch is no longer needed. */
             @Override
             public void close() {
                 close(CloseOptions.timeout(Duration.ZERO));
@@ -97,14 +104,16 @@ public final class KafkaConnection {
         };
     }
 
-    /** A consumer of committed records that fetches as little as it can: for single records whose offsets are known. */
+    /**
+     * Returns a consumer of committed records that fetches as little as possible: for single records at known offsets.
+     */
     public Consumer<byte[], byte[]> recordReader() {
         return new KafkaConsumer<>(
                 with(Map.of(
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         READ_COMMITTED,
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "none", // a record that is gone must not be answered with another one
+                        "none", // a missing record must not be replaced by another one
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         1,
                         ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
@@ -114,10 +123,11 @@ public final class KafkaConnection {
     }
 
     /**
-     * A consumer of committed records that stores its offsets in a group, and only when it is told to.
+     * Returns a consumer of committed records that stores its offsets in a group, and only when the caller commits
+     * them.
      *
      * @param group one of {@link vn.hanoi.datahub.schemas.topic.Groups}
-     * @param mostRecords how many records one poll returns at most
+     * @param mostRecords maximum number of records that one poll returns
      */
     public Consumer<byte[], byte[]> member(String group, int mostRecords) {
         return new KafkaConsumer<>(
@@ -127,7 +137,7 @@ public final class KafkaConnection {
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "none", // a member that has no offset yet is told where to begin
+                        "none", // the caller sets where a member without an offset begins
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         mostRecords,
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
@@ -137,11 +147,11 @@ public final class KafkaConnection {
     }
 
     /**
-     * A producer that is acknowledged by all replicas and writes each record once.
+     * Returns an idempotent producer that requires acknowledgement by all in-sync replicas.
      *
-     * @param answerWithin how long {@code send} may block, and how long a record may be on its way: Kafka's own two
-     *     minutes would be two minutes of silence for a caller
-     * @param own settings of this producer; they win
+     * @param answerWithin how long {@code send} may block, and how long the delivery of a record may take: with Kafka's
+     *     default of two minutes, a caller would wait that long for a response
+     * @param own settings of this producer; they take precedence
      */
     public <K, V> Producer<K, V> producer(
             Serializer<K> keys, Serializer<V> values, Duration answerWithin, Map<String, ?> own) {
@@ -165,13 +175,13 @@ public final class KafkaConnection {
         return new KafkaProducer<>(config, keys, values);
     }
 
-    /** An administrator with Kafka's own time limits. */
+    /** Returns an admin client with Kafka's default timeouts. */
     public Admin admin() {
         return Admin.create(settings);
     }
 
     /**
-     * An administrator for questions that a caller waits for.
+     * Returns an admin client for requests that a caller waits for.
      *
      * @param answerWithin how long a call may take
      */
@@ -184,19 +194,19 @@ public final class KafkaConnection {
                 millis)));
     }
 
-    /** The settings of a client: these, and its own. */
+    /** Returns the settings of a client: these, overridden by its own. */
     public Map<String, Object> with(Map<String, ?> own) {
         Map<String, Object> all = new HashMap<>(settings);
         all.putAll(own);
         return all;
     }
 
-    /** The settings of a client that has none of its own. */
+    /** Returns the settings of a client that has none of its own. */
     public Map<String, Object> plain() {
         return settings;
     }
 
-    /** The addresses; a password is never shown. */
+    /** Returns the addresses; a password is never shown. */
     @Override
     public String toString() {
         return "Kafka at " + settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);

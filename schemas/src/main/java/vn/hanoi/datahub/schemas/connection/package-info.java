@@ -1,4 +1,4 @@
-/** How the hub's programs reach Kafka. */
+/** Connections of the hub's programs to Kafka. */
 @NullMarked
 package vn.hanoi.datahub.schemas.connection;
 

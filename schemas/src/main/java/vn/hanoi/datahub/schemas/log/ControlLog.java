@@ -19,9 +19,9 @@ import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
 /**
- * Writes everything but events: keys, jobs, receipts, dead letters, audit, definitions. One producer for all of them,
- * so a service has one buffer and one thread for control records; events have a producer of their own, which a stall
- * here does not reach. Safe for use by many threads.
+ * Writes all records except events: keys, jobs, receipts, dead letters, audit, definitions. They share one producer, so
+ * a service has one buffer and one thread for control records. Events have a producer of their own, which is not
+ * affected by a stall here. Thread-safe.
  */
 public final class ControlLog implements AutoCloseable {
 
@@ -33,8 +33,8 @@ public final class ControlLog implements AutoCloseable {
     private record Writer(Serializer<Object> keys, Serializer<Object> values) {}
 
     /**
-     * @param answerWithin how long a caller waits for Kafka at most; half of it while it is not even known where the
-     *     topic is, so that a caller is refused in time
+     * @param answerWithin how long a caller waits for Kafka at most; half of it while the topic's metadata is unknown,
+     *     so that a caller is refused in time
      */
     public ControlLog(KafkaConnection kafka, Registry registry, Duration answerWithin) {
         this(
@@ -59,8 +59,8 @@ public final class ControlLog implements AutoCloseable {
      * Writes a record without waiting for it.
      *
      * @param value null for a tombstone, which removes the key
-     * @return completes when Kafka holds the record; fails with a {@link KafkaException} when it does not, also where
-     *     it is clear at once
+     * @return completes when Kafka has stored the record; fails with a {@link KafkaException} when it has not, also
+     *     where the failure is immediate
      */
     public <K, V> CompletableFuture<RecordMetadata> send(Topic<K, V> topic, K key, @Nullable V value) {
         CompletableFuture<RecordMetadata> written = new CompletableFuture<>();
@@ -85,9 +85,9 @@ public final class ControlLog implements AutoCloseable {
     }
 
     /**
-     * Writes a record, and returns when Kafka holds it.
+     * Writes a record, and returns when Kafka has stored it.
      *
-     * @throws KafkaException when Kafka does not answer in time: the record may be there all the same
+     * @throws KafkaException when Kafka does not confirm it in time; the record may be stored all the same
      */
     public <K, V> RecordMetadata write(Topic<K, V> topic, K key, @Nullable V value) {
         try {
@@ -100,7 +100,7 @@ public final class ControlLog implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("unchecked") // a topic's own serializers take its keys and values
+    @SuppressWarnings("unchecked") // a topic's own serializers accept its keys and values
     private <K, V> Writer writer(Topic<K, V> topic) {
         return new Writer((Serializer<Object>) topic.keys(registry).serializer(), (Serializer<Object>)
                 topic.values(registry).serializer());

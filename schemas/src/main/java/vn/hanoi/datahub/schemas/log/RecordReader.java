@@ -10,10 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 
-/**
- * Reads single records by their offsets, one after the other, as Kafka holds them. Committed records only. For one
- * thread.
- */
+/** Reads single records by offset, one after the other, as raw bytes. Committed records only. Not thread-safe. */
 public final class RecordReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -21,15 +18,15 @@ public final class RecordReader implements AutoCloseable {
     private final Consumer<byte[], byte[]> reader;
     private final Duration deadline;
 
-    /** @param deadline how long one record may take */
+    /** @param deadline how long the reading of one record may take */
     public RecordReader(KafkaConnection kafka, Duration deadline) {
         this.reader = kafka.recordReader();
         this.deadline = deadline;
     }
 
     /**
-     * The record at an offset; empty where there is none: the end of a transaction takes an offset, too, and what is
-     * past its retention is gone.
+     * Returns the record at an offset; empty where there is none, because transaction markers also take up offsets and
+     * records past their retention are gone.
      *
      * @throws TimeoutException when Kafka does not answer within the deadline
      */
@@ -46,7 +43,7 @@ public final class RecordReader implements AutoCloseable {
                     return record.offset() == offset ? Optional.of(record) : Optional.empty();
                 }
                 if (System.nanoTime() - until > 0) {
-                    throw new TimeoutException("the log does not give " + partition + " offset " + offset + " within "
+                    throw new TimeoutException("Kafka did not return " + partition + " offset " + offset + " within "
                             + deadline.toSeconds() + " s; try again later");
                 }
             }
@@ -56,7 +53,7 @@ public final class RecordReader implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** How many partitions a topic has. */
+    /** Returns the number of partitions of a topic. */
     public int partitions(String topic) {
         return reader.partitionsFor(topic).size();
     }

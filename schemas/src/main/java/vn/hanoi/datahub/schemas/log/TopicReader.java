@@ -19,12 +19,12 @@ import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
 /**
- * Reads a part of a topic once: from a beginning to where each partition ended when the reading began. A reading ends
- * when every partition has reached its end, or fails when that takes longer than the deadline; it never returns a part
- * as if it were the whole. Committed records only.
+ * Reads a part of a topic once: from a start to the end offset that each partition had when the read began. A read is
+ * complete when every partition has reached that offset, and fails when this takes longer than the deadline; it never
+ * returns a partial result as if it were complete. Committed records only.
  *
- * @param <K> what keys are read into
- * @param <V> what values are read into
+ * @param <K> type of the keys
+ * @param <V> type of the values
  */
 public final class TopicReader<K, V> {
 
@@ -36,7 +36,7 @@ public final class TopicReader<K, V> {
     private final Deserializer<V> values;
     private final Duration deadline;
 
-    /** @param deadline how long one reading may take */
+    /** @param deadline how long one read may take */
     public TopicReader(
             KafkaConnection kafka, String topic, Deserializer<K> keys, Deserializer<V> values, Duration deadline) {
         this.kafka = kafka;
@@ -46,7 +46,7 @@ public final class TopicReader<K, V> {
         this.deadline = deadline;
     }
 
-    /** A reader of a topic's records as its schemas say. */
+    /** Returns a reader that decodes a topic's records by its schemas. */
     public static <K, V> TopicReader<K, V> of(
             KafkaConnection kafka, Registry registry, Topic<K, V> topic, Duration deadline) {
         return new TopicReader<>(
@@ -57,25 +57,25 @@ public final class TopicReader<K, V> {
                 deadline);
     }
 
-    /** A reader of a topic's records as Kafka holds them. */
+    /** Returns a reader of a topic's records as raw bytes. */
     public static TopicReader<byte[], byte[]> ofBytes(KafkaConnection kafka, String topic, Duration deadline) {
         return new TopicReader<>(kafka, topic, new ByteArrayDeserializer(), new ByteArrayDeserializer(), deadline);
     }
 
-    /** Takes the records of a reading: in the order of the log within each partition. */
+    /** Receives the records of a read, in the order of the log within each partition. */
     @FunctionalInterface
     public interface Handler<K, V> {
         void take(ConsumerRecord<K, V> record);
     }
 
-    /** Where a reading begins. */
+    /** Sets where a read starts. */
     @FunctionalInterface
     private interface Start {
         void seek(Consumer<?, ?> reader, Map<TopicPartition, Long> ends);
     }
 
     /**
-     * The whole topic.
+     * Reads the whole topic.
      *
      * @throws TimeoutException when the end is not reached within the deadline
      */
@@ -84,10 +84,10 @@ public final class TopicReader<K, V> {
     }
 
     /**
-     * The records at the newest offsets of each partition. Fewer than asked for where offsets hold the ends of
-     * transactions or nothing any more.
+     * Returns the records at the newest offsets of each partition. There are fewer than requested where offsets belong
+     * to transaction markers or to records that are gone.
      *
-     * @param offsets how many of each partition, at most
+     * @param offsets maximum number of offsets of each partition
      * @throws TimeoutException when the end is not reached within the deadline
      */
     public List<ConsumerRecord<K, V>> newest(int offsets) {
@@ -103,15 +103,15 @@ public final class TopicReader<K, V> {
     }
 
     /**
-     * All records from the first that was written at or after a moment. The topic has to have the broker's timestamps
-     * ({@code LogAppendTime}): they never go back.
+     * Reads all records from the first one that was written at or after a moment. The topic must have the broker's
+     * timestamps ({@code LogAppendTime}), which never go backwards.
      *
      * @throws TimeoutException when the end is not reached within the deadline
      */
     public void since(Instant moment, Handler<K, V> handler) {
         read(
                 (reader, ends) -> {
-                    long from = moment.isBefore(Instant.EPOCH) ? 0 : moment.toEpochMilli(); // Kafka's times begin there
+                    long from = moment.isBefore(Instant.EPOCH) ? 0 : moment.toEpochMilli(); // Kafka's minimum timestamp
                     Map<TopicPartition, Long> asked = new HashMap<>();
                     ends.keySet().forEach(partition -> asked.put(partition, from));
                     Map<TopicPartition, OffsetAndTimestamp> found = reader.offsetsForTimes(asked);
@@ -124,7 +124,7 @@ public final class TopicReader<K, V> {
     }
 
     /**
-     * One partition from an offset on.
+     * Reads one partition, starting at an offset.
      *
      * @throws TimeoutException when the end is not reached within the deadline
      */
@@ -159,14 +159,14 @@ public final class TopicReader<K, V> {
         }
     }
 
-    /** The partitions of a topic. */
+    /** Returns the partitions of a topic. */
     public static List<TopicPartition> partitions(Consumer<?, ?> reader, String topic) {
         return reader.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
     }
 
-    /** Whether a consumer has read past certain offsets. */
+    /** Returns whether a consumer has reached certain offsets. */
     public static boolean hasReached(Consumer<?, ?> reader, Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch(end -> reader.position(end.getKey()) >= end.getValue());
     }

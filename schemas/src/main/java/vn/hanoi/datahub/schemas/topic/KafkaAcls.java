@@ -12,9 +12,9 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * What each service may do at Kafka, and nothing else: read the hub's topics, write those it owns, form its groups.
- * Made of the topics themselves, so a new one brings its rights along. Nobody but who provisions may create or delete a
- * topic of the hub's.
+ * The ACLs that give each service what it needs in Kafka and nothing else: reading the hub's topics, writing those it
+ * owns, using its groups. They are derived from the topics themselves, so a new topic brings its ACLs with it. Only
+ * provisioning may create or delete a topic of the hub.
  */
 final class KafkaAcls {
 
@@ -30,13 +30,13 @@ final class KafkaAcls {
 
     private KafkaAcls() {}
 
-    /** The rights of the services, which Kafka knows as users of their names. */
+    /** Returns the ACLs of the services; each is a Kafka user with the service's name. */
     public static List<AclBinding> of(Collection<Topic<?, ?>> topics) {
         KafkaAcls rights = new KafkaAcls();
         for (String service : List.of(INGEST, PROCESSOR, QUERY)) {
             rights.allow(service, ResourceType.TOPIC, HUB, PatternType.PREFIXED, AclOperation.READ);
-            // How far the processor is. Of a topic one may not see, its shuffle, Kafka says nothing, and does not say
-            // that it says nothing.
+            // Needed to see the processor's progress. Kafka silently omits any topic that a client may not describe,
+            // such as the repartition topic.
             rights.allow(service, ResourceType.GROUP, Groups.PROCESSOR, PatternType.PREFIXED, AclOperation.DESCRIBE);
             rights.allow(service, ResourceType.TOPIC, Groups.PROCESSOR, PatternType.PREFIXED, AclOperation.DESCRIBE);
             topics.stream()
@@ -45,7 +45,7 @@ final class KafkaAcls {
                             service, ResourceType.TOPIC, topic.name(), PatternType.LITERAL, AclOperation.WRITE));
         }
         rights.allow(INGEST, ResourceType.TRANSACTIONAL_ID, Groups.FILES, PatternType.PREFIXED, AclOperation.WRITE);
-        // Its own topics behind the stores, and the shuffle: Kafka Streams makes, empties and describes them itself.
+        // The processor's changelog and repartition topics, which Kafka Streams creates, purges and describes itself.
         for (ResourceType own : List.of(ResourceType.TOPIC, ResourceType.GROUP, ResourceType.TRANSACTIONAL_ID)) {
             rights.allow(PROCESSOR, own, Groups.PROCESSOR, PatternType.PREFIXED, AclOperation.ALL);
         }

@@ -24,7 +24,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one explicit step that creates topics and registers schemas; no service does either on its own. Run again it
+ * The one explicit step that creates topics and registers schemas; no service does either on its own. Running it again
  * changes nothing, and a schema that would break a reader stops it.
  */
 public final class Provisioning {
@@ -34,10 +34,11 @@ public final class Provisioning {
     private Provisioning() {}
 
     /**
-     * Creates the topics that are missing, and gives those that exist the settings of their retention where they have
-     * others: an earlier version may have made them so. An operator's own are overwritten.
+     * Creates the topics that are missing. Existing topics get the settings of their retention where they differ,
+     * because an earlier version may have created them; an operator's own values are overwritten.
      *
-     * @param replication empty for the brokers' default
+     * @param replication replication factor; empty for the brokers' default
+     * @throws IllegalStateException when topics could not be created
      */
     public static void createTopics(
             Admin admin, Collection<Topic<?, ?>> topics, int partitions, Optional<Short> replication) {
@@ -69,10 +70,11 @@ public final class Provisioning {
     }
 
     /**
-     * What has to be set at topics that are there: of the settings of their retention those that are not their own yet,
-     * or have another value. What is the brokers' default is not a topic's own: a default can change.
+     * Returns the settings to change on existing topics: those settings of their retention that the topic does not set
+     * itself, or sets to another value. A broker default does not count as the topic's own setting, because a default
+     * can change.
      *
-     * @param described what the brokers say of each topic
+     * @param described the configuration of each topic as described by the brokers
      */
     static Map<ConfigResource, Collection<AlterConfigOp>> changes(
             Map<ConfigResource, Topic<?, ?>> topics, Map<ConfigResource, Config> described) {
@@ -97,19 +99,23 @@ public final class Provisioning {
                 && value.equals(entry.value());
     }
 
-    /** Gives the services their {@link KafkaAcls}, at a Kafka that asks who somebody is. */
+    /**
+     * Creates the services' {@link KafkaAcls}, in a Kafka that authenticates its clients.
+     *
+     * @throws IllegalStateException when the ACLs could not be created
+     */
     public static void grantRights(Admin admin, Collection<Topic<?, ?>> topics) {
         try {
             admin.createAcls(KafkaAcls.of(topics)).all().get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the services could not be given their rights: " + e.getMessage(), e);
+            throw new IllegalStateException("the services' access rights could not be granted: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while rights were given", e);
+            throw new IllegalStateException("interrupted while access rights were granted", e);
         }
     }
 
-    /** Registers the schemas of the topics and the rule that every new version must be able to read all old ones. */
+    /** Registers the schemas of the topics, and the rule that every new version must be able to read all old ones. */
     public static void registerSchemas(SchemaRegistryClient registry, Collection<Topic<?, ?>> topics) {
         for (Topic<?, ?> topic : topics) {
             register(registry, topic.keySubject(), topic.key());

@@ -16,15 +16,14 @@ import org.apache.kafka.common.serialization.Serdes;
 import vn.hanoi.datahub.schemas.codec.Registry;
 
 /**
- * A topic as a typed value: its name, its schemas and how they are read and written, who writes it, and how long Kafka
- * keeps it.
+ * A topic as a typed value: its name, its schemas and serdes, the services that write it, and how long Kafka keeps it.
  *
- * @param <K> what its keys are read into
- * @param <V> what its values are read into: the class generated from the schema, or {@link GenericRecord} for events,
- *     whose types are data
- * @param keyMeaning what the key identifies, for people
+ * @param <K> type of its keys
+ * @param <V> type of its values: the class generated from the schema, or {@link GenericRecord} for events, whose types
+ *     are data
+ * @param keyMeaning what the key identifies, in words
  * @param owners the services that write it
- * @param isOfBodies whether values stay the bytes of their Avro, without the number of a schema
+ * @param isOfBodies whether values stay Avro bytes, without a schema id
  */
 public record Topic<K, V>(
         String name,
@@ -35,7 +34,7 @@ public record Topic<K, V>(
         Retention retention,
         boolean isOfBodies) {
 
-    /** Owners keep their order: it is shown to people. */
+    /** Keeps the order of the owners, because it is displayed. */
     public Topic {
         owners = Collections.unmodifiableSet(new LinkedHashSet<>(owners));
     }
@@ -45,14 +44,14 @@ public record Topic<K, V>(
     }
 
     /**
-     * The same topic for those who write or read its values field by field: there are too many of them to be made
-     * objects.
+     * Returns the same topic for code that writes or reads its values field by field: there are too many of them to
+     * create objects.
      */
     public Topic<K, byte[]> ofBodies() {
         return new Topic<>(name, key, value, keyMeaning, owners, retention, true);
     }
 
-    /** A topic keyed by text, with values of a generated class. */
+    /** Returns a topic keyed by text, with values of a generated class. */
     static <V extends SpecificRecord> Topic<String, V> of(
             String name, Class<V> values, String keyMeaning, Retention retention, String... owners) {
         return new Topic<>(
@@ -64,27 +63,27 @@ public record Topic<K, V>(
                 retention);
     }
 
-    /** Reads and writes its keys. */
+    /** Returns the serde of its keys. */
     public Serde<K> keys(Registry registry) {
         return Serdes.serdeFrom(registry.serializer(true), registry.deserializer(key));
     }
 
-    /** Reads and writes its values. */
-    @SuppressWarnings("unchecked") // a topic of bodies is made by ofBodies alone
+    /** Returns the serde of its values. */
+    @SuppressWarnings("unchecked") // only ofBodies makes a topic of bodies
     public Serde<V> values(Registry registry) {
         return isOfBodies
                 ? (Serde<V>) Serdes.serdeFrom(registry.framing(value, false), registry.bodies(value))
                 : Serdes.serdeFrom(registry.serializer(false), registry.deserializer(value));
     }
 
-    /** A year and a month, so that a month can be compared with the same month a year ago. */
+    /** A year and a month, so that a month can be compared with the same month of the previous year. */
     public static final Duration THIRTEEN_MONTHS = Duration.ofDays(400);
 
-    /** How long the log keeps what was written. */
+    /** How long Kafka keeps a topic's records. */
     public enum Retention {
-        /** For ever: the log is the hub's memory, and every value can be made again from it. */
+        /** Indefinitely: the log is the hub's memory, and every value can be recomputed from it. */
         FOR_EVER(Map.of("cleanup.policy", "delete", "retention.ms", "-1")),
-        /** For ever, and stamped by the broker, so that a back-dated event is as safe as any other. */
+        /** Indefinitely, with the broker's timestamps, so that a back-dated event is as safe as any other. */
         FOR_EVER_BY_APPEND_TIME(
                 Map.of("cleanup.policy", "delete", "retention.ms", "-1", "message.timestamp.type", "LogAppendTime")),
         /** The newest record of each key. */
@@ -98,7 +97,7 @@ public record Topic<K, V>(
                 "compact,delete",
                 "retention.ms",
                 Long.toString(Duration.ofDays(31).toMillis()))),
-        /** Three years, by the broker's clock: a record is found by the moment at which it was written. */
+        /** Three years by the broker's clock, so that a record can be found by the time at which it was written. */
         YEARS(Map.of(
                 "cleanup.policy",
                 "delete",
@@ -113,23 +112,23 @@ public record Topic<K, V>(
             this.config = config;
         }
 
-        /** For people: "for ever". */
+        /** Returns the retention in words: "for ever". */
         public String inWords() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
 
-        /** The topic's configuration in Kafka's own words. */
+        /** Returns the topic's configuration, by Kafka's own names. */
         public Map<String, String> config() {
             return config;
         }
     }
 
-    /** The subject its key schema is registered under (TopicNameStrategy). */
+    /** Returns the subject under which its key schema is registered (TopicNameStrategy). */
     public String keySubject() {
         return name + "-key";
     }
 
-    /** The subject its value schema is registered under (TopicNameStrategy). */
+    /** Returns the subject under which its value schema is registered (TopicNameStrategy). */
     public String valueSubject() {
         return name + "-value";
     }

@@ -25,10 +25,10 @@ import vn.hanoi.datahub.values.DefinitionStep;
 import vn.hanoi.datahub.values.IndicatorRow;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
-/** Every topic the hub reads or writes by name. Names, keys and schemas are public API. */
+/** Every topic that the hub reads or writes by name. Names, keys and schemas are public API. */
 public final class Topics {
 
-    /** Current values: the newest row of each indicator and definition version, area and period, with every part. */
+    /** Current values: the newest row of each indicator and definition version, area and period, with all its parts. */
     public static final Topic<IndicatorRowKey, IndicatorRow> INDICATOR_VALUE = new Topic<>(
             "hanoi.indicator-value.v2",
             IndicatorRowKey.getClassSchema(),
@@ -37,7 +37,7 @@ public final class Topics {
             Set.of("streams-processor"),
             Retention.COMPACTED);
 
-    /** Every value that was ever published: of a row, the parts that changed. */
+    /** Every value that was ever published; each record has the parts of a row that changed. */
     public static final Topic<IndicatorRowKey, IndicatorRow> INDICATOR_REVISION = new Topic<>(
             "hanoi.indicator-revision.v2",
             IndicatorRowKey.getClassSchema(),
@@ -46,7 +46,7 @@ public final class Topics {
             Set.of("streams-processor"),
             Retention.FOR_EVER);
 
-    /** What was not taken, with the reason. */
+    /** Events that were refused or rejected, with the reason. */
     public static final Topic<String, DeadLetter> DEAD_LETTER = Topic.of(
             "hanoi.dead-letter.v1",
             DeadLetter.class,
@@ -55,7 +55,7 @@ public final class Topics {
             "ingest-service",
             "streams-processor");
 
-    /** How many events of each agency, type and day the log holds, counted from the log itself. */
+    /** The number of events of each agency, type and day in the log, counted from the log itself. */
     public static final Topic<String, LogCount> LOG_COUNT = Topic.of(
             "hanoi.log-count.v1",
             LogCount.class,
@@ -63,11 +63,11 @@ public final class Topics {
             Retention.COMPACTED_THIRTEEN_MONTHS,
             "streams-processor");
 
-    /** What an agency was told of each accepted batch. */
+    /** The receipts that agencies were sent for accepted batches. */
     public static final Topic<String, Receipt> RECEIPT =
             Topic.of("hanoi.receipt.v1", Receipt.class, "agency/receipt id", Retention.YEARS, "ingest-service");
 
-    /** Which versions of definitions there are, how far each is counted, and which are in force. */
+    /** The versions of definitions, how far each has been counted, and which are in force. */
     public static final Topic<String, DefinitionStep> DEFINITION = Topic.of(
             "hanoi.definition.v1",
             DefinitionStep.class,
@@ -75,11 +75,11 @@ public final class Topics {
             Retention.COMPACTED,
             "streams-processor");
 
-    /** Files that agencies sent, and how far each has come. */
+    /** Files that agencies sent, and the progress of each. */
     public static final Topic<String, FileJob> FILE_JOB = Topic.of(
             "hanoi.file-job.v1", FileJob.class, "job id", Retention.COMPACTED_THIRTEEN_MONTHS, "ingest-service");
 
-    /** How rows of an agency's files become events. */
+    /** How the rows of an agency's files become events. */
     public static final Topic<String, FileMapping> FILE_MAPPING =
             Topic.of("hanoi.file-mapping.v1", FileMapping.class, "agency/type", Retention.COMPACTED, "ingest-service");
 
@@ -87,11 +87,11 @@ public final class Topics {
     public static final Topic<String, ApiKey> API_KEY = Topic.of(
             "hanoi.api-key.v1", ApiKey.class, "key id, or key id/revocation", Retention.COMPACTED, "ingest-service");
 
-    /** What is not let in until it is released. */
+    /** Quarantines, in force until they are lifted. */
     public static final Topic<String, Quarantine> QUARANTINE =
             Topic.of("hanoi.quarantine.v1", Quarantine.class, "quarantine id", Retention.COMPACTED, "ingest-service");
 
-    /** Every change of rights and every refused access. */
+    /** Every change of access rights and every refused access. */
     public static final Topic<String, AuditEvent> AUDIT =
             Topic.of("hanoi.audit.v1", AuditEvent.class, "actor", Retention.YEARS, "ingest-service", "query-service");
 
@@ -99,7 +99,7 @@ public final class Topics {
     public static final Topic<String, Alert> ALERT =
             Topic.of("hanoi.alert.v1", Alert.class, "alert id", Retention.COMPACTED, "streams-processor");
 
-    /** Which alerts operators have seen. */
+    /** Which alerts operators have acknowledged. */
     public static final Topic<String, AlertAcknowledgement> ALERT_ACKNOWLEDGEMENT = Topic.of(
             "hanoi.alert-acknowledgement.v1",
             AlertAcknowledgement.class,
@@ -107,17 +107,15 @@ public final class Topics {
             Retention.COMPACTED,
             "query-service");
 
-    /** Who is sent updates and alerts. */
+    /** Webhooks, to which updates and alerts are sent. */
     public static final Topic<String, Webhook> WEBHOOK =
             Topic.of("hanoi.webhook.v1", Webhook.class, "webhook id", Retention.COMPACTED, "query-service");
 
-    /**
-     * Every release of open data in which small counts are hidden, the hidden counts among them: not for the public.
-     */
+    /** Every release of open data with hidden small counts, including the hidden counts: not for the public. */
     public static final Topic<String, OpenDataRelease> OPEN_DATA_RELEASE = Topic.of(
             "hanoi.open-data-release.v1", OpenDataRelease.class, "release", Retention.FOR_EVER, "query-service");
 
-    /** Sessions of pages that were ended before their time. */
+    /** Sessions of pages that were ended before they expired. */
     public static final Topic<String, SessionEnd> SESSION = Topic.of(
             "hanoi.session.v1",
             SessionEnd.class,
@@ -127,7 +125,7 @@ public final class Topics {
 
     private Topics() {}
 
-    /** The topic of an event type: {@code hanoi.<event type>.v1}, keyed by subject. */
+    /** Returns the topic of an event type: {@code hanoi.<event type>.v1}, keyed by subject. */
     public static Topic<String, GenericRecord> of(EventType type, Schema value) {
         return new Topic<>(
                 "hanoi." + type.name() + ".v1",
@@ -138,7 +136,7 @@ public final class Topics {
                 Retention.FOR_EVER_BY_APPEND_TIME);
     }
 
-    /** All topics of a catalogue: one for each event type, and the outputs. */
+    /** Returns all topics of a catalogue: one for each event type, and the outputs. */
     public static List<Topic<?, ?>> of(Catalogue catalogue) {
         List<Topic<?, ?>> topics = new ArrayList<>(events(catalogue));
         topics.addAll(List.of(

@@ -1,4 +1,4 @@
-/** What a topic is called, keyed by and kept for. */
+/** Topics: their names, keys, retention and access rights. */
 @NullMarked
 package vn.hanoi.datahub.schemas.topic;
 

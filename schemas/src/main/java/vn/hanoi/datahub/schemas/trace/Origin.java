@@ -7,22 +7,21 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is behind a change, for those who look how long it took. It is no part of what is counted: a restart may lose
- * it.
+ * What caused a change, for measuring how long it took. It is not part of what is counted: a restart may lose it.
  *
- * @param acceptedAt when the oldest of the events behind it was accepted, in milliseconds since 1970 UTC
- * @param trace the place of the newest sampled one in its trace; null where none is in a trace
+ * @param acceptedAt when the oldest of the events behind the change was accepted, in milliseconds since 1970 UTC
+ * @param trace trace context of the newest sampled event behind it; null where none is in a trace
  */
 public record Origin(long acceptedAt, @Nullable String trace) {
 
     private static final String ACCEPTED_AT = "hub_acceptedat";
 
-    /** Of an event, from its record. */
+    /** Returns the origin of an event, from its record. */
     public static Origin ofEvent(long acceptedAt, Headers headers) {
         return new Origin(acceptedAt, TraceHeader.find(headers));
     }
 
-    /** As {@link #headers(Origin)} wrote it; null where nothing was, or what does not look like it. */
+    /** Returns the origin written by {@link #headers(Origin)}; null where there is none, or where it is malformed. */
     public static @Nullable Origin find(Headers headers) {
         Header accepted = headers.lastHeader(ACCEPTED_AT);
         if (accepted == null || accepted.value() == null) {
@@ -36,12 +35,12 @@ public record Origin(long acceptedAt, @Nullable String trace) {
         }
     }
 
-    /** Of both. */
+    /** Returns the origin of two changes taken together. */
     public static Origin merge(Origin before, Origin next) {
         return new Origin(Math.min(before.acceptedAt, next.acceptedAt), next.trace == null ? before.trace : next.trace);
     }
 
-    /** Headers that carry it; empty ones for null, which is what comes with time alone. */
+    /** Returns headers that carry the origin; empty ones for null, which stands for a change that time alone causes. */
     public static Headers headers(@Nullable Origin origin) {
         RecordHeaders headers = new RecordHeaders();
         if (origin != null) {

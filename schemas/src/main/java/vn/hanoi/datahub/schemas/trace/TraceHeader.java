@@ -7,13 +7,13 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of a record in a trace (W3C Trace Context, {@code traceparent}): an event's from the request that brought
- * it, a value's from the newest sampled one of the events that changed it. Only what is sampled is carried on. It is no
- * part of what is counted: a restart may lose it.
+ * Trace context of a record (W3C Trace Context, {@code traceparent}): that of an event comes from the request that sent
+ * it, that of a value from the newest sampled event that changed it. Only sampled contexts are propagated. They are not
+ * part of what is counted: a restart may lose them.
  */
 public final class TraceHeader {
 
-    /** The header's name, in HTTP as in Kafka. */
+    /** The header's name, in HTTP and in Kafka. */
     public static final String NAME = "traceparent";
 
     private static final Pattern SAMPLED =
@@ -21,7 +21,7 @@ public final class TraceHeader {
 
     private TraceHeader() {}
 
-    /** The place; null where there is none, or one that is not sampled. */
+    /** Returns the trace context; null where there is none, or where it is not sampled. */
     public static @Nullable String find(Headers headers) {
         Header header = headers.lastHeader(NAME);
         if (header == null || header.value() == null) {
@@ -31,7 +31,7 @@ public final class TraceHeader {
         return SAMPLED.matcher(place).matches() ? place : null;
     }
 
-    /** Sets the place. */
+    /** Sets the trace context. */
     public static void put(Headers headers, String place) {
         headers.remove(NAME).add(NAME, place.getBytes(StandardCharsets.US_ASCII));
     }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of traces that are sampled. Where nobody collects them they are still carried on. */
+/** The spans of sampled traces. Contexts are propagated even where no spans are collected. */
 public final class Traces {
 
     private final Tracer tracer;
@@ -19,18 +19,18 @@ public final class Traces {
         this.propagator = propagator;
     }
 
-    /** The place of what this thread is doing; null where it is in no trace, or in one that is not sampled. */
+    /** Returns the trace context of the current thread; null where it is in no trace, or in one that is not sampled. */
     public @Nullable String here() {
         Span span = tracer.currentSpan();
         return span == null || !Boolean.TRUE.equals(span.context().sampled()) ? null : place(span.context());
     }
 
     /**
-     * Adds a step that ends now.
+     * Adds a span that ends now.
      *
-     * @param after the place it comes after
+     * @param after trace context of its parent
      * @param from when it began
-     * @return its own place
+     * @return its own trace context
      */
     public String step(String name, String after, Instant from) {
         Span span = propagator

@@ -1,4 +1,4 @@
-/** An event's way through the hub, for those who look at single ones (W3C Trace Context). */
+/** Traces of single events through the hub (W3C Trace Context). */
 @NullMarked
 package vn.hanoi.datahub.schemas.trace;
 

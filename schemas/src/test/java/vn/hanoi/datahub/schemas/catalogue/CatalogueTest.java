@@ -172,7 +172,7 @@ class CatalogueTest {
                 "vn-aqi-hourly; [station]; hour; {field: value}; vn-aqi-hourly needs 2 dimension(s)",
                 "vn-aqi-daily; [station]; hour; {field: value}; vn-aqi-daily needs 2 dimension(s)",
                 "vn-aqi-daily; [station, parameter]; day; {field: value}; vn-aqi-daily counts in base: hour",
-                "freshness; [station, parameter]; hour; {field: value}; event is 'none'",
+                "freshness; [station, parameter]; hour; {field: value}; event must be 'none'",
                 "distinct; [station]; hour; {field: value}; distinct counts whole occurrences",
                 "rolling-distinct; [station]; month; {product: [value, value]}; rolling-distinct counts whole occurrences"
             })

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.standalone.HubSettings;
 import vn.hanoi.datahub.standalone.Keys;
 
-/** Which hub, in whose name, and how the answer is written: the same for every command of an agency. */
+/** The options of every agency command: which hub, on whose behalf, and the output format. */
 final class AgencyOptions {
 
     private static final JsonMapper JSON =
@@ -22,7 +22,7 @@ final class AgencyOptions {
     @Option(
             names = "--ingest",
             paramLabel = "URL",
-            description = "The front door (default: HUB_INGEST, else this machine's).")
+            description = "The ingest service (default: HUB_INGEST, else this machine's).")
     private String ingest = System.getenv().getOrDefault("HUB_INGEST", "");
 
     @Option(
@@ -34,13 +34,13 @@ final class AgencyOptions {
     @Option(
             names = "--key",
             paramLabel = "KEY",
-            description = "The agency's key (default: HUB_KEY, else the one in the folder of a hub on this machine).")
+            description = "The agency's key (default: HUB_KEY, else the key in the folder of a hub on this machine).")
     private String key = System.getenv().getOrDefault("HUB_KEY", "");
 
     @Option(
             names = "--agency",
             paramLabel = "CODE",
-            description = "Whose key to take from the folder of a hub on this machine, e.g. H26.NNMT.")
+            description = "Agency whose key to read from the folder of a hub on this machine, e.g. H26.NNMT.")
     private String agency = "";
 
     @Option(
@@ -50,20 +50,20 @@ final class AgencyOptions {
             defaultValue = "./data")
     private Path data = Path.of("./data");
 
-    @Option(names = "--json", description = "Write the result as JSON.")
+    @Option(names = "--json", description = "Print the result as JSON.")
     private boolean isJson;
 
     final Messages words = Messages.in(System.getenv());
 
-    /** The hub, in the name of the agency that was asked for. */
+    /** Returns a client of the hub, on behalf of the agency given on the command line. */
     HubClient hub() {
         return hub("");
     }
 
     /**
-     * The hub, in the name of an agency.
+     * Returns a client of the hub, on behalf of an agency.
      *
-     * @param type where no agency was named, the only one that may publish this event type
+     * @param type if no agency was given, the only one that may publish this event type is used
      */
     HubClient hub(String type) {
         HubSettings local = HubSettings.from(data, System.getenv());
@@ -89,7 +89,7 @@ final class AgencyOptions {
         return keys.of(candidates.get(0));
     }
 
-    /** Writes a result as JSON where that was asked for; else as the printer does it. */
+    /** Prints a result as JSON if that was requested; otherwise with the printer. */
     void print(Object result, Runnable printer) {
         if (isJson) {
             System.out.println(JSON.writeValueAsString(result));
@@ -98,7 +98,7 @@ final class AgencyOptions {
         }
     }
 
-    /** A table with its heading; a column is as wide as its number says, the last as its content is. */
+    /** Prints a table with its heading. A column is as wide as its number says, the last one as its content. */
     void table(Map<String, Integer> widths, Stream<JsonNode> rows) {
         line(widths, words::of);
         rows.forEach(row -> line(widths, field -> text(row.path(field))));

@@ -10,7 +10,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Sends batches to the front door as an agency does: with a key, and again when the hub says to come back. */
+/** Sends batches to the ingest service as an agency does: with a key, and again when the hub asks to retry. */
 public final class BatchClient {
 
     private static final int TRIES = 20;
@@ -28,10 +28,10 @@ public final class BatchClient {
     }
 
     /**
-     * Sends one batch until it is answered; a retry makes duplicates at worst, which count once.
+     * Sends one batch until it is answered. At worst, a retry creates duplicates, which count once.
      *
-     * @return the answer of the contract: {@code accepted}, {@code refused}, {@code results}
-     * @throws IOException when the hub stays away
+     * @return the response that the contract defines: {@code accepted}, {@code refused}, {@code results}
+     * @throws IOException when the hub is unreachable
      */
     public JsonNode send(List<? extends JsonNode> batch) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(events)
@@ -57,10 +57,10 @@ public final class BatchClient {
             }
             Thread.sleep(500);
         }
-        throw new IOException(events + " does not take events: " + last.getMessage(), last);
+        throw new IOException(events + " does not accept events: " + last.getMessage(), last);
     }
 
-    /** What became of all accepted events of an agency and type so far, by outcome. */
+    /** Returns the outcomes of all events accepted from an agency and type so far. */
     public Outcomes outcomes(String agency, String type) throws IOException, InterruptedException {
         HttpResponse<byte[]> response = http.send(
                 HttpRequest.newBuilder(URI.create(reconciliation + "?agency=" + agency))
@@ -79,7 +79,7 @@ public final class BatchClient {
         return sum;
     }
 
-    /** Counts of events by what became of them. */
+    /** Counts of events by outcome. */
     public record Outcomes(long applied, long duplicate, long superseded, long rejected) {
 
         public long total() {

@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which files are meant, and how their rows become events. */
+/** The options for which files to send, and how their rows become events. */
 final class FileOptions {
 
     @Parameters(
@@ -21,8 +21,9 @@ final class FileOptions {
     @Option(
             names = "--mapping",
             paramLabel = "FILE",
-            description = "YAML that says how a row becomes an event; without it the columns are the fields, or the"
-                    + " hub has a mapping stored.")
+            description =
+                    "YAML that says how a row becomes an event. Without it, a mapping stored in the hub applies, or"
+                            + " the columns are the fields.")
     private String mapping = "";
 
     List<Path> paths() {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/** Sends one file to the front door and follows it until each row is worked off. */
+/** Sends one file to the ingest service and follows it until every row is processed. */
 public final class FilePush {
 
     private static final long POLL_MILLIS = 300;
@@ -31,18 +31,18 @@ public final class FilePush {
     /**
      * How a file is sent.
      *
-     * @param mapping path of the YAML that says how rows become events; empty where columns are fields, or the hub has
-     *     one stored
-     * @param again send it even if this machine has sent it before
+     * @param mapping path of the YAML that says how rows become events; empty where the columns are the fields, or the
+     *     hub has a stored mapping
+     * @param again whether to send the file even if this machine has sent it before
      */
     public record UploadOptions(String type, String mapping, boolean dryRun, boolean again) {}
 
     /**
-     * Sends and follows.
+     * Sends a file and follows its job.
      *
-     * @param progress hears the job as the front door shows it
+     * @param progress receives the job as the ingest service reports it
      * @return the job when it has ended: {@code status} done or failed
-     * @throws HubClient.RefusedException when the front door does not take the file
+     * @throws HubClient.RefusedException when the ingest service refuses the file
      */
     public JsonNode push(Path file, UploadOptions wish, Consumer<JsonNode> progress)
             throws IOException, InterruptedException {
@@ -66,8 +66,8 @@ public final class FilePush {
     }
 
     /**
-     * A job of the same content that the hub still knows, and of which nothing was refused: else something was mended
-     * meanwhile.
+     * Returns the location of a job with the same content that the hub still knows and of which nothing was refused.
+     * Empty otherwise: something may have been fixed since.
      */
     private String known(String key) throws IOException, InterruptedException {
         String location = log.find(key).orElse("");

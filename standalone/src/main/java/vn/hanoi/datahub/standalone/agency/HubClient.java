@@ -14,7 +14,9 @@ import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks the hub with an agency's key, again while the hub says to come back later, and tells its refusals as errors. */
+/**
+ * Calls the hub with an agency's key, retries while the hub asks to come back later, and reports refusals as errors.
+ */
 public final class HubClient {
 
     private static final int TRIES = 30;
@@ -35,7 +37,7 @@ public final class HubClient {
         this.words = words;
     }
 
-    /** The hub's answer to what it does not do: the problem's own words. */
+    /** Thrown when the hub refuses a request, with the detail of its problem response. */
     public static final class RefusedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -47,17 +49,17 @@ public final class HubClient {
         }
     }
 
-    /** The front door's address. */
+    /** Returns the address of the ingest service. */
     String ingest() {
         return ingest;
     }
 
-    /** Asks the front door. */
+    /** Calls the ingest service. */
     JsonNode ask(String method, String path) throws IOException, InterruptedException {
         return json(send(ingest + path, method, BodyPublishers::noBody, Map.of(), TRIES));
     }
 
-    /** Asks the front door for what must not be done twice: no second try. */
+    /** Calls the ingest service for something that must not be done twice: does not retry. */
     JsonNode askOnce(String path, String body) throws IOException, InterruptedException {
         return json(send(
                 ingest + path,
@@ -72,13 +74,16 @@ public final class HubClient {
         return json(send(query + path, "GET", BodyPublishers::noBody, Map.of(), TRIES));
     }
 
-    /** Sends a body that can be made again; the answer's {@code Location} says where its work can be seen. */
+    /**
+     * Sends a body that can be created again; returns the {@code Location} in the response, where its progress can be
+     * followed.
+     */
     String upload(String path, Map<String, String> headers, Supplier<BodyPublisher> body)
             throws IOException, InterruptedException {
         return send(ingest + path, "POST", body, headers, TRIES)
                 .headers()
                 .firstValue("Location")
-                .orElseThrow(() -> new IOException("the answer names no Location"));
+                .orElseThrow(() -> new IOException("the response has no Location"));
     }
 
     private static JsonNode json(HttpResponse<byte[]> response) {

@@ -9,24 +9,25 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** {@code ./hub keys}: the agency's keys; rotates and revokes them. */
+/** {@code ./hub keys}: lists, rotates and revokes the agency's keys. */
 @Command(name = "keys", description = "List the agency's keys; rotate or revoke one.")
 public final class KeysCommand implements Callable<Integer> {
 
     @Option(
             names = "--rotate",
             paramLabel = "ID",
-            description = "Make a new key in the place of this one, which goes on for the overlap. It is shown once.")
+            description =
+                    "Replace this key with a new one, which is shown once. The old key stays valid for the overlap.")
     private String rotate = "";
 
     @Option(
             names = "--overlap",
             paramLabel = "DURATION",
-            description = "How long the old key goes on, e.g. PT24H (default: ${DEFAULT-VALUE}).",
+            description = "How long the old key stays valid, e.g. PT24H (default: ${DEFAULT-VALUE}).",
             defaultValue = "PT24H")
     private String overlap = "";
 
-    @Option(names = "--revoke", paramLabel = "ID", description = "End this key at once.")
+    @Option(names = "--revoke", paramLabel = "ID", description = "Revoke this key immediately.")
     private String revoke = "";
 
     @Mixin

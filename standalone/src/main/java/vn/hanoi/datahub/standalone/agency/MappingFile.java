@@ -18,15 +18,15 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * A mapping on this machine, made ready for the front door: a second table that it names as a file goes along in it.
+ * Prepares a mapping on this machine for the ingest service: a second table that it names as a file is embedded in it.
  */
 final class MappingFile {
 
     private MappingFile() {}
 
     /**
-     * Reads a mapping; the table its {@code lookup} names as {@code file}, beside the mapping or beside the data,
-     * becomes {@code csv}.
+     * Reads a mapping. The table that its {@code lookup} names as {@code file}, next to the mapping or next to the
+     * data, becomes {@code csv}.
      *
      * @param data the file that is sent
      */

@@ -4,7 +4,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 
-/** The command line's words, Vietnamese or English: as {@code HUB_LANG} says, else as the system's language is. */
+/**
+ * The messages of the command line, in Vietnamese or English: as set by {@code HUB_LANG}, otherwise in the system's
+ * language.
+ */
 public final class Messages {
 
     private static final String NAME = "vn.hanoi.datahub.standalone.words";
@@ -23,12 +26,12 @@ public final class Messages {
         return new Messages(asked.isEmpty() ? Locale.getDefault() : Locale.forLanguageTag(asked));
     }
 
-    /** The texts of help, too, by the keys that picocli knows them by. */
+    /** Returns all messages, including the texts of the help under picocli's keys. */
     public ResourceBundle bundle() {
         return words;
     }
 
-    /** The language as the hub knows it: vi or en. */
+    /** Returns the language as the hub knows it: vi or en. */
     String tag() {
         return language.getLanguage().equals("vi") ? "vi" : "en";
     }

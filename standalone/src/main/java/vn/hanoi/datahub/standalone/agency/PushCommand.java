@@ -15,12 +15,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** {@code ./hub push}: the rows of files as events, with what became of each. */
+/** {@code ./hub push}: publishes the rows of files as events and reports what became of them. */
 @Command(
         name = "push",
         description = {
-            "Publish the rows of files as events. A push that was interrupted goes on where it was.",
-            "Exit code: 0 all accepted, 1 some rows or files refused, 2 wrong call, 3 the hub stays away."
+            "Publish the rows of files as events. An interrupted push resumes where it stopped.",
+            "Exit code: 0 all accepted, 1 some rows or files refused, 2 incorrect usage, 3 hub unreachable."
         })
 public final class PushCommand implements Callable<Integer> {
 
@@ -35,7 +35,7 @@ public final class PushCommand implements Callable<Integer> {
     @Option(
             names = "--log",
             paramLabel = "FILE",
-            description = "Where this machine notes what it has sent (default: ${DEFAULT-VALUE}).",
+            description = "Where this machine records what it has sent (default: ${DEFAULT-VALUE}).",
             defaultValue = "${sys:user.home}/.hanoi-hub/pushes.json")
     private Path log = Path.of("");
 
@@ -73,7 +73,7 @@ public final class PushCommand implements Callable<Integer> {
         }
     }
 
-    /** The files that are meant: of a folder, those whose names end as files of rows do. */
+    /** Returns the files to send: of a folder, those with a supported extension. */
     private static List<Path> filesIn(List<Path> given, Messages words) throws IOException {
         List<Path> found = new ArrayList<>();
         for (Path path : given) {

@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.Digest;
 
 /**
- * What this machine has sent, by content: after an interruption a push goes on where it was instead of sending again.
+ * The record of what this machine has sent, by content: after an interruption, a push resumes where it stopped instead
+ * of sending again.
  */
 public final class PushLog {
 
@@ -28,7 +29,7 @@ public final class PushLog {
         this.file = file;
     }
 
-    /** Stands for one content sent to one hub as one type by one mapping. */
+    /** Returns the key of one content that is sent to one hub, as one type, with one mapping. */
     static String key(Path content, String... with) throws IOException {
         MessageDigest digest = Digest.sha256();
         for (String word : with) {
@@ -40,7 +41,7 @@ public final class PushLog {
         return Digest.of(digest).hex();
     }
 
-    /** Where the work on it can be seen. */
+    /** Returns where the progress of a content can be followed. */
     Optional<String> find(String key) {
         return Optional.ofNullable(all().get(key)).map(JsonNode::asString);
     }

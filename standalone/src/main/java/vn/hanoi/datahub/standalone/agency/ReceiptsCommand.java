@@ -9,11 +9,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** {@code ./hub receipts}: what was taken from the agency, and when: its proof of delivery. */
-@Command(name = "receipts", description = "List the newest receipts: what was taken, when, and where it lies.")
+/** {@code ./hub receipts}: lists what was accepted from the agency, and when: its proof of delivery. */
+@Command(name = "receipts", description = "List the newest receipts: what was accepted, and when.")
 public final class ReceiptsCommand implements Callable<Integer> {
 
-    @Option(names = "--type", paramLabel = "TYPE", description = "Only of this event type.")
+    @Option(names = "--type", paramLabel = "TYPE", description = "Only this event type.")
     private String type = "";
 
     @Mixin

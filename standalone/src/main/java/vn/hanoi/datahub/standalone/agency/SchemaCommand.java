@@ -18,14 +18,14 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.standalone.HubSettings;
 
 /**
- * {@code ./hub schema}: whether a changed schema of an event type can read all that was written by the former ones.
- * Registers nothing.
+ * {@code ./hub schema}: checks whether a changed schema of an event type can read everything that was written with the
+ * earlier ones. Registers nothing.
  */
 @Command(
         name = "schema",
         description = {
-            "Check a changed event schema against all registered versions; registers nothing.",
-            "Exit code: 0 compatible, 1 not, 2 wrong call, 3 the registry stays away."
+            "Check a changed event schema against all registered versions. Nothing is registered.",
+            "Exit code: 0 compatible, 1 incompatible, 2 incorrect usage, 3 registry unreachable."
         })
 public final class SchemaCommand implements Callable<Integer> {
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 
-/** {@code ./hub status}: an agency's feeds against what is asked of it, and its newest files. */
+/** {@code ./hub status}: shows an agency's feeds against what is expected of it, and its newest files. */
 @Command(name = "status", description = "Show the agency's feeds of the last 30 days and its newest files.")
 public final class StatusCommand implements Callable<Integer> {
 

@@ -6,12 +6,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code ./hub validate}: what the front door would say to each row; nothing is published. */
+/** {@code ./hub validate}: shows what the ingest service would answer to each row; nothing is published. */
 @Command(
         name = "validate",
         description = {
-            "Try the rows of files at the front door; nothing is published.",
-            "Exit code: 0 all would be accepted, 1 some would be refused, 2 wrong call, 3 the hub stays away."
+            "Check the rows of files with the ingest service. Nothing is published.",
+            "Exit code: 0 all would be accepted, 1 some would be refused, 2 incorrect usage, 3 hub unreachable."
         })
 public final class ValidateCommand implements Callable<Integer> {
 

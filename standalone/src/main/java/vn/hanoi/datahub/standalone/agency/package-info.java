@@ -1,6 +1,6 @@
 /**
- * What an agency does from its own command line: try files, send them, see what became of them, mind its keys. Talks to
- * the hub by HTTP only.
+ * The commands of an agency: validate files, send them, see their outcome, manage its keys. They talk to the hub only
+ * over HTTP.
  */
 @NullMarked
 package vn.hanoi.datahub.standalone.agency;

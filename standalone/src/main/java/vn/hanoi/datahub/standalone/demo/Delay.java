@@ -8,12 +8,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How far the hub's values are behind what it has accepted. */
+/** Measures how far the hub's values are behind what it has accepted. */
 final class Delay {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** The page calls data late from 15 s on. */
+    /** The page reports data as late from 15 s on. */
     private static final double LONG_SECONDS = 8;
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -24,7 +24,7 @@ final class Delay {
         this.status = URI.create(query + "/v1/status");
     }
 
-    /** Whether what is sent now would be seen late; so is a hub that does not say. */
+    /** Whether events sent now would be visible late; also true of a hub that does not respond. */
     boolean isLong() throws InterruptedException {
         try {
             String answer = http.send(

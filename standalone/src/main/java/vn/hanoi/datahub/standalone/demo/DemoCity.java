@@ -9,8 +9,8 @@ import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 
 /**
- * A believable Hà Nội, made up from a seed: every event type, every commune in force at the time, agencies that do
- * better in some places than in others. The same seed makes the same city.
+ * A plausible Hà Nội, generated from a seed: every event type, every commune in force at the time, agencies that
+ * perform better in some places than in others. The same seed generates the same city.
  */
 final class DemoCity {
 
@@ -24,7 +24,7 @@ final class DemoCity {
         this.registers = new DemoRegisters(make, sensors);
     }
 
-    /** Some event that happens at that moment: dossiers and observations often, registers now and then. */
+    /** Returns some event at a given time: dossiers and observations often, registers now and then. */
     DemoEvents.Sent any(Instant time) {
         int dice = make.random.nextInt(1_000);
         if (dice < 6) {
@@ -82,7 +82,7 @@ final class DemoCity {
                         .put("rating", 3 + make.random.nextInt(3)));
     }
 
-    /** A dossier still in work that falls due within minutes: the clock alone will make it late. */
+    /** Returns a dossier still in progress that falls due within minutes: it becomes late merely as time passes. */
     DemoEvents.Sent openDossier(Instant time) {
         DemoEvents.Sent open = dossier(time);
         ObjectNode data = (ObjectNode) open.event().get("data");
@@ -112,7 +112,7 @@ final class DemoCity {
                         .put("closedAt", DemoEvents.text(time)));
     }
 
-    /** A dossier of a district, while there were districts. */
+    /** Returns a dossier of a district, for times when there were districts. */
     DemoEvents.Sent districtDossier(Instant time) {
         List<Area> districts = make.areas.list(DemoEvents.day(time), AreaLevel.DISTRICT);
         DemoEvents.Sent dossier = workDossier(time);
@@ -139,7 +139,7 @@ final class DemoCity {
                         .put("satisfied", make.chance(0.85)));
     }
 
-    /** A report nobody has resolved yet, due within minutes. */
+    /** Returns a citizen report that is not resolved yet and falls due within minutes. */
     DemoEvents.Sent openReport(Instant time) {
         DemoEvents.Sent open = citizenReport(time);
         ObjectNode data = (ObjectNode) open.event().get("data");
@@ -148,7 +148,7 @@ final class DemoCity {
         return open;
     }
 
-    /** A figure an agency reports. */
+    /** Returns a figure that an agency reports. */
     DemoEvents.Sent statistic(Instant time, DemoStatistics.Report report) {
         ObjectNode data = DemoEvents.data()
                 .put("statistic", report.id())
@@ -163,7 +163,7 @@ final class DemoCity {
         return make.send(report.agency(), "statistic", subject, time, data);
     }
 
-    /** How well a commune does, 0 to 1, the same every time. */
+    /** Returns how well a commune performs, 0 to 1, always the same. */
     static double quality(Area commune) {
         return Math.abs(commune.name().hashCode() % 100) / 100.0;
     }

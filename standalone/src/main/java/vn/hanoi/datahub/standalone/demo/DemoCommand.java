@@ -8,8 +8,10 @@ import vn.hanoi.datahub.standalone.Hub;
 import vn.hanoi.datahub.standalone.RunOptions;
 import vn.hanoi.datahub.standalone.UpCommand;
 
-/** {@code ./hub demo}: the hub with a simulated city. */
-@Command(name = "demo", description = "Start the whole hub and feed it a simulated city: a year of history, then live.")
+/** {@code ./hub demo}: starts the hub with a simulated city. */
+@Command(
+        name = "demo",
+        description = "Start the whole hub and feed it a simulated city: a year of history, then live events.")
 public final class DemoCommand implements Callable<Integer> {
 
     private static final int DAYS = 365;
@@ -25,13 +27,13 @@ public final class DemoCommand implements Callable<Integer> {
             defaultValue = "20")
     private int rate;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Another seed makes another city (default: the clock).")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the simulated city (default: the clock).")
     private long seed = System.currentTimeMillis();
 
     @Override
     public Integer call() throws InterruptedException {
         if (rate < 1 || rate > 100_000) {
-            throw new IllegalArgumentException("--rate is between 1 and 100000");
+            throw new IllegalArgumentException("--rate must be between 1 and 100000");
         }
         Hub hub = options.start();
         Thread feed = new Thread(

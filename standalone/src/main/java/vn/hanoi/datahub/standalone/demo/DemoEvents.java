@@ -13,7 +13,7 @@ import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.period.CityTime;
 
-/** Makes the simulated city's events from a seed: ids, subjects and choices. */
+/** Generates the simulated city's events from a seed: ids, subjects and choices. */
 final class DemoEvents {
 
     /** One event of an agency. */
@@ -48,7 +48,7 @@ final class DemoEvents {
         return new Sent(agency, event);
     }
 
-    /** A subject that no other run of the demo uses. */
+    /** Returns a subject that no other run of the demo uses. */
     String next(String kind) {
         return kind + "-" + run + "-" + ++serial;
     }
@@ -78,7 +78,7 @@ final class DemoEvents {
         return SECTORS.get(random.nextInt(SECTORS.size()));
     }
 
-    /** A department or a commune. */
+    /** Returns a department or a commune. */
     String agency() {
         return chance(0.3)
                 ? pick("H26.VP", "H26.HCC", "H26.KHCN", "H26.NV", "H26.TC", "H26.CT", "H26.XD", "H26.NNMT", "H26.YT")

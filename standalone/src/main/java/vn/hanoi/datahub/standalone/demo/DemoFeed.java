@@ -27,12 +27,12 @@ import vn.hanoi.datahub.standalone.Keys;
 import vn.hanoi.datahub.standalone.agency.BatchClient;
 
 /**
- * Feeds the demo's city through the front door: a year of history, then live, with the duplicates, late events,
- * corrections and mistakes real feeds have.
+ * Feeds the demo's city to the ingest service: a year of history, then live events, with the duplicates, late events,
+ * corrections and mistakes that real feeds have.
  */
 public final class DemoFeed implements Runnable {
 
-    /** The file that says that the year before the first start was told. */
+    /** The file that marks that the year before the first start has been sent. */
     private static final String HISTORY = "demo-history";
 
     private static final int BATCH = 500;
@@ -57,10 +57,11 @@ public final class DemoFeed implements Runnable {
     private long sentBefore;
 
     /**
-     * @param settings of the hub that is fed
-     * @param days of history before the live feed
+     * @param settings settings of the hub that is fed
+     * @param days days of history before the live feed
      * @param rate live events per second
-     * @param patience so many seconds the past waits for the hub at most before it goes on; 0 tells it at once
+     * @param patience how many seconds, at most, the history waits for the hub after each batch; 0 sends it without
+     *     waiting
      */
     public DemoFeed(
             HubSettings settings,
@@ -89,7 +90,7 @@ public final class DemoFeed implements Runnable {
             Instant now = Instant.now();
             Path told = settings.data().resolve(HISTORY);
             if (!Files.exists(told)) {
-                live(now, rate); // something to see at once
+                live(now, rate); // to show something immediately
                 history(now);
                 Files.createFile(told);
             }
@@ -103,7 +104,7 @@ public final class DemoFeed implements Runnable {
         }
     }
 
-    /** A second of the city. */
+    /** Sends one second of the city. */
     private void second() throws IOException, InterruptedException {
         Instant second = Instant.now();
         live(second, rate);
@@ -114,8 +115,8 @@ public final class DemoFeed implements Runnable {
     }
 
     /**
-     * The city goes on while its past is told, and the past waits for the hub: told at once, it would hold the present
-     * back for minutes.
+     * Queues an event of the past. Live events continue meanwhile, and the past waits for the hub: sent all at once, it
+     * would delay live events for minutes.
      */
     private void tell(DemoEvents.Sent past) throws IOException, InterruptedException {
         queue(past);
@@ -127,7 +128,7 @@ public final class DemoFeed implements Runnable {
         }
     }
 
-    /** A year up to now, oldest first. */
+    /** Sends a year up to now, oldest first. */
     private void history(Instant now) throws IOException, InterruptedException {
         long from = System.nanoTime();
         LocalDate today = CityTime.dayOf(now);
@@ -158,7 +159,7 @@ public final class DemoFeed implements Runnable {
             }
             if (day.plusDays(1).getDayOfMonth() == 1) {
                 report(noon, statistics.ofMonth(day));
-                progress.accept("the past is told up to " + day);
+                progress.accept("history sent up to " + day);
             }
             if (day.isAfter(today.minusDays(15))) {
                 hoursOfAir(CityTime.startOf(day), 24);
@@ -168,7 +169,7 @@ public final class DemoFeed implements Runnable {
         flush();
         progress.accept(String.format(
                 java.util.Locale.ROOT,
-                "a year of history is in: %,d events in %.1f s",
+                "a year of history sent: %,d events in %.1f s",
                 sent,
                 Duration.ofNanos(System.nanoTime() - from).toMillis() / 1000.0));
     }
@@ -179,7 +180,7 @@ public final class DemoFeed implements Runnable {
         }
     }
 
-    /** The city's registers as they stood a year ago, and what was filed in the years before. */
+    /** Sends the city's registers as they were a year ago, and what was filed in the years before. */
     private void registers(Instant then) throws IOException, InterruptedException {
         for (int kind = 0; kind < DemoRegisters.KINDS; kind++) {
             for (int entry = 0; entry < REGISTER_ENTRIES; entry++) {
@@ -203,7 +204,7 @@ public final class DemoFeed implements Runnable {
         }
     }
 
-    /** What the city sends in one second. */
+    /** Sends what the city produces in one second. */
     private void live(Instant now, int events) throws IOException, InterruptedException {
         for (int i = 0; i < events; i++) {
             queue(spoiled(random.nextInt(100), now));
@@ -217,7 +218,10 @@ public final class DemoFeed implements Runnable {
         flush();
     }
 
-    /** Most events are good; one in a hundred each is sent twice, comes late, corrects another, or is wrong. */
+    /**
+     * Returns an event that may be faulty: most are good; one in a hundred each is sent twice, late, a correction, or
+     * wrong.
+     */
     private DemoEvents.Sent spoiled(int dice, Instant now) {
         DemoEvents.Sent before = recent.peekFirst();
         if (dice == 0 && before != null) {

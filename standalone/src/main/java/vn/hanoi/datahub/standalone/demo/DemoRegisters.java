@@ -8,7 +8,7 @@ import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.period.CityTime;
 
-/** The registers of the simulated city: what departments keep, and report entry by entry. */
+/** The registers of the simulated city, which departments keep and report entry by entry. */
 final class DemoRegisters {
 
     static final int KINDS = 18;
@@ -21,7 +21,7 @@ final class DemoRegisters {
         this.sensors = sensors;
     }
 
-    /** An entry of one of the city's registers. */
+    /** Returns an entry of one of the city's registers. */
     DemoEvents.Sent register(Instant time, int kind) {
         return switch (kind) {
             case 0 -> procedure(time, make.random.nextInt(400));
@@ -214,8 +214,8 @@ final class DemoRegisters {
     }
 
     /**
-     * A record that was created some years ago; most were handed to the historical archive within three years, as the
-     * law asks.
+     * Returns a record that was created some years ago; most were transferred to the historical archive within three
+     * years, as the law requires.
      */
     DemoEvents.Sent archivedRecord(Instant time, int monthsAgo) {
         LocalDate created = DemoEvents.day(time).minusMonths(monthsAgo);
@@ -233,7 +233,7 @@ final class DemoRegisters {
         return make.send("H26.NV", "archival-record", make.next("rec"), time, data);
     }
 
-    /** One of the 201 tasks of the plan. */
+    /** Returns one of the 201 tasks of the plan. */
     DemoEvents.Sent planTask(Instant time, int number) {
         boolean done = make.chance(0.6);
         ObjectNode task = DemoEvents.data()

@@ -18,7 +18,7 @@ final class DemoSensors {
         this.make = make;
     }
 
-    /** An hour of one pollutant at one of six stations. */
+    /** Returns an hour of one pollutant at one of six stations. */
     DemoEvents.Sent air(Instant endOfHour, int station, int parameter) {
         Area commune =
                 make.areas.list(DemoEvents.day(endOfHour), AreaLevel.COMMUNE).get(7 * station + 3);
@@ -80,7 +80,7 @@ final class DemoSensors {
                         .put("averagingMinutes", 10));
     }
 
-    /** Low from November to April, and high in August; the swell of a day is slow. */
+    /** Returns a river's level: low from November to April, and high in August; its swells last for days. */
     private double metres(Instant time, int station) {
         int day = DemoEvents.day(time).getDayOfYear();
         double season = Math.max(0, Math.cos((day - 220) * 2 * Math.PI / 365));

@@ -8,14 +8,17 @@ import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
-/** The figures agencies report now and then: what each is called, who reports it, and a believable course over time. */
+/**
+ * The figures that agencies report periodically: what each is called, who reports it, and a plausible course over time.
+ */
 final class DemoStatistics {
 
     /**
      * A figure reported for each commune and quarter.
      *
-     * @param share where it stood at the start of 2025, and what a year adds
-     * @param base how many of the people or households of the commune it is measured against
+     * @param share its share at the start of 2025
+     * @param yearly what a year adds to the share
+     * @param base the people or households it is a share of, as a multiple of the commune's population
      */
     private record PerCommune(String id, String agency, double share, double yearly, double base) {}
 
@@ -45,7 +48,7 @@ final class DemoStatistics {
         this.random = random;
     }
 
-    /** A report. */
+    /** One reported figure. */
     record Report(
             String agency,
             String id,
@@ -55,7 +58,7 @@ final class DemoStatistics {
             double numerator,
             double denominator) {}
 
-    /** The quarter's reports of one commune. */
+    /** Returns the quarter's reports of one commune. */
     List<Report> ofCommune(Area commune, Period quarter) {
         double years = quarter.end().getYear() + quarter.end().getDayOfYear() / 365.0 - START;
         int people = commune.facts() == null
@@ -71,7 +74,7 @@ final class DemoStatistics {
                 .toList();
     }
 
-    /** The year's reports of the city as a whole. */
+    /** Returns the year's reports of the city as a whole. */
     List<Report> ofYear(int year) {
         double years = year - START;
         double grdp = 1_426_000 * Math.pow(1.08, years);
@@ -95,7 +98,7 @@ final class DemoStatistics {
         return reports;
     }
 
-    /** The month's reports of the city as a whole. */
+    /** Returns the month's reports of the city as a whole. */
     List<Report> ofMonth(LocalDate day) {
         Period month = Period.containing(day, Granularity.MONTH);
         double years = day.getYear() + day.getDayOfYear() / 365.0 - START;

@@ -9,10 +9,10 @@ import vn.hanoi.datahub.standalone.Hub;
 import vn.hanoi.datahub.standalone.RunOptions;
 
 /**
- * A start of the hub for its own sake. {@code ./hub} runs this once after a build, with a JVM that archives the classes
- * it has loaded. Later starts map that archive instead of reading and verifying each class anew.
+ * A training run of the hub. {@code ./hub} runs it once after a build, with a JVM that archives the classes it has
+ * loaded. Later starts map that archive instead of reading and verifying each class again.
  */
-@Command(name = "rehearsal", description = "Start the hub on free ports, feed it for some seconds, and stop.")
+@Command(name = "rehearsal", description = "Start the hub on free ports, feed it for a few seconds, and stop.")
 public final class Rehearsal implements Callable<Integer> {
 
     private static final Duration FED_FOR = Duration.ofSeconds(8);

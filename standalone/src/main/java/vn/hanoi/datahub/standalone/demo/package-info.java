@@ -1,4 +1,4 @@
-/** A simulated city that feeds the hub through its front door. */
+/** A simulated city that feeds the hub through the ingest service. */
 @NullMarked
 package vn.hanoi.datahub.standalone.demo;
 

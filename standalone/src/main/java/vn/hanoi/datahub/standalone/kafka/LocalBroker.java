@@ -18,8 +18,8 @@ import org.apache.kafka.server.common.MetadataVersion;
 import org.apache.kafka.server.common.TransactionVersion;
 
 /**
- * A real Kafka broker and controller (KRaft) in this JVM, its log on disk. The production class with the production log
- * format: what it wrote, any Kafka of that version reads.
+ * A real Kafka broker and controller (KRaft) in this JVM, with its log on disk. It is the production class with the
+ * production log format: any Kafka of that version can read what it wrote.
  */
 public final class LocalBroker implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     /**
-     * Starts the broker on its folder, which is formatted when it is new.
+     * Starts the broker on its folder, which is formatted if it is new.
      *
      * @throws IllegalStateException when it cannot start; the message says what to do
      */
@@ -51,8 +51,8 @@ public final class LocalBroker implements AutoCloseable {
             return new LocalBroker(server, bind + ":" + port);
         } catch (Exception e) {
             throw new IllegalStateException(
-                    "Kafka does not start on port " + port + " with " + folder + ": " + e.getMessage()
-                            + ". Is another hub running? HUB_KAFKA_PORT and --data choose another place.",
+                    "Kafka cannot start on port " + port + " with " + folder + ": " + e.getMessage()
+                            + ". Is another hub running? Use HUB_KAFKA_PORT and --data to set another port and folder.",
                     e);
         }
     }
@@ -66,14 +66,16 @@ public final class LocalBroker implements AutoCloseable {
                 .setMetadataLogDirectory(log.toString())
                 .setControllerListenerName(CONTROLLER)
                 .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
-                // The second version of the transaction protocol left a killed broker's group with an offset commit
-                // that
-                // no transaction knew of any more, and its partitions stood still for good.
+                // With version 2 of the transaction protocol, a killed broker left its group an offset commit that no
+                // transaction owned any more, and the group's partitions were blocked permanently.
                 .setFeatureLevel(TransactionVersion.FEATURE_NAME, TransactionVersion.TV_1.featureLevel())
                 .run();
     }
 
-    /** One machine: nothing is replicated, and a killed broker is fenced for five seconds and not for nine. */
+    /**
+     * Returns the configuration for one machine: nothing is replicated, and a killed broker is fenced after five
+     * seconds instead of nine.
+     */
     private static Properties config(Path log, String bind, int port) {
         int controllerPort = freePort();
         Properties config = new Properties();
@@ -94,16 +96,16 @@ public final class LocalBroker implements AutoCloseable {
         config.put("transaction.state.log.min.isr", "1");
         config.put("transaction.state.log.num.partitions", "1");
         config.put("group.initial.rebalance.delay.ms", "0");
-        // Offsets and transactions are read again at every start, before any group may go on. Only closed segments are
-        // compacted: with Kafka's 100 MB a start after an hour reads for ten seconds and more, and a broker that is
-        // fenced meanwhile (Kafka 4.2.1) takes the half-read state for the whole and serves no group again.
+        // Offsets and transactions are read again at every start, before any group may resume. Only closed segments are
+        // compacted: with Kafka's default of 100 MB, a start after an hour reads for ten seconds or more, and a broker
+        // that is fenced meanwhile (Kafka 4.2.1) treats the half-read state as complete and never serves a group again.
         config.put("offsets.topic.segment.bytes", Integer.toString(4 << 20));
         config.put("transaction.state.log.segment.bytes", Integer.toString(4 << 20));
         config.put("broker.session.timeout.ms", "5000");
         config.put("broker.heartbeat.interval.ms", "1000");
-        // A quorum of one has nobody to tell that it still lives; twice a second it wrote so to its log.
+        // A quorum of one needs no records that show it is alive; by default, it writes two per second to its log.
         config.put("metadata.max.idle.interval.ms", "0");
-        // Each thread wakes up three times a second to look for work; Kafka's own numbers are for a machine of its own.
+        // Each thread wakes up three times a second to look for work; Kafka's defaults are for a dedicated machine.
         config.put("num.network.threads", "2");
         config.put("num.io.threads", "4");
         config.put("log.segment.bytes", Integer.toString(64 << 20));
@@ -118,7 +120,7 @@ public final class LocalBroker implements AutoCloseable {
         }
     }
 
-    /** Where clients connect. */
+    /** Returns the address that clients connect to. */
     public String address() {
         return address;
     }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 
-/** Which new schema a subject may have, by Avro's own checker. */
+/** The rules for the next schema of a subject, checked by Avro's own checker. */
 enum Compatibility {
     NONE,
     BACKWARD,
@@ -27,9 +27,9 @@ enum Compatibility {
     }
 
     /**
-     * What makes the schema incompatible, or empty.
+     * Returns what makes the schema incompatible, or empty.
      *
-     * @param former oldest first
+     * @param former earlier schemas, oldest first
      */
     Optional<String> violation(Schema schema, List<Schema> former) {
         if (this == NONE || former.isEmpty()) {
@@ -47,7 +47,7 @@ enum Compatibility {
         return violations.isEmpty() ? Optional.empty() : Optional.of(violations);
     }
 
-    /** What of the writer's the reader cannot read, with its place; a symbol that is gone counts, too. */
+    /** Returns what the reader cannot read of the writer's data, with its location; a removed symbol counts, too. */
     private static Stream<String> violations(Schema reader, Schema writer) {
         return SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
                 .getResult()

@@ -1,6 +1,6 @@
 package vn.hanoi.datahub.standalone.registry;
 
-/** An error in the words and codes of Confluent's REST API. */
+/** An error with the messages and codes of Confluent's REST API. */
 final class RegistryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -26,9 +26,8 @@ import vn.hanoi.datahub.schemas.connection.ServiceKey;
 import vn.hanoi.datahub.standalone.registry.SchemaStore.Registered;
 
 /**
- * A schema registry for a single machine that speaks Confluent's REST API: subjects, versions, ids, compatibility,
- * config, mode. Confluent's own client is its conformance test. Beyond one machine any registry with that API takes its
- * place.
+ * A schema registry for a single machine with Confluent's REST API: subjects, versions, ids, compatibility, config,
+ * mode. Confluent's own client is its conformance test. Beyond one machine, any registry with that API can replace it.
  */
 public final class RegistryServer implements AutoCloseable {
 
@@ -53,20 +52,20 @@ public final class RegistryServer implements AutoCloseable {
     }
 
     /**
-     * Starts the registry over a Kafka that already answers.
+     * Starts the registry over a Kafka that is already reachable.
      *
-     * @param key what a caller shows who changes something; everybody may read
+     * @param key what a caller has to present to change anything; reading needs no key
      */
     public static RegistryServer start(KafkaConnection kafka, ServiceKey key, String bind, int port) {
         return start(SchemaStore.over(kafka), key, bind, port);
     }
 
-    /** @param port 0 for any that is free */
+    /** @param port 0 for any free one */
     static RegistryServer start(SchemaStore store, ServiceKey key, String bind, int port) {
-        // Without it each answer waits 40 ms for the acknowledgement of its own headers; the JDK's server knows no
-        // other way to say so.
+        // Without this, each response waits 40 ms for the acknowledgement of its own headers; the JDK's server has no
+        // other way to set it.
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        // Who asks half a question and falls silent would hold a worker for ever.
+        // A client that stops halfway through a request would otherwise block a worker indefinitely.
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
         System.setProperty("sun.net.httpserver.maxRspTime", "30");
         try {
@@ -78,8 +77,8 @@ public final class RegistryServer implements AutoCloseable {
             return registry;
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "the schema registry does not start on port " + port + ": " + e.getMessage()
-                            + ". HUB_REGISTRY_PORT chooses another.",
+                    "the schema registry cannot start on port " + port + ": " + e.getMessage()
+                            + ". Use HUB_REGISTRY_PORT to set another.",
                     e);
         }
     }
@@ -101,7 +100,7 @@ public final class RegistryServer implements AutoCloseable {
                 answer(exchange, 500, Map.of("error_code", 50001, "message", "the registry failed"));
             }
         } catch (IOException gone) {
-            LOG.debug("a client went away", gone);
+            LOG.debug("a client disconnected", gone);
         }
     }
 
@@ -134,7 +133,7 @@ public final class RegistryServer implements AutoCloseable {
         };
     }
 
-    /** The parts of the path between its slashes; one at least. */
+    /** Returns the parts of the path between its slashes; at least one. */
     private static List<String> path(URI asked) {
         String raw = asked.getRawPath();
         if (raw == null || raw.startsWith("//")) {
@@ -150,8 +149,8 @@ public final class RegistryServer implements AutoCloseable {
     }
 
     /**
-     * What is asked of a place, out of what it can be asked; anything else is refused, for an answer that all went well
-     * would be believed.
+     * Returns the method of a request if the resource supports it. Any other is refused, because a client would believe
+     * a response that reports success.
      */
     private static String verb(HttpExchange exchange, String... known) {
         String verb = exchange.getRequestMethod().equals("HEAD") ? "GET" : exchange.getRequestMethod();
@@ -193,15 +192,15 @@ public final class RegistryServer implements AutoCloseable {
                         : RegistryException.notFound(40403, "Schema not found")));
     }
 
-    /** Changing a schema changes what every reader of a topic gets. */
+    /** Requires the service key: changing a schema changes what every reader of a topic gets. */
     private void requireKey(HttpExchange exchange) {
         if (!password(exchange).filter(key::isShown).isPresent()) {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"schema registry\"");
-            throw new RegistryException(401, 40101, "./hub provision changes schemas: " + ServiceKey.refusal());
+            throw new RegistryException(401, 40101, "use ./hub provision to change schemas: " + ServiceKey.refusal());
         }
     }
 
-    /** The password among HTTP Basic's credentials (RFC 7617). */
+    /** Returns the password of the HTTP Basic credentials (RFC 7617); empty where there is none. */
     private static Optional<String> password(HttpExchange exchange) {
         String given = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
         try {
@@ -338,7 +337,8 @@ public final class RegistryServer implements AutoCloseable {
         JsonNode body = body(exchange);
         String type = body.path("schemaType").asString("AVRO");
         if (!type.equals("AVRO")) {
-            throw new RegistryException(422, 42201, "Invalid schema type " + type + ": this registry keeps Avro");
+            throw new RegistryException(
+                    422, 42201, "Invalid schema type " + type + ": this registry supports only Avro");
         }
         try {
             return new Schema.Parser().parse(body.path("schema").asString(""));

@@ -25,8 +25,8 @@ import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.log.TopicReader;
 
 /**
- * Subjects, versions, ids and rules, kept in the compacted topic {@code _schemas} in the form Confluent's registry
- * uses, so that a Confluent registry started over the same Kafka finds everything.
+ * Subjects, versions, ids and compatibility rules, stored in the compacted topic {@code _schemas} in the format of
+ * Confluent's registry, so that a Confluent registry started over the same Kafka finds everything.
  */
 final class SchemaStore implements AutoCloseable {
 
@@ -44,7 +44,7 @@ final class SchemaStore implements AutoCloseable {
     private final Map<String, Integer> ids = new HashMap<>();
     private final Map<String, String> compatibilities = new HashMap<>();
 
-    /** The store over a Kafka that already answers. */
+    /** Opens the store over a Kafka that is already reachable. */
     static SchemaStore over(KafkaConnection kafka) {
         create(kafka);
         return new SchemaStore(
@@ -53,7 +53,7 @@ final class SchemaStore implements AutoCloseable {
                         ::toEnd);
     }
 
-    /** @param log gives what was written before, oldest first */
+    /** @param log reads what was written before, oldest first */
     SchemaStore(Producer<String, String> producer, Consumer<TopicReader.Handler<String, String>> log) {
         this.producer = producer;
         log.accept(record ->
@@ -125,9 +125,9 @@ final class SchemaStore implements AutoCloseable {
     }
 
     /**
-     * Registers a schema; the same one again is found, not written twice. Whether it may follow the former ones is
-     * decided here, where nothing else is registered meanwhile: of two that come at once and break one another's
-     * readers the second is refused.
+     * Registers a schema; one that is registered already is found, not written again. Whether it may follow the earlier
+     * ones is decided under the lock: of two schemas that arrive at the same time and break each other's readers, the
+     * second is refused.
      *
      * @throws RegistryException when the subject's rule does not allow the schema
      */
@@ -165,9 +165,9 @@ final class SchemaStore implements AutoCloseable {
     }
 
     /**
-     * What of a schema the subject's rule does not allow after others; empty where it may follow them.
+     * Returns what the subject's rule does not allow in a schema that follows others; empty where it may follow them.
      *
-     * @param former oldest first
+     * @param former earlier schemas, oldest first
      */
     synchronized Optional<String> violation(String subject, Schema schema, Collection<Registered> former) {
         String level = compatibility(subject).or(() -> compatibility("")).orElseThrow();
@@ -197,7 +197,7 @@ final class SchemaStore implements AutoCloseable {
         }
     }
 
-    /** The version of the subject that holds this very schema. */
+    /** Returns the version of the subject with exactly this schema. */
     synchronized Optional<Registered> find(String subject, String schema) {
         String canonical = canonical(schema);
         return versions(subject).values().stream()
@@ -209,7 +209,7 @@ final class SchemaStore implements AutoCloseable {
         return List.copyOf(subjects.keySet());
     }
 
-    /** Versions of a subject, oldest first; empty when there is none of that name. */
+    /** Returns the versions of a subject, oldest first; empty when there is no such subject. */
     synchronized TreeMap<Integer, Registered> versions(String subject) {
         return new TreeMap<>(subjects.getOrDefault(subject, new TreeMap<>()));
     }
@@ -227,7 +227,7 @@ final class SchemaStore implements AutoCloseable {
         return uses;
     }
 
-    /** The subject's own rule; empty where it has none. The empty subject is the whole registry. */
+    /** Returns the subject's own rule; empty where it has none. The empty subject stands for the whole registry. */
     synchronized Optional<String> compatibility(String subject) {
         return Optional.ofNullable(compatibilities.get(subject))
                 .or(() -> subject.isEmpty() ? Optional.of(DEFAULT_COMPATIBILITY) : Optional.empty());

@@ -1,4 +1,4 @@
-/** A schema registry in this JVM that speaks Confluent's REST API. */
+/** A schema registry in this JVM with Confluent's REST API. */
 @NullMarked
 package vn.hanoi.datahub.standalone.registry;
 

@@ -108,6 +108,6 @@ class HubClientTest {
 
         door.answers("/v1/other", 202, "{}");
         assertThatThrownBy(() -> hub.upload("/v1/other", Map.of(), BodyPublishers::noBody))
-                .hasMessage("the answer names no Location");
+                .hasMessage("the response has no Location");
     }
 }

@@ -35,9 +35,9 @@ import vn.hanoi.datahub.state.AlertReading;
 import vn.hanoi.datahub.state.AlertWatch;
 
 /**
- * Keeps a watch over each quantity and tells when its grade changes. A watch looks when something is read and, because
- * silence and what lasts come with the clock alone, every second besides. Alerts are about now: of each quantity only
- * the newest period counts, and a restart or a rebuild tells nothing twice.
+ * Keeps a watch on each quantity and publishes an alert when its grade changes. A watch is evaluated on each reading,
+ * and also every second, because silence and duration show only as time passes. Alerts are about the present: only the
+ * newest period of each quantity counts, and a restart or a rebuild publishes nothing twice.
  */
 final class AlertProcessor implements Processor<String, AlertReading, String, Alert> {
 
@@ -76,7 +76,7 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
         AlertReading reading = record.value();
         AlertRule rule = rules.get(reading.getRule());
         if (rule == null) {
-            return; // taken out of the catalogue while it was on the way
+            return; // removed from the catalogue while the reading was in transit
         }
         if (rule.watches() == Watches.FEED) {
             hear(reading);
@@ -142,7 +142,7 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
         }
         List<Grade> grades = rule.grades(definition(reading), reading.getMember());
         if (watch.getGrade() > grades.size()) {
-            end(key, watch, "withdrawn"); // the catalogue has fewer grades than it had
+            end(key, watch, "withdrawn"); // the catalogue has fewer grades than before
             return;
         }
         Long since = watch.getSince();
@@ -167,8 +167,8 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
     }
 
     /**
-     * What decides about the grade. A target is for the end of its period: what is missing in January is still to come,
-     * so it weighs as much as of the period has passed.
+     * Returns the quantity that decides the grade. A target is for the end of its period: what is missing in January
+     * may still come, so a shortfall is weighted by the share of the period that has passed.
      */
     private static double weighed(AlertRule rule, @Nullable String period, double quantity, Instant now) {
         if (rule.watches() != Watches.TARGET || period == null || Double.isInfinite(quantity)) {
@@ -184,7 +184,7 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
         return period != null && Period.parse(period).endInstant().isAfter(now);
     }
 
-    /** What is watched, now; empty where nobody asks for it any more. */
+    /** Returns the watched quantity as of now; empty if the catalogue no longer requires it. */
     private Optional<Double> quantity(AlertRule rule, AlertReading reading, Instant now) {
         if (rule.watches() != Watches.FEED) {
             Double quantity = reading.getQuantity();
@@ -223,7 +223,7 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
         }
     }
 
-    /** Ends a watch, and the alert that is open with it. */
+    /** Ends a watch, and the alert that is open for it. */
     private void end(String key, AlertWatch watch, String why) {
         AlertRule rule = rules.get(watch.getReading().getRule());
         if (watch.getAlert() != null) {
@@ -277,7 +277,7 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
         return of + (of.isEmpty() || step.isEmpty() ? "" : ": ") + step;
     }
 
-    /** The same for the same alert, so that a step that is done again tells of the same one. */
+    /** Returns an id that is always the same for the same alert, so that a repeated step refers to the same one. */
     private static String id(String key, Instant openedAt) {
         return Digest.of(key + "|" + openedAt).first(16);
     }

@@ -21,7 +21,7 @@ import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.values.IndicatorRow;
 
 /**
- * Revisions and log counts ─▶ what the rules look at ─▶ one task that watches it all (a city's alerts are few) ─▶
+ * Revisions and log counts ─▶ what the rules look at ─▶ one task that watches all of it (a city has few alerts) ─▶
  * alerts.
  */
 public final class AlertTopology {

@@ -10,10 +10,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.state.AlertReading;
 
-/** Reads off each record what the rules look at, by the clock of the task. */
+/** Extracts from each record what the rules look at, by the clock of the task. */
 final class ReadingProcessor<K, V> implements Processor<K, V, String, AlertReading> {
 
-    /** What a record means at a moment. */
+    /** Extracts the readings of a record at a given time. */
     @FunctionalInterface
     public interface Reading<K, V> {
         List<KeyValue<String, AlertReading>> of(Record<K, V> record, Instant now);

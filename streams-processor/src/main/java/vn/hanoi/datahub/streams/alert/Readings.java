@@ -24,7 +24,8 @@ import vn.hanoi.datahub.values.IndicatorRow;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /**
- * What the rules look at, read off the hub's topics. Each reading is keyed by what is watched: rule, place and part.
+ * Extracts from the hub's topics what the rules look at. Each reading is keyed by what is watched: rule, area, and part
+ * or indicator.
  */
 final class Readings {
 
@@ -36,13 +37,13 @@ final class Readings {
         this.catalogue = catalogue;
     }
 
-    /** Whether any rule looks at a row with this key: most are passed over without reading more of them. */
+    /** Whether any rule looks at a row with this key: most rows are skipped without being decoded. */
     public boolean areOf(IndicatorRowKey key) {
         Granularity length = Period.parse(key.getPeriod()).granularity();
         return catalogue.alertRules().stream().anyMatch(rule -> isWatched(rule, key, length));
     }
 
-    /** What published values mean to the rules; nothing for values of long ago. */
+    /** Returns the readings of published values; none for values that have expired. */
     public List<KeyValue<String, AlertReading>> of(IndicatorRowKey key, @Nullable IndicatorRow row, Instant now) {
         Optional<IndicatorDefinition> definition = catalogue
                 .findDefinition(key.getIndicator())
@@ -75,8 +76,8 @@ final class Readings {
     }
 
     /**
-     * Empty where a rule has nothing to look at: no target, no alarms of the member. The number is NaN where there is
-     * none any more.
+     * Returns the quantity a rule looks at; empty where there is none because the area has no target. It is NaN where
+     * there is no value any more.
      */
     private static Optional<Double> quantity(
             AlertRule rule, IndicatorDefinition definition, Area area, Period period, IndicatorPart value) {
@@ -89,7 +90,7 @@ final class Readings {
                 .map(target -> Double.isNaN(found) ? found : missing(target, definition, found));
     }
 
-    /** What a value lacks to its target, in per cent of it; 0 where it is met. */
+    /** Returns how far a value falls short of its target, in per cent of the target; 0 where the target is met. */
     private static double missing(Target target, IndicatorDefinition definition, double value) {
         if (target.isMetBy(value, definition.direction()).orElse(true)) {
             return 0;
@@ -112,7 +113,7 @@ final class Readings {
         return KeyValue.pair(rule.id() + "|" + reading.getArea() + "|" + subject, reading);
     }
 
-    /** What a count of the log means to the rules: a feed was heard of. */
+    /** Returns the readings of a log count: an event was received from a feed. */
     public List<KeyValue<String, AlertReading>> of(@Nullable LogCount count) {
         if (count == null || count.getReason() != null || count.getAgency().equals(NOBODY)) {
             return List.of();

@@ -1,4 +1,4 @@
-/** Alerts: published values and the count of the log, held against the rules of the catalogue. */
+/** Checks published values and log counts against the alert rules of the catalogue. */
 @NullMarked
 package vn.hanoi.datahub.streams.alert;
 

@@ -23,14 +23,14 @@ import vn.hanoi.datahub.quality.Stage;
 import vn.hanoi.datahub.schemas.codec.EventHeaders;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
-/** Counts records by agency, type and day, and decides nothing: what the log holds is what was accepted. */
+/** Counts records by agency, type and day, and decides nothing: whatever is in the log was accepted. */
 public final class AccountingProcessor<V> implements Processor<byte[], V, String, LogCount> {
 
     /**
      * What is counted of a record.
      *
-     * @param at when the log took it
-     * @param eventAt the time it speaks of; null where there is none
+     * @param at when it was appended to the log
+     * @param eventAt the event's own time; null where there is none
      */
     public record Entry(
             String agency,
@@ -39,7 +39,7 @@ public final class AccountingProcessor<V> implements Processor<byte[], V, String
             Instant at,
             @Nullable Instant eventAt) {}
 
-    /** Says what is counted of a record; null for nothing. */
+    /** Determines what is counted of a record; null for nothing. */
     @FunctionalInterface
     public interface Reading<V> {
         @Nullable
@@ -48,7 +48,7 @@ public final class AccountingProcessor<V> implements Processor<byte[], V, String
 
     private static final Duration FORGET_EVERY = Duration.ofSeconds(10);
 
-    /** At a time: a task must not hold up its commit for what has been waiting for months. */
+    /** Per run: a task must not delay its commit for entries that have been obsolete for months. */
     private static final int MOST_FORGOTTEN = 1_000;
 
     private final String store;
@@ -73,7 +73,7 @@ public final class AccountingProcessor<V> implements Processor<byte[], V, String
         this.reading = reading;
     }
 
-    /** An event, by what its headers and the broker's stamp say; its data are not looked at. */
+    /** Returns the entry of an event, from its headers and the broker's timestamp; the event's data are not read. */
     public static Entry event(Record<byte[], byte[]> record, RecordMetadata at) {
         String topic = at.topic();
         return new Entry(
@@ -84,7 +84,7 @@ public final class AccountingProcessor<V> implements Processor<byte[], V, String
                 EventHeaders.time(record.headers()));
     }
 
-    /** A refusal at the door. */
+    /** Returns the entry of a refusal at ingest; null for any other dead letter. */
     public static @Nullable Entry refusal(DeadLetter letter, String type) {
         return letter.getStage() == Stage.INGEST
                 ? new Entry(
@@ -107,7 +107,8 @@ public final class AccountingProcessor<V> implements Processor<byte[], V, String
     }
 
     /**
-     * Removes some of the counts that are past the retention of their topic, oldest first: keys begin with their day.
+     * Removes some of the counts that are older than the retention of their topic, oldest first: keys begin with their
+     * day.
      */
     private void forget(long now) {
         String first = CityTime.dayOf(Instant.ofEpochMilli(now).minus(Topic.THIRTEEN_MONTHS))

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 
 /**
- * The definitions events are counted by: those of the catalogue and, beside one that is new, the version it is to take
- * the place of.
+ * The definitions that events are counted by: those of the catalogue and, beside a new version, the version it will
+ * replace.
  */
 public final class ActiveDefinitions {
 
@@ -19,19 +19,19 @@ public final class ActiveDefinitions {
 
     private final Set<String> known;
 
-    /** Nothing was counted before. */
+    /** Creates the definitions of a hub that has counted nothing before. */
     public ActiveDefinitions(Collection<IndicatorDefinition> definitions) {
         this(definitions, Set.of());
     }
 
-    /** @param known indicators that were counted before, also those that are not any more */
+    /** @param known indicators that were counted before, including those that no longer are */
     ActiveDefinitions(Collection<IndicatorDefinition> definitions, Set<String> known) {
         this.known = Set.copyOf(known);
         definitions.forEach(definition ->
                 versions.computeIfAbsent(definition.id(), id -> new TreeMap<>()).put(definition.version(), definition));
     }
 
-    /** What a version of a definition is called in stores and topics. */
+    /** Returns the name of a version of a definition in stores and topics. */
     static String name(IndicatorDefinition definition) {
         return name(definition.id(), definition.version());
     }
@@ -45,10 +45,10 @@ public final class ActiveDefinitions {
     }
 
     /**
-     * The definition that changes or cells belong to; null when it is no longer counted.
+     * Returns the definition that changes or cells belong to; null when it is no longer counted.
      *
-     * @throws IllegalStateException when a newer instance counts by it and this one does not know it: to pass its
-     *     changes by would lose them
+     * @throws IllegalStateException when a newer instance counts by it and this one does not know it: skipping its
+     *     changes would lose them
      */
     @Nullable
     IndicatorDefinition find(String indicator, int version) {
@@ -59,25 +59,25 @@ public final class ActiveDefinitions {
         if (ofIt == null || version > ofIt.lastKey()) {
             throw new IllegalStateException(
                     name(indicator, version)
-                            + " is counted by another instance, and this one has an older catalogue: give it the new one and start it again");
+                            + " is counted by another instance, but this one has an older catalogue: install the new catalogue and restart it");
         }
         return ofIt.get(version);
     }
 
-    /** The same by {@link #name}. */
+    /** Returns the definition with a {@link #name}, as {@link #find(String, int)} does. */
     @Nullable
     IndicatorDefinition find(String name) {
         int at = name.lastIndexOf('@');
         return find(name.substring(0, at), Integer.parseInt(name.substring(at + 1)));
     }
 
-    /** The versions a definition takes the place of. */
+    /** Returns the versions that a definition replaces. */
     Collection<IndicatorDefinition> before(IndicatorDefinition definition) {
         NavigableMap<Integer, IndicatorDefinition> ofIt = versions.get(definition.id());
         return ofIt == null ? List.of() : ofIt.headMap(definition.version()).values();
     }
 
-    /** The newest version of an indicator; none where it is not counted. */
+    /** Returns the newest version of an indicator; null where it is not counted. */
     @Nullable
     IndicatorDefinition newest(String indicator) {
         NavigableMap<Integer, IndicatorDefinition> ofIt = versions.get(indicator);

@@ -20,32 +20,33 @@ import vn.hanoi.datahub.values.DefinitionStage;
 import vn.hanoi.datahub.values.DefinitionStep;
 
 /**
- * How far definitions that are new to a partition of the log have come in counting what it held before them.
+ * The progress of definitions that are new to a partition of the log in counting the events from before them.
  *
  * <pre>
  *   subjects, in the store's order    |— counted by the new definition —▶ cursor |— not yet —|
- *   an event of a subject before the cursor counts by the old definitions and the new; one after it by the old: the cursor will come by
+ *   an event of a subject before the cursor counts by the old and the new definitions;
+ *   an event of a subject after it counts by the old ones: the cursor will reach it
  * </pre>
  *
  * <p>The cursor moves in the transaction that counts. So each definition counts each subject exactly once, however
- * often the work is broken off, and the other definitions go on meanwhile.
+ * often the work is interrupted, and the other definitions keep counting meanwhile.
  */
 final class Backfill {
 
     /**
      * Subjects to be counted next.
      *
-     * @param names of the definitions that are to count them
+     * @param names names of the definitions that will count them
      */
     record Batch(Set<String> names, List<Subject> subjects, boolean isLast) {
-        /** The part of it that there was time for. */
+        /** Returns the part of the batch that there was time for. */
         Batch first(int active) {
             return active == subjects.size() ? this : new Batch(names, subjects.subList(0, active), false);
         }
     }
 
     /**
-     * How far one definition has come.
+     * The progress of one definition.
      *
      * @param cursor key of the last subject it counted
      */
@@ -60,7 +61,7 @@ final class Backfill {
             return done + " " + cursor;
         }
 
-        /** What readers are told of it. */
+        /** Returns the progress as it is published to readers. */
         DefinitionStep step(ProcessorContext<?, ?> context, long of) {
             return DefinitionStep.newBuilder()
                     .setIndicator(definition.id())
@@ -84,7 +85,10 @@ final class Backfill {
     private final Map<String, Progress> joining = new TreeMap<>();
     private final List<Progress> joined = new ArrayList<>();
 
-    /** Takes up what a former life of the task left. A task that has kept nothing yet has nothing to catch up with. */
+    /**
+     * Resumes what a previous run of the task left unfinished. A task that has stored nothing yet has nothing to
+     * backfill.
+     */
     Backfill(KeyValueStore<String, String> store, SubjectStores subjects, ActiveDefinitions active) {
         this.store = store;
         this.subjects = subjects;
@@ -92,7 +96,7 @@ final class Backfill {
         try (KeyValueIterator<String, String> entries = store.all()) {
             entries.forEachRemaining(entry -> known.put(entry.key, entry.value));
         }
-        known.keySet().forEach(active::find); // stops where a newer instance was before
+        known.keySet().forEach(active::find); // throws if a newer instance ran here before
         for (IndicatorDefinition definition : active.all()) {
             String before = known.get(ActiveDefinitions.name(definition));
             Progress none = new Progress(definition, 0, "");
@@ -111,7 +115,7 @@ final class Backfill {
         joined.add(progress);
     }
 
-    /** Which definitions count a subject's events now. */
+    /** Returns which definitions count a subject's events now. */
     Predicate<IndicatorDefinition> counting(Subject subject) {
         if (joining.isEmpty()) {
             return EVERY;
@@ -124,7 +128,7 @@ final class Backfill {
     }
 
     /**
-     * What is to be counted next, by those definitions that have come least far; null when all of them count
+     * Returns the next batch, for the definitions that have made the least progress; null when all of them count
      * everything.
      */
     @Nullable
@@ -149,7 +153,7 @@ final class Backfill {
         return new Batch(names, next, next.size() < AT_ONCE);
     }
 
-    /** Notes that a batch was counted. */
+    /** Records that a batch was counted. */
     void passed(Batch batch) {
         for (String name : batch.names()) {
             Progress before = Objects.requireNonNull(joining.get(name));
@@ -167,14 +171,14 @@ final class Backfill {
         }
     }
 
-    /** Those still on their way. */
+    /** Returns the progress of the definitions that are still being backfilled. */
     List<Progress> underWay() {
         return List.copyOf(joining.values());
     }
 
     /**
-     * Hands out, once, those that count everything since the last time, and notes it: in the very transaction that
-     * tells the others so.
+     * Returns, once, the definitions that have been completed since the last call, and stores them as completed: in the
+     * same transaction that informs the next stage.
      */
     List<Progress> takeJoined() {
         List<Progress> taken = List.copyOf(joined);

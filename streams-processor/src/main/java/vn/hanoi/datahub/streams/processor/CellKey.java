@@ -21,12 +21,15 @@ import vn.hanoi.datahub.schemas.codec.StateReader;
 import vn.hanoi.datahub.schemas.codec.StateWriter;
 
 /**
- * The key of a cell in the store. Its bytes sort as series, granularity, start, slice, so that all parts of a period,
- * and all periods of a series, lie side by side.
+ * The key of a cell in the store. Its bytes sort by series, granularity, start and slice, so that all parts of a
+ * period, and all periods of a series, are adjacent.
  *
  * <pre>
- *   indicator@version 00 area 00 | granularity (1) | start, hours since year 0 (4) | nothing for a row, else dimension 00 member of a fold's own cell;
- *                                                                                     of a timeless one its key alone: all that is known of a person is one row
+ *   indicator@version 00 area 00 | granularity (1) | start, hours since year 0 (4) | slice
+ *
+ *   slice of a row               nothing
+ *   slice of a fold's own cell   dimension 00 member; of a timeless cell, dimension 00 its leaf key:
+ *                                everything known of a person is one row
  * </pre>
  */
 final class CellKey {
@@ -40,12 +43,12 @@ final class CellKey {
 
     private CellKey() {}
 
-    /** What all keys of a series begin with. */
+    /** Returns the prefix of all keys of a series. */
     static byte[] series(String definition, String area) {
         return (definition + '\0' + area + '\0').getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What all keys of one version of a definition begin with. */
+    /** Returns the prefix of all keys of one version of a definition. */
     static byte[] definition(String definition) {
         return (definition + '\0').getBytes(StandardCharsets.UTF_8);
     }
@@ -55,7 +58,8 @@ final class CellKey {
     }
 
     /**
-     * Sorts after every key with the prefix: what follows it is no larger than a granularity, or a digit of an area.
+     * Returns a key that sorts after every key with the prefix: what follows the prefix is at most a granularity, or a
+     * digit of an area.
      */
     static Bytes end(byte[] prefix) {
         return Bytes.wrap(ByteBuffer.allocate(prefix.length + 1)
@@ -64,21 +68,21 @@ final class CellKey {
                 .array());
     }
 
-    /** The area in a key of a definition. */
+    /** Returns the area in a key of a definition. */
     static String area(byte[] definition, Bytes key) {
         String rest =
                 new String(key.get(), definition.length, key.get().length - definition.length, StandardCharsets.UTF_8);
         return rest.substring(0, rest.indexOf('\0'));
     }
 
-    /** Of a cell that a fold keeps for itself; of a timeless one, of the row of its key. */
+    /** Returns the key of a fold's own cell; for a timeless cell, the key of the row it belongs to. */
     static Bytes of(byte[] series, Cell leaf) {
         String member = isTimeless(leaf) ? leaf.slice().leafKey() : leaf.slice().member();
         return bytes(
                 series, leaf.period(), (leaf.slice().dimension() + '\0' + member).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Of the row with all other parts of a period; sorts before the cells that a fold keeps for itself. */
+    /** Returns the key of the row with all other parts of a period; it sorts before the fold's own cells. */
     static Bytes row(byte[] series, Period period) {
         return bytes(series, period, new byte[0]);
     }
@@ -99,29 +103,29 @@ final class CellKey {
     }
 
     /**
-     * Cells in which something is counted: where nothing is, nothing was published either, unless it was taken back
-     * since.
+     * Selects cells in which something is counted: where nothing is counted, nothing was published either, unless it
+     * has been taken back since.
      */
     static final Predicate<Tally> COUNTED = tally -> !tally.isZero();
 
-    /** Where a range over a definition's cells goes on after a key; at its beginning where the key is empty. */
+    /** Returns where a range over a definition's cells continues after a key; its beginning where the key is empty. */
     static Bytes next(byte[] definition, Bytes after) {
         byte[] key = after.get();
         return key.length == 0 ? beginning(definition) : Bytes.wrap(Arrays.copyOf(key, key.length + 1));
     }
 
     /**
-     * Cells of one series that follow one another.
+     * Consecutive cells of one series.
      *
      * @param last the key up to which the range was read
      */
     record Run(String area, List<Cell> cells, Bytes last) {}
 
     /**
-     * The first cells of a range over a definition: of one area, about as many as asked for, the last period with all
-     * its parts; null where the range is empty.
+     * Returns the first cells of a range over a definition: those of one area, about as many as requested, the last
+     * period with all its parts; null where the range is empty.
      *
-     * @param wanted which cells, by what is counted in them
+     * @param wanted selects cells by what is counted in them
      */
     static @Nullable Run run(
             byte[] definition, Iterator<KeyValue<Bytes, byte[]>> range, int about, Predicate<Tally> wanted) {
@@ -161,7 +165,7 @@ final class CellKey {
         return Arrays.equals(one.get(), 0, end, other.get(), 0, end);
     }
 
-    /** Whether the cell is one of a fold's own that belongs to no period: it lies in the year 1. */
+    /** Whether the cell is one of a fold's own that belongs to no period: such cells are stored in the year 1. */
     static boolean isTimeless(byte[] series, Bytes key) {
         return ByteBuffer.wrap(key.get()).getInt(series.length + 1) < HOURS_OF_TWO_YEARS;
     }
@@ -170,7 +174,7 @@ final class CellKey {
         return leaf.period().start().getYear() < 2;
     }
 
-    /** Visits what is counted under a key: each part of a row, or the one cell. */
+    /** Visits the tallies under a key: each part of a row, or the single cell. */
     static void visit(byte[] series, Bytes key, byte[] value, BiConsumer<Cell, Tally> visitor) {
         Period period = period(series, key);
         int slice = series.length + PERIOD_BYTES;
@@ -196,7 +200,7 @@ final class CellKey {
         return new Period(Granularity.values()[bytes.get()], YEAR_0.plusHours(bytes.getInt()));
     }
 
-    /** What is counted in a cell of a fold's own; nothing where there are no bytes. */
+    /** Returns what is counted in a fold's own cell; zero where there are no bytes. */
     static Tally leaf(byte @Nullable [] bytes) {
         if (bytes == null) {
             return Tally.ZERO;

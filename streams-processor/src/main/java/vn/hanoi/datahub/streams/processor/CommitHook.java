@@ -14,12 +14,12 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a processor's step once per commit, inside the commit's transaction and before it: what was combined in memory
- * since the last commit leaves with the very offsets it came from, or not at all.
+ * Runs a processor's step once per commit, inside the commit's transaction and before it ends: what was combined in
+ * memory since the last commit is sent together with the offsets it came from, or not at all.
  *
- * <p>Kafka Streams does this for its own record caches and offers no public way to it, so this class looks to Kafka
- * like such a cache with nothing in it. It is the only one that touches Kafka's internal packages; the decision record
- * on combining says what was weighed.
+ * <p>Kafka Streams does this for its own record caches but offers no public API for it, so to Kafka this class looks
+ * like an empty cache. It is the only class that touches Kafka's internal packages; the decision record on combining
+ * discusses the alternatives.
  */
 public final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
 
@@ -31,12 +31,12 @@ public final class CommitHook implements StateStore, CachedStateStore<Object, Ob
         this.name = name;
     }
 
-    /** Builds the hook of one task. It has no content: nothing to log, nothing to restore. */
+    /** Returns a builder of the hook of one task. The hook has no content: nothing to log, nothing to restore. */
     public static StoreBuilder<CommitHook> named(String name) {
         return new Builder(name);
     }
 
-    /** Sets the step, which may read and write stores and forward records as if it were processing one. */
+    /** Sets the step. It may read and write stores and forward records, as if it were processing one. */
     public void onCommit(ProcessorContext<?, ?> context, Runnable onCommit) {
         InternalProcessorContext<?, ?> task = (InternalProcessorContext<?, ?>) context;
         ProcessorNode<?, ?, ?, ?> node = task.currentNode();

@@ -5,50 +5,50 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * How much a task takes together. The further it lags behind, the larger the bundles it folds, for these write fewer
- * records; what is live waits for nothing, as long as there is time for it.
+ * How much work a task batches. The further it lags behind, the larger the batches it folds, because larger batches
+ * write fewer records; live events are not delayed, as long as there is time for them.
  *
  * <pre>
- *   lag            commit after    rows that wait are evaluated after    for so long at a time
- *   live           0.1 s           0.5 s                                 0.05 s
- *   5 s            1.25 s          5 s                                   0.5 s
- *   10 s           2.5 s           20 s                                  0.5 s
- *   40 s and more  10 s            60 s                                  0.5 s
- *   nothing more arrives: at once
+ *   lag            commit after    dirty rows are evaluated after    at most, per round
+ *   live           0.1 s           0.5 s                             0.05 s
+ *   5 s            1.25 s          5 s                               0.5 s
+ *   10 s           2.5 s           20 s                              0.5 s
+ *   40 s and more  10 s            60 s                              0.5 s
+ *   no more input: at once
  * </pre>
  *
- * A task that is busy commits less often: its commits take half of its time at most. Kafka Streams itself commits every
- * {@code commit.interval.ms}, which is the longest of these; here a task asks for it earlier.
+ * A busy task commits less often: its commits take at most half of its time. Kafka Streams itself commits every
+ * {@code commit.interval.ms}, the longest of these intervals; the task requests earlier commits here.
  */
 final class CommitPace {
 
-    /** An event that was accepted longer ago when it is processed is part of a backlog. */
+    /** An event that is processed later than this after its acceptance belongs to a backlog. */
     static final Duration LIVE = Duration.ofSeconds(2);
 
-    /** Between two commits for live events. */
+    /** Interval between two commits for live events. */
     static final Duration APART = Duration.ofMillis(100);
 
-    /** So long nothing arrives at the end of a backlog. */
+    /** A backlog has ended once nothing has arrived for this long. */
     private static final Duration QUIET = Duration.ofMillis(200);
 
-    /** So long a backlog may change a row before it is evaluated. */
+    /** How long a backlog may keep changing a row before it is evaluated. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
-    /** A row for which a commit had no time: what follows within half a second is evaluated with it. */
+    /** How long a row waits if a commit had no time for it: what follows within half a second is evaluated with it. */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
 
-    /** What a task combines before it commits, about a quarter of a kilobyte each. */
+    /** How many changes a task combines before it commits, at about a quarter of a kilobyte each. */
     static final int MOST_HELD = 300_000;
 
     private static final int COMMITS_A_LAG = 4;
 
     /**
-     * A lag of so long waits for itself: of a short one less, so that it ends soon, and of a long one more, so that it
-     * is worked off in fewer writes.
+     * The lag at which rows wait as long as the lag itself. With a shorter lag they wait less, so that it ends soon;
+     * with a longer one they wait more, so that the backlog is worked off with fewer writes.
      */
     private static final Duration WAITED_ONCE = Duration.ofSeconds(5);
 
-    /** The tasks of a thread take their rounds one after the other, and live events wait for all of them. */
+    /** The tasks of a thread run their rounds one after the other, and live events wait for all of them. */
     private static final Duration SHORTEST_ROUND = Duration.ofMillis(50);
 
     private static final Duration LONGEST_ROUND = Duration.ofMillis(500);
@@ -68,10 +68,10 @@ final class CommitPace {
     }
 
     /**
-     * Notes that a record was processed.
+     * Records that a record was processed.
      *
      * @param acceptedAt when the oldest event behind it was accepted, milliseconds since 1970
-     * @param held what is combined in memory since the last commit
+     * @param held how many changes have been combined in memory since the last commit
      */
     void processed(long acceptedAt, int held) {
         long its = Math.max(0, context.currentSystemTimeMs() - acceptedAt);
@@ -97,7 +97,7 @@ final class CommitPace {
                 >= (isBehind() ? Math.max(apart, lag / COMMITS_A_LAG) : apart);
     }
 
-    /** Whether what was accepted then is live, and not part of a backlog. */
+    /** Whether events accepted at a given time are live, and not part of a backlog. */
     boolean isLive(long acceptedAt) {
         return context.currentSystemTimeMs() - acceptedAt < LIVE.toMillis();
     }
@@ -111,7 +111,7 @@ final class CommitPace {
         return context.currentSystemTimeMs() - processedAt < QUIET.toMillis();
     }
 
-    /** How long rows may wait for their evaluation now. */
+    /** Returns how long dirty rows may wait for their evaluation now. */
     Duration longestWait() {
         if (!isBusy()) {
             return Duration.ZERO;
@@ -120,16 +120,16 @@ final class CommitPace {
         return Duration.ofMillis(Math.max(SHORTEST_WAIT.toMillis(), Math.min(LONGEST_WAIT.toMillis(), wait)));
     }
 
-    /** How long a task may evaluate at a time. */
+    /** Returns how long a task may evaluate at a time. */
     Duration longestRound() {
         long round = isBehind() ? Math.min(LONGEST_ROUND.toMillis(), lag / ROUNDS_A_LAG) : 0;
         return Duration.ofMillis(Math.max(SHORTEST_ROUND.toMillis(), round));
     }
 
     /**
-     * Notes that the task commits.
+     * Records that the task commits.
      *
-     * @param took how long its own part of it took
+     * @param took how long its own part of the commit took
      */
     void committed(Duration took) {
         isDirty = false;

@@ -6,7 +6,7 @@ import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.values.DefinitionStep;
 
 /**
- * What leaves the contribute stage: changes of values, a rejected event, or how far a new definition has come. Exactly
+ * What the contribute stage emits: changes of values, a rejected event, or the progress of a new definition. Exactly
  * one of them is set.
  */
 public record ContributeOutput(

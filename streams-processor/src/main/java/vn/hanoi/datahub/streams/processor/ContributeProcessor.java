@@ -40,19 +40,21 @@ import vn.hanoi.datahub.state.OutcomeState;
 import vn.hanoi.datahub.values.DefinitionStep;
 
 /**
- * Decides what becomes of each event and emits only what that changes.
+ * Decides the outcome of each event and emits only the resulting changes.
  *
  * <pre>
  *   event ─▶ known id?  ── same payload ──▶ duplicate
  *     │                 └─ other payload ─▶ rejected, id-reused
- *     └─▶ history of its identity ─▶ applied or superseded ─▶ old contributions out, new ones in ─▶ combined until the commit
- *   clock ─▶ identities whose alarm has come ─▶ what counts from that moment on ─▶ combined
- *   a new definition ─▶ the identities there are, one after the other ─▶ what they count for by it ─▶ combined
+ *     └─▶ history of its identity ─▶ applied or superseded ─▶ old contributions out, new ones in ─▶ combined
+ *   clock ─▶ identities whose alarm is due ─▶ contributions that begin now ─▶ combined
+ *   new definition ─▶ existing identities, one after the other ─▶ their contributions by it ─▶ combined
+ *
+ *   combined: kept in memory until the commit
  * </pre>
  *
- * Times of outcomes are the log's append time. The clock is read only for contributions that begin with it (an open
- * dossier passing its due date): what counts at a moment depends on the events and that moment alone, however often and
- * in whatever order they were read.
+ * Outcomes are dated by the log's append time. The clock is read only for contributions that begin as time passes (an
+ * open dossier passing its due date): what counts at a given moment depends only on the events and that moment, however
+ * often and in whatever order they were read.
  */
 public final class ContributeProcessor implements Processor<byte[], byte[], String, ContributeOutput> {
 
@@ -118,7 +120,8 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
                         ContributeOutput.of(changes),
                         now,
                         Origin.headers(origin))));
-        // After the changes: who reads that a definition counts everything has all of it before.
+        // Sent after the changes, so that a task reads that a definition has counted everything only after all of its
+        // changes.
         for (Backfill.Progress progress : joining().takeJoined()) {
             IndicatorDefinition definition = progress.definition();
             ChangesState all = new ChangesState(
@@ -183,7 +186,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
             if (duplicate) {
                 count(event.agency(), event.type(), Outcome.DUPLICATE, null, acceptedOn);
             } else {
-                String detail = "id " + event.id() + " was used before for this subject, with another payload";
+                String detail = "id " + event.id() + " was used before for this subject, with a different payload";
                 reject(record, at, type, event, RefusalReason.ID_REUSED, detail, acceptedOn);
             }
             note(state, arrival, duplicate ? Outcome.DUPLICATE : Outcome.REJECTED);
@@ -199,7 +202,8 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         List<Contribution> before = count(step.before(), type, counting, clock);
         List<Contribution> after = count(step.after(), type, counting, clock);
         Instant alarm = alarm(type, step.next(), earlier, clock);
-        // All that can fail is done. From here on it is only written, so that an event that failed has changed nothing.
+        // Everything that can fail is done. From here on there are only writes, so that a failed event has changed
+        // nothing.
         versions.write();
         remember(type, subject, state, arrival, step);
         stores().setAlarm(subject, state, alarm);
@@ -215,7 +219,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
                 agency == null ? OutcomeAccount.NOBODY : agency, type.name(), Instant.ofEpochMilli(acceptedAt)));
     }
 
-    /** What versions count for at a moment of the clock, by some definitions. */
+    /** Returns the contributions of versions that count at a given time, by some definitions. */
     private List<Contribution> count(
             List<VersionInterval> held, EventType type, Predicate<IndicatorDefinition> definitions, Instant clock) {
         List<Contribution> active = new ArrayList<>();
@@ -230,7 +234,8 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     }
 
     /**
-     * Collects what the clock has brought since it was looked at last, and says what it reads now. It never goes back.
+     * Collects the contributions that have begun since the clock was last read, and returns the new reading. It never
+     * goes back.
      */
     private Instant advance(
             EventType type,
@@ -253,29 +258,29 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         return now;
     }
 
-    /** When the clock changes what a subject counts for next; null for never. */
+    /** Returns when time next changes what a subject counts for; null for never. */
     private @Nullable Instant alarm(
             EventType type, SubjectHistory history, SubjectHistory.Earlier earlier, Instant clock) {
         if (!rules.dependsOnClock(type)) {
-            return null; // one may be left from a definition that is over
+            return null; // clears an alarm that an ended definition may have left
         }
         List<Contribution> all = new ArrayList<>();
         history.since(clock, earlier).forEach(held -> all.addAll(rules.byTheClock(held, type)));
         return ContributionRules.next(all, clock);
     }
 
-    /** The clock moved: counts what begins now. */
+    /** Counts the contributions that begin now, as time has passed. */
     private void ring(long time) {
         for (Subject subject : stores().due(Instant.ofEpochMilli(context().currentSystemTimeMs()), MOST_ALARMS)) {
             look(subject, Set.of());
         }
     }
 
-    /** Counts some more of what was there before a definition was. */
+    /** Backfills the next subjects for new definitions. */
     private void join(long time) {
         Backfill.Batch batch = joining().next();
         if (batch == null) {
-            Objects.requireNonNull(joins).cancel(); // definitions only come with a new life of the task
+            Objects.requireNonNull(joins).cancel(); // new definitions arrive only with a restart of the task
             return;
         }
         long deadline = monotonic.millis() + JOIN_FOR.toMillis();
@@ -287,7 +292,10 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         report();
     }
 
-    /** Counts what the clock has brought a subject, and all of it by definitions that count it for the first time. */
+    /**
+     * Counts the contributions of a subject that have begun, and all of them by definitions that count it for the first
+     * time.
+     */
     private void look(Subject subject, Set<String> joiningNames) {
         EventType type = reader.type(subject.type());
         HistoryState state = stores().get(subject);
@@ -316,7 +324,12 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         long least = underWay.stream().mapToLong(Backfill.Progress::done).min().orElse(0);
         int partition = context().taskId().partition();
         long of = stores().size();
-        LOG.info("partition {}: {} new definitions, {} of about {} subjects", partition, underWay.size(), least, of);
+        LOG.info(
+                "partition {}: {} new definitions have counted {} of about {} subjects",
+                partition,
+                underWay.size(),
+                least,
+                of);
         underWay.forEach(progress -> report(progress, Math.max(progress.done(), of)));
     }
 
@@ -330,8 +343,8 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     }
 
     /**
-     * What the id stood for before; null when it is new. The id in force lies in its history. Of a subject never seen
-     * no id can be known, unless each of its times is an identity of its own.
+     * Returns the fingerprint the id was used with before; null when the id is new. The id in force is in the subject's
+     * history. A subject never seen before has no known ids, unless each of its times is an identity of its own.
      */
     private @Nullable Fingerprint fingerprintOf(Event event, EventType type, Subject subject, SubjectHistory history) {
         Version inForce = history.inForce();
@@ -358,7 +371,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     }
 
     /**
-     * Keeps every id findable: the one in force in its history, all others, and those of observations, in the id store.
+     * Keeps every id findable: the one in force in its history; all others, and those of observations, in the id store.
      */
     private void remember(
             EventType type, Subject subject, HistoryState state, Version arrival, SubjectHistory.Step step) {

@@ -19,8 +19,8 @@ import vn.hanoi.datahub.domain.indicator.Rule;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
- * What events contribute under the definitions of the catalogue. Contributions are not kept: what was added is made
- * again from the event when it has to be taken back, which is the same as long as the catalogue is.
+ * The contributions of events under the definitions of the catalogue. Contributions are not stored: one that has to be
+ * taken back is computed again from its event, which gives the same result as long as the catalogue is the same.
  */
 final class ContributionRules {
 
@@ -43,25 +43,25 @@ final class ContributionRules {
         }
     }
 
-    /** Whether some definition asks for what held before the event in force. */
+    /** Whether some definition needs the states before the event in force. */
     boolean keepsStates(EventType type) {
         return of(type.name()).stream()
                 .anyMatch(input -> input.definition().fold().isState());
     }
 
-    /** Whether the clock alone changes what events of the type count for. */
+    /** Whether time alone changes what events of the type count for. */
     boolean dependsOnClock(EventType type) {
         return of(type.name()).stream().anyMatch(Input::dependsOnClock);
     }
 
-    /** What a version contributes for the time it spoke of which the clock alone changes something. */
+    /** Returns those contributions of a version, for its valid interval, that time alone can change. */
     List<Contribution> byTheClock(VersionInterval held, EventType type) {
         return contributions(held, type, Input::dependsOnClock);
     }
 
     /**
-     * All that a version contributes by some definitions for the time it spoke, what the clock is yet to bring
-     * included.
+     * Returns all contributions of a version by some definitions, for its valid interval, including those that have yet
+     * to begin.
      */
     List<Contribution> of(VersionInterval held, EventType type, Predicate<IndicatorDefinition> definitions) {
         return contributions(held, type, input -> definitions.test(input.definition()));
@@ -88,7 +88,7 @@ final class ContributionRules {
         return inputs.getOrDefault(type, List.of());
     }
 
-    /** When the clock changes something next among these; null for never. */
+    /** Returns when the next of these contributions begins; null for never. */
     static @Nullable Instant next(List<Contribution> contributions, Instant clock) {
         return contributions.stream()
                 .map(Contribution::from)

@@ -14,17 +14,18 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 
 /**
- * Which definitions a partition of the shuffle publishes values of. A new one is silent until every partition of the
- * log has counted its events by it, so that no half-counted value is ever published; the version before goes on until
- * the new one's values are out.
+ * Decides which definitions a partition of the shuffle publishes values of. A new definition is silent until every
+ * partition of the log has counted its events by it, so that no half-counted value is ever published; the previous
+ * version stays in force until the new one's values are published.
  *
  * <pre>
- *   silent ── each partition of the log says it is counted ─▶ complete ── cell by cell, its values go out ─▶ evaluated; versions before it are over
+ *   silent    ── every partition of the log reports that it has counted ─▶ complete
+ *   complete  ── cell by cell, its values are published                  ─▶ evaluated; earlier versions are over
  * </pre>
  */
 public final class DefinitionActivation {
 
-    /** Followed by the key of the last cell that was evaluated, in hexadecimal digits. */
+    /** Followed by the key of the last cell that was evaluated, in hexadecimal. */
     private static final String COMPLETE = "complete ";
 
     private static final String EVALUATED = "evaluated";
@@ -37,7 +38,7 @@ public final class DefinitionActivation {
     private final Map<String, String> states = new TreeMap<>();
     private final Set<String> swept = new HashSet<>();
 
-    /** Whether a state, as the store has it, says that nothing is left to be counted or evaluated. */
+    /** Whether a stored state means that nothing is left to count or evaluate. */
     public static boolean isSettled(String state) {
         return state.equals(EVALUATED) || state.equals(OVER);
     }
@@ -49,10 +50,10 @@ public final class DefinitionActivation {
         try (KeyValueIterator<String, String> entries = store.all()) {
             entries.forEachRemaining(entry -> states.put(entry.key, entry.value));
         }
-        states.keySet().forEach(active::find); // stops where a newer instance was before
+        states.keySet().forEach(active::find); // throws if a newer instance ran here before
     }
 
-    /** Notes that a partition of the log has counted all its events by a definition. */
+    /** Records that a partition of the log has counted all its events by a definition. */
     void counted(IndicatorDefinition definition, int partition) {
         if (!isSilent(definition)) {
             return;
@@ -65,7 +66,8 @@ public final class DefinitionActivation {
     }
 
     /**
-     * Whether its cells are still being filled; they are remembered, so that they can be swept should it never speak.
+     * Whether a definition's cells are still being filled. Such definitions are recorded, so that their cells can be
+     * swept if they are never published.
      */
     boolean isSilent(IndicatorDefinition definition) {
         String state = states.get(ActiveDefinitions.name(definition));
@@ -76,12 +78,14 @@ public final class DefinitionActivation {
         return !state.startsWith(COMPLETE) && !state.equals(EVALUATED) && !state.equals(OVER);
     }
 
-    /** Whether a later version has taken its place here; it has not come back when that one is replaced in its turn. */
+    /**
+     * Whether a later version has replaced a definition here. It stays over even when that version is replaced in turn.
+     */
     boolean isOver(IndicatorDefinition definition) {
         return OVER.equals(states.get(ActiveDefinitions.name(definition)));
     }
 
-    /** Those whose events are all counted and whose cells are not yet all evaluated. */
+    /** Returns the definitions whose events are all counted and whose cells are not yet all evaluated. */
     List<IndicatorDefinition> complete() {
         return active.all().stream()
                 .filter(definition -> states.getOrDefault(ActiveDefinitions.name(definition), "")
@@ -89,7 +93,7 @@ public final class DefinitionActivation {
                 .toList();
     }
 
-    /** The key of the cell up to which a complete definition is evaluated; empty at the beginning. */
+    /** Returns the key of the cell up to which a complete definition is evaluated; empty at the beginning. */
     Bytes cursor(IndicatorDefinition definition) {
         String state = Objects.requireNonNull(states.get(ActiveDefinitions.name(definition)));
         return Bytes.wrap(HexFormat.of().parseHex(state.substring(COMPLETE.length())));
@@ -104,7 +108,9 @@ public final class DefinitionActivation {
         active.before(definition).forEach(former -> put(ActiveDefinitions.name(former), OVER));
     }
 
-    /** All that speak are to be evaluated anew, because what they say depends on more than their cells. */
+    /**
+     * Schedules all published definitions for evaluation again, because their values depend on more than their cells.
+     */
     void evaluateAgain() {
         active.all().stream()
                 .filter(definition -> !isSilent(definition) && !isOver(definition))
@@ -116,7 +122,7 @@ public final class DefinitionActivation {
         store.put(name, state);
     }
 
-    /** Names of those that are not counted any more, and of which something is still kept. */
+    /** Returns the names of definitions that are no longer counted but still have stored cells. */
     List<String> ended() {
         return states.keySet().stream()
                 .filter(name -> !swept.contains(name))
@@ -128,8 +134,8 @@ public final class DefinitionActivation {
     }
 
     /**
-     * Forgets one of which nothing is kept any more. That it is over stays known as long as somebody may still count by
-     * it.
+     * Forgets a definition that has no stored cells left. That it is over stays recorded as long as events may still be
+     * counted by it.
      */
     void swept(String name) {
         if (active.find(name) == null) {

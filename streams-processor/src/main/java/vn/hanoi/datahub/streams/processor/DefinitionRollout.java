@@ -19,14 +19,14 @@ import vn.hanoi.datahub.values.DefinitionStage;
 import vn.hanoi.datahub.values.DefinitionStep;
 
 /**
- * What a catalogue means for a hub that has counted before: each of its definitions is counted, and beside one that is
- * new the version that is in force until the new one is counted in full.
+ * What a catalogue means for a hub that has counted before: each of its definitions is counted and, beside a new
+ * version, the one in force until the new one is fully counted.
  *
- * <p>A version names one way of counting for ever. So one whose way of counting was changed, or that was left before,
- * is refused.
+ * <p>A version names one way of counting, permanently. A version whose way of counting has changed, or that was
+ * abandoned before, is therefore refused.
  *
  * @param active the definitions to count by
- * @param steps to be written down before counting begins
+ * @param steps steps to record before counting begins
  */
 public record DefinitionRollout(ActiveDefinitions active, List<DefinitionStep> steps) {
 
@@ -41,10 +41,13 @@ public record DefinitionRollout(ActiveDefinitions active, List<DefinitionStep> s
     }
 
     /**
-     * @param application that counts; what another one did says how versions count, not what is counted now
-     * @param known all that was written down before
-     * @param partitions of the shuffle
-     * @throws CatalogueException with file and line when a version is not what it was, or was left before
+     * Compares a catalogue with what was counted before.
+     *
+     * @param application the application that counts; steps of another one show how versions count, not what is counted
+     *     now
+     * @param known all steps recorded before
+     * @param partitions number of partitions of the shuffle
+     * @throws CatalogueException with file and line when a version has changed or was abandoned before
      */
     public static DefinitionRollout of(
             Catalogue catalogue, String application, Collection<DefinitionStep> known, int partitions, Instant now) {
@@ -102,17 +105,17 @@ public record DefinitionRollout(ActiveDefinitions active, List<DefinitionStep> s
         IndicatorDefinition definition = declared.definition();
         int last = versions.isEmpty() ? 0 : versions.lastKey();
         if (last > definition.version()) {
-            throw error(declared, "version " + last + " came after this one, and no version comes back", last + 1);
+            throw error(declared, "version " + last + " came after this one, and no version can return", last + 1);
         }
         if (same == null) {
             return;
         }
         String method = DeclaredDefinition.methodOf(definition.id(), Objects.requireNonNull(same.getText()));
         if (!method.equals(declared.method())) {
-            throw error(declared, "it counts in another way than the version of this number did", last + 1);
+            throw error(declared, "it counts differently from what was recorded for this version", last + 1);
         }
         if (same.getStage() == DefinitionStage.ENDED && same.getApplication().equals(application)) {
-            throw error(declared, "this version was taken out before, and no version comes back", last + 1);
+            throw error(declared, "this version was removed before, and no version can return", last + 1);
         }
     }
 
@@ -122,7 +125,7 @@ public record DefinitionRollout(ActiveDefinitions active, List<DefinitionStep> s
                         + declared.definition().version() + ": " + why + "; write version: " + next);
     }
 
-    /** Versions that were counted until now and are not any more. */
+    /** Returns the versions that were counted until now and no longer are. */
     private static List<DefinitionStep> ended(
             String application, Collection<DefinitionStep> known, List<IndicatorDefinition> active, Instant now) {
         return known.stream()
@@ -141,7 +144,7 @@ public record DefinitionRollout(ActiveDefinitions active, List<DefinitionStep> s
                 .toList();
     }
 
-    /** The key a step is written under. */
+    /** Returns the key a step is written under. */
     public static String key(DefinitionStep step) {
         String name = step.getIndicator() + '@' + step.getVersion();
         return step.getText() != null

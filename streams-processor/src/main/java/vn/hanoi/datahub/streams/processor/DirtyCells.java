@@ -21,19 +21,19 @@ import vn.hanoi.datahub.schemas.codec.StateReader;
 import vn.hanoi.datahub.schemas.codec.StateWriter;
 
 /**
- * Cells that are still to be evaluated, because something they build on has changed. Which cells they are is held in
- * memory; the store notes in which series some wait, one record a series. A life of the task that finds a note
- * evaluates all of that series: what has not changed is not published again.
+ * Cells that still have to be evaluated because something they depend on has changed. The cells themselves are in
+ * memory; the store records which series have dirty cells, one record per series. A task that finds such a record when
+ * it starts evaluates the whole series: what has not changed is not published again.
  */
 final class DirtyCells {
 
     /**
-     * All cells of one definition in one area.
+     * Identifies all cells of one definition in one area.
      *
      * @param definition its name and version
      */
     record SeriesId(String definition, AreaId area) {
-        /** Written out: a record's own methods go through method handles. */
+        /** Written by hand: a record's generated methods go through method handles. */
         @Override
         public int hashCode() {
             return 31 * definition.hashCode() + area.hashCode();
@@ -49,7 +49,7 @@ final class DirtyCells {
         }
     }
 
-    /** Stands for every part a row has: in a backlog most of them wait. */
+    /** Stands for all parts of a row: in a backlog most of them are dirty. */
     static final Slice EVERY_PART = new Slice("*", "");
 
     private static final Set<Slice> ONLY_EVERY_PART = Set.of(EVERY_PART);
@@ -58,12 +58,12 @@ final class DirtyCells {
     private final KeyValueStore<Bytes, byte[]> store;
     private final Map<SeriesId, Map<Period, Set<Slice>>> waiting = new LinkedHashMap<>();
 
-    /** Series that wait as a whole, with the key of the last cell that was looked at. */
+    /** Series that are dirty as a whole, with the key of the last cell that was checked. */
     private final Map<SeriesId, Bytes> whole = new LinkedHashMap<>();
 
     private final Set<SeriesId> noted = new HashSet<>();
 
-    /** Takes up what a former life of the task had stored and not yet evaluated. */
+    /** Loads what a previous run of the task stored and did not evaluate. */
     DirtyCells(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
         try (KeyValueIterator<Bytes, byte[]> notes = store.all()) {
@@ -79,7 +79,7 @@ final class DirtyCells {
     /**
      * Adds cells.
      *
-     * @param isPart whether a cell is a part of its row already: then the row waits with all its parts
+     * @param isPart whether a cell is a part of its row already: if so, the row is dirty with all its parts
      */
     void add(SeriesId id, Collection<Cell> cells, Predicate<Cell> isPart) {
         for (Cell cell : cells) {
@@ -116,14 +116,17 @@ final class DirtyCells {
         return waiting.containsKey(id) || whole.containsKey(id);
     }
 
-    /** The series that has waited longest; null when none waits. */
+    /** Returns the series that has been dirty longest; null when there is none. */
     @Nullable
     SeriesId next() {
         Map<SeriesId, ?> first = whole.isEmpty() ? waiting : whole;
         return first.isEmpty() ? null : first.keySet().iterator().next();
     }
 
-    /** Up to which key a series that waits as a whole has been looked at; null where it does not. */
+    /**
+     * Returns the key up to which a series that is dirty as a whole has been checked; null where it is not dirty as a
+     * whole.
+     */
     @Nullable
     Bytes cursor(SeriesId id) {
         return whole.get(id);
@@ -137,7 +140,7 @@ final class DirtyCells {
         whole.remove(id);
     }
 
-    /** Some of a series' cells, a period's all at once; none where none waits. */
+    /** Returns some of a series' dirty cells, all of a period together; none where there are none. */
     List<Cell> some(SeriesId id, int most) {
         List<Cell> some = new ArrayList<>();
         for (Map.Entry<Period, Set<Slice>> period :
@@ -150,7 +153,7 @@ final class DirtyCells {
         return some;
     }
 
-    /** Forgets all cells of the periods of some: they were evaluated. */
+    /** Removes all cells of the periods of the given cells: they were evaluated. */
     void remove(SeriesId id, Collection<Cell> cells) {
         Map<Period, Set<Slice>> periods = waiting.getOrDefault(id, new LinkedHashMap<>());
         cells.forEach(cell -> periods.remove(cell.period()));
@@ -159,13 +162,13 @@ final class DirtyCells {
         }
     }
 
-    /** Forgets a series: it does not count any more. */
+    /** Removes a series that is no longer counted. */
     void remove(SeriesId id) {
         waiting.remove(id);
         whole.remove(id);
     }
 
-    /** Writes down in which series cells wait, and no longer where none does. */
+    /** Stores which series have dirty cells, and deletes the records of those that no longer have any. */
     void note() {
         waiting.keySet().stream()
                 .filter(noted::add)

@@ -18,10 +18,10 @@ import vn.hanoi.datahub.schemas.codec.StateCodec;
 import vn.hanoi.datahub.state.VersionState;
 
 /**
- * The versions of one subject that were in force once, side by side in the store in the order of their places.
+ * The versions of one subject that were once in force, adjacent in the store and in the order of their places.
  *
  * <pre>
- *   subject 00 | seconds (8) nanos (4) data version (8) offset (8), each so that bytes sort as numbers do
+ *   subject 00 | seconds (8) nanos (4) data version (8) offset (8), each encoded so that bytes sort as numbers do
  * </pre>
  */
 final class EarlierVersions implements SubjectHistory.Earlier {
@@ -63,7 +63,10 @@ final class EarlierVersions implements SubjectHistory.Earlier {
         }
     }
 
-    /** The range may touch keys of a subject whose name goes on after this one's; they are longer. */
+    /**
+     * Returns the first version in a range, except the given one. The range may contain keys of a subject whose name
+     * begins with this one's; they are longer.
+     */
     private Optional<Version> first(KeyValueIterator<Bytes, VersionState> found, Version.Place except) {
         byte[] itself = bytes(except);
         while (found.hasNext()) {
@@ -78,14 +81,15 @@ final class EarlierVersions implements SubjectHistory.Earlier {
     }
 
     /**
-     * Nothing is in the store before {@link #write}: an event that turns out not to be countable has changed nothing.
+     * Keeps a version in memory. Nothing is stored before {@link #write}: an event that turns out not to be countable
+     * has changed nothing.
      */
     @Override
     public void keep(Version version) {
         kept.add(version);
     }
 
-    /** Writes what was kept. */
+    /** Writes the kept versions. */
     void write() {
         kept.forEach(version -> store.put(key(bytes(version.place())), StateCodec.of(version)));
         kept.clear();

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.values.DefinitionStep;
 
 /**
- * What leaves the tally stage: a row of values, or that a definition's values are out.
+ * What the tally stage emits: a row of values, or the notice that all values of a definition are published.
  *
  * @param row every part as it is now, as Avro; null for a step
  * @param revision the parts that changed, as Avro; null for a step

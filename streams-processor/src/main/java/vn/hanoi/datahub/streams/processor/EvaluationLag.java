@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.streams.processor.TaskId;
 
 /**
- * Since when changed cells wait for their evaluation, over the tasks of one processor: what was counted before then is
- * in the values, what was counted later may not be. Written by the tasks' threads, read by any.
+ * The time since which changed cells have been awaiting evaluation, over the tasks of one processor: the values include
+ * what was counted before it, but may lack what was counted later. Written by the tasks' threads, read by any.
  */
 public final class EvaluationLag {
 
@@ -23,7 +23,7 @@ public final class EvaluationLag {
         tasks.remove(task);
     }
 
-    /** The earliest of them; empty while nothing waits. */
+    /** Returns the earliest of these times; empty while nothing awaits evaluation. */
     public Optional<Instant> earliest() {
         return tasks.values().stream().min(Comparator.naturalOrder());
     }

@@ -24,14 +24,14 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.trace.Origin;
 import vn.hanoi.datahub.streams.processor.DirtyCells.SeriesId;
 
-/** Says what cells are worth, and publishes those that are worth something else than before. */
+/** Evaluates cells, and publishes those whose values have changed. */
 final class Evaluator {
 
     static final int CELLS_AT_ONCE = 200;
 
     /**
-     * All of a period together, so that it is read once; parts before the total, because an area's index is read off
-     * its stations'.
+     * Keeps the cells of a period together, so that it is read once; parts come before the total, because an area's
+     * index is derived from those of its stations.
      */
     private static final Comparator<Cell> PERIODS_TOGETHER = Comparator.comparing(Cell::period)
             .thenComparing(cell -> cell.slice().isTotal());
@@ -56,7 +56,7 @@ final class Evaluator {
         return Objects.requireNonNull(folds.get(ActiveDefinitions.name(definition)));
     }
 
-    /** A series as the store has it and the clock sees it now. */
+    /** Opens a series as it is stored, as of the current time. */
     SeriesStore open(IndicatorDefinition definition, SeriesId id) {
         return new SeriesStore(
                 cells,
@@ -68,7 +68,7 @@ final class Evaluator {
                         CityTime.at(Instant.ofEpochMilli(context.currentSystemTimeMs()))));
     }
 
-    /** Evaluates cells, and notes in the series which values are new. */
+    /** Evaluates cells, and marks in the series which values are new. */
     void evaluate(IndicatorDefinition definition, SeriesStore series, Collection<Cell> affected) {
         Fold fold = fold(definition);
         long now = context.currentSystemTimeMs();
@@ -78,8 +78,8 @@ final class Evaluator {
     }
 
     /**
-     * The same of cells that waited. Those that are no part of their row yet come before rows with every part: a total
-     * may be read off them.
+     * Evaluates dirty cells. Those that are not a part of their row yet come before rows with every part, because a
+     * total may be derived from them.
      */
     void evaluateWaiting(IndicatorDefinition definition, SeriesStore series, Collection<Cell> waited) {
         evaluate(
@@ -93,7 +93,7 @@ final class Evaluator {
                 .forEach(cell -> evaluate(definition, series, cell.period()));
     }
 
-    /** The same of every part a period has, the total last. */
+    /** Evaluates every part of a period, the total last. */
     private void evaluate(IndicatorDefinition definition, SeriesStore series, Period period) {
         Fold fold = fold(definition);
         long now = context.currentSystemTimeMs();
@@ -107,10 +107,10 @@ final class Evaluator {
     }
 
     /**
-     * The next cells of a definition or of one of its series; null where there are none left.
+     * Returns the next cells of a definition or of one of its series; null where there are none left.
      *
-     * @param prefix of the keys of the definition or the series
-     * @param after the key of the last cell that was looked at; empty at the beginning
+     * @param prefix prefix of the keys of the definition or the series
+     * @param after key of the last cell that was checked; empty at the beginning
      */
     CellKey.@Nullable Run run(IndicatorDefinition definition, byte[] prefix, Bytes after, Predicate<Tally> wanted) {
         try (KeyValueIterator<Bytes, byte[]> stored = cells.range(CellKey.next(prefix, after), CellKey.end(prefix))) {

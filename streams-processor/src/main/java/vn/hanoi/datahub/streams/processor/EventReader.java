@@ -23,8 +23,8 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
- * Reads the log's bytes as events. Agencies come through the front door, but the log is open to other writers of the
- * city: what does not read as an event of its topic is told so.
+ * Reads the log's bytes as events. Agencies publish through the ingest service, but the log is open to other writers of
+ * the city: a record that is not an event of its topic is reported.
  */
 public final class EventReader {
 
@@ -35,14 +35,14 @@ public final class EventReader {
 
     private final long placesFrom;
 
-    /** Reads the log. */
+    /** Creates a reader of the log. */
     public EventReader(Catalogue catalogue, Registry registry) {
         this(catalogue, registry, 0);
     }
 
     /**
-     * @param placesFrom lies before every place that is read: 0 for the log; behind the log's end for events that are
-     *     only tried
+     * @param placesFrom a position before every position that is read: 0 for the log; after the log's end for the
+     *     events of a dry run
      */
     public EventReader(Catalogue catalogue, Registry registry, long placesFrom) {
         this.placesFrom = placesFrom;
@@ -57,7 +57,7 @@ public final class EventReader {
         byTopic.forEach((topic, kind) -> topics.put(kind.type().name(), topic));
     }
 
-    /** The place of an event in the order of its partition. */
+    /** Returns the position of an event in the order of its partition. */
     long place(Headers headers, long offset) {
         return placesFrom + EventHeaders.firstOffset(headers, offset);
     }
@@ -80,7 +80,11 @@ public final class EventReader {
         return kind.type();
     }
 
-    /** @throws IllegalArgumentException when headers or bytes are not an event of the topic's type */
+    /**
+     * Reads a record of the log.
+     *
+     * @throws IllegalArgumentException when headers or bytes are not an event of the topic's type
+     */
     Event read(String topic, Headers headers, byte @Nullable [] bytes) {
         Kind kind = byTopic.get(topic);
         if (kind == null) {
@@ -88,23 +92,26 @@ public final class EventReader {
         }
         Event event = EventHeaders.event(headers, facts(kind, topic, bytes));
         if (!event.type().equals(kind.type().name())) {
-            throw new IllegalArgumentException(
-                    "a " + event.type() + " in the topic of " + kind.type().name());
+            throw new IllegalArgumentException("an event of type " + event.type() + " in the topic of "
+                    + kind.type().name());
         }
         if (event.data() == null && event.operation() != Operation.RETRACT) {
-            throw new IllegalArgumentException("only a retraction may come without data");
+            throw new IllegalArgumentException("only a retraction may have no data");
         }
         return event;
     }
 
-    /** The door has looked already; a writer that goes round it must not be able to stop the numbers of all others. */
+    /**
+     * Returns why an event is out of bounds; null where it is not. The ingest service has checked this already, but a
+     * writer that bypasses it must not be able to stop the counting of everyone else's events.
+     */
     static @Nullable String outOfBounds(EventType type, Event event) {
         if (!EventType.isInCalendar(event.time())) {
-            return "time " + event.time() + " lies outside 1900 to 2199";
+            return "time " + event.time() + " is not between 1900 and 2199";
         }
         for (String attribute : List.of(event.id(), event.subject(), event.source())) {
             if (attribute.length() > WellFormed.LONGEST_ATTRIBUTE || !WellFormed.is(attribute)) {
-                return "id, subject or source is too long or no well-formed text";
+                return "id, subject or source is too long or not well-formed text";
             }
         }
         Facts facts = event.data();
@@ -112,7 +119,7 @@ public final class EventReader {
                 ? null
                 : type.violations(facts).stream()
                         .findFirst()
-                        .map(violation -> violation.field().name() + " " + violation.given() + " is beyond its limits")
+                        .map(violation -> violation.field().name() + " " + violation.given() + " is out of range")
                         .orElse(null);
     }
 
@@ -129,7 +136,7 @@ public final class EventReader {
             return new RecordFacts(kind.data().deserialize(topic, bytes), kind.kinds());
         } catch (SerializationException | ClassCastException e) {
             if (Registry.isAway(e)) {
-                throw e; // no fault of the event: it is read again when the registry is back
+                throw e; // not the event's fault: it is read again once the registry is reachable
             }
             throw new IllegalArgumentException("the bytes are not the registered Avro record: " + e.getMessage(), e);
         }

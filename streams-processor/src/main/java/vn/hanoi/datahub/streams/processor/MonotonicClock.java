@@ -3,20 +3,21 @@ package vn.hanoi.datahub.streams.processor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How time passes while a stage is at work, so that it can stop in time. The clock of Kafka Streams does not tell: it
- * stands still within a record, a punctuation and a commit.
+ * Measures elapsed time while a stage is working, so that it can stop in time. The clock of Kafka Streams cannot be
+ * used for this: it does not advance during a record, a punctuation or a commit.
  */
 @FunctionalInterface
 public interface MonotonicClock {
 
-    /** As it passes. */
+    /** The real clock. */
     MonotonicClock REAL = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
 
     /**
-     * No time passes: all there is to do is done at once, as trials and tests need it, which move the clock by hand.
+     * A clock that never advances: all pending work is done in one go. Dry runs need this, and so do tests, which move
+     * the clock of Kafka Streams by hand.
      */
     MonotonicClock STOPPED = () -> 0;
 
-    /** Milliseconds since some moment. */
+    /** Returns milliseconds since an arbitrary moment. */
     long millis();
 }

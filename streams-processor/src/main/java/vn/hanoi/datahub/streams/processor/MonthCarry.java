@@ -19,24 +19,25 @@ import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.streams.processor.DirtyCells.SeriesId;
 
 /**
- * When the city's month changes: values of the new month, for everything that holds until something else is said.
+ * Publishes values of a new month, when the city's month changes, for everything that stays valid until it is reported
+ * otherwise.
  *
- * <p>A round takes as long as it may and stores how far it came in the same transaction. So a month turn over ten years
- * of values takes many short rounds, and one that is broken off resumes where its last round ended.
+ * <p>A round takes as long as it may and stores its progress in the same transaction. So a change of month over ten
+ * years of values takes many short rounds, and one that is interrupted resumes where its last round ended.
  */
 final class MonthCarry {
 
-    /** The month up to which everything is carried. */
+    /** The month up to which everything has been carried forward. */
     private static final String CARRIED_TO = "carried-to";
 
-    /** The month that is being carried to, the definition, and the key of the last cell of it that was looked at. */
+    /** The month that values are being carried to, the definition, and the key of its last cell that was checked. */
     private static final String CURSOR = "carry-cursor";
 
     /**
-     * Where a month turn stands.
+     * The progress of a change of month.
      *
-     * @param definition name of the one that is being carried; empty before the first
-     * @param cell key of its last cell that was looked at; empty at its beginning
+     * @param definition name of the definition that is being carried; empty before the first
+     * @param cell key of its last cell that was checked; empty at its beginning
      */
     private record Cursor(String month, String definition, Bytes cell) {
         static Cursor parse(String text) {
@@ -66,11 +67,11 @@ final class MonthCarry {
     }
 
     /**
-     * Carries some more, where a month has begun.
+     * Carries the next values forward, if a month has begun.
      *
      * @param now milliseconds since 1970
      * @param speaks whether values of a definition are published
-     * @param deadline by the stopwatch
+     * @param deadline as a reading of the monotonic clock
      */
     void carry(long now, Predicate<IndicatorDefinition> speaks, long deadline) {
         String month =
@@ -116,7 +117,7 @@ final class MonthCarry {
         clock.put(CARRIED_TO, month);
     }
 
-    /** Carries the next cells of a definition; null when there are none left. */
+    /** Carries the next cells of a definition; returns the key of the last one, or null when there are none left. */
     private @Nullable Bytes carrySome(IndicatorDefinition definition, Bytes after, LocalDateTime carried) {
         CellKey.Run run = evaluator.run(
                 definition, CellKey.definition(ActiveDefinitions.name(definition)), after, CellKey.COUNTED);

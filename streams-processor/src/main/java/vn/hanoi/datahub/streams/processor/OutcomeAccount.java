@@ -20,12 +20,12 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * The book in which each accepted event ends as exactly one outcome, and the hub's own indicators that follow from it:
- * counted like any other contribution, so that they survive what the values survive.
+ * The ledger in which each accepted event ends with exactly one outcome, and the hub's own indicators derived from it.
+ * They are counted like any other contribution, so they are as durable as the values.
  */
 final class OutcomeAccount {
 
-    /** Stands for the agency of an event that does not say where it comes from. */
+    /** Stands for the agency of an event that does not name its origin. */
     static final String NOBODY = "-";
 
     private static final String REFUSAL_RATE = "hub.refusal_rate";
@@ -39,7 +39,7 @@ final class OutcomeAccount {
         this.city = city;
     }
 
-    /** What an accepted event with this outcome counts for. */
+    /** Returns what an accepted event with this outcome counts for. */
     List<Contribution> of(
             String agency, String type, Outcome outcome, @Nullable RefusalReason reason, LocalDate acceptedOn) {
         String member = new AccountLine(new Feed(agency, type), outcome, reason).member();
@@ -53,12 +53,15 @@ final class OutcomeAccount {
         return contributions;
     }
 
-    /** What an event counts for that was refused at the door and never accepted. */
+    /** Returns what an event counts for that was refused at ingest and never accepted. */
     Contribution refusedAtTheDoor(String agency, String type, LocalDate on) {
         return rate(REFUSAL_RATE, agency, type, on, true);
     }
 
-    /** That something of an agency and a type was accepted in an hour, whatever became of it. */
+    /**
+     * Returns the contribution of an agency and a type from which something was accepted in an hour, whatever its
+     * outcome.
+     */
     Contribution heard(String agency, String type, Instant acceptedAt) {
         return contribution(
                 Feed.FRESHNESS,

@@ -1,7 +1,7 @@
 package vn.hanoi.datahub.streams.processor;
 
 /**
- * How the topology is cut. Both are fixed once data exist.
+ * The numbers of partitions of the topology. Both are fixed once data exist.
  *
  * @param log partitions of the event topics
  * @param shuffle partitions between the stages

@@ -17,16 +17,16 @@ import vn.hanoi.datahub.schemas.trace.Origin;
 import vn.hanoi.datahub.state.ChangesState;
 
 /**
- * The changes since the last commit, combined per place: a thousand events that count in one cell leave as one change,
- * and what was added and taken back does not leave at all.
+ * The changes since the last commit, combined by series and coordinates: a thousand events that count in one cell are
+ * sent as one change, and what was added and taken back is not sent at all.
  */
 final class PendingDeltas {
 
-    /** With texts of the length the door lets in, so many stay well below the megabyte Kafka takes. */
+    /** With texts of the length that admission allows, this many stay well below Kafka's limit of one megabyte. */
     private static final int MOST_CHANGES = 100;
 
     private record Series(String indicator, int version, AreaId area) {
-        /** Written out: a record's own methods go through method handles. */
+        /** Written by hand: a record's generated methods go through method handles. */
         @Override
         public int hashCode() {
             return 31 * (31 * indicator.hashCode() + version) + area.hashCode();
@@ -46,7 +46,7 @@ final class PendingDeltas {
     private @Nullable Origin origin;
     private int size;
 
-    /** What is added from here on comes from there; null for what no new event is behind. */
+    /** Sets the origin of everything added from here on; null where no new event is behind it. */
     void from(@Nullable Origin from) {
         origin = from;
     }
@@ -76,14 +76,14 @@ final class PendingDeltas {
         return new TallySum();
     }
 
-    /** How many changes are held. */
+    /** Returns the number of pending changes. */
     int size() {
         return size;
     }
 
     /**
-     * Hands out what is left, in records of one indicator and area that are small enough for the log whatever came
-     * together, with what is behind it; and starts anew.
+     * Hands out the remaining changes and their origins, in records of one indicator and area that are small enough for
+     * the log however much was combined; then starts over.
      */
     void drain(BiConsumer<ChangesState, @Nullable Origin> records) {
         changes.forEach((series, places) -> {

@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far a task has read each partition, kept beside what it counted and committed in the same transaction.
+ * How far a task has read each partition, stored with what it counted and committed in the same transaction.
  *
- * <p>A group's own position says where reading goes on, not what is counted already: a group that loses it (its broker
- * was killed again and again while it started, or somebody reset it) is handed the log from the beginning. What lies
- * before the position kept here is counted, and is passed by.
+ * <p>A group's committed offset says where reading resumes, not what has been counted: a group that loses it (because
+ * its broker was killed repeatedly during startup, or the offset was reset) gets the log from the beginning. Records
+ * before the offset stored here have been counted and are skipped.
  */
 final class ProcessedOffsets {
 
@@ -35,21 +35,21 @@ final class ProcessedOffsets {
     }
 
     /**
-     * The store's builder, for the topology: some entries, in memory, restored from its changelog. A trial begins with
-     * an empty one.
+     * Returns the store's builder, for the topology: few entries, in memory, restored from its changelog. A dry run
+     * begins with an empty one.
      */
     public static StoreBuilder<KeyValueStore<String, Long>> named(String name) {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.Long());
     }
 
-    /** Whether a record has not been counted yet; from now on it has. */
+    /** Returns whether a record has not been counted yet, and marks it as counted. */
     boolean isNew(RecordMetadata at) {
         TopicPartition partition = new TopicPartition(at.topic(), at.partition());
         long first = next.computeIfAbsent(partition, this::stored);
         if (at.offset() < first) {
             if (told.add(partition)) {
                 LOG.warn(
-                        "{} is read again from offset {}; what lies before {} is counted and passed by. A topic that was made anew needs a new application id",
+                        "{} is read again from offset {}; records before {} have been counted and are skipped. A topic that was recreated needs a new application id",
                         partition,
                         at.offset(),
                         first);
@@ -66,7 +66,7 @@ final class ProcessedOffsets {
         return stored == null ? 0 : stored;
     }
 
-    /** Keeps the positions, in the transaction of what was counted. */
+    /** Stores the offsets, in the transaction of what was counted. */
     void write() {
         moved.forEach(partition -> store.put(partition.toString(), Objects.requireNonNull(next.get(partition))));
         moved.clear();

@@ -17,14 +17,14 @@ import vn.hanoi.datahub.schemas.codec.PublishedPart;
 import vn.hanoi.datahub.schemas.codec.StateWriter;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
-/** Between a row in the store and the records that are published of it. */
+/** Converts between rows in the store and the records published of them. */
 public final class PublishedRows {
 
     private static final int END_OF_ARRAY = 0;
 
     private PublishedRows() {}
 
-    /** The key as Avro. */
+    /** Returns the key as Avro. */
     static byte[] key(IndicatorDefinition definition, AreaId area, Period period) {
         return new StateWriter()
                 .text(definition.id())
@@ -35,7 +35,7 @@ public final class PublishedRows {
                 .toBytes();
     }
 
-    /** The record with every part, and the one with those that changed, as Avro. */
+    /** Returns the record with every part, and the one with the parts that changed, as Avro. */
     static Evaluated of(Row row, Set<Slice> changed, long now) {
         List<byte[]> all = new ArrayList<>(row.size());
         List<byte[]> revised = new ArrayList<>(changed.size());
@@ -76,14 +76,17 @@ public final class PublishedRows {
                 .toAvro();
     }
 
-    /** Where the store holds a row. */
+    /** Returns the key of a row in the store. */
     public static Bytes key(IndicatorRowKey key) {
         String definition = ActiveDefinitions.name(key.getIndicator(), key.getDefinitionVersion());
         AreaId area = new AreaId(key.getArea(), key.getAreaSince());
         return CellKey.row(CellKey.series(definition, area.toString()), Period.parse(key.getPeriod()));
     }
 
-    /** The values published last, of the store's bytes; none where there are no bytes, or nothing was published. */
+    /**
+     * Returns the values published last, from the store's bytes; none where there are no bytes, or nothing was
+     * published.
+     */
     public static Map<Slice, Evaluation> values(byte @Nullable [] stored) {
         Map<Slice, Evaluation> values = new HashMap<>();
         Row.of(stored).forEach((slice, part) -> {

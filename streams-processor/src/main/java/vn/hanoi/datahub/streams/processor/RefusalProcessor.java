@@ -15,14 +15,14 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.state.ChangesState;
 
 /**
- * Counts what was refused at the door, so that an agency's share of refusals speaks of all it sent. What the processor
- * rejects it counts itself.
+ * Counts events refused at ingest, so that an agency's refusal rate covers everything it sent. The processor counts its
+ * own rejections elsewhere.
  */
 public final class RefusalProcessor implements Processor<String, DeadLetter, String, ChangesState> {
 
     public static final String POSITIONS = "refusals-positions";
 
-    /** Stands for a type the hub does not know: what it was called is anybody's choice. */
+    /** Stands for a type the hub does not know, whose name may be anything. */
     private static final String UNKNOWN = "unknown";
 
     private final Catalogue catalogue;
@@ -60,7 +60,7 @@ public final class RefusalProcessor implements Processor<String, DeadLetter, Str
                         .withValue(changes)));
     }
 
-    /** The event type a letter speaks of, without its prefix. */
+    /** Returns the event type of a letter, without its prefix. */
     public static String type(DeadLetter letter, Catalogue catalogue) {
         return Optional.ofNullable(letter.getType())
                 .map(type -> type.startsWith(EventType.PREFIX) ? type.substring(EventType.PREFIX.length()) : type)

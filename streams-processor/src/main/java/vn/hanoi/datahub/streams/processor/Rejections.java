@@ -14,14 +14,14 @@ import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.Stage;
 import vn.hanoi.datahub.schemas.codec.EventHeaders;
 
-/** The dead letters of accepted events that turned out not to count: where they lie in the log, and why. */
+/** The dead letters of accepted events that turned out not to count: their position in the log, and the reason. */
 final class Rejections {
 
     private static final int LARGEST_PAYLOAD = 64 * 1024;
 
     private Rejections() {}
 
-    /** @param event null where the bytes are none */
+    /** @param event null where the bytes are not an event */
     static DeadLetter letter(
             Record<byte[], byte[]> record,
             RecordMetadata at,

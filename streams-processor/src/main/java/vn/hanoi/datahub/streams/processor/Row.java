@@ -16,13 +16,13 @@ import vn.hanoi.datahub.schemas.codec.StateWriter;
  * parts of a period at once, so they are read and written together.
  *
  * <pre>
- *   format (1) | part*          part = dimension (unless that of the part before) member tally published?
+ *   format (1) | part*          part = dimension (unless the same as before) member tally published?
  * </pre>
  */
 final class Row {
 
     /**
-     * What is counted in one part, and what was published of it. It stays bytes until somebody asks: most parts of a
+     * What is counted in one part, and what was published of it. It stays in bytes until it is needed: most parts of a
      * row are only passed on.
      */
     static final class Part {
@@ -32,7 +32,7 @@ final class Row {
         private long firstRecordedAt;
         private long recordedAt;
 
-        /** Where the part stands as it is; null where it has changed. */
+        /** The bytes that contain the unchanged part; null where it has changed. */
         private byte @Nullable [] stored;
 
         private int from;
@@ -50,20 +50,20 @@ final class Row {
             stored = null;
         }
 
-        /** What was published last; null where nothing was. */
+        /** Returns what was published last; null where nothing was. */
         @Nullable
         Evaluation published() {
             read();
             return published;
         }
 
-        /** How often a value was published. */
+        /** Returns how often a value was published. */
         long revision() {
             read();
             return revision;
         }
 
-        /** Milliseconds since 1970; 0 before the first value. */
+        /** Returns when the first value was published, in milliseconds since 1970; 0 before that. */
         long firstRecordedAt() {
             read();
             return firstRecordedAt;
@@ -74,7 +74,9 @@ final class Row {
             return recordedAt;
         }
 
-        /** Notes a new value; false when it is the one that was published last, or nothing where there was nothing. */
+        /**
+         * Sets a new value; returns false when it equals the one published last, or is empty and nothing was published.
+         */
         boolean publish(Evaluation evaluation, long now) {
             read();
             boolean nothing = published == null && evaluation.events() == 0;
@@ -93,7 +95,8 @@ final class Row {
         }
 
         /**
-         * The published value as Avro; written once, because the row is published again with each of its other parts.
+         * Returns the published value as Avro. It is encoded once, because the row is published again with each of its
+         * other parts.
          */
         byte[] avro(Slice slice, BiFunction<Slice, Part, byte[]> writing) {
             if (avro == null) {
@@ -125,7 +128,7 @@ final class Row {
             }
         }
 
-        /** Passes over a part's own fields, and keeps in mind where they stand. */
+        /** Skips a part's own fields, and remembers their position. */
         private static Part at(byte[] row, int from, int flags, StateReader reader) {
             reader.skipTally();
             if ((flags & PUBLISHED) != 0) {
@@ -173,13 +176,13 @@ final class Row {
     private static final int PUBLISHED_AS_COUNTED = 2;
     private static final int FIRST_CAPACITY = 8;
 
-    /** In order. */
+    /** Sorted. */
     private Slice[] slices = new Slice[FIRST_CAPACITY];
 
     private Part[] parts = new Part[FIRST_CAPACITY];
     private int size;
 
-    /** Reads a row; an empty one where there are no bytes. */
+    /** Reads a row; returns an empty one where there are no bytes. */
     static Row of(byte @Nullable [] bytes) {
         Row row = new Row();
         if (bytes == null) {
@@ -245,14 +248,14 @@ final class Row {
                 && tally.denominator().equals(published.denominator());
     }
 
-    /** What is known of a part; null where nothing is. */
+    /** Returns what is known of a part; null where nothing is. */
     @Nullable
     Part find(Slice slice) {
         int at = Arrays.binarySearch(slices, 0, size, slice);
         return at < 0 ? null : parts[at];
     }
 
-    /** The same, to be written to. */
+    /** Returns a part for writing, adding it where there is none. */
     Part at(Slice slice) {
         int at = Arrays.binarySearch(slices, 0, size, slice);
         if (at >= 0) {
@@ -267,7 +270,7 @@ final class Row {
         return size;
     }
 
-    /** Each part, the total first, then by dimension and member. */
+    /** Visits each part: the total first, then by dimension and member. */
     void forEach(BiConsumer<Slice, Part> visitor) {
         for (int i = 0; i < size; i++) {
             visitor.accept(slices[i], parts[i]);

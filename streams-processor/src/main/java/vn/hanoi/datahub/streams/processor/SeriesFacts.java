@@ -15,8 +15,8 @@ import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
- * What the registers and the clock say about one series: who is expected to report, which units still count, how far
- * values are carried.
+ * What the registers and the clock say about one series: which units are expected to report, which still count, how far
+ * values are carried forward.
  */
 final class SeriesFacts {
 
@@ -42,17 +42,17 @@ final class SeriesFacts {
                 .orElse(clock);
     }
 
-    /** As {@link AreaId} is written. */
+    /** Returns the area in the text form of {@link AreaId}. */
     String area() {
         return areaText;
     }
 
-    /** The clock's time, or the last moment of an area, or of a series, that ended before. */
+    /** Returns the clock's time, or the last moment of an area or a definition that ended before. */
     LocalDateTime now() {
         return now;
     }
 
-    /** A unit counts where it was in force when the period ended. */
+    /** Whether a unit counts: it was in force when the period ended. */
     boolean counts(String unit, Period period) {
         return catalogue
                 .areas()
@@ -61,7 +61,10 @@ final class SeriesFacts {
                 .orElse(true);
     }
 
-    /** Where communes are expected, a report for a district or the city makes up for none that is missing. */
+    /**
+     * Whether a unit is expected to report. Where communes are expected, a report for a district or the city does not
+     * make up for a missing one.
+     */
     boolean isExpected(String unit, Period period) {
         return (unit.equals(areaText) || counts(unit, period))
                 && (definition.coverage() != IndicatorDefinition.Coverage.COMMUNES || AreaId.isCommune(unit));
@@ -71,7 +74,7 @@ final class SeriesFacts {
         return areaEnds != null && areaEnds.plusDays(1).atStartOfDay().isBefore(period.end());
     }
 
-    /** A day's cadence allows 24 hours of silence, an hour's one. */
+    /** Returns how many hours of silence the cadence of a feed allows: 24 for a daily one, one for an hourly one. */
     int cadenceHours(String feed) {
         Duration cadence = catalogue.cadence(Feed.of(feed)).orElse(null);
         return cadence == null ? 0 : (int) Math.max(1, cadence.toHours());
@@ -90,7 +93,10 @@ final class SeriesFacts {
         };
     }
 
-    /** The communes in force at the period's end, or at its start for a unit that did not live to see the end. */
+    /**
+     * Returns the number of communes in force at the period's end, or at its start for a unit that was dissolved before
+     * the end.
+     */
     private int communes(Period period) {
         int atEnd = communes(period.end().minusNanos(1).toLocalDate());
         return atEnd > 0 ? atEnd : communes(period.start().toLocalDate());

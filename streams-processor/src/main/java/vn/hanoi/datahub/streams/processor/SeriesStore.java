@@ -26,13 +26,13 @@ import vn.hanoi.datahub.domain.fold.TallySum;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * One series in the store during one commit. The parts of a period lie in one {@link Row}; each cell a fold keeps for
- * itself (a person, a station's hour) is stored alone, for there may be a million of them; but all that is known of a
- * person is one row. Each is read once and written once, at the end.
+ * One series in the store during one commit. The parts of a period are in one {@link Row}. Each of a fold's own cells
+ * (a person, a station's hour) is stored separately, because there may be a million of them; but everything known of a
+ * person is one row. Each is read once, and written once at the end.
  */
 final class SeriesStore implements Series {
 
-    /** Receives what has to be published of one period. */
+    /** Receives what has to be published for one period. */
     @FunctionalInterface
     interface Revisions {
         void revised(Period period, Row row, Set<Slice> parts);
@@ -85,13 +85,16 @@ final class SeriesStore implements Series {
         return part == null ? Tally.ZERO : part.tally();
     }
 
-    /** All that is known of a person, say: who occurs in one part mostly occurs in others. */
+    /**
+     * Returns the row of a timeless cell, such as everything known of one person: a person in one part is usually in
+     * others.
+     */
     private Row timeless(Cell leaf) {
         return timeless.computeIfAbsent(CellKey.of(series, leaf), key -> Row.of(store.get(key)));
     }
 
     private Row row(Period period) {
-        if (period != lastPeriod) { // the cells of an event come a period after the other
+        if (period != lastPeriod) { // the cells of an event arrive period by period
             lastRow = rows.computeIfAbsent(period, key -> Row.of(store.get(CellKey.row(series, key))));
             lastPeriod = period;
         }
@@ -140,7 +143,10 @@ final class SeriesStore implements Series {
         return facts.isOver(period);
     }
 
-    /** What was read last is kept: the parts of a period are evaluated one after the other and read the same cells. */
+    /**
+     * Visits cells. The latest reads are cached: the parts of a period are evaluated one after the other and read the
+     * same cells.
+     */
     @Override
     public void scan(Period from, Period to, Visitor visitor) {
         Range range = new Range(from, to);
@@ -162,7 +168,7 @@ final class SeriesStore implements Series {
         return cells;
     }
 
-    /** Applies changes and what follows from them; hands out the cells that follow. */
+    /** Applies changes and what is derived from them; returns the derived cells. */
     Set<Cell> change(Fold fold, Map<Cell, TallySum> changes) {
         Map<Cell, TallySum> derived = new LinkedHashMap<>();
         changes.forEach((cell, sum) -> {
@@ -186,7 +192,7 @@ final class SeriesStore implements Series {
         return derived.keySet();
     }
 
-    /** Adds to a cell, and says what was counted in it before. */
+    /** Adds to a cell, and returns what was counted in it before. */
     private Tally add(Cell cell, Tally change) {
         ranges.clear();
         Tally before;
@@ -210,30 +216,30 @@ final class SeriesStore implements Series {
         return before;
     }
 
-    /** The periods whose rows are still to be written. */
+    /** Returns the periods whose rows still have to be written. */
     Set<Period> changedRows() {
         return changedRows;
     }
 
-    /** Whether something is counted or published in a part of its row. */
+    /** Whether a cell is a part of its row: something is counted or published in it. */
     boolean isPart(Cell cell) {
         return row(cell.period()).find(cell.slice()) != null;
     }
 
-    /** Whether something was ever published of a cell. */
+    /** Whether a value of a cell was ever published. */
     boolean isPublished(Cell cell) {
         Row.Part part = cell.slice().isLeaf() ? null : row(cell.period()).find(cell.slice());
         return part != null && part.published() != null;
     }
 
-    /** Each part of a period. */
+    /** Returns each part of a period. */
     Collection<Cell> parts(Period period) {
         List<Cell> parts = new ArrayList<>();
         row(period).forEach((slice, part) -> parts.add(new Cell(period, slice)));
         return parts;
     }
 
-    /** Notes a new value, unless it is the one that was published last, or nothing where there was nothing. */
+    /** Sets a new value, unless it equals the one published last, or is empty and nothing was published. */
     void publish(Cell cell, Evaluation evaluation, long now) {
         Row row = row(cell.period());
         if (row.find(cell.slice()) == null && evaluation.events() == 0) {
@@ -245,13 +251,13 @@ final class SeriesStore implements Series {
         }
     }
 
-    /** Hands out, once, what was published since the last time; a period with all its parts at once. */
+    /** Hands out, once, what has been published since the last call; a period with all its parts at once. */
     void takeRevised(Revisions revisions) {
         revised.forEach((period, parts) -> revisions.revised(period, row(period), parts));
         revised.clear();
     }
 
-    /** Writes what changed since the last time. */
+    /** Writes what has changed since the last call. */
     void write() {
         changedRows.forEach(period -> store.put(
                 CellKey.row(series, period),

@@ -10,9 +10,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Builds the state stores of a topology: where they are kept, and whether Kafka holds a changelog of them.
+ * Builds the state stores of a topology: where they are kept, and whether Kafka has a changelog of them.
  *
- * @param suppliers makes a store by its name
+ * @param suppliers creates a store by its name
  * @param isLogged false where nothing is ever restored: in a dry run, and in tests
  */
 public record StateStores(Function<String, KeyValueBytesStoreSupplier> suppliers, boolean isLogged) {
@@ -20,22 +20,22 @@ public record StateStores(Function<String, KeyValueBytesStoreSupplier> suppliers
     /** Settings of the changelog topics: state compresses well. */
     private static final Map<String, String> CHANGELOG = Map.of("compression.type", "lz4");
 
-    /** Stores on disk, which a changelog restores on another machine. */
+    /** Returns stores on disk, which are restored on another machine from a changelog. */
     public static StateStores persistent() {
         return new StateStores(Stores::persistentKeyValueStore, true);
     }
 
-    /** Stores in memory that end with their topology. */
+    /** Returns stores in memory that end with their topology. */
     public static StateStores inMemory() {
         return new StateStores(Stores::inMemoryKeyValueStore, false);
     }
 
-    /** The builder of a key-value store. */
+    /** Returns the builder of a key-value store. */
     public <K, V> StoreBuilder<KeyValueStore<K, V>> keyValue(String name, Serde<K> keys, Serde<V> values) {
         return logged(Stores.keyValueStoreBuilder(suppliers.apply(name), keys, values));
     }
 
-    /** The builder of the positions up to which input is counted: few entries, always in memory. */
+    /** Returns the builder of the store of offsets up to which input is counted: few entries, always in memory. */
     public StoreBuilder<KeyValueStore<String, Long>> positions(String name) {
         return logged(ProcessedOffsets.named(name));
     }

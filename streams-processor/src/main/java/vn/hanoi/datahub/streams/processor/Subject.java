@@ -8,8 +8,8 @@ import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Identity;
 
 /**
- * An identity as the key of stores: what an event replaces another of. Written {@code type 00 agency 00 subject}, and
- * for observations {@code 00 time}.
+ * An identity as the key of stores: an event replaces another of the same identity. Written as {@code type 00 agency 00
+ * subject}, and for observations with {@code 00 time} appended.
  */
 record Subject(String type, String agency, String name, String time) {
 
@@ -23,7 +23,7 @@ record Subject(String type, String agency, String name, String time) {
                 type.identity() == Identity.SUBJECT ? "" : event.time().toString());
     }
 
-    /** Reads what {@link #key} writes. */
+    /** Reads what {@link #key} returns. */
     static Subject parse(String key) {
         int agency = key.indexOf(SEPARATOR) + 1;
         int name = key.indexOf(SEPARATOR, agency) + 1;
@@ -50,7 +50,7 @@ record Subject(String type, String agency, String name, String time) {
         return time.isEmpty() ? key : key + SEPARATOR + time;
     }
 
-    /** The order in which stores hold keys. */
+    /** Compares keys in the order of the stores. */
     static int compare(String one, String other) {
         return Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }

@@ -24,14 +24,14 @@ import vn.hanoi.datahub.state.OutcomeState;
 import vn.hanoi.datahub.state.VersionState;
 
 /**
- * All that is kept of subjects, per partition of the log because a subject always lands in the same one.
+ * The stored state of subjects, by partition of the log, because a subject always lands in the same one.
  *
  * <ul>
- *   <li>{@link #HISTORIES}: of each identity the event in force and the last outcomes;
- *   <li>{@link #EARLIER}: events that were in force once, of types whose past states matter;
- *   <li>{@link #IDS}: the ids that are not the one in force, with their fingerprints;
- *   <li>{@link #ALARMS}: when the clock alone changes what an identity counts for, by time;
- *   <li>{@link #DEFINITIONS}: how far definitions have come that are new to it.
+ *   <li>{@link #HISTORIES}: of each identity, the event in force and the latest outcomes;
+ *   <li>{@link #EARLIER}: events that were once in force, of types whose past states matter;
+ *   <li>{@link #IDS}: the ids other than the one in force, with their fingerprints;
+ *   <li>{@link #ALARMS}: when time alone changes what an identity counts for, ordered by time;
+ *   <li>{@link #DEFINITIONS}: the progress of definitions that are new to the partition.
  * </ul>
  */
 public final class SubjectStores {
@@ -42,7 +42,9 @@ public final class SubjectStores {
     public static final String ALARMS = "contribute-alarms";
     public static final String DEFINITIONS = "contribute-definitions";
 
-    /** After a subject's name: before and after the times of its observations. */
+    /**
+     * Appended to a subject's name, this sorts before the times of its observations, and the next constant after them.
+     */
     public static final String FIRST_TIME = "\0";
 
     public static final String AFTER_EVERY_TIME = "\0\uffff";
@@ -65,7 +67,7 @@ public final class SubjectStores {
         this.alarms = context.getStateStore(ALARMS);
     }
 
-    /** The stores' builders, for the topology. */
+    /** Returns the builders of the stores, for the topology. */
     public static List<StoreBuilder<?>> builders(StateStores stores) {
         return List.of(
                 stores.keyValue(HISTORIES, Serdes.String(), StateSerde.of(new HistoryState())),
@@ -75,13 +77,13 @@ public final class SubjectStores {
                 stores.keyValue(DEFINITIONS, Serdes.String(), Serdes.String()));
     }
 
-    /** The state of an identity; a new one where nothing is known. */
+    /** Returns the state of an identity; a new one where nothing is known. */
     HistoryState get(Subject subject) {
         HistoryState state = histories.get(subject.key());
         return state == null ? new HistoryState(null, null, 0L, 0L, new ArrayList<>()) : state;
     }
 
-    /** Identities of a type that come after a key in the store, in its order. */
+    /** Returns identities of a type that follow a key in the store, in its order. */
     List<Subject> after(String key, String type, int most) {
         String first = type + FIRST_TIME;
         String from = Subject.compare(key, first) < 0 ? first : key + FIRST_TIME;
@@ -97,7 +99,7 @@ public final class SubjectStores {
         return found;
     }
 
-    /** How many identities are kept, about. */
+    /** Returns the approximate number of stored identities. */
     long size() {
         return histories.approximateNumEntries();
     }
@@ -123,7 +125,7 @@ public final class SubjectStores {
         histories.put(subject.key(), state);
     }
 
-    /** Notes an outcome that is not in force, and forgets those before the last {@code most}. */
+    /** Adds an outcome that is not in force, and drops those before the last {@code most}. */
     static void note(HistoryState state, OutcomeState outcome, int most) {
         List<OutcomeState> recent = new ArrayList<>(state.getRecent());
         recent.add(outcome);
@@ -144,7 +146,7 @@ public final class SubjectStores {
         ids.put(subject.idKey(source, id), fingerprint.toBytes());
     }
 
-    /** Sets when the clock changes the identity next, in place of what was set before. */
+    /** Sets when time next changes the identity, replacing what was set before; null for never. */
     void setAlarm(Subject subject, HistoryState state, @Nullable Instant next) {
         long millis = next == null ? 0 : roundedUp(next);
         if (state.getAlarm() == millis) {
@@ -159,12 +161,12 @@ public final class SubjectStores {
         state.setAlarm(millis);
     }
 
-    /** An alarm must not ring before its moment. */
+    /** Rounds up to milliseconds: an alarm must not fire early. */
     private static long roundedUp(Instant moment) {
         return moment.getNano() % 1_000_000 == 0 ? moment.toEpochMilli() : moment.toEpochMilli() + 1;
     }
 
-    /** The identities whose alarm has come, earliest first. */
+    /** Returns the identities whose alarm is due, earliest first. */
     List<Subject> due(Instant clock, int most) {
         List<Subject> due = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> rung =
@@ -184,12 +186,14 @@ public final class SubjectStores {
                 .array());
     }
 
-    /** The key of a subject in {@link #HISTORIES}; of an observation's all times begin with it. */
+    /**
+     * Returns the key of a subject in {@link #HISTORIES}; for an observation, the prefix of the keys of all its times.
+     */
     public static String key(String type, String agency, String subject) {
         return new Subject(type, agency, subject, "").key();
     }
 
-    /** Names of all stores. */
+    /** Returns the names of all stores. */
     public static Set<String> names() {
         return Set.of(HISTORIES, EARLIER, IDS, ALARMS, DEFINITIONS);
     }

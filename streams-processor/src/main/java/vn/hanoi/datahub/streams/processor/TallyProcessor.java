@@ -34,16 +34,16 @@ import vn.hanoi.datahub.values.DefinitionStage;
 import vn.hanoi.datahub.values.DefinitionStep;
 
 /**
- * Adds changes to cells, rolls them up over time, and evaluates what they touched, once per commit: its output grows
- * with the rows that changed, not with the events.
+ * Adds changes to cells, rolls them up over time, and evaluates what they affect, once per commit: its output grows
+ * with the number of rows that changed, not with that of events.
  *
- * <p>A row that a live event changed is changed, evaluated, written and published in one go. What a backlog changes is
- * stored, noted in {@link #WAITING} in the same transaction, and evaluated when the backlog has been worked off, or
+ * <p>A row that a live event changed is updated, evaluated, written and published in one go. What a backlog changes is
+ * stored, recorded in {@link #WAITING} in the same transaction, and evaluated when the backlog has been worked off, or
  * after {@link CommitPace#longestWait}: many changes, one evaluation.
  *
- * <p>All periods and parts of one (indicator, area) lie in one partition, so a fold sees its whole series in
- * {@link #CELLS}. When a month begins, what is carried forward gets its values for it. A definition that is new speaks
- * when {@link DefinitionActivation} says so.
+ * <p>All periods and parts of one (indicator, area) are in one partition, so a fold sees its whole series in
+ * {@link #CELLS}. When a month begins, values that are carried forward are published for it. A new definition is
+ * published when {@link DefinitionActivation} allows it.
  */
 public final class TallyProcessor implements Processor<String, ChangesState, Object, Evaluated> {
 
@@ -61,7 +61,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
 
     private static final long NOTHING_WAITS = Long.MIN_VALUE;
 
-    /** A month turn is in no hurry, and live events are. */
+    /** A change of month is not urgent, but live events are. */
     private static final Duration LONGEST_CARRY = Duration.ofMillis(200);
 
     private static final int SWEPT_AT_ONCE = 5_000;
@@ -75,13 +75,13 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private final MonotonicClock monotonic;
     private final EvaluationLag evaluationLag;
 
-    /** What arrived since the last commit. */
+    /** Changes that arrived since the last commit. */
     private final Map<SeriesId, Map<Cell, TallySum>> changes = new LinkedHashMap<>();
 
-    /** Those cells of it that live events changed. */
+    /** The cells among them that live events changed. */
     private final Map<SeriesId, Set<Cell>> live = new HashMap<>();
 
-    /** How many cells they are. */
+    /** How many cells have changes. */
     private int held;
 
     private long waitedSince = NOTHING_WAITS;
@@ -89,7 +89,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     /** Whether values were published that no reader sees before the next commit. */
     private boolean isUncommitted;
 
-    /** What is behind the changes of a series, until its values are published. */
+    /** The origin of the changes of a series, kept until its values are published. */
     private final Map<SeriesId, Origin> origins = new HashMap<>();
 
     private @Nullable ProcessorContext<Object, Evaluated> context;
@@ -97,7 +97,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private @Nullable MonthCarry carry;
     private @Nullable DefinitionActivation activation;
 
-    /** As the store has it. */
+    /** As stored. */
     private @Nullable Instant since;
 
     private @Nullable KeyValueStore<Bytes, byte[]> cells;
@@ -167,7 +167,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         return !readiness().isSilent(definition) && !readiness().isOver(definition);
     }
 
-    /** Who may report is part of no cell, but of what values say of their coverage. */
+    /**
+     * Evaluates everything again if the number of reporters has changed: it is not part of any cell, but affects
+     * coverage.
+     */
     private void lookAtReporters() {
         KeyValueStore<String, String> store = Objects.requireNonNull(clock);
         String before = store.get(REPORTERS);
@@ -195,7 +198,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         ChangesState arrived = record.value();
         IndicatorDefinition definition = active.find(arrived.getIndicator(), arrived.getVersion());
         if (definition == null || readiness().isOver(definition)) {
-            return; // taken out of the catalogue, or replaced, while its last changes were on the way
+            return; // removed from the catalogue, or replaced, while its last changes were in transit
         }
         Integer partition = arrived.getCounted();
         if (partition != null) {
@@ -228,7 +231,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         long begun = monotonic.millis();
         long deadline = deadline();
         Collection<Map.Entry<SeriesId, Map<Cell, TallySum>>> series = new ArrayList<>(changes.entrySet());
-        if (!live.isEmpty()) { // where time is short, what most events wait for goes first
+        if (!live.isEmpty()) { // if time is short, the series with the most changes goes first
             series = series.stream().sorted(MOST_CHANGED_FIRST).toList();
         }
         series.forEach(one -> take(one.getKey(), one.getValue(), deadline));
@@ -242,8 +245,8 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     }
 
     /**
-     * Applies what arrived for a series. What is live is evaluated in the same go, and all else where no backlog
-     * follows it.
+     * Applies the changes that arrived for a series. Live cells are evaluated in the same go, and all others unless a
+     * backlog follows.
      */
     private void take(SeriesId id, Map<Cell, TallySum> arrived, long deadline) {
         IndicatorDefinition definition = Objects.requireNonNull(active.find(id.definition()));
@@ -259,7 +262,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         Set<Cell> affectedNow = new LinkedHashSet<>();
         Set<Cell> affected = new LinkedHashSet<>();
         boolean hasTime = monotonic.millis() < deadline;
-        boolean isAccount = definition.inputs().isEmpty(); // it has to add up with what is counted, at every moment
+        boolean isAccount = definition.inputs().isEmpty(); // it must match the counts at every moment
         if (fold.isLocal() && now.isEmpty() && !isAccount && (!hasTime || pace().isBehind())) {
             waiting().addRows(id, series.changedRows());
             publish(definition, series, id);
@@ -271,7 +274,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
                 fold.affected(cell, series, waits ? affected : affectedNow);
             }
         }
-        if (fold.isLocal()) { // else what is evaluated now may build on what waits, and has to follow it
+        if (fold.isLocal()) { // otherwise a cell evaluated now may depend on a dirty one and is evaluated again
             affected.removeAll(affectedNow);
         }
         evaluator().evaluate(definition, series, affectedNow);
@@ -280,14 +283,14 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     }
 
     /**
-     * Evaluates what waits, as far as there is time for it, once no backlog comes after it, or it has waited for as
-     * long as it may. So a row that a backlog changes a hundred times is published once or twice.
+     * Evaluates dirty cells, as far as time allows, once no backlog follows or they have waited as long as they may. So
+     * a row that a backlog changes a hundred times is published once or twice.
      *
      * @return whether something was evaluated
      */
     private boolean evaluateWhatWaits(long deadline) {
         List<IndicatorDefinition> complete = readiness().complete();
-        complete.stream().findFirst().ifPresent(this::evaluateMore); // so that no backfill keeps it from going on
+        complete.stream().findFirst().ifPresent(this::evaluateMore); // so that it makes progress even during a backlog
         boolean isDue = isDue();
         if (isDue) {
             SeriesId next = waiting().next();
@@ -307,7 +310,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         return isDue || !complete.isEmpty();
     }
 
-    /** From then on all of it is due, until none is left: what has waited longest goes first. */
+    /** Whether dirty cells are due. From then on all of them are due, until none is left: the oldest go first. */
     private boolean isDue() {
         if (waiting().next() == null) {
             waitedSince = NOTHING_WAITS;
@@ -347,10 +350,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         }
     }
 
-    /** Evaluates more cells of a series of which it is only known that some wait. */
+    /** Evaluates more cells of a series of which it is only known that some are dirty. */
     private void evaluateMoreOfAll(IndicatorDefinition definition, SeriesStore series, SeriesId id) {
-        // What is published is looked at itself, for nothing may be counted there any more; all else follows from what
-        // is counted.
+        // Published cells are evaluated themselves, because nothing may be counted in them any more; all others follow
+        // from what is counted.
         CellKey.Run run = evaluator()
                 .run(definition, id.prefix(), Objects.requireNonNull(waiting().cursor(id)), any -> true);
         if (run == null) {
@@ -371,8 +374,8 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     }
 
     /**
-     * Kept in the store, too: a task that is taken over goes on waiting since the same moment. That nothing waits any
-     * more is told after the commit.
+     * Reports since when cells have been dirty. This is also stored, so that the time stays the same when another
+     * instance takes over the task. That none are dirty any more is reported after the commit.
      */
     private void tellOfWaiting() {
         KeyValueStore<String, String> store = Objects.requireNonNull(clock);
@@ -409,7 +412,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
                 .build();
     }
 
-    /** Forgets cells of versions that are not counted any more, some at a time. */
+    /** Deletes cells of versions that are no longer counted, some at a time. */
     private void sweep() {
         for (String name : readiness().ended()) {
             byte[] prefix = CellKey.definition(name);
@@ -429,8 +432,8 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     }
 
     /**
-     * Evaluates more cells of a definition that has just counted all its events; false when there were none left: from
-     * then on it is in force.
+     * Evaluates more cells of a definition that has just counted all its events; returns false when there were none
+     * left: from then on it is in force.
      */
     private boolean evaluateMore(IndicatorDefinition definition) {
         CellKey.Run run = evaluator()

@@ -1,4 +1,4 @@
-/** The steps that keep state by hand: decide what an event changes, add it up, evaluate. */
+/** The stages that manage their own state: decide what an event changes, add it up, evaluate. */
 @NullMarked
 package vn.hanoi.datahub.streams.processor;
 

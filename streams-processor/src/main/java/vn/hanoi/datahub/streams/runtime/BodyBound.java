@@ -6,10 +6,13 @@ import java.io.IOException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Refuses a body before it is read that is larger than any the front door sends, or does not say how large it is. */
+/**
+ * Refuses a request body before reading it if it is larger than any the ingest service sends, or if its length is not
+ * declared.
+ */
 final class BodyBound implements HandlerInterceptor {
 
-    /** Two thousand events of 8 kB, in Base64. */
+    /** Room for two thousand events of 8 kB each, in Base64. */
     private static final long MOST_BYTES = 24L << 20;
 
     @Override

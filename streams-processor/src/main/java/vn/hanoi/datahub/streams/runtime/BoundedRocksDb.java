@@ -9,8 +9,8 @@ import org.rocksdb.Options;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * One bounded block cache and write buffer for all stores of the process: by default each store of each partition would
- * take its own.
+ * One bounded block cache and write buffer, shared by all stores of the process. By default, each store of each
+ * partition would allocate its own.
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
 
@@ -31,7 +31,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         options.setTableFormatConfig(table);
     }
 
-    /** Cache and buffers are shared with the other stores and live as long as the process. */
+    /** Does nothing: cache and buffers are shared with the other stores and live as long as the process. */
     @Override
     public void close(String storeName, Options options) {}
 }

@@ -20,16 +20,16 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
- * Sends a record whose processing failed unexpectedly to the dead-letter topic, in the transaction that passes it by;
- * the thread lives on. What can be foreseen (bytes that are no event, a reused id) never comes here: the contribute
- * stage rejects and counts it.
+ * Sends a record whose processing failed unexpectedly to the dead-letter topic, in the same transaction that skips it;
+ * the thread keeps running. Foreseeable failures (bytes that are not an event, a reused id) never reach this handler:
+ * the contribute stage rejects and counts them.
  */
 public final class DeadLetterHandler implements ProcessingExceptionHandler {
 
-    /** The setting under which the configuration hands over the {@link Registry}. */
+    /** The configuration key under which the {@link Registry} is passed in. */
     public static final String REGISTRY = "hub.dead-letter.registry";
 
-    /** What the names of all topics of events begin with. */
+    /** Prefix of the names of all event topics. */
     private static final String EVENTS = "hanoi.";
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterHandler.class);
@@ -45,16 +45,16 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler {
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
         String from = context.topic();
         if (from == null || !from.startsWith(EVENTS) || exception instanceof KafkaException) {
-            // Between the stages a record carries the changes of many events, and what Kafka or a store throws is no
-            // fault of the event: to pass it by would make values wrong without a word.
+            // Between the stages a record carries the changes of many events, and exceptions from Kafka or a store are
+            // not the event's fault: skipping the record would silently make values wrong.
             LOG.error(
-                    "{} cannot be counted; the processor stops rather than publish wrong values",
-                    from == null ? "what the clock brings" : "a record of " + from,
+                    "{} cannot be processed; the processor stops rather than publish wrong values",
+                    from == null ? "a scheduled step" : "a record of " + from,
                     exception);
             return Response.fail();
         }
         LOG.error(
-                "a record failed and went to {}: topic={} partition={} offset={} node={}; its events are not in the values, report this as a defect",
+                "a record failed and was sent to {}: topic={} partition={} offset={} node={}; its events are missing from the values, report this as a defect",
                 Topics.DEAD_LETTER.name(),
                 context.topic(),
                 context.partition(),

@@ -21,7 +21,7 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.streams.processor.DefinitionRollout;
 import vn.hanoi.datahub.values.DefinitionStep;
 
-/** What is written down of the definitions' versions: read once when the processor starts, before it counts. */
+/** The log of definition versions, read once when the processor starts, before it counts. */
 final class DefinitionLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(DefinitionLog.class);
@@ -37,7 +37,7 @@ final class DefinitionLog {
         this.registry = registry;
     }
 
-    /** The newest of each key. Waits for a registry that is away. */
+    /** Returns the newest record of each key. Retries for a while if the registry is unreachable. */
     public Collection<DefinitionStep> read() {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
@@ -47,7 +47,7 @@ final class DefinitionLog {
                 if (!Registry.isAway(e) || System.nanoTime() - until > 0) {
                     throw e;
                 }
-                LOG.warn("the registry does not answer, and nothing is counted until it does: {}", e.getMessage());
+                LOG.warn("the registry does not answer; nothing is counted until it does: {}", e.getMessage());
                 rest();
             }
         }
@@ -69,7 +69,7 @@ final class DefinitionLog {
         return newest.values();
     }
 
-    /** Writes declarations; returns when they are durable. */
+    /** Writes declarations; returns once they are durable. */
     public void write(List<DefinitionStep> declarations) {
         try (ControlLog log = new ControlLog(kafka, registry, WRITTEN_WITHIN)) {
             declarations.stream()
@@ -81,7 +81,7 @@ final class DefinitionLog {
         }
     }
 
-    /** How many partitions the log has. */
+    /** Returns the number of partitions of the log. */
     public int partitions(Collection<String> topics) {
         try (Admin admin = kafka.admin()) {
             return admin.describeTopics(topics).allTopicNames().get().values().stream()

@@ -43,13 +43,13 @@ import vn.hanoi.datahub.values.IndicatorRow;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /**
- * Says what events would change, without taking them: runs the very topology once more, over the running one's stores,
- * with all it writes laid over them and thrown away. So a trial folds exactly as the hub does, whatever the fold. What
- * the hub counts of itself (outcomes, freshness) is left out.
+ * Computes what events would change, without accepting them: runs the same topology again, over the stores of the
+ * running one, and keeps all writes in an overlay that is discarded. So a dry run folds exactly as the hub does,
+ * whatever the fold. The hub's own indicators (outcomes, freshness) are left out.
  */
 final class DryRun {
 
-    /** The places of tried events lie behind all the log's. */
+    /** Positions of dry-run events start here, after every position in the log. */
     public static final long PLACES_FROM = 1L << 62;
 
     private static final Logger LOG = LoggerFactory.getLogger(DryRun.class);
@@ -66,9 +66,9 @@ final class DryRun {
     private final Semaphore oneAtATime = new Semaphore(1);
 
     /**
-     * @param partitions a trial needs all of them here
-     * @param isProcessing whether the running topology has all its state
-     * @param topology the running one's, over other stores
+     * @param partitions a dry run needs all of them on this instance
+     * @param isProcessing whether the running topology has restored all its state
+     * @param topology builds the running topology over other stores
      */
     public DryRun(
             LiveStores live,
@@ -85,21 +85,21 @@ final class DryRun {
         this.clock = clock;
     }
 
-    /** An event as its topic would hold it. */
+    /** An event as its topic would store it. */
     public record Tried(String topic, byte[] key, byte @Nullable [] value, Headers headers) {}
 
     /**
      * A value that would change.
      *
-     * @param from null where there is none
+     * @param from null where no value has been published
      */
     public record Change(
             IndicatorRowKey key, Slice part, @Nullable Shown from, Shown to) {}
 
-    /** A value and how many events are behind it. */
+    /** A value and the number of events behind it. */
     public record Shown(@Nullable Double value, long events) {}
 
-    /** There can be no trial now: the message says why. */
+    /** Thrown when no dry run is possible now; the message says why. */
     public static final class UnavailableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -109,28 +109,29 @@ final class DryRun {
     }
 
     /**
-     * The values that would change, in no order.
+     * Returns the values that would change, in no particular order.
      *
-     * @throws UnavailableException while others are tried, while stores are being restored or definitions counted,
-     *     where several processors share them, or when it takes too long
-     * @throws IllegalArgumentException for what no topic of the hub could hold
+     * @throws UnavailableException while another dry run is in progress, while stores are being restored or definitions
+     *     counted, where several processors share the partitions, or when it takes too long
+     * @throws IllegalArgumentException for anything that no topic of the hub could contain
      */
     public List<Change> of(List<Tried> events) throws InterruptedException {
         if (!oneAtATime.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new UnavailableException("other events are being tried");
+            throw new UnavailableException("another dry run is in progress");
         }
         try {
             if (!isProcessing.getAsBoolean()
                     || live.of(TallyProcessor.CELLS).size() != partitions.shuffle()
                     || live.of(SubjectStores.HISTORIES).size() != partitions.log()) {
-                throw new UnavailableException("the processor is still starting, or shares its partitions with others");
+                throw new UnavailableException(
+                        "the processor is still starting, or shares its partitions with other instances");
             } else if (!live.of(TallyProcessor.DEFINITIONS).stream().allMatch(DryRun::isSettled)) {
                 throw new UnavailableException("definitions are still being counted");
             }
             return changes(events);
         } catch (StreamsException e) {
-            LOG.error("events could not be tried", e);
-            throw new UnavailableException("the trial failed; the hub's operator finds the cause in the log");
+            LOG.error("a dry run failed", e);
+            throw new UnavailableException("the dry run failed; the processor's log has the cause");
         } finally {
             oneAtATime.release();
         }
@@ -163,7 +164,7 @@ final class DryRun {
                     registry.<IndicatorRow>deserializer(Topics.INDICATOR_VALUE.value()));
             for (Tried event : events) {
                 if (Duration.between(now, clock.instant()).compareTo(LONGEST) > 0) {
-                    throw new UnavailableException("it takes too long; try fewer events");
+                    throw new UnavailableException("the dry run takes too long; try fewer events");
                 }
                 driver.createInputTopic(event.topic(), new ByteArraySerializer(), new ByteArraySerializer())
                         .pipeInput(new TestRecord<>(event.key(), event.value(), event.headers(), now));
@@ -189,7 +190,10 @@ final class DryRun {
         return changes;
     }
 
-    /** What waits to be evaluated in the running one is none of the trial's doing. */
+    /**
+     * Returns an overlay over the running stores. Cells that await evaluation there are left out: the dry run did not
+     * change them.
+     */
     private OverlayStore overlay(String name) {
         return new OverlayStore(name, name.equals(TallyProcessor.WAITING) ? List.of() : live.of(name));
     }

@@ -16,7 +16,10 @@ import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.streams.runtime.DryRun.Change;
 import vn.hanoi.datahub.streams.runtime.DryRun.Shown;
 
-/** What events would change if they were taken. The front door asks, which knows who may publish what. */
+/**
+ * Returns what events would change if they were accepted. Called by the ingest service, which knows who may publish
+ * what.
+ */
 @RestController
 class DryRunController {
 
@@ -30,17 +33,17 @@ class DryRunController {
     }
 
     /**
-     * An event as its topic would hold it.
+     * An event as its topic would store it.
      *
      * @param key in Base64
-     * @param value in Base64; null for none
+     * @param value in Base64; null for no value
      */
     public record Tried(String topic, String key, @Nullable String value, Map<String, String> headers) {
 
         DryRun.Tried decoded() {
             RecordHeaders all = new RecordHeaders();
             if (topic == null || key == null || headers == null) {
-                throw new IllegalArgumentException("topic, key and headers are needed");
+                throw new IllegalArgumentException("topic, key and headers are required");
             }
             headers.forEach((name, text) -> all.add(name, text.getBytes(StandardCharsets.UTF_8)));
             Base64.Decoder base64 = Base64.getDecoder();
@@ -49,13 +52,14 @@ class DryRunController {
     }
 
     /**
-     * The values that would change, totals first, 1,000 at most, and how many there are. 503 when it cannot be said
-     * now.
+     * Returns the values that would change, totals first and at most 1,000, and how many there are in all. Answers 503
+     * when no dry run is possible now.
      */
     @PostMapping("/internal/effects")
     ResponseEntity<Map<String, Object>> effects(@RequestBody List<@Nullable Tried> events) throws InterruptedException {
         if (events.size() > MOST_EVENTS) {
-            return ResponseEntity.badRequest().body(Map.of("detail", "at most " + MOST_EVENTS + " events are tried"));
+            return ResponseEntity.badRequest()
+                    .body(Map.of("detail", "a dry run may have at most " + MOST_EVENTS + " events"));
         }
         try {
             List<Change> changes =
@@ -83,7 +87,7 @@ class DryRunController {
 
     private static DryRun.Tried decoded(@Nullable Tried event) {
         if (event == null) {
-            throw new IllegalArgumentException("an event is an object");
+            throw new IllegalArgumentException("an event must be an object");
         }
         return event.decoded();
     }

@@ -8,7 +8,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.streams.processor.EvaluationLag;
 
-/** Up to when this instance's values tell what it has counted; the query service asks, and says so to its readers. */
+/**
+ * Reports the time up to which this instance's values include what it has counted. The query service asks for it and
+ * passes it on to its readers.
+ */
 @RestController
 class EvaluationLagController {
 
@@ -18,7 +21,7 @@ class EvaluationLagController {
         this.waiting = waiting;
     }
 
-    /** {@code since}: the moment since which changed cells wait for their evaluation; null while none does. */
+    /** Returns {@code since}: the time since which changed cells have been awaiting evaluation; null if none are. */
     @GetMapping("/internal/waiting")
     Map<String, @Nullable String> waiting() {
         return Collections.singletonMap(

@@ -17,7 +17,7 @@ import vn.hanoi.datahub.state.OutcomeState;
 import vn.hanoi.datahub.state.VersionState;
 import vn.hanoi.datahub.streams.processor.SubjectStores;
 
-/** What became of the events of one subject, read from the stores of the running streams. */
+/** The outcomes of one subject's events, read from the stores of the running streams. */
 final class KnownOutcomes {
 
     private static final int MOST = 20;
@@ -29,8 +29,8 @@ final class KnownOutcomes {
     }
 
     /**
-     * The outcomes of a subject's events, newest last; empty while the stores are not there: starting, restoring,
-     * stopped.
+     * Returns the outcomes of a subject's events, newest last; empty while the stores are unavailable: starting,
+     * restoring, stopped.
      */
     public Optional<List<Map<String, @Nullable Object>>> of(String type, String agency, String subject) {
         String key = SubjectStores.key(type, agency, subject);
@@ -54,7 +54,7 @@ final class KnownOutcomes {
         }
     }
 
-    /** Those of some agencies that have events of a subject; empty while the stores are not there. */
+    /** Returns those of the given agencies that have events of a subject; empty while the stores are unavailable. */
     public Optional<List<String>> owners(String type, String subject, List<String> agencies) {
         try {
             ReadOnlyKeyValueStore<String, HistoryState> histories =

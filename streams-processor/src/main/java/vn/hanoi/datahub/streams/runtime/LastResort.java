@@ -8,13 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process some time after the streams have failed for good. Supervisors (systemd, Compose) restart what has
- * ended, and not what only says that it is unwell; the time is for those who ask its health, and so that what fails at
- * once is not restarted all the time.
+ * Ends the process some time after the streams have failed permanently. Supervisors (systemd, Compose) restart a
+ * process that has ended, but not one that merely reports bad health. The delay leaves time for health checks to see
+ * the failure, and keeps a process that fails at once from restarting in a tight loop.
  */
 final class LastResort implements Runnable {
 
-    /** What {@code sysexits.h} calls an internal software error. */
+    /** The code of {@code sysexits.h} for an internal software error. */
     static final int EXIT_CODE = 70;
 
     private static final Logger LOG = LoggerFactory.getLogger(LastResort.class);
@@ -24,7 +24,9 @@ final class LastResort implements Runnable {
     private final IntConsumer halt;
     private final AtomicBoolean isEnding = new AtomicBoolean();
 
-    /** @param after so long after the failure the process begins to end, and so long it may take to do so */
+    /**
+     * @param after delay between the failure and the start of the shutdown, and also the longest the shutdown may take
+     */
     public LastResort(Duration after) {
         this(after, System::exit, Runtime.getRuntime()::halt);
     }
@@ -35,14 +37,16 @@ final class LastResort implements Runnable {
         this.halt = halt;
     }
 
-    /** Hears that the streams have failed for good; returns at once. */
+    /** Starts the countdown when the streams have failed permanently; returns at once. */
     @Override
     public void run() {
         if (isEnding.compareAndSet(false, true)) {
             LOG.error(
-                    "the process ends in {} s with code {}, so that it is started again", after.toSeconds(), EXIT_CODE);
+                    "the process exits in {} s with code {}, so that its supervisor restarts it",
+                    after.toSeconds(),
+                    EXIT_CODE);
             later(after, exit, "exit");
-            later(after.multipliedBy(2), halt, "halt"); // where something that is closed in order does not end
+            later(after.multipliedBy(2), halt, "halt"); // in case the orderly shutdown hangs
         }
     }
 

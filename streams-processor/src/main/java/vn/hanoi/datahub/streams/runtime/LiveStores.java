@@ -15,8 +15,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Makes the stores of the running streams, and knows those that are open, so that a trial can read what they hold. It
- * holds on to none of them: each rebalance closes some and makes others.
+ * Creates the stores of the running streams and keeps track of the open ones, so that a dry run can read them. The
+ * references are weak: each rebalance closes some stores and creates others.
  */
 final class LiveStores implements Function<String, KeyValueBytesStoreSupplier> {
 
@@ -48,7 +48,7 @@ final class LiveStores implements Function<String, KeyValueBytesStoreSupplier> {
         };
     }
 
-    /** The open stores of a name: one for each partition that is worked on here. */
+    /** Returns the open stores of a name: one for each partition that this instance processes. */
     List<KeyValueStore<Bytes, byte[]>> of(String name) {
         return made.getOrDefault(name, new ConcurrentLinkedQueue<>()).stream()
                 .map(WeakReference::get)

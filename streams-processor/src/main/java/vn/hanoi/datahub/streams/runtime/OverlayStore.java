@@ -19,9 +19,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores that are read and never written, with what a trial writes laid over them. What was read once is read the same
- * again, though the stores below go on changing. A key that counts is in one of them at most; notes that each partition
- * keeps for itself are read from the first.
+ * Stores that are read and never written, overlaid with the writes of a dry run. Reads are repeatable, although the
+ * underlying stores keep changing. A key that counts is in at most one of them; bookkeeping that each partition keeps
+ * for itself is read from the first.
  */
 final class OverlayStore implements KeyValueStore<Bytes, byte[]> {
 
@@ -36,7 +36,7 @@ final class OverlayStore implements KeyValueStore<Bytes, byte[]> {
         this.below = below;
     }
 
-    /** Hands out this very store, once. */
+    /** Returns a supplier of this same store, for one use. */
     KeyValueBytesStoreSupplier supplier() {
         return new KeyValueBytesStoreSupplier() {
             @Override
@@ -85,7 +85,7 @@ final class OverlayStore implements KeyValueStore<Bytes, byte[]> {
         return open;
     }
 
-    /** Nothing is logged behind it. */
+    /** Returns an empty position: this store has no changelog. */
     @Override
     public Position getPosition() {
         return Position.emptyPosition();
@@ -97,7 +97,7 @@ final class OverlayStore implements KeyValueStore<Bytes, byte[]> {
         return own == null ? below(key) : own.orElse(null);
     }
 
-    /** What was there before the trial. */
+    /** Returns the value from before the dry run. */
     byte @Nullable [] below(Bytes key) {
         return read.computeIfAbsent(
                         key,
@@ -190,7 +190,7 @@ final class OverlayStore implements KeyValueStore<Bytes, byte[]> {
 
         @Override
         public Bytes peekNextKey() {
-            throw new UnsupportedOperationException("no processor looks ahead");
+            throw new UnsupportedOperationException("no processor peeks ahead");
         }
 
         @Override

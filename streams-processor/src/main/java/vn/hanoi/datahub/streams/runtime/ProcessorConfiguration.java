@@ -45,7 +45,7 @@ import vn.hanoi.datahub.streams.topology.HubTopology;
 @EnableConfigurationProperties(ProcessorProperties.class)
 class ProcessorConfiguration {
 
-    /** Kafka's default under exactly-once: an alert waits for no backlog. */
+    /** Kafka's default under exactly-once: alerts do not wait for a backlog. */
     private static final Duration COMMIT_BESIDES = Duration.ofMillis(100);
 
     private static final int BATCH_BYTES = 256 << 10;
@@ -183,8 +183,8 @@ class ProcessorConfiguration {
     }
 
     /**
-     * The second pair of eyes: counts the log without deciding anything, in a group of its own that neither waits for
-     * the first nor makes it wait.
+     * Counts the log independently, without deciding anything, in a consumer group of its own that neither waits for
+     * the first nor delays it.
      */
     @Bean
     StreamsRuntime accountingRuntime(
@@ -203,7 +203,10 @@ class ProcessorConfiguration {
                 lastResort);
     }
 
-    /** Alerts, in a group of its own, too: a rule that fails stops no value, and ends no process. */
+    /**
+     * Runs the alerts, also in a consumer group of their own: a failing rule stops no value and does not end the
+     * process.
+     */
     @Bean
     StreamsRuntime alertRuntime(
             ProcessorProperties properties, Catalogue catalogue, Registry registry, MeterRegistry meters) {
@@ -223,7 +226,7 @@ class ProcessorConfiguration {
         return metrics;
     }
 
-    /** Streams beside those that count, which keep their state over changes of the catalogue. */
+    /** Creates streams that run beside the counting ones and keep their state when the catalogue changes. */
     private static StreamsRuntime besides(
             String name,
             Topology topology,
@@ -240,14 +243,15 @@ class ProcessorConfiguration {
     }
 
     /**
-     * What was kept of events was kept by what the catalogue says of them. So a catalogue that says otherwise begins
-     * with an empty state, and counts the whole log again.
+     * Returns the application id of the counting streams. Their state was derived from events by what the catalogue
+     * said about them. A catalogue that says something else therefore starts with empty state and recounts the whole
+     * log.
      */
     private static String application(ProcessorProperties properties, Catalogue catalogue) {
         return Groups.fold(properties.processor().applicationId(), catalogue.fingerprint());
     }
 
-    /** What departs from Kafka's defaults, and why. */
+    /** Returns the settings that differ from Kafka's defaults; comments give the reasons. */
     private static Properties streams(ProcessorProperties properties, Catalogue catalogue, Registry registry) {
         ProcessorProperties.Processor processor = properties.processor();
         Properties streams = new Properties();
@@ -257,52 +261,53 @@ class ProcessorConfiguration {
         streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, processor.commit().toMillis());
         streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, processor.threads());
-        // An unnamed store or topic would change its name, and lose its content, with the next node that is added.
+        // An unnamed store or topic would be renamed, and lose its content, whenever a node is added.
         streams.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         streams.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
         streams.put(DeadLetterHandler.REGISTRY, registry);
         streams.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UnreadableLetters.class);
-        // No order between event types is needed: a subject's events share one partition, and values do not depend on
-        // the order of the others. So no task
-        // waits for the types that are silent.
+        // No ordering between event types is needed: a subject's events share one partition, and values do not depend
+        // on the order of the others. So no task waits for types without new events.
         streams.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         membership(streams, processor);
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        // Rows of a city are kilobytes each: with Kafka's 16 kB every few of them would be a request.
+        // A row of the whole city takes kilobytes: with Kafka's default of 16 kB, a request would carry only a few.
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), BUFFER_BYTES);
-        // A commit after a large backfill evaluates thousands of cells; with Kafka's ten seconds it could be fenced
-        // half-way.
+        // A commit after a large backfill evaluates thousands of cells; with Kafka's default of ten seconds, the
+        // producer could be fenced halfway.
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 60_000);
         return streams;
     }
 
     /**
-     * Who works on what is agreed upon by the instances (classic), or said by the brokers (streams, KIP-1071), which
-     * then also say for how long one may be silent.
+     * Sets who assigns tasks: the instances among themselves (classic), or the brokers (streams, KIP-1071), which then
+     * also set the session timeout.
      */
     private static void membership(Properties streams, ProcessorProperties.Processor processor) {
         streams.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, processor.groupProtocol());
         if (processor.groupProtocol().equals("streams")) {
             return;
         }
-        // Static membership: a killed instance comes back as itself, without waiting for its old session to end.
+        // Static membership: a killed instance rejoins as the same member, without waiting for its old session to
+        // expire.
         streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), processor.instance());
         streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
         streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
         streams.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, processor.standbys());
-        // A new instance takes its share when its copies are warm; Kafka's default looks every ten minutes.
+        // A new instance gets its share of tasks once its standby replicas are warm; by default, Kafka checks every ten
+        // minutes.
         streams.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000);
     }
 
-    /** Ready when every task runs: values are true only then. */
+    /** Reports ready once every task is running: values are correct only then. */
     @Bean
     HealthIndicator streams(StreamsRuntime streamsRuntime, StreamsRuntime accountingRuntime) {
         return () -> health(streamsRuntime.isProcessing() && accountingRuntime.isProcessing(), streamsRuntime);
     }
 
-    /** Alive until the streams have failed for good. */
+    /** Reports alive until the streams have failed permanently. */
     @Bean
     HealthIndicator streamsAlive(
             StreamsRuntime streamsRuntime, StreamsRuntime accountingRuntime, StreamsRuntime alertRuntime) {

@@ -9,23 +9,23 @@ import vn.hanoi.datahub.schemas.connection.KafkaConnection;
  * The processor's settings.
  *
  * @param kafka bootstrap servers
- * @param kafkaSettings file with what Kafka asks of a client; empty for nothing
+ * @param kafkaSettings file with the client settings that Kafka requires; empty for none
  * @param registry address of the schema registry
- * @param catalogue folder with a catalogue of the operator's; empty for the shipped one
+ * @param catalogue folder with the operator's own catalogue; empty for the built-in one
  */
 @ConfigurationProperties("hub")
 record ProcessorProperties(String kafka, String kafkaSettings, String registry, String catalogue, Processor processor) {
 
-    /** How Kafka is reached. */
+    /** Returns the connection to Kafka. */
     KafkaConnection connection() {
         return KafkaConnection.to(kafka, kafkaSettings);
     }
 
     /**
      * @param partitions of the shuffle; fixed once data exist
-     * @param standbys copies of the state kept warm on other instances; with the protocol streams they are a setting of
-     *     the groups at the brokers
-     * @param exitAfter so long after the streams have failed for good the process ends
+     * @param standbys copies of the state kept warm on other instances; with the protocol {@code streams}, the groups'
+     *     settings at the brokers determine them
+     * @param exitAfter delay between a permanent failure of the streams and the end of the process
      * @param groupProtocol {@code classic} or {@code streams}
      */
     record Processor(
@@ -41,7 +41,7 @@ record ProcessorProperties(String kafka, String kafkaSettings, String registry, 
         Processor {
             if (groupProtocol.equals("streams") && standbys > 0) {
                 throw new IllegalArgumentException(
-                        "HUB_GROUP_PROTOCOL=streams leaves standbys to the brokers (streams.num.standby.replicas of each group): HUB_STANDBYS has to be 0");
+                        "HUB_GROUP_PROTOCOL=streams leaves standbys to the brokers (streams.num.standby.replicas of each group): HUB_STANDBYS must be 0");
             }
             if (threads < 1 || partitions < 1 || standbys < 0) {
                 throw new IllegalArgumentException(

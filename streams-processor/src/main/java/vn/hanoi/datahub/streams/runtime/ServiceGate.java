@@ -7,7 +7,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.HandlerInterceptor;
 import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
-/** Lets in the hub's own services alone. */
+/** Admits only the hub's own services. */
 final class ServiceGate implements HandlerInterceptor {
 
     private final ServiceKey key;

@@ -21,16 +21,16 @@ import org.springframework.context.SmartLifecycle;
 import vn.hanoi.datahub.schemas.codec.Registry;
 
 /**
- * Runs the topology as long as the service lives. What passes is retried by a fresh thread. State that is broken on
- * this disk is thrown away and rebuilt from Kafka, some times. What is neither stops the processor: health says so, and
- * the process ends.
+ * Runs the topology for the lifetime of the service. After a transient failure, a new thread takes over. Corrupted
+ * state on this disk is deleted and rebuilt from Kafka, a limited number of times. Any other failure stops the
+ * processor: health reports it, and the process ends.
  */
 final class StreamsRuntime implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRuntime.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
 
-    /** A disk that breaks more often than that in one life is not to be trusted. */
+    /** A disk that corrupts state more often than this during one run cannot be trusted. */
     private static final int MOST_REBUILDS = 3;
 
     private final Topology topology;
@@ -44,8 +44,8 @@ final class StreamsRuntime implements SmartLifecycle {
     private @Nullable KafkaStreams streams;
 
     /**
-     * @param onCreated sees the streams before they start, to bind metrics; what it gives is closed with them
-     * @param onFailure hears, perhaps more than once, that the streams have failed for good
+     * @param onCreated receives the streams before they start, to bind metrics; what it returns is closed with them
+     * @param onFailure called, possibly more than once, when the streams have failed permanently
      */
     public StreamsRuntime(
             Topology topology,
@@ -70,7 +70,7 @@ final class StreamsRuntime implements SmartLifecycle {
 
     private StreamThreadExceptionResponse onUncaught(KafkaStreams broken, Throwable failure) {
         if (Registry.isAway(failure)) {
-            LOG.warn("a stream thread failed on something that passes and is replaced", failure);
+            LOG.warn("a stream thread failed with a transient error and is replaced", failure);
             rest();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
@@ -78,7 +78,7 @@ final class StreamsRuntime implements SmartLifecycle {
             if (cause instanceof RocksDBException rocks && isCorruption(rocks) && rebuilds.get() < MOST_REBUILDS) {
                 if (isRebuilding.compareAndSet(false, true)) {
                     rebuilds.incrementAndGet();
-                    LOG.error("the state on this disk is broken; it is thrown away and rebuilt from Kafka", failure);
+                    LOG.error("the state on this disk is corrupted; it is deleted and rebuilt from Kafka", failure);
                     new Thread(() -> rebuild(broken), "rebuild").start();
                 }
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -89,7 +89,10 @@ final class StreamsRuntime implements SmartLifecycle {
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    /** So that what is away for minutes is asked for each second, and not as fast as threads can be made. */
+    /**
+     * Waits a second, so that a dependency that is unreachable for minutes is retried every second, and not as fast as
+     * threads can be created.
+     */
     private static void rest() {
         try {
             TimeUnit.SECONDS.sleep(1);
@@ -98,7 +101,10 @@ final class StreamsRuntime implements SmartLifecycle {
         }
     }
 
-    /** A full disk or too many open files break no state: throwing it away would only fill them again. */
+    /**
+     * Whether a failure means corrupted state. A full disk or too many open files corrupt nothing: rebuilding the state
+     * would only exhaust them again.
+     */
     private static boolean isCorruption(RocksDBException failure) {
         return failure.getStatus() == null
                 ? String.valueOf(failure.getMessage()).contains("Corruption")
@@ -108,7 +114,7 @@ final class StreamsRuntime implements SmartLifecycle {
     private void rebuild(KafkaStreams broken) {
         try {
             if (!broken.close(CLOSE_WITHIN)) {
-                throw new IllegalStateException("its threads do not end");
+                throw new IllegalStateException("its threads do not stop");
             }
             broken.cleanUp();
             synchronized (this) {
@@ -132,7 +138,7 @@ final class StreamsRuntime implements SmartLifecycle {
                 metrics.close();
             }
         } catch (Exception e) {
-            LOG.warn("the metrics of former streams stay: {}", e.toString());
+            LOG.warn("the metrics of the previous streams could not be removed: {}", e.toString());
         }
     }
 
@@ -152,30 +158,30 @@ final class StreamsRuntime implements SmartLifecycle {
     }
 
     /**
-     * A store of the running streams, to read from.
+     * Returns a store of the running streams, for reading.
      *
-     * @throws org.apache.kafka.streams.errors.InvalidStateStoreException while it is not there: starting, restoring,
+     * @throws org.apache.kafka.streams.errors.InvalidStateStoreException while it is unavailable: starting, restoring,
      *     stopped
      */
     public synchronized <T> T store(String name, QueryableStoreType<T> type) {
         KafkaStreams running = streams;
         if (running == null) {
-            throw new InvalidStateStoreException("the streams do not run");
+            throw new InvalidStateStoreException("the streams are not running");
         }
         return running.store(StoreQueryParameters.fromNameAndType(name, type));
     }
 
-    /** Whether all tasks are restored and take events. */
+    /** Whether all tasks are restored and process events. */
     public boolean isProcessing() {
         return state().equals(KafkaStreams.State.RUNNING.name());
     }
 
-    /** Whether the streams stopped for good. */
+    /** Whether the streams have failed permanently. */
     public boolean hasFailed() {
         return gaveUp || (state().equals(KafkaStreams.State.ERROR.name()) && !isRebuilding.get());
     }
 
-    /** The state in Kafka's own word. */
+    /** Returns Kafka's name for the state. */
     public synchronized String state() {
         return streams == null
                 ? KafkaStreams.State.NOT_RUNNING.name()

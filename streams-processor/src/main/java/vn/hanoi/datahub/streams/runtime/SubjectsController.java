@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What became of the events of one subject, as this instance knows it: ids, times, outcomes and places in the log. The
+ * Serves the outcomes of one subject's events as this instance knows them: ids, times, outcomes and log positions. The
  * data of events stay in the log; the query service, which knows who may see them, reads them there.
  */
 @RestController
@@ -23,7 +23,10 @@ class SubjectsController {
         this.outcomes = outcomes;
     }
 
-    /** Those of some agencies that have events of a subject here. 503 while its stores are being restored. */
+    /**
+     * Returns those of the given agencies that have events of a subject here. Answers 503 while the stores are being
+     * restored.
+     */
     @GetMapping("/internal/owners")
     ResponseEntity<List<String>> owners(
             @RequestParam String type, @RequestParam String subject, @RequestParam List<String> agency) {
@@ -31,8 +34,8 @@ class SubjectsController {
     }
 
     /**
-     * The outcomes of a subject's events, newest last; none where this instance knows none. 503 while its stores are
-     * being restored.
+     * Returns the outcomes of a subject's events, newest last; none if this instance knows none. Answers 503 while the
+     * stores are being restored.
      */
     @GetMapping("/internal/outcomes")
     ResponseEntity<List<Map<String, @Nullable Object>>> outcomes(

@@ -11,10 +11,10 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.TraceHeader;
 import vn.hanoi.datahub.schemas.trace.Traces;
 
-/** Makes the publishing of a value a step in the trace of the newest event behind it. */
+/** Adds the publishing of a value as a step to the trace of the newest event behind it. */
 public final class TracedValues implements ProducerInterceptor<byte[], byte[]> {
 
-    /** The setting with the {@link Traces}. */
+    /** The configuration key of the {@link Traces}. */
     public static final String TRACES = "hub.traces";
 
     private @Nullable Traces traces;
@@ -38,11 +38,11 @@ public final class TracedValues implements ProducerInterceptor<byte[], byte[]> {
 
     @Override
     public void onAcknowledgement(RecordMetadata metadata, @Nullable Exception failure) {
-        // Whether it was written is the transaction's matter.
+        // Whether the record counts as written depends on the transaction.
     }
 
     @Override
     public void close() {
-        // The traces are the service's.
+        // The service owns the traces.
     }
 }

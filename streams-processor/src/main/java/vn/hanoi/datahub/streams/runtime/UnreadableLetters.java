@@ -10,8 +10,8 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
- * Passes by what somebody wrote into the topic of dead letters and is none. Events are read as bytes and never come
- * here; whatever else cannot be read is the hub's own and stops it.
+ * Skips records in the dead-letter topic that are not dead letters. Events are read as bytes and never reach this
+ * handler; any other unreadable record is the hub's own and stops the processor.
  */
 public final class UnreadableLetters implements DeserializationExceptionHandler {
 
@@ -22,7 +22,10 @@ public final class UnreadableLetters implements DeserializationExceptionHandler 
         if (!Topics.DEAD_LETTER.name().equals(record.topic()) || Registry.isAway(failure)) {
             return Response.fail();
         }
-        LOG.warn("no dead letter, passed by: partition={} offset={}", record.partition(), record.offset());
+        LOG.warn(
+                "skipped a record that is not a dead letter: partition={} offset={}",
+                record.partition(),
+                record.offset());
         return Response.resume();
     }
 

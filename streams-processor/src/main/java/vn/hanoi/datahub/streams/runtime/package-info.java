@@ -1,4 +1,4 @@
-/** Starts and stops the streams, reports health, handles what is fatal. */
+/** Starts and stops the streams, reports health, handles fatal errors. */
 @NullMarked
 package vn.hanoi.datahub.streams.runtime;
 

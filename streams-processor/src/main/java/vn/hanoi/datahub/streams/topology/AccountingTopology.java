@@ -22,8 +22,8 @@ import vn.hanoi.datahub.streams.processor.RefusalProcessor;
 import vn.hanoi.datahub.streams.processor.StateStores;
 
 /**
- * Event topics, and refusals at the door ─▶ counted by agency, type and day ─▶ log counts. Shares no code with the
- * deciding of outcomes, so that the two can be held against each other.
+ * Event topics, and refusals at ingest ─▶ counted by agency, type and day ─▶ log counts. Shares no code with the
+ * decision on outcomes, so that the two can be reconciled.
  */
 public final class AccountingTopology {
 

@@ -20,8 +20,8 @@ import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.streams.processor.SubjectStores;
 
 /**
- * Event topics ─▶ changes of values, and rejected events. Keys stay the subject's: nothing is moved between partitions
- * here.
+ * Event topics ─▶ changes of values, and rejected events. Records keep the subject as their key: nothing is
+ * repartitioned here.
  */
 final class ContributeTopology {
 

@@ -29,8 +29,8 @@ import vn.hanoi.datahub.streams.processor.RefusalProcessor;
 import vn.hanoi.datahub.streams.processor.StateStores;
 
 /**
- * The whole processor: contribute ─▶ tally and evaluate ─▶ values, with rejected events on the side. The only place
- * that calls {@code build}.
+ * The whole processor: contribute ─▶ tally and evaluate ─▶ values, with rejected events as a side output. The only
+ * place where its stages are built into one topology.
  */
 public final class HubTopology {
 
@@ -43,7 +43,7 @@ public final class HubTopology {
     private final EvaluationLag evaluationLag;
     private final StateStores stores;
 
-    /** Counts by the definitions of the catalogue alone, all at once. */
+    /** Counts only by the definitions of the catalogue, and does all pending work in one go. */
     public HubTopology(Catalogue catalogue, Registry registry, Partitions partitions, StateStores stores) {
         this(
                 catalogue,
@@ -58,9 +58,9 @@ public final class HubTopology {
 
     /**
      * @param active the definitions to count by
-     * @param reader of events
-     * @param monotonic how time passes while it works
-     * @param evaluationLag is told which tasks have more to evaluate than they have time for
+     * @param reader reads events
+     * @param monotonic measures the time that processing takes
+     * @param evaluationLag records which tasks have more to evaluate than they have time for
      * @param stores where state is kept
      */
     public HubTopology(
@@ -147,7 +147,7 @@ public final class HubTopology {
         return Objects.requireNonNull(branches.get(name), name);
     }
 
-    @SuppressWarnings("unchecked") // a branch holds the records of its topic, and no others
+    @SuppressWarnings("unchecked") // a branch has only records of its topic
     private <K, V> void to(KStream<?, ?> branch, Topic<K, V> topic, String name) {
         ((KStream<K, V>) branch)
                 .to(
@@ -156,7 +156,7 @@ public final class HubTopology {
                                 .withName(name));
     }
 
-    /** Rows arrive as Avro, without the number of their schema. */
+    /** Writes rows, which arrive as Avro without a schema id. */
     @SuppressWarnings("unchecked") // the keys of rows are bytes
     private void rowsTo(KStream<?, byte[]> rows, Topic<?, ?> topic, String name) {
         ((KStream<byte[], byte[]>) rows)

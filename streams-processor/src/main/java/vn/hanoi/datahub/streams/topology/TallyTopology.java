@@ -21,7 +21,7 @@ import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.streams.processor.TallyProcessor;
 
-/** Changes ─▶ the one shuffle, by (indicator, area) ─▶ cells, rolled up and evaluated ─▶ values. */
+/** Changes ─▶ the only shuffle, by (indicator, area) ─▶ cells, rolled up and evaluated ─▶ values. */
 final class TallyTopology {
 
     private final Catalogue catalogue;
@@ -69,7 +69,7 @@ final class TallyTopology {
                         TallyProcessor.COMMIT);
     }
 
-    /** Changes go by their key; that a definition counts everything is news for all. */
+    /** Routes changes by their key. The notice that a definition has counted everything goes to all partitions. */
     private static Optional<Set<Integer>> partitions(String topic, String key, ChangesState changes, int partitions) {
         return changes.getCounted() == null
                 ? Optional.empty()

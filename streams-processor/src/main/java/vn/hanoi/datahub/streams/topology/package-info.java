@@ -1,4 +1,4 @@
-/** Joins nodes; one class for each stage. Free of I/O, settings and clocks. */
+/** Connects the nodes; one class per stage. Free of I/O, settings and clocks. */
 @NullMarked
 package vn.hanoi.datahub.streams.topology;
 

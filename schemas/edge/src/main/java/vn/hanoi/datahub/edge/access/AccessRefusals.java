@@ -16,7 +16,10 @@ import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.problem.Problem;
 import vn.hanoi.datahub.schemas.access.Caller;
 
-/** Tells a caller that it may not: 401 where nobody was recognised, 403 where somebody was. Each is an audit event. */
+/**
+ * Answers callers whose access is refused: 401 where the caller was not recognised, 403 where it was. Each is an audit
+ * event.
+ */
 public final class AccessRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private final AuditLog audit;

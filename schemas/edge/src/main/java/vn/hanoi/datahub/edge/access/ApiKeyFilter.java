@@ -22,10 +22,10 @@ import vn.hanoi.datahub.schemas.access.KeyRefusedException;
 import vn.hanoi.datahub.schemas.access.KeyRing;
 
 /**
- * Recognises callers by the key in the header {@code X-API-Key}, or by the session in the cookie that a page has asked
- * for: a browser sends no header of ours with live updates and downloads.
+ * Authenticates callers by the key in the header {@code X-API-Key}, or by the session in a cookie that a page has
+ * requested: a browser cannot add our header to live updates and downloads.
  *
- * <p>The cookie is sent to this site alone ({@code SameSite=Strict}), and changes nothing without a header that no
+ * <p>The cookie is sent to this site only ({@code SameSite=Strict}), and permits no change without a header that no
  * other site can set.
  */
 final class ApiKeyFilter extends OncePerRequestFilter {
@@ -38,7 +38,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     private final InstantSource clock;
     private final AccessRefusals refusals;
 
-    /** @param isCaughtUp whether all revocations are known; until then no key is believed */
+    /** @param isCaughtUp whether all revocations are known; until then no key is accepted */
     ApiKeyFilter(
             KeyRing keys, Sessions sessions, BooleanSupplier isCaughtUp, InstantSource clock, AccessRefusals refusals) {
         this.keys = keys;
@@ -54,7 +54,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         String key = request.getHeader(Callers.KEY);
         boolean isKnown = isCaughtUp.getAsBoolean();
         if (key == null) {
-            // An old cookie shuts nobody out of what is for everybody.
+            // An expired cookie must not block access to what is public.
             cookie(request)
                     .filter(session -> isKnown)
                     .flatMap(session -> sessions.caller(session, clock.instant()))

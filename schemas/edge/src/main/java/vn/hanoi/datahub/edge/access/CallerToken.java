@@ -4,7 +4,7 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 import vn.hanoi.datahub.schemas.access.Caller;
 
-/** A recognised caller, in the form Spring Security carries through a request. */
+/** An authenticated caller, in the form that Spring Security carries through a request. */
 final class CallerToken extends AbstractAuthenticationToken {
     private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import vn.hanoi.datahub.access.SessionEnd;
 import vn.hanoi.datahub.edge.feed.MirrorRetention;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
 
-/** Follows which sessions were ended, for as long as they could still be used. */
+/** Mirrors ended sessions for as long as they could still be used. */
 public record SessionEnds(Sessions sessions) implements TopicHandler<String, SessionEnd> {
 
     @Override
@@ -16,7 +16,7 @@ public record SessionEnds(Sessions sessions) implements TopicHandler<String, Ses
 
     @Override
     public void forget(String key) {
-        // nobody writes tombstones: ends grow old and go
+        // there are no tombstones: entries are removed by age
     }
 
     @Override

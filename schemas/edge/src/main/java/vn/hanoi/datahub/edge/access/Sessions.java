@@ -25,19 +25,19 @@ import vn.hanoi.datahub.schemas.access.Role;
 import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
 /**
- * Sessions of people at a page. A session names the key it was begun with and carries its end, signed (JWT, HS256):
- * every instance of every service knows it without being told. It is worth nothing once its key is revoked or has
- * expired, once its time is over, or once it was ended.
+ * Sessions of people at a page. A session names the key with which it was begun and carries its expiry, signed (JWT,
+ * HS256), so every instance of every service recognises it without shared state. It is invalid once its key is revoked
+ * or has expired, once it has expired itself, or once it was ended.
  */
 public final class Sessions {
 
-    /** A screen on a wall, which changes nothing, is not asked for its key each day. */
+    /** A reader's session, which changes nothing, lasts long: a screen on a wall should not need its key every day. */
     public static final Duration OF_READER = Duration.ofDays(30);
 
-    /** A day's work. */
+    /** The session of any other caller lasts a working day. */
     public static final Duration OF_OTHERS = Duration.ofHours(12);
 
-    /** So many ends are told apart for a key; whoever ends more ends all that the key has begun. */
+    /** Maximum number of ended sessions recorded for one key; ending another one ends all sessions of the key. */
     static final int MOST_ENDED = 1_000;
 
     private static final String ISSUER = "hanoi-data-hub-page";
@@ -45,10 +45,13 @@ public final class Sessions {
     private final KeyRing keys;
     private final byte[] secret;
 
-    /** Ended sessions by key, with the moment; the key of all of them is the empty text. */
+    /** Ended sessions by key, each with the time at which it ended; the empty text stands for all sessions of a key. */
     private final Map<String, Map<String, Instant>> ended = new ConcurrentHashMap<>();
 
-    /** @param service signs sessions; where there is none they are signed by this instance alone, and end with it */
+    /**
+     * @param service key that signs sessions; without one, this instance signs them with a key of its own, and they end
+     *     with it
+     */
     public Sessions(KeyRing keys, ServiceKey service) {
         this.keys = keys;
         this.secret = KeyRing.sha256("session " + (service.text().isEmpty() ? KeyRing.random() : service.text()))
@@ -58,7 +61,7 @@ public final class Sessions {
     /**
      * A session that has begun.
      *
-     * @param lasts until it ends by itself
+     * @param lasts time until it expires
      */
     public record Begun(Caller caller, String token, Duration lasts) {}
 
@@ -86,7 +89,7 @@ public final class Sessions {
         }
     }
 
-    /** Whom a session speaks for; empty for one that is over, or that none of our services began. */
+    /** Returns the caller that a session belongs to; empty for one that is over, or that none of our services began. */
     Optional<Caller> caller(String token, Instant now) {
         return claims(token)
                 .filter(claims -> claims.getExpirationTime().toInstant().isAfter(now) && !isEnded(claims))
@@ -118,7 +121,9 @@ public final class Sessions {
                 || all != null && !claims.getIssueTime().toInstant().isAfter(all);
     }
 
-    /** What is to be told, by the key of its record, so that a session ends everywhere; empty for none of ours. */
+    /**
+     * Returns the record to write, by its key, so that a session ends everywhere; empty for a session that is not ours.
+     */
     public Optional<Map.Entry<String, SessionEnd>> end(String token, Instant now) {
         return claims(token).map(claims -> {
             String key = claims.getSubject();
@@ -128,7 +133,7 @@ public final class Sessions {
         });
     }
 
-    /** A session was ended, by whichever instance. */
+    /** Records that a session was ended, on any instance. */
     public void take(SessionEnd end) {
         @Nullable String session = end.getSession();
         if (session == null) {
@@ -139,7 +144,7 @@ public final class Sessions {
         }
     }
 
-    /** Forgets ends of sessions that are over by themselves. */
+    /** Removes ended sessions that would have expired by now. */
     public void forgetBefore(Instant moment) {
         ended.values().forEach(ofKey -> ofKey.values().removeIf(at -> at.isBefore(moment)));
         ended.values().removeIf(Map::isEmpty);

@@ -22,8 +22,8 @@ import vn.hanoi.datahub.schemas.access.Role;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
- * OAuth2 access tokens (RFC 9068) as callers: the scope says the role ({@code hub.publish}, {@code hub.operate},
- * {@code hub.read}), the claim {@code agency} whom a publisher speaks for.
+ * Converts OAuth2 access tokens (RFC 9068) to callers: the scope gives the role ({@code hub.publish},
+ * {@code hub.operate}, {@code hub.read}), the claim {@code agency} the agency that a publisher represents.
  */
 public final class Tokens implements Converter<Jwt, CallerToken> {
 
@@ -36,10 +36,10 @@ public final class Tokens implements Converter<Jwt, CallerToken> {
     }
 
     /**
-     * Checks signature, issuer, audience and time. The issuer is asked for its keys at the first token, so that a
-     * service starts without it.
+     * Returns a decoder that checks signature, issuer, audience and time. The issuer's keys are fetched with the first
+     * token, so that a service starts without the issuer.
      *
-     * @param jwks address of the keys; empty to ask the issuer where they are
+     * @param jwks address of the keys; empty to get it from the issuer
      */
     public static JwtDecoder decoder(String issuer, String audience, String jwks) {
         Supplier<JwtDecoder> decoder = () -> {

@@ -1,4 +1,4 @@
-/** Who calls: keys, tokens, roles. */
+/** Authentication and access: keys, tokens, roles, sessions. */
 @NullMarked
 package vn.hanoi.datahub.edge.access;
 

@@ -14,9 +14,9 @@ import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
- * Writes changes of rights and refused accesses to their topic. A change is told before it is made and waits for Kafka;
- * a refusal is told without delaying the answer, at once the first time and then, counted, every ten seconds: a flood
- * of them must not become a flood of records.
+ * Writes changes of access rights and refused accesses to their topic. A change is recorded before it is made, and
+ * waits for Kafka. A refusal is recorded without delaying the response: at once the first time, then as a count every
+ * ten seconds, so that a flood of refusals does not become a flood of records.
  */
 public final class AuditLog {
 
@@ -24,7 +24,9 @@ public final class AuditLog {
     private static final String NOBODY = "-";
     private static final int LONGEST = 300;
 
-    /** So many different refusals are told apart between two rounds; what is beyond is counted together. */
+    /**
+     * Maximum number of different refusals that are distinguished between two rounds; any more are counted together.
+     */
     private static final int MOST_DIFFERENT = 1_000;
 
     private final ControlLog log;
@@ -41,10 +43,10 @@ public final class AuditLog {
     }
 
     /**
-     * Tells of a change of rights; returns when Kafka holds it.
+     * Records a change of access rights; returns when Kafka has stored it.
      *
-     * @param target what it is done to
-     * @throws KafkaException when Kafka does not answer: then the change must not be made
+     * @param target what is changed
+     * @throws KafkaException when Kafka does not answer; the change must then not be made
      */
     public void changed(Caller by, String action, String target, String detail, String remote) {
         log.write(
@@ -54,15 +56,15 @@ public final class AuditLog {
     }
 
     /**
-     * Tells of a refused access.
+     * Records a refused access.
      *
-     * @param by null where nobody was recognised
+     * @param by null where the caller was not recognised
      */
     public void refused(@Nullable Caller by, HttpServletRequest request, String why) {
         refused(by, request.getMethod() + " " + request.getRequestURI(), why, String.valueOf(request.getRemoteAddr()));
     }
 
-    /** Tells of a refused access that is not a whole request: one event of a batch. */
+    /** Records a refused access that is not a whole request: one event of a batch. */
     public void refused(@Nullable Caller by, String target, String why, String remote) {
         Refusal refusal = new Refusal(
                 by == null ? NOBODY : by.name(),
@@ -78,11 +80,11 @@ public final class AuditLog {
         } else {
             repeated.merge(
                     refusal, 1L,
-                    Long::sum); // also right where a round has just taken it away: the next one tells of it
+                    Long::sum); // also correct when a round has just removed the entry: the next one reports it
         }
     }
 
-    /** Tells what repeated since the last round; called every ten seconds. */
+    /** Reports what repeated since the last round; called every ten seconds. */
     public void round() {
         repeated.keySet().forEach(refusal -> {
             Long times = repeated.remove(refusal);

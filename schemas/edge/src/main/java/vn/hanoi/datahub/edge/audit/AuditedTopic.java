@@ -6,8 +6,8 @@ import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
 import vn.hanoi.datahub.schemas.access.Caller;
 
 /**
- * Changes what somebody answers for, such as rights: audited first, then written to the topic that all services follow,
- * and in force here when the call returns.
+ * Makes changes for which someone is accountable, such as changes of access rights. A change is audited first, then
+ * written to the topic that all services follow, and is in force here when the call returns.
  */
 public final class AuditedTopic<R extends SpecificRecord> {
 
@@ -23,8 +23,8 @@ public final class AuditedTopic<R extends SpecificRecord> {
     public record Change(Caller by, String action, String detail, String remote) {}
 
     /**
-     * Writes what must stay, whatever another instance writes of it at the same moment: under a second name, too, which
-     * nothing else is written under.
+     * Writes a record that must persist even if another instance writes the same id concurrently: it is also written
+     * under a second key, which nothing else uses.
      *
      * @throws KafkaException as {@link #put}
      */
@@ -35,7 +35,9 @@ public final class AuditedTopic<R extends SpecificRecord> {
     }
 
     /**
-     * @throws KafkaException when Kafka does not answer: then nothing is changed, or it is and the same call again
+     * Writes a record.
+     *
+     * @throws KafkaException when Kafka does not answer: either nothing was changed, or it was and repeating the call
      *     changes nothing more
      */
     public void put(String id, R record, Change change) {

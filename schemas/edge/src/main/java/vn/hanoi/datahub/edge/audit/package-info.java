@@ -1,4 +1,4 @@
-/** What was refused, and whose rights were changed by whom. */
+/** Audit: refused accesses, and who changed whose rights. */
 @NullMarked
 package vn.hanoi.datahub.edge.audit;
 

@@ -17,17 +17,19 @@ import io.swagger.v3.oas.models.servers.Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.edge.net.PublicUrl;
 
 /**
- * What the code alone does not say in a service's OpenAPI document: who it is, how callers are recognised, what errors
- * look like, and an example of every parameter, request and answer. The examples lie in
+ * Adds to a service's OpenAPI document what the code alone does not say: the service's identity, how callers are
+ * authenticated, what errors look like, and an example of every parameter, request and response. The examples are in
  * {@code /<service>-examples.json}, by method and path; those of parameters in {@code /openapi-parameters.json}, by
  * name.
  */
@@ -43,8 +45,8 @@ final class DescribedContract implements OpenApiCustomizer {
     private final JsonNode parameters;
 
     /**
-     * @param service its name, with which the file of its examples begins
-     * @param url where callers know it
+     * @param service name of the service, which is also the prefix of its examples file
+     * @param url address by which callers know it
      */
     public DescribedContract(String service, PublicUrl url) {
         this.url = url;
@@ -84,28 +86,56 @@ final class DescribedContract implements OpenApiCustomizer {
                                 .type(SecurityScheme.Type.HTTP)
                                 .scheme("bearer")
                                 .bearerFormat("JWT"))
-                .addResponses(PROBLEM, problem()));
+                .addSchemas(PROBLEM, problem())
+                .addResponses(PROBLEM, refusal()));
         contract.addSecurityItem(new SecurityRequirement().addList("key"))
                 .addSecurityItem(new SecurityRequirement().addList("token"));
         contract.getPaths()
-                .forEach((path, item) -> item.readOperationsMap()
-                        .forEach((method, operation) -> describe(operation, examples.path(method + " " + path))));
+                .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
+                    describe(operation, examples.path(method + " " + path));
+                    refusals(operation, path)
+                            .forEach(status -> operation
+                                    .getResponses()
+                                    .addApiResponse(
+                                            status, new ApiResponse().$ref("#/components/responses/" + PROBLEM)));
+                }));
     }
 
-    private static ApiResponse problem() {
-        Schema<?> schema = new Schema<>().type("object");
-        schema.addProperty("type", new Schema<>().type("string").description("stable: urn:hanoi:datahub:problem:…"));
-        schema.addProperty("title", new Schema<>().type("string"));
-        schema.addProperty("status", new Schema<>().type("integer"));
-        schema.addProperty(
-                "detail", new Schema<>().type("string").description("what is wrong and what would be right"));
+    /** Returns the statuses with which an operation may refuse a request, besides the default response. */
+    private static List<String> refusals(Operation operation, String path) {
+        List<String> statuses = new ArrayList<>(List.of("400", "401", "403", "429", "503"));
+        if (path.contains("{")) {
+            statuses.add("404");
+        }
+        if (operation.getRequestBody() != null) {
+            statuses.addAll(List.of("409", "413", "415", "422"));
+        }
+        return statuses;
+    }
+
+    /** The members of RFC 9457 that every refusal has. */
+    private static Schema<?> problem() {
+        return new Schema<>()
+                .types(Set.of("object"))
+                .addProperty("type", text("stable: urn:hanoi:datahub:problem:…"))
+                .addProperty("title", text("the last part of type"))
+                .addProperty("status", new Schema<>().types(Set.of("integer")))
+                .addProperty("detail", text("what is wrong and what would be right"))
+                .required(List.of("type", "title", "status"));
+    }
+
+    private static Schema<?> text(String description) {
+        return new Schema<>().types(Set.of("string")).description(description);
+    }
+
+    private static ApiResponse refusal() {
         return new ApiResponse()
                 .description("what is wrong and what would be right; 429 and 503 say when to come back (Retry-After)")
                 .content(new Content()
                         .addMediaType(
                                 "application/problem+json",
                                 new MediaType()
-                                        .schema(schema)
+                                        .schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM))
                                         .example(Map.of(
                                                 "type", "urn:hanoi:datahub:problem:bad-request",
                                                 "title", "bad-request",
@@ -158,7 +188,7 @@ final class DescribedContract implements OpenApiCustomizer {
         response.content(content);
     }
 
-    /** As the writer of the document takes it: its JSON library is another. */
+    /** Returns an example in plain Java types, because the writer of the document uses another JSON library. */
     private static Object plain(JsonNode example) {
         return JSON.convertValue(example, Object.class);
     }

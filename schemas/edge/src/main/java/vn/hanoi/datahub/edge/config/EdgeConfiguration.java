@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -23,6 +25,7 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import vn.hanoi.datahub.access.ApiKey;
 import vn.hanoi.datahub.access.SessionEnd;
 import vn.hanoi.datahub.edge.access.AccessRefusals;
@@ -51,8 +54,8 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.Traces;
 
 /**
- * Wires what the services' HTTP sides have in common; each imports it and adds its {@link Callers.Rules}, its catalogue
- * and its clock.
+ * Wires what the services' HTTP layers have in common. Each service imports it and adds its {@link Callers.Rules}, its
+ * catalogue and its clock.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EdgeProperties.class)
@@ -75,7 +78,7 @@ public class EdgeConfiguration {
         return new PublicUrl(url);
     }
 
-    /** Before anybody asks for the caller's address. */
+    /** Runs before anything reads the caller's address. */
     @Bean
     FilterRegistrationBean<HandedOn> handedOn(ServiceKey key) {
         FilterRegistrationBean<HandedOn> registration = new FilterRegistrationBean<>(new HandedOn(key));
@@ -157,6 +160,7 @@ public class EdgeConfiguration {
             InstantSource clock,
             AccessRefusals refusals,
             Catalogue catalogue,
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings,
             Callers.Rules rules)
             throws Exception {
         EdgeProperties.Access access = properties.access();
@@ -169,12 +173,13 @@ public class EdgeConfiguration {
                 refusals,
                 access.takesTokens() ? Tokens.decoder(access.issuer(), access.audience(), access.jwks()) : null,
                 new Tokens(catalogue),
+                Callers.Controllers.of(mappings::getObject),
                 rules);
     }
 
     /**
-     * Subjects may hold anything, and in a path they come encoded; no path of ours names a file, so nothing can be
-     * reached by going up.
+     * Allows all characters in paths: subjects may contain anything, and are encoded. No path of the hub names a file,
+     * so path traversal reaches nothing.
      */
     @Bean
     HttpFirewall firewall() {
@@ -188,6 +193,11 @@ public class EdgeConfiguration {
         firewall.setAllowedHeaderValues(value -> true);
         firewall.setAllowedParameterValues(value -> true);
         return firewall;
+    }
+
+    @Bean
+    RecordSchemas recordSchemas() {
+        return new RecordSchemas();
     }
 
     @Bean

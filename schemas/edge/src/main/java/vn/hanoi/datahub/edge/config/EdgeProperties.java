@@ -7,24 +7,24 @@ import vn.hanoi.datahub.schemas.connection.KafkaConnection;
  * Settings that the services share.
  *
  * @param kafka bootstrap servers
- * @param kafkaSettings file with what Kafka asks of a client; empty for nothing
+ * @param kafkaSettings file with the settings that Kafka requires of a client; empty for none
  * @param registry address of the schema registry
  */
 @ConfigurationProperties("hub")
 record EdgeProperties(String kafka, String kafkaSettings, String registry, Access access) {
 
-    /** How Kafka is reached. */
+    /** Returns the connection to Kafka. */
     KafkaConnection connection() {
         return KafkaConnection.to(kafka, kafkaSettings);
     }
 
     /**
-     * Who is recognised.
+     * How callers are authenticated.
      *
-     * @param keys file with the hashed first API keys; empty for none
-     * @param issuer of OAuth2 tokens, exactly as their {@code iss} has it; empty where none are taken
-     * @param audience that a token has to name
-     * @param jwks where the issuer's public keys lie; empty to ask the issuer's metadata (RFC 8414)
+     * @param keys file with the hashes of the first API keys; empty for none
+     * @param issuer issuer of OAuth2 tokens, exactly as in their {@code iss}; empty where none are accepted
+     * @param audience audience that a token must name
+     * @param jwks address of the issuer's public keys; empty to get it from the issuer's metadata (RFC 8414)
      */
     public record Access(String keys, String issuer, String audience, String jwks) {
 

@@ -1,4 +1,4 @@
-/** Reads the settings that the services share and wires what their HTTP sides have in common. */
+/** The settings that the services share, and the wiring of what their HTTP layers have in common. */
 @NullMarked
 package vn.hanoi.datahub.edge.config;
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.schemas.log.ControlLog;
 
 /**
- * Writes to a topic that every instance follows. What is written is known here when the call returns, and elsewhere
- * within moments.
+ * Writes to a topic that every instance follows. When a call returns, this instance has read the record; the others
+ * will within moments.
  */
 public final class ConfirmedWriter<R extends SpecificRecord> {
 
@@ -28,7 +28,9 @@ public final class ConfirmedWriter<R extends SpecificRecord> {
     }
 
     /**
-     * @throws KafkaException when Kafka does not answer: then nothing is written, or it is and the same call again
+     * Writes a record.
+     *
+     * @throws KafkaException when Kafka does not answer: either nothing was written, or it was and repeating the call
      *     changes nothing more
      */
     public void put(String key, R record) {
@@ -51,11 +53,11 @@ public final class ConfirmedWriter<R extends SpecificRecord> {
                 Map.of(new TopicPartition(place.topic(), place.partition()), place.offset() + 1), known::countDown);
         try {
             if (!known.await(KNOWN_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new KafkaException("it is written and will be known soon, but it is not yet");
+                throw new KafkaException("the record is written, but has not been read back yet");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while it was written", e);
+            throw new KafkaException("interrupted while waiting for the record", e);
         }
     }
 }

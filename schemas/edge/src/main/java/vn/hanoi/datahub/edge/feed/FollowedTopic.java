@@ -30,8 +30,8 @@ import vn.hanoi.datahub.schemas.log.TopicReader;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
 /**
- * Reads a topic from its beginning, or from where its handler left off, then follows it. One thread; committed records
- * only; caught up when it has passed what was there at the start.
+ * Reads a topic from its beginning, or from where its handler left off, then follows it. Uses one thread and reads
+ * committed records only. It has caught up when it has passed the end offsets of when it started.
  */
 public final class FollowedTopic<K, V> implements SmartLifecycle {
 
@@ -42,8 +42,10 @@ public final class FollowedTopic<K, V> implements SmartLifecycle {
         Start AT_THE_BEGINNING = ends -> Map.of();
 
         /**
-         * @param ends where the partitions end now
-         * @return the first offset to read of each; those left out are read from their beginning
+         * Returns where reading begins.
+         *
+         * @param ends current end offsets of the partitions
+         * @return the first offset to read of each; partitions left out are read from their beginning
          */
         Map<TopicPartition, Long> from(Map<TopicPartition, Long> ends);
     }
@@ -59,7 +61,7 @@ public final class FollowedTopic<K, V> implements SmartLifecycle {
     private final Start start;
     private final InstantSource clock;
 
-    /** Something to be done when the feed has passed certain positions. */
+    /** An action to run when the feed has passed certain positions. */
     private record Passing(Map<TopicPartition, Long> positions, Runnable then) {}
 
     private final Queue<Passing> passings = new ConcurrentLinkedQueue<>();
@@ -69,7 +71,7 @@ public final class FollowedTopic<K, V> implements SmartLifecycle {
     private boolean failing;
     private Instant forgetsAgain = Instant.MIN;
 
-    /** Where the partitions ended when this feed first looked. */
+    /** End offsets of the partitions when this feed first read them. */
     private Map<TopicPartition, Long> ends = Map.of();
 
     private volatile @Nullable Consumer<K, V> consumer;
@@ -108,7 +110,7 @@ public final class FollowedTopic<K, V> implements SmartLifecycle {
             } catch (WakeupException stop) {
                 return;
             } catch (RuntimeException e) {
-                if (caughtUp || !failing) { // once, and not each half second that it lasts
+                if (caughtUp || !failing) { // once, not every half second while it lasts
                     LOG.error("the feed of {} failed and starts again; answers may be old until then", topic.name(), e);
                 }
                 failing = true;
@@ -172,25 +174,25 @@ public final class FollowedTopic<K, V> implements SmartLifecycle {
         }
     }
 
-    /** What came while the feed was failing is new, too. */
+    /** Returns whether a record is new; records that arrived while the feed was failing are new, too. */
     private boolean isNew(ConsumerRecord<K, V> record) {
         return record.offset() >= ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
     }
 
     /**
-     * Does something, on the feed's thread, once all is taken that lies before certain positions.
+     * Runs an action, on the feed's thread, once everything before certain positions has been handled.
      *
-     * @param positions where the partitions ended when it was asked, open transactions included
+     * @param positions end offsets of the partitions at the time of the request, open transactions included
      */
     public void whenPassed(Map<TopicPartition, Long> positions, Runnable then) {
         passings.add(new Passing(positions, then));
     }
 
     /**
-     * Does something, on the feed's thread, once all is taken that the topic holds now, transactions that are still
-     * open included.
+     * Runs an action, on the feed's thread, once everything that the topic has now has been handled, including
+     * transactions that are still open.
      *
-     * @throws KafkaException when Kafka does not say where the topic ends
+     * @throws KafkaException when Kafka does not return the topic's end offsets
      */
     public void whenCurrent(Admin admin, Runnable then) {
         whenPassed(ends(admin), then);
@@ -211,22 +213,23 @@ public final class FollowedTopic<K, V> implements SmartLifecycle {
             admin.listOffsets(asked).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
             return ends;
         } catch (ExecutionException e) {
-            throw new KafkaException("the end of " + topic.name() + " is not known", e.getCause());
+            throw new KafkaException("the end of " + topic.name() + " could not be determined", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while the end of " + topic.name() + " was asked for", e);
+            throw new KafkaException("interrupted while the end of " + topic.name() + " was requested", e);
         }
     }
 
     /**
-     * A record that somebody else wrote and that cannot be read is skipped: it must not hide all that come after it.
+     * Polls for records. One that another program wrote and that cannot be read is skipped, so that it does not block
+     * those after it.
      */
     private ConsumerRecords<K, V> poll(Consumer<K, V> reader) {
         try {
             return reader.poll(caughtUp ? POLL : Duration.ofMillis(20));
         } catch (RecordDeserializationException e) {
             if (Registry.isAway(e)) {
-                throw e; // the record is as good as any, and must not be missing
+                throw e; // nothing is wrong with the record, and it must not be missing
             }
             LOG.warn("{} offset {} cannot be read and is skipped", e.topicPartition(), e.offset());
             reader.seek(e.topicPartition(), e.offset() + 1);
@@ -269,7 +272,7 @@ public final class FollowedTopic<K, V> implements SmartLifecycle {
         return topic;
     }
 
-    /** Whether everything is there that was written when the service started. */
+    /** Returns whether everything that was written before the service started has been handled. */
     public boolean isCaughtUp() {
         return caughtUp;
     }

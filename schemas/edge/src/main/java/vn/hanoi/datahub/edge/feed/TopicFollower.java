@@ -5,7 +5,7 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
-/** Makes followed topics. */
+/** Creates followed topics. */
 public final class TopicFollower {
 
     private final KafkaConnection kafka;
@@ -18,12 +18,12 @@ public final class TopicFollower {
         this.clock = clock;
     }
 
-    /** A topic followed from its beginning. */
+    /** Returns a topic that is followed from its beginning. */
     public <K, V> FollowedTopic<K, V> follow(Topic<K, V> topic, TopicHandler<K, V> handler) {
         return follow(topic, handler, FollowedTopic.Start.AT_THE_BEGINNING);
     }
 
-    /** A topic followed from where its handler says. */
+    /** Returns a topic that is followed from the given start. */
     public <K, V> FollowedTopic<K, V> follow(Topic<K, V> topic, TopicHandler<K, V> handler, FollowedTopic.Start start) {
         return new FollowedTopic<>(kafka, registry, topic, handler, start, clock);
     }

@@ -7,42 +7,44 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** What becomes of the records: each is handed over in order, on the one thread that reads. */
+/** Handles the records of a topic, in order, on the one thread that reads them. */
 public interface TopicHandler<K, V> {
     /**
-     * @param record with a value
-     * @param isNew whether it came after the service's start; after a failure it may be handed over again
+     * Handles a record.
+     *
+     * @param record record with a value
+     * @param isNew whether it arrived after the service's start; after a failure it may be passed again
      */
     void take(ConsumerRecord<K, V> record, boolean isNew);
 
-    /** A tombstone: the key was removed, and what was kept of it goes. */
+    /** Handles a tombstone: the key was removed, and so is what was kept for it. */
     void forget(K key);
 
-    /** How long what is taken stays in memory. */
+    /** Returns how long records stay in memory. */
     MirrorRetention retention();
 
     /**
-     * Removes what is older than the {@link #retention()} allows; called each minute once the topic was read to its
-     * end, and never where it has no age.
+     * Removes what is older than the {@link #retention()} allows. Called every minute once the topic has been read to
+     * its end, and never where the retention has no age.
      *
-     * @param moment what was written before it goes
+     * @param moment what was written before it is removed
      */
     default void forgetBefore(Instant moment) {}
 
     /**
-     * After all that came at once was taken, or when nothing came for a while.
+     * Called when all records of a poll have been handled, and when a poll returned none.
      *
-     * @param next where reading continues
-     * @return where it shall continue: the same, unless somebody else has done the work
+     * @param next offsets at which reading continues
+     * @return offsets at which it should continue: the same, unless another instance has already done the work
      */
     default Map<TopicPartition, Long> taken(Map<TopicPartition, Long> next) {
         return next;
     }
 
-    /** All is taken that was there when reading began, at the start or after a failure. */
+    /** Called when everything that was there when reading began, at the start or after a failure, has been handled. */
     default void caughtUp() {}
 
-    /** A mirror of the newest value of each key. */
+    /** Returns a handler that mirrors the newest value of each key. */
     static <K, V> TopicHandler<K, V> ofKeys(String bound, BiConsumer<K, V> put, Consumer<K> remove) {
         return new TopicHandler<>() {
             @Override

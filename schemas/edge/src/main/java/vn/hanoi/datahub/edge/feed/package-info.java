@@ -1,4 +1,4 @@
-/** A topic in memory. */
+/** Topics mirrored in memory. */
 @NullMarked
 package vn.hanoi.datahub.edge.feed;
 

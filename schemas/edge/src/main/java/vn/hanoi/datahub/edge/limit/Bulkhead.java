@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 
 /**
- * Lets so many callers do an expensive thing at once and so many wait for it. Whoever comes beyond that is asked to
- * come back, so that one kind of request does not take the memory and the processors of all others.
+ * Limits how many callers do an expensive thing at once, and how many wait for it. Any further caller is asked to retry
+ * later, so that one kind of request does not use up the memory and the processors for all others.
  */
 public final class Bulkhead {
 
@@ -18,10 +18,10 @@ public final class Bulkhead {
     private final Duration patience;
 
     /**
-     * @param what the kind of request, as a caller reads it: "reading the history"
-     * @param running how many run at once
-     * @param waiting how many wait besides
-     * @param patience how long one waits at most
+     * @param what the kind of request, as shown to a caller: "reading the history"
+     * @param running maximum number of calls at once
+     * @param waiting maximum number of calls that wait besides
+     * @param patience maximum waiting time
      */
     public Bulkhead(String what, int running, int waiting, Duration patience) {
         this.what = what;
@@ -31,9 +31,9 @@ public final class Bulkhead {
     }
 
     /**
-     * Runs it, once a place is free.
+     * Runs the work, once a slot is free.
      *
-     * @throws ServiceUnavailableException when too many wait already, or none became free in time
+     * @throws ServiceUnavailableException when too many are already waiting, or no slot became free in time
      */
     public <T> T call(Supplier<T> work) {
         if (!places.tryAcquire()) {
@@ -58,6 +58,6 @@ public final class Bulkhead {
 
     private ServiceUnavailableException busy() {
         return new ServiceUnavailableException(
-                "too many requests of this kind at the moment (" + what + "); ask again shortly");
+                "too many requests of this kind at the moment (" + what + "); try again shortly");
     }
 }

@@ -9,10 +9,13 @@ import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
-/** A request that another of the hub's services hands on is its caller's: the audit log names the caller's address. */
+/**
+ * Attributes a request that another of the hub's services forwards to its caller, so that the audit log names the
+ * caller's address.
+ */
 public final class HandedOn extends OncePerRequestFilter {
 
-    /** The address of the caller; believed of the hub's own services alone. */
+    /** The header with the caller's address; trusted only from the hub's own services. */
     public static final String CLIENT = "X-Hub-Client-Address";
 
     private final ServiceKey key;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The instances of a service. A name that a name server knows several addresses of (a scaled service of Compose, a
- * headless service of Kubernetes) stands for all of them, as they are now.
+ * The instances of a service. A name that DNS resolves to several addresses (a scaled service in Compose, a headless
+ * service in Kubernetes) stands for all of them, as they are now.
  */
 public final class Instances {
 
@@ -22,7 +22,10 @@ public final class Instances {
         this.addresses = addresses.stream().map(URI::create).toList();
     }
 
-    /** Their base addresses. One that no name server knows now stays as it is: asked, it does not answer. */
+    /**
+     * Returns their base addresses. A name that cannot be resolved now is returned unchanged; a request to it gets no
+     * answer.
+     */
     public List<String> now() {
         return addresses.stream().flatMap(Instances::behind).distinct().toList();
     }
@@ -33,7 +36,7 @@ public final class Instances {
             List<InetAddress> all = Arrays.stream(found)
                     .filter(one -> one instanceof Inet4Address || !hasIpv4(found))
                     .toList();
-            // A certificate is made out to the name.
+            // A certificate is issued for the name.
             return all.size() < 2 || "https".equals(address.getScheme())
                     ? Stream.of(address.toString())
                     : all.stream().map(one -> with(address, one)).sorted();
@@ -42,7 +45,7 @@ public final class Instances {
         }
     }
 
-    /** One instance with an address of each family is one. */
+    /** Returns whether there is an IPv4 address. An instance with an address of each family counts once. */
     private static boolean hasIpv4(InetAddress[] found) {
         return Arrays.stream(found).anyMatch(Inet4Address.class::isInstance);
     }

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
-/** Tells addresses that everybody can reach from those that only lead somewhere from inside a network. */
+/** Distinguishes globally reachable addresses from those that are reachable only inside a network. */
 public final class PublicAddresses {
 
     /**
-     * What is not reachable globally (IANA IPv4 and IPv6 Special-Purpose Address Registries, RFC 6890), multicast, and
-     * what leads on to IPv4 addresses (6to4, Teredo).
+     * Ranges that are not reachable globally (IANA IPv4 and IPv6 Special-Purpose Address Registries, RFC 6890),
+     * multicast, and ranges that lead on to IPv4 addresses (6to4, Teredo).
      */
     private static final List<IpAddressMatcher> SPECIAL = Stream.of(
                     "0.0.0.0/8",
@@ -35,14 +35,14 @@ public final class PublicAddresses {
             .toList();
 
     /**
-     * All of IPv6 that is handed out for global use; translated (64:ff9b::), unique local, link-local and all others
-     * are outside.
+     * The part of IPv6 that is allocated for global use; translated (64:ff9b::), unique local, link-local and all other
+     * addresses are outside it.
      */
     private static final IpAddressMatcher GLOBAL_IPV6 = new IpAddressMatcher("2000::/3");
 
     private PublicAddresses() {}
 
-    /** Whether an address is reachable globally. An IPv4 address that is written as an IPv6 one is one to Java, too. */
+    /** Returns whether an address is reachable globally. Java treats an IPv4-mapped IPv6 address as an IPv4 address. */
     public static boolean isPublic(InetAddress address) {
         String text = address.getHostAddress();
         int zone = text.indexOf('%');

@@ -4,15 +4,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 
 /**
- * The address under which callers know a service: that of the proxy before it, with the path it adds. Every absolute
- * link is made of it, and never of what a request says of its host: a link that a caller can choose ends up in other
- * callers' caches.
+ * The address by which callers know a service: that of the proxy in front of it, with the path that the proxy adds.
+ * Every absolute link is built from it, and never from the host that a request names: a link that a caller can choose
+ * ends up in other callers' caches.
  *
- * @param configured {@code https://host[:port][/path]}; empty for the address that a request came in at
+ * @param configured {@code https://host[:port][/path]}; empty for the address at which a request arrived
  */
 public record PublicUrl(String configured) {
 
-    /** @throws IllegalArgumentException when it is no address */
+    /** @throws IllegalArgumentException when it is not such an address */
     public PublicUrl {
         if (!configured.isEmpty()) {
             URI uri = URI.create(configured);
@@ -29,7 +29,7 @@ public record PublicUrl(String configured) {
         }
     }
 
-    /** The service's address, without a slash at the end. */
+    /** Returns the service's address, without a trailing slash. */
     public String base(HttpServletRequest request) {
         if (!configured.isEmpty()) {
             return configured;
@@ -39,7 +39,7 @@ public record PublicUrl(String configured) {
                 + request.getLocalPort() + request.getContextPath();
     }
 
-    /** The address of the request itself, without its query. */
+    /** Returns the address of the request itself, without its query. */
     public String of(HttpServletRequest request) {
         return base(request)
                 + request.getRequestURI().substring(request.getContextPath().length());

@@ -1,4 +1,4 @@
-/** Who answers behind a name. */
+/** Addresses of services and of their callers. */
 @NullMarked
 package vn.hanoi.datahub.edge.net;
 

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Finds what may be the name of a person in Vietnam: a family name and two names more, each with a capital, or fewer
- * after a form of address. Streets, schools and wards bear names of people, too: after such a word it is a place.
- * Nobody can tell for certain, so a name is reported and not refused.
+ * Detects what may be the name of a person in Vietnam: a family name and two more names, each with a capital, or fewer
+ * after a form of address. Streets, schools and wards are named after people, too: after such a word it is a place.
+ * Detection is never certain, so a name is reported and not refused.
  */
 public final class PersonNames {
 
@@ -16,7 +16,7 @@ public final class PersonNames {
     private static final int LONGEST_WORD = 12;
     private static final int MOST_WORDS = 5;
 
-    /** The families that nearly all bear, with and without signs. */
+    /** The most common family names, with and without diacritics. */
     private static final Set<String> FAMILIES = Set.of(
             "nguyễn", "nguyen", "trần", "tran", "lê", "le", "phạm", "pham", "hoàng", "hoang", "huỳnh", "huynh", "phan",
             "vũ", "vu", "võ", "vo", "đặng", "dang", "bùi", "bui", "đỗ", "hồ", "ngô", "ngo", "dương", "duong", "lý",
@@ -24,12 +24,12 @@ public final class PersonNames {
             "ha", "cao", "chu", "tô", "phùng", "phung", "kiều", "kieu", "quách", "quach", "thái", "thai", "lưu", "luu",
             "vương", "vuong", "trương", "truong", "lâm", "lam", "triệu", "trieu");
 
-    /** What stands before a person. */
+    /** Words that precede a person's name. */
     private static final Set<String> ADDRESSES = Set.of(
             "ông", "ong", "bà", "ba", "anh", "chị", "chi", "cô", "co", "chú", "bác", "em", "cháu", "mr", "mrs", "ms",
             "tên", "ten", "họ", "tên:", "chủ", "nộp");
 
-    /** What stands before a place. */
+    /** Words that precede the name of a place. */
     private static final Set<String> PLACES = Set.of(
             "phố", "pho", "đường", "duong", "p", "đ", "phường", "phuong", "xã", "xa", "quận", "quan", "huyện", "trường",
             "truong", "thpt", "thcs", "tiểu", "học", "cầu", "cau", "chợ", "cho", "hồ", "ngõ", "ngo", "ngách", "viện",
@@ -38,7 +38,7 @@ public final class PersonNames {
 
     private PersonNames() {}
 
-    /** Whether there may be a name in it. */
+    /** Returns whether the text may contain a name. */
     public static boolean isIn(String text) {
         if (text.indexOf(' ') < 0 || text.length() > LONGEST_TEXT) {
             return false;
@@ -58,7 +58,7 @@ public final class PersonNames {
         return false;
     }
 
-    /** After a word for a place, or the number of a house. */
+    /** Returns whether the preceding word denotes a place or is a house number. */
     private static boolean isPlace(String before) {
         return PLACES.contains(before) || !before.isEmpty() && Character.isDigit(before.charAt(0));
     }
@@ -71,7 +71,7 @@ public final class PersonNames {
         return words;
     }
 
-    /** How many words from here on are names; one that ends in a mark is the last. */
+    /** Returns how many words from here on are names; a word that ends in a punctuation mark is the last. */
     private static int length(List<String> words, int from) {
         int length = 0;
         while (from + length < words.size() && isName(words.get(from + length))) {
@@ -84,7 +84,7 @@ public final class PersonNames {
         return length;
     }
 
-    /** Letters alone, the first of them a capital; a mark may follow. */
+    /** Returns whether a word consists of letters, the first of them a capital; punctuation may surround it. */
     private static boolean isName(String word) {
         String letters = word.replaceAll("[.,;:)\\]\"'!?]+$", "").replaceAll("^[(\\[\"']+", "");
         return !letters.isEmpty()

@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises text that looks like personal data, which never enters (Law 91/2025/QH15, Decree 356/2025/NĐ-CP):
- * addresses of e-mail, telephone numbers, numbers of identity cards and passports, number plates, however people write
- * them ({@link PlainText}). A run of digits within a hash or a sensor's code is nobody's number. Only where a number
- * begins is it looked at more closely, and each pattern is bounded: whoever sends a megabyte in one field must not hold
- * the door.
+ * Recognises text that looks like personal data, which is never admitted (Law 91/2025/QH15, Decree 356/2025/NĐ-CP):
+ * e-mail addresses, telephone numbers, numbers of identity cards and passports, number plates, in all common notations
+ * ({@link PlainText}). A run of digits within a hash or a sensor's code is not a personal number. The text is examined
+ * more closely only where a number begins, and each pattern is bounded, so that a megabyte in one field cannot block
+ * admission.
  */
 public final class PersonalData {
 
@@ -25,23 +25,24 @@ public final class PersonalData {
     private static final Pattern EMAIL =
             Pattern.compile("(?<![\\w.+-])[\\p{L}\\d_.+-]++@[\\p{L}\\d_-]++\\.[\\p{L}\\d_-]");
 
-    /** How people part the digits of a telephone number. */
+    /** Separators between the digits of a telephone number. */
     private static final String PART = "[ ().\\-/_]{0,3}";
 
     /**
-     * Not within a longer number, and not within a code of digits and points; but two numbers may stand beside one
-     * another.
+     * Not within a longer number, and not within a code of digits and points; but two numbers may be next to each
+     * other.
      */
     private static final String BEGIN = "(?<!(?<!\\d)\\d{1,8}[.\\-])";
 
     private static final String END = "(?![\\p{L}\\d_])(?![.\\-]\\d{1,8}(?!\\d))";
 
-    /** Mobile, or a line with its area code, which begins with 2. */
+    /** A mobile number, or a landline number with its area code, which begins with 2. */
     private static final Pattern VIETNAMESE = Pattern.compile(BEGIN + "(?:\\+?84|0084|0)(?: ?\\(0\\))?" + PART
             + "(?:[35789](?:" + PART + "\\d){8}|2(?:" + PART + "\\d){9})" + END);
 
     /**
-     * Province of birth (001 to 096), sex and century, year of birth, six digits more; in groups of three, four or six.
+     * Identity card: province of birth (001 to 096), sex and century, year of birth, six more digits; in groups of
+     * three, four or six.
      */
     private static final Pattern CARD = Pattern.compile(BEGIN
             + "0(?:0[1-9]|[1-8]\\d|9[0-6])(?:\\d{9}|\\d([ .\\-])\\d{4}\\1\\d{4}|([ .\\-])\\d{3}\\2\\d{3}\\2\\d{3}|\\d{3}[ .\\-]\\d{6}|[ .\\-]\\d{3}[ .\\-]\\d{6}|[ .\\-]\\d{9})"
@@ -54,8 +55,8 @@ public final class PersonalData {
     private static final Pattern PASSPORT = Pattern.compile("\\d{7}" + END);
 
     /**
-     * A number that a word before it names: a card's of nine or twelve digits, a passport's, a telephone number that
-     * lost its zero in a spreadsheet.
+     * A number that is identified by a word before it: that of a card with nine or twelve digits, that of a passport,
+     * or a telephone number that lost its leading zero in a spreadsheet.
      */
     private static final Pattern NAMED_CARD = Pattern.compile("\\d(?:[ .\\-]?\\d){8}(?:(?:[ .\\-]?\\d){3})?(?!\\d)");
 
@@ -82,13 +83,13 @@ public final class PersonalData {
     private static final List<String> TELEPHONES =
             List.of("sđt", "sdt", "đt", "điện thoại", "dien thoai", "tel", "phone", "mobile", "di động", "zalo");
 
-    /** Words that stand right before somebody's number: {@code cccd001085012345}. */
+    /** Words that come directly before a personal number: {@code cccd001085012345}. */
     private static final Set<String> WORDS_BEFORE = Set.of(
             "cccd", "cmnd", "cmt", "cc", "so", "số", "sđt", "sdt", "đt", "dt", "đtdđ", "dtdd", "dđ", "tel", "phone",
             "mobile", "zalo", "fax", "call", "hotline", "id", "ông", "ong", "bà", "ba", "anh", "chị", "chi", "thoại",
             "thoai", "dân", "dan", "cước", "cuoc", "lh", "ms", "mr");
 
-    /** So far before a number its name may stand. */
+    /** Maximum distance of a number from the word before it that identifies it. */
     private static final int NAMED_WITHIN = 36;
 
     private static final int LONGEST_NUMBER = 30;
@@ -96,19 +97,19 @@ public final class PersonalData {
 
     private PersonalData() {}
 
-    /** The text, or nothing of it where it looks like personal data. */
+    /** Returns the text, or only an ellipsis where it looks like personal data. */
     public static String without(String text) {
         return in(text).isPresent() ? "…" : text;
     }
 
-    /** What the text looks like: email, phone, identity, plate; or empty. */
+    /** Returns what the text looks like: email, phone, identity, plate; or empty. */
     public static Optional<String> in(String text) {
         if (!PlainText.mayHoldNumberOrAddress(text)) {
             return Optional.empty();
         }
         String plain = PlainText.of(text);
         String kind = kind(plain);
-        // Days and times have as many digits; they are looked for only where something was found.
+        // Dates and times have as many digits; they are removed only where something was found.
         return Optional.ofNullable(kind == null ? null : kind(PlainText.withoutDates(plain)));
     }
 
@@ -134,7 +135,7 @@ public final class PersonalData {
         return each >= '0' && each <= '9';
     }
 
-    /** What the number is that begins here. */
+    /** Returns the kind of number that begins here; null where it is none of them. */
     private static @Nullable String kindAt(String text, int start) {
         char first = text.charAt(start);
         boolean isSigned = start > 0 && text.charAt(start - 1) == '+';
@@ -188,7 +189,7 @@ public final class PersonalData {
                 .lookingAt();
     }
 
-    /** Whether no letters stand right before a number, but for a word that says whose it is. */
+    /** Returns whether no letters come directly before a number, except for a word that says whose it is. */
     private static boolean isFree(String text, int start) {
         int end = start;
         while (end > 0 && "_-.:".indexOf(text.charAt(end - 1)) >= 0) {
@@ -208,7 +209,7 @@ public final class PersonalData {
 
     private static boolean isVietnamese(String text, int start) {
         Matcher number = VIETNAMESE.matcher(text).useTransparentBounds(true).region(start, text.length());
-        if (!number.lookingAt() || number.group().startsWith("0.")) { // a share begins so
+        if (!number.lookingAt() || number.group().startsWith("0.")) { // a decimal fraction
             return false;
         }
         String digits = number.group().replaceAll("\\D", "");

@@ -3,10 +3,10 @@ package vn.hanoi.datahub.edge.personal;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
-/** Text as it is meant: one form of each letter, digit, dash and space, and nothing that is not seen. */
+/** Text in normalised form: one form of each letter, digit, dash and space, and no invisible characters. */
 final class PlainText {
 
-    /** Days, and days with the time of day: their digits are nobody's number. */
+    /** Dates, and dates with a time: their digits are not a personal number. */
     private static final Pattern DATE = Pattern.compile(
             "(?<!\\d)(?:(?:19|20|21)\\d\\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\\d|3[01])|(?:0?[1-9]|[12]\\d|3[01])[-/.](?:0?[1-9]|1[0-2])[-/.](?:19|20|21)\\d\\d)(?:[T ]\\d{1,2}:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?)?(?!\\d)");
 
@@ -15,7 +15,7 @@ final class PlainText {
     private static final Pattern DOT =
             Pattern.compile("(?iu) ?(?:[(\\[{<] ?(?:dot|chấm|\\.) ?[)\\]}>]| (?:dot|chấm) ) ?");
 
-    /** Fewer digits are no number of a person's: a plate has six. */
+    /** A text with fewer digits contains no personal number: a plate has six. */
     private static final int FEWEST_DIGITS = 6;
 
     private static final int ASCII = 128;
@@ -23,7 +23,7 @@ final class PlainText {
 
     private PlainText() {}
 
-    /** Whether it is worth looking at: most texts are words, or short. */
+    /** Returns whether the text needs a closer look: most texts are words, or short. */
     static boolean mayHoldNumberOrAddress(String text) {
         int digits = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -40,7 +40,7 @@ final class PlainText {
             } else if (Character.isDigit(each) && ++digits >= FEWEST_DIGITS) {
                 return true;
             } else if (Character.isSurrogate(each)) {
-                return true; // digits beyond the first plane
+                return true; // digits beyond the Basic Multilingual Plane
             }
         }
         return text.contains(" at ") || text.contains(" a còng ");
@@ -60,7 +60,7 @@ final class PlainText {
         return addressed.equals(plain) ? plain : DOT.matcher(addressed).replaceAll(".");
     }
 
-    /** The text with a sign for each day, and each day's time. */
+    /** Returns the text with a placeholder for each date, including its time. */
     static String withoutDates(String plain) {
         return DATE.matcher(plain).replaceAll("~");
     }
@@ -72,7 +72,7 @@ final class PlainText {
             case Character.DASH_PUNCTUATION -> plain.append('-');
             case Character.SPACE_SEPARATOR -> plain.append(' ');
             default -> {
-                if (point == '\u2212') { // the sign of subtraction
+                if (point == '\u2212') { // the minus sign
                     plain.append('-');
                 } else if (Character.isWhitespace(point)) {
                     plain.append(' ');

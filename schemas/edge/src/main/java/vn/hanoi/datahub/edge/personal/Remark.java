@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 
-/** What people write for people: a key's label, why events are held back, a note on an alert. */
+/** Free text written by people for people: a key's label, the reason for a quarantine, a note on an alert. */
 public final class Remark {
 
     private Remark() {}
 
     /**
-     * The text without blanks around it; empty for none.
+     * Returns the text without surrounding blanks; empty where there is none.
      *
-     * @param name what the text is, for the one who wrote it
+     * @param name what the text is, for the error message
      * @throws BadRequestException when it is too long, not printable, or looks like personal data
      */
     public static String of(String name, @Nullable String text, int longest) {

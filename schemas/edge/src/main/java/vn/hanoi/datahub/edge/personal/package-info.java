@@ -1,4 +1,4 @@
-/** Recognises what is said of people, which never enters. */
+/** Recognition of personal data, which is never admitted. */
 @NullMarked
 package vn.hanoi.datahub.edge.personal;
 

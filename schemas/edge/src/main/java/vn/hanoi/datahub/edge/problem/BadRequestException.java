@@ -1,6 +1,6 @@
 package vn.hanoi.datahub.edge.problem;
 
-/** A request that cannot be answered as it is asked; 400. */
+/** Thrown for a request that cannot be answered as it was sent; 400. */
 public final class BadRequestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

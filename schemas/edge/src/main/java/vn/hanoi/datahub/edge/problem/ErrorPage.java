@@ -10,7 +10,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the container refuses on its own, TRACE for instance, in the form of all other errors. */
+/** Reports what the container itself refuses, such as TRACE, in the form of all other errors. */
 @RestController
 @Hidden
 public class ErrorPage implements ErrorController {

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** What somebody may have meant: a name that differs from the given one in a letter or two. */
+/** Suggests what a caller may have meant: a name that differs from the given one in up to three letters. */
 public final class Nearest {
 
     private static final int FURTHEST = 3;
@@ -14,7 +14,7 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /** The known name nearest to a given one; empty where none is near. */
+    /** Returns the known name closest to a given one; empty where none is close. */
     public static Optional<String> to(String given, Collection<String> known) {
         String wanted = plain(given);
         int furthest = Math.min(FURTHEST, wanted.length() / 2);
@@ -26,7 +26,7 @@ public final class Nearest {
                                 .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** "; did you mean 'area'?", or nothing. */
+    /** Returns "; did you mean 'area'?", or an empty text. */
     public static String advice(String given, Collection<String> known) {
         return to(given, known).map(name -> "; did you mean '" + name + "'?").orElse("");
     }

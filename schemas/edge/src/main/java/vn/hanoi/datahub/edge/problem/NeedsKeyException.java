@@ -1,6 +1,6 @@
 package vn.hanoi.datahub.edge.problem;
 
-/** Something that is told to known callers alone, asked for by one without a key: answered 401. */
+/** Thrown when a caller without a key requests what only known callers may see; 401. */
 public final class NeedsKeyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package vn.hanoi.datahub.edge.problem;
 
-/** What was asked for does not exist; 404. */
+/** Thrown when what was requested does not exist; 404. */
 public final class NotFoundException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -15,10 +15,11 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An error as readers get it (RFC 9457).
+ * An error as sent to callers (RFC 9457).
  *
  * @param word the last part of its stable {@code type} URI
  * @param detail what is wrong and what would be right, for a person
+ * @param more further members
  */
 public record Problem(HttpStatus status, String word, String detail, Map<String, Object> more) {
 
@@ -29,7 +30,7 @@ public record Problem(HttpStatus status, String word, String detail, Map<String,
         return new Problem(status, word, detail, Map.of());
     }
 
-    /** With one member more. */
+    /** Returns the problem with one more member. */
     public Problem with(String name, Object value) {
         Map<String, Object> members = new LinkedHashMap<>(more);
         members.put(name, value);
@@ -54,7 +55,11 @@ public record Problem(HttpStatus status, String word, String detail, Map<String,
                 .body(body());
     }
 
-    /** @param seconds when to come back (RFC 9110, Retry-After) */
+    /**
+     * Returns the response, with a request to retry later.
+     *
+     * @param seconds when to retry (RFC 9110, Retry-After)
+     */
     public ResponseEntity<ProblemDetail> answer(String seconds) {
         return ResponseEntity.status(status)
                 .header(HttpHeaders.RETRY_AFTER, seconds)
@@ -62,7 +67,7 @@ public record Problem(HttpStatus status, String word, String detail, Map<String,
                 .body(body());
     }
 
-    /** The bytes of it, for those who answer before Spring does. */
+    /** Returns the problem as bytes, for responses that are sent before Spring is involved. */
     public byte[] bytes() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("type", TYPE + word);
@@ -74,7 +79,7 @@ public record Problem(HttpStatus status, String word, String detail, Map<String,
     }
 
     /**
-     * Answers a request that no controller came to.
+     * Answers a request that reached no controller.
      *
      * @param retryAfter seconds, or null
      */

@@ -25,7 +25,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.schemas.access.Caller;
 
-/** What every service answers to the errors they share; no stack trace leaves a service. */
+/** Responses to the errors that all services share; no stack trace leaves a service. */
 public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
@@ -34,7 +34,7 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
     private final AuditLog audit;
     private final String failed;
 
-    /** @param failed what is told when the service itself fails */
+    /** @param failed detail of the response when the service itself fails */
     protected ProblemAdvice(AuditLog audit, String failed) {
         this.audit = audit;
         this.failed = failed;
@@ -81,8 +81,8 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     /**
-     * The request broke off, or the caller went away while it was answered: mostly nobody is left to tell, but nobody
-     * is told that all is well.
+     * Answers a request that broke off, or whose caller disconnected before the response. Usually no one is left to
+     * read the answer, but it must not look like success.
      */
     @ExceptionHandler
     @Nullable
@@ -100,8 +100,8 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     /**
-     * What Spring refuses itself gets a stable type, too: {@code http-404}, {@code http-415}. The media type is stated
-     * here, as Spring drops the body of an error when it cannot read the caller's header {@code Accept}.
+     * Gives a stable type to errors that Spring itself reports: {@code http-404}, {@code http-415}. The media type is
+     * set here, because Spring drops the body of an error when it cannot read the caller's header {@code Accept}.
      */
     @Override
     protected ResponseEntity<Object> createResponseEntity(
@@ -114,7 +114,7 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
         return new ResponseEntity<>(body, complete, status);
     }
 
-    /** Whoever accepts nothing that there is gets a problem all the same: it says what there is. */
+    /** Answers with a problem even when the caller accepts none of the available media types; it lists them. */
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(
             HttpMediaTypeNotAcceptableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -138,7 +138,7 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
         return null;
     }
 
-    /** Whoever sends what is not read here is told what is. */
+    /** Tells a caller that sends an unsupported media type which ones are supported. */
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
             HttpMediaTypeNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * What Tomcat refuses before any service sees it (a broken request line, {@code %00} in a path) in the form of all
- * other errors.
+ * Reports what Tomcat refuses before any service sees it (a broken request line, {@code %00} in a path) in the form of
+ * all other errors.
  */
 public final class ProblemValve extends ErrorReportValve {
 
@@ -31,7 +31,7 @@ public final class ProblemValve extends ErrorReportValve {
                     .writeTo(answer, null);
             response.finishResponse();
         } catch (IOException | IllegalStateException gone) {
-            // nobody is left to tell
+            // the caller has disconnected
         }
     }
 }

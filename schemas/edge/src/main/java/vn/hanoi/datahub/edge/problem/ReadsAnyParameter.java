@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** On a method that looks at all query parameters itself, and refuses those it does not know. */
+/** Marks a method that checks all query parameters itself, and refuses those it does not know. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface ReadsAnyParameter {}

@@ -21,9 +21,9 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Refuses a query parameter that nothing reads: {@code ?dryrun=true} would publish, and {@code ?aera=00008} would
- * answer for the whole city. What a method reads is what it declares: {@link RequestParam}s, and the components of a
- * record it takes.
+ * Refuses a query parameter that nothing reads: otherwise {@code ?dryrun=true} would publish, and {@code ?aera=00008}
+ * would answer for the whole city. A method reads what it declares: {@link RequestParam}s, and the components of a
+ * record that it has as a parameter.
  */
 public final class UnreadParameters implements HandlerInterceptor {
 
@@ -31,7 +31,7 @@ public final class UnreadParameters implements HandlerInterceptor {
 
     private final Map<Method, Set<String>> read = new ConcurrentHashMap<>();
 
-    /** @throws BadRequestException for a parameter that is not read; it names the nearest that is */
+    /** @throws BadRequestException for a parameter that is not read; the message names the closest one that is */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         String query = request.getQueryString();

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does something again and again, on threads of its own. A round that fails is logged, and the next one comes all the
- * same: an executor alone would end a schedule with its first exception, and tell nobody.
+ * Runs a task periodically, on threads of its own. A round that fails is logged, and the next one runs all the same: an
+ * executor alone would end a schedule with its first exception, silently.
  */
 public final class Rounds implements AutoCloseable {
 
@@ -19,7 +19,7 @@ public final class Rounds implements AutoCloseable {
     private final ScheduledExecutorService executor;
 
     /**
-     * @param name of the threads
+     * @param name name of the threads
      * @param threads how many rounds may run at a time
      */
     public Rounds(String name, int threads) {
@@ -32,15 +32,21 @@ public final class Rounds implements AutoCloseable {
     }
 
     /**
-     * @param first how long to wait before the first round
-     * @param pause between the end of a round and the next
+     * Schedules a task.
+     *
+     * @param first delay before the first round
+     * @param pause delay between the end of a round and the next
      */
     public Rounds every(Duration first, Duration pause, Runnable round) {
         executor.scheduleWithFixedDelay(() -> run(round), first.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
         return this;
     }
 
-    /** @param pause before the first round, and between the end of a round and the next */
+    /**
+     * Schedules a task.
+     *
+     * @param pause delay before the first round, and between the end of a round and the next
+     */
     public Rounds every(Duration pause, Runnable round) {
         return every(pause, pause, round);
     }

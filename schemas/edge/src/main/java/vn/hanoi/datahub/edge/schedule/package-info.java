@@ -1,4 +1,4 @@
-/** What happens again and again. */
+/** Periodic tasks. */
 @NullMarked
 package vn.hanoi.datahub.edge.schedule;
 

@@ -2,10 +2,10 @@ package vn.hanoi.datahub.edge.table;
 
 import java.util.regex.Pattern;
 
-/** Text in a CSV that a spreadsheet may open. */
+/** Text for a CSV file that a spreadsheet may open. */
 public final class SpreadsheetCell {
 
-    /** By which spreadsheets know UTF-8. */
+    /** The mark by which spreadsheets recognise UTF-8. */
     public static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private static final String RUN = "=+-@\t\r\n|";
@@ -14,8 +14,8 @@ public final class SpreadsheetCell {
     private SpreadsheetCell() {}
 
     /**
-     * Text that a spreadsheet shows and never runs (OWASP, CSV injection): an apostrophe goes before what begins as a
-     * formula does. Numbers stay numbers.
+     * Returns text that a spreadsheet shows and never executes (OWASP, CSV injection): an apostrophe is put before
+     * anything that begins like a formula. Numbers stay numbers.
      */
     public static String harmless(String text) {
         boolean isRun = !text.isEmpty()
@@ -24,7 +24,7 @@ public final class SpreadsheetCell {
         return isRun ? "'" + text : text;
     }
 
-    /** The text that {@link #harmless} was given. */
+    /** Returns the text that was passed to {@link #harmless}. */
     public static String plain(String text) {
         return text.length() > 1
                         && text.charAt(0) == '\''

@@ -1,4 +1,4 @@
-/** Tables that people open. */
+/** Tables for spreadsheets. */
 @NullMarked
 package vn.hanoi.datahub.edge.table;
 

@@ -57,7 +57,9 @@ class CallersTest {
         "reader, POST, /v1/operated, 403",
         "operator, GET, /v1/known, 200",
         "operator, POST, /v1/operated, 200",
-        "operator, GET, /v1/nothing, 404"
+        "operator, GET, /v1/nothing, 404",
+        ", GET, /v1/forgotten/x, 401",
+        "operator, GET, /v1/forgotten/x, 403"
     })
     void opensWhatAKeysRoleMay_andNothingElse(String key, String method, String path, int status) {
         HttpResponse<String> answer = ask(key, method, path);

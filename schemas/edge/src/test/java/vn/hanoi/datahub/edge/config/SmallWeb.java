@@ -3,6 +3,8 @@ package vn.hanoi.datahub.edge.config;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import vn.hanoi.datahub.edge.access.AccessRefusals;
 import vn.hanoi.datahub.edge.access.Callers;
 import vn.hanoi.datahub.edge.access.Tokens;
@@ -45,7 +48,12 @@ class SmallWeb {
     }
 
     @Bean
-    SecurityFilterChain callers(HttpSecurity http, SmallService service, AuditLog audit) throws Exception {
+    SecurityFilterChain callers(
+            HttpSecurity http,
+            SmallService service,
+            AuditLog audit,
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings)
+            throws Exception {
         return Callers.chain(
                 http,
                 service.keys,
@@ -55,11 +63,12 @@ class SmallWeb {
                 new AccessRefusals(audit, service.decoder != null),
                 service.decoder,
                 new Tokens(SmallService.CATALOGUE),
+                Callers.Controllers.of(mappings::getObject),
                 requests -> requests.requestMatchers("/v1/open/**", "/v1/fails/**", "/error")
                         .permitAll()
                         .requestMatchers("/v1/operated")
                         .hasRole("OPERATOR")
-                        .anyRequest()
+                        .requestMatchers("/v1/known")
                         .authenticated());
     }
 
@@ -103,6 +112,11 @@ class SmallWeb {
         @GetMapping("/v1/known")
         Map<String, String> known(@AuthenticationPrincipal Caller caller) {
             return Map.of("caller", caller.name(), "agency", caller.ownAgency().orElse("-"));
+        }
+
+        @GetMapping("/v1/forgotten/{subject}")
+        Map<String, String> forgotten(@PathVariable String subject) {
+            return Map.of();
         }
 
         @PostMapping("/v1/operated")

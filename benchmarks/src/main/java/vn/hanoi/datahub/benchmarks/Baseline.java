@@ -23,7 +23,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 
-/** Other ways to count the same log, each in a JVM of its own. */
+/** Other ways to count the same log, each in a separate JVM. */
 final class Baseline {
 
     static final String LOG = "hanoi.procedure-dossier.v1";
@@ -35,7 +35,7 @@ final class Baseline {
     private final String registry;
     private final Path folder;
 
-    /** @param folder for what they keep */
+    /** @param folder folder for their state */
     Baseline(String kafka, String registry, Path folder) {
         this.kafka = kafka;
         this.registry = registry;
@@ -43,12 +43,12 @@ final class Baseline {
     }
 
     /**
-     * What one of them did.
+     * The result of one of them.
      *
      * @param seconds from the first record to the last transaction
-     * @param changes of cells that the events made; 0 where it does not tell
-     * @param published records that it wrote; 0 where they were not counted
-     * @param years numerator and denominator of {@code dg.tthc_on_time} of the city
+     * @param changes changes of cells caused by the events; 0 if unknown
+     * @param published records that it wrote; 0 if they were not counted
+     * @param years numerator and denominator of {@code dg.tthc_on_time} of the city, by year
      */
     record Run(
             long events,
@@ -76,7 +76,7 @@ final class Baseline {
         }
     }
 
-    /** The Kafka Streams application written for one indicator. */
+    /** Runs the Kafka Streams application written for one indicator. */
     Run handWritten() throws IOException, InterruptedException, ExecutionException {
         makeTopic("city-hand-written");
         try (OwnJvm jvm = OwnJvm.start(
@@ -99,9 +99,9 @@ final class Baseline {
     }
 
     /**
-     * The Flink SQL job.
+     * Runs the Flink SQL job.
      *
-     * @param classpath of the job and of Flink
+     * @param classpath class path of the job and of Flink
      */
     Run flink(String classpath) throws IOException, InterruptedException, ExecutionException {
         makeTopic("city-flink");
@@ -149,7 +149,7 @@ final class Baseline {
         }
     }
 
-    /** Counts the job's committed records, and finds the city's years among them. */
+    /** Counts the job's committed records, and collects the city's years from them. */
     private long readFlink(Map<String, long[]> years) {
         JsonMapper json = new JsonMapper();
         long records = 0;

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.standalone.Keys;
 
 /**
- * The load of a city from the front door to the readers, beside a Flink SQL job and a hand-written application over the
- * same log. Options: {@code benchmarks/run}.
+ * Measures the load of a city from the ingest service to the readers, compared with a Flink SQL job and a hand-written
+ * application over the same log. Options: {@code benchmarks/run}.
  */
 final class CityBenchmark {
 
@@ -142,7 +142,10 @@ final class CityBenchmark {
         return new CityRun(kind, events, load.dossiers(), load.onTime(), own, flink, hand);
     }
 
-    /** What the files take, not what they seem to: Kafka makes its indexes longer than they are. */
+    /**
+     * Returns the space that the files take on disk. Their length is misleading, because Kafka preallocates its
+     * indexes.
+     */
     private static long diskMegabytes(Path folder) throws IOException, InterruptedException {
         Process du = new ProcessBuilder("du", "-sk", folder.toString()).start();
         String told = new String(du.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

@@ -5,11 +5,11 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One procedure dossier of the simulated city, from receipt to result; the same number always makes the same dossier.
- * City times, to the minute.
+ * One procedure dossier of the simulated city, from receipt to result. The same number always yields the same dossier.
+ * Times are city times, to the minute.
  *
- * @param agency who sends it: the city's one centre, or the commune itself
- * @param resolvedAt null where it ended without a result
+ * @param agency the agency that sends it: the city's centre, or the commune itself
+ * @param resolvedAt null if it ended without a result
  */
 record CityDossier(
         int number,
@@ -32,7 +32,7 @@ record CityDossier(
     private static final int OPENS_AT = 8;
     private static final int MINUTES_OPEN = 540;
 
-    /** The dossier with this number, received on some day of the city's year. */
+    /** Returns the dossier with a number, received on some day of the city's year. */
     static CityDossier of(CityPlaces places, int number) {
         SplittableRandom random = new SplittableRandom(number * 31L + 1);
         return of(
@@ -46,10 +46,10 @@ record CityDossier(
     }
 
     /**
-     * One that is received and resolved at this moment, for a load that is live.
+     * Returns a dossier that is received and resolved at a given moment, for a live load.
      *
-     * @param agency who sends it
-     * @param own the commune it lies in; null for any
+     * @param agency the agency that sends it
+     * @param own commune of the dossier; null for any
      */
     static CityDossier now(CityPlaces places, int number, LocalDateTime now, String agency, @Nullable String own) {
         CityDossier some = of(places, number, now, new SplittableRandom(number * 31L + 2));
@@ -95,13 +95,13 @@ record CityDossier(
         return "d-" + number;
     }
 
-    /** The event that tells of its receipt. */
+    /** Writes the event for its receipt. */
     void received(StringBuilder json) {
         begin(json, "r", receivedAt, "RECEIVED");
         json.append("}}");
     }
 
-    /** The event that tells of its end. */
+    /** Writes the event for its end. */
     void ended(StringBuilder json) {
         SplittableRandom random = details.split();
         if (resolvedAt == null) {
@@ -162,7 +162,7 @@ record CityDossier(
         return number % 10 > 6;
     }
 
-    /** Of three dossiers in a row two are of the same person. */
+    /** Returns the applicant. Of three consecutive dossiers, two are from the same person. */
     private String applicant() {
         long person = number / 3 * 2L + (number % 3 == 0 ? 0 : 1);
         return "h" + Long.toUnsignedString(person * 0x9E3779B97F4A7C15L, 36);

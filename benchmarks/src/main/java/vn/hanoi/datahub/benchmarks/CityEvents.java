@@ -7,7 +7,7 @@ final class CityEvents {
 
     private CityEvents() {}
 
-    /** Everything up to the first field of the data; whoever calls it writes the fields and closes both objects. */
+    /** Writes everything up to the first field of the data; the caller writes the fields and closes both objects. */
     static void begin(StringBuilder json, String agency, String type, String subject, String id, LocalDateTime time) {
         json.append("{\"specversion\":\"1.0\",\"type\":\"vn.hanoi.")
                 .append(type)
@@ -22,7 +22,7 @@ final class CityEvents {
                 .append("\",\"data\":{");
     }
 
-    /** A city time with its offset. */
+    /** Returns a city time with its offset. */
     static String text(LocalDateTime time) {
         String text = time.toString();
         return text + (time.getSecond() == 0 ? ":00+07:00" : "+07:00");

@@ -20,8 +20,8 @@ import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.standalone.Keys;
 
 /**
- * From the front door to a reader's screen while a city is live: dossiers of all communes at a steady rate, or those of
- * one commune beside another agency's year that is filled in. {@code benchmarks/run city-live}
+ * Measures the time from the ingest service to a reader's screen under a live load: dossiers of all communes at a
+ * steady rate, or those of one commune while another agency sends a whole year. {@code benchmarks/run city-live}
  */
 final class CityLive {
 
@@ -112,7 +112,7 @@ final class CityLive {
                         .toList());
     }
 
-    /** Sends events at the rate; returns when all are answered. */
+    /** Sends events at the given rate; returns when all requests are answered. */
     private void send(LiveCount count, int from, int to) throws InterruptedException {
         List<CompletableFuture<?>> requests = new ArrayList<>();
         long begin = System.nanoTime();

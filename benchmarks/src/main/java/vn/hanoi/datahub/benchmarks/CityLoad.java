@@ -10,30 +10,33 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * A year of a city in so many events, spread over its days, communes and procedures; the same number of events always
- * makes the same load.
+ * A year of a city in a given number of events, spread over its days, communes and procedures. The same number of
+ * events always yields the same load.
  *
- * <p>One dossier event in ten tells only of a receipt; the end of that dossier follows {@value #LATER} dossier events
- * later and takes its place.
+ * <p>One dossier event in ten reports only a receipt. The end of that dossier follows {@value #LATER} dossier events
+ * later and replaces it.
  */
 final class CityLoad {
 
-    /** The day from which the communes of today exist. */
+    /** The day since which today's communes exist. */
     static final LocalDate FIRST_DAY = LocalDate.of(2025, 7, 1);
 
     static final int DAYS = 365;
     static final String CENTRE = "H26.HCC";
 
-    /** Events of one request at most. */
+    /** Maximum number of events in one request. */
     static final int BATCH = 500;
 
-    /** Whether dossiers name their applicant by a hash: then distinct people are counted, too. */
+    /** Whether dossiers identify their applicant by a hash, so that distinct people are counted, too. */
     static final boolean APPLICANTS = !"off".equals(System.getProperty("applicants"));
 
     private static final int LATER = 5_000;
     private static final int ONE_IN = 10;
 
-    /** Of fifty events: 35 dossiers, 6 work dossiers, 3 citizen reports, 1 statistic, 2 of air, 3 of traffic. */
+    /**
+     * Types of every fifty events: 35 dossiers, 6 work dossiers, 3 citizen reports, 1 statistic, 2 air observations, 3
+     * traffic observations.
+     */
     private static final String MIX = "DDDDDDDWDDDDDDTCDDDDDWDWDDDDDATDDDDDWCDWDDDDSATCWD";
 
     private final CityPlaces places = new CityPlaces();
@@ -41,16 +44,16 @@ final class CityLoad {
     private final int events;
     private final String mix;
 
-    /** @param mixed whether other types than dossiers come, too */
+    /** @param mixed whether to include types other than dossiers */
     CityLoad(int events, boolean mixed) {
         this.events = events;
         this.mix = mixed ? MIX : "D";
     }
 
-    /** Events of one agency that go in one request, by their numbers. */
+    /** Events of one agency that are sent in one request, by their numbers. */
     record Batch(String agency, int[] numbers) {}
 
-    /** All requests, in the order of the events as far as an agency's batches allow. */
+    /** Returns all requests, in the order of the events as far as the batches of the agencies permit. */
     List<Batch> batches() {
         List<Batch> batches = new ArrayList<>();
         Map<String, List<Integer>> waiting = new TreeMap<>();
@@ -74,7 +77,7 @@ final class CityLoad {
         return new Batch(agency, numbers.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    /** The body of a request. */
+    /** Returns the body of a request. */
     byte[] body(Batch batch) {
         StringBuilder json = new StringBuilder(batch.numbers().length * 700).append('[');
         for (int number : batch.numbers()) {
@@ -95,7 +98,7 @@ final class CityLoad {
         return mix.charAt(number % mix.length());
     }
 
-    /** The how manieth of its type an event is. */
+    /** Returns the index of an event among those of its type. */
     private int serial(int number) {
         char kind = kind(number);
         String before = mix.substring(0, number % mix.length());
@@ -141,13 +144,19 @@ final class CityLoad {
         return serial % ONE_IN == 0;
     }
 
-    /** Which dossier a dossier event is about: the last of ten events ends the first of ten long before. */
+    /**
+     * Returns which dossier a dossier event is about: the last of every ten events ends the first of ten much earlier
+     * ones.
+     */
     private static int dossier(int serial) {
         int earlier = serial - LATER - ONE_IN + 1;
         return serial % ONE_IN == ONE_IN - 1 && earlier >= 0 ? earlier : serial;
     }
 
-    /** Numerator and denominator of {@code dg.tthc_on_time} of the city by year, counted without the hub. */
+    /**
+     * Returns numerator and denominator of {@code dg.tthc_on_time} of the city by year, counted independently of the
+     * hub.
+     */
     Map<String, long[]> onTime() {
         int dossiers = dossiers();
         boolean[] ended = new boolean[dossiers];

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * What else a city sends: work dossiers, citizen reports, statistics, air and traffic. The same number always makes the
- * same event.
+ * The other events of a city: work dossiers, citizen reports, statistics, air and traffic. The same number always
+ * yields the same event.
  */
 final class CityOthers {
 
@@ -72,7 +72,7 @@ final class CityOthers {
                 .append("}}");
     }
 
-    /** A figure of each commune and quarter; once all are told, they come again as corrections. */
+    /** Writes a figure for each commune and quarter; once all have been sent, they are repeated as corrections. */
     void statistic(StringBuilder json, int number) {
         int communes = places.communes().size();
         int all = FIGURES.size() * communes * QUARTERS.length;
@@ -101,7 +101,7 @@ final class CityOthers {
                 .append("}}");
     }
 
-    /** Hour after hour, six pollutants at each station. */
+    /** Writes six pollutants at each station, hour by hour. */
     void air(StringBuilder json, int number) {
         int station = number % STATIONS;
         String pollutant = POLLUTANTS[number / STATIONS % POLLUTANTS.length];
@@ -118,7 +118,7 @@ final class CityOthers {
                 .append("\"}}");
     }
 
-    /** Every five minutes on each road link. */
+    /** Writes an observation on each road link every five minutes. */
     void traffic(StringBuilder json, int number) {
         int link = number % LINKS;
         LocalDateTime time = CityLoad.FIRST_DAY.atTime(0, 5).plusMinutes(5L * (number / LINKS));

@@ -7,7 +7,7 @@ import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 
-/** The communes of the city, drawn by how many people live there. */
+/** The communes of the city, drawn with a probability proportional to their population. */
 final class CityPlaces {
 
     private static final int PEOPLE_WHERE_UNKNOWN = 16_000;
@@ -28,7 +28,7 @@ final class CityPlaces {
         return commune.facts() == null ? PEOPLE_WHERE_UNKNOWN : commune.facts().population();
     }
 
-    /** The commune of a share of the people, from 0 to 1 in the order of the codes. */
+    /** Returns the commune at a share of the population, from 0 to 1 in the order of the codes. */
     String commune(double share) {
         int found = Arrays.binarySearch(upTo, share * upTo[upTo.length - 1]);
         return communes.get(Math.min(communes.size() - 1, found < 0 ? -found - 1 : found));
@@ -38,7 +38,7 @@ final class CityPlaces {
         return communes;
     }
 
-    /** The code of a commune's People's Committee. */
+    /** Returns the code of a commune's People's Committee. */
     static String committee(String commune) {
         return "H26.X" + commune;
     }

@@ -13,8 +13,8 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Reads of the last 24 hours of an area, as fast as eight connections can, and at half of that, beside the page that
- * does nothing. {@code benchmarks/run city-reads}
+ * Measures reads of the last 24 hours of an area, at the maximum rate of eight connections and at half of that,
+ * compared with a page that does nothing. {@code benchmarks/run city-reads}
  */
 final class CityReads {
 
@@ -64,8 +64,8 @@ final class CityReads {
     /**
      * Reads for a while.
      *
-     * @param gap nanoseconds between two reads of all connections, each timed from the moment it was due;
-     *     {@link #AT_ONCE} when each connection reads on as it can
+     * @param gap nanoseconds between two reads over all connections, each timed from the moment it was due;
+     *     {@link #AT_ONCE} if each connection reads as fast as it can
      */
     private static Read read(Function<Random, String> question, long gap) {
         Histogram micros = new ConcurrentHistogram(3);

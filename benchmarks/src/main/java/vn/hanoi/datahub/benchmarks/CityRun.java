@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
- * What one load of a city came to, as Markdown.
+ * The results of one load of a city, as Markdown.
  *
- * @param expected numerator and denominator of {@code dg.tthc_on_time} of the city by year
- * @param hub null where it was left out
- * @param flink null where it was left out
- * @param handWritten null where it was left out
+ * @param expected numerator and denominator of {@code dg.tthc_on_time} of the city, by year
+ * @param hub null if it was skipped
+ * @param flink null if it was skipped
+ * @param handWritten null if it was skipped
  */
 record CityRun(
         String load,
@@ -25,12 +25,12 @@ record CityRun(
         Baseline.@Nullable Run handWritten) {
 
     /**
-     * What the hub did.
+     * The results of the hub.
      *
-     * @param accepted seconds from the first request until all was accepted
-     * @param stages seconds from the first request to what came after
-     * @param processorSeconds of the whole process, Kafka and front door included
-     * @param diskMegabytes of its data folder
+     * @param accepted seconds from the first request until all events were accepted
+     * @param stages seconds from the first request to the later stages
+     * @param processorSeconds processor time of the whole process, including Kafka and the ingest service
+     * @param diskMegabytes size of its data folder
      */
     record HubRun(
             double accepted,
@@ -148,7 +148,7 @@ record CityRun(
         text.append(String.format(Locale.ROOT, "| %s | %.1f | %,.0f |%n", what, seconds, events / seconds));
     }
 
-    /** Whether a way to count came to what was expected. */
+    /** Returns whether a result is as expected. */
     boolean isRight(Map<String, long[]> found) {
         return years(found).equals(years(expected));
     }

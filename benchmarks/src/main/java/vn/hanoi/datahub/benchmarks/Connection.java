@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * One connection of HTTP/1.1 that is kept until the service closes it, and costs its side next to nothing: so that on a
- * small machine it is the service that is measured. Not safe for several threads.
+ * One HTTP/1.1 connection that is kept open until the service closes it. It uses almost no processor time on the client
+ * side, so that even on a small machine the service is what is measured. Not thread-safe.
  */
 final class Connection implements AutoCloseable {
 
@@ -35,10 +35,10 @@ final class Connection implements AutoCloseable {
     }
 
     /**
-     * Reads a page and throws it away.
+     * Reads a page and discards it.
      *
-     * @return its bytes
-     * @throws IOException when it is not answered 200
+     * @return number of bytes of its body
+     * @throws IOException if the status is not 200
      */
     int get(String path) throws IOException {
         try {

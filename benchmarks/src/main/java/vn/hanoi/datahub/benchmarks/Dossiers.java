@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Procedure dossiers of today as agencies send them: the event type most indicators count. */
+/** Procedure dossiers as agencies send them today: the event type that most indicators count. */
 final class Dossiers {
 
     private static final List<String> COMMUNES =
@@ -38,7 +38,7 @@ final class Dossiers {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A batch of {@link IngestAlone#OTHER}, of its own commune. */
+    /** Returns a batch from {@link IngestAlone#OTHER}, for its own commune. */
     static byte[] ofOther(String run, int from, int size) {
         return IntStream.range(from, from + size)
                 .mapToObj(number -> event(run, number * COMMUNES.size()).replace("H26.HCC", IngestAlone.OTHER))

@@ -36,8 +36,8 @@ import vn.hanoi.datahub.standalone.Keys;
 import vn.hanoi.datahub.standalone.agency.BatchClient;
 
 /**
- * The figures of the design in one run on one machine: each is printed beside its baseline of the same run. Bounded in
- * count; loopback only.
+ * Measures the figures of the design in one run on one machine. Each is printed next to its baseline from the same run.
+ * The number of events is fixed, and only the loopback interface is used.
  *
  * <p>{@code benchmarks/run}
  */
@@ -96,12 +96,13 @@ final class EndToEnd {
     }
 
     /**
-     * The front door against a bridge that only forwards, and against Kafka's own producer, with nothing behind them.
+     * Compares the ingest service with a bridge that only forwards, and with Kafka's own producer, without any
+     * consumers.
      */
     private void ingest() throws Exception {
         try (IngestAlone alone = new IngestAlone(folder.resolve("alone"), Map.of());
                 JsonBridge bridge = new JsonBridge(alone.kafka(), "bridge")) {
-            for (int round = 1; round <= 2; round++) { // the first warms up
+            for (int round = 1; round <= 2; round++) { // the first round is the warm-up
                 double hubBatch = batches(alone.events(), IngestAlone.KEY, "b" + round, EVENTS);
                 double bridgeBatch = batches(bridge.url(), "", "b", EVENTS);
                 double hubSingle = singles(alone.events(), IngestAlone.KEY, "s" + round);
@@ -160,7 +161,7 @@ final class EndToEnd {
                 number -> Dossiers.event(run, number).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Requests per second of eight clients; the bodies are made before the clock starts. */
+    /** Returns the requests per second of eight clients; the bodies are created before the clock starts. */
     private double load(String url, String key, String type, int requests, IntFunction<byte[]> body)
             throws InterruptedException {
         byte[][] bodies = new byte[requests][];
@@ -223,8 +224,8 @@ final class EndToEnd {
     }
 
     /**
-     * From the request to the value on the wire: event n is visible with the first city value whose denominator reaches
-     * it.
+     * Measures the time from the request to the value on the wire: event n is visible with the first city value whose
+     * denominator reaches it.
      */
     private void latency(HubSettings settings, String key) throws Exception {
         int total = RATE * SECONDS;
@@ -299,7 +300,7 @@ final class EndToEnd {
         }
     }
 
-    /** A processor with an empty memory over the whole log: time from its first commit to the last outcome. */
+    /** Measures a processor without state over the whole log: the time from its first commit to the last outcome. */
     private double rebuild(HubSettings settings) throws Exception {
         System.setProperty("hub.processor.application-id", "rebuild");
         try (Hub hub = Hub.start(settings, line -> {})) {
@@ -354,7 +355,7 @@ final class EndToEnd {
         }
     }
 
-    /** How many events of the log a group has committed. */
+    /** Returns how many events of the log a group has committed. */
     private static long position(HubSettings settings, String group) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.kafka()))) {
             return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()

@@ -20,12 +20,12 @@ import org.apache.kafka.streams.state.Stores;
 import vn.hanoi.datahub.schemas.codec.Registry;
 
 /**
- * The baseline: a Kafka Streams application written for one indicator, exactly once. RocksDB upsert per subject, one
- * shuffle, one count.
+ * The baseline: a Kafka Streams application written for one indicator, with exactly-once processing. It has a RocksDB
+ * upsert per subject, one shuffle and one count.
  */
 final class HandWritten {
 
-    /** {@code System.nanoTime} of the first record of this JVM; 0 before it. */
+    /** {@code System.nanoTime} of the first record in this JVM; 0 before that. */
     static final AtomicLong FIRST = new AtomicLong();
 
     private HandWritten() {}
@@ -59,7 +59,7 @@ final class HandWritten {
         return streams;
     }
 
-    /** Counts a resolved dossier in its commune, and takes it out of the one it was in. */
+    /** Counts a resolved dossier in its commune, and subtracts it from its previous one. */
     private static final class Upsert implements Processor<byte[], GenericRecord, String, Long> {
         private ProcessorContext<String, Long> context;
         private KeyValueStore<byte[], String> subjects;

@@ -17,9 +17,9 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 
 /**
- * {@link HandWritten} in a JVM of its own over the log as it is. Arguments: Kafka, the registry, the log's topic, the
- * topic of the counts, a folder for the state. Prints {@code events, seconds, peak MB, processor seconds}: from the
- * first record until Kafka knows that all are counted.
+ * Runs {@link HandWritten} in a separate JVM over an existing log. Arguments: Kafka, the registry, the topic of the
+ * log, the topic of the counts, a folder for the state. Prints {@code events, seconds, peak MB, processor seconds},
+ * measured from the first record until all counts are committed to Kafka.
  */
 final class HandWrittenAlone {
 

@@ -18,7 +18,7 @@ import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 
-/** Years of hourly values of {@value #AREAS} communes, up to this hour, in a query service that stands alone. */
+/** Years of hourly values of {@value #AREAS} communes, up to the current hour, in a standalone query service. */
 final class HourlyValues {
 
     static final int AREAS = 30;
@@ -36,7 +36,7 @@ final class HourlyValues {
         this.hub = hub;
     }
 
-    /** All communes, the first {@value #AREAS} of which have values. */
+    /** Returns all communes, of which the first {@value #AREAS} have values. */
     List<Area> communes() {
         return communes;
     }
@@ -45,7 +45,7 @@ final class HourlyValues {
         return new Period(Granularity.HOUR, thisHour);
     }
 
-    /** Publishes the values of some years ago, those of the newest year first; returns when all can be read. */
+    /** Publishes the values of a range of past years, newest first; returns when all of them can be read. */
     void publish(int fromYear, int toYear) throws IOException, InterruptedException {
         long from = System.nanoTime();
         Random random = new Random(1);
@@ -76,7 +76,7 @@ final class HourlyValues {
                 values / filled);
     }
 
-    /** Where one area's hours are, so many hours ago. */
+    /** Returns the path of one area's hours, starting a given number of hours ago. */
     String path(int area, int hoursAgo, int hours) {
         LocalDateTime from = thisHour.minusHours(hoursAgo);
         return "/v1/indicators/" + QueryAlone.INDICATOR + "/values?period=hour&area="

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
-/** Short questions to a service of the hub that may be busy or not there yet. */
+/** Short requests to a service of the hub that may be busy or not yet running. */
 final class Http {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -40,7 +40,7 @@ final class Http {
         }
     }
 
-    /** The answer; a missing node where there is none yet. */
+    /** Returns the response; a missing node if there is none yet. */
     JsonNode json(String path) throws InterruptedException {
         try {
             HttpResponse<byte[]> answer = get(path);

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import vn.hanoi.datahub.standalone.HubCommand;
 import vn.hanoi.datahub.standalone.HubSettings;
 
-/** The whole hub as {@code ./hub up} starts it: one JVM, on ports that are free, its data in a folder of its own. */
+/** The whole hub as started by {@code ./hub up}: one JVM, on free ports, with a separate data folder. */
 final class HubProcess implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
@@ -26,9 +26,9 @@ final class HubProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it; returns when events are taken and values answered.
+     * Starts the hub; returns when it accepts events and serves values.
      *
-     * @throws IllegalStateException when it is not ready in three minutes
+     * @throws IllegalStateException if it is not ready within three minutes
      */
     static HubProcess start(Path folder) throws IOException, InterruptedException {
         List<Integer> ports = freePorts(5);

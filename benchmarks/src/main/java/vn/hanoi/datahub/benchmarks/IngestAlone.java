@@ -27,8 +27,8 @@ import vn.hanoi.datahub.standalone.kafka.LocalBroker;
 import vn.hanoi.datahub.standalone.registry.RegistryServer;
 
 /**
- * Kafka, registry and the ingest service with nothing behind them, so that the front door and the bridge are measured
- * on the same idle machine.
+ * Kafka, the registry and the ingest service without any consumers, so that the ingest service and the bridge are
+ * measured on the same idle machine.
  */
 final class IngestAlone implements AutoCloseable {
 
@@ -41,7 +41,7 @@ final class IngestAlone implements AutoCloseable {
     private final RegistryServer registry;
     private final ConfigurableApplicationContext ingest;
 
-    /** @param settings of the front door, beside what it needs */
+    /** @param settings settings of the ingest service, in addition to the required ones */
     IngestAlone(Path folder, Map<String, Object> settings) throws IOException {
         ServiceKey key = new ServiceKey(KeyRing.random());
         broker = LocalBroker.start(folder.resolve("kafka"), "127.0.0.1", ports.get(0));
@@ -94,7 +94,7 @@ final class IngestAlone implements AutoCloseable {
         return "http://127.0.0.1:" + ports.get(1);
     }
 
-    /** The key of an agency of the catalogue. */
+    /** Returns the key of an agency in the catalogue. */
     static String key(String agency) {
         return agency.equals(CityLoad.CENTRE) ? KEY : agency.equals(OTHER) ? OTHER_KEY : "key of " + agency;
     }

@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The baseline: an HTTP-to-Kafka bridge that checks nothing and forwards each JSON value as it is, acks=all. */
+/** The baseline: an HTTP-to-Kafka bridge that checks nothing and forwards each JSON value unchanged, with acks=all. */
 final class JsonBridge implements AutoCloseable {
 
     private final HttpServer server;

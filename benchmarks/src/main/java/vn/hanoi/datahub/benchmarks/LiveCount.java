@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.HdrHistogram.Histogram;
 
 /**
- * Watches over SSE how many dossiers the city has received on a day, and so when each became visible: the nth event
- * with the first value that counts n. Only this class knows how an update is written.
+ * Follows over SSE how many dossiers the city has received on a day, to determine when each became visible: the nth
+ * event with the first value that counts n. Only this class knows the format of updates.
  */
 final class LiveCount implements AutoCloseable {
 
@@ -32,9 +32,9 @@ final class LiveCount implements AutoCloseable {
     private volatile int visible;
 
     /**
-     * @param day of the events, as the hub writes it
+     * @param day day of the events, as written by the hub
      * @param events how many there will be
-     * @param warmUp so many of the first are not timed
+     * @param warmUp how many of the first events are not timed
      */
     LiveCount(String queryUrl, String day, int events, int warmUp) throws IOException, InterruptedException {
         this.period = "\"period\":\"" + day + "\"";
@@ -55,7 +55,7 @@ final class LiveCount implements AutoCloseable {
         reader.start();
     }
 
-    /** Some events, from this one on, are being sent. */
+    /** Records that events, starting with a given one, are being sent. */
     void sent(int from, int events) {
         long now = System.nanoTime();
         for (int i = from; i < from + events; i++) {
@@ -63,7 +63,7 @@ final class LiveCount implements AutoCloseable {
         }
     }
 
-    /** So many more are accepted. */
+    /** Records that this many more events are accepted. */
     void accepted(int events) {
         long now = System.nanoTime();
         int from = accepted.getAndAdd(events);
@@ -102,12 +102,12 @@ final class LiveCount implements AutoCloseable {
         visible = Math.max(visible, count);
     }
 
-    /** From the first byte sent, in microseconds. */
+    /** Returns the times since the first byte was sent, in microseconds. */
     Histogram sinceSent() {
         return sinceSent;
     }
 
-    /** From the answer, in microseconds; 0 where the value came before it. */
+    /** Returns the times since the response, in microseconds; 0 if the value came before it. */
     Histogram sinceAccepted() {
         return sinceAccepted;
     }

@@ -13,12 +13,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.HdrHistogram.Histogram;
 
 /**
- * Thousands of live readers on one thread: each a connection of its own, whose updates are timed from the moment they
- * were published, which their value tells.
+ * Thousands of live readers on one thread, each with its own connection. Updates are timed from their publication,
+ * which is encoded in their value.
  */
 final class LiveCrowd implements AutoCloseable {
 
-    /** What published values count: so coarse that they are written without an exponent. */
+    /** Unit of published values: coarse enough that they are written without an exponent. */
     static final long UNIT_NANOS = 100_000;
 
     private static final byte[] ID = "id:".getBytes(StandardCharsets.US_ASCII);
@@ -38,7 +38,7 @@ final class LiveCrowd implements AutoCloseable {
     private final StringBuffer firstId = new StringBuffer();
     private boolean hasFirstId;
 
-    /** Notes the first {@code id:} there is. */
+    /** Records the first {@code id:} that is received. */
     private void id(Reading reading, byte next) {
         if (hasFirstId) {
             return;
@@ -58,7 +58,7 @@ final class LiveCrowd implements AutoCloseable {
         }
     }
 
-    /** What a reader is in the middle of. */
+    /** The parser state of a reader. */
     private static final class Reading {
         private int matched;
         private double number;
@@ -70,7 +70,10 @@ final class LiveCrowd implements AutoCloseable {
         private int size;
         private long left;
 
-        /** Whether a byte is of the answer's body, and not of its head or of the frame of a chunk (RFC 9112, 7.1). */
+        /**
+         * Returns whether a byte belongs to the response body, and not to its header or to the frame of a chunk (RFC
+         * 9112, 7.1).
+         */
         boolean isPayload(byte next) {
             if (!inBody) {
                 blankLine = next == '\n' ? blankLine + 1 : next == '\r' ? blankLine : 0;
@@ -95,12 +98,12 @@ final class LiveCrowd implements AutoCloseable {
         private boolean inId;
     }
 
-    /** @param epoch nanoTime that published values count from, in units of {@link #UNIT_NANOS} */
+    /** @param epoch nanoTime from which published values count, in units of {@link #UNIT_NANOS} */
     LiveCrowd(int port, List<String> paths, long epoch) throws IOException {
         this(port, paths, epoch, "");
     }
 
-    /** @param lastId of the update after which they resume; empty for none */
+    /** @param lastId id of the update after which they resume; empty for none */
     LiveCrowd(int port, List<String> paths, long epoch, String lastId) throws IOException {
         this.epoch = epoch;
         String resumes = lastId.isEmpty() ? "" : "Last-Event-ID: " + lastId + "\r\n";
@@ -186,22 +189,22 @@ final class LiveCrowd implements AutoCloseable {
         }
     }
 
-    /** The id of the first update that anybody received. */
+    /** Returns the id of the first update that any reader received. */
     String firstId() {
         return firstId.toString().strip();
     }
 
-    /** Forgets the times until now. */
+    /** Discards the times recorded so far. */
     void reset() {
         resets = true;
     }
 
-    /** How many readers have received the first byte of their events. */
+    /** Returns how many readers have received the first byte of their events. */
     int served() {
         return served;
     }
 
-    /** When the last of them did, in nanoTime. */
+    /** Returns when the last of them did, in nanoTime. */
     long lastServed() {
         return lastServed;
     }
@@ -223,7 +226,7 @@ final class LiveCrowd implements AutoCloseable {
     public void close() throws IOException {
         running = false;
         try {
-            thread.join(1_000); // nobody reads from what is closed
+            thread.join(1_000); // so that nothing reads from closed channels
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

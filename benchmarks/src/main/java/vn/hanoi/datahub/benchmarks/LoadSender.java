@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Sends a city's load to the front door: eight clients, each with the key of the agency whose batch it sends, again
- * when the hub says to come back.
+ * Sends a city's load to the ingest service, with eight clients. Each request has the key of the agency whose batch it
+ * sends, and is repeated when the hub asks to retry later.
  */
 final class LoadSender {
 
@@ -33,32 +33,32 @@ final class LoadSender {
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger tries = new AtomicInteger();
 
-    /** @param keys the key of an agency */
+    /** @param keys returns the key of an agency */
     LoadSender(String ingest, UnaryOperator<String> keys) {
         this.events = URI.create(ingest + "/v1/events");
         this.keys = keys;
     }
 
-    /** Events accepted so far. */
+    /** Returns the number of events accepted so far. */
     int accepted() {
         return accepted.get();
     }
 
-    /** Requests that were answered 429 or 503, or not at all, and were sent again. */
+    /** Returns the number of requests that were answered with 429 or 503, and sent again. */
     int sentAgain() {
         return tries.get();
     }
 
     /**
-     * Sends all of it; returns when all is accepted.
+     * Sends the whole load; returns when all of it is accepted.
      *
-     * @throws IllegalStateException when anything is refused
+     * @throws IllegalStateException if anything is refused
      */
     void send(CityLoad load) {
         send(load, load.batches());
     }
 
-    /** Sends some of its batches. */
+    /** Sends some batches of the load. */
     void send(CityLoad load, List<CityLoad.Batch> batches) {
         AtomicInteger next = new AtomicInteger();
         CompletableFuture<?>[] clients = IntStream.range(0, CLIENTS)
@@ -103,7 +103,7 @@ final class LoadSender {
         throw new IllegalStateException("the hub does not take events");
     }
 
-    /** Sends one batch once; completes with the status of the answer. */
+    /** Sends one batch once; completes with the status of the response. */
     CompletableFuture<Integer> offer(String agency, byte[] body) {
         return http.sendAsync(request(agency, body), HttpResponse.BodyHandlers.discarding())
                 .thenApply(HttpResponse::statusCode);

@@ -17,8 +17,8 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * What one agency notices while another sends ten times its quota: its response times by turns without and with the
- * flood, each request timed from the moment it was due, so that waiting to be sent counts, too.
+ * Measures what one agency notices while another sends ten times its quota: its response times, alternately without and
+ * with the flood. Each request is timed from the moment it was due, so that waiting to be sent counts, too.
  *
  * <p>{@code benchmarks/run neighbours}
  */
@@ -52,7 +52,7 @@ final class Neighbours {
         Histogram quiet = new ConcurrentHistogram(60_000_000L, 3);
         Histogram flooded = new ConcurrentHistogram(60_000_000L, 3);
         try (IngestAlone alone = new IngestAlone(folder, Map.of("hub.ingest.quota.events", QUOTA))) {
-            for (int round = 0; round <= ROUNDS; round++) { // the first warms up
+            for (int round = 0; round <= ROUNDS; round++) { // the first round is the warm-up
                 System.err.printf("round %d of %d%n", round, ROUNDS);
                 if (round == 1) {
                     floodAnswers.clear();

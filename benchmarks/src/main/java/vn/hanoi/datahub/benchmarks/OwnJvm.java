@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program in a JVM of its own, so that its memory and its processor time are its own. What it prints goes to a file.
+ * A program in a separate JVM, so that its memory and processor time can be measured separately. Its output goes to a
+ * file.
  */
 final class OwnJvm implements AutoCloseable {
 
@@ -25,12 +26,12 @@ final class OwnJvm implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts the program.
      *
-     * @param folder where its output goes
-     * @param shown whether what it says on standard error is shown, and not put into a file beside
+     * @param folder folder for its output
+     * @param shown whether its standard error is shown instead of being written to a file in the folder
      * @param call options, class path, main class and arguments
-     * @throws IOException when there is no such JVM
+     * @throws IOException if there is no such JVM
      */
     static OwnJvm start(Path folder, boolean shown, Map<String, String> environment, List<String> call)
             throws IOException {
@@ -57,10 +58,10 @@ final class OwnJvm implements AutoCloseable {
     }
 
     /**
-     * Waits for its end.
+     * Waits for the program to end.
      *
      * @return the last line it printed
-     * @throws IllegalStateException when it fails or takes longer
+     * @throws IllegalStateException if it fails or takes longer
      */
     String lastLine(Duration patience) throws IOException, InterruptedException {
         if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
@@ -71,12 +72,12 @@ final class OwnJvm implements AutoCloseable {
         return lines.get(lines.size() - 1);
     }
 
-    /** The most memory it has had resident so far, in MB; 0 where the system does not tell. */
+    /** Returns its peak resident memory so far, in MB; 0 if the system does not report it. */
     long peakMegabytes() {
         return peakMegabytes(Path.of("/proc", Long.toString(process.pid()), "status"));
     }
 
-    /** The same of this JVM. */
+    /** Returns the same for this JVM. */
     static long ownPeakMegabytes() {
         return peakMegabytes(Path.of("/proc/self/status"));
     }
@@ -93,12 +94,12 @@ final class OwnJvm implements AutoCloseable {
         }
     }
 
-    /** Processor time it has taken, in seconds. */
+    /** Returns its processor time so far, in seconds. */
     double processorSeconds() {
         return seconds(process.info());
     }
 
-    /** The same of this JVM. */
+    /** Returns the same for this JVM. */
     static double ownProcessorSeconds() {
         return seconds(ProcessHandle.current().info());
     }
@@ -107,7 +108,7 @@ final class OwnJvm implements AutoCloseable {
         return info.totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
     }
 
-    /** Asks it to stop, and makes it stop. */
+    /** Asks the program to stop, and kills it if it does not. */
     @Override
     public void close() {
         process.destroy();

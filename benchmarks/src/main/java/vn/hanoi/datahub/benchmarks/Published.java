@@ -14,10 +14,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
- * What was published, read from the topic of all revisions; markers of transactions are no records.
+ * What was published, read from the revision topic; transaction markers are not records.
  *
- * @param records of the topic
- * @param values in them: of a total or of a part
+ * @param records number of records in the topic
+ * @param values number of values in them, of totals and parts
  */
 record Published(long records, long values) {
 
@@ -47,8 +47,8 @@ record Published(long records, long values) {
     }
 
     /**
-     * A record holds those parts of a row that changed: how many says the array after Confluent's five bytes and the
-     * time.
+     * Returns the number of values in a record. A record contains the changed parts of a row; their number is in the
+     * array after Confluent's five bytes and the time.
      */
     private static long valuesIn(ConsumerRecord<byte[], byte[]> record) {
         try {

@@ -34,7 +34,10 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 
-/** The hot pure parts, alone: admission, fingerprint, and the spreading of one dossier over its cells. */
+/**
+ * Measures the hot pure functions in isolation: admission, fingerprint, and the distribution of one dossier over its
+ * cells.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -35,7 +35,7 @@ import vn.hanoi.datahub.values.IndicatorRow;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /**
- * Kafka, registry and the query service, with values published by the benchmark itself, so that readers alone are
+ * Kafka, the registry and the query service, with values published by the benchmark itself, so that only reads are
  * measured.
  */
 final class QueryAlone implements AutoCloseable {

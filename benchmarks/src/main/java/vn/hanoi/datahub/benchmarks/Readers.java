@@ -20,7 +20,7 @@ import org.HdrHistogram.Histogram;
 import vn.hanoi.datahub.domain.area.Area;
 
 /**
- * What readers notice: reads with one and with ten years of hourly values, how fast the history is filled, and
+ * Measures what readers notice: reads with one and with ten years of hourly values, how fast the history is filled, and
  * thousands of live readers.
  */
 final class Readers {
@@ -70,7 +70,7 @@ final class Readers {
 
     private void reads(String history) {
         Instant then = Instant.now().minusSeconds(1);
-        for (int round = 0; round < 2; round++) { // the first warms up
+        for (int round = 0; round < 2; round++) { // the first round is the warm-up
             boolean show = round == 1;
             read(
                     show,
@@ -100,7 +100,7 @@ final class Readers {
         String path(Random random);
     }
 
-    /** Reads at a rate, each timed from the moment it was due. */
+    /** Reads at a given rate; each read is timed from the moment it was due. */
     private void read(boolean show, String what, Question question, int perSecond) {
         Histogram micros = new Histogram(3);
         long begin = System.nanoTime();
@@ -140,7 +140,10 @@ final class Readers {
         }
     }
 
-    /** Nine of ten readers watch one commune each, the others all of them; each update goes to one commune. */
+    /**
+     * Measures live readers. Nine of ten watch one commune each, the others all of them; each update concerns one
+     * commune.
+     */
     private void live(int crowd) throws IOException, InterruptedException {
         List<String> paths = new ArrayList<>();
         int watchingAll = Math.max(1, crowd / 10);

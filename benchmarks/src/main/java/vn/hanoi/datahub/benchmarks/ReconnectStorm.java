@@ -12,8 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 import vn.hanoi.datahub.domain.area.Area;
 
 /**
- * Thousands of pages that lost their connection come back within five seconds, each from where it was, while updates go
- * on: how late are those that stayed, and does everybody get all?
+ * Thousands of pages that lost their connection reconnect within five seconds, each from its last position, while
+ * updates continue. Measures the delay for the readers that stayed connected, and whether every page receives all
+ * updates.
  */
 final class ReconnectStorm {
 
@@ -75,7 +76,7 @@ final class ReconnectStorm {
         System.exit(0);
     }
 
-    /** One page of ten watches all communes, the others one each. */
+    /** Returns the paths of the pages. One in ten watches all communes, the others one each. */
     private static List<String> pages(List<Area> communes, String all) {
         List<String> paths = new ArrayList<>();
         for (int page = 0; page < PAGES; page++) {
@@ -88,7 +89,7 @@ final class ReconnectStorm {
         return paths;
     }
 
-    /** The updates after the first, for whoever watches them. */
+    /** Returns the number of updates after the first, summed over the pages that watch them. */
     private static long expected(int communes) {
         long frames = 0;
         for (int update = 1; update < (SECONDS_BEFORE + SECONDS_AFTER) * UPDATES_PER_SECOND; update++) {

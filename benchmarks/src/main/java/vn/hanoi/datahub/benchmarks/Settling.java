@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.standalone.Keys;
 
 /**
- * Watches a hub until all of a load has become values that it answers with: nothing of the log is pending, no changed
- * cell waits for its evaluation, and the city's years have the numerators and denominators that were counted beside it.
+ * Waits until a hub serves all of a load as values: nothing in the log is pending, no changed cell is waiting for
+ * evaluation, and the city's years have the independently counted numerators and denominators.
  */
 final class Settling {
 
@@ -25,7 +25,7 @@ final class Settling {
     private String last = "";
 
     /**
-     * @param events how many the log will hold
+     * @param events how many events the log will contain
      * @param expected numerator and denominator by year
      */
     Settling(HubProcess hub, int events, Map<String, long[]> expected) {
@@ -37,19 +37,19 @@ final class Settling {
     }
 
     /**
-     * Seconds after the first request until each was so.
+     * Seconds from the first request to each stage.
      *
      * @param read nothing is pending
-     * @param evaluated no changed cell waits
-     * @param visible the query service answers with all of it
+     * @param evaluated no changed cell is waiting
+     * @param visible the query service returns all of it
      */
     record Stages(double read, double evaluated, double visible) {}
 
     /**
-     * Returns once all is settled.
+     * Returns once everything is settled.
      *
      * @param from {@code System.nanoTime} of the first request
-     * @throws IllegalStateException when that takes longer than {@code -Dpatience} minutes
+     * @throws IllegalStateException if it takes longer than {@code -Dpatience} minutes
      */
     Stages await(long from) throws InterruptedException {
         double read = await(from, "read", this::isRead);

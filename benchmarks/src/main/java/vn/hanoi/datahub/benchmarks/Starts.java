@@ -15,8 +15,8 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 
 /**
- * How long a query service starts with one year, and with ten years, of the days, months, quarters and years of a city
- * and its 126 communes.
+ * Measures how long a query service takes to start with one year, and with ten years, of the days, months, quarters and
+ * years of a city and its 126 communes.
  */
 final class Starts {
 

@@ -39,9 +39,9 @@ import vn.hanoi.datahub.schemas.codec.PublishedParts;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
 /**
- * Three simulated years, day by day: what 146 agencies leave in the mirrors of the services and in the history. Every
- * half year it tells how much memory and disk that takes, and how long a start reads. The parts are the services' own;
- * their clock is the simulation's.
+ * Simulates three years, day by day: what 146 agencies leave in the mirrors of the services and in the history. Every
+ * half year, it prints the memory and disk space used, and how long a start reads. The components are those of the
+ * services; their clock is simulated.
  */
 final class ThreeYears {
 
@@ -122,7 +122,7 @@ final class ThreeYears {
         }
     }
 
-    /** As it comes out of a record: with texts of its own. */
+    /** Returns a copy with its own strings, as if read from a record. */
     private static Feed copy(Feed feed) {
         return new Feed(
                 new String(feed.agency().toCharArray()), new String(feed.type().toCharArray()));
@@ -153,7 +153,9 @@ final class ThreeYears {
         }
     }
 
-    /** The day, and what it changes in its month, quarter and year, of every area; the hours of some stations. */
+    /**
+     * Publishes the day and its changes to the month, quarter and year, for every area, and the hours of some stations.
+     */
     private void publish(int version) {
         List<Value> values = new ArrayList<>();
         for (String indicator : INDICATORS) {

@@ -12,8 +12,8 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What Kafka has been given, by topic. Records are counted by the end offsets, so the markers of transactions count,
- * too. Bytes are what the logs have grown by from look to look, so that what is deleted meanwhile counts as well.
+ * What was written to Kafka, by topic. Records are counted by end offsets, which include transaction markers. Bytes are
+ * the growth of the logs between looks, which includes data deleted in the meantime.
  */
 final class TopicSizes implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class TopicSizes implements AutoCloseable {
     private final Map<String, Long> grown = new HashMap<>();
     private final Map<String, Long> recordsBefore;
 
-    /** Counts from now on. */
+    /** Starts counting. */
     TopicSizes(String kafka) throws ExecutionException, InterruptedException {
         admin = Admin.create(Map.of("bootstrap.servers", kafka));
         look();
@@ -33,13 +33,13 @@ final class TopicSizes implements AutoCloseable {
     }
 
     /**
-     * What one topic was given.
+     * What was written to one topic.
      *
-     * @param bytes as they lie in the log: compressed
+     * @param bytes bytes in the log, compressed
      */
     record Size(long records, long bytes) {}
 
-    /** Looks at the logs; to be called every few seconds. */
+    /** Looks at the logs; must be called every few seconds. */
     synchronized void look() throws ExecutionException, InterruptedException {
         admin.describeLogDirs(List.of(BROKER)).allDescriptions().get().values().stream()
                 .flatMap(folders -> folders.values().stream())
@@ -50,7 +50,7 @@ final class TopicSizes implements AutoCloseable {
                 }));
     }
 
-    /** All topics that were given anything. */
+    /** Returns all topics that were written to. */
     synchronized Map<String, Size> byTopic() throws ExecutionException, InterruptedException {
         look();
         Map<String, Size> all = new TreeMap<>();

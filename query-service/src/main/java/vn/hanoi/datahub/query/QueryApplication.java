@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The readers' side as a service of its own, on port 8080. */
+/** The query service as a standalone application on port 8080. */
 @SpringBootApplication
 public class QueryApplication {
 

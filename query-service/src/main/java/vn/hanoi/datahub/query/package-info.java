@@ -1,4 +1,4 @@
-/** Answers with values, live updates and the first page. */
+/** Serves values, live updates and the web page. */
 @NullMarked
 package vn.hanoi.datahub.query;
 

@@ -193,7 +193,7 @@ class AgencyCommandsIT {
         Path narrowed = file("narrowed.avsc", text.replace("\"CO\"", "\"CO2\""));
         Ended refused = schema(narrowed.toString());
         assertThat(refused.code()).as(refused.out()).isEqualTo(1);
-        assertThat(refused.out()).contains("CO").contains("not compatible");
+        assertThat(refused.out()).contains("CO").contains("incompatible");
         assertThat(schema(file("none.avsc", text.replace("AirObservation\"", "Unheard\""))
                                 .toString())
                         .code())

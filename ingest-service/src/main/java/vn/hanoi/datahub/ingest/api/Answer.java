@@ -6,10 +6,10 @@ import java.util.List;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
-import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.Finding;
+import vn.hanoi.datahub.ingest.publish.Effect;
 import vn.hanoi.datahub.ingest.publish.Intake.Taken;
 
 /**
@@ -35,7 +35,7 @@ record Answer(
         @Nullable String field,
         @Nullable List<Mistake> others,
         @Nullable List<Finding> findings,
-        @Nullable JsonNode effect) {
+        @Nullable Effect effect) {
 
     static Answer of(int index, Taken taken) {
         String id = taken.submission().id();
@@ -79,7 +79,7 @@ record Answer(
     }
 
     /** Returns the result for a single event, with the values that it would change. */
-    Answer with(@Nullable JsonNode whatItWouldChange) {
+    Answer with(@Nullable Effect whatItWouldChange) {
         return new Answer(
                 null, id, status, topic, partition, offset, reason, detail, field, others, findings, whatItWouldChange);
     }

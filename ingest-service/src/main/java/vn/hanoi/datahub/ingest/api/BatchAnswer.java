@@ -3,7 +3,7 @@ package vn.hanoi.datahub.ingest.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import vn.hanoi.datahub.ingest.publish.Effect;
 
 /**
  * The result for a batch: one result for each event, in the order of the batch.
@@ -17,4 +17,4 @@ record BatchAnswer(
         int refused,
         @Nullable String receipt,
         List<Answer> results,
-        @Nullable JsonNode effect) {}
+        @Nullable Effect effect) {}

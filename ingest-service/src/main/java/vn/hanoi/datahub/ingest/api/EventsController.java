@@ -2,6 +2,10 @@ package vn.hanoi.datahub.ingest.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,13 +23,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.EventJson;
 import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.ingest.publish.DryRunClient;
+import vn.hanoi.datahub.ingest.publish.Effect;
 import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.ingest.publish.Intake.Batch;
 import vn.hanoi.datahub.ingest.publish.Intake.Taken;
@@ -52,8 +56,11 @@ public class EventsController {
     }
 
     /** Publishes a batch of events; each is admitted or refused on its own. */
-    @Operation(summary = "Publish a batch of CloudEvents")
-    @ApiResponse(responseCode = "202", description = "All accepted")
+    @Operation(operationId = "publishEvent")
+    @ApiResponse(
+            responseCode = "202",
+            description = "All accepted: durable in Kafka",
+            content = @Content(schema = @Schema(oneOf = {Answer.class, BatchAnswer.class})))
     @ApiResponse(responseCode = "207", description = "Some refused")
     @ApiResponse(responseCode = "422", description = "All refused")
     @ApiResponse(responseCode = "503", description = "Kafka does not respond; nothing is acknowledged")
@@ -97,8 +104,29 @@ public class EventsController {
     }
 
     /** Publishes one event whose attributes are in the body. */
-    @Operation(summary = "Publish one CloudEvent, structured or binary")
-    @ApiResponse(responseCode = "202", description = "Accepted: durable in Kafka")
+    @Operation(
+            operationId = "publishEvent",
+            summary = "Publish CloudEvents: one structured, one binary (attributes in ce- headers), or a batch",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = {
+                                @Content(mediaType = STRUCTURED, schema = @Schema(implementation = CloudEvent.class)),
+                                @Content(
+                                        mediaType = BATCH,
+                                        array = @ArraySchema(schema = @Schema(implementation = CloudEvent.class))),
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                        schema =
+                                                @Schema(
+                                                        type = "object",
+                                                        description =
+                                                                "the event's data if its attributes are in headers"))
+                            }))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Accepted: durable in Kafka",
+            content = @Content(schema = @Schema(oneOf = {Answer.class, BatchAnswer.class})))
     @ApiResponse(responseCode = "422", description = "Refused, with the reason")
     @PostMapping(
             path = "/v1/events",
@@ -119,6 +147,10 @@ public class EventsController {
      * Publishes one event whose attributes are in {@code ce-} headers. Without such headers, a JSON body is an event or
      * a list of events, because many clients send them that way.
      */
+    @ApiResponse(
+            responseCode = "202",
+            description = "Accepted: durable in Kafka",
+            content = @Content(schema = @Schema(oneOf = {Answer.class, BatchAnswer.class})))
     @PostMapping(
             path = "/v1/events",
             consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_OCTET_STREAM_VALUE},
@@ -161,7 +193,7 @@ public class EventsController {
                         .body(dryRun ? answer.with(effect(List.of(taken))) : answer.withoutIndex());
     }
 
-    private JsonNode effect(List<Taken> tried) {
+    private Effect effect(List<Taken> tried) {
         return dryRuns.of(tried.stream()
                 .map(Taken::admission)
                 .filter(Admitted.class::isInstance)

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.ingest.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -10,8 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -83,24 +83,54 @@ class KeysController {
      */
     public record Rotation(@Nullable String overlap) {}
 
+    record KeyList(List<KeyView> keys) {}
+
+    /**
+     * A key.
+     *
+     * @param key the key itself; only in the response that creates it
+     * @param role {@code agency}, {@code operator} or {@code reader}
+     * @param agency code; null for other roles
+     * @param label what the key is used for
+     * @param status {@code valid}, {@code expired} or {@code revoked}
+     * @param createdBy name of the caller who created it
+     * @param createdAt null for a key of the initial key file
+     * @param expiresAt null if it does not expire
+     * @param replacedBy id of the key it was rotated to; null otherwise
+     */
+    record KeyView(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String key,
+
+            String id,
+            String role,
+            @Nullable String agency,
+            String label,
+            String status,
+            String createdBy,
+            @Nullable Instant createdAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant revokedAt,
+            @Nullable String replacedBy) {}
+
     /** Lists the keys that the caller may know of, without their secrets. */
-    @Operation(summary = "List the agency's keys; for an operator, all keys")
+    @Operation(operationId = "listKeys", summary = "List the agency's keys; for an operator, all keys")
     @GetMapping
-    Map<String, Object> list(@AuthenticationPrincipal Caller caller) {
-        return Map.of(
-                "keys",
-                keys.all().stream()
-                        .filter(key -> mayKnow(caller, key))
-                        .sorted(Comparator.comparing(ApiKey::getCreatedAt).thenComparing(ApiKey::getId))
-                        .map(this::row)
-                        .toList());
+    KeyList list(@AuthenticationPrincipal Caller caller) {
+        return new KeyList(keys.all().stream()
+                .filter(key -> mayKnow(caller, key))
+                .sorted(Comparator.comparing(ApiKey::getCreatedAt).thenComparing(ApiKey::getId))
+                .map(key -> view(null, key))
+                .toList());
     }
 
     /** Creates a key. */
-    @Operation(summary = "Create a key; operators only. The key is shown in this response and never again")
+    @Operation(
+            operationId = "createKey",
+            summary = "Create a key; operators only. The key is shown in this response and never again")
     @ApiResponse(responseCode = "201")
     @PostMapping
-    ResponseEntity<Map<String, @Nullable Object>> create(
+    ResponseEntity<KeyView> create(
             @AuthenticationPrincipal Caller caller, @RequestBody NewKey wanted, HttpServletRequest request) {
         if (!caller.isOperator()) {
             throw new ForbiddenException(
@@ -123,10 +153,12 @@ class KeysController {
      * Replaces a key with a new one. The old key stays valid for the overlap period. An expiry set by an operator also
      * applies to the new key.
      */
-    @Operation(summary = "Rotate a key: create a new one; the old one stays valid for the overlap period")
+    @Operation(
+            operationId = "rotateKey",
+            summary = "Rotate a key: create a new one; the old one stays valid for the overlap period")
     @ApiResponse(responseCode = "201")
     @PostMapping("/{id}/rotation")
-    ResponseEntity<Map<String, @Nullable Object>> rotate(
+    ResponseEntity<KeyView> rotate(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String id,
             @RequestBody(required = false) @Nullable Rotation rotation,
@@ -136,7 +168,7 @@ class KeysController {
         }
     }
 
-    private ResponseEntity<Map<String, @Nullable Object>> rotated(
+    private ResponseEntity<KeyView> rotated(
             Caller caller, String id, @Nullable Rotation rotation, HttpServletRequest request) {
         ApiKey old = usable(caller, id);
         if (old.getExpiresAt() != null && !clock.instant().isBefore(old.getExpiresAt())) {
@@ -147,7 +179,7 @@ class KeysController {
             throw new BadRequestException("the key " + id + " was rotated to " + old.getReplacedBy() + "; use that");
         }
         Instant until = clock.instant().plus(overlap(rotation == null ? null : rotation.overlap()));
-        ResponseEntity<Map<String, @Nullable Object>> made = made(
+        ResponseEntity<KeyView> made = made(
                 old.getRole(),
                 old.getAgency(),
                 old.getLabel(),
@@ -156,7 +188,7 @@ class KeysController {
                 "in place of " + id,
                 caller,
                 request);
-        String next = String.valueOf(Objects.requireNonNull(made.getBody()).get("id"));
+        String next = Objects.requireNonNull(made.getBody()).id();
         Instant end = old.getExpiresAt() != null && old.getExpiresAt().isBefore(until) ? old.getExpiresAt() : until;
         rights.put(
                 id,
@@ -166,20 +198,19 @@ class KeysController {
     }
 
     /** Revokes a key immediately, everywhere and permanently. */
-    @Operation(summary = "Revoke a key")
+    @Operation(operationId = "revokeKey", summary = "Revoke a key")
     @DeleteMapping("/{id}")
-    Map<String, @Nullable Object> revoke(
-            @AuthenticationPrincipal Caller caller, @PathVariable String id, HttpServletRequest request) {
+    KeyView revoke(@AuthenticationPrincipal Caller caller, @PathVariable String id, HttpServletRequest request) {
         synchronized (rights) {
             ApiKey revoked = ApiKey.newBuilder(usable(caller, id))
                     .setRevokedAt(clock.instant())
                     .build();
             rights.putForGood(id, KeyRing.revocation(id), revoked, change(caller, "key-revoked", "", request));
-            return row(revoked);
+            return view(null, revoked);
         }
     }
 
-    private ResponseEntity<Map<String, @Nullable Object>> made(
+    private ResponseEntity<KeyView> made(
             String role,
             @Nullable String agency,
             String label,
@@ -205,11 +236,9 @@ class KeysController {
                 key.getId(),
                 key,
                 change(caller, action, "for " + whom + (detail.isEmpty() ? "" : ", " + detail), request));
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>(Map.of("key", secret));
-        answer.putAll(row(key));
         return ResponseEntity.status(HttpStatus.CREATED)
                 .header("Cache-Control", "no-store")
-                .body(answer);
+                .body(view(secret, key));
     }
 
     private static AuditedTopic.Change change(Caller caller, String action, String detail, HttpServletRequest request) {
@@ -276,19 +305,19 @@ class KeysController {
         throw new BadRequestException("overlap must be a duration of PT0S to P30D such as PT24H, not '" + text + "'");
     }
 
-    private Map<String, @Nullable Object> row(ApiKey key) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("id", key.getId());
-        row.put("role", key.getRole());
-        row.put("agency", key.getAgency());
-        row.put("label", key.getLabel());
-        row.put("status", status(key));
-        row.put("createdBy", key.getCreatedBy());
-        row.put("createdAt", key.getCreatedAt().equals(Instant.EPOCH) ? null : key.getCreatedAt());
-        row.put("expiresAt", key.getExpiresAt());
-        row.put("revokedAt", key.getRevokedAt());
-        row.put("replacedBy", key.getReplacedBy());
-        return row;
+    private KeyView view(@Nullable String secret, ApiKey key) {
+        return new KeyView(
+                secret,
+                key.getId(),
+                key.getRole(),
+                key.getAgency(),
+                key.getLabel(),
+                status(key),
+                key.getCreatedBy(),
+                key.getCreatedAt().equals(Instant.EPOCH) ? null : key.getCreatedAt(),
+                key.getExpiresAt(),
+                key.getRevokedAt(),
+                key.getReplacedBy());
     }
 
     private String status(ApiKey key) {

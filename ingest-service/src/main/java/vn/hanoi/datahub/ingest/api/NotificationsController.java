@@ -44,6 +44,7 @@ public class NotificationsController {
      * that receives an error regards its subscription as failed.
      */
     @Operation(
+            operationId = "notify",
             summary = "Publish an NGSI-LD notification: AirQualityObserved and TrafficFlowObserved of the Smart Data"
                     + " Models; a mapping stored under the entity type can supply further fields")
     @ApiResponse(responseCode = "202", description = "All accepted")

@@ -9,8 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -74,26 +73,28 @@ class QuarantinesController {
             @Nullable String to,
             @Nullable String why) {}
 
+    record QuarantineList(List<ActiveQuarantine> quarantines) {}
+
     /** Lists the quarantines in force. */
-    @Operation(summary = "List the quarantines in force for the agency; for an operator, all of them")
+    @Operation(
+            operationId = "listQuarantines",
+            summary = "List the quarantines in force for the agency; for an operator, all of them")
     @GetMapping
-    Map<String, Object> list(@AuthenticationPrincipal Caller caller) {
-        return Map.of(
-                "quarantines",
-                quarantines.all().stream()
-                        .filter(hold -> caller.ownAgency()
-                                .map(own -> own.equals(hold.agency()))
-                                .orElse(true))
-                        .sorted(Comparator.comparing(ActiveQuarantine::id))
-                        .map(QuarantinesController::row)
-                        .toList());
+    QuarantineList list(@AuthenticationPrincipal Caller caller) {
+        return new QuarantineList(quarantines.all().stream()
+                .filter(hold ->
+                        caller.ownAgency().map(own -> own.equals(hold.agency())).orElse(true))
+                .sorted(Comparator.comparing(ActiveQuarantine::id))
+                .toList());
     }
 
     /** Quarantines events from now on; events that have already been accepted stay counted. */
-    @Operation(summary = "Quarantine the events of an agency, a sensor or a time range; operators only")
+    @Operation(
+            operationId = "quarantine",
+            summary = "Quarantine the events of an agency, a sensor or a time range; operators only")
     @ApiResponse(responseCode = "201")
     @PostMapping
-    ResponseEntity<Map<String, @Nullable Object>> quarantine(
+    ResponseEntity<ActiveQuarantine> quarantine(
             @AuthenticationPrincipal Caller caller, @RequestBody NewQuarantine wanted, HttpServletRequest request) {
         String agency = wanted.agency();
         if (agency == null || catalogue.findAgency(agency).isEmpty()) {
@@ -121,14 +122,14 @@ class QuarantinesController {
         rights.put(
                 hold.id(),
                 record(hold, caller).build(),
-                new AuditedTopic.Change(caller, "quarantined", row(hold).toString(), request.getRemoteAddr()));
-        return ResponseEntity.status(HttpStatus.CREATED).body(row(hold));
+                new AuditedTopic.Change(caller, "quarantined", hold.toString(), request.getRemoteAddr()));
+        return ResponseEntity.status(HttpStatus.CREATED).body(hold);
     }
 
     /** Releases a quarantine; events that are sent from now on are admitted again. */
-    @Operation(summary = "Release a quarantine; operators only")
+    @Operation(operationId = "releaseQuarantine", summary = "Release a quarantine; operators only")
     @DeleteMapping("/{id}")
-    Map<String, @Nullable Object> release(
+    ActiveQuarantine release(
             @AuthenticationPrincipal Caller caller, @PathVariable String id, HttpServletRequest request) {
         ActiveQuarantine hold = quarantines.all().stream()
                 .filter(known -> known.id().equals(id))
@@ -141,8 +142,8 @@ class QuarantinesController {
                         .setReleasedBy(caller.name())
                         .setReleasedAt(clock.instant())
                         .build(),
-                new AuditedTopic.Change(caller, "released", row(hold).toString(), request.getRemoteAddr()));
-        return row(hold);
+                new AuditedTopic.Change(caller, "released", hold.toString(), request.getRemoteAddr()));
+        return hold;
     }
 
     private Quarantine.Builder record(ActiveQuarantine hold, Caller caller) {
@@ -169,17 +170,5 @@ class QuarantinesController {
         }
         throw new BadRequestException(
                 name + " must be a timestamp with an offset, such as 2025-07-01T09:00:00+07:00, not '" + text + "'");
-    }
-
-    private static Map<String, @Nullable Object> row(ActiveQuarantine hold) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("id", hold.id());
-        row.put("agency", hold.agency());
-        row.put("type", hold.type());
-        row.put("subject", hold.subject());
-        row.put("from", hold.from());
-        row.put("to", hold.to());
-        row.put("why", hold.why());
-        return row;
     }
 }

@@ -6,9 +6,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -61,12 +59,28 @@ class RedrivesController {
             @Nullable Instant until) {}
 
     /**
+     * @param found number of rejected events that match, at most 1,000
+     * @param redriven how many of them were written to the log again
+     * @param gone how many the log no longer holds
+     * @param until end of the time range, exclusive
+     * @param next {@code since} of the request for the remaining ones; null if nothing was found
+     */
+    record RedriveResult(
+            int found,
+            int redriven,
+            int gone,
+            Instant until,
+            @Nullable Instant next) {}
+
+    /**
      * Writes up to 1,000 rejected events to the log again, unchanged and oldest first. The remaining ones were rejected
      * between {@code next} and {@code until}. An event that has been applied in the meantime ends as a duplicate.
      */
-    @Operation(summary = "Re-drive events that the processor rejected: write them to the log again; operators only")
+    @Operation(
+            operationId = "redrive",
+            summary = "Re-drive events that the processor rejected: write them to the log again; operators only")
     @PostMapping("/v1/redrives")
-    Map<String, @Nullable Object> redrive(
+    RedriveResult redrive(
             @AuthenticationPrincipal Caller caller,
             @RequestBody WantedRedrive wanted,
             @Parameter(description = "only count them") @RequestParam(defaultValue = "false") boolean dryRun,
@@ -86,8 +100,7 @@ class RedrivesController {
         }
     }
 
-    private Map<String, @Nullable Object> done(
-            Caller caller, WantedRedrive wanted, boolean dryRun, HttpServletRequest request)
+    private RedriveResult done(Caller caller, WantedRedrive wanted, boolean dryRun, HttpServletRequest request)
             throws InterruptedException {
         Instant since = wanted.since() == null ? Instant.EPOCH : wanted.since();
         Instant until = wanted.until() == null ? clock.instant() : wanted.until();
@@ -98,16 +111,11 @@ class RedrivesController {
             audit.changed(caller, "redriven", "dead letters", wanted.toString(), request.getRemoteAddr());
             gone = redrive.drive(letters, done -> {}).size();
         }
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("found", letters.size());
-        answer.put("redriven", dryRun ? 0 : letters.size() - gone);
-        answer.put("gone", gone);
-        answer.put("until", until.toString());
-        answer.put(
-                "next",
-                letters.isEmpty()
-                        ? null
-                        : letters.get(letters.size() - 1).getRecordedAt().toString());
-        return answer;
+        return new RedriveResult(
+                letters.size(),
+                dryRun ? 0 : letters.size() - gone,
+                gone,
+                until,
+                letters.isEmpty() ? null : letters.get(letters.size() - 1).getRecordedAt());
     }
 }

@@ -14,7 +14,7 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
@@ -32,6 +32,7 @@ import vn.hanoi.datahub.ingest.file.Row;
 import vn.hanoi.datahub.ingest.file.Table;
 import vn.hanoi.datahub.ingest.file.UnreadableFileException;
 import vn.hanoi.datahub.ingest.publish.DryRunClient;
+import vn.hanoi.datahub.ingest.publish.Effect;
 import vn.hanoi.datahub.ingest.publish.RowPublisher;
 import vn.hanoi.datahub.ingest.publish.RowPublisher.Tried;
 import vn.hanoi.datahub.quality.FileJob;
@@ -45,6 +46,8 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
  * with the job's new state. Wherever processing is interrupted, the state says exactly which rows are in the log.
  */
 final class FileRun {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private static final int BATCH = 1_000;
     private static final int MOST_ATTEMPTS = 3;
@@ -165,10 +168,10 @@ final class FileRun {
                 }
             }
             if (job.getDryRun()) {
-                JsonNode effect = resumedAfter > 0
-                        ? DryRunClient.unavailable("the hub was restarted in the meantime; send the file again")
+                Effect effect = resumedAfter > 0
+                        ? Effect.unavailable("the hub was restarted in the meantime; send the file again")
                         : dryRuns.of(wouldBeTaken);
-                spool.keepEffect(job.getId(), effect.toString());
+                spool.keepEffect(job.getId(), JSON.writeValueAsString(effect));
             }
         }
         return job;

@@ -1,7 +1,11 @@
 package vn.hanoi.datahub.ingest.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.ServletException;
@@ -13,13 +17,10 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -57,6 +58,7 @@ import vn.hanoi.datahub.ingest.admission.UnreadableException;
 import vn.hanoi.datahub.ingest.api.BodyReader;
 import vn.hanoi.datahub.ingest.file.Mapping;
 import vn.hanoi.datahub.ingest.file.Mappings;
+import vn.hanoi.datahub.ingest.publish.Effect;
 import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.quality.FileJob;
 import vn.hanoi.datahub.schemas.access.Caller;
@@ -69,6 +71,7 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
 @Tag(name = "files")
 class FilesController {
 
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private static final List<String> PARTS = List.of("file", "mapping");
 
     private static final int REFUSALS_IN_AN_ANSWER = 1_000;
@@ -113,16 +116,12 @@ class FilesController {
 
     /** Accepts a file as the body. */
     @Operation(
+            operationId = "uploadFile",
             summary =
                     "Publish the rows of a CSV or XLSX file; columns are fields, unless the agency has stored a mapping")
     @ApiResponse(responseCode = "202", description = "Stored; Location is the address of its progress")
-    @PostMapping(
-            consumes = {
-                "text/csv",
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                MediaType.APPLICATION_OCTET_STREAM_VALUE
-            })
-    ResponseEntity<Map<String, @Nullable Object>> upload(
+    @PostMapping(consumes = {"text/csv", XLSX, MediaType.APPLICATION_OCTET_STREAM_VALUE})
+    ResponseEntity<FileView> upload(
             @AuthenticationPrincipal Caller caller,
             @Parameter(description = "event type") @RequestParam String type,
             @Parameter(description = "only try the rows, publish nothing") @RequestParam(defaultValue = "false")
@@ -135,10 +134,25 @@ class FilesController {
 
     /** Accepts a file as one part of a form, and optionally a mapping as another. */
     @Operation(
-            summary = "Publish the rows of a file with a mapping that is sent along: parts `file` and `mapping` (YAML)")
+            operationId = "uploadFile",
+            summary =
+                    "Publish the rows of a CSV or XLSX file: as the body, or as part `file` with a part `mapping` (YAML)",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = {
+                                @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+                                @Content(mediaType = XLSX, schema = @Schema(type = "string", format = "binary")),
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                                        schema = @Schema(type = "string", format = "binary")),
+                                @Content(
+                                        mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                                        schema = @Schema(implementation = FileForm.class))
+                            }))
     @ApiResponse(responseCode = "202", description = "Stored; Location is the address of its progress")
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    ResponseEntity<Map<String, @Nullable Object>> uploadWithMapping(
+    ResponseEntity<FileView> uploadWithMapping(
             @AuthenticationPrincipal Caller caller,
             @RequestParam String type,
             @RequestParam(defaultValue = "false") boolean dryRun,
@@ -179,18 +193,18 @@ class FilesController {
         return Optional.ofNullable(mapping);
     }
 
-    private interface Content {
+    private interface Upload {
         InputStream open() throws IOException;
     }
 
-    private ResponseEntity<Map<String, @Nullable Object>> take(
+    private ResponseEntity<FileView> take(
             Caller caller,
             HttpServletRequest request,
             String typeName,
             boolean dryRun,
             String name,
             @Nullable String ownMapping,
-            Content content)
+            Upload content)
             throws IOException {
         if (!mappingsAreKnown.getAsBoolean()) {
             throw new ServiceUnavailableException(
@@ -218,7 +232,7 @@ class FilesController {
             }
             return ResponseEntity.status(HttpStatus.ACCEPTED)
                     .header(HttpHeaders.LOCATION, "/v1/files/" + job.getId())
-                    .body(row(job, Locale.ROOT));
+                    .body(FileView.of(job, null, Locale.ROOT));
         } catch (UnreadableException e) {
             intake.refuse(e.refused(), agency.code());
             if (e.refused().reason().isOfRights()) {
@@ -269,45 +283,56 @@ class FilesController {
         return PersonalData.without(plain.length() <= LONGEST_NAME ? plain : plain.substring(0, LONGEST_NAME));
     }
 
+    /**
+     * @param file CSV or XLSX
+     * @param mapping YAML; absent for the stored mapping
+     */
+    record FileForm(
+            @Schema(type = "string", format = "binary") String file,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String mapping) {}
+
+    record FileList(List<FileView> files) {}
+
     /** Lists the files that were sent, newest first. */
-    @Operation(summary = "List the agency's files; for an operator, all files")
+    @Operation(operationId = "listFiles", summary = "List the agency's files; for an operator, all files")
     @GetMapping
-    Map<String, Object> list(@AuthenticationPrincipal Caller caller, Locale language) {
-        return Map.of(
-                "files",
-                jobs.newestFirst(caller.ownAgency().orElse(null)).stream()
-                        .limit(REFUSALS_IN_AN_ANSWER)
-                        .map(job -> row(job, language))
-                        .toList());
+    FileList list(@AuthenticationPrincipal Caller caller, Locale language) {
+        return new FileList(jobs.newestFirst(caller.ownAgency().orElse(null)).stream()
+                .limit(REFUSALS_IN_AN_ANSWER)
+                .map(job -> FileView.of(job, null, language))
+                .toList());
     }
 
     /** Returns the progress of a file, and its first refused rows. */
     @Operation(
+            operationId = "getFile",
             summary =
                     "Progress, counts, the first 1,000 refused rows and, for a dry run, the values that would change; in Vietnamese or English according to Accept-Language")
     @GetMapping("/{id}")
-    Map<String, @Nullable Object> file(@AuthenticationPrincipal Caller caller, @PathVariable String id, Locale language)
-            throws IOException {
+    FileView file(@AuthenticationPrincipal Caller caller, @PathVariable String id, Locale language) throws IOException {
         FileJob job = own(caller, id);
-        Map<String, @Nullable Object> row = row(job, language);
         List<RefusedRow> later = rejected.of(job);
-        row.put("rejected", later.size());
+        List<FileView.Refusal> refusals = null;
+        Effect effect = null;
         if (jobs.isKeptHere(job)) {
             try (Stream<RefusedRow> refused = jobs.refused(job)) {
-                row.put(
-                        "refusals",
-                        Stream.concat(refused, later.stream())
-                                .limit(REFUSALS_IN_AN_ANSWER)
-                                .map(each -> row(each, language))
-                                .toList());
+                refusals = Stream.concat(refused, later.stream())
+                        .limit(REFUSALS_IN_AN_ANSWER)
+                        .map(each -> FileView.Refusal.of(each, language))
+                        .toList();
             }
-            jobs.effect(job).ifPresent(effect -> row.put("effect", JSON.readTree(effect)));
+            effect = jobs.effect(job)
+                    .map(json -> JSON.readValue(json, Effect.class))
+                    .orElse(null);
         }
-        return row;
+        return FileView.of(job, new FileView.Outcome(later.size(), refusals, effect), language);
     }
 
     /** Returns all refused rows as their sender wrote them, to be corrected and sent again. */
     @Operation(
+            operationId = "getRefusedRows",
             summary =
                     "Every refused row as it was sent, with line, column, reason and all errors: CSV with the file's own separator")
     @GetMapping(path = "/{id}/refused", produces = "text/csv")
@@ -337,68 +362,5 @@ class FilesController {
         return jobs.find(id)
                 .filter(job -> caller.ownAgency().map(job.getAgency()::equals).orElse(true))
                 .orElseThrow(() -> new NotFoundException("there is no file '" + id + "'; GET /v1/files lists them"));
-    }
-
-    private static Map<String, @Nullable Object> row(FileJob job, Locale language) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("id", job.getId());
-        row.put("agency", job.getAgency());
-        row.put("type", job.getType());
-        row.put("name", job.getName());
-        row.put("status", FileJobs.word(job.getState()));
-        row.put("dryRun", job.getDryRun());
-        row.put("bytes", job.getBytes());
-        row.put("rows", job.getRows());
-        row.put("line", job.getLine());
-        row.put("accepted", job.getAccepted());
-        row.put(
-                "refused",
-                job.getRefused().values().stream().mapToLong(Long::longValue).sum());
-        row.put("skipped", job.getSkipped());
-        row.put("reasons", job.getRefused());
-        row.put("notes", notes(job, language));
-        if (job.getFailure() != null) {
-            row.put("detail", new Detail(job.getFailure(), job.getFailureArgs()).in(language));
-            row.put("failedAtLine", job.getFailureLine());
-        }
-        row.put("receivedAt", job.getReceivedAt().toString());
-        row.put("changedAt", job.getChangedAt().toString());
-        row.put("refusedRows", "/v1/files/" + job.getId() + "/refused");
-        return row;
-    }
-
-    private static List<String> notes(FileJob job, Locale language) {
-        List<String> notes = new ArrayList<>();
-        job.getNotes().forEach(note -> notes.add(new Detail(note.getKey(), note.getArgs()).in(language)));
-        if (job.getFindings() > 0) {
-            notes.add(Detail.of("note.person-name", job.getFindings(), job.getFirstFinding())
-                    .in(language));
-        }
-        return notes;
-    }
-
-    private static Map<String, @Nullable Object> row(RefusedRow refused, Locale language) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("line", refused.line());
-        row.putAll(mistake(refused.column(), refused.field(), refused.reason(), refused.detail(), language));
-        if (!refused.others().isEmpty()) {
-            row.put(
-                    "others",
-                    refused.others().stream()
-                            .map(other ->
-                                    mistake(other.column(), other.field(), other.reason(), other.detail(), language))
-                            .toList());
-        }
-        return row;
-    }
-
-    private static Map<String, @Nullable Object> mistake(
-            @Nullable String column, @Nullable String field, String reason, Detail detail, Locale language) {
-        Map<String, @Nullable Object> mistake = new LinkedHashMap<>();
-        mistake.put("column", column);
-        mistake.put("field", field);
-        mistake.put("reason", reason);
-        mistake.put("detail", detail.in(language));
-        return mistake;
     }
 }

@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -48,7 +47,7 @@ class MappingsController {
     }
 
     /** Returns the stored mapping. */
-    @Operation(summary = "Get the agency's mapping for files of an event type, as YAML")
+    @Operation(operationId = "getMapping", summary = "Get the agency's mapping for files of an event type, as YAML")
     @GetMapping(produces = "application/yaml")
     String stored(@AuthenticationPrincipal Caller caller, @PathVariable String type) {
         String yaml = mappings.of(caller.publisher().code(), type);
@@ -58,20 +57,21 @@ class MappingsController {
         return yaml;
     }
 
+    record StoredMapping(String type, boolean stored) {}
+
     /** Stores a mapping for the files that are sent from now on. */
-    @Operation(summary = "Store a mapping for files of an event type")
+    @Operation(operationId = "storeMapping", summary = "Store a mapping for files of an event type")
     @PutMapping(consumes = {"application/yaml", "text/yaml", MediaType.TEXT_PLAIN_VALUE})
-    ResponseEntity<Map<String, Object>> store(
-            @AuthenticationPrincipal Caller caller, @PathVariable String type, HttpServletRequest request)
+    StoredMapping store(@AuthenticationPrincipal Caller caller, @PathVariable String type, HttpServletRequest request)
             throws IOException {
         String yaml = FilesController.mapping(request.getInputStream());
         FilesController.check(yaml, own(caller, type));
         put(caller, type, yaml);
-        return ResponseEntity.ok(Map.of("type", type, "stored", true));
+        return new StoredMapping(type, true);
     }
 
     /** Removes the mapping, so that columns are fields again. */
-    @Operation(summary = "Remove the mapping")
+    @Operation(operationId = "removeMapping", summary = "Remove the mapping")
     @DeleteMapping
     ResponseEntity<Void> remove(@AuthenticationPrincipal Caller caller, @PathVariable String type) {
         own(caller, type);

@@ -14,7 +14,6 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -59,16 +58,13 @@ public final class DryRunClient {
         this.values = values;
     }
 
-    /**
-     * Returns {@code total} and {@code changes} of the values, or {@code unavailable} with the cause if they cannot be
-     * determined.
-     */
-    public JsonNode of(List<Admitted> events) {
+    /** Returns the values that would change, or why they cannot be determined. */
+    public Effect of(List<Admitted> events) {
         if (events.size() > MOST) {
-            return unavailable("the effect covers at most " + MOST + " events; try fewer");
+            return Effect.unavailable("the effect covers at most " + MOST + " events; try fewer");
         }
         if (!asked.tryAcquire()) {
-            return unavailable("other dry runs are in progress; try again in a moment");
+            return Effect.unavailable("other dry runs are in progress; try again in a moment");
         }
         try {
             return answer(events);
@@ -77,7 +73,7 @@ public final class DryRunClient {
         }
     }
 
-    private JsonNode answer(List<Admitted> events) {
+    private Effect answer(List<Admitted> events) {
         ArrayNode tried = JSON.createArrayNode();
         events.forEach(event -> tried.add(json(event)));
         String why = "no processor is known";
@@ -91,24 +87,20 @@ public final class DryRunClient {
                                 .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(tried)))
                                 .build(),
                         HttpResponse.BodyHandlers.ofByteArray());
-                JsonNode answer = JSON.readTree(response.body());
                 if (response.statusCode() == 200) {
-                    return answer;
+                    return JSON.readValue(response.body(), Effect.class);
                 }
-                why = answer.path("detail").asString("the processor answered " + response.statusCode());
+                why = JSON.readTree(response.body())
+                        .path("detail")
+                        .asString("the processor answered " + response.statusCode());
             } catch (IOException | JacksonException e) {
                 why = "the processor does not answer";
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return unavailable("the hub is shutting down");
+                return Effect.unavailable("the hub is shutting down");
             }
         }
-        return unavailable(why);
-    }
-
-    /** Returns the effect that says why it cannot be determined. */
-    public static ObjectNode unavailable(String why) {
-        return JSON.createObjectNode().put("unavailable", why);
+        return Effect.unavailable(why);
     }
 
     private ObjectNode json(Admitted event) {

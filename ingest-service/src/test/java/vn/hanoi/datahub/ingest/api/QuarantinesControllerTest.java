@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,10 +61,9 @@ class QuarantinesControllerTest {
         assertThat(ids(OPERATOR)).containsExactly("a", "b");
     }
 
-    private List<Object> ids(Caller caller) {
-        @SuppressWarnings("unchecked") // the answer has one list
-        List<Map<String, Object>> rows =
-                (List<Map<String, Object>>) quarantines.list(caller).get("quarantines");
-        return rows.stream().map(row -> row.get("id")).toList();
+    private List<String> ids(Caller caller) {
+        return quarantines.list(caller).quarantines().stream()
+                .map(ActiveQuarantine::id)
+                .toList();
     }
 }

@@ -18,13 +18,13 @@ import vn.hanoi.datahub.query.view.Freshness;
 import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** Whether the accounts add up and who is late, as metrics. */
+/** Metrics that show whether the accounts add up and which feeds are late. */
 @Configuration(proxyBeanMethods = false)
 class AccountMetersConfiguration {
 
     private static final Duration COUNT_EVERY = Duration.ofSeconds(30);
 
-    /** What is too dear to be counted at each scrape. */
+    /** Figures that are too expensive to compute at each scrape. */
     static final class Book {
         private final Accounts accounts;
         private final Catalogue catalogue;
@@ -39,7 +39,8 @@ class AccountMetersConfiguration {
         }
 
         /**
-         * New events are accounted for under the day on which the log took them: today, or yesterday around midnight.
+         * Recomputes the figures. New events are booked under the day on which the log accepted them: today, or
+         * yesterday around midnight.
          */
         void count(Instant now) {
             LocalDate today = CityTime.dayOf(now);
@@ -52,13 +53,13 @@ class AccountMetersConfiguration {
             try {
                 difference = accounts.difference(today) + (double) accounts.difference(today.minusDays(1));
             } catch (RuntimeException e) {
-                difference = Double.NaN; // an old number would be a lie
+                difference = Double.NaN; // an outdated number would mislead
                 throw e;
             }
         }
     }
 
-    /** A thread of its own: a slow database must not keep the others from seeing that Kafka is there. */
+    /** Runs on its own thread, so that a slow database does not delay the check of whether Kafka answers. */
     @Bean(destroyMethod = "close")
     Rounds bookkeeper(Book book, InstantSource clock) {
         return new Rounds("bookkeeper", 1).every(COUNT_EVERY, () -> book.count(clock.instant()));

@@ -32,9 +32,9 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /**
- * Accepted = applied + duplicate + superseded + rejected + pending, per agency, event type and day. The left side was
- * counted from the log by a group of readers that decides nothing; the right side by the processor, in the transactions
- * that applied the events.
+ * Reconciles accepted events with their outcomes: accepted = applied + duplicate + superseded + rejected + pending, per
+ * agency, event type and day. The left side is counted from the log by a separate consumer group that decides nothing.
+ * The right side is counted by the processor, in the transactions that apply the events.
  */
 final class Accounts {
 
@@ -67,12 +67,12 @@ final class Accounts {
     }
 
     /**
-     * @param total the sum of the accounts, pending and difference too: an account that is still pending must not hide
-     *     another that does not add up
+     * @param total sum of all accounts, including pending and difference, so that a pending account cannot hide another
+     *     that does not add up
      */
     record Reconciliation(List<AccountRow> accounts, Counts total) {}
 
-    /** @param day the city day on which the log took the events */
+    /** @param day city day (Asia/Ho_Chi_Minh) on which the log accepted the events */
     record AccountRow(
             String day,
             String agency,
@@ -82,8 +82,8 @@ final class Accounts {
     /**
      * Accepted events and their outcomes.
      *
-     * @param pending accepted and not decided yet
-     * @param difference accepted minus outcomes minus pending: 0, or something is wrong
+     * @param pending events that were accepted but not yet decided
+     * @param difference accepted minus outcomes minus pending; anything but 0 indicates an error
      */
     record Counts(
             long accepted,
@@ -116,7 +116,7 @@ final class Accounts {
         }
     }
 
-    /** What the log holds and what became of it. */
+    /** The events in the log and their outcomes. */
     private static final class Account {
         private long accepted;
         private boolean passed = true;
@@ -128,15 +128,16 @@ final class Accounts {
         }
 
         /**
-         * What the processor has not come to yet; 0 once it has passed the newest of these events in every partition.
+         * Returns the events that the processor has not reached yet; 0 once it has passed the newest of these events in
+         * every partition.
          */
         long pending() {
             return passed ? 0 : Math.max(0, accepted - decided());
         }
 
         /**
-         * 0, or something is wrong: more or fewer outcomes than events. While the count of the log lags behind, more
-         * outcomes than events are no sign.
+         * Returns how many more events than outcomes there are; anything but 0 indicates an error. While the log count
+         * lags behind, a surplus of outcomes does not count as an error.
          */
         long difference() {
             long difference = accepted - decided() - pending();
@@ -156,11 +157,11 @@ final class Accounts {
     }
 
     /**
-     * The accounts as they are now.
+     * Returns the current accounts.
      *
-     * @param day empty for all that are kept
-     * @param agency null for all
-     * @throws NotFoundException when the day is past the retention of the counts
+     * @param day empty for all retained days
+     * @param agency null for all agencies
+     * @throws NotFoundException if the day is past the retention of the counts
      * @throws ServiceUnavailableException while the outcomes are still being read
      */
     Reconciliation of(Optional<LocalDate> day, @Nullable String agency) {
@@ -182,7 +183,8 @@ final class Accounts {
     }
 
     /**
-     * How many events more or fewer than their outcomes a day has, over all its accounts: 0, or something is wrong.
+     * Returns the difference between events and outcomes on a day, summed over all accounts; anything but 0 indicates
+     * an error.
      *
      * @throws ServiceUnavailableException while the outcomes are still being read
      */
@@ -206,7 +208,8 @@ final class Accounts {
     }
 
     /**
-     * Outcomes may be seen a moment before the count of the same events; what remains after some looks is a difference.
+     * Returns whether outcomes are ahead of the log count. They may arrive a moment before the count of the same
+     * events; whatever remains after several attempts is a real difference.
      */
     private static boolean isAhead(Map<Line, Account> accounts) {
         return accounts.values().stream().anyMatch(account -> account.difference() < 0);

@@ -17,7 +17,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
-/** Reconciliation, freshness and quality of what agencies deliver. */
+/** Reconciliation, freshness and quality of the data that agencies deliver. */
 @Configuration(proxyBeanMethods = false)
 class AccountsConfiguration {
 

@@ -22,12 +22,12 @@ import vn.hanoi.datahub.query.view.Freshness;
 import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** Who is late, of all that are asked for something. */
+/** Reports which of the expected feeds are late. */
 @RestController
 @Tag(name = "registers")
 class FreshnessController {
 
-    /** So many stations that are not on time are named; their number is told of all. */
+    /** Maximum number of stations listed that are not on time; the counts include all of them. */
     private static final int MOST_STATIONS = 100;
 
     private final Catalogue catalogue;
@@ -42,12 +42,12 @@ class FreshnessController {
         this.clock = clock;
     }
 
-    /** @param feeds every feed that is asked for */
+    /** @param feeds all feeds that agencies are expected to send */
     record FeedStates(List<FeedState> feeds) {}
 
     /**
-     * @param cadence how often it should be heard of, as an ISO 8601 duration
-     * @param stations null where the feed has none
+     * @param cadence expected interval between events, as an ISO 8601 duration
+     * @param stations counts of the feed's stations by state; null if the feed has no stations
      */
     record FeedState(
             String agency,
@@ -61,18 +61,18 @@ class FreshnessController {
             @Nullable Long silentSeconds,
             @Nullable StationStates stations) {}
 
-    /** @param notOnTime at most a hundred of those that are late or silent */
+    /** @param notOnTime late or silent stations, at most a hundred */
     record StationStates(int onTime, int late, int silent, List<StationState> notOnTime) {}
 
     record StationState(String station, String area, LocalDate areaSince, Instant lastEventAt, String state) {}
 
     /**
-     * Every feed somebody is asked for, and how it stands to its cadence now; an hour in which the hub heard nobody is
-     * held against nobody.
+     * Returns every expected feed and its current state relative to its cadence. Hours in which the hub received
+     * nothing from any agency do not count against a feed.
      */
     @Operation(
             operationId = "getFreshness",
-            summary = "Every feed that is asked for, and whether it is on time, late or silent now")
+            summary = "All expected feeds, and whether each is on time, late or silent now")
     @GetMapping("/v1/freshness")
     FeedStates freshness() {
         Instant now = clock.instant();
@@ -123,7 +123,7 @@ class FreshnessController {
                         notOnTime);
     }
 
-    /** Whether a station stands where an agency reports for. */
+    /** Returns whether a station is located in the area that an agency reports for. */
     private boolean isOf(Agency agency, Stations.Station station) {
         return agency.area() == null
                 || catalogue

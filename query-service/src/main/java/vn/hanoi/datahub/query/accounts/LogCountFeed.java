@@ -11,7 +11,7 @@ import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
-/** Takes the counts of the log into the view, and removes the days that are past their retention. */
+/** Puts the log counts into the view, and removes days that are past their retention. */
 final class LogCountFeed implements TopicHandler<String, LogCount> {
 
     private final LogCounts view;
@@ -35,7 +35,10 @@ final class LogCountFeed implements TopicHandler<String, LogCount> {
                 Objects.requireNonNullElse(count.getLastEventAt(), count.getLastAt())));
     }
 
-    /** The processor removes a count when its day is past the retention: then the whole day goes here, too. */
+    /**
+     * Does nothing: the processor removes a count when its day is past the retention, and then {@link #forgetBefore}
+     * removes the whole day.
+     */
     @Override
     public void forget(String key) {}
 

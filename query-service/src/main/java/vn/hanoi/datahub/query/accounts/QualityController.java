@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.query.view.AgencyQuality;
 
-/** How well each agency reports. */
+/** Reports the data quality of each agency. */
 @RestController
 @Tag(name = "registers")
 class QualityController {
@@ -25,7 +25,7 @@ class QualityController {
         this.clock = clock;
     }
 
-    /** One agency's feeds: those it is asked for and those it sends. The last thirty days. */
+    /** Returns the feeds of one agency over the last thirty days: those it is expected to send, and those it sends. */
     @Operation(
             operationId = "getAgencyQuality",
             summary = "Freshness, lateness, refusals and corrections of an agency's feeds over 30 days")

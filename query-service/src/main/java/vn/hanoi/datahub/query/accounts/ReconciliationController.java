@@ -12,7 +12,7 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 
-/** Whether anything is lost or counted twice: {@link Accounts}. */
+/** Shows whether any event was lost or counted twice; see {@link Accounts}. */
 @RestController
 @Tag(name = "reconciliation")
 class ReconciliationController {
@@ -23,7 +23,7 @@ class ReconciliationController {
         this.accounts = accounts;
     }
 
-    /** Accounts by the city day on which the log took the events. */
+    /** Returns the accounts by the city day (Asia/Ho_Chi_Minh) on which the log accepted the events. */
     @Operation(
             operationId = "getReconciliation",
             summary = "Accepted = applied + duplicate + superseded + rejected + pending, per agency, type and day")

@@ -18,9 +18,9 @@ import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
 
 /**
- * The stations, gauges and links behind each feed of sensors, and what each said last: of forty that are on time
- * together one may be silent. Known from the hourly values, so that a duplicate, which changes no value, is no sign of
- * life. Looked up twice a minute at most.
+ * The stations, gauges and links behind each sensor feed, and the newest hour of each. A feed of forty stations may be
+ * on time although one of them is silent. The state is derived from the hourly values, so a duplicate, which changes no
+ * value, does not count as a sign of life. Looked up at most twice a minute.
  */
 final class Stations {
 
@@ -32,10 +32,10 @@ final class Stations {
     private volatile Found found = new Found(Instant.MIN, Map.of());
 
     /**
-     * One of them.
+     * A station, gauge or road link.
      *
-     * @param area where it stands
-     * @param newest the end of the newest hour it has said something of
+     * @param area the area in which it is located
+     * @param newest end of the newest hour for which it has a value
      */
     public record Station(String name, AreaId area, Instant newest) {}
 
@@ -47,7 +47,7 @@ final class Stations {
         this.clock = clock;
     }
 
-    /** Those whose observations are events of a type; none where the type is not of sensors. */
+    /** Returns the stations whose observations are events of a type; empty if the type has no sensors. */
     public Collection<Station> of(String type) {
         Instant now = clock.instant();
         Found last = found;

@@ -1,4 +1,4 @@
-/** Reconciliation, freshness and quality of what agencies deliver. */
+/** Reconciliation, freshness and quality of the data that agencies deliver. */
 @NullMarked
 package vn.hanoi.datahub.query.accounts;
 

@@ -12,10 +12,10 @@ import vn.hanoi.datahub.query.feed.LiveUpdate;
 import vn.hanoi.datahub.query.feed.UpdateBroadcast;
 import vn.hanoi.datahub.query.view.Alerts;
 
-/** Takes alerts and acknowledgements into the view, and on to live readers. */
+/** Puts alerts and acknowledgements into the view, and publishes them to live readers. */
 final class AlertFeeds {
 
-    /** In a reader's position, partitions of these topics are told from those of the values by numbers below 0. */
+    /** In a reader's position, numbers below 0 distinguish partitions of these topics from those of the values. */
     private static final int ALERTS = -1;
 
     private static final int ACKNOWLEDGEMENTS = -1_001;
@@ -28,7 +28,7 @@ final class AlertFeeds {
         this.live = live;
     }
 
-    /** Takes the topic of alerts. */
+    /** Returns the handler of the alert topic. */
     public TopicHandler<String, Alert> alerts() {
         return new Feed<>(
                 ALERTS,
@@ -37,7 +37,7 @@ final class AlertFeeds {
                 "alerts that are open, and those resolved in the last weeks");
     }
 
-    /** Takes the topic of acknowledgements. */
+    /** Returns the handler of the acknowledgement topic. */
     public TopicHandler<String, AlertAcknowledgement> acknowledgements() {
         return new Feed<>(ACKNOWLEDGEMENTS, view::put, id -> {}, "those of the alerts that are held");
     }
@@ -71,7 +71,7 @@ final class AlertFeeds {
         }
     }
 
-    /** What was there before the service started is told to nobody: it would be months of alerts. */
+    /** Publishes new records only: publishing those from before the start would send months of alerts. */
     private void tell(Optional<Alerts.Known> known, boolean isNew, int partition, long offset) {
         if (isNew && known.isPresent()) {
             live.publish(new LiveUpdate.OfAlert(known.get()), partition, offset);

@@ -31,7 +31,7 @@ import vn.hanoi.datahub.query.view.Alerts;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** What somebody has to be told, and who has taken care of it. */
+/** Lists alerts, and lets operators acknowledge them. */
 @RestController
 @Tag(name = "alerts")
 class AlertsController {
@@ -62,18 +62,16 @@ class AlertsController {
     }
 
     /**
-     * What an operator says of an alert.
+     * An operator's acknowledgement of an alert.
      *
-     * @param note what is being done about it; null for nothing
+     * @param note what is being done about it; null if no note was given
      */
     public record Acknowledgement(@Nullable String note) {}
 
     record AlertList(List<AlertRow> alerts) {}
 
-    /** The alerts, what changed last first. */
-    @Operation(
-            operationId = "listAlerts",
-            summary = "Alerts, what changed last first; without a status those that are not resolved")
+    /** Returns the alerts, most recently changed first. */
+    @Operation(operationId = "listAlerts", summary = "Alerts, most recently changed first; unresolved ones by default")
     @GetMapping("/v1/alerts")
     AlertList alerts(
             @Parameter(description = "open, acknowledged, resolved, unresolved or all")
@@ -113,7 +111,7 @@ class AlertsController {
         return known -> wanted == null || wanted.equals(property.apply(known));
     }
 
-    /** Says that somebody takes care of an alert. */
+    /** Records that an operator is handling an alert. */
     @Operation(operationId = "acknowledgeAlert", summary = "Acknowledge an alert; operators only")
     @PostMapping("/v1/alerts/{id}/acknowledgement")
     AlertRow acknowledge(

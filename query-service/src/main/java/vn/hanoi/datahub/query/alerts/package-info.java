@@ -1,4 +1,4 @@
-/** Alerts and their acknowledgement. */
+/** Alerts and their acknowledgements. */
 @NullMarked
 package vn.hanoi.datahub.query.alerts;
 

@@ -5,12 +5,14 @@ import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/** Whether a caller is known by a key, a token or a session. */
+/** Checks whether a caller is known by a key, a token or a session. */
 public final class KnownCaller {
 
     private KnownCaller() {}
 
-    /** Whether the caller that this thread answers is known; a thread that answers nobody has no known caller. */
+    /**
+     * Returns whether the caller whose request this thread handles is known; false if the thread handles no request.
+     */
     public static boolean isKnown() {
         return isKnown(SecurityContextHolder.getContext().getAuthentication());
     }

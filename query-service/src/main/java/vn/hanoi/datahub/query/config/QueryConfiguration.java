@@ -20,7 +20,7 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.log.ControlLog;
 
-/** The process itself: its clock, catalogue, clients of Kafka, and who may read what. */
+/** The process itself: its clock, catalogue, Kafka clients and access rules. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QueryProperties.class)
 @Import(EdgeConfiguration.class)
@@ -49,8 +49,8 @@ class QueryConfiguration {
     }
 
     /**
-     * Who asks again and again is told in a few bytes that nothing changed. The tags are weak, because answers travel
-     * compressed or not.
+     * Answers repeated requests with a few bytes if nothing has changed. The tags are weak because responses may or may
+     * not be compressed.
      */
     @Bean
     FilterRegistrationBean<ShallowEtagHeaderFilter> entityTags() {
@@ -62,9 +62,10 @@ class QueryConfiguration {
     }
 
     /**
-     * Single events are for their agency and operators. Values and live updates are for everybody, or for those who are
-     * known; what everybody may have is the open data then. Where small counts are protected, {@link Readings} decides
-     * what strangers see of values, and counts of events by agency and day are for those who are known.
+     * Defines who may read what. Single events are for their agency and for operators. Values and live updates are for
+     * everyone, or only for known callers; unknown callers then have the open data. Where small counts are protected,
+     * {@link Readings} decides what anonymous callers see of values, and counts of events by agency and day are for
+     * known callers only.
      */
     @Bean
     Callers.Rules rules(QueryProperties properties) {

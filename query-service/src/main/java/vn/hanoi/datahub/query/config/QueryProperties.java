@@ -9,30 +9,30 @@ import vn.hanoi.datahub.schemas.connection.KafkaConnection;
  * The query service's settings.
  *
  * @param kafka bootstrap servers
- * @param kafkaSettings file with what Kafka asks of a client; empty for nothing
- * @param catalogue folder with a catalogue of the operator's; empty for the shipped one
+ * @param kafkaSettings file with client settings for Kafka; empty for none
+ * @param catalogue folder with the operator's own catalogue; empty for the built-in one
  */
 @ConfigurationProperties("hub")
 public record QueryProperties(String kafka, String kafkaSettings, String catalogue, Query query) {
 
-    /** How Kafka is reached. */
+    /** Returns the connection to Kafka. */
     KafkaConnection connection() {
         return KafkaConnection.to(kafka, kafkaSettings);
     }
 
     /**
-     * @param processorGroup the processor's consumer group, whose positions say what is pending
+     * @param processorGroup the processor's consumer group, whose positions show which events are pending
      * @param processors addresses of the running processors
-     * @param recentHours how far hourly values are kept in memory; older ones are read from the history
-     * @param recentDays the same of daily values
-     * @param boundaries GeoJSON file with the boundaries of units; empty for none
-     * @param history where the history lies
+     * @param recentHours how long hourly values are kept in memory; older ones are read from the history
+     * @param recentDays how long daily values are kept in memory; older ones are read from the history
+     * @param boundaries GeoJSON file with the boundaries of areas; empty for none
+     * @param history where the history is stored
      * @param openData who publishes open data, and when
      * @param webhooks how updates are sent
      * @param readers who may read values
-     * @param frontDoor address of the ingest service, which an operator works with through here
-     * @param liveWindow how many live updates can be resumed from
-     * @param heartbeat how often a quiet connection says that it is alive
+     * @param frontDoor address of the ingest service, to which operators' requests are forwarded
+     * @param liveWindow how many of the newest live updates a client can resume from
+     * @param heartbeat interval between heartbeats on an idle connection
      */
     public record Query(
             String processorGroup,
@@ -54,39 +54,39 @@ public record QueryProperties(String kafka, String kafkaSettings, String catalog
         }
     }
 
-    /** Who may read values, single counts among them. */
+    /** Who may read values, including small counts. */
     public enum Readers {
-        /** Everybody who reaches the service. */
+        /** Everyone who can reach the service. */
         EVERYBODY,
-        /** Everybody; of what counts people a caller without a key or token sees what open data show. */
+        /** Everyone, but for counts of people, callers without a key or token see only what the open data show. */
         PROTECTED,
-        /** Callers with a key or token; everybody else has the open data. */
+        /** Callers with a key or token; all others have only the open data. */
         KNOWN
     }
 
     /**
      * @param url {@code jdbc:duckdb:<file>} or {@code jdbc:postgresql://host:port/database}
-     * @param memory what DuckDB may use
-     * @param exact so long every revision is kept; of what is older the last of each crowded minute
+     * @param memory how much memory DuckDB may use
+     * @param exact how long every revision is kept; afterwards only the last one of each crowded minute is kept
      */
     public record History(String url, String user, String password, String memory, Duration exact) {}
 
     /**
-     * @param publisher for people
+     * @param publisher display name of the publisher
      * @param contact {@code mailto:…}; empty for none
      * @param licence URI of the licence
-     * @param every how often it is looked whether something is to be released
-     * @param settles so long after its end a period is not released yet
-     * @param rest so long figures must not have changed before they are released
+     * @param every how often to check whether there is something to release
+     * @param settles how long after its end a period must wait before it is released
+     * @param rest how long figures must be unchanged before they are released
      */
     public record OpenData(
             String publisher, String contact, String licence, Duration every, Duration settles, Duration rest) {}
 
     /**
-     * @param key what subscribers' secrets are made of; empty where none are sent
-     * @param local whether plain HTTP and this machine itself are sent to, for trying it out
-     * @param firstWait how long it waits after a subscriber's first failure
-     * @param giveUpAfter so long without success it goes on trying
+     * @param key key from which subscribers' secrets are derived; empty if no updates are sent
+     * @param local whether plain HTTP and addresses of this machine are allowed, for trials
+     * @param firstWait delay after a subscriber's first failure
+     * @param giveUpAfter how long attempts continue without success
      */
     public record Webhooks(String key, boolean local, Duration firstWait, Duration giveUpAfter) {}
 }

@@ -31,12 +31,12 @@ import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
- * The newest events of the log that count in a value, found by the definition's own rules: what is told of a value can
- * be looked up where it lies. Of each subject only what is in force counts, as far as this looks back.
+ * Finds the newest events of the log that count towards a value, by the rules of its definition, so that the value can
+ * be traced to its sources. For each subject only the event in force counts, as far back as this search reaches.
  */
 final class CountedEvents {
 
-    /** So many places of each partition are looked through: a question about one value must not read years. */
+    /** How many offsets of each partition are searched: a question about one value must not read years of data. */
     private static final int DEPTH = 2_000;
 
     private final Catalogue catalogue;
@@ -49,7 +49,7 @@ final class CountedEvents {
         this.log = log;
     }
 
-    /** An event and where it lies. */
+    /** An event and its position in the log. */
     public record Found(Event event, Topic<String, GenericRecord> topic, EventLog.Logged logged) {
 
         private static final Comparator<Found> TAKEN =
@@ -64,7 +64,7 @@ final class CountedEvents {
         }
     }
 
-    /** The newest that count, those taken last first. */
+    /** Returns the newest events that count, most recently accepted first. */
     public List<Found> newest(IndicatorDefinition definition, ValueKey cell, int most) {
         List<Found> counted = new ArrayList<>();
         for (String name : definition.eventTypes()) {
@@ -89,7 +89,10 @@ final class CountedEvents {
         return List.copyOf(newest.values());
     }
 
-    /** Empty for what is no event: the log has other writers, and the processor has rejected it. */
+    /**
+     * Reads an event; empty if the record is not one. The log has other writers, and the processor has rejected their
+     * records.
+     */
     private static Optional<Found> read(
             Topic<String, GenericRecord> topic,
             Deserializer<GenericRecord> data,
@@ -129,7 +132,10 @@ final class CountedEvents {
         return false;
     }
 
-    /** What is carried forward speaks for all periods after its own, too. */
+    /**
+     * Returns whether a contribution counts towards a period. A value that is carried forward also counts towards all
+     * later periods.
+     */
     private static boolean speaksFor(Period counted, Period asked, IndicatorDefinition definition) {
         return counted.start().isBefore(asked.end())
                 && (definition.folding().carries() || counted.end().isAfter(asked.start()));

@@ -19,7 +19,7 @@ import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.query.view.NewestByAgency;
 import vn.hanoi.datahub.schemas.access.Caller;
 
-/** What was not taken, and why: refused at the door, or accepted and then rejected. */
+/** Lists events that the hub did not use, with the reason: refused at admission, or accepted and then rejected. */
 @RestController
 @Tag(name = "events")
 class DeadLettersController {
@@ -35,17 +35,17 @@ class DeadLettersController {
     record DeadLetterList(List<DeadLetterRow> deadLetters) {}
 
     /**
-     * A refused or rejected event. What is not known of it is null.
+     * A refused or rejected event. Unknown fields are null.
      *
      * @param stage {@code refused} at admission, or {@code rejected} by the processor
-     * @param reason code of the closed list
-     * @param field of the event's data that was wrong
-     * @param offset where the event is in the log; null for one that was refused
+     * @param reason code from the closed list of refusal reasons
+     * @param field field of the event's data that was wrong
+     * @param offset offset of the event in the log; null if it was refused
      */
     record DeadLetterRow(
             String stage,
             String reason,
-            @Nullable String detail,
+            String detail,
             @Nullable String field,
             @Nullable String agency,
             @Nullable String type,
@@ -57,15 +57,15 @@ class DeadLettersController {
             @Nullable Long offset,
             Instant recordedAt) {}
 
-    /** The newest dead letters with reason and origin; an agency sees its own. */
+    /** Returns the newest dead letters with reason and origin; an agency sees only its own. */
     @Operation(
             operationId = "listDeadLetters",
-            summary = "Events not taken, with reason and origin; for their agency and operators")
+            summary = "Refused and rejected events with reason and origin; for their agency and operators")
     @GetMapping("/v1/dead-letters")
     DeadLetterList deadLetters(
             @RequestParam(required = false) @Nullable String agency,
             @RequestParam(required = false) @Nullable String type,
-            @Parameter(description = "a word of the list of refusal reasons") @RequestParam(required = false) @Nullable
+            @Parameter(description = "code from the list of refusal reasons") @RequestParam(required = false) @Nullable
                     String reason,
             @AuthenticationPrincipal Caller caller) {
         if (reason != null && RefusalReason.find(reason).isEmpty()) {

@@ -12,7 +12,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
-/** Single events: receipts, dead letters, and what is behind a value. */
+/** Single events: receipts, dead letters, and the events behind a value. */
 @Configuration(proxyBeanMethods = false)
 class EventsConfiguration {
 
@@ -25,7 +25,7 @@ class EventsConfiguration {
     FollowedTopic<String, DeadLetter> deadLetterFeed(TopicFollower follower, NewestByAgency<DeadLetter> deadLetters) {
         return follower.follow(Topics.DEAD_LETTER, new NewestFeed<>(record -> {
             DeadLetter letter = record.value();
-            letter.setPayload(null); // it may be large, and nobody reads it here
+            letter.setPayload(null); // it may be large and is not needed here
             deadLetters.put(
                     String.valueOf(letter.getAgency()),
                     letter.getRecordedAt(),
@@ -44,7 +44,7 @@ class EventsConfiguration {
     FollowedTopic<String, Receipt> receiptFeed(TopicFollower follower, NewestByAgency<Receipt> receipts) {
         return follower.follow(Topics.RECEIPT, new NewestFeed<>(record -> {
             Receipt receipt = record.value();
-            if (!receipt.getId().isEmpty()) { // before there were receipts, counts of the log bore their name
+            if (!receipt.getId().isEmpty()) { // old records of this topic are log counts without an id
                 receipts.put(receipt.getAgency(), receipt.getTakenAt(), record.partition(), record.offset(), receipt);
             }
         }));

@@ -36,8 +36,8 @@ import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
- * Why a value is what it is: the formula, who contributed how much, the newest events behind it, the boundaries it
- * stands on.
+ * Explains a value: its formula, the contribution of each agency, the newest events behind it, and the boundaries it is
+ * based on.
  */
 @RestController
 @Tag(name = "indicators")
@@ -63,13 +63,13 @@ class ExplainController {
     }
 
     /**
-     * Why a value is what it is.
+     * Explanation of a value.
      *
      * @param basis the legal act or standard behind the definition
-     * @param contributions the parts of the total by reporting agency
-     * @param parts the communes of the total, the largest first; empty where the indicator has no communes
-     * @param members by the definition's first dimension, the largest first, at most a hundred
-     * @param latestEvents the newest events that count in the value, at most twenty
+     * @param contributions parts of the total by reporting agency
+     * @param parts communes that make up the total, largest first; empty if the indicator has no values by commune
+     * @param members parts by the definition's first dimension, largest first, at most a hundred
+     * @param latestEvents the newest events that count towards the value, at most twenty
      */
     record Explanation(
             String indicator,
@@ -118,18 +118,18 @@ class ExplainController {
             String dimension, String member, @JsonUnwrapped Numbers numbers) {}
 
     /**
-     * Where in the log an event is.
+     * Position of an event in the log.
      *
-     * @param time what the event speaks of
+     * @param time event time
      * @param takenAt when it was accepted
      */
     record EventPlace(
             String agency, String type, String topic, int partition, long offset, Instant time, Instant takenAt) {}
 
     /**
-     * The boundaries that a value stands on.
+     * The boundaries that a value is based on.
      *
-     * @param communesAtTheEnd communes of the unit on the last day of the period
+     * @param communesAtTheEnd number of communes in the area on the last day of the period
      * @param madeOf former communes, or parts of them, that became this commune
      */
     record Boundaries(
@@ -142,14 +142,14 @@ class ExplainController {
 
     /**
      * @param weight share of the former commune, 0 to 1
-     * @param estimated whether the commune was divided, so that the share is an estimate
+     * @param estimated whether the former commune was divided, so that the share is an estimate
      */
     record FormerPart(String area, double weight, boolean estimated) {}
 
-    /** What was published for one value, the newest first. */
+    /** The published revisions of one value, newest first. */
     record RevisionList(String indicator, String area, LocalDate areaSince, String period, List<Numbers> revisions) {}
 
-    /** One value, traced to the agencies and events behind it. */
+    /** Returns one value, traced to the agencies and events behind it. */
     @Operation(operationId = "explainValue", summary = "Formula, contributions by agency, newest events, boundaries")
     @GetMapping("/v1/indicators/{id}/explain")
     Explanation explain(
@@ -181,8 +181,11 @@ class ExplainController {
                 boundaries(total));
     }
 
-    /** What was published for one value, the newest first; of old minutes with more than three of them the last. */
-    @Operation(operationId = "listRevisions", summary = "What was published for one value, the newest first")
+    /**
+     * Returns the published revisions of one value, newest first. Of older minutes with more than three revisions, only
+     * the last one is kept.
+     */
+    @Operation(operationId = "listRevisions", summary = "The published revisions of one value, newest first")
     @GetMapping("/v1/indicators/{id}/revisions")
     RevisionList revisions(
             @PathVariable String id,
@@ -214,7 +217,7 @@ class ExplainController {
                         .toList());
     }
 
-    /** The total of the newest unit that bears the code. */
+    /** Returns the total of the newest unit with this code. */
     private Value total(IndicatorDefinition definition, AskedArea area, Period period) {
         return at(definition, "", area.code(), period)
                 .filter(value -> area.matches(value.key().area()))
@@ -250,7 +253,7 @@ class ExplainController {
                 .filter(value -> value.events() > 0);
     }
 
-    /** The parts of the total by reporting agency. */
+    /** Returns the parts of the total by reporting agency. */
     private List<AgencyPart> contributions(IndicatorDefinition definition, Value total) {
         return at(
                         definition,
@@ -268,7 +271,7 @@ class ExplainController {
                 .toList();
     }
 
-    /** Stations, links, sectors side by side, by the definition's first dimension: the largest first. */
+    /** Returns the parts by the definition's first dimension (for example station, link or sector), largest first. */
     private List<MemberPart> members(IndicatorDefinition definition, Value total) {
         if (definition.dimensions().isEmpty()) {
             return List.of();
@@ -284,7 +287,7 @@ class ExplainController {
                 .toList();
     }
 
-    /** The communes the total was made of, those that counted most first. */
+    /** Returns the communes that make up the total, those with the most events first. */
     private List<AreaPart> communes(IndicatorDefinition definition, Value total) {
         return values.list(
                         ValueFilter.totals(definition, total.key().period().granularity())
@@ -310,8 +313,8 @@ class ExplainController {
     }
 
     /**
-     * Where in the log the newest events lie that count in the value, those taken last first; as far back as a question
-     * may look.
+     * Returns the log positions of the newest events that count towards the value, most recently accepted first, as far
+     * back as the search reaches.
      */
     private List<EventPlace> latestEvents(IndicatorDefinition definition, Value total) {
         return events.newest(definition, total.key(), NEWEST).stream()

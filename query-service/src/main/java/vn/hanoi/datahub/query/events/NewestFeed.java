@@ -5,7 +5,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import vn.hanoi.datahub.edge.feed.MirrorRetention;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
 
-/** Takes the records of a topic that grows without end, of which only the newest are held here. */
+/** Handles a topic that grows without limit, of which only the newest records are kept in memory. */
 final class NewestFeed<V> implements TopicHandler<String, V> {
 
     private final Consumer<ConsumerRecord<String, V>> put;
@@ -19,7 +19,7 @@ final class NewestFeed<V> implements TopicHandler<String, V> {
         put.accept(record);
     }
 
-    /** Such a topic is a log: nobody removes a key of it. */
+    /** Does nothing: such a topic is a log, whose keys are never removed. */
     @Override
     public void forget(String key) {}
 

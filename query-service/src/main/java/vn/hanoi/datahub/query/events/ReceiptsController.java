@@ -15,7 +15,7 @@ import vn.hanoi.datahub.quality.Receipt;
 import vn.hanoi.datahub.query.view.NewestByAgency;
 import vn.hanoi.datahub.schemas.access.Caller;
 
-/** What an agency was told of its batches: its proof that it delivered, and when. */
+/** Lists the receipts for an agency's batches: its proof of what it delivered, and when. */
 @RestController
 @Tag(name = "events")
 class ReceiptsController {
@@ -31,28 +31,29 @@ class ReceiptsController {
     record ReceiptList(List<ReceiptRow> receipts) {}
 
     /**
-     * What an agency was told of one batch.
+     * Receipt for one batch.
      *
-     * @param channel how it came: {@code events}, {@code file}, {@code mqtt} or {@code ngsi}
-     * @param job id of the file's job; null where it was no file
+     * @param type event type; null if the batch had events of several types
+     * @param channel how the batch arrived: {@code http}, {@code file}, {@code mqtt} or {@code ngsi-ld}
+     * @param job id of the file job; null if the batch was not a file
      * @param takenAt when it was accepted
-     * @param places where the accepted events are in the log
+     * @param places positions of the accepted events in the log
      */
     record ReceiptRow(
             String id,
             String agency,
-            String type,
-            @Nullable String channel,
+            @Nullable String type,
+            String channel,
             @Nullable String job,
             long accepted,
             Map<String, Long> refused,
             Instant takenAt,
             List<LogRange> places) {}
 
-    /** A range of one partition; other records may lie between the events. */
+    /** A range of offsets in one partition; other records may be between the events. */
     record LogRange(String topic, int partition, long events, long firstOffset, long lastOffset) {}
 
-    /** The newest receipts; an agency sees its own. All of them are in {@code hanoi.receipt.v1}. */
+    /** Returns the newest receipts; an agency sees only its own. The topic {@code hanoi.receipt.v1} has all of them. */
     @Operation(operationId = "listReceipts", summary = "The newest 1,000 receipts; for their agency and operators")
     @GetMapping("/v1/receipts")
     ReceiptList receipts(

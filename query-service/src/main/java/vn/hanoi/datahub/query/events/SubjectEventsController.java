@@ -35,7 +35,7 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
-/** What became of what an agency sent: the event in force of a subject, and the last outcomes. */
+/** Shows the outcomes of an agency's events: the event in force for a subject, and the latest outcomes. */
 @RestController
 @Tag(name = "events")
 class SubjectEventsController {
@@ -56,10 +56,10 @@ class SubjectEventsController {
     }
 
     /**
-     * What became of the events of a subject.
+     * Outcomes of the events of a subject.
      *
-     * @param inForce the event that counts; null where none does
-     * @param outcomes the newest first
+     * @param inForce the event that counts; null if none does
+     * @param outcomes the latest outcomes, newest first
      */
     record SubjectEvents(
             String type,
@@ -69,11 +69,11 @@ class SubjectEventsController {
             List<OutcomeRow> outcomes) {}
 
     /**
-     * What became of one event.
+     * Outcome of one event.
      *
-     * @param time what the event speaks of, RFC 3339
+     * @param time event time, RFC 3339
      * @param outcome {@code applied}, {@code duplicate}, {@code superseded}, {@code rejected} or {@code pending}
-     * @param reason why it was rejected; null otherwise
+     * @param reason why the event was rejected; null otherwise
      */
     record OutcomeRow(
             @Nullable String id,
@@ -88,7 +88,7 @@ class SubjectEventsController {
     /**
      * The event that counts.
      *
-     * @param payload absent where the log no longer has it
+     * @param payload content of the event; absent if it is no longer in the log
      */
     record EventInForce(
             @JsonUnwrapped OutcomeRow outcome,
@@ -97,30 +97,30 @@ class SubjectEventsController {
     /**
      * @param operation {@code upsert} or {@code retract}
      * @param takenAt when it was accepted
-     * @param data by field; null for a retraction
+     * @param data the event's data by field name; null for a retraction
      */
     record Payload(
             String operation, Instant takenAt, @Nullable Map<String, @Nullable Object> data) {}
 
     /**
-     * The outcomes of a subject's events: applied, duplicate, superseded, rejected, and pending where the processor has
-     * not come to them.
+     * Returns the outcomes of a subject's events: applied, duplicate, superseded, rejected, or pending if the processor
+     * has not reached the event yet.
      */
     @Operation(
             operationId = "getSubjectEvents",
-            summary = "The event in force of a subject and the last outcomes; for its agency and operators")
+            summary = "The event in force for a subject and the latest outcomes; for its agency and operators")
     @GetMapping("/v1/events/{type}/{*subject}")
     SubjectEvents events(
             @PathVariable String type,
-            @Parameter(description = "may hold slashes, plain or as %2F") @PathVariable("subject") String path,
+            @Parameter(description = "may contain slashes, plain or as %2F") @PathVariable("subject") String path,
             @Parameter(
                             description =
-                                    "whose subject; an operator may leave it out: then the first that has decided events of it")
+                                    "agency that sent the subject; if an operator omits it, the first agency with decided events")
                     @RequestParam(required = false)
                     @Nullable
                     String agency,
             @AuthenticationPrincipal Caller by) {
-        String subject = WellFormed.normalised(path.substring(1)); // as it was when it came in
+        String subject = WellFormed.normalised(path.substring(1)); // normalised as on admission
         String asker = by.ownAgency().orElse(agency);
         if (agency != null && !agency.equals(asker)) {
             throw new ForbiddenException("an agency sees its own events, not those of " + agency);
@@ -158,7 +158,7 @@ class SubjectEventsController {
         return processors.outcomes(type, agency, subject).orElseThrow(SubjectEventsController::notNow);
     }
 
-    /** Whose subject it is, where an operator does not say. */
+    /** Returns the agency of a subject, if an operator did not name one. */
     private String owner(String type, String subject) {
         List<String> agencies = catalogue.agencies().stream()
                 .filter(agency -> agency.types().contains(type))
@@ -197,7 +197,7 @@ class SubjectEventsController {
                         .orElse(null));
     }
 
-    /** The event's data under their contract names, times as RFC 3339. */
+    /** Returns the event's data by the field names of the contract, with times in RFC 3339. */
     private Map<String, @Nullable Object> data(EventType type, Topic<?, ?> topic, byte[] bytes) {
         Facts facts = new RecordFacts(
                 registry.genericDeserializer(topic.value()).deserialize(topic.name(), bytes),
@@ -210,7 +210,7 @@ class SubjectEventsController {
         return data;
     }
 
-    /** What lies in the log beyond the processor's place and was not told already. */
+    /** Returns the events in the log beyond the processor's position that are not yet among the decided ones. */
     private List<OutcomeRow> pending(
             Topic<?, ?> topic, int partition, String subject, String agency, List<JsonNode> decided) {
         List<OutcomeRow> pending = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** Single events: receipts, dead letters, what became of an event, and which events are behind a value. */
+/** Single events: receipts, dead letters, the outcomes of an event, and the events behind a value. */
 @NullMarked
 package vn.hanoi.datahub.query.events;
 

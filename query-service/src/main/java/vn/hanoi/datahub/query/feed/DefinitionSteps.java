@@ -12,8 +12,8 @@ import vn.hanoi.datahub.values.DefinitionStep;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /**
- * Takes the records of the definition topic into the view. A new version speaks only when its values, which lie in
- * another topic, are all taken.
+ * Puts the records of the definition topic into the view. A new version comes into force only when all of its values,
+ * which are in another topic, have been read.
  */
 final class DefinitionSteps implements TopicHandler<String, DefinitionStep> {
 
@@ -31,7 +31,7 @@ final class DefinitionSteps implements TopicHandler<String, DefinitionStep> {
         this.onSwitch = onSwitch;
     }
 
-    /** Steps are never removed: what was published says its version. */
+    /** Does nothing: steps are never removed, because published values refer to their version. */
     @Override
     public void forget(String key) {}
 
@@ -47,7 +47,7 @@ final class DefinitionSteps implements TopicHandler<String, DefinitionStep> {
             definitions.put(
                     step,
                     Instant.ofEpochMilli(
-                            record.timestamp())); // before the service is ready nobody sees what is half there
+                            record.timestamp())); // before the service is ready, an incomplete state is not visible
             return;
         }
         values.whenCurrent(admin, () -> {

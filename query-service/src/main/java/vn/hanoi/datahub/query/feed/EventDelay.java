@@ -9,9 +9,9 @@ import org.apache.kafka.common.header.Headers;
 import vn.hanoi.datahub.schemas.trace.Origin;
 
 /**
- * How long it took from an event's acceptance at the door until the values it changed can be read here: measured on
- * every row of values, on the very path events take. Where several events changed a value at once, of the oldest. The
- * clocks of the services must agree (NTP).
+ * Measures the time from the acceptance of an event until the values it changed can be read here. It is measured on
+ * every row of values, along the path that events take. If several events changed a value at once, the oldest one
+ * counts. The clocks of the services must be synchronised (NTP).
  */
 final class EventDelay {
 
@@ -37,7 +37,10 @@ final class EventDelay {
         this.since = clock.instant();
     }
 
-    /** What was published before this service started tells how long it was away, not how long events take. */
+    /**
+     * Records the delay of a published row. Rows from before this service started are ignored: they would show how long
+     * it was down, not how long events take.
+     */
     public void published(Instant recordedAt, Headers headers) {
         Origin origin = Origin.find(headers);
         if (origin != null && recordedAt.isAfter(since)) {

@@ -20,7 +20,7 @@ import vn.hanoi.datahub.schemas.log.RecordReader;
 import vn.hanoi.datahub.schemas.log.TopicReader;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
-/** Reads single events where they lie: in the log. */
+/** Reads single events from the log. */
 public final class EventLog {
 
     private static final String ATTRIBUTE = "ce_";
@@ -31,8 +31,8 @@ public final class EventLog {
     private final Bulkhead bulkhead;
 
     /**
-     * @param keys writes a subject as the log's key
-     * @param bulkhead limits how many read through the log at once
+     * @param keys serialises a subject as the log's key
+     * @param bulkhead limits how many callers search the log at once
      */
     public EventLog(KafkaConnection kafka, Serializer<String> keys, Bulkhead bulkhead) {
         this.bulkhead = bulkhead;
@@ -40,10 +40,10 @@ public final class EventLog {
         this.keys = keys;
     }
 
-    /** An event's place, headers and data as the log holds them. */
+    /** An event's position, headers and data, as stored in the log. */
     public record Logged(int partition, long offset, long takenAt, Headers headers, byte[] data) {
 
-        /** The CloudEvents attributes among the headers. */
+        /** Returns the CloudEvents attributes among the headers. */
         public Map<String, String> attributes() {
             Map<String, String> attributes = new LinkedHashMap<>();
             for (Header header : headers) {
@@ -57,7 +57,7 @@ public final class EventLog {
         }
     }
 
-    /** The partition all events of a subject are in. */
+    /** Returns the partition that contains all events of a subject. */
     public int partition(Topic<?, ?> topic, String subject) {
         try (RecordReader reader = new RecordReader(kafka, WITHIN)) {
             return BuiltInPartitioner.partitionForKey(
@@ -65,12 +65,12 @@ public final class EventLog {
         }
     }
 
-    /** The event at a place. */
+    /** Returns the event at an offset. */
     public Optional<Logged> read(Topic<?, ?> topic, int partition, long offset) {
         return read(new TopicPartition(topic.name(), partition), offset);
     }
 
-    /** Whether a place holds an event: the end of a transaction takes one, too. */
+    /** Returns whether there is an event at an offset; the end of a transaction occupies an offset, too. */
     public boolean holdsEvent(TopicPartition partition, long offset) {
         return read(partition, offset).isPresent();
     }
@@ -82,9 +82,9 @@ public final class EventLog {
     }
 
     /**
-     * The events of a subject from a place on, to the end of its partition.
+     * Returns the events of a subject from an offset to the end of its partition.
      *
-     * @throws org.apache.kafka.common.errors.TimeoutException when that is too far to be read now
+     * @throws org.apache.kafka.common.errors.TimeoutException if that is too much to read in time
      */
     public List<Logged> since(Topic<?, ?> topic, int partition, long offset, String subject) {
         byte[] key = keys.serialize(topic.name(), subject);
@@ -100,11 +100,11 @@ public final class EventLog {
     }
 
     /**
-     * The newest events of a topic, in the order of the log within each partition.
+     * Returns the newest events of a topic, in log order within each partition.
      *
-     * @param depth so many places of each partition at most
-     * @throws org.apache.kafka.common.errors.TimeoutException when they cannot all be read now: some would be a wrong
-     *     answer
+     * @param depth maximum number of offsets to read per partition
+     * @throws org.apache.kafka.common.errors.TimeoutException if not all of them can be read in time; a partial answer
+     *     would be wrong
      */
     public List<Logged> newest(Topic<?, ?> topic, int depth) {
         return bulkhead.call(

@@ -45,7 +45,7 @@ import vn.hanoi.datahub.schemas.trace.TraceHeader;
 import vn.hanoi.datahub.values.DefinitionStep;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
-/** What the service reads from Kafka and from the processors. */
+/** Feeds from Kafka and from the processors. */
 @Configuration(proxyBeanMethods = false)
 class FeedConfiguration {
 
@@ -89,7 +89,7 @@ class FeedConfiguration {
                 (row, parts, record) -> {
                     delay.published(Instant.ofEpochMilli(record.timestamp()), record.headers());
                     PublishedPart total = parts.total();
-                    if (total != null) { // nobody follows the parts of a row live
+                    if (total != null) { // live updates do not include the parts of a row
                         live.publish(
                                 new LiveUpdate.OfValue(Value.of(row, total), TraceHeader.find(record.headers())),
                                 record.partition(),
@@ -126,7 +126,7 @@ class FeedConfiguration {
         return new History(database);
     }
 
-    /** Follows the topic of revisions on its own, so that a slow database holds no reader up. */
+    /** Follows the revision topic separately, so that a slow database does not delay readers. */
     @Bean
     FollowedTopic<IndicatorRowKey, byte[]> historyFeed(
             QueryProperties properties,
@@ -175,13 +175,13 @@ class FeedConfiguration {
         return new GroupProgress(admin, Groups.fold(properties.query().processorGroup(), catalogue.fingerprint()));
     }
 
-    /** How far the count of the log has come. */
+    /** Returns the progress of the log count. */
     @Bean
     GroupProgress accounting(Admin admin, QueryProperties properties) {
         return new GroupProgress(admin, Groups.accounting(properties.query().processorGroup()));
     }
 
-    /** Removes from memory what nobody reads there any more. */
+    /** Removes data that is no longer read from memory. */
     @Bean(destroyMethod = "close")
     Rounds trims(
             ValueView view,
@@ -198,7 +198,7 @@ class FeedConfiguration {
                 .every(TRIM_EVERY, () -> alerts.forget(clock.instant().minus(ALERTS_KEPT)));
     }
 
-    /** Ready once the view has caught up: before, answers would lack what was published. */
+    /** Reports ready once the view has caught up; before that, answers would lack published values. */
     @Bean
     HealthIndicator feed(
             FollowedTopic<IndicatorRowKey, byte[]> valueFeed,

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far a group of readers has come in the log, as it told Kafka in the transactions of its results. What is answered
- * is an earlier look, so that the results up to there have had time to arrive here.
+ * Tracks how far a consumer group has read the log, by the offsets it commits in the transactions of its results. It
+ * reports an earlier snapshot, so that the results up to that point have had time to arrive here.
  */
 public final class GroupProgress {
 
@@ -23,7 +23,7 @@ public final class GroupProgress {
     private static final int PATIENCE_MILLIS = 5_000;
     private static final String BETWEEN_STAGES = "-repartition";
 
-    /** The marker that ends a transaction is read and never committed. */
+    /** The marker that ends a transaction takes one offset, which is read but never committed. */
     private static final int END_OF_TRANSACTION = 1;
 
     private final Admin admin;
@@ -31,10 +31,10 @@ public final class GroupProgress {
     private volatile @Nullable Look last;
     private volatile Map<TopicPartition, Long> counted = Map.of();
 
-    /** Where the group stood, and where what it had written between its stages ended. */
+    /** The positions of the group, and the end offsets of the topics between its stages. */
     private record Look(Map<TopicPartition, Long> positions, Map<TopicPartition, Long> written) {
 
-        /** Whether a later look has read past all that was written by then. */
+        /** Returns whether a later snapshot has read past everything that was written by the time of this one. */
         boolean isCountedBy(Look later) {
             return written.entrySet().stream()
                     .allMatch(end ->
@@ -49,8 +49,8 @@ public final class GroupProgress {
     }
 
     /**
-     * Looks again; what the look before the last saw is counted once the changes of that time have been read between
-     * the stages.
+     * Takes a new snapshot. The positions of the previous one are reported as soon as everything that was then written
+     * between the stages has been read.
      */
     public void look() {
         try {
@@ -87,24 +87,24 @@ public final class GroupProgress {
         }
     }
 
-    /** Whether it is known yet how far the group has come. */
+    /** Returns whether the progress of the group is known yet. */
     public boolean isKnown() {
         return !counted.isEmpty();
     }
 
-    /** Whether this group has read all that another one has, as far as both are known. */
+    /** Returns whether this group has read everything that another one has, as far as both are known. */
     public boolean keepsUpWith(GroupProgress other) {
         return other.counted.entrySet().stream()
                 .filter(position -> !position.getKey().topic().endsWith(BETWEEN_STAGES))
                 .allMatch(position -> counted.getOrDefault(position.getKey(), 0L) >= position.getValue());
     }
 
-    /** The place in the log up to which the processor has decided, as far as is known here. */
+    /** Returns the offset up to which the processor has decided, as far as is known here. */
     public long position(String topic, int partition) {
         return counted.getOrDefault(new TopicPartition(topic, partition), 0L);
     }
 
-    /** Whether the processor has decided what becomes of an event of the log. */
+    /** Returns whether the processor has decided the outcome of an event in the log. */
     public boolean hasPassed(String topic, int partition, long offset) {
         return counted.getOrDefault(new TopicPartition(topic, partition), 0L) > offset;
     }

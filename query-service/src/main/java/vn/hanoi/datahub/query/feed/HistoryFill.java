@@ -21,8 +21,8 @@ import vn.hanoi.datahub.schemas.codec.PublishedParts;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /**
- * Writes what is published into the history, in batches: each with how far the topic was read, so that nothing is
- * written twice and nothing left out; and thins out what has grown old.
+ * Writes published values into the history in batches. Each batch is stored together with the position in the topic, so
+ * that nothing is written twice or left out. Also thins out old revisions.
  */
 final class HistoryFill implements TopicHandler<IndicatorRowKey, byte[]>, FollowedTopic.Start {
 
@@ -63,7 +63,7 @@ final class HistoryFill implements TopicHandler<IndicatorRowKey, byte[]>, Follow
         return from;
     }
 
-    /** The topic of revisions is kept for ever: nothing of it is ever removed. */
+    /** Does nothing: the revision topic is kept indefinitely, and nothing is ever removed from it. */
     @Override
     public void forget(IndicatorRowKey key) {}
 

@@ -5,22 +5,22 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.query.view.Alerts;
 import vn.hanoi.datahub.query.view.Value;
 
-/** What live readers and webhooks are told. */
+/** An update for live readers and webhooks. */
 public sealed interface LiveUpdate {
 
-    /** What it is about: newer news of the same takes its place. */
+    /** Returns the key of the update: a newer update with the same key replaces it. */
     Object about();
 
-    /** The name of its event. */
+    /** Returns the name of its event. */
     String event();
 
-    /** What somebody makes of it, of a value or of an alert. */
+    /** Maps the update with the function for values or the one for alerts. */
     <T> T map(Function<Value, T> ofValue, Function<Alerts.Known, T> ofAlert);
 
     /**
      * A value was published.
      *
-     * @param trace its place in a trace; null where it is in none
+     * @param trace its position in a trace; null if it belongs to none
      */
     record OfValue(Value value, @Nullable String trace) implements LiveUpdate {
         @Override

@@ -5,23 +5,25 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How far somebody has read the topic of revisions: the place read last in each partition. Written {@code 0:120.1:88};
- * any replica understands it, before and after a restart. Not safe for several threads.
+ * How far a reader has read the revision topic: the last position read in each partition. It is written as
+ * {@code 0:120.1:88}, which every replica understands, before and after a restart. Not thread-safe.
  *
- * <p>A record holds several values, and a reader may be cut between two of them. So a place is the offset of a record
- * and the number of a value in it.
+ * <p>A record contains several values, and a reader may be cut off between two of them. A position is therefore the
+ * offset of a record combined with the index of a value in it.
  */
 public final class Position {
 
-    /** More values than a record has: it is smaller than a megabyte. */
+    /**
+     * Bits for the index of a value in its record. A record is smaller than a megabyte, so it always has fewer values.
+     */
     private static final int VALUES_BITS = 18;
 
     private final Map<Integer, Long> offsets = new TreeMap<>();
 
-    /** Nothing is read. */
+    /** Creates the position of a reader that has read nothing. */
     public Position() {}
 
-    /** Reads the written form; empty when it is none. */
+    /** Parses the written form; empty if it is invalid. */
     public static Optional<Position> find(String text) {
         Position position = new Position();
         try {
@@ -37,10 +39,10 @@ public final class Position {
     }
 
     /**
-     * The place of a value.
+     * Returns the position of a value.
      *
-     * @param offset of its record
-     * @param number of the value in the record, from 0
+     * @param offset offset of its record
+     * @param number index of the value in the record, from 0
      */
     public static long place(long offset, int number) {
         return (offset << VALUES_BITS) + number;
@@ -52,7 +54,7 @@ public final class Position {
         return copy;
     }
 
-    /** Notes that a partition is read up to here, if it was not read further. */
+    /** Records that a partition has been read up to this position, unless it has been read further already. */
     public void pass(int partition, long offset) {
         offsets.merge(partition, offset, Math::max);
     }
@@ -65,7 +67,7 @@ public final class Position {
         return offsets.getOrDefault(partition, -1L) >= offset;
     }
 
-    /** Whether this has passed all the other has. */
+    /** Returns whether this position has passed the other one in every partition. */
     boolean hasPassed(Position other) {
         return other.offsets.entrySet().stream().allMatch(one -> hasPassed(one.getKey(), one.getValue()));
     }

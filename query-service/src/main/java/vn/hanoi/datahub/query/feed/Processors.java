@@ -20,7 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.edge.net.Instances;
 import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
-/** Asks the running processors what became of a subject's events: each knows the partitions it works on. */
+/**
+ * Asks the running processors for the outcomes of a subject's events. Each processor knows the partitions it works on.
+ */
 public final class Processors {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -32,8 +34,8 @@ public final class Processors {
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
     /**
-     * @param addresses of the processors, single ones or all under one name
-     * @param key what they ask for
+     * @param addresses addresses of the processors: one for each, or one name for all of them
+     * @param key the key that the processors require
      */
     public Processors(List<String> addresses, ServiceKey key, JsonMapper json) {
         this.key = key;
@@ -44,20 +46,20 @@ public final class Processors {
     private volatile Map<String, String> states = Map.of();
     private volatile @Nullable Instant waitingSince;
 
-    /** The outcomes, newest last; empty when no processor can be asked now. */
+    /** Returns the outcomes, newest last; empty if no processor can be asked now. */
     public Optional<List<JsonNode>> outcomes(String type, String agency, String subject) {
         return all("/internal/outcomes?type=" + encoded(type) + "&agency=" + encoded(agency) + "&subject="
                 + encoded(subject));
     }
 
-    /** Those of some agencies that have events of a subject; empty when no processor can be asked now. */
+    /** Returns which of the given agencies have events for a subject; empty if no processor can be asked now. */
     public Optional<List<String>> owners(String type, String subject, List<String> agencies) {
         return all("/internal/owners?type=" + encoded(type) + "&subject=" + encoded(subject) + "&agency="
                         + encoded(String.join(",", agencies)))
                 .map(owners -> owners.stream().map(JsonNode::asString).toList());
     }
 
-    /** What all processors answer to one question, each for the partitions it works on. */
+    /** Returns the combined answers of all processors to one question, each for the partitions it works on. */
     private Optional<List<JsonNode>> all(String question) {
         boolean answered = false;
         List<JsonNode> answers = new ArrayList<>();
@@ -70,7 +72,7 @@ public final class Processors {
                     json.readTree(response.body()).forEach(answers::add);
                 }
             } catch (IOException unreachable) {
-                // another one may know; when none answers the caller is told so
+                // another one may know; if none answers, the caller gets an empty result
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return Optional.empty();
@@ -79,7 +81,9 @@ public final class Processors {
         return answered ? Optional.of(answers) : Optional.empty();
     }
 
-    /** Asks each processor whether it works, and since when what it has counted waits to be evaluated. */
+    /**
+     * Asks each processor whether it is working, and since when its counted events have been waiting for evaluation.
+     */
     public void look() {
         Map<String, String> now = new LinkedHashMap<>();
         Instant earliest = null;
@@ -94,7 +98,10 @@ public final class Processors {
         waitingSince = earliest;
     }
 
-    /** What was counted before then is in the values; empty where nothing waits, as of the last look. */
+    /**
+     * Returns the moment before which everything counted is in the values; empty if nothing was waiting at the last
+     * look.
+     */
     public Optional<Instant> waitingSince() {
         return Optional.ofNullable(waitingSince);
     }
@@ -108,7 +115,7 @@ public final class Processors {
                     : "";
             return since.isEmpty() ? null : Instant.parse(since);
         } catch (IOException unreachable) {
-            return null; // its state says so
+            return null; // its state shows this
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;
@@ -116,8 +123,8 @@ public final class Processors {
     }
 
     /**
-     * By address: up, starting (it answers and does not work yet), or down (it does not answer, or has failed for
-     * good); as of the last look.
+     * Returns the state of each processor by address, as of the last look: up, starting (it answers but does not work
+     * yet), or down (it does not answer, or has failed permanently).
      */
     public Map<String, String> states() {
         return states;

@@ -11,15 +11,15 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import vn.hanoi.datahub.query.history.TopicIds;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
-/** Which topic of revisions it is: one that was deleted and made again is another. */
+/** Identifies the revision topic. A topic that was deleted and created again is a different one. */
 final class RevisionTopic {
 
-    /** A value a record; the rows of today came after it. */
+    /** The former topic, with one value per record. The current topic, which has rows, replaced it. */
     private static final String FORMER = "hanoi.indicator-revision.v1";
 
     private RevisionTopic() {}
 
-    /** Kafka's own ids of the topic, and of the one before it where Kafka still has it. */
+    /** Returns Kafka's own ids of the topic, and of the former one if Kafka still has it. */
     static TopicIds ids(Admin admin) {
         return new TopicIds(
                 find(admin, Topics.INDICATOR_REVISION.name())
@@ -27,7 +27,7 @@ final class RevisionTopic {
                 find(admin, FORMER).orElse(null));
     }
 
-    /** The id of a topic; empty where there is none, or none that this service may see. */
+    /** Returns the id of a topic; empty if there is no such topic, or this service may not see it. */
     private static Optional<String> find(Admin admin, String topic) {
         try {
             return Optional.of(Objects.requireNonNull(admin.describeTopics(List.of(topic))

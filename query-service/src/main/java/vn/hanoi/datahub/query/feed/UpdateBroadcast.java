@@ -12,33 +12,36 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fans live updates out. Each update is written as bytes once, for whoever is first to want it; a bounded window of the
- * newest lets a client that was cut resume.
+ * Broadcasts live updates. Each update is serialised once, when it is first needed. A bounded window of the newest
+ * updates lets a client resume after its connection was cut.
  */
 public final class UpdateBroadcast {
 
-    /** Receives updates in order; must not block. */
+    /** Receives updates in order. Its methods must not block. */
     public interface Subscriber {
-        /** Before everything else: all up to here was seen, or is not asked for. */
+        /** Called first: everything up to this position was already seen or is not wanted. */
         void begin(Position position);
 
         void update(Update update);
 
-        /** What was asked for is no longer in the window: read the values anew, then go on from here. */
+        /**
+         * Called when the requested updates are no longer in the window: the reader must reload the values, then
+         * continue from this position.
+         */
         void resync(Position position);
 
-        /** All up to here was handed over. */
+        /** Called when everything up to this position has been handed over. */
         void heartbeat(Position position);
     }
 
-    /** One update, and where it lies. */
+    /** An update and its position. */
     public final class Update {
         private final LiveUpdate news;
         private final int partition;
         private final long offset;
         private byte @Nullable [] frame;
 
-        /** The one before it in the window; null for the oldest. */
+        /** The previous update in the window; null for the oldest. */
         private volatile @Nullable Update previous;
 
         private @Nullable Update next;
@@ -62,7 +65,7 @@ public final class UpdateBroadcast {
             return offset;
         }
 
-        /** The update as its clients read it, but for the id, which says what each has seen before. */
+        /** Returns the update as sent to clients, but without the id, which depends on what each client has seen. */
         public synchronized byte[] frame() {
             if (frame == null) {
                 frame = ("event:" + news.event() + "\ndata:" + json.apply(news) + "\n\n")
@@ -83,9 +86,9 @@ public final class UpdateBroadcast {
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
 
     /**
-     * @param json writes news as its clients read them
-     * @param speaks whether news are to be told to anybody
-     * @param window how many updates can be resumed from
+     * @param json serialises an update for clients
+     * @param speaks whether an update is to be sent at all
+     * @param window how many of the newest updates a client can resume from
      */
     public UpdateBroadcast(Function<LiveUpdate, String> json, Predicate<LiveUpdate> speaks, int window) {
         this.json = json;
@@ -93,10 +96,10 @@ public final class UpdateBroadcast {
         this.window = window;
     }
 
-    /** Hands news to everybody. */
+    /** Hands an update to all subscribers. */
     public synchronized void publish(LiveUpdate news, int partition, long offset) {
         if (position.hasPassed(partition, offset)) {
-            return; // read again after a failure
+            return; // it was read again after a failure
         }
         if (!position.hasPassed(partition, 0)) {
             dropped.pass(partition, offset - 1);
@@ -125,7 +128,7 @@ public final class UpdateBroadcast {
         }
     }
 
-    /** Notes that a place is read in which there is nothing to tell. */
+    /** Records that a position was read at which there is nothing to send. */
     public synchronized void pass(int partition, long offset) {
         if (!position.hasPassed(partition, offset)) {
             position.pass(partition, offset);
@@ -133,7 +136,10 @@ public final class UpdateBroadcast {
         }
     }
 
-    /** Tells everybody to read the values anew: what was sent until now belongs to a definition that is over. */
+    /**
+     * Makes all subscribers reload the values: the updates sent so far belong to a definition that is no longer in
+     * force.
+     */
     public synchronized void resync() {
         oldest = null;
         newest = null;
@@ -142,19 +148,22 @@ public final class UpdateBroadcast {
         caughtUp();
     }
 
-    /** Tells those who came before all was there to read the values anew. */
+    /** Makes subscribers that connected before the feed had caught up reload the values. */
     public synchronized void caughtUp() {
         subscribers.forEach(subscriber -> subscriber.resync(position.copy()));
     }
 
-    /** Says to everybody how far they are, so that one who hears nothing for long still knows where to resume. */
+    /**
+     * Sends all subscribers their position, so that one that has received nothing for a long time still knows where to
+     * resume.
+     */
     public synchronized void heartbeat() {
         subscribers.forEach(subscriber -> subscriber.heartbeat(position.copy()));
     }
 
     /**
-     * Adds a subscriber, after what it missed since the id it saw last. What it missed is looked for while others
-     * publish: when a service starts again, thousands come back at once.
+     * Adds a subscriber and sends it what it missed since the last id it saw. Missed updates are searched while others
+     * are published, because thousands of clients may reconnect at once after a restart.
      */
     public void subscribe(Subscriber subscriber, @Nullable String lastId) {
         Position seen = lastId == null ? null : Position.find(lastId).orElse(null);
@@ -172,7 +181,7 @@ public final class UpdateBroadcast {
                     subscriber.resync(position.copy());
                 }
             } else {
-                tell(subscriber, missed(seen, newest, until)); // what came meanwhile
+                tell(subscriber, missed(seen, newest, until)); // published in the meantime
             }
             subscribers.add(subscriber);
         }
@@ -182,16 +191,16 @@ public final class UpdateBroadcast {
         missed.stream().filter(update -> speaks.test(update.news)).forEach(subscriber::update);
     }
 
-    /** The newest update, where the window holds all that comes after what was seen. */
+    /** Returns the newest update if the window contains everything after the given position; null otherwise. */
     private synchronized @Nullable Update resumesAt(Position seen) {
         return isReached(seen) ? newest : null;
     }
 
     /**
-     * What was not seen, oldest first.
+     * Returns the updates that were not seen, oldest first.
      *
-     * @param from the newest to look at; from there it goes back until each partition was seen
-     * @param until where it ends at the latest; null for the beginning of the window
+     * @param from the newest update to consider; the search goes back from there until every partition has been seen
+     * @param until where the search ends at the latest; null for the beginning of the window
      */
     private static List<Update> missed(Position seen, @Nullable Update from, @Nullable Update until) {
         List<Update> missed = new ArrayList<>();
@@ -208,8 +217,8 @@ public final class UpdateBroadcast {
     }
 
     /**
-     * Whether the window begins no later than right after what was seen, in every partition, and this replica has come
-     * as far itself.
+     * Returns whether the window reaches back to the given position in every partition, and this replica has itself
+     * read that far.
      */
     private boolean isReached(Position seen) {
         return dropped.knowsPartitionsOf(seen) && seen.hasPassed(dropped) && position.hasPassed(seen);

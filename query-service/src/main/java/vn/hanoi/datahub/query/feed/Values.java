@@ -15,16 +15,16 @@ import vn.hanoi.datahub.schemas.codec.PublishedParts;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /**
- * Takes published values into the view. What the history holds at the start is read from there, and only what came
- * since from the topic; a start takes as long with ten years of values as with one. A little before that is read, too,
- * so that live readers can resume over a restart.
+ * Puts published values into the view. At the start, it reads the values of the history from there, and only newer ones
+ * from the topic, so that a start takes as long with ten years of values as with one. It also reads a little before
+ * that position, so that live readers can resume after a restart.
  */
 final class Values implements TopicHandler<IndicatorRowKey, byte[]>, FollowedTopic.Start {
 
-    /** Hears of all values, from a little before the start. */
+    /** Receives all values, from a little before the start. */
     @FunctionalInterface
     public interface Listener {
-        /** Parts of a row were published, in one record. */
+        /** Called when parts of a row were published in one record. */
         void published(RowKey row, PublishedParts parts, ConsumerRecord<?, ?> record);
     }
 
@@ -38,8 +38,9 @@ final class Values implements TopicHandler<IndicatorRowKey, byte[]>, FollowedTop
     private final Map<Integer, Long> heard = new HashMap<>();
 
     /**
-     * @param before how many records before the start the listener hears of
-     * @param whenCaughtUp runs when all is taken that was there at the start, or at a new start after a failure
+     * @param before from how many records before the start the listener is called
+     * @param whenCaughtUp runs when everything that existed at the start has been read, or at a new start after a
+     *     failure
      */
     public Values(ValueView view, History history, Admin admin, int before, Listener listener, Runnable whenCaughtUp) {
         this.admin = admin;
@@ -67,7 +68,7 @@ final class Values implements TopicHandler<IndicatorRowKey, byte[]>, FollowedTop
         whenCaughtUp.run();
     }
 
-    /** The topic of revisions is kept for ever: nothing of it is ever removed. */
+    /** Does nothing: the revision topic is kept indefinitely, and nothing is ever removed from it. */
     @Override
     public void forget(IndicatorRowKey key) {}
 

@@ -1,4 +1,4 @@
-/** From the value topic into the view and out to live readers. */
+/** Reads published values into the view, and broadcasts them to live readers. */
 @NullMarked
 package vn.hanoi.datahub.query.feed;
 

@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
 
 /**
- * An alert as readers get it. The order of the components is that of the contract.
+ * An alert as returned to readers. The fields are in the order of the contract.
  *
  * @param status {@code open}, {@code acknowledged} or {@code resolved}
- * @param ending why it was resolved; null while it is not
- * @param areaSince first day of the unit in force when the alert was opened
- * @param member of the rule's dimension: a station, a link
- * @param agency whose feed it is about; null where it is about a value
- * @param quantity what opened it, or last raised its grade, in the indicator's unit
- * @param quantityNow the newest value of the same; null where the alert is not about a value, or there is none
+ * @param ending why the alert was resolved; null while it is unresolved
+ * @param areaSince first day of the unit that was in force when the alert was opened
+ * @param member member of the rule's dimension, such as a station or a road link
+ * @param agency agency whose feed the alert is about; null if it is about a value
+ * @param quantity value that opened the alert or last raised its severity, in the indicator's unit
+ * @param quantityNow newest value of the same quantity; null if the alert is not about a value, or there is none
  * @param acknowledgement absent until an operator acknowledges the alert
  */
 public record AlertRow(
@@ -29,22 +29,19 @@ public record AlertRow(
         @Nullable String area,
         @Nullable LocalDate areaSince,
         @Nullable String areaName,
-        @Nullable String member,
+        String member,
         @Nullable String agency,
         @Nullable String period,
-        @Nullable Double quantity,
+        double quantity,
         @Nullable Double quantityNow,
-        @Nullable Double threshold,
+        double threshold,
         Instant openedAt,
         Instant changedAt,
         @JsonUnwrapped @Nullable Acknowledged acknowledgement) {
 
     /**
      * @param acknowledgedBy name of the operator's key
-     * @param note what the operator wrote; null for nothing
+     * @param note what the operator wrote; may be empty
      */
-    public record Acknowledged(
-            String acknowledgedBy,
-            Instant acknowledgedAt,
-            @Nullable String note) {}
+    public record Acknowledged(String acknowledgedBy, Instant acknowledgedAt, String note) {}
 }

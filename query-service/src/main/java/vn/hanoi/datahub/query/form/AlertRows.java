@@ -17,7 +17,7 @@ import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** An alert in the form readers get. */
+/** Writes alerts in the form returned to readers. */
 public final class AlertRows {
 
     private static final int MOST_VALUES = 1_000;
@@ -68,8 +68,8 @@ public final class AlertRows {
     }
 
     /**
-     * The newest value of what an alert watches; empty where the rule watches something else than a value, or there is
-     * none within the time in which the alert expires.
+     * Returns the newest value of the quantity that an alert watches. Empty if the rule watches something other than a
+     * value, or if there is no value within the time after which the alert expires.
      */
     private Optional<Double> now(Alert alert) {
         AlertRule rule = catalogue.alertRules().stream()

@@ -10,14 +10,14 @@ import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
- * An area as a reader names it: {@code 00166} for the units that ever bore the code, {@code 00166@2008-08-01} for the
+ * An area as named in a request: {@code 00166} for all units that ever had the code, {@code 00166@2008-08-01} for the
  * one that began on that day.
  *
- * @param since the unit's first day; null for every unit of the code
+ * @param since first day of the unit; null for all units with the code
  */
 public record AskedArea(String code, @Nullable LocalDate since) {
 
-    /** @throws BadRequestException when no unit ever bore the code, or none began on that day */
+    /** @throws BadRequestException if no unit ever had the code, or none began on that day */
     public static AskedArea of(Catalogue catalogue, String text) {
         int at = text.indexOf('@');
         String code = at < 0 ? text : text.substring(0, at);
@@ -38,7 +38,7 @@ public record AskedArea(String code, @Nullable LocalDate since) {
                 return new AskedArea(code, since);
             }
         } catch (DateTimeParseException e) {
-            // said below
+            // reported below
         }
         throw new BadRequestException("no unit with the code " + code + " began on '" + text.substring(at + 1)
                 + "'; they began on " + starts);
@@ -48,7 +48,7 @@ public record AskedArea(String code, @Nullable LocalDate since) {
         return code.equals(unit.code()) && (since == null || since.equals(unit.since()));
     }
 
-    /** The unit itself; of several with one code the newest. */
+    /** Returns the unit; of several with the same code the newest. */
     public Area unit(Catalogue catalogue) {
         return since == null
                 ? catalogue.areas().findLatest(code).orElseThrow()

@@ -6,17 +6,19 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.edge.table.SpreadsheetCell;
 
-/** A cell of an exported table as text. */
+/** Writes a cell of an exported table as text. */
 public final class CellText {
 
     private CellText() {}
 
-    /** As a CSV file has it: text that a spreadsheet would execute is made harmless. */
+    /** Returns the text for a CSV file; text that a spreadsheet would execute is made harmless. */
     public static String csv(@Nullable Object cell) {
         return cell instanceof String text ? SpreadsheetCell.harmless(text) : of(cell);
     }
 
-    /** Numbers without an exponent; times as RFC 3339, which requires the seconds; empty for null. */
+    /**
+     * Returns the text of a cell: numbers without an exponent, times as RFC 3339 with seconds, null as an empty string.
+     */
     public static String of(@Nullable Object cell) {
         if (cell instanceof OffsetDateTime time) {
             return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);

@@ -9,7 +9,7 @@ import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.trace.Traces;
 
-/** How values, alerts and live updates are written. */
+/** Serialisation of values, alerts and live updates. */
 @Configuration(proxyBeanMethods = false)
 class FormConfiguration {
 

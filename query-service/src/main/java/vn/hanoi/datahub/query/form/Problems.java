@@ -10,7 +10,7 @@ import vn.hanoi.datahub.edge.problem.Problem;
 import vn.hanoi.datahub.edge.problem.ProblemAdvice;
 import vn.hanoi.datahub.query.history.HistoryException;
 
-/** Every error of the query service as a problem. */
+/** Answers every error of the query service with a problem document. */
 @RestControllerAdvice
 class Problems extends ProblemAdvice {
 

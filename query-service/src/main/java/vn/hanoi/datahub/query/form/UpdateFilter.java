@@ -15,7 +15,7 @@ import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** Which news somebody wants: totals and alerts of an indicator, an area, a tier. */
+/** Selects updates: totals and alerts of an indicator, an area or a level. */
 public final class UpdateFilter implements Predicate<LiveUpdate> {
 
     private final Catalogue catalogue;
@@ -32,9 +32,11 @@ public final class UpdateFilter implements Predicate<LiveUpdate> {
     }
 
     /**
-     * @param indicator null for all; likewise the others
-     * @throws NotFoundException when there is no such indicator
-     * @throws vn.hanoi.datahub.edge.problem.BadRequestException when there is no such area or level
+     * @param indicator null for all indicators
+     * @param area null for all areas
+     * @param level null for all levels
+     * @throws NotFoundException if there is no such indicator
+     * @throws vn.hanoi.datahub.edge.problem.BadRequestException if there is no such area or level
      */
     public static UpdateFilter of(
             Catalogue catalogue, @Nullable String indicator, @Nullable String area, @Nullable String level) {
@@ -49,8 +51,9 @@ public final class UpdateFilter implements Predicate<LiveUpdate> {
     }
 
     /**
-     * News of indicators that whoever asks now may see as they are; what counts people changes from moment to moment by
-     * what nobody may know. Decided once: news come on a thread that answers nobody.
+     * Returns a filter for updates of indicators that the current caller may see unrestricted. Counts of people are
+     * left out, because each of their changes would disclose protected numbers. This is decided once, because updates
+     * arrive on a thread without a caller.
      */
     public static Predicate<LiveUpdate> ofWhole(Catalogue catalogue, Readings readings) {
         Set<String> whole = catalogue.definitions().stream()

@@ -13,7 +13,7 @@ import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.trace.Traces;
 
-/** News in the form readers get, the same for live readers and webhooks. */
+/** Serialises updates, in the same form for live readers and webhooks. */
 public final class UpdateWriter {
 
     private final Catalogue catalogue;
@@ -41,8 +41,8 @@ public final class UpdateWriter {
     /**
      * A live value.
      *
-     * @param traceparent the trace of the newest sampled event behind the value (W3C Trace Context); absent where none
-     *     was sampled
+     * @param traceparent trace of the newest sampled event behind the value (W3C Trace Context); absent if none was
+     *     sampled
      */
     public record LiveValue(
             String indicator,
@@ -52,7 +52,7 @@ public final class UpdateWriter {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String traceparent) {}
 
-    /** An update as subscribers read it: a {@link LiveValue} or an {@link AlertRow}. */
+    /** Returns an update as sent to subscribers: a {@link LiveValue} or an {@link AlertRow}. */
     public String json(LiveUpdate update) {
         return json.writeValueAsString(
                 update instanceof LiveUpdate.OfAlert alert
@@ -73,8 +73,8 @@ public final class UpdateWriter {
     }
 
     /**
-     * Whether it is to be told: the hub's own book-keeping is not, nor a value of a version of its definition that is
-     * not in force.
+     * Returns whether an update is to be sent. Values of internal indicators are not, nor are values of a definition
+     * version that is not in force.
      */
     public boolean isTold(LiveUpdate news) {
         return news.map(
@@ -86,7 +86,7 @@ public final class UpdateWriter {
                 alert -> true);
     }
 
-    /** What a webhook subscribed to. */
+    /** Returns the filter for what a webhook subscribed to. */
     public Predicate<LiveUpdate> wanted(Webhook webhook) {
         Predicate<LiveUpdate> told = this::isTold;
         return told.and(UpdateFilter.of(catalogue, webhook.getIndicator(), webhook.getArea(), webhook.getLevel()));

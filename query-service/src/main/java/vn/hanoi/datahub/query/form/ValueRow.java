@@ -10,26 +10,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value as readers get it. The order of the components is that of the contract.
+ * A value as returned to readers. The fields are in the order of the contract.
  *
  * @param area code of the area
  * @param areaSince first day of the unit that had this code
- * @param areaName null where the register has no such unit
+ * @param areaName name of the area; null if the register has no such unit
  * @param period {@code 2025}, {@code 2025-Q3}, {@code 2025-07}, {@code 2025-07-01} or {@code 2025-07-01T09}
  * @param start start of the period, inclusive, in Asia/Ho_Chi_Minh
  * @param end end of the period, exclusive
  * @param by dimension and member; absent for the total
- * @param value in the indicator's unit; null where nothing was reported, or the denominator is 0
- * @param events how many events count in it
+ * @param value value in the indicator's unit; null if nothing was reported, or the denominator is 0
+ * @param events number of events that count towards the value
  * @param coverage units that reported, divided by the units expected, 0 to 1
  * @param status how settled the value is
  * @param gap value minus target
  * @param attainment value divided by target, or target divided by value where lower is better
- * @param definitionVersion the version of the definition that counted it
- * @param revision how many times this value was published
+ * @param definitionVersion version of the definition by which the value was counted
+ * @param revision how many times this value has been published
  * @param recordedAt when this revision was published
- * @param category of an air quality index; absent for other indicators
- * @param alarm of a river gauge with alarm levels; absent for other indicators
+ * @param category air quality category; absent for all other indicators
+ * @param alarm alarm state of a river gauge with alarm levels; absent for all other values
  */
 public record ValueRow(
         String area,
@@ -58,14 +58,14 @@ public record ValueRow(
     /**
      * The category of the Vietnamese air quality index (VN_AQI, Decision 1459/QĐ-TCMT).
      *
-     * @param colour as in the decision, {@code #rrggbb}
+     * @param colour colour given in the decision, {@code #rrggbb}
      */
     public record AirCategory(String vi, String en, String colour) {}
 
     /**
      * The alarm level that a river gauge has reached.
      *
-     * @param level 0 for none, then 1 to 3
+     * @param level 0 for none, otherwise 1 to 3
      * @param name {@code BĐ1} to {@code BĐ3}; empty for none
      * @param levels the thresholds, lowest first, in the indicator's unit
      */

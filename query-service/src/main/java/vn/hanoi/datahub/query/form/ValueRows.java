@@ -19,7 +19,7 @@ import vn.hanoi.datahub.query.view.ValueKey;
 import vn.hanoi.datahub.query.view.ValueStatus;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** A value in the form readers get: the contract's names, in its order. */
+/** Writes values in the form returned to readers, with the names and the order of the contract. */
 public final class ValueRows {
 
     private final Catalogue catalogue;
@@ -30,15 +30,15 @@ public final class ValueRows {
         this.clock = clock;
     }
 
-    /** A value as it is now. */
+    /** Returns a value as of now. */
     public ValueRow of(IndicatorDefinition definition, Value value) {
         return of(definition, value, clock.instant());
     }
 
     /**
-     * A value as of a moment.
+     * Returns a value as of a moment.
      *
-     * @param at decides the status: a value settles with time
+     * @param at moment for which the status is determined, because a value settles over time
      */
     public ValueRow of(IndicatorDefinition definition, Value value, Instant at) {
         ValueKey key = value.key();

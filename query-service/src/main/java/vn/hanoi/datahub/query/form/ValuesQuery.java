@@ -28,7 +28,7 @@ import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** A checked question for values. */
+/** A validated query for values. */
 public record ValuesQuery(
         IndicatorDefinition definition,
         String dimension,
@@ -40,7 +40,7 @@ public record ValuesQuery(
         @Nullable Instant asOf,
         boolean inCurrentBoundaries) {
 
-    /** So many values are looked at for one answer, pages before it included. */
+    /** Maximum number of values examined for one answer, including the pages before it. */
     public static final int MOST = 500_000;
 
     private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
@@ -61,7 +61,7 @@ public record ValuesQuery(
                 asked.inCurrentBoundaries());
     }
 
-    /** The indicator a reader names, by the definition in force; the hub's own book-keeping is none. */
+    /** Returns the definition in force of the indicator with an id. Internal indicators cannot be queried. */
     public static IndicatorDefinition definition(Definitions definitions, String id) {
         return definitions
                 .find(id)
@@ -70,7 +70,7 @@ public record ValuesQuery(
                         () -> new NotFoundException("there is no indicator '" + id + "'; /v1/indicators lists them"));
     }
 
-    /** The same by a certain version of its definition. */
+    /** Returns the definition of an indicator in a given version. */
     public static IndicatorDefinition definition(Definitions definitions, String id, @Nullable Integer version) {
         IndicatorDefinition inForce = definition(definitions, id);
         return version == null
@@ -83,8 +83,8 @@ public record ValuesQuery(
     }
 
     /**
-     * The granularity an indicator is read in when nobody says: live indices by their finest, plan indicators by the
-     * year the targets are set for.
+     * Returns the default granularity of an indicator: the finest one for live indices, and for plan indicators the
+     * year, for which the targets are set.
      */
     public static Granularity defaultGranularity(IndicatorDefinition definition) {
         List<Granularity> periods = definition.periods();
@@ -113,16 +113,16 @@ public record ValuesQuery(
                         definition.periods().stream().map(Granularity::word).toList())));
     }
 
-    /** Reads a level's word, or says which there are. */
+    /** Parses a level, or reports which levels there are. */
     public static AreaLevel level(String word) {
         return AreaLevel.find(word)
                 .orElseThrow(() -> new BadRequestException("level is city, district or commune, not '" + word + "'"));
     }
 
     /**
-     * The moment as of which values are asked for.
+     * Parses the moment as of which values are requested.
      *
-     * @throws BadRequestException when it is none, or has not come yet
+     * @throws BadRequestException if it is invalid or in the future
      */
     public static Instant asOf(String text, Instant now) {
         Instant asOf = time("asOf", text).atZone(CityTime.ZONE).toInstant();
@@ -132,7 +132,7 @@ public record ValuesQuery(
         return asOf;
     }
 
-    /** A period's start, a date, or a timestamp with offset. */
+    /** Parses the start of a period, a date, or a timestamp with offset. */
     private static LocalDateTime time(String name, String text) {
         Optional<Period> period = Period.find(text);
         if (period.isPresent()) {
@@ -153,9 +153,9 @@ public record ValuesQuery(
     }
 
     /**
-     * Page by page, in the order of area, member and time.
+     * Returns one page of values, ordered by area, member and time.
      *
-     * @throws BadRequestException when the answer would take more than a request may cost
+     * @throws BadRequestException if the answer would require too many values
      */
     public List<Value> page(
             Readings published, Catalogue catalogue, CurrentBoundaries boundaries, int first, int size) {

@@ -4,20 +4,20 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 
 /**
- * The parameters of a question for values, as they came in.
+ * The parameters of a query for values, as received.
  *
- * @param area code; the city where neither area nor level is named
- * @param level {@code city}, {@code district} or {@code commune}: all areas of that level, within {@code area} where
- *     one is named
+ * @param area code of the area; the city if neither area nor level is given
+ * @param level {@code city}, {@code district} or {@code commune}: all areas of that level, within {@code area} if one
+ *     is given
  * @param period {@code hour}, {@code day}, {@code month}, {@code quarter} or {@code year}
  * @param from date, period or timestamp, inclusive
  * @param to date, period or timestamp, exclusive
  * @param by {@code agency} or a dimension of the indicator
- * @param asOf timestamp, period or date (its first moment): the values as they were published then, for ever; to the
- *     minute where a value was published more than three times within it
- * @param boundaries {@code reported}, units as they were; {@code current}, re-based to today's
- * @param definitionVersion values as a former version of the definition counted them
- * @param offset how many values to skip; {@code next} of the page before names it
+ * @param asOf timestamp, period or date (its first moment): the values as published then, however long ago; accurate to
+ *     the minute where a value was published more than three times within it
+ * @param boundaries {@code reported} for the areas as they were, {@code current} for values re-based to today's areas
+ * @param definitionVersion version of the definition whose values are returned; the one in force if absent
+ * @param offset how many values to skip; {@code next} on the previous page contains it
  */
 public record ValuesRequest(
         @Nullable String area,
@@ -39,7 +39,7 @@ public record ValuesRequest(
         return offset == null ? 0 : offset;
     }
 
-    /** Refuses what has no answer, rather than answer something else. */
+    /** Rejects parameters that have no answer, rather than answering something else. */
     public ValuesRequest checked() {
         if (boundaries != null && !boundaries.equals("reported") && !boundaries.equals("current")) {
             throw new BadRequestException("boundaries is 'reported' or 'current', not '" + boundaries + "'");

@@ -1,4 +1,4 @@
-/** How values, alerts, updates and problems are written, and how questions are read. Shared by all products. */
+/** How values, alerts, updates and problems are written, and how queries are parsed. Shared by all parts of the API. */
 @NullMarked
 package vn.hanoi.datahub.query.form;
 

@@ -16,21 +16,21 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/** Writes many rows at once. The one place where the two databases differ. */
+/** Writes many rows at once, in the way that is fast for each of the two databases. */
 public final class Bulk {
 
-    /** Numerators and denominators have so many decimals. */
+    /** Number of decimals of numerators and denominators. */
     private static final int SCALE = 6;
 
-    /** The catalogue of tables that are a connection's own. */
+    /** The catalogue of a connection's temporary tables. */
     static final String TEMPORARY = "temp";
 
     private Bulk() {}
 
     /**
-     * Writes rows, each with a field for every column of the table in order.
+     * Writes rows, each with a field for every column of the table, in order.
      *
-     * @param catalogue null for the database's own
+     * @param catalogue null for the database's own catalogue
      */
     static void insert(
             Connection connection,
@@ -50,10 +50,9 @@ public final class Bulk {
     }
 
     /**
-     * Writes rows into a table of DuckDB's, which takes milliseconds for each row of an INSERT, and microseconds for
-     * one that is appended.
+     * Writes rows into a DuckDB table. An INSERT takes milliseconds for each row, an append only microseconds.
      *
-     * @param catalogue null for the database's own
+     * @param catalogue null for the database's own catalogue
      */
     public static void append(
             DuckDBConnection connection, @Nullable String catalogue, String table, Stream<@Nullable Object[]> rows)

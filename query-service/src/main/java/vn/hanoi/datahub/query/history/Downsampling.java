@@ -8,13 +8,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Lets the last revision of a cell within a crowded minute stand for the others of that minute, once they are old
- * enough. A number that many sensors move is published several times a second, and nobody asks in a year what it was at
- * half past a second; what people report and correct stays as it was.
+ * Keeps only the last revision of a cell within a crowded minute, once that minute is old enough. A number that many
+ * sensors change is published several times a second, and a year later nobody needs its value at a fraction of a
+ * second. Revisions that people report and correct are all kept.
  */
 public final class Downsampling {
 
-    /** So far back a run looks: what a service that was down so long has missed. What is left is merely more exact. */
+    /**
+     * How far back a run looks. This covers the minutes missed by a service that was down for as long; older ones that
+     * were missed merely stay more exact.
+     */
     private static final Duration MISSED = Duration.ofDays(1);
 
     private static final String CROWDED = """
@@ -29,17 +32,17 @@ public final class Downsampling {
     private final HistoryDatabase database;
     private final Duration exact;
 
-    /** @param exact so long every revision is kept, however many there are */
+    /** @param exact how long every revision is kept, however many there are */
     public Downsampling(HistoryDatabase database, Duration exact) {
         this.database = database;
         this.exact = exact;
     }
 
     /**
-     * Looks once.
+     * Runs once.
      *
-     * @return how many revisions went
-     * @throws HistoryException when the database does not answer
+     * @return how many revisions were removed
+     * @throws HistoryException if the database does not answer
      */
     public int thin(Instant now) {
         Instant to = now.minus(exact).truncatedTo(ChronoUnit.MINUTES);

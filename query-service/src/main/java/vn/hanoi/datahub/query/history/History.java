@@ -23,7 +23,7 @@ import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
 import vn.hanoi.datahub.schemas.codec.PublishedParts;
 
-/** Reads what was published: as it is, or as it was at any moment. */
+/** Reads published values: the current ones, or those as of any moment. */
 public final class History {
 
     private static final String LAST_REVISIONS = """
@@ -39,7 +39,7 @@ public final class History {
             FROM revision r JOIN series s ON s.id = r.series
             WHERE r.series = ANY (?) AND r.period_start = ? ORDER BY r.recorded_at DESC, r.revision DESC LIMIT ?""";
 
-    /** As {@link ValueKey} sorts. */
+    /** The order of {@link ValueKey}. */
     private static final String IN_ORDER = " ORDER BY s.area, s.area_since, s.member, r.period_start LIMIT ?";
 
     private static final String BY_ROW =
@@ -53,7 +53,7 @@ public final class History {
               r.value, r.numerator, r.denominator, r.events, r.coverage, r.revision, r.first_recorded_at, r.recorded_at
             FROM (%s) r JOIN series s ON s.id = r.series""".formatted(Newest.OF_GRANULARITY);
 
-    /** A question that takes longer than that holds others up; it is answered with advice to ask for less. */
+    /** A query that takes longer than this delays others; it is answered with advice to request less. */
     private static final int LONGEST_SECONDS = 20;
 
     private static final LocalDateTime FOR_EVER = LocalDateTime.of(9999, 1, 1, 0, 0);
@@ -65,13 +65,13 @@ public final class History {
     }
 
     /**
-     * The first of the values that are wanted, in the order of their keys.
+     * Returns the first of the selected values, in the order of their keys.
      *
-     * <p>"As of" is exact, but for cells that were published more than three times within a minute: once that is old,
-     * the last of them stands for all of that minute.
+     * <p>"As of" is exact, except for cells that were published more than three times within a minute. Once that minute
+     * is old, its last revision stands for all of them.
      *
-     * @param limit so many at most
-     * @throws HistoryException when the database does not answer
+     * @param limit maximum number of values
+     * @throws HistoryException if the database does not answer
      */
     public List<Value> list(ValueFilter wanted, int limit) {
         return database.inTransaction(connection -> {
@@ -96,11 +96,11 @@ public final class History {
     }
 
     /**
-     * What was published for the first of the periods that are wanted, the newest first; of old minutes with more than
-     * three of them the last.
+     * Returns the revisions of the first selected period, newest first. Of older minutes with more than three
+     * revisions, only the last one is kept.
      *
-     * @param limit so many at most
-     * @throws HistoryException when the database does not answer
+     * @param limit maximum number of revisions
+     * @throws HistoryException if the database does not answer
      */
     public List<Value> revisions(ValueFilter wanted, int limit) {
         return database.inTransaction(connection -> {
@@ -141,11 +141,11 @@ public final class History {
     }
 
     /**
-     * Hands over the values that are kept in memory, as of one moment: those of the window, the newest of each series,
-     * and some more that have not been let go of yet.
+     * Passes on the values that are kept in memory, as of one moment: those in the window, the newest of each series,
+     * and some more that have not been removed yet.
      *
-     * @param topic the history has to be of
-     * @return how far the topic had been written by that moment, by partition
+     * @param topic the topic from which the history must have been filled
+     * @return the position in the topic at that moment, by partition
      */
     public Map<Integer, Long> recent(TopicIds topic, BiConsumer<RowKey, PublishedParts> taker) {
         return database.inSnapshot(connection -> {
@@ -161,7 +161,7 @@ public final class History {
         });
     }
 
-    /** Hands over what lies side by side as one row. */
+    /** Passes on adjacent values of the same row together. */
     private static void readRows(PreparedStatement statement, BiConsumer<RowKey, PublishedParts> taker)
             throws SQLException {
         List<Value> row = new ArrayList<>();
@@ -185,7 +185,7 @@ public final class History {
         handOver.run();
     }
 
-    /** In how many hours since then each indicator was published. */
+    /** Returns, for each indicator, in how many hours it was published since then. */
     public Map<String, Updates> updates(Instant since) {
         return Updates.of(
                 database,

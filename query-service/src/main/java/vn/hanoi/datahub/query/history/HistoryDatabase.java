@@ -13,19 +13,20 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /**
- * The database the history lies in: an embedded DuckDB file, or PostgreSQL. Opening it brings its tables up to date.
+ * The database of the history: an embedded DuckDB file, or PostgreSQL. Opening it migrates its tables to the current
+ * schema.
  *
- * <p>A DuckDB file belongs to one process; several query services share a PostgreSQL.
+ * <p>A DuckDB file belongs to one process; several query services can share a PostgreSQL database.
  */
 public final class HistoryDatabase implements AutoCloseable {
 
-    /** Longer than any statement takes. */
+    /** Socket timeout, longer than any statement takes. */
     private static final String SOCKET_SECONDS = "300";
 
     private static final String DUCKDB = "jdbc:duckdb:";
     private static final int CONNECTIONS = 8;
 
-    /** Something to be done with a connection. */
+    /** Work to be done with a connection. */
     @FunctionalInterface
     interface Work<T> {
         T with(Connection connection) throws SQLException;
@@ -43,8 +44,8 @@ public final class HistoryDatabase implements AutoCloseable {
 
     /**
      * @param url {@code jdbc:duckdb:<file>} or {@code jdbc:postgresql://host:port/database}
-     * @param memory what DuckDB may use, such as {@code 1GB}
-     * @throws HistoryException when it cannot be opened
+     * @param memory how much memory DuckDB may use, such as {@code 1GB}
+     * @throws HistoryException if it cannot be opened
      */
     public static HistoryDatabase open(String url, String user, String password, String memory) {
         boolean embedded = url.startsWith(DUCKDB);
@@ -56,14 +57,14 @@ public final class HistoryDatabase implements AutoCloseable {
         config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
         if (embedded) {
             makeFolderOf(url);
-            config.setMinimumIdle(1); // the database goes with its last connection
+            config.setMinimumIdle(1); // the database is closed with its last connection
             config.setMaxLifetime(0);
             config.addDataSourceProperty("memory_limit", memory);
         } else {
             config.setUsername(user);
             config.setPassword(password);
             config.addDataSourceProperty("reWriteBatchedInserts", "true");
-            // A host that is gone without a word would be waited for in vain, for ever: the driver's default.
+            // By default, the driver waits indefinitely for a host that has disappeared.
             config.addDataSourceProperty("socketTimeout", SOCKET_SECONDS);
             config.addDataSourceProperty("tcpKeepAlive", "true");
         }
@@ -71,7 +72,7 @@ public final class HistoryDatabase implements AutoCloseable {
         try {
             pool = new HikariDataSource(config);
             migrate(pool, embedded);
-            config.setPoolName("history-writing"); // readers, however many, do not keep it from writing
+            config.setPoolName("history-writing"); // so that readers, however many, do not block writing
             config.setMaximumPoolSize(1);
             return new HistoryDatabase(pool, new HikariDataSource(config), embedded);
         } catch (RuntimeException e) {
@@ -115,24 +116,24 @@ public final class HistoryDatabase implements AutoCloseable {
         return embedded;
     }
 
-    /** Does something in one transaction. */
+    /** Runs work in one transaction. */
     <T> T inTransaction(Work<T> work) {
         return inTransaction(pool, false, work);
     }
 
-    /** Writes in one transaction, on a connection of its own. */
+    /** Runs work that writes, in one transaction on a separate connection. */
     <T> T inWriting(Work<T> work) {
         return inTransaction(writing, false, work);
     }
 
-    /** Reads more than once as of one moment. */
+    /** Runs work that reads several times as of one moment. */
     <T> T inSnapshot(Work<T> work) {
         return inTransaction(pool, true, work);
     }
 
     private <T> T inTransaction(HikariDataSource from, boolean snapshot, Work<T> work) {
         try (Connection connection = from.getConnection()) {
-            if (snapshot && !embedded) { // DuckDB knows nothing else
+            if (snapshot && !embedded) { // DuckDB always works like this
                 connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             }
             try {
@@ -151,7 +152,10 @@ public final class HistoryDatabase implements AutoCloseable {
         }
     }
 
-    /** A connection whose transaction cannot be undone would go on without one. */
+    /**
+     * Rolls a transaction back. A connection on which that fails is evicted, so that it is not used again without a
+     * transaction.
+     */
     private static void undo(HikariDataSource from, Connection connection, Exception why) {
         try {
             connection.rollback();

@@ -1,6 +1,6 @@
 package vn.hanoi.datahub.query.history;
 
-/** The history cannot be read or written now. */
+/** Thrown when the history cannot be read or written now. */
 public final class HistoryException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -17,8 +17,8 @@ import java.util.Map;
 import vn.hanoi.datahub.query.view.Value;
 
 /**
- * Writes revisions exactly once: how far the topic was read is written in the same transaction. Of several query
- * services with one database, the one that is ahead writes; the others find that out and go on from there.
+ * Writes revisions exactly once: the position in the topic is written in the same transaction. If several query
+ * services share a database, the one that is ahead writes; the others detect this and continue from its position.
  */
 public final class HistoryWriter {
 
@@ -44,8 +44,8 @@ public final class HistoryWriter {
     private final InstantSource clock;
 
     /**
-     * @param exact so long every revision is kept; of what is older, as when a history is filled anew, the last of a
-     *     crowded minute stands for all
+     * @param exact how long every revision is kept; of older revisions, as when a history is filled again, only the
+     *     last one of a crowded minute is kept
      */
     public HistoryWriter(HistoryDatabase database, Newest newest, Duration exact, InstantSource clock) {
         this.database = database;
@@ -55,10 +55,10 @@ public final class HistoryWriter {
     }
 
     /**
-     * Where reading goes on, by partition. The first call of a topic makes it the one this history is of; one of the
-     * topic before goes on with this one from its beginning.
+     * Returns where to continue reading, by partition. The first call for a topic binds this history to it. A history
+     * of the former topic continues with the current one from its beginning.
      *
-     * @throws HistoryException when the history is of another topic
+     * @throws HistoryException if the history belongs to another topic
      */
     public Map<Integer, Long> positions(TopicIds topic, Collection<Integer> partitions) {
         return database.inWriting(connection -> {
@@ -86,7 +86,7 @@ public final class HistoryWriter {
                 ResultSet row = statement.executeQuery("SELECT topic_id, partition_, next_offset FROM log")) {
             while (row.next()) {
                 if (row.getString(1).equals(topic.former())) {
-                    continue; // nothing of the new topic is in it yet
+                    continue; // it contains nothing of the new topic yet
                 }
                 if (!row.getString(1).equals(topic.current())) {
                     throw new HistoryException(
@@ -101,11 +101,11 @@ public final class HistoryWriter {
     /**
      * Writes what was read between two positions.
      *
-     * @param values in the order in which they were published
-     * @param from where each partition was before; those that did not move may be left out
-     * @param to where each of them is now
-     * @return false when somebody else has written from there: nothing was, and reading goes on at their
-     *     {@link #positions}
+     * @param values values in the order in which they were published
+     * @param from previous position of each partition; partitions that did not move may be omitted
+     * @param to current position of each partition
+     * @return false if another service has already written from there; then nothing was written, and reading must
+     *     continue at its {@link #positions}
      */
     public boolean write(Collection<Value> values, Map<Integer, Long> from, Map<Integer, Long> to) {
         Collection<Revision> batch = rows(values, clock.instant().minus(exact));

@@ -12,14 +12,14 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.query.view.RecentWindow;
 
 /**
- * The newest revision of each cell that a start has to know, beside the history of all: a start reads this alone,
- * however long the history is. Each batch adds what it changed; from time to time the changes are folded in, and what
- * no start needs any more goes: hours and days outside the window, but for the newest of each series, and definition
- * versions before the last but one.
+ * The newest revision of each cell that a start needs, stored separately from the full history. A start reads only this
+ * table, however long the history is. Each batch adds its changes. From time to time the changes are folded in, and
+ * rows that no start needs any more are removed: hours and days outside the window, except the newest of each series,
+ * and definition versions before the last but one.
  */
 public final class Newest {
 
-    /** So many changes are left for a start to fold while a backlog is read, and so many once it has been. */
+    /** Maximum number of changes left for a start to fold: while a backlog is being read, and afterwards. */
     private static final int MOST_OF_A_BACKLOG = 500_000;
 
     private static final int MOST_CHANGES = 20_000;
@@ -27,11 +27,11 @@ public final class Newest {
     static final String COLUMNS =
             "series, period_start, recorded_at, first_recorded_at, value, numerator, denominator, events, coverage, revision";
 
-    /** The newest of each cell; to be completed by where its rows come from. */
+    /** The newest row of each cell; the source of the rows must be inserted. */
     private static final String OF_EACH_CELL = "SELECT " + COLUMNS
             + " FROM (SELECT c.*, row_number() OVER (PARTITION BY series, period_start ORDER BY recorded_at DESC, revision DESC) AS place FROM (%s) c) p WHERE place = 1";
 
-    /** All cells that a start has to know, of a granularity that is named twice. */
+    /** All cells that a start needs, of one granularity, which is passed twice. */
     static final String OF_GRANULARITY = OF_EACH_CELL.formatted(Stream.of("newest", "newest_change")
             .map(table -> "SELECT " + COLUMNS + " FROM " + table
                     + " WHERE series IN (SELECT id FROM series WHERE granularity = ?)")
@@ -57,7 +57,7 @@ public final class Newest {
               JOIN (SELECT indicator, max(version) AS last FROM series GROUP BY indicator) m ON m.indicator = s.indicator
               WHERE s.version < m.last - 1)""";
 
-    /** What is older than the window, where a later period that has begun says something in total. */
+    /** Rows older than the window, if a later period that has begun has events in its total. */
     private static final String OUTSIDE_THE_WINDOW = """
             DELETE FROM newest USING (SELECT t.id, m.last FROM series t
               JOIN (SELECT s.indicator, s.version, s.area, s.area_since, max(n.period_start) AS last
@@ -77,7 +77,7 @@ public final class Newest {
         this.window = window;
     }
 
-    /** Adds what a batch changed, which is stored in the staging table. */
+    /** Adds the changes of a batch, which are in the staging table. */
     void add(Connection connection, int rows) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(CHANGED);
@@ -86,18 +86,18 @@ public final class Newest {
     }
 
     /**
-     * Whether so much has changed that it should be folded in now.
+     * Returns whether there are enough changes to fold them in now.
      *
-     * @param isBacklog whether more is to be read at once
+     * @param isBacklog whether there is more to read immediately
      */
     public boolean isLarge(boolean isBacklog) {
         return changes >= (isBacklog ? MOST_OF_A_BACKLOG : MOST_CHANGES);
     }
 
     /**
-     * Folds the changes in, and lets go of what no start needs.
+     * Folds the changes in, and removes what no start needs.
      *
-     * @throws HistoryException when the database does not answer
+     * @throws HistoryException if the database does not answer
      */
     public void fold(Instant now) {
         database.inWriting(connection -> {

@@ -21,7 +21,10 @@ import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
 import vn.hanoi.datahub.query.view.ValueView;
 
-/** Values as they are, recent ones from memory and older ones from the history; and as they were, from the history. */
+/**
+ * Reads published values: current ones from memory if recent and from the history if older, and those as of a moment
+ * from the history.
+ */
 public final class PublishedValues implements Readings {
 
     private final ValueView view;
@@ -34,8 +37,8 @@ public final class PublishedValues implements Readings {
 
     /**
      * @param oldestInMemory the first version of an indicator's definition whose values are in memory
-     * @param isFilled whether the history has read all that was there when the service started
-     * @param bulkhead limits how many read the history at once
+     * @param isFilled whether the history has read everything that existed when the service started
+     * @param bulkhead limits how many callers read the history at once
      */
     public PublishedValues(
             ValueView view,
@@ -75,8 +78,9 @@ public final class PublishedValues implements Readings {
     }
 
     /**
-     * The history is written in batches: a value that was there by then may be in memory only. Memory is read first,
-     * because it holds the newest alone: what is replaced there while the history answers would be in neither.
+     * Returns values as of a moment. The history is written in batches, so a value from before that moment may still be
+     * in memory only. Memory is read first because it has only the newest values: a value replaced there while the
+     * history answers would be in neither.
      */
     private Stream<Value> asOf(ValueFilter wanted, Instant asOf, int limit) {
         List<Value> newest = inMemory(wanted)

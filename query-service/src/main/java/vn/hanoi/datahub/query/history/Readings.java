@@ -8,31 +8,31 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.query.view.Value;
 
-/** Values as somebody may read them: every way out asks here. */
+/** Values as a caller may read them; all outputs read values through this interface. */
 public interface Readings {
 
     /**
-     * What is wanted, in the order of the keys.
+     * Returns the selected values, in the order of their keys.
      *
-     * @param limit so many at most
-     * @throws HistoryException when what is not in memory cannot be read
+     * @param limit maximum number of values
+     * @throws HistoryException if values that are not in memory cannot be read
      */
     Stream<Value> list(ValueFilter wanted, int limit);
 
     /**
-     * What was published for one period, the newest first.
+     * Returns the revisions of one period, newest first.
      *
-     * @param limit so many at most
-     * @throws HistoryException when the history cannot be read
+     * @param limit maximum number of revisions
+     * @throws HistoryException if the history cannot be read
      */
     List<Value> revisions(ValueFilter wanted, int limit);
 
-    /** The newest total of an area in which something counts, of a period that has begun. */
+    /** Returns the newest total of an area that has events, for a period that has begun. */
     Optional<Value> latest(IndicatorDefinition definition, Granularity granularity, AreaId area);
 
     /**
-     * Whether values of an indicator may be read as they are: with their parts, from moment to moment, and down to
-     * single events.
+     * Returns whether the caller may read values of an indicator unrestricted: with their parts, with every change, and
+     * down to single events.
      */
     boolean areWhole(IndicatorDefinition definition);
 }

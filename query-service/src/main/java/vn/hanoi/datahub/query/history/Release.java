@@ -6,17 +6,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A release of datasets that speak of the same events: all of it, or nothing.
+ * A release of datasets that are derived from the same events. It is written as a whole or not at all.
  *
- * @param family the datasets, in the order of their ids, whether something of them changed or not
- * @param after the last release of the family that it was put together after; null for the first. Where another one
- *     came in between it is none: what both show together nobody has looked at
+ * @param family ids of the datasets, in order, including those that did not change
+ * @param after the last release of the family on which this one is based; null for the first. If another release came
+ *     in between, this one is void, because what both disclose together was not checked
  * @param at when it was released
- * @param cells those that changed, by dataset
+ * @param cells the cells that changed, by dataset
  */
 public record Release(List<String> family, @Nullable Instant after, Instant at, Map<String, List<Released>> cells) {
 
-    /** Names it among all releases. */
+    /** Returns a name that is unique among all releases. */
     public String name() {
         return family.get(0) + " " + at;
     }

@@ -20,8 +20,8 @@ import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
 
 /**
- * All releases of open datasets whose small counts are protected. Each release holds the cells that changed. They are
- * in a topic, too, so that they can be made again from there.
+ * All releases of open datasets with protected small counts. Each release contains the cells that changed. The releases
+ * are also in a topic, from which they can be restored.
  */
 public final class Releases {
 
@@ -39,7 +39,7 @@ public final class Releases {
         this.database = database;
     }
 
-    /** How often each dataset was released since then. */
+    /** Returns how often each dataset was released since then. */
     public Map<String, Updates> updates(Instant since) {
         return Updates.of(
                 database,
@@ -48,9 +48,9 @@ public final class Releases {
     }
 
     /**
-     * All that was released of a dataset until then, in the order in which it was.
+     * Returns everything that was released of a dataset up to a moment, in order of release.
      *
-     * @param until null for all
+     * @param until null for no limit
      */
     public List<Released> list(String dataset, @Nullable Instant until) {
         return database.inTransaction(connection -> {
@@ -71,11 +71,11 @@ public final class Releases {
     }
 
     /**
-     * Takes releases from the topic, in its order, and notes how far it was read.
+     * Stores releases from the topic, in its order, and records how far it was read.
      *
-     * @param next where each partition goes on; those left out stay where they are
-     * @return those that hold; not those that came after another one than the last of their family, and not those that
-     *     are there already
+     * @param next next position of each partition; positions of omitted partitions do not change
+     * @return the releases that were stored; releases that are not based on the last one of their family, and those
+     *     stored before, are skipped
      */
     public List<Release> take(List<Release> told, Map<Integer, Long> next) {
         return database.inWriting(connection -> {
@@ -101,7 +101,7 @@ public final class Releases {
         Bulk.insert(connection, database.isEmbedded(), null, "open_cell", rows);
     }
 
-    /** When some datasets were released last; empty for never. */
+    /** Returns when any of the datasets was last released; empty if never. */
     public Optional<Instant> last(Collection<String> datasets) {
         return database.inTransaction(connection -> last(connection, datasets));
     }
@@ -117,7 +117,7 @@ public final class Releases {
         }
     }
 
-    /** How far the topic was read, by partition. */
+    /** Returns the position in the topic, by partition. */
     public Map<Integer, Long> positions() {
         return database.inTransaction(connection -> {
             Map<Integer, Long> positions = new HashMap<>();
@@ -142,7 +142,7 @@ public final class Releases {
         }
     }
 
-    /** What was released before there was a topic of releases: the cells by moment and dataset, oldest first. */
+    /** Returns what was released before the release topic existed: the cells by moment and dataset, oldest first. */
     public Map<Instant, Map<String, List<Released>>> untold() {
         return database.inTransaction(connection -> {
             Map<Instant, Map<String, List<Released>>> releases = new TreeMap<>();
@@ -159,7 +159,7 @@ public final class Releases {
         });
     }
 
-    /** Notes that what was released at a moment is in the topic. */
+    /** Records that what was released at a moment is in the topic. */
     public void told(Instant at) {
         database.inWriting(connection -> {
             try (PreparedStatement statement =

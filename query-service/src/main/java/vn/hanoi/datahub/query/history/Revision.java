@@ -6,16 +6,17 @@ import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
 
 /**
- * A row of the history: a revision of a cell, or the last one of a crowded minute for all of that minute.
+ * A row of the history: one revision of a cell, or the last revision of a crowded minute, which stands for the whole
+ * minute.
  *
- * @param since when the first of those was published for which it stands
+ * @param since when the first of the revisions for which it stands was published
  */
 record Revision(Value value, Instant since) {
 
-    /** A minute in which a cell was published more often than so is crowded: sensors do that, people do not. */
+    /** A minute in which a cell was published more often than this is crowded. Sensors cause that, people do not. */
     static final int FEW = 3;
 
-    /** A cell in a minute. */
+    /** A cell in one minute. */
     record Key(ValueKey cell, Instant minute) {}
 
     static Revision of(Value value) {
@@ -30,7 +31,10 @@ record Revision(Value value, Instant since) {
         return new Key(value.key(), minute());
     }
 
-    /** The one that was published later stands for both; a number that was counted anew begins at revision 1 again. */
+    /**
+     * Merges two revisions. The later one stands for both; the revision number cannot decide this, because it restarts
+     * at 1 when a value is recounted.
+     */
     Revision and(Revision later) {
         return new Revision(later.value, since.isBefore(later.since) ? since : later.since);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
 
-/** Brings a batch of revisions into a table of the connection's own, from where SQL spreads it. */
+/** Loads a batch of revisions into a temporary table of the connection, from which SQL distributes it. */
 final class Staging {
 
     private static final String TABLE = """
@@ -23,7 +23,7 @@ final class Staging {
 
     static void fill(Connection connection, boolean embedded, Collection<Revision> batch) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("DROP TABLE IF EXISTS staging"); // nobody sweeps out a temporary table
+            statement.execute("DROP TABLE IF EXISTS staging"); // it remains from the last use of this connection
             statement.execute(TABLE);
         }
         Bulk.insert(
@@ -34,7 +34,7 @@ final class Staging {
                 batch.stream().map(Staging::fields).toList());
     }
 
-    /** One revision in the order of the table's columns; its series is not known yet. */
+    /** Returns a revision in the order of the table's columns; its series is not known yet. */
     private static @Nullable Object[] fields(Revision revision) {
         Value value = revision.value();
         ValueKey key = value.key();

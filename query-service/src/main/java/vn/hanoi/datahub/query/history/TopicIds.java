@@ -3,9 +3,10 @@ package vn.hanoi.datahub.query.history;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which topic a history is of, by Kafka's own ids: a topic that was deleted and made again is another.
+ * The topic that a history belongs to, by Kafka's own ids. A topic that was deleted and created again is a different
+ * one.
  *
- * @param current of the topic of revisions
- * @param former of the topic it took the place of, whose revisions the history keeps; null where there is none
+ * @param current id of the revision topic
+ * @param former id of the topic it replaced, whose revisions the history keeps; null if there is none
  */
 public record TopicIds(String current, @Nullable String former) {}

@@ -10,17 +10,17 @@ import java.util.Map;
 /**
  * How often something was published, as measured.
  *
- * @param times in so many hours, or so many releases
- * @param first when that began
+ * @param times number of hours or releases in which it was published
+ * @param first start of the measurement
  */
 public record Updates(long times, Instant first) {
 
-    /** How long it is from one to the next on average. */
+    /** Returns the average interval between updates. */
     public Duration every(Instant now) {
         return Duration.between(first, now).dividedBy(Math.max(1, times));
     }
 
-    /** Runs a query of name, times and first. */
+    /** Runs a query that returns name, times and first. */
     static Map<String, Updates> of(HistoryDatabase database, String sql, Instant since) {
         return database.inTransaction(connection -> {
             Map<String, Updates> updates = new HashMap<>();

@@ -10,14 +10,14 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * Which values are asked for.
+ * Selects values.
  *
  * @param dimension empty for totals
- * @param area code, for all units that ever bore it; null for all areas
- * @param units which of those units; their levels, for example
- * @param from first start of a period, Asia/Ho_Chi_Minh
- * @param to the start from which on periods are not wanted any more
- * @param asOf as they were published then; null for as they are
+ * @param area code, for all units that ever had it; null for all areas
+ * @param units selects among these units, for example by level
+ * @param from earliest start of a period, inclusive, in Asia/Ho_Chi_Minh
+ * @param to latest start of a period, exclusive
+ * @param asOf moment as of which values are read; null for current values
  */
 public record ValueFilter(
         IndicatorDefinition definition,
@@ -32,7 +32,7 @@ public record ValueFilter(
     private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
     private static final LocalDateTime LAST = LocalDateTime.of(9999, 12, 31, 0, 0);
 
-    /** All totals of a definition in one granularity, as they are. */
+    /** Selects all current totals of a definition in one granularity. */
     public static ValueFilter totals(IndicatorDefinition definition, Granularity granularity) {
         return new ValueFilter(definition, "", granularity, null, unit -> true, FIRST, LAST, null);
     }

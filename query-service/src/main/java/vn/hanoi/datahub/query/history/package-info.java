@@ -1,4 +1,4 @@
-/** What was published, for ever: written from the topic of revisions, read as it is or as it was. */
+/** The permanent history of published values: written from the revision topic, read as of now or as of any moment. */
 @NullMarked
 package vn.hanoi.datahub.query.history;
 

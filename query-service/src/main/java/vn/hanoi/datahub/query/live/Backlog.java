@@ -10,12 +10,12 @@ import vn.hanoi.datahub.query.feed.Position;
 import vn.hanoi.datahub.query.feed.UpdateBroadcast;
 
 /**
- * What a live reader has not read yet, as Server-Sent Events. One that keeps up gets every update; of one that falls
- * behind, an update takes the place of those before it of the same cell, so that the backlog is never longer than the
- * cells that changed; and if those are too many, the reader is told to read the values anew.
+ * The updates that a live reader has not read yet, as Server-Sent Events. A reader that keeps up gets every update. For
+ * a reader that falls behind, an update replaces earlier ones of the same cell, so that the backlog is never longer
+ * than the number of changed cells. If there are too many of those, the reader is told to reload the values.
  *
- * <p>The id of each event says what this reader has seen by then, so that it can resume after any of them, wherever it
- * was sent from. Not safe for several threads.
+ * <p>The id of each event contains what the reader has seen so far, so that it can resume after any event, at any
+ * replica. Not thread-safe.
  */
 final class Backlog {
 
@@ -30,9 +30,9 @@ final class Backlog {
     private int conflatesAt;
 
     /**
-     * @param comfortable so many updates wait without any being left out
-     * @param most so many cells at most; beyond it the reader reads anew
-     * @param way how it says that it is alive
+     * @param comfortable number of updates that may wait before any is left out
+     * @param most maximum number of cells; beyond it, the reader must reload
+     * @param way form of the heartbeat
      */
     Backlog(int comfortable, int most, Heartbeat way) {
         this.comfortable = comfortable;
@@ -45,7 +45,7 @@ final class Backlog {
         return waiting.isEmpty() && first.size() == 0;
     }
 
-    /** What the reader has seen before. */
+    /** Sets the position that the reader had reached before. */
     void begin(Position position) {
         seen.pass(position);
     }
@@ -54,7 +54,7 @@ final class Backlog {
         first.writeBytes(":connected\nretry:2000\n\n".getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A sign of life, with how far the reader is; who is behind needs none. */
+    /** Adds a heartbeat with the reader's position; a reader that is behind needs none. */
     void heartbeat(Position position) {
         if (isEmpty()) {
             seen.pass(position);
@@ -63,7 +63,7 @@ final class Backlog {
         }
     }
 
-    /** An update; when there are too many of them, the reader reads anew. */
+    /** Adds an update; if there are too many, the reader must reload. */
     void add(UpdateBroadcast.Update update) {
         waiting.addLast(update);
         if (waiting.size() > conflatesAt) {
@@ -77,7 +77,7 @@ final class Backlog {
         }
     }
 
-    /** Keeps the last update of each cell, in the order in which they came. */
+    /** Keeps the last update of each cell, in order of arrival. */
     private void conflate() {
         Map<Object, UpdateBroadcast.Update> last = new LinkedHashMap<>();
         for (UpdateBroadcast.Update update : waiting) {
@@ -88,7 +88,7 @@ final class Backlog {
         waiting.addAll(last.values());
     }
 
-    /** Forgets all that waits: the reader reads the values anew, then goes on from here. */
+    /** Discards everything that is waiting: the reader reloads the values, then continues from this position. */
     void resync(Position position) {
         waiting.clear();
         conflatesAt = comfortable;
@@ -97,7 +97,7 @@ final class Backlog {
         first.writeBytes(RESYNC);
     }
 
-    /** Takes the next events, about so many bytes together. */
+    /** Removes and returns the next events, about this many bytes in total. */
     byte[] next(int bytes) {
         ByteArrayOutputStream next = new ByteArrayOutputStream();
         next.writeBytes(first.toByteArray());

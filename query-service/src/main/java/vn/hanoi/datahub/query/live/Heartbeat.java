@@ -6,8 +6,8 @@ import java.util.Locale;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 
 /**
- * How a quiet live connection says that it is alive: by a comment, or by an event, since a browser's script is not told
- * of comments and could not notice a silent connection.
+ * The form of the heartbeat on an idle live connection: a comment, or an event. A browser's script does not see
+ * comments, and so could not notice a dead connection without the event.
  */
 enum Heartbeat {
     COMMENT(":heartbeat\n\n"),
@@ -23,7 +23,7 @@ enum Heartbeat {
         return frame;
     }
 
-    /** @throws BadRequestException when there is no such way */
+    /** @throws BadRequestException if there is no such form */
     static Heartbeat of(String word) {
         return Arrays.stream(values())
                 .filter(way -> way.name().toLowerCase(Locale.ROOT).equals(word))

@@ -15,15 +15,15 @@ import vn.hanoi.datahub.query.feed.LiveUpdate;
 import vn.hanoi.datahub.query.feed.UpdateBroadcast;
 
 /**
- * The open connections of live readers. Updates come on the feed's thread and are only put down there; one thread
- * writes them, to each reader all that came meanwhile in one piece, so that thousands of readers cost a write each and
- * not one for each update.
+ * The open connections of live readers. The feed's thread only queues updates. One thread writes them, and sends each
+ * reader everything that has accumulated at once, so that thousands of readers cost one write each instead of one for
+ * each update.
  */
 final class LiveClients implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveClients.class);
 
-    /** So long updates gather before they are written: far below what a reader notices. */
+    /** How long updates are collected before they are written: too short for a reader to notice. */
     private static final long GATHER_MILLIS = 20;
 
     private final UpdateBroadcast live;
@@ -74,7 +74,7 @@ final class LiveClients implements AutoCloseable {
         }
     }
 
-    /** Ends all connections; readers come back to another replica, or to this one when it is up again. */
+    /** Ends all connections; readers reconnect to another replica, or to this one once it is running again. */
     @Override
     public void close() {
         running = false;

@@ -13,8 +13,8 @@ import vn.hanoi.datahub.query.feed.Position;
 import vn.hanoi.datahub.query.feed.UpdateBroadcast;
 
 /**
- * One open connection of a live reader. It is written to without ever waiting (Servlet 3.1 non-blocking output): when
- * the reader does not take more, the container says when it does, and no thread stands by until then.
+ * One open connection of a live reader. Writing never blocks (Servlet 3.1 non-blocking output): when the reader accepts
+ * no more data, the container reports when it does again, and no thread waits until then.
  */
 final class LiveConnection implements UpdateBroadcast.Subscriber, WriteListener, AsyncListener {
 
@@ -34,8 +34,8 @@ final class LiveConnection implements UpdateBroadcast.Subscriber, WriteListener,
     private boolean over;
 
     /**
-     * @param onNews hears, once, that there is something to write; {@link #write} then writes it
-     * @param onGone hears that the reader has left
+     * @param onNews called once when there is something to write; {@link #write} then writes it
+     * @param onGone called when the reader has left
      */
     LiveConnection(
             AsyncContext context,
@@ -99,7 +99,7 @@ final class LiveConnection implements UpdateBroadcast.Subscriber, WriteListener,
         onNews.accept(this);
     }
 
-    /** Writes what waits, as far as the reader takes it. */
+    /** Writes what is waiting, as far as the reader accepts it. */
     void write() {
         synchronized (this) {
             announced = false;
@@ -132,8 +132,8 @@ final class LiveConnection implements UpdateBroadcast.Subscriber, WriteListener,
     }
 
     /**
-     * The container's first word; nothing is written before it. While it opens the stream, the stream seems to be
-     * ready, and the first write from another thread fails.
+     * Called by the container when the stream is open; nothing is written before that. Until then the stream appears to
+     * be ready, but the first write from another thread would fail.
      */
     @Override
     public void onWritePossible() {
@@ -148,13 +148,13 @@ final class LiveConnection implements UpdateBroadcast.Subscriber, WriteListener,
         close();
     }
 
-    /** Ends the connection from this side. */
+    /** Closes the connection from this side. */
     void close() {
         leave();
         try {
             context.complete();
         } catch (IllegalStateException ended) {
-            return; // the container was faster
+            return; // the container has already completed it
         }
     }
 
@@ -182,6 +182,6 @@ final class LiveConnection implements UpdateBroadcast.Subscriber, WriteListener,
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        // Once started, it is not started again.
+        // It is started only once.
     }
 }

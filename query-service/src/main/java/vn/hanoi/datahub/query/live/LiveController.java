@@ -22,7 +22,7 @@ import vn.hanoi.datahub.query.form.UpdateFilter;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** Values and alerts as they change, as Server-Sent Events. */
+/** Sends values and alerts as they change, as Server-Sent Events. */
 @RestController
 @Tag(name = "live")
 class LiveController {
@@ -37,12 +37,12 @@ class LiveController {
         this.clients = clients;
     }
 
-    /** Totals and alerts as they change; resumes after {@code Last-Event-ID}. */
+    /** Sends totals and alerts as they change; resumes after {@code Last-Event-ID}. */
     @Operation(operationId = "followUpdates", summary = "Values and alerts as they change (Server-Sent Events)")
     @ApiResponse(
             responseCode = "200",
             description =
-                    "events `value`, `alert` and `resync`, each with an id to resume after; a comment each 15 s, or an event `heartbeat`",
+                    "events `value`, `alert` and `resync`, each with an id to resume after; every 15 s a comment or a `heartbeat` event",
             content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string")))
     @GetMapping(path = "/v1/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     void live(
@@ -59,7 +59,7 @@ class LiveController {
         Heartbeat way = Heartbeat.of(heartbeat);
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=UTF-8");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.setHeader("X-Accel-Buffering", "no"); // a proxy in between passes each event on at once
+        response.setHeader("X-Accel-Buffering", "no"); // so that a proxy forwards each event immediately
         AsyncContext context = request.startAsync();
         context.setTimeout(0);
         clients.connect(context, wanted, way, lastEventId);

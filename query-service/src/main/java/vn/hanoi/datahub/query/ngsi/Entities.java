@@ -26,8 +26,8 @@ import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
- * Values as entities of the Smart Data Models: the latest of each indicator and area, and the newest hour of each air
- * station.
+ * Values as entities of the Smart Data Models: the latest value of each indicator and area, and the newest hour of each
+ * air quality station.
  */
 final class Entities {
 
@@ -39,7 +39,7 @@ final class Entities {
     private static final String KPI_CONTEXT = MODELS + "dataModel.KeyPerformanceIndicator/master/context.jsonld";
     private static final String AIR_CONTEXT = MODELS + "dataModel.Environment/master/context.jsonld";
 
-    /** UN/CEFACT's codes of the units that have one. */
+    /** UN/CEFACT codes of the units that have one. */
     private static final Map<String, String> UNIT_CODES = Map.of("%", "P1", "µg/m³", "GQ", "mm", "MMT", "m", "MTR");
 
     private static final int AIR_HOURS = 48;
@@ -56,7 +56,7 @@ final class Entities {
         this.clock = clock;
     }
 
-    /** All entities of a type, in an order that does not change; empty for a type there is none of. */
+    /** Returns all entities of a type, in a stable order; empty for an unknown type. */
     Stream<Entity> list(String type) {
         return switch (type) {
             case KPI -> indicators();
@@ -138,7 +138,7 @@ final class Entities {
                         .orElse(null);
     }
 
-    /** PM2.5 and the index of the newest hour of each station. */
+    /** Returns PM2.5 and the air quality index of the newest hour of each station. */
     private Stream<Entity> stations() {
         Map<String, Value> index = newestByStation("air.vn_aqi_hourly");
         return newestByStation("air.pm25_mean").entrySet().stream()

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 
 /**
- * Values for NGSI-LD clients, read only (ETSI GS CIM 009, 6.4 and 6.5): by type and id, paged, normalised or
+ * Serves values to NGSI-LD clients, read-only (ETSI GS CIM 009, 6.4 and 6.5): by type and id, paged, normalised or
  * simplified.
  */
 @RestController
@@ -37,8 +37,8 @@ class EntitiesController {
         this.entities = entities;
     }
 
-    /** Entities of types. */
-    @Operation(operationId = "listEntities", summary = "Entities of types: KeyPerformanceIndicator, AirQualityObserved")
+    /** Returns entities of the requested types. */
+    @Operation(operationId = "listEntities", summary = "Entities by type: KeyPerformanceIndicator, AirQualityObserved")
     @ApiResponse(
             responseCode = "200",
             content = @Content(array = @ArraySchema(schema = @Schema(implementation = NgsiEntity.class))))
@@ -64,7 +64,7 @@ class EntitiesController {
                 .toList());
     }
 
-    /** One entity. */
+    /** Returns one entity. */
     @Operation(operationId = "getEntity", summary = "One entity")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = NgsiEntity.class)))
     @GetMapping(

@@ -14,15 +14,15 @@ import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.Nearest;
 
 /**
- * What is asked for at the NGSI-LD entities (ETSI GS CIM 009, 6.4.3.2): each parameter is honoured or refused. Those
- * that are not components of this are refused by name with all others that nothing reads.
+ * Parameters of a request for NGSI-LD entities (ETSI GS CIM 009, 6.4.3.2): each is honoured or rejected. Parameters
+ * that are not components of this record are rejected by name, like all others that are not read.
  *
- * @param type names or IRIs, comma-separated: entities of one of them
+ * @param type names or IRIs of types, comma-separated: entities of any of them
  * @param id ids, comma-separated
- * @param idPattern regular expression that an id must match somewhere
- * @param attrs attributes, comma-separated: entities that have one of them, with those alone
- * @param q not answered
- * @param scopeQ not answered: entities here have no scope
+ * @param idPattern regular expression that must match some part of an id
+ * @param attrs attributes, comma-separated: entities that have any of them, with only those attributes
+ * @param q not supported
+ * @param scopeQ not supported, because entities here have no scope
  * @param options keyValues, simplified, normalized, count; comma-separated
  * @param format normalized, simplified or keyValues
  */
@@ -37,7 +37,7 @@ record EntitiesRequest(
         @Parameter(hidden = true) @Nullable String q,
         @Parameter(hidden = true) @Nullable String scopeQ,
 
-        @Parameter(description = "keyValues: names and values alone") @Nullable
+        @Parameter(description = "keyValues: names and values only") @Nullable
         String options,
 
         @Nullable String format,
@@ -53,9 +53,9 @@ record EntitiesRequest(
     private static final String COUNT = "count";
 
     /**
-     * What was asked for, understood.
+     * The parsed request.
      *
-     * @param attributes empty for all
+     * @param attributes empty for all attributes
      */
     record Asked(
             List<String> types,
@@ -66,7 +66,7 @@ record EntitiesRequest(
             int limit,
             int offset) {}
 
-    /** @throws BadRequestException for what is mistaken, or not answered here */
+    /** @throws BadRequestException if a parameter is invalid or not supported */
     Asked asked() {
         if (q != null || scopeQ != null) {
             throw new BadRequestException(
@@ -95,7 +95,7 @@ record EntitiesRequest(
                 from);
     }
 
-    /** What is asked of one entity, which has no types, pages or patterns. */
+    /** Parses the parameters for one entity, which have no types, pages or patterns. */
     static Asked ofOne(@Nullable String attrs, @Nullable String options, @Nullable String format) {
         Set<String> attributes = list(attrs);
         boolean isSimple = isSimple(list(options), format, false);
@@ -114,8 +114,8 @@ record EntitiesRequest(
     }
 
     /**
-     * A type by its name, or by the IRI that its data model's context gives it; a type that is not here has no
-     * entities.
+     * Returns the type for a name, or for the IRI that the context of its data model gives it. A type that is unknown
+     * here has no entities.
      */
     private static String known(String name) {
         return Entities.TYPES.stream()
@@ -130,10 +130,10 @@ record EntitiesRequest(
         }
         try {
             if (idPattern.length() <= LONGEST_PATTERN) {
-                return Pattern.compile(idPattern); // RE2: time in proportion to the text, whatever the pattern
+                return Pattern.compile(idPattern); // RE2: takes time linear in the text for any pattern
             }
         } catch (PatternSyntaxException e) {
-            // said below
+            // reported below
         }
         throw new BadRequestException("idPattern is a regular expression of at most " + LONGEST_PATTERN
                 + " characters, without look-around and references back");

@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.AreaFacts;
 
 /**
- * An NGSI-LD entity (ETSI GS CIM 009), as it is put together: normalised, or simplified to keys and values. Attributes
- * that are not known are left out.
+ * Builds an NGSI-LD entity (ETSI GS CIM 009), normalised or simplified to keys and values. Unknown attributes are left
+ * out.
  */
 final class Entity {
 
     private static final String CORE = "https://uri.etsi.org/ngsi-ld/v1/ngsi-ld-core-context.jsonld";
 
-    /** What is no attribute. */
+    /** Members that are not attributes. */
     private static final Set<String> MEMBERS = Set.of("id", "type");
 
     private final String context;
     private final Map<String, Object> normalised = new LinkedHashMap<>();
     private final Map<String, Object> simplified = new LinkedHashMap<>();
 
-    /** @param context of the data model, beside the core's */
+    /** @param context context of the data model, in addition to the core context */
     Entity(String id, String type, String context) {
         this.context = context;
         for (Map<String, Object> form : List.of(normalised, simplified)) {
@@ -40,7 +40,7 @@ final class Entity {
         return with(name, value, Map.of());
     }
 
-    /** @param more what the attribute says of its value: unitCode, observedAt */
+    /** @param more additional members of the attribute, such as unitCode and observedAt */
     Entity with(String name, @Nullable Object value, Map<String, Object> more) {
         if (value != null) {
             Map<String, Object> property = new LinkedHashMap<>();
@@ -70,15 +70,15 @@ final class Entity {
         return this;
     }
 
-    /** Whether it has one of some attributes; each has one of none. */
+    /** Returns whether the entity has one of the attributes; true if none are given. */
     boolean hasOneOf(Set<String> attributes) {
         return attributes.isEmpty() || attributes.stream().anyMatch(normalised::containsKey);
     }
 
     /**
-     * @param attributes those to be told; empty for all
-     * @param simple keys and values alone
-     * @param withContext whether the context is part of it, as in application/ld+json
+     * @param attributes attributes to include; empty for all
+     * @param simple keys and values only
+     * @param withContext whether the context is included, as in application/ld+json
      */
     Map<String, Object> form(Set<String> attributes, boolean simple, boolean withContext) {
         Map<String, Object> form = new LinkedHashMap<>(simple ? simplified : normalised);

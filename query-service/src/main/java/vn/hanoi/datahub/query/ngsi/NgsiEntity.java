@@ -3,7 +3,7 @@ package vn.hanoi.datahub.query.ngsi;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
 
-/** Names an entity in the OpenAPI document; its attributes are those of its Smart Data Model. */
+/** Represents an entity in the OpenAPI document; its attributes are defined by its Smart Data Model. */
 @Schema(
         type = "object",
         additionalProperties = AdditionalPropertiesValue.TRUE,

@@ -3,21 +3,21 @@ package vn.hanoi.datahub.query.opendata;
 import vn.hanoi.datahub.domain.Text;
 
 /**
- * A column of a dataset, as its data dictionary describes it.
+ * A column of a dataset, as described in its data dictionary.
  *
- * @param type of its cells, as CSVW and Parquet know them
+ * @param type data type of its cells
  */
 record Column(String name, Type type, Text meaning) {
 
-    /** What cells hold. */
+    /** The data type of a cell. */
     public enum Type {
         TEXT("string", "VARCHAR"),
         WHOLE("integer", "BIGINT"),
         NUMBER("number", "DOUBLE"),
-        /** Exact, with a point. */
+        /** Exact, with a decimal point. */
         DECIMAL("decimal", "DECIMAL(38, 6)"),
         DATE("date", "DATE"),
-        /** With offset. */
+        /** With an offset. */
         TIME("dateTimeStamp", "TIMESTAMP WITH TIME ZONE"),
         BOOLEAN("boolean", "BOOLEAN");
 
@@ -29,7 +29,7 @@ record Column(String name, Type type, Text meaning) {
             this.sql = sql;
         }
 
-        /** The word of CSV on the Web for it. */
+        /** Returns its name in CSV on the Web. */
         public String csvw() {
             return csvw;
         }

@@ -9,40 +9,42 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
 
-/** What is published under one address: a table for everybody. */
+/** A public table, published under one address. */
 interface Dataset {
 
-    /** The last part of its address, which never changes. */
+    /** Returns the last part of its address, which never changes. */
     String id();
 
     Text title();
 
     Text description();
 
-    /** The EU's data theme: {@code GOVE}, {@code ENVI}, … */
+    /** Returns the EU's data theme: {@code GOVE}, {@code ENVI}, … */
     String theme();
 
     List<Column> columns();
 
-    /** Its rows now; each with a cell for every column. */
+    /** Returns its current rows, each with a cell for every column. */
     Stream<List<@Nullable Object>> rows();
 
     /**
-     * Its rows as they were at the end of a day in Hà Nội.
+     * Returns its rows as they were at the end of a day in Hà Nội.
      *
-     * @return empty where it keeps no snapshots
+     * @return empty if it keeps no snapshots
      */
     Optional<Stream<List<@Nullable Object>>> rows(LocalDate day);
 
-    /** Changes whenever its rows may have changed: one file is served for as long as it is the same. */
+    /**
+     * Returns a state that changes whenever the rows may have changed; one file is served as long as it stays the same.
+     */
     String state();
 
-    /** When it changed last; empty where it never did. */
+    /** Returns when it last changed; empty if never. */
     Optional<Instant> modified();
 
-    /** How long it is from one change to the next, as measured; empty where there is nothing to measure yet. */
+    /** Returns the measured interval between changes; empty if there is nothing to measure yet. */
     Optional<Duration> changesEvery();
 
-    /** Of which years it speaks, from the first to the last; empty where there is nothing yet. */
+    /** Returns the years that have data, in ascending order; empty if there are none yet. */
     List<Integer> years();
 }

@@ -24,7 +24,7 @@ import vn.hanoi.datahub.query.form.CellText;
 /** Writes a dataset as a file, row by row. */
 final class DatasetFile {
 
-    /** So many rows of a workbook lie in memory. */
+    /** How many rows of a workbook are kept in memory. */
     private static final int ROWS_AT_ONCE = 1_000;
 
     private final JsonMapper json;
@@ -38,7 +38,7 @@ final class DatasetFile {
     /**
      * Writes rows.
      *
-     * @param mark whether a CSV begins with a byte order mark, by which spreadsheets know UTF-8
+     * @param mark whether a CSV begins with a byte order mark, so that spreadsheet programs recognise UTF-8
      */
     public void write(
             Dataset dataset, Stream<List<@Nullable Object>> rows, Format format, boolean mark, OutputStream out)

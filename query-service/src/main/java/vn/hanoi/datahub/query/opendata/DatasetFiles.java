@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.edge.limit.Bulkhead;
 
 /**
- * The files of datasets on disk: each is produced once, whoever asks for it and however many, and served from there.
- * The least used are deleted when they take more room than they may.
+ * The files of datasets on disk. Each is produced once, however many callers request it, and then served from disk. The
+ * least used files are deleted when they exceed the space limit.
  */
 final class DatasetFiles implements AutoCloseable {
 
@@ -37,7 +37,7 @@ final class DatasetFiles implements AutoCloseable {
     private final AsyncCache<Key, Stored> files;
 
     /**
-     * Which file.
+     * Identifies a file.
      *
      * @param state changes whenever the rows may have changed
      * @param mark whether a CSV begins with a byte order mark
@@ -51,23 +51,23 @@ final class DatasetFiles implements AutoCloseable {
     }
 
     /**
-     * What goes into a file.
+     * The content of a file.
      *
-     * @param modified when the rows changed last; empty where that is not known
+     * @param modified when the rows last changed; empty if unknown
      */
     public record Content(Optional<Instant> modified, Stream<List<@Nullable Object>> rows) {}
 
     /**
      * A file that is open for reading.
      *
-     * @param bytes its length
-     * @param modified when the rows changed last; empty where that is not known
+     * @param bytes length of the file
+     * @param modified when the rows last changed; empty if unknown
      */
     public record Opened(InputStream content, long bytes, Optional<Instant> modified) {}
 
     /**
      * @param bulkhead limits how many files are produced at once
-     * @param most bytes on disk
+     * @param most maximum number of bytes on disk
      */
     public DatasetFiles(DatasetFile writer, Bulkhead bulkhead, long most) {
         this.writer = writer;
@@ -94,10 +94,10 @@ final class DatasetFiles implements AutoCloseable {
     }
 
     /**
-     * Opens a file, which is produced if it is not there.
+     * Opens a file, and produces it first if it does not exist.
      *
-     * @param content asked only if it has to be produced
-     * @throws vn.hanoi.datahub.edge.problem.ServiceUnavailableException when too many files are being produced
+     * @param content called only if the file has to be produced
+     * @throws vn.hanoi.datahub.edge.problem.ServiceUnavailableException if too many files are being produced
      */
     public Opened open(Dataset dataset, Key key, Supplier<Content> content) {
         CompletableFuture<Stored> mine = new CompletableFuture<>();
@@ -123,7 +123,7 @@ final class DatasetFiles implements AutoCloseable {
         }
     }
 
-    /** Empty for a file that has been deleted. */
+    /** Opens a file; empty if it has been deleted. */
     private static Optional<Opened> open(CompletableFuture<Stored> known) {
         try {
             return Optional.of(open(known.join()));
@@ -139,7 +139,10 @@ final class DatasetFiles implements AutoCloseable {
         }
     }
 
-    /** The cache logs every other failure with its stack, and a caller may cause as many as it likes. */
+    /**
+     * Wraps a failure as a cancellation. The cache logs every other failure with its stack trace, and callers can cause
+     * any number of failures.
+     */
     private static CancellationException cancelled(Throwable cause) {
         CancellationException cancelled = new CancellationException("the file was not produced");
         cancelled.initCause(cause);

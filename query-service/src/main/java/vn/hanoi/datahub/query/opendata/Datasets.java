@@ -24,10 +24,10 @@ import vn.hanoi.datahub.query.release.ProtectedData;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** All datasets: one for each open indicator, and the registers. */
+/** All datasets: one for each open indicator, and one for each register. */
 final class Datasets {
 
-    /** Of longer ago, hours and days are read from the API. */
+    /** How far back hours reach in a dataset; older hours and days are available from the API. */
     private static final Duration HOURS = Duration.ofDays(31);
 
     private static final Duration DAYS = Duration.ofDays(366);
@@ -35,7 +35,7 @@ final class Datasets {
     private static final Duration MEASURED_EVERY = Duration.ofMinutes(10);
     private static final int MOST = 500_000;
 
-    /** A file of figures that change all the time is so old at most. */
+    /** Maximum age of a file whose figures change all the time. */
     private static final long PLAIN_SECONDS = 10;
 
     private static final String STATISTIC = "statistic";
@@ -86,9 +86,9 @@ final class Datasets {
     }
 
     /**
-     * Those in which small counts are protected; together those that speak of the same events, because what one shows
-     * another must not hide. A statistic is an event type for figures of all kinds, so it makes no two datasets speak
-     * of the same.
+     * Returns the datasets with protected small counts, grouped by the events they are derived from, because one
+     * dataset must not disclose what another hides. Statistics do not group datasets: they are one event type for
+     * figures of all kinds.
      */
     public List<List<IndicatorDefinition>> families() {
         List<List<IndicatorDefinition>> families = new ArrayList<>();
@@ -111,7 +111,7 @@ final class Datasets {
                 .anyMatch(type -> !type.equals(STATISTIC) && other.eventTypes().contains(type));
     }
 
-    /** How often datasets changed, looked at now and then: it takes a walk through two months of the history. */
+    /** How often datasets changed. Measured only from time to time, because it scans two months of the history. */
     private record Measured(Instant at, Map<String, Updates> published, Map<String, Updates> released) {
         Optional<Updates> published(String dataset) {
             return Optional.ofNullable(published.get(dataset));
@@ -141,7 +141,7 @@ final class Datasets {
                 clock.instant());
     }
 
-    /** Figures in which small counts are hidden. */
+    /** Figures with hidden small counts. */
     private final class Guarded implements IndicatorDataset.Figures {
         private final IndicatorDefinition definition;
 
@@ -185,7 +185,7 @@ final class Datasets {
         }
     }
 
-    /** Figures about things: air, rain, registers of procedures. */
+    /** Figures that are not about people: air, rain, registers of procedures. */
     private final class Plain implements IndicatorDataset.Figures {
         private final IndicatorDefinition definition;
 
@@ -219,7 +219,8 @@ final class Datasets {
         }
 
         /**
-         * Of the hub's own indicators the totals: what it counts by feed are events of a commune's people on one day.
+         * Returns the dimensions to publish. The hub's own indicators are published as totals only: their counts by
+         * feed would be events of a commune's people on one day.
          */
         private static Stream<String> parts(IndicatorDefinition definition) {
             return definition.pillar().equals("hub") ? Stream.empty() : definition.dimensions().stream();

@@ -9,8 +9,8 @@ import java.util.Map;
 import vn.hanoi.datahub.domain.Text;
 
 /**
- * The datasets as a catalogue that portals harvest: DCAT-AP 3.0 in JSON-LD, with the EU's vocabularies for languages,
- * formats, frequencies and themes. Its context is in it, so that reading it asks no other server.
+ * The datasets as a catalogue for portals to harvest: DCAT-AP 3.0 in JSON-LD, with the EU's vocabularies for languages,
+ * formats, frequencies and themes. The context is embedded, so that no other server is needed to read it.
  */
 final class DcatCatalogue {
 
@@ -24,7 +24,7 @@ final class DcatCatalogue {
             "vcard", "http://www.w3.org/2006/vcard/ns#",
             "xsd", "http://www.w3.org/2001/XMLSchema#");
 
-    /** So long from one change to the next at most, and what that is called. */
+    /** The longest interval between changes for each frequency, in ascending order. */
     private static final Map<Duration, String> FREQUENCIES = ordered(
             Duration.ofMinutes(90), "HOURLY",
             Duration.ofHours(36), "DAILY",
@@ -36,11 +36,11 @@ final class DcatCatalogue {
     private final Publisher publisher;
 
     /**
-     * Who answers for the data.
+     * The publisher of the data.
      *
-     * @param name for people
-     * @param contact address to write to, {@code mailto:…}; empty for none
-     * @param licence its URI
+     * @param name display name
+     * @param contact contact address, {@code mailto:…}; empty for none
+     * @param licence URI of the licence
      */
     public record Publisher(String name, String contact, String licence) {}
 
@@ -49,9 +49,9 @@ final class DcatCatalogue {
     }
 
     /**
-     * The catalogue.
+     * Returns the catalogue.
      *
-     * @param base address of the service, without a slash at the end
+     * @param base address of the service, without a trailing slash
      */
     public Map<String, Object> of(List<Dataset> datasets, String base) {
         Map<String, Object> catalogue = new LinkedHashMap<>();
@@ -169,7 +169,7 @@ final class DcatCatalogue {
                         "http://www.w3.org/2004/02/skos/core#Concept"));
     }
 
-    /** The frequency as it was measured; unknown where there was nothing to measure. */
+    /** Returns the measured frequency; unknown if there was nothing to measure. */
     private static String frequency(Dataset dataset) {
         return dataset.changesEvery()
                 .map(every -> FREQUENCIES.entrySet().stream()

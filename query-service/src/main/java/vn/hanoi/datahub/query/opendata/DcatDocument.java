@@ -3,7 +3,7 @@ package vn.hanoi.datahub.query.opendata;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
 
-/** Names the catalogue of open data in the OpenAPI document; its members are those of the standard. */
+/** Represents the open data catalogue in the OpenAPI document; its members are defined by the standard. */
 @Schema(
         type = "object",
         additionalProperties = AdditionalPropertiesValue.TRUE,

@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What datasets are offered as. */
+/** The file formats of datasets. */
 enum Format {
     CSV("CSV", "text/csv"),
     JSON("JSON", "application/json"),
     PARQUET("Apache Parquet", "application/vnd.apache.parquet"),
-    /** For spreadsheets, which take the zeros from the codes of a CSV. */
+    /** For spreadsheet programs, which remove leading zeros from the codes in a CSV. */
     XLSX("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     private final String inWords;
@@ -29,24 +29,24 @@ enum Format {
         return mediaType;
     }
 
-    /** How files of it end, without the point. */
+    /** Returns the file name extension, without the dot. */
     String ending() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The format a file's name ends with. */
+    /** Returns the format for the extension of a file name. */
     public static Optional<Format> of(String file) {
         return Arrays.stream(values())
                 .filter(format -> file.endsWith("." + format.ending()))
                 .findFirst();
     }
 
-    /** The file's name without the ending. */
+    /** Returns the file name without the extension. */
     public String nameOf(String file) {
         return file.substring(0, file.length() - ending().length() - 1);
     }
 
-    /** All endings, for people. */
+    /** Returns all extensions as readable text. */
     public static String endings() {
         return Arrays.stream(values())
                 .map(format -> "." + format.ending())

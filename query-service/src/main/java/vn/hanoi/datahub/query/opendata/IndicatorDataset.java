@@ -28,7 +28,7 @@ import vn.hanoi.datahub.query.history.Updates;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueStatus;
 
-/** The values of one indicator. */
+/** The dataset of one indicator's values. */
 final class IndicatorDataset implements Dataset {
 
     private static final List<Column> COLUMNS = List.of(
@@ -92,18 +92,18 @@ final class IndicatorDataset implements Dataset {
     private final Figures figures;
     private final Instant now;
 
-    /** Where its figures come from. */
+    /** The source of its figures. */
     interface Figures {
         Stream<Released> now();
 
         Stream<Released> then(Instant moment);
 
-        /** Changes with the figures. */
+        /** Returns a state that changes with the figures. */
         String state();
 
         Optional<Updates> updates();
 
-        /** More to say of them, for people. */
+        /** Returns an additional note for readers. */
         Text note();
     }
 
@@ -189,7 +189,7 @@ final class IndicatorDataset implements Dataset {
                 .map(Target::value)
                 .orElse(null));
         row.add((long) value.key().version());
-        row.add(hidden ? null : value.revision()); // how often a small count was counted on would tell it
+        row.add(hidden ? null : value.revision()); // the number of revisions would disclose a small count
         row.add(hidden ? null : inHanoi(value.recordedAt()));
         row.add(hidden);
         row.add(value.key().area().since());
@@ -201,7 +201,9 @@ final class IndicatorDataset implements Dataset {
         return instant.atZone(CityTime.ZONE).toOffsetDateTime();
     }
 
-    /** With time alone a value becomes final, so no file is older than ten minutes. */
+    /**
+     * Returns a state that also changes every ten minutes, because values become final merely by the passage of time.
+     */
     @Override
     public String state() {
         return definition.version() + " " + now.getEpochSecond() / STATUS_SECONDS + " " + figures.state();

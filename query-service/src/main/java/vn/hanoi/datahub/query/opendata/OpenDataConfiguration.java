@@ -42,7 +42,7 @@ class OpenDataConfiguration {
         return new DcatCatalogue.Publisher(openData.publisher(), openData.contact(), openData.licence());
     }
 
-    /** Half a minute is what a crowd waits for one large file. */
+    /** Limits how many files are produced at once; callers wait up to half a minute for a large file. */
     @Bean
     Bulkhead fileBulkhead() {
         return new Bulkhead("producing files", 2, 30, Duration.ofSeconds(30));
@@ -53,7 +53,7 @@ class OpenDataConfiguration {
         return new DatasetFiles(new DatasetFile(json, publisher), fileBulkhead, FILES_ON_DISK);
     }
 
-    /** Releases open data, once everything is there that was published. */
+    /** Releases open data, once all published values have been read. */
     @Bean(destroyMethod = "close")
     OpenDataRounds openDataRounds(
             Datasets datasets,

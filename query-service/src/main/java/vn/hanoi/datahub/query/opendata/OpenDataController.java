@@ -32,8 +32,8 @@ import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 
 /**
- * Open data: a catalogue for portals, and every dataset as CSV, JSON and Parquet, as it is and as it was at the end of
- * any day.
+ * Serves open data: a catalogue for portals, and every dataset as CSV, JSON, Parquet and XLSX, as it is now and as it
+ * was at the end of any day.
  */
 @RestController
 @Tag(name = "open-data")
@@ -69,7 +69,7 @@ class OpenDataController {
         this.clock = clock;
     }
 
-    /** The datasets there are. */
+    /** Returns the catalogue of datasets. */
     @Operation(operationId = "getCatalogue", summary = "The catalogue of open data, as DCAT-AP 3 in JSON-LD")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DcatDocument.class)))
     @GetMapping(path = "/open-data/catalog.jsonld")
@@ -80,7 +80,7 @@ class OpenDataController {
                 .body(bulkhead.call(() -> json.writeValueAsString(catalogue.of(datasets.all(), base))));
     }
 
-    /** A dataset as it is, or its data dictionary. */
+    /** Returns the current dataset, or its data dictionary. */
     @Operation(
             operationId = "getDataset",
             summary =
@@ -88,7 +88,7 @@ class OpenDataController {
     @GetMapping(path = "/open-data/{name}")
     ResponseEntity<InputStreamResource> now(
             @Parameter(example = "dg.tthc_on_time.csv") @PathVariable String name,
-            @Parameter(description = "true: with a byte order mark, by which spreadsheets know UTF-8")
+            @Parameter(description = "true: with a byte order mark, so that spreadsheet programs recognise UTF-8")
                     @RequestParam(defaultValue = "false")
                     boolean bom) {
         if (name.endsWith("." + DICTIONARY)) {
@@ -108,7 +108,7 @@ class OpenDataController {
                 () -> new DatasetFiles.Content(dataset.modified(), dataset.rows()));
     }
 
-    /** A dataset as it was at the end of a day. */
+    /** Returns a dataset as it was at the end of a day. */
     @Operation(operationId = "getSnapshot", summary = "A dataset as it was at the end of a day in Hà Nội")
     @GetMapping(path = "/open-data/{date}/{name}")
     ResponseEntity<InputStreamResource> then(
@@ -169,7 +169,7 @@ class OpenDataController {
                 .body(new InputStreamResource(file.content()));
     }
 
-    /** The data dictionary (W3C, Metadata Vocabulary for Tabular Data). */
+    /** Returns the data dictionary (W3C, Metadata Vocabulary for Tabular Data). */
     private Map<String, Object> dictionary(Dataset dataset) {
         Map<String, Object> dictionary = new LinkedHashMap<>();
         dictionary.put("@context", "http://www.w3.org/ns/csvw");

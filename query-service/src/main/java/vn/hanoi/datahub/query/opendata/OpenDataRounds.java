@@ -10,7 +10,7 @@ import vn.hanoi.datahub.edge.schedule.Rounds;
 import vn.hanoi.datahub.query.history.HistoryException;
 import vn.hanoi.datahub.query.release.ProtectedData;
 
-/** Looks again and again whether a dataset has something to be released. */
+/** Regularly checks whether a dataset has something to release. */
 final class OpenDataRounds implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenDataRounds.class);
@@ -20,7 +20,7 @@ final class OpenDataRounds implements AutoCloseable {
     private final BooleanSupplier isReady;
     private final Rounds rounds;
 
-    /** @param isReady whether all published values are there */
+    /** @param isReady whether all published values have been read */
     public OpenDataRounds(Datasets datasets, ProtectedData protectedData, BooleanSupplier isReady, Duration every) {
         this.datasets = datasets;
         this.protectedData = protectedData;

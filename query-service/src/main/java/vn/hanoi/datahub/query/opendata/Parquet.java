@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.query.history.Bulk;
 import vn.hanoi.datahub.query.history.HistoryException;
 
-/** Writes a dataset as Apache Parquet, by an embedded DuckDB of its own. */
+/** Writes a dataset as Apache Parquet, with an embedded DuckDB of its own. */
 final class Parquet {
 
     private static final Properties MEMORY = new Properties();
@@ -40,9 +40,9 @@ final class Parquet {
     }
 
     /**
-     * Writes into a new file, which is the caller's to delete.
+     * Writes a new file, which the caller must delete.
      *
-     * @throws HistoryException when it cannot be written
+     * @throws HistoryException if it cannot be written
      */
     public static Path write(List<Column> columns, Stream<List<@Nullable Object>> rows) {
         Path folder = null;

@@ -27,8 +27,8 @@ import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
- * A register of the catalogue: what codes and ids in the other datasets mean. Its rows carry their own validity, so it
- * keeps no snapshots.
+ * A register of the catalogue, which explains the codes and ids in the other datasets. Its rows carry their own
+ * validity, so it keeps no snapshots.
  */
 record RegisterDataset(
         String id, Text title, Text description, List<Column> columns, Supplier<Stream<List<@Nullable Object>>> content)

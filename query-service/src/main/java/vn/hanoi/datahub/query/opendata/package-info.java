@@ -1,4 +1,4 @@
-/** What the city publishes for everybody: datasets, and what of them may be shown. */
+/** The city's open data: datasets, and the rules for what they may show. */
 @NullMarked
 package vn.hanoi.datahub.query.opendata;
 

@@ -21,13 +21,14 @@ import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
- * The topics as an AsyncAPI 3.0 document with Kafka bindings, made from the catalogue: what other systems may rely on.
+ * Serves the topics as an AsyncAPI 3.0 document with Kafka bindings, generated from the catalogue. It is the contract
+ * that other systems can rely on.
  */
 @RestController
 @Tag(name = "contracts")
 class AsyncApiController {
 
-    /** Of the Kafka bindings of AsyncAPI. */
+    /** Version of the AsyncAPI Kafka bindings. */
     private static final String BINDING_VERSION = "0.5.0";
 
     private static final String AVRO = "application/vnd.apache.avro;version=1.9.0";
@@ -38,7 +39,7 @@ class AsyncApiController {
         document = document(catalogue, json);
     }
 
-    /** The document; the same for every reader of this catalogue. */
+    /** Returns the document; it is the same for all readers of this catalogue. */
     @Operation(operationId = "getAsyncApi", summary = "The topics, as AsyncAPI 3.0")
     @ApiResponse(
             responseCode = "200",
@@ -170,7 +171,7 @@ class AsyncApiController {
         return key.getType() == Schema.Type.STRING ? Map.of("type", "string") : schema(key, json);
     }
 
-    /** The headers of an event: CloudEvents 1.0, Kafka protocol binding, binary mode. */
+    /** Returns the headers of an event: CloudEvents 1.0, Kafka protocol binding, binary mode. */
     private static Map<String, Object> cloudEvent(Catalogue catalogue) {
         List<String> types = catalogue.types().stream()
                 .map(type -> EventType.PREFIX + type.name())
@@ -208,7 +209,7 @@ class AsyncApiController {
         return Map.of("$ref", "#/" + where + "/" + name);
     }
 
-    /** A map in the order in which it is written down. */
+    /** Returns a map that keeps the order of its entries. */
     private static Map<String, Object> ordered(Object... namesAndValues) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {

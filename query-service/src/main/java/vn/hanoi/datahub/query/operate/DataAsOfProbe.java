@@ -26,11 +26,11 @@ import vn.hanoi.datahub.query.feed.EventLog;
 import vn.hanoi.datahub.query.feed.GroupProgress;
 
 /**
- * Up to which moment the values here say what the log holds, and whether Kafka answers.
+ * Determines the moment up to which the values here reflect the log, and whether Kafka answers.
  *
- * <p>Each look notes where the topics of events end. Once the processor has passed a look's ends, and what it had
- * published by then has arrived here, all that was accepted before that look is in the values; but for what waits there
- * to be evaluated, under a load that leaves no time for it.
+ * <p>Each look records the ends of the event topics. Once the processor has passed these ends, and everything it had
+ * published by then has arrived here, all events accepted before that look are in the values. Under a load that leaves
+ * the processor no time to evaluate what it has counted, the moment is that of the oldest unevaluated events.
  */
 final class DataAsOfProbe {
 
@@ -38,16 +38,19 @@ final class DataAsOfProbe {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** Kafka is said to be away when it has not answered for so long. */
+    /** Kafka is reported as down if it has not answered for this long. */
     private static final Duration AWAY_AFTER = Duration.ofSeconds(4);
 
-    /** So many looks are remembered: ten minutes and more. A processor further behind than that is told of in steps. */
+    /**
+     * Maximum number of looks kept, for at least ten minutes. If the processor is further behind than that, the
+     * reported moment advances in steps.
+     */
     private static final int MOST_LOOKS = 600;
 
-    /** The marker that ends a transaction is read and never committed. */
+    /** The marker that ends a transaction takes one offset, which is read but never committed. */
     private static final int END_OF_TRANSACTION = 1;
 
-    /** What the last place of a partition holds. */
+    /** The end of a partition, and whether its last offset is a transaction marker. */
     private record Last(long end, boolean isMarker) {}
 
     private record Look(Instant at, Map<TopicPartition, Long> ends) {}
@@ -69,11 +72,11 @@ final class DataAsOfProbe {
     private volatile @Nullable Instant heardAt;
 
     /**
-     * @param events the topics of events
-     * @param progress how far the processor has come
-     * @param values the published values that arrive here
-     * @param log says whether a place holds an event
-     * @param waitingSince since when what the processor has counted waits to be evaluated
+     * @param events the event topics
+     * @param progress how far the processor has read
+     * @param values the feed of published values
+     * @param log used to check whether there is an event at an offset
+     * @param waitingSince since when events that the processor has counted have been waiting for evaluation
      */
     public DataAsOfProbe(
             Admin admin,
@@ -92,23 +95,23 @@ final class DataAsOfProbe {
         this.clock = clock;
     }
 
-    /** All that was accepted before then is in the values; empty until it is known. */
+    /** Returns the moment before which everything accepted is in the values; null until it is known. */
     public @Nullable Instant dataAsOf() {
         return dataAsOf;
     }
 
-    /** Whether Kafka answers. */
+    /** Returns whether Kafka answers. */
     public boolean isKafkaUp() {
         Instant heard = heardAt;
         return heard != null && heard.plus(AWAY_AFTER).isAfter(clock.instant());
     }
 
-    /** Whether the values are there that had been published when the service started. */
+    /** Returns whether all values that had been published when the service started have been read. */
     public boolean areValuesThere() {
         return values.isCaughtUp();
     }
 
-    /** Looks once; takes as long as Kafka lets it wait, some seconds at most. */
+    /** Looks once; takes as long as Kafka needs to answer, a few seconds at most. */
     public void beat() {
         try {
             if (eventPartitions.isEmpty()) {
@@ -142,7 +145,7 @@ final class DataAsOfProbe {
         }
     }
 
-    /** Of what was counted by then, up to when it is evaluated, too; it never goes back. */
+    /** Returns the moment up to which the counted events have also been evaluated; it never goes back. */
     private Instant evaluated(Instant counted) {
         Instant waits = waitingSince.get().orElse(counted);
         Instant before = dataAsOf;
@@ -159,7 +162,7 @@ final class DataAsOfProbe {
         return left <= 0 || (left == END_OF_TRANSACTION && isMarker(partition, end));
     }
 
-    /** Whether the last place of a partition holds no event; asked once. */
+    /** Returns whether the last offset of a partition is not an event; looked up once for each end. */
     private boolean isMarker(TopicPartition partition, long end) {
         Last known = lasts.get(partition);
         if (known == null || known.end() != end) {

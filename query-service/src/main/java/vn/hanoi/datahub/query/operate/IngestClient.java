@@ -12,7 +12,7 @@ import java.util.Map;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 
-/** Hands an operator's requests on to the ingest service, where events are held back and put into the log again. */
+/** Forwards operators' requests to the ingest service, which manages quarantines and re-drives. */
 final class IngestClient {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
@@ -22,17 +22,17 @@ final class IngestClient {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
-    /** @param address of the ingest service */
+    /** @param address address of the ingest service */
     public IngestClient(String address) {
         this.address = address;
     }
 
     /**
-     * Hands one request on.
+     * Forwards one request.
      *
-     * @param path as it came, with its query
-     * @param identity the headers that say who asks
-     * @throws ServiceUnavailableException when the ingest service does not answer
+     * @param path path as received, with its query
+     * @param identity the headers that identify the caller
+     * @throws ServiceUnavailableException if the ingest service does not answer
      */
     public HttpResponse<byte[]> ask(String method, String path, Map<String, String> identity, byte[] body) {
         HttpRequest request;

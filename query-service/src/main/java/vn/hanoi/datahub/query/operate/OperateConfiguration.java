@@ -25,7 +25,7 @@ import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
-/** Whether the hub works: the age of its data, the state of its parts, sessions of operators. */
+/** Monitoring and operation of the hub: the age of its data, the state of its parts, and sessions. */
 @Configuration(proxyBeanMethods = false)
 class OperateConfiguration {
 
@@ -55,7 +55,7 @@ class OperateConfiguration {
         return new IngestClient(properties.query().frontDoor());
     }
 
-    /** Two threads: a processor that lets one wait must not keep the other from seeing that Kafka is away. */
+    /** Runs two threads, so that a slow processor does not delay the check of whether Kafka answers. */
     @Bean(destroyMethod = "close")
     Rounds looks(DataAsOfProbe probe, GroupProgress progress, GroupProgress accounting, Processors processors) {
         return new Rounds("look", 2)
@@ -98,7 +98,8 @@ class OperateConfiguration {
     }
 
     /**
-     * Until it is known how old they are, they are as old as the service: that it stays unknown must not go unnoticed.
+     * Returns the age of the data. Until it is known, the time since the service started counts, so that a missing
+     * answer does not go unnoticed.
      */
     private static double delay(@Nullable Instant dataAsOf, Instant started, InstantSource clock) {
         return Duration.between(dataAsOf == null ? started : dataAsOf, clock.instant())

@@ -23,8 +23,8 @@ import vn.hanoi.datahub.edge.problem.ReadsAnyParameter;
 import vn.hanoi.datahub.schemas.connection.ServiceKey;
 
 /**
- * The operator's page works with the ingest service through here, so that a browser needs one address only. The
- * contract of these paths is the ingest service's, which also decides who may.
+ * Forwards requests of the operator's page to the ingest service, so that a browser needs only one address. The ingest
+ * service defines the contract of these paths, and checks permissions.
  */
 @Hidden
 @RestController
@@ -40,7 +40,7 @@ class OperationsController {
         this.ingest = ingest;
     }
 
-    /** Quarantines and re-drives, as the ingest service answers. */
+    /** Returns the ingest service's answer on quarantines and re-drives. */
     @ReadsAnyParameter
     @RequestMapping(
             path = {"/v1/quarantines", "/v1/quarantines/{id}", "/v1/redrives"},
@@ -60,7 +60,7 @@ class OperationsController {
                 .body(answer.body());
     }
 
-    /** The headers that say who asks, and no others. */
+    /** Returns only the headers that identify the caller. */
     private Map<String, String> identity(HttpServletRequest request) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String name : List.of(Callers.KEY, HttpHeaders.AUTHORIZATION, Callers.PAGE)) {

@@ -37,8 +37,8 @@ import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.access.KeyRefusedException;
 
 /**
- * A person at a page shows a key once, and the browser keeps a session where no script can read it. The session ends by
- * itself, when the person leaves, and when the key is revoked.
+ * Manages browser sessions. A person enters a key once, and the browser keeps a session that no script can read. The
+ * session ends when it expires, when the person signs out, or when the key is revoked.
  */
 @RestController
 @RequestMapping("/v1/session")
@@ -67,17 +67,17 @@ class SessionController {
     }
 
     /**
-     * What a person types in.
+     * What a person enters to sign in.
      *
      * @param key an API key
      */
     public record Given(@Nullable String key) {}
 
     /**
-     * Who the caller is.
+     * The caller's identity.
      *
      * @param role {@code agency}, {@code operator} or {@code reader}; null for a caller without a key
-     * @param agency code; null for others
+     * @param agency code of the agency; null for other roles
      */
     record SessionView(@Nullable String role, @Nullable String agency) {
 
@@ -88,14 +88,14 @@ class SessionController {
         }
     }
 
-    /** Who the caller is. */
-    @Operation(operationId = "getSession", summary = "Who the caller is; nulls for nobody in particular")
+    /** Returns who the caller is. */
+    @Operation(operationId = "getSession", summary = "Who the caller is; all fields are null for an anonymous caller")
     @GetMapping
     SessionView who(@AuthenticationPrincipal @Nullable Caller caller) {
         return SessionView.of(caller);
     }
 
-    /** Begins a session, in a cookie of this site alone. */
+    /** Begins a session, in a cookie for this site only. */
     @Operation(
             operationId = "beginSession",
             summary = "Begin a session in a cookie, for pages, live updates and downloads in a browser",
@@ -127,7 +127,7 @@ class SessionController {
         }
     }
 
-    /** Anybody may ask this, so no more is read than a key takes. */
+    /** Reads the key from the request. Anyone can call this, so it reads no more than a key can have. */
     private String given(HttpServletRequest request) throws IOException {
         byte[] body = request.getInputStream().readNBytes(LONGEST + 1);
         if (body.length > LONGEST) {
@@ -141,7 +141,7 @@ class SessionController {
         }
     }
 
-    /** Ends it, everywhere: a copy of the cookie is worth nothing from then on. */
+    /** Ends the session at all replicas: copies of the cookie are no longer valid. */
     @Operation(operationId = "endSession", summary = "End the session")
     @DeleteMapping
     ResponseEntity<SessionView> end(@AuthenticationPrincipal @Nullable Caller caller, HttpServletRequest request) {

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.query.feed.Processors;
 
-/** Whether what is shown is true now. */
+/** Shows how current the data are, and which part of the hub does not answer. */
 @RestController
 @Tag(name = "live")
 class StatusController {
@@ -31,10 +31,10 @@ class StatusController {
     }
 
     /**
-     * Whether what is shown is true now.
+     * Current state of the data and of the hub.
      *
-     * @param dataAsOf everything accepted before this moment is in the values; null while that is not known
-     * @param delaySeconds how long that is ago; null while it is not known
+     * @param dataAsOf moment before which everything accepted is in the values; null while unknown
+     * @param delaySeconds seconds since then; null while unknown
      */
     record Status(
             Instant now,
@@ -46,15 +46,15 @@ class StatusController {
      * A part of the hub.
      *
      * @param part {@code kafka}, {@code processor} or {@code values}
-     * @param address of a processor; null for others
+     * @param address address of a processor; null for other parts
      * @param state {@code up}, {@code starting} or {@code down}
      */
     record Part(String part, @Nullable String address, String state) {}
 
-    /** Up to when the values tell what was accepted, and which part of the hub does not answer. */
+    /** Returns the moment up to which accepted events are in the values, and the state of each part of the hub. */
     @Operation(
             operationId = "getStatus",
-            summary = "Data as of when, with how much delay, and which part of the hub does not answer")
+            summary = "How current the data are, and which part of the hub does not answer")
     @GetMapping("/v1/status")
     Status status() {
         Instant now = clock.instant();

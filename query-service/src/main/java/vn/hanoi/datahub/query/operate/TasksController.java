@@ -21,7 +21,7 @@ import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
 
-/** The 201 tasks of the plan: how many are done, late, and due within thirty days, by group and by lead agency. */
+/** Counts the 201 tasks of the plan: completed, overdue, and due within thirty days, by group and by lead agency. */
 @RestController
 @Tag(name = "indicators")
 class TasksController {
@@ -34,14 +34,14 @@ class TasksController {
         this.values = values;
     }
 
-    /** @param total without its fields where no month was reported */
+    /** @param total counts for all tasks; its fields are absent if no month was reported */
     record Tasks(TaskCounts total, List<TaskCounts> groups, List<TaskCounts> leadAgencies) {}
 
     /**
-     * Tasks at the end of a month.
+     * Task counts at the end of a month.
      *
-     * @param group of the plan; absent in other rows
-     * @param leadAgency code; absent in other rows
+     * @param group group of the plan; absent in other rows
+     * @param leadAgency code of the lead agency; absent in other rows
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record TaskCounts(
@@ -53,7 +53,7 @@ class TasksController {
             @Nullable BigDecimal overdue,
             @Nullable BigDecimal dueSoon) {}
 
-    /** As things stand at the end of the newest month there is. */
+    /** Returns the counts as of the end of the latest month with data. */
     @Operation(operationId = "getTasks", summary = "Plan tasks by group and lead agency: completed, overdue, due soon")
     @GetMapping("/v1/tasks")
     Tasks tasks() {

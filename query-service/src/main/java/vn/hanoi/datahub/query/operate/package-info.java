@@ -1,4 +1,4 @@
-/** What an operator needs: status, tasks, sessions, operations of the ingest service. */
+/** Operation of the hub: status, tasks, sessions, and access to the ingest service. */
 @NullMarked
 package vn.hanoi.datahub.query.operate;
 

@@ -23,8 +23,8 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * How the numbers of an indicator add up, as everybody can know: units make up the unit above, months the quarter, or
- * the last month stands for it.
+ * How the numbers of an indicator add up, as anyone can know: lower units make up the unit above them, and months make
+ * up the quarter, or the last month stands for it.
  */
 final class AdditivityConstraints {
 
@@ -33,7 +33,7 @@ final class AdditivityConstraints {
     private final List<Granularity> granularities;
     private final Map<AreaId, Optional<AreaId>> above = new HashMap<>();
 
-    /** @param granularities those of the table, finest first */
+    /** @param granularities granularities of the table, finest first */
     AdditivityConstraints(AreaRegister areas, IndicatorDefinition definition, List<Granularity> granularities) {
         this.areas = areas;
         this.definition = definition;
@@ -41,10 +41,10 @@ final class AdditivityConstraints {
     }
 
     /**
-     * A column with its sums. What a unit counts besides its parts (an event of the city itself) is a part of its own:
-     * nobody shows it, but whoever subtracts has it.
+     * Returns a column with its sums. What a unit counts in addition to its parts (such as an event of the city itself)
+     * is treated as a separate part: it is not shown, but can be found by subtraction.
      *
-     * @param name of what it counts
+     * @param name what the column counts
      */
     Column<AreaPeriod> column(String name, Map<AreaPeriod, BigDecimal> shown, Set<AreaPeriod> notShown) {
         Map<AreaPeriod, BigDecimal> numbers = new LinkedHashMap<>(shown);
@@ -67,7 +67,7 @@ final class AdditivityConstraints {
         return new Column<>(definition.id(), name, numbers, equations, hidden, row -> carried.getOrDefault(row, row));
     }
 
-    /** Whether a number may be carried on from the period before. */
+    /** Returns whether a number may be carried forward from the previous period. */
     boolean carries() {
         return definition.fold() == FoldKind.SNAPSHOT;
     }
@@ -88,7 +88,7 @@ final class AdditivityConstraints {
         return parts;
     }
 
-    /** The unit right above one, of the levels the indicator has values for. */
+    /** Returns the next higher unit among the levels for which the indicator has values. */
     private Optional<AreaId> above(AreaId id) {
         return above.computeIfAbsent(
                 id,
@@ -121,8 +121,8 @@ final class AdditivityConstraints {
     }
 
     /**
-     * Whether a part's number is in the whole's. Who comes in two months is one in the quarter, but as a sum it errs on
-     * the safe side.
+     * Returns whether a part's number is included in the whole's. A person who appears in two months counts once in the
+     * quarter; treating this as a sum errs on the safe side.
      */
     private boolean counts(Period part, Period whole) {
         return switch (definition.fold()) {
@@ -131,7 +131,7 @@ final class AdditivityConstraints {
         };
     }
 
-    /** Rows whose number was carried on from the period before, by the row it came from. */
+    /** Returns the rows whose number was carried forward, with the row it came from. */
     private Map<AreaPeriod, AreaPeriod> carried(Map<AreaPeriod, BigDecimal> numbers) {
         Map<AreaPeriod, AreaPeriod> carried = new HashMap<>();
         if (carries()) {
@@ -149,7 +149,7 @@ final class AdditivityConstraints {
         return carried;
     }
 
-    /** In an order that does not change, so that the same equation is the same in every release. */
+    /** Returns rows in a stable order, so that the same equation is identical in every release. */
     private static List<AreaPeriod> sorted(List<AreaPeriod> rows) {
         return rows.stream()
                 .sorted(Comparator.comparing((AreaPeriod row) -> row.area().toString())

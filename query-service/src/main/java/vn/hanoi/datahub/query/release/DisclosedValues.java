@@ -16,9 +16,9 @@ import vn.hanoi.datahub.query.history.ValueFilter;
 import vn.hanoi.datahub.query.view.Value;
 
 /**
- * Values as open data show them, for readers whom nobody knows. What counts people comes from the newest release, and
- * what is hidden there is not here; so nothing can be subtracted from one way out that another has not said already.
- * What is not open is not here at all. All else is as it is.
+ * Values as shown in the open data, for anonymous readers. Counts of people come from the newest release, without the
+ * hidden ones, so that no output can be subtracted from another to disclose more than is already public. Indicators
+ * that are not open have no values here. All other values are unrestricted.
  */
 public final class DisclosedValues implements Readings {
 
@@ -27,7 +27,7 @@ public final class DisclosedValues implements Readings {
     private final BooleanSupplier isKnown;
     private final InstantSource clock;
 
-    /** @param isKnown whether whoever asks now may see all there is */
+    /** @param isKnown whether the current caller may see everything */
     public DisclosedValues(Readings published, ProtectedData released, BooleanSupplier isKnown, InstantSource clock) {
         this.published = published;
         this.released = released;
@@ -47,7 +47,10 @@ public final class DisclosedValues implements Readings {
                 : shown(wanted).sorted(Comparator.comparing(Value::key)).limit(limit);
     }
 
-    /** How often a number was counted on tells what it was before: open data do not say it either. */
+    /**
+     * Returns no revisions of protected values: the number of revisions would disclose earlier counts, which the open
+     * data do not contain either.
+     */
     @Override
     public List<Value> revisions(ValueFilter wanted, int limit) {
         return areWhole(wanted.definition()) ? published.revisions(wanted, limit) : List.of();

@@ -33,12 +33,12 @@ import vn.hanoi.datahub.query.history.ValueFilter;
 import vn.hanoi.datahub.query.view.Value;
 
 /**
- * Open data about people: totals of months, quarters and years that have ended and settled, released when they have
- * come to rest, and with small counts hidden.
+ * Open data about people: totals of months, quarters and years that have ended and settled. They are released once they
+ * are stable, and with small counts hidden.
  *
- * <p>Unfinished periods are left out, because a count that grows passes through the small numbers; days, because nearly
- * all of a commune's days are small; and of what goes on from period to period (states and cumulative counts) all units
- * but the city, because the difference of two periods is a count of its own.
+ * <p>Unfinished periods are left out, because a growing count passes through small numbers. Days are left out, because
+ * nearly all daily counts of a commune are small. For numbers that continue from period to period (states and
+ * cumulative counts), only the city is released, because the difference between two periods is itself a count.
  */
 public final class ProtectedData {
 
@@ -49,7 +49,7 @@ public final class ProtectedData {
     private static final String ALL_PERIODS = "all periods";
     private static final int MOST = 2_000_000;
 
-    /** A release that has not come back by then was not written. */
+    /** A release that has not come back from the topic by then was not written. */
     private static final Duration LOST_AFTER = Duration.ofMinutes(1);
 
     private final AreaRegister areas;
@@ -59,30 +59,30 @@ public final class ProtectedData {
     private final ReleaseTiming patience;
     private final Consumer<Release> tell;
 
-    /** What is released now, by dataset. */
+    /** The current releases, by dataset. */
     private final Map<String, Map<AreaPeriod, Released>> known = new ConcurrentHashMap<>();
 
-    /** What was said of each table before, by its family and name. */
+    /** What was disclosed of each table before, by its family and name. */
     private final Map<String, Protection.Former> formers = new ConcurrentHashMap<>();
 
-    /** Releases of this instance that have not come back from the topic yet, by their name. */
+    /** Releases of this instance that have not come back from the topic yet, by name. */
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
 
     /**
-     * A release on its way through the topic.
+     * A release that was sent to the topic.
      *
      * @param since when it was sent
      */
     private record Pending(Release release, Protection protection, Protection.Former former, Instant since) {}
 
-    /** Tables that could not be released as they were, by dataset and what they hold. */
+    /** Tables that could not be released, with their values, by dataset and name. */
     private final Map<String, Map<String, Set<Value>>> held = new ConcurrentHashMap<>();
 
     /**
-     * How long is waited.
+     * Waiting times before a release.
      *
-     * @param settles so long after its end a period is not released yet: what is late mostly comes by then
-     * @param rest so long a table must not have changed before it is released
+     * @param settles how long after its end a period must wait before it is released; most late reports arrive by then
+     * @param rest how long a table must be unchanged before it is released
      */
     public record ReleaseTiming(Duration settles, Duration rest) {}
 
@@ -102,24 +102,24 @@ public final class ProtectedData {
         this.patience = patience;
     }
 
-    /** What is released now, in the order of the keys. */
+    /** Returns the current release, in the order of the keys. */
     public List<Released> list(IndicatorDefinition definition) {
         return inOrder(unordered(definition));
     }
 
-    /** The same as it comes: for who wants a few of many. */
+    /** Returns the current release without sorting it, for callers that need only a few of many values. */
     Collection<Released> unordered(IndicatorDefinition definition) {
         return newest(definition.id()).values();
     }
 
-    /** Changes with what is released, and with what is held back. */
+    /** Returns a state that changes with what is released and what is withheld. */
     public String state(IndicatorDefinition definition) {
         Collection<Released> released = unordered(definition);
         return released.stream().map(Released::at).max(Instant::compareTo) + " " + released.size() + " "
                 + held(definition);
     }
 
-    /** What was released at a moment. */
+    /** Returns the release as of a moment. */
     public List<Released> list(IndicatorDefinition definition, Instant then) {
         return inOrder(Protection.newest(releases.list(definition.id(), then)).values());
     }
@@ -130,7 +130,7 @@ public final class ProtectedData {
                 .toList();
     }
 
-    /** The periods whose newer figures are held back, because they would give a small count away. */
+    /** Returns the periods whose newer figures are withheld, because they would disclose a small count. */
     public List<String> held(IndicatorDefinition definition) {
         return List.copyOf(new TreeSet<>(holding(definition.id()).keySet()));
     }
@@ -140,9 +140,9 @@ public final class ProtectedData {
     }
 
     /**
-     * A release has come from the topic.
+     * Called when a release has come from the topic.
      *
-     * @param holds whether it is in the database now; false where another one of its family was faster
+     * @param holds whether it was stored in the database; false if another release of its family came first
      */
     public synchronized void taken(Release release, boolean holds) {
         Pending own = pending.remove(release.name());
@@ -162,7 +162,7 @@ public final class ProtectedData {
         }
     }
 
-    /** Tells of what was released before there was a topic of releases. */
+    /** Writes releases from before the release topic existed to that topic. */
     public void tellFormer(List<List<String>> families) {
         Map<String, Instant> last = new HashMap<>();
         releases.untold().forEach((at, cells) -> {
@@ -180,10 +180,10 @@ public final class ProtectedData {
     }
 
     /**
-     * Releases what has changed and come to rest.
+     * Releases what has changed and become stable.
      *
-     * @param family datasets that speak of the same events: they are released together
-     * @throws vn.hanoi.datahub.query.history.HistoryException when the database does not answer
+     * @param family datasets derived from the same events, which are released together
+     * @throws vn.hanoi.datahub.query.history.HistoryException if the database does not answer
      */
     public void release(List<IndicatorDefinition> family) {
         Instant now = clock.instant();
@@ -203,8 +203,8 @@ public final class ProtectedData {
     }
 
     /**
-     * What is released together, because it adds up: the longest period that has ended, or all where numbers are
-     * carried on.
+     * Returns what must be released together because its numbers add up: the longest period that has ended, or all
+     * periods if numbers are carried forward.
      */
     private String together(IndicatorDefinition definition, Period period, Instant now) {
         if (definition.fold() == FoldKind.SNAPSHOT) {
@@ -245,7 +245,10 @@ public final class ProtectedData {
                 || value.key().area().code().equals(AreaRegister.CITY);
     }
 
-    /** Whether something is new; a service that is behind another one with the same database has nothing to say. */
+    /**
+     * Returns whether there are changes to release. A service that is behind another one with the same database
+     * releases nothing.
+     */
     private boolean hasNews(Map<String, List<Value>> table) {
         boolean news = false;
         for (Map.Entry<String, List<Value>> dataset : table.entrySet()) {
@@ -288,7 +291,7 @@ public final class ProtectedData {
             return;
         }
         Instant after = releases.last(datasets).orElse(null);
-        Instant micros = now.truncatedTo(ChronoUnit.MICROS); // as the database has it
+        Instant micros = now.truncatedTo(ChronoUnit.MICROS); // the precision of the database
         Instant at = after == null || after.isBefore(micros) ? micros : after.plusMillis(1);
         Protection protection = new Protection(sums);
         Protection.Former former =
@@ -307,14 +310,14 @@ public final class ProtectedData {
                         () -> hold(name, table));
     }
 
-    /** Whether a release of a family is still on its way: the next one is put together after it. */
+    /** Returns whether a release of a family has not come back yet; the next one must be based on it. */
     private boolean isPending(List<String> datasets, Instant now) {
         pending.values().removeIf(sent -> sent.since().plus(LOST_AFTER).isBefore(now));
         return pending.values().stream()
                 .anyMatch(sent -> sent.release().family().equals(datasets));
     }
 
-    /** What was said of a table before, from the database. */
+    /** Returns what was disclosed of a table before, from the database. */
     private Protection.Former former(
             List<IndicatorDefinition> family, String name, Protection protection, Instant now) {
         Map<Instant, Map<String, List<Released>>> byTime = new TreeMap<>();
@@ -332,8 +335,8 @@ public final class ProtectedData {
     }
 
     /**
-     * Tells of what changed, in all datasets together: it was looked at together. It holds once it has come back from
-     * the topic.
+     * Sends the changes of all datasets in one release, because they were checked together. The release is valid once
+     * it has come back from the topic.
      */
     private void tell(String name, Map<String, List<Released>> next, Pending sent) {
         next.forEach((dataset, rows) -> {

@@ -22,30 +22,30 @@ import vn.hanoi.datahub.query.history.Released;
 import vn.hanoi.datahub.query.view.Value;
 
 /**
- * Decides which rows are hidden in the next release of datasets that speak of the same events, by what all of them and
- * all their former releases have said.
+ * Decides which rows are hidden in the next release of datasets that are derived from the same events, considering
+ * everything that these datasets and all their former releases have disclosed.
  */
 final class Protection {
 
-    /** Several indicators count out of the same; where two denominators are equal, they are taken for one. */
+    /** Several indicators may share a denominator; equal denominators are treated as the same. */
     private static final String DENOMINATOR = "denominator";
 
     private final Map<String, AdditivityConstraints> sums;
 
-    /** @param sums of each dataset */
+    /** @param sums the additivity constraints of each dataset */
     Protection(Map<String, AdditivityConstraints> sums) {
         this.sums = sums;
     }
 
     /**
-     * What all former releases of a table have said: of each what it said anew, so that it grows with what changed and
-     * not with how often it was released.
+     * What all former releases of a table have disclosed. For each release only the new information is kept, so that
+     * this grows with the changes and not with the number of releases.
      */
     static final class Former {
         private final Map<String, Map<AreaPeriod, Released>> state = new LinkedHashMap<>();
         private final List<List<Column<AreaPeriod>>> said = new ArrayList<>();
 
-        /** What they have said, in equations. */
+        /** Returns the size of what they have disclosed, in equations. */
         int size() {
             return said.stream()
                     .flatMap(List::stream)
@@ -72,8 +72,8 @@ final class Protection {
     }
 
     /**
-     * What a column says anew where some of its rows have changed: the sums they are in. A number that is carried on
-     * may be another unknown although it is the same, so there all is told again.
+     * Returns what a column discloses in addition when some of its rows have changed: the sums that contain them. If
+     * numbers are carried forward, an equal number may be a different unknown, so then the whole column is returned.
      */
     private Column<AreaPeriod> said(Column<AreaPeriod> column, List<Released> changed) {
         if (Objects.requireNonNull(sums.get(column.dataset())).carries()) {
@@ -98,11 +98,11 @@ final class Protection {
     }
 
     /**
-     * The next release.
+     * Returns the next release.
      *
      * @param tables the values of each dataset
      * @param former what was released before
-     * @return empty when it would give a small count away
+     * @return empty if it would disclose a small count
      */
     Optional<Map<String, List<Released>>> release(Map<String, List<Value>> tables, Former former, Instant at) {
         return release(tables, former.said, at);
@@ -149,7 +149,7 @@ final class Protection {
         return Objects.requireNonNull(sums.get(dataset)).column(name, numbers, hidden);
     }
 
-    /** What is released now: of each row the newest. */
+    /** Returns the newest release of each row. */
     static Map<AreaPeriod, Released> newest(List<Released> past) {
         return past.stream()
                 .collect(Collectors.toMap(

@@ -17,7 +17,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
-/** What unknown readers may see of counts of people. */
+/** Configures what anonymous readers may see of counts of people. */
 @Configuration(proxyBeanMethods = false)
 class ReleaseConfiguration {
 
@@ -45,7 +45,7 @@ class ReleaseConfiguration {
                         properties.query().openData().rest()));
     }
 
-    /** What every way out reads. */
+    /** Returns the values that all outputs read. */
     @Bean
     @Primary
     Readings disclosedValues(

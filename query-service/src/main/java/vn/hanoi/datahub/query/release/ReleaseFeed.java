@@ -17,9 +17,9 @@ import vn.hanoi.datahub.query.history.Release;
 import vn.hanoi.datahub.query.history.Releases;
 
 /**
- * Takes releases of open data from their topic into the database, each when all of its parts are there: this instance's
- * own, others', and all where the database was lost. Of two that were put together at once the first in the topic
- * holds.
+ * Stores releases of open data from their topic in the database, each once all of its parts have arrived: this
+ * instance's own, those of others, and all of them if the database was lost. If two were prepared at the same time, the
+ * first one in the topic is valid.
  */
 final class ReleaseFeed implements TopicHandler<String, OpenDataRelease>, FollowedTopic.Start {
 
@@ -28,7 +28,7 @@ final class ReleaseFeed implements TopicHandler<String, OpenDataRelease>, Follow
     private final Map<String, SortedMap<Integer, OpenDataRelease>> incomplete = new HashMap<>();
     private final List<Release> complete = new ArrayList<>();
 
-    /** @param taken hears of each release that was told, and whether it holds and is in the database now */
+    /** @param taken called for each release from the topic, with whether it is valid and was stored in the database */
     public ReleaseFeed(Releases releases, BiConsumer<Release, Boolean> taken) {
         this.releases = releases;
         this.taken = taken;
@@ -61,7 +61,7 @@ final class ReleaseFeed implements TopicHandler<String, OpenDataRelease>, Follow
     public Map<TopicPartition, Long> taken(Map<TopicPartition, Long> next) {
         if (!complete.isEmpty()) {
             Map<Integer, Long> positions = new HashMap<>();
-            if (incomplete.isEmpty()) { // or else the parts that are there would not be read again
+            if (incomplete.isEmpty()) { // otherwise the parts read so far would not be read again
                 next.forEach((partition, position) -> positions.put(partition.partition(), position));
             }
             List<Release> told = List.copyOf(complete);
@@ -74,7 +74,7 @@ final class ReleaseFeed implements TopicHandler<String, OpenDataRelease>, Follow
 
     @Override
     public void forget(String key) {
-        // what was released stays released
+        // a release cannot be undone
     }
 
     @Override

@@ -17,7 +17,7 @@ import vn.hanoi.datahub.query.view.ValueKey;
 import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
-/** Releases of open data as records: in parts, each of less than a megabyte. */
+/** Writes releases of open data as records, in parts of less than a megabyte each. */
 final class ReleaseTopic {
 
     private static final int CELLS = 2_000;
@@ -30,9 +30,9 @@ final class ReleaseTopic {
     }
 
     /**
-     * Tells of a release; returns when Kafka holds all of it.
+     * Writes a release; returns when Kafka has acknowledged all of it.
      *
-     * @throws org.apache.kafka.common.KafkaException when Kafka does not answer
+     * @throws org.apache.kafka.common.KafkaException if Kafka does not answer
      */
     public void tell(Release release) {
         List<OpenDataCell> cells = new ArrayList<>();
@@ -71,7 +71,7 @@ final class ReleaseTopic {
                 .build();
     }
 
-    /** The release that has these parts, by their number. */
+    /** Returns the release with these parts, by part number. */
     static Release release(SortedMap<Integer, OpenDataRelease> parts) {
         Map<String, List<Released>> cells = new LinkedHashMap<>();
         OpenDataRelease first = parts.values().iterator().next();

@@ -1,4 +1,4 @@
-/** What unknown readers may see: small counts are suppressed over all releases. */
+/** What anonymous readers may see: small counts are suppressed consistently across all releases. */
 @NullMarked
 package vn.hanoi.datahub.query.release;
 

@@ -4,17 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A report as it is handed out, in Vietnamese: what it is of, and its tables.
+ * The content of a report, in Vietnamese.
  *
- * @param title whose scorecard
- * @param facts what a reader has to know of it, a line each: period, moment
+ * @param title title, with the name of the area or agency
+ * @param facts notes for the reader, one line each: period, moment
  */
 record Report(String title, List<String> facts, List<Table> tables) {
 
     /**
-     * One table.
+     * A table.
      *
-     * @param rows cells are texts, numbers or null for what is not known; as many as columns
+     * @param rows cells are texts, numbers, or null if unknown; one for each column
      */
     record Table(String title, List<String> columns, List<List<@Nullable Object>> rows) {}
 }

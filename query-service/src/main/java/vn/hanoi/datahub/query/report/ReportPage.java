@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
-/** A report as a page to print, numbers as Vietnamese readers write them. */
+/** Writes a report as a printable page, with numbers in Vietnamese format. */
 final class ReportPage {
 
     private static final Locale VIETNAMESE = Locale.forLanguageTag("vi-VN");

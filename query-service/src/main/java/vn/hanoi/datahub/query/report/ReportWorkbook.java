@@ -8,7 +8,7 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 
-/** A report as XLSX: a sheet for each table, numbers as numbers. */
+/** Writes a report as XLSX: one sheet for each table, with numbers as numbers. */
 final class ReportWorkbook {
 
     static final String TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -31,7 +31,7 @@ final class ReportWorkbook {
         return bytes.toByteArray();
     }
 
-    /** What spreadsheets take as a sheet's name. */
+    /** Returns a name that spreadsheet programs accept for a sheet. */
     private static String name(Report.Table table) {
         String name = table.title().replaceAll("[\\[\\]:*?/\\\\]", " ");
         return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);

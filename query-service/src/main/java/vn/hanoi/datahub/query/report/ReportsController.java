@@ -43,8 +43,8 @@ import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
- * Scorecards of an area or an agency for a period, as they are or as they were published at a moment: a page to print,
- * and XLSX.
+ * Serves scorecards of an area or an agency for a period, as of now or as published at a moment, as printable pages and
+ * XLSX.
  */
 @RestController
 @Tag(name = "reports")
@@ -120,8 +120,8 @@ class ReportsController {
         this.clock = clock;
     }
 
-    /** All indicators of an area in a period. */
-    @Operation(operationId = "getAreaReport", summary = "Scorecard of an area for a period, as a page to print")
+    /** Returns all indicators of an area in a period. */
+    @Operation(operationId = "getAreaReport", summary = "Scorecard of an area for a period, as a printable page")
     @GetMapping(path = "/v1/reports/areas/{code}.html", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> areaPage(
             @PathVariable String code,
@@ -130,7 +130,7 @@ class ReportsController {
         return page(bulkhead.call(() -> area(code, period, asOf)));
     }
 
-    /** The same as a workbook. */
+    /** Returns the same report as a workbook. */
     @Operation(operationId = "getAreaReportWorkbook", summary = "Scorecard of an area for a period, as XLSX")
     @GetMapping(path = "/v1/reports/areas/{code}.xlsx", produces = ReportWorkbook.TYPE)
     ResponseEntity<byte[]> areaWorkbook(
@@ -140,8 +140,8 @@ class ReportsController {
         return workbook(bulkhead.call(() -> area(code, period, asOf)), code + "-" + period);
     }
 
-    /** What an agency reported in a period, and how well it reports. */
-    @Operation(operationId = "getAgencyReport", summary = "Scorecard of an agency for a period, as a page to print")
+    /** Returns what an agency reported in a period, and how well it reports. */
+    @Operation(operationId = "getAgencyReport", summary = "Scorecard of an agency for a period, as a printable page")
     @GetMapping(path = "/v1/reports/agencies/{code}.html", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> agencyPage(
             @PathVariable String code,
@@ -150,7 +150,7 @@ class ReportsController {
         return page(bulkhead.call(() -> agency(code, period, asOf)));
     }
 
-    /** The same as a workbook. */
+    /** Returns the same report as a workbook. */
     @Operation(operationId = "getAgencyReportWorkbook", summary = "Scorecard of an agency for a period, as XLSX")
     @GetMapping(path = "/v1/reports/agencies/{code}.xlsx", produces = ReportWorkbook.TYPE)
     ResponseEntity<byte[]> agencyWorkbook(
@@ -173,7 +173,7 @@ class ReportsController {
                 .body(ReportWorkbook.of(report));
     }
 
-    /** What a report is asked for. */
+    /** The parsed parameters of a report. */
     private record Asked(Period period, @Nullable Instant asOf) {}
 
     private Asked asked(String period, @Nullable String asOf) {
@@ -254,7 +254,7 @@ class ReportsController {
         return DAY_AND_TIME.format(time);
     }
 
-    /** Finds the value of a definition; null where the report says nothing of it. */
+    /** Finds the value of a definition; null if the report does not include that definition. */
     private interface Finder {
         @Nullable
         Optional<Value> find(IndicatorDefinition definition);
@@ -325,7 +325,7 @@ class ReportsController {
                 text(value.recordedAt()));
     }
 
-    /** @param isNow whether the period goes on: how a feed stands now says nothing of a period that is over */
+    /** @param isNow whether the period is still running; the current state of a feed is shown only then */
     private static List<@Nullable Object> feedRow(AgencyQuality.FeedQuality feed, boolean isNow) {
         Text name = feed.typeName();
         Duration cadence = feed.cadence();

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An entity, what it says, and where its links lead. */
+/** An entity with its properties and links. */
 final class EntityNode {
 
     private final EntitySet set;
@@ -19,12 +19,12 @@ final class EntityNode {
     private final Map<String, Supplier<EntityNode>> one = new LinkedHashMap<>();
     private final Map<String, Supplier<List<EntityNode>>> many = new LinkedHashMap<>();
 
-    /** @param time where it stands in time; null for what does not */
+    /** @param time position in time; null for an entity without one */
     EntityNode(EntitySet set, String id, @Nullable Instant time) {
         this(set, id, time, id);
     }
 
-    /** @param key sorts as the set does */
+    /** @param key sort key within the set */
     EntityNode(EntitySet set, String id, @Nullable Instant time, String key) {
         this.set = set;
         this.id = id;
@@ -33,10 +33,10 @@ final class EntityNode {
     }
 
     /**
-     * Where an entity stands in its set: a reader resumes after it, whatever comes or goes before it.
+     * The position of an entity in its set. A reader can resume after it, whatever is added or removed before it.
      *
-     * @param time the beginning of time for what has none
-     * @param key tells entities of one time apart
+     * @param time position in time; {@link Instant#MIN} for an entity without one
+     * @param key distinguishes entities with the same time
      */
     public record Place(Instant time, String key) {}
 
@@ -63,23 +63,23 @@ final class EntityNode {
         return id;
     }
 
-    /** Where it stands in time; the beginning of time for what does not. */
+    /** Returns its position in time; {@link Instant#MIN} if it has none. */
     public Instant time() {
         return time == null ? Instant.MIN : time;
     }
 
-    /** The entity a link leads to; empty where it has no such link. */
+    /** Returns the entity that a link leads to; empty if there is no such link. */
     public Optional<EntityNode> one(String link) {
         return Optional.ofNullable(one.get(link)).map(Supplier::get);
     }
 
-    /** The entities a link leads to; empty where it has no such link. */
+    /** Returns the entities that a link leads to; empty if there is no such link. */
     public Optional<List<EntityNode>> many(String link) {
         return Optional.ofNullable(many.get(link)).map(Supplier::get);
     }
 
     /**
-     * Its form for clients.
+     * Returns the entity in the form sent to clients.
      *
      * @param base address of the service
      */

@@ -3,7 +3,7 @@ package vn.hanoi.datahub.query.sensorthings;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The kinds of entities there are, as their addresses name them. */
+/** The entity sets, named as in their addresses. */
 enum EntitySet {
     THINGS("Things"),
     LOCATIONS("Locations"),
@@ -20,7 +20,7 @@ enum EntitySet {
         this.path = path;
     }
 
-    /** Its name in addresses. */
+    /** Returns its name in addresses. */
     public String path() {
         return path;
     }

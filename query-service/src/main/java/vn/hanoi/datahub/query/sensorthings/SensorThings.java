@@ -25,10 +25,10 @@ import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
- * Stations, links and gauges as things, their hourly values as observations: a datastream for each live indicator of
- * each of them.
+ * Stations, links and gauges as things, with their hourly values as observations. Each live indicator of each of them
+ * is a datastream.
  *
- * <p>Where the register knows no more than the commune a sensor stands in, its location is the commune's point.
+ * <p>If the register knows only the commune of a sensor, its location is the point of that commune.
  */
 final class SensorThings {
 
@@ -47,9 +47,9 @@ final class SensorThings {
     private static final Duration LOOKED_UP_FOR = Duration.ofSeconds(5);
 
     /**
-     * What one sensor says of one thing.
+     * The feed of one sensor for one indicator.
      *
-     * @param newest its newest value, in the unit it stands in
+     * @param newest the newest value, in the area in which the sensor is located
      */
     private record Feed(IndicatorDefinition definition, Area area, String member, Value newest) {
         String dimension() {
@@ -65,7 +65,7 @@ final class SensorThings {
         }
     }
 
-    /** The feeds there are, looked up a moment ago. */
+    /** The feeds, looked up a moment ago. */
     private record Feeds(Instant at, List<Feed> list) {}
 
     private final Catalogue catalogue;
@@ -75,7 +75,7 @@ final class SensorThings {
     private final Duration reach;
     private volatile Feeds feeds = new Feeds(Instant.MIN, List.of());
 
-    /** @param reach how far observations reach back */
+    /** @param reach how far back observations go */
     public SensorThings(
             Catalogue catalogue, Definitions definitions, Readings published, InstantSource clock, Duration reach) {
         this.catalogue = catalogue;
@@ -85,7 +85,7 @@ final class SensorThings {
         this.reach = reach;
     }
 
-    /** All entities of a set, in an order that does not change. */
+    /** Returns all entities of a set, in a stable order. */
     public Stream<EntityNode> list(EntitySet set) {
         return switch (set) {
             case THINGS -> distinct(feeds().stream().map(Feed::thing)).map(this::thing);
@@ -101,7 +101,7 @@ final class SensorThings {
         };
     }
 
-    /** The entity with an id. */
+    /** Returns the entity with an id. */
     public Optional<EntityNode> find(EntitySet set, String id) {
         Stream<EntityNode> some = set == EntitySet.OBSERVATIONS
                 ? feeds().stream()
@@ -122,7 +122,10 @@ final class SensorThings {
                 .sorted(Comparator.comparing(area -> area.id().toString()));
     }
 
-    /** In addresses, ids have letters, digits, point, hyphen and underscore as they are. */
+    /**
+     * Returns a member in the form used in addresses: letters, digits, dot, hyphen and underscore are kept, other
+     * characters are escaped.
+     */
     private static String slug(String member) {
         StringBuilder slug = new StringBuilder();
         member.codePoints().forEach(point -> {
@@ -165,7 +168,7 @@ final class SensorThings {
         return other.newest().key().period().compareTo(one.newest().key().period()) >= 0 ? other : one;
     }
 
-    /** The hours of the sensors themselves; what is rolled up over them has no place here. */
+    /** Returns a filter for the hours of the sensors themselves, without roll-ups. */
     private ValueFilter hours(IndicatorDefinition definition, Duration over, Instant now) {
         LocalDateTime to = CityTime.at(now);
         return ValueFilter.totals(definition, Granularity.HOUR)
@@ -289,7 +292,7 @@ final class SensorThings {
                                 .toList());
     }
 
-    /** The first moment whose observations are here; older ones are in the hub's own API. */
+    /** Returns the first moment for which there are observations; older ones are available in the hub's own API. */
     public Instant first() {
         return clock.instant().minus(reach);
     }

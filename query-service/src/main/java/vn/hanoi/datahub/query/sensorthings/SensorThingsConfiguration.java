@@ -8,7 +8,7 @@ import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** Sensors as OGC SensorThings. */
+/** Configures the OGC SensorThings API. */
 @Configuration(proxyBeanMethods = false)
 class SensorThingsConfiguration {
 

@@ -30,7 +30,7 @@ import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.edge.problem.ReadsAnyParameter;
 
-/** The sensor feeds for clients of OGC SensorThings API 1.1 (18-088), read only. */
+/** Serves the sensor feeds to clients of OGC SensorThings API 1.1 (18-088), read-only. */
 @RestController
 @Tag(name = "sensorthings")
 class SensorThingsController {
@@ -49,10 +49,10 @@ class SensorThingsController {
         this.things = things;
     }
 
-    /** Where everything is. */
+    /** Returns the entity sets and their addresses. */
     @Operation(
             operationId = "getSensorThings",
-            summary = "The SensorThings service: its entity sets, and what it conforms to")
+            summary = "The SensorThings service: its entity sets and conformance classes")
     @ApiResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = SensorThingsDocument.class)))
@@ -71,7 +71,7 @@ class SensorThingsController {
         return url.base(asked) + ROOT;
     }
 
-    /** A set of entities, or one of them by its id. */
+    /** Returns a set of entities, or one of them by its id. */
     @Operation(
             operationId = "getSensorThingsEntities",
             summary =
@@ -91,10 +91,10 @@ class SensorThingsController {
                 : withoutOptions(one(path), options).form(base(asked));
     }
 
-    /** What a link of an entity leads to. */
+    /** Returns the target of an entity's link. */
     @Operation(
             operationId = "getSensorThingsLink",
-            summary = "Where a link of an entity leads: Things('…')/Datastreams, Datastreams('…')/Observations")
+            summary = "The target of an entity's link: Things('…')/Datastreams, Datastreams('…')/Observations")
     @ApiResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = SensorThingsDocument.class)))
@@ -143,7 +143,7 @@ class SensorThingsController {
                         + " lists the sets, and ids stand in quotes: Things('…')"));
     }
 
-    /** All datastreams in the order of time: what is asked for has to be looked at as a whole. */
+    /** Checks that the query can be answered. Sorting all datastreams by time requires reading the whole time range. */
     private void requireReachable(SensorThingsQuery question, boolean ofAll) {
         if (question.from().isAfter(Instant.MIN) && question.from().isBefore(things.first())) {
             throw new BadRequestException(

@@ -3,7 +3,7 @@ package vn.hanoi.datahub.query.sensorthings;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
 
-/** Names the answers of the SensorThings service in its OpenAPI document; their members are those of the standard. */
+/** Represents the SensorThings responses in the OpenAPI document; their members are defined by the standard. */
 @Schema(
         type = "object",
         additionalProperties = AdditionalPropertiesValue.TRUE,

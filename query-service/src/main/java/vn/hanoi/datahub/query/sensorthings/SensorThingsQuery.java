@@ -16,13 +16,13 @@ import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.query.sensorthings.EntityNode.Place;
 
 /**
- * What of a set is asked for, by OData's query options as far as they are answered: {@code $top, $skip, $skiptoken,
- * $count, $orderby} and {@code $filter} on phenomenonTime.
+ * A query for a set, by the supported query options of OData: {@code $top, $skip, $skiptoken, $count, $orderby}, and
+ * {@code $filter} on phenomenonTime.
  *
- * @param from first moment asked for, inclusive
- * @param to last moment asked for, inclusive
- * @param order in which entities are told; none for the set's own, by key
- * @param after the entity after which the answer goes on; null from the first
+ * @param from first requested moment, inclusive
+ * @param to last requested moment, inclusive
+ * @param order order of the entities; {@link Order#BY_KEY} if none was requested
+ * @param after entity after which the answer continues; null for the first page
  */
 record SensorThingsQuery(
         int top,
@@ -53,9 +53,9 @@ record SensorThingsQuery(
     }
 
     /**
-     * Reads query options.
+     * Parses query options.
      *
-     * @throws BadRequestException for one that is mistaken or not answered
+     * @throws BadRequestException if one is invalid or not supported
      */
     static SensorThingsQuery of(Map<String, String> options) {
         options.keySet().stream()
@@ -100,25 +100,25 @@ record SensorThingsQuery(
         return one.isAfter(other) ? one : other;
     }
 
-    /** Whether an entity is asked for, on whichever page. What stands in no time is there at all times. */
+    /** Returns whether an entity is requested, on any page. An entity without a time always matches. */
     boolean wants(Place place) {
         return place.time().equals(Instant.MIN)
                 || !place.time().isBefore(from) && !place.time().isAfter(to);
     }
 
-    /** Whether it stands on this page or a later one. */
+    /** Returns whether an entity is on this page or a later one. */
     boolean isAfter(Place place) {
         return after == null || order.places.compare(place, after) > 0;
     }
 
-    /** How long the time is that is asked for. */
+    /** Returns the length of the requested time range. */
     Duration window() {
         return from.equals(Instant.MIN) || to.equals(Instant.MAX)
                 ? Duration.ofSeconds(Long.MAX_VALUE)
                 : Duration.between(from, to);
     }
 
-    /** What a link to the next page says of the last entity on this one. */
+    /** Returns the token for the link to the next page, made from the last entity on this one. */
     static String token(Place place) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
@@ -149,7 +149,7 @@ record SensorThingsQuery(
                 return name.equals("$top") ? Math.min(number, MOST) : number;
             }
         } catch (NumberFormatException e) {
-            // said below
+            // reported below
         }
         throw new BadRequestException(name + " is a number from 0 on, not '" + text + "'");
     }

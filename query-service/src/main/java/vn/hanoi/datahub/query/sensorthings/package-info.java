@@ -1,4 +1,4 @@
-/** The sensor feeds as OGC SensorThings API 1.1 (18-088), read only. */
+/** The sensor feeds as OGC SensorThings API 1.1 (18-088), read-only. */
 @NullMarked
 package vn.hanoi.datahub.query.sensorthings;
 

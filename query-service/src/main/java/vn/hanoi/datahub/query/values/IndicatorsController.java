@@ -26,7 +26,7 @@ import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** The indicators, what they mean, and what they are worth. */
+/** Serves the indicators: what they mean, and their latest values. */
 @RestController
 @Tag(name = "indicators")
 class IndicatorsController {
@@ -49,19 +49,19 @@ class IndicatorsController {
     record Scorecard(String area, LocalDate areaSince, String areaName, List<IndicatorView> indicators) {}
 
     /**
-     * What an indicator means, its targets, and its latest value.
+     * Definition of an indicator, with its targets and latest value.
      *
-     * @param direction {@code up} where higher is better, {@code down} where lower is
+     * @param direction {@code up} if higher is better, {@code down} if lower is
      * @param basis the legal act or standard behind the definition
-     * @param version of the definition in force
-     * @param versions that have values, {@code definitionVersion} selects one
-     * @param underway the version whose backfill is running; null for none
+     * @param version version of the definition in force
+     * @param versions versions that have values; {@code definitionVersion} selects one
+     * @param underway new version whose values are being counted; null for none
      * @param reporters agencies or levels that are expected to report
-     * @param cadence how often, as an ISO 8601 period
-     * @param validTo last day of the indicator; null where it has none
+     * @param cadence expected interval between reports, as an ISO 8601 period
+     * @param validTo last day of the indicator; null if it has none
      * @param open whether it is published as open data
-     * @param noTargets why it has no target; null where it has one
-     * @param latest value of the area; null where there is none
+     * @param noTargets why it has no target; null if it has one
+     * @param latest latest value of the area; null if there is none
      */
     record IndicatorView(
             String id,
@@ -92,8 +92,8 @@ class IndicatorsController {
      *
      * @param level {@code city}, {@code district} or {@code commune}
      * @param comparison {@code >=}, {@code >} or {@code <=}; null for a milestone
-     * @param to upper end of a range; null where the target is one number
-     * @param milestone what is to be reached, in words; null where the target is a number
+     * @param to upper end of a range; null if the target is a single number
+     * @param milestone what is to be achieved, in words; null if the target is a number
      */
     record TargetView(
             String level,
@@ -103,7 +103,7 @@ class IndicatorsController {
             @Nullable Double to,
             @Nullable Text milestone) {}
 
-    /** All indicators with their targets and latest city value. */
+    /** Returns all indicators with their targets and latest city value. */
     @Operation(operationId = "listIndicators", summary = "All indicators, with targets and the latest city value")
     @GetMapping("/v1/indicators")
     IndicatorList list(@RequestParam(required = false) @Nullable String pillar) {
@@ -113,7 +113,7 @@ class IndicatorsController {
                 .toList());
     }
 
-    /** One indicator. */
+    /** Returns one indicator. */
     @Operation(operationId = "getIndicator", summary = "Definition, targets, latest city value")
     @GetMapping("/v1/indicators/{id}")
     IndicatorView one(@PathVariable String id) {
@@ -121,8 +121,8 @@ class IndicatorsController {
                 ValuesQuery.definition(definitions, id), catalogue.areas().city());
     }
 
-    /** All indicators of one area against their targets. */
-    @Operation(operationId = "getScorecard", summary = "All indicators of one area against targets")
+    /** Returns all indicators of one area, compared with their targets. */
+    @Operation(operationId = "getScorecard", summary = "All indicators of one area, compared with their targets")
     @GetMapping("/v1/scorecard")
     Scorecard scorecard(@RequestParam(defaultValue = AreaRegister.CITY) String area) {
         Area unit = AskedArea.of(catalogue, area).unit(catalogue);

@@ -35,8 +35,8 @@ import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
- * The latest values for Prometheus to scrape. What period a value is of is a metric of its own, so that no month makes
- * new series.
+ * Serves the latest values for Prometheus to scrape. The period of a value is a separate metric, so that a new month
+ * does not create new series.
  */
 @RestController
 @Tag(name = "indicators")
@@ -55,7 +55,10 @@ class PrometheusController {
         this.clock = clock;
     }
 
-    /** The latest value of each indicator, with its coverage and target: of the city, or of each area of a level. */
+    /**
+     * Returns the latest value of each indicator, with its coverage and target: for the city, or for each area of a
+     * level.
+     */
     @Operation(operationId = "getPrometheusMetrics", summary = "The latest values, for Prometheus to scrape")
     @GetMapping(path = "/v1/prometheus")
     ResponseEntity<byte[]> latest(

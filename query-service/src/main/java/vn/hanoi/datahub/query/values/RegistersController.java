@@ -28,7 +28,7 @@ import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** The registers values refer to: units and agencies. */
+/** Serves the registers that values refer to: areas and agencies. */
 @RestController
 @Tag(name = "registers")
 class RegistersController {
@@ -43,7 +43,7 @@ class RegistersController {
         this.clock = clock;
     }
 
-    /** @param on the day on which these units were in force */
+    /** @param on day on which these units were in force */
     record AreaList(LocalDate on, List<AreaRow> areas) {}
 
     /**
@@ -51,8 +51,8 @@ class RegistersController {
      *
      * @param level {@code city}, {@code district} or {@code commune}
      * @param parent code of the unit it belongs to; null for the city
-     * @param validTo first day on which it is no longer in force; null while it is
-     * @param facts population, area and centre; absent where they are not known
+     * @param validTo last day in force; null while it is in force
+     * @param facts population, area and centre; absent if unknown
      */
     record AreaRow(
             String code,
@@ -65,7 +65,7 @@ class RegistersController {
             @Nullable LocalDate validTo,
             @JsonUnwrapped @Nullable AreaFacts facts) {}
 
-    /** The same as GeoJSON. */
+    /** The same list as GeoJSON. */
     interface AreaFeatures {
         String getType();
 
@@ -75,8 +75,8 @@ class RegistersController {
     record AgencyList(List<AgencyRow> agencies) {}
 
     /**
-     * @param types the event types it may publish
-     * @param area code of the area it reports for; null for the whole city
+     * @param types event types that the agency may publish
+     * @param area code of the area that it reports for; null for the whole city
      */
     record AgencyRow(
             String code,
@@ -84,7 +84,7 @@ class RegistersController {
             SortedSet<String> types,
             @Nullable String area) {}
 
-    /** The units in force on a day; today where none is named. */
+    /** Returns the units in force on a day; today if none is given. */
     @Operation(
             operationId = "listAreas",
             summary =
@@ -134,7 +134,7 @@ class RegistersController {
                 area.facts());
     }
 
-    /** Who reports what, and for where. */
+    /** Returns the agencies, the event types they report, and the areas they report for. */
     @Operation(operationId = "listAgencies", summary = "Agencies and the event types they publish")
     @GetMapping("/v1/agencies")
     AgencyList agencies() {

@@ -15,8 +15,8 @@ import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 
 /**
- * Where areas lie, as GeoJSON (RFC 7946): the boundary of a unit in force where the operator has given one, else the
- * centre the register knows, else nothing.
+ * The geometry of areas as GeoJSON (RFC 7946): the boundary of a unit in force if the operator has provided one,
+ * otherwise the centre from the register, otherwise nothing.
  */
 final class Shapes {
 
@@ -30,15 +30,15 @@ final class Shapes {
         this.boundaries = boundaries;
     }
 
-    /** Centres alone. */
+    /** Returns shapes with centres only. */
     public static Shapes of(AreaRegister areas) {
         return new Shapes(areas, Map.of());
     }
 
     /**
-     * @param file a FeatureCollection; each feature's {@code id}, or its property {@code code}, is the code of a unit
-     *     in force
-     * @throws IllegalArgumentException when the file cannot be read, or says nothing about any unit
+     * @param file a FeatureCollection; the {@code id} of each feature, or its property {@code code}, is the code of a
+     *     unit in force
+     * @throws IllegalArgumentException if the file cannot be read, or contains no known unit
      */
     public static Shapes of(AreaRegister areas, Path file) {
         Map<String, JsonNode> boundaries = new HashMap<>();
@@ -65,16 +65,16 @@ final class Shapes {
     /**
      * A feature collection (RFC 7946, section 3.3).
      *
-     * @param <P> what the features say of their area
+     * @param <P> properties of the features
      */
     record FeatureCollection<P>(String type, List<Feature<P>> features) {}
 
-    /** @param geometry null where neither a boundary nor a centre is known */
+    /** @param geometry geometry of the area; null if neither a boundary nor a centre is known */
     record Feature<P>(String type, @Nullable Object geometry, P properties) {}
 
     private record Point(String type, List<Double> coordinates) {}
 
-    /** One feature for each row, in their order. */
+    /** Returns one feature for each row, in the same order. */
     <P> FeatureCollection<P> features(List<AreaId> places, List<P> rows) {
         List<Feature<P>> features = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {

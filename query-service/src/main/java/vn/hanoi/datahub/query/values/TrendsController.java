@@ -26,7 +26,7 @@ import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** How each indicator has been going: what a small line beside a number is drawn from. */
+/** Serves the recent course of each indicator, for sparklines next to numbers. */
 @RestController
 @Tag(name = "indicators")
 class TrendsController {
@@ -52,18 +52,18 @@ class TrendsController {
     record TrendList(String area, LocalDate areaSince, String areaName, List<Trend> trends) {}
 
     /**
-     * @param period kind of period of the points
-     * @param points period and value, the oldest first; a value is null where nothing was reported
+     * @param period granularity of the points
+     * @param points period and value, oldest first; a value is null if nothing was reported
      */
     record Trend(String indicator, String period, List<List<@Nullable Object>> points) {}
 
     /**
-     * The last periods that have begun: hours of live indices, else months, else what there is; 24 at most, the oldest
-     * first.
+     * Returns the latest periods that have begun: hours for live indices, otherwise months, otherwise whatever there
+     * is; at most 24, oldest first.
      */
     @Operation(
             operationId = "listTrends",
-            summary = "The last periods of all indicators of an area, for small lines beside numbers")
+            summary = "The latest periods of all indicators of an area, for sparklines next to numbers")
     @GetMapping("/v1/trends")
     TrendList trends(@RequestParam(defaultValue = AreaRegister.CITY) String area) {
         Area unit = AskedArea.of(catalogue, area).unit(catalogue);

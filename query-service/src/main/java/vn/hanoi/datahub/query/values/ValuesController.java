@@ -33,7 +33,7 @@ import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** Values in time and place, as they are or as they were published at any moment. */
+/** Serves values by area and period, as of now or as published at any moment. */
 @RestController
 @Tag(name = "indicators")
 class ValuesController {
@@ -71,8 +71,8 @@ class ValuesController {
     /**
      * One page of an answer.
      *
-     * @param at when the values are looked at: the moment of asOf, or now
-     * @param next where the next page is; null on the last
+     * @param at moment for which the values are evaluated: that of asOf, or now
+     * @param next address of the next page; null on the last one
      */
     private record Page(
             IndicatorDefinition definition,
@@ -103,10 +103,10 @@ class ValuesController {
     }
 
     /**
-     * One page of values, in the order of area, member and time.
+     * One page of values, ordered by area, member and time.
      *
-     * @param asOf the moment that was asked for; absent where none was
-     * @param next address of the next page; null on the last
+     * @param asOf the requested moment; absent if none was requested
+     * @param next address of the next page; null on the last one
      */
     record ValueList(
             String indicator,
@@ -125,11 +125,13 @@ class ValuesController {
         List<Shapes.Feature<ValueRow>> getFeatures();
     }
 
-    /** Values in time and place; as GeoJSON a feature for each, at its area's centre or in its boundary. */
+    /**
+     * Returns values by area and period. As GeoJSON, each value is a feature with the boundary or centre of its area.
+     */
     @Operation(
             operationId = "listValues",
             summary =
-                    "Values by area, period and part, as they are or as of a moment; JSON, CSV (text/csv) or GeoJSON (application/geo+json)")
+                    "Values by area, period and part, as of now or any moment; JSON, CSV (text/csv) or GeoJSON (application/geo+json)")
     @GetMapping(
             path = PATH,
             produces = {MediaType.APPLICATION_JSON_VALUE, Shapes.GEO_JSON})
@@ -170,7 +172,7 @@ class ValuesController {
                 .toList();
     }
 
-    /** The same as a table. */
+    /** Returns the same values as a table. */
     @Operation(hidden = true)
     @GetMapping(path = PATH, produces = "text/csv")
     ResponseEntity<String> csv(

@@ -13,7 +13,7 @@ import vn.hanoi.datahub.query.form.ValueRow;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
 
-/** Rows as CSV (RFC 4180). */
+/** Writes rows as CSV (RFC 4180). */
 final class ValuesTable {
 
     private static final List<String> HEADER = List.of(

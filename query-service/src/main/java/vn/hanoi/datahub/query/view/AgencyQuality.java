@@ -25,24 +25,24 @@ import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
- * How well an agency reports, in the days of a period: freshness against the declared cadence, refusals by reason,
- * corrections.
+ * The data quality of an agency in the days of a period: freshness against the declared cadence, refusals by reason,
+ * and corrections.
  */
 public final class AgencyQuality {
 
-    /** @param since the first day on which the log took what counts */
+    /** @param since first day that is counted, by the date on which the log accepted the events */
     public record Quality(String agency, Text name, LocalDate since, List<FeedQuality> feeds) {}
 
     /**
-     * One feed in the days of a period.
+     * Quality of one feed in the days of a period.
      *
-     * @param cadence how often it should be heard of, as an ISO 8601 duration; null where nobody asks for it
-     * @param lastAt when the newest of its events was accepted, whatever the period; null for never
-     * @param lastDay the last day of the period on which the log took something; null for none
-     * @param freshness share of the time in which the feed kept its cadence, 0 to 1; null where it was never heard or
-     *     nobody asks for it
-     * @param corrected events that a newer one of the same identity replaced
-     * @param refused events by reason code
+     * @param cadence expected interval between events, as an ISO 8601 duration; null if the feed is not expected
+     * @param lastAt when the newest of its events was accepted, in any period; null if never
+     * @param lastDay last day of the period on which the log accepted an event; null for none
+     * @param freshness share of the time in which the feed kept its cadence, 0 to 1; null if it never sent anything or
+     *     is not expected
+     * @param corrected events that were replaced by a newer one with the same identity
+     * @param refused refused events by reason code
      */
     public record FeedQuality(
             String type,
@@ -76,11 +76,11 @@ public final class AgencyQuality {
     }
 
     /**
-     * An agency's feeds: those it is asked for and those it sends.
+     * Returns an agency's feeds: those it is expected to send, and those it sends.
      *
-     * @param since the first day on which the log took what counts
-     * @param until the first day that does not count any more
-     * @throws NotFoundException when there is no such agency
+     * @param since first day that is counted, by the date on which the log accepted the events
+     * @param until first day that is no longer counted
+     * @throws NotFoundException if there is no such agency
      */
     public Quality of(String code, LocalDate since, LocalDate until) {
         Agency agency = catalogue
@@ -109,7 +109,7 @@ public final class AgencyQuality {
                         .toList());
     }
 
-    /** The first day that counts, and the first that does not any more. */
+    /** The first day that is counted, and the first that is no longer counted. */
     private record Days(LocalDate since, LocalDate until) {
         boolean hold(Value value) {
             LocalDate day = value.key().period().start().toLocalDate();
@@ -117,7 +117,7 @@ public final class AgencyQuality {
         }
     }
 
-    /** The last day on which the log took something of a feed, in the days that count; null for none. */
+    /** Returns the last counted day on which the log accepted an event of a feed; null for none. */
     private static @Nullable LocalDate lastDay(List<LogCounts.Count> counts) {
         return counts.stream()
                 .filter(count -> count.reason() == null && count.events() > 0)
@@ -155,7 +155,9 @@ public final class AgencyQuality {
                                 Collectors.summingLong(LogCounts.Count::events))));
     }
 
-    /** The share of time in which a feed kept its cadence; null where it was never heard or nobody asks for it. */
+    /**
+     * Returns the share of time in which a feed kept its cadence; null if it never sent anything or is not expected.
+     */
     private @Nullable Double share(String feed, Days days) {
         BigDecimal fresh = BigDecimal.ZERO;
         BigDecimal listened = BigDecimal.ZERO;

@@ -11,17 +11,17 @@ import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.alerts.AlertAcknowledgement;
 import vn.hanoi.datahub.alerts.AlertStatus;
 
-/** The alerts, and which of them operators have seen. Written by the feeds' threads, read by all. */
+/** The alerts, with their acknowledgements by operators. Written by the feeds' threads, read by all threads. */
 public final class Alerts {
 
     /**
-     * An alert with what is known of it.
+     * An alert with its acknowledgement.
      *
-     * @param acknowledgement null while nobody has seen it
+     * @param acknowledgement null while nobody has acknowledged the alert
      */
     public record Known(Alert alert, @Nullable AlertAcknowledgement acknowledgement) {
 
-        /** {@code open}, {@code acknowledged} or {@code resolved}. */
+        /** Returns {@code open}, {@code acknowledged} or {@code resolved}. */
         public String status() {
             return alert.getStatus() == AlertStatus.RESOLVED
                     ? "resolved"
@@ -43,7 +43,7 @@ public final class Alerts {
         acknowledgements.remove(id);
     }
 
-    /** Empty where the alert itself is not known yet. */
+    /** Stores an acknowledgement; returns the alert, or empty if it is not known yet. */
     public Optional<Known> put(AlertAcknowledgement acknowledgement) {
         acknowledgements.put(acknowledgement.getAlert(), acknowledgement);
         return find(acknowledgement.getAlert());
@@ -53,14 +53,14 @@ public final class Alerts {
         return Optional.ofNullable(alerts.get(id)).map(this::known);
     }
 
-    /** All of them, what changed last first. */
+    /** Returns all alerts, most recently changed first. */
     public Stream<Known> all() {
         return alerts.values().stream()
                 .sorted(Comparator.comparing(Alert::getChangedAt).reversed().thenComparing(Alert::getId))
                 .map(this::known);
     }
 
-    /** Forgets alerts that were resolved before a moment; the topic keeps them. */
+    /** Removes alerts that were resolved before a moment from memory; the topic keeps them. */
     public void forget(Instant before) {
         alerts.values()
                 .removeIf(alert -> alert.getStatus() == AlertStatus.RESOLVED

@@ -21,21 +21,21 @@ import vn.hanoi.datahub.domain.fold.FoldKind;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 
 /**
- * Values as they would be had today's units always been: what an old commune counted is shared out over the communes it
- * went to, by the weights of the register. A share of a divided unit is an estimate, and so is every value it is part
- * of.
+ * Values as they would be if today's units had always existed. The counts of a former commune are distributed over the
+ * communes that it became part of, by the weights in the register. A share of a divided unit is an estimate, and so is
+ * every value that includes one.
  *
- * <p>Transfers lead from the communes of 2025-06-30. A commune that ended on 2024-12-31 and whose code went on is
- * shared out like its heir; where the code ended, too, the register does not say where it went, and its values are in
- * no unit of today.
+ * <p>Transfers start from the communes of 2025-06-30. A commune that ended on 2024-12-31 and whose code continued is
+ * distributed like its successor. If the code ended, too, the register does not say where the commune went, and its
+ * values are in none of today's units.
  *
- * <p>Numerators and denominators are shared out, never values; so the shares of all units add up to what the old ones
- * had. Means over stations, ranks and indices cannot be shared out: of those only the values of today's units
- * themselves remain.
+ * <p>Numerators and denominators are distributed, never values, so the shares of all units add up to the former totals.
+ * Means over stations, ranks and indices cannot be distributed: for these, only the values of today's units themselves
+ * remain.
  */
 public final class CurrentBoundaries {
 
-    /** One published share of a value. */
+    /** A share of a published value. */
     private record Share(Value value, BigDecimal weight, boolean estimated) {}
 
     private final AreaRegister areas;
@@ -52,7 +52,7 @@ public final class CurrentBoundaries {
         }
     }
 
-    /** What an old unit's values can be shared out for. */
+    /** Returns whether the values of a former unit can be distributed. */
     public static boolean sharesOut(FoldKind fold) {
         return switch (fold) {
             case RATIO, REPORT_RATIO, SUM, SNAPSHOT, STATE, CUMULATIVE, DISTINCT, ROLLING_DISTINCT, REGISTER -> true;
@@ -68,7 +68,7 @@ public final class CurrentBoundaries {
         };
     }
 
-    /** Values of today's units, from those of all units that ever were. */
+    /** Returns values of today's units, calculated from those of all units that ever existed. */
     public Stream<Value> rebased(IndicatorDefinition definition, Stream<Value> reported) {
         Map<ValueKey, List<Share>> shares = new TreeMap<>();
         reported.forEach(value -> {
@@ -138,7 +138,7 @@ public final class CurrentBoundaries {
         return number == null ? BigDecimal.ZERO : number.multiply(share.weight());
     }
 
-    /** As many decimals as published values have. */
+    /** Rounds to the number of decimals of published values. */
     private static BigDecimal plain(BigDecimal number) {
         return Objects.requireNonNull(Value.plain(number.setScale(6, RoundingMode.HALF_EVEN)));
     }

@@ -19,21 +19,21 @@ import vn.hanoi.datahub.values.DefinitionStage;
 import vn.hanoi.datahub.values.DefinitionStep;
 
 /**
- * Which versions of each definition there are, and which one speaks: the newest whose values are all out. Until a new
- * version is there, readers see the one before; afterwards they can still ask for it.
+ * The versions of each definition, and which one is in force: the newest whose values have all been published. Until a
+ * new version is complete, readers see the previous one; afterwards they can still request it.
  */
 public final class Definitions {
 
     /**
-     * A version on its way into force.
+     * A new version whose values are being counted.
      *
-     * @param counted share of what the log holds that it has counted, 0 to 1
+     * @param counted share of the events in the log that have been counted, 0 to 1
      */
     public record Underway(int version, double counted) {}
 
     private static final class Version {
         private final Map<Integer, DefinitionStep> counted = new ConcurrentHashMap<>();
-        /** When each partition's values were out for the first time. */
+        /** When the values of each partition were first published. */
         private final Map<Integer, Instant> evaluated = new ConcurrentHashMap<>();
 
         private volatile int partitions;
@@ -66,9 +66,9 @@ public final class Definitions {
     }
 
     /**
-     * Takes a step of a version; true when another version speaks from now on.
+     * Applies a step of a version; returns true if another version is in force from now on.
      *
-     * @param at when the step was taken
+     * @param at when the step was made
      */
     public boolean put(DefinitionStep step, Instant at) {
         Version version = versions.computeIfAbsent(step.getIndicator(), id -> new ConcurrentSkipListMap<>())
@@ -101,12 +101,12 @@ public final class Definitions {
         }
     }
 
-    /** The definition that speaks for an indicator; empty where the catalogue has no such indicator. */
+    /** Returns the definition in force for an indicator; empty if the catalogue has no such indicator. */
     public Optional<IndicatorDefinition> find(String indicator) {
         return catalogue.findDefinition(indicator).map(this::inForce);
     }
 
-    /** The indicators readers see, each by the definition that speaks. */
+    /** Returns the indicators visible to readers, each with the definition in force. */
     public List<IndicatorDefinition> indicators() {
         return catalogue.indicators().stream().map(this::inForce).toList();
     }
@@ -127,13 +127,16 @@ public final class Definitions {
 
     private static Optional<IndicatorDefinition> find(IndicatorDefinition declared, Version version) {
         IndicatorDefinition definition = version.definition;
-        // What does not change a number may be put better without a new version: then the catalogue's words count.
+        // Wording may be improved without a new version, so the catalogue's text takes precedence.
         return definition != null && definition.version() == declared.version()
                 ? Optional.of(declared)
                 : Optional.ofNullable(definition);
     }
 
-    /** The definition that spoke for an indicator at a moment: what was published then is what it said. */
+    /**
+     * Returns the definition that was in force for an indicator at a moment, by which the values of that moment were
+     * published.
+     */
     public IndicatorDefinition inForceAt(IndicatorDefinition inForce, Instant moment) {
         return versions.getOrDefault(inForce.id(), new ConcurrentSkipListMap<>()).descendingMap().entrySet().stream()
                 .filter(version -> version.getValue().isInForce()
@@ -144,7 +147,7 @@ public final class Definitions {
                 .orElseGet(() -> find(inForce.id(), versions(inForce).get(0)).orElse(inForce));
     }
 
-    /** A certain version of an indicator's definition. */
+    /** Returns a given version of an indicator's definition. */
     public Optional<IndicatorDefinition> find(String indicator, int number) {
         Version version =
                 versions.getOrDefault(indicator, new ConcurrentSkipListMap<>()).get(number);
@@ -156,7 +159,8 @@ public final class Definitions {
     }
 
     /**
-     * The versions of an indicator's definition whose values can be read, oldest first: those that readers have seen.
+     * Returns the versions of an indicator's definition whose values can be read, oldest first: those that readers have
+     * seen.
      */
     public List<Integer> versions(IndicatorDefinition inForce) {
         NavigableMap<Integer, Version> known = versions.getOrDefault(inForce.id(), new ConcurrentSkipListMap<>());
@@ -172,8 +176,8 @@ public final class Definitions {
     }
 
     /**
-     * Values of versions before this one are read from the history: the one that speaks, the one before and those to
-     * come are in memory.
+     * Returns the oldest version in memory. The version in force, the previous one and future ones are in memory;
+     * values of older versions are read from the history.
      */
     public int oldestInMemory(String indicator) {
         NavigableMap<Integer, Version> known = versions.get(indicator);
@@ -187,7 +191,7 @@ public final class Definitions {
                 - 1;
     }
 
-    /** The version that is to take the place of the one in force, if there is one. */
+    /** Returns the version that will replace the one in force, if there is one. */
     public Optional<Underway> underway(IndicatorDefinition inForce) {
         NavigableMap<Integer, Version> known = versions.get(inForce.id());
         Map.Entry<Integer, Version> last = known == null ? null : known.lastEntry();

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.agency.Feed;
 
 /**
- * How one feed stands to its cadence.
+ * The state of one feed relative to its cadence.
  *
- * @param lastAt when the newest of its events was accepted; null for never
- * @param lastEventAt the newest time that one of its events speaks of; null for never
- * @param state {@code on-time}, {@code late}, {@code silent} or {@code never}; null where nobody asks for it
- * @param silentSeconds how long nothing newer has come while the hub was listening; null for never
+ * @param lastAt when the newest of its events was accepted; null if never
+ * @param lastEventAt newest event time; null if never
+ * @param state {@code on-time}, {@code late}, {@code silent} or {@code never}; null if the feed is not expected
+ * @param silentSeconds how long nothing newer has arrived while the hub was listening; null if nothing ever arrived
  */
 public record FeedStanding(
         @Nullable Instant lastAt,
@@ -19,7 +19,7 @@ public record FeedStanding(
         @Nullable String state,
         @Nullable Long silentSeconds) {
 
-    /** @param cadence null where nobody asks for it */
+    /** @param cadence null if the feed is not expected */
     public static FeedStanding of(Feed feed, @Nullable Duration cadence, Freshness freshness, Instant now) {
         Instant lastAt = freshness.lastAt(feed).orElse(null);
         return new FeedStanding(

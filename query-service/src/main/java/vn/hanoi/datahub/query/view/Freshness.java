@@ -11,21 +11,21 @@ import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.agency.HubActivity;
 
 /**
- * Who is late, fairly: what the newest event of each feed speaks of, and how long nothing newer has come while the hub
- * was listening. A duplicate, or a report about last year, is no sign of life. An hour in which the hub took nothing
- * from anybody is the hub's own and is held against nobody. Kept up with each count, so that a question costs what it
- * asks for and not what was ever counted. Safe for use by many threads.
+ * Determines fairly which feeds are late, by the newest event time of each feed, and how long nothing newer has arrived
+ * while the hub was listening. A duplicate, or a report about last year, is not a sign of life. Hours in which the hub
+ * accepted nothing from any agency do not count against a feed. The state is updated with each count, so that the cost
+ * of a query does not depend on how much was ever counted. Thread-safe.
  */
 public final class Freshness {
 
-    /** Since when a feed's last event is due again. */
+    /** The state of a feed, by how long it has been silent. */
     public enum State {
         ON_TIME,
-        /** Longer than its cadence. */
+        /** Silent for longer than its cadence. */
         LATE,
-        /** Longer than twice its cadence. */
+        /** Silent for longer than twice its cadence. */
         SILENT,
-        /** Nothing was ever heard. */
+        /** Nothing has ever arrived. */
         NEVER;
 
         public String word() {
@@ -38,11 +38,11 @@ public final class Freshness {
     private final HubActivity listening = new HubActivity();
 
     /**
-     * Notes that a feed was heard of.
+     * Records that events of a feed have arrived.
      *
-     * @param hours of the day in which it was, as bits; bit 0 is the hour from 00:00, Asia/Ho_Chi_Minh
-     * @param at when the newest of its events was accepted
-     * @param eventAt the newest time that one of them speaks of
+     * @param hours hours of the day in which events arrived, as bits; bit 0 is the hour from 00:00, Asia/Ho_Chi_Minh
+     * @param at when the newest of them was accepted
+     * @param eventAt newest event time among them
      */
     synchronized void hear(Feed feed, LocalDate day, int hours, Instant at, Instant eventAt) {
         listening.hear(day, hours);
@@ -54,27 +54,33 @@ public final class Freshness {
         return one.isBefore(other) ? other : one;
     }
 
-    /** Removes the hours of the days before a day; how long a feed was silent is counted from that day on. */
+    /** Removes the active hours of the days before a day; silence before that day then counts in full. */
     synchronized void forgetBefore(LocalDate day) {
         listening.forgetBefore(day);
     }
 
-    /** The newest time that an event of a feed speaks of; empty for never. */
+    /** Returns the newest event time of a feed; empty if nothing has ever arrived. */
     public synchronized Optional<Instant> lastEventAt(Feed feed) {
         return Optional.ofNullable(lastEventAt.get(feed));
     }
 
-    /** When a feed was last heard of; empty for never. */
+    /** Returns when the newest event of a feed was accepted; empty if nothing has ever arrived. */
     public synchronized Optional<Instant> lastAt(Feed feed) {
         return Optional.ofNullable(lastAt.get(feed));
     }
 
-    /** How long nothing newer has come of a feed while the hub was listening, by the hour. */
+    /**
+     * Returns how long nothing newer has arrived from a feed; full hours in which the hub received nothing do not
+     * count.
+     */
     public synchronized Duration silentFor(Feed feed, Instant now) {
         return silentSince(lastEventAt(feed).orElse(now), now);
     }
 
-    /** How long nothing newer has come than what speaks of a moment, while the hub was listening, by the hour. */
+    /**
+     * Returns how long nothing newer than a given event time has arrived; full hours in which the hub received nothing
+     * do not count.
+     */
     public synchronized Duration silentSince(Instant newest, Instant now) {
         return listening.silentSince(newest, now);
     }
@@ -83,7 +89,7 @@ public final class Freshness {
         return lastEventAt(feed).map(newest -> state(newest, cadence, now)).orElse(State.NEVER);
     }
 
-    /** The state of what speaks of a moment last: a feed, or one of its stations. */
+    /** Returns the state of a feed, or of one of its stations, by its newest event time. */
     public State state(Instant newest, Duration cadence, Instant now) {
         Duration silent = silentSince(newest, now);
         return silent.compareTo(cadence) <= 0

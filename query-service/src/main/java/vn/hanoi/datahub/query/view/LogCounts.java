@@ -17,26 +17,27 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.agency.Feed;
 
 /**
- * How many events the log took, and how many the door refused: by day, feed and reason. Days are apart, so that a
- * question about one day reads one day, and old days go as a whole. Written by the feed's one thread, read by all.
+ * How many events the log accepted, and how many were refused at admission, by day, feed and reason. Days are kept
+ * separately, so that a query for one day reads only that day, and old days are removed as a whole. Written by the
+ * feed's single thread, read by all threads.
  */
 public final class LogCounts {
 
     /**
-     * What is counted apart on a day.
+     * What is counted separately on a day.
      *
-     * @param reason why events were refused at the door; null for events the log took
+     * @param reason why events were refused at admission; null for accepted events
      */
     private record Line(Feed feed, @Nullable String reason) {}
 
     /**
-     * What one partition of the log holds of a feed and a day.
+     * The events of a feed and a day in one partition of the log.
      *
-     * @param reason why they were refused at the door; null for events the log took
-     * @param hours the hours of the day with at least one, as bits
-     * @param lastOffset place of the newest of them
-     * @param lastAt when the log took the newest of them
-     * @param lastEventAt the newest time that one of them speaks of
+     * @param reason why they were refused at admission; null for accepted events
+     * @param hours hours of the day with at least one event, as bits
+     * @param lastOffset offset of the newest of them
+     * @param lastAt when the log accepted the newest of them
+     * @param lastEventAt newest event time among them
      */
     public record Entry(
             Feed feed,
@@ -49,7 +50,7 @@ public final class LogCounts {
             Instant lastAt,
             Instant lastEventAt) {}
 
-    /** The events of a feed on a day, by partition; never changed, so that readers need no lock. */
+    /** The events of a feed on a day, by partition. Immutable, so that readers need no lock. */
     private static final class Partitions {
         private static final Partitions NONE = new Partitions(new long[0], new long[0]);
 
@@ -74,11 +75,11 @@ public final class LogCounts {
     /**
      * The events of a feed on a day.
      *
-     * @param reason why they were refused at the door; null for events the log took
+     * @param reason why they were refused at admission; null for accepted events
      */
     public record Count(LocalDate day, Feed feed, @Nullable String reason, long events, Collection<Last> lasts) {}
 
-    /** The newest of some events in a partition. */
+    /** The newest event of a count in one partition. */
     public record Last(int partition, long offset) {}
 
     private final ConcurrentNavigableMap<LocalDate, Map<Line, Partitions>> days = new ConcurrentSkipListMap<>();
@@ -86,7 +87,7 @@ public final class LogCounts {
     private final Freshness freshness = new Freshness();
     private volatile LocalDate keptSince = LocalDate.MIN;
 
-    /** Takes a count, in the place of what was known of its partition, feed and day. */
+    /** Stores a count, replacing the previous one for its partition, feed and day. */
     public void put(Entry count) {
         Line line = lines.computeIfAbsent(new Line(count.feed(), count.reason()), same -> same);
         days.computeIfAbsent(count.day(), day -> new ConcurrentHashMap<>())
@@ -99,43 +100,43 @@ public final class LogCounts {
         }
     }
 
-    /** Removes the days before a day. What was heard last of a feed stays known. */
+    /** Removes the days before a day. The newest event of each feed remains known. */
     public void forgetBefore(LocalDate day) {
         keptSince = day;
         days.headMap(day).clear();
         freshness.forgetBefore(day);
     }
 
-    /** The first day of which counts are held. */
+    /** Returns the first day for which counts are kept. */
     public LocalDate keptSince() {
         return keptSince;
     }
 
-    /** When each feed was heard of, kept up as counts arrive. */
+    /** Returns when events of each feed last arrived, kept up to date as counts arrive. */
     public Freshness freshness() {
         return freshness;
     }
 
-    /** The days that are held, and how many counts they hold; for tests of what is kept. */
+    /** Returns the number of counts over all days that are kept; for tests of the retention. */
     public long size() {
         return days.values().stream().mapToLong(Map::size).sum();
     }
 
-    /** The counts of one day, or of all days that are held. */
+    /** Returns the counts of one day, or of all days that are kept. */
     public Stream<Count> of(@Nullable LocalDate day) {
         return day == null
                 ? days.entrySet().stream().flatMap(each -> counts(each.getKey(), each.getValue()))
                 : counts(day, days.getOrDefault(day, Map.of()));
     }
 
-    /** The counts of an agency since a day, that day included. */
+    /** Returns the counts of an agency since a day, inclusive. */
     public Stream<Count> of(String agency, LocalDate since) {
         return days.tailMap(since).entrySet().stream()
                 .flatMap(each -> counts(each.getKey(), each.getValue()))
                 .filter(count -> count.feed().agency().equals(agency));
     }
 
-    /** The event types of which an agency ever sent something, accepted or not. */
+    /** Returns the event types that an agency has ever sent, accepted or not. */
     public Set<String> types(String agency) {
         return lines.keySet().stream()
                 .map(Line::feed)

@@ -16,12 +16,15 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest records of each agency, of a topic that grows without end. Written by the feed's one thread, read by all
- * without making it wait.
+ * The newest records of each agency, from a topic that grows without limit. Written by the feed's single thread, and
+ * read by all threads without blocking it.
  */
 public final class NewestByAgency<T> {
 
-    /** Older ones stay in the topic; one agency's many do not push out another's few. */
+    /**
+     * Maximum number of records of one agency; older ones remain in the topic. The limit is per agency, so that an
+     * agency with many records does not displace those of another.
+     */
     public static final int MOST_OF_AN_AGENCY = 1_000;
 
     private record Place(long at, int partition, long offset) implements Comparable<Place> {
@@ -36,7 +39,10 @@ public final class NewestByAgency<T> {
         }
     }
 
-    /** The records of one agency; counted here, because a map for many threads counts by walking. */
+    /**
+     * The records of one agency. They are counted here, because a concurrent map has to traverse its entries to count
+     * them.
+     */
     private static final class Records<T> {
         private final ConcurrentSkipListMap<Place, T> byPlace = new ConcurrentSkipListMap<>();
         private int size;
@@ -51,16 +57,16 @@ public final class NewestByAgency<T> {
 
     private final Map<String, Records<T>> byAgency = new ConcurrentHashMap<>();
 
-    /** Takes a record from its place in the topic. */
+    /** Stores a record with its position in the topic. */
     public void put(String agency, Instant at, int partition, long offset, T record) {
         byAgency.computeIfAbsent(agency, code -> new Records<>())
                 .put(new Place(at.toEpochMilli(), partition, offset), record);
     }
 
     /**
-     * What is held, newest first; merged only as far as it is read.
+     * Returns the records, newest first; they are merged only as far as they are read.
      *
-     * @param agency null for all
+     * @param agency null for all agencies
      */
     public Stream<T> newestFirst(@Nullable String agency) {
         Records<T> own = agency == null ? null : byAgency.get(agency);
@@ -85,7 +91,7 @@ public final class NewestByAgency<T> {
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(merged, Spliterator.ORDERED), false);
     }
 
-    /** The newest record of an agency that is not read yet, and those before it. */
+    /** The newest unread record of an agency, and the ones before it. */
     private record Head<T>(Place place, T record, Iterator<Map.Entry<Place, T>> rest) {
 
         static <T> void add(PriorityQueue<Head<T>> heads, Iterator<Map.Entry<Place, T>> records) {

@@ -7,11 +7,11 @@ import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 
 /**
- * How much is kept in memory: hours and days of so long, all months, quarters and years. What is older is in the
+ * How much is kept in memory: recent hours and days, and all months, quarters and years. Older values are in the
  * history.
  *
- * @param hours how far hourly values reach back
- * @param days how far daily values reach back
+ * @param hours how far back hourly values go
+ * @param days how far back daily values go
  */
 public record RecentWindow(Duration hours, Duration days) {
 
@@ -27,7 +27,7 @@ public record RecentWindow(Duration hours, Duration days) {
         return granularity == Granularity.HOUR || granularity == Granularity.DAY;
     }
 
-    /** The first start of a period that is kept, Asia/Ho_Chi_Minh. */
+    /** Returns the earliest start of a period that is kept, in Asia/Ho_Chi_Minh. */
     public LocalDateTime from(Granularity granularity, Instant now) {
         return switch (granularity) {
             case HOUR -> CityTime.at(now.minus(hours));

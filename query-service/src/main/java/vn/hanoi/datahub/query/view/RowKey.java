@@ -5,9 +5,9 @@ import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /**
- * Which row of values: the total of an area and period, and its parts.
+ * Identifies a row of values: the total of an area and period, and its parts.
  *
- * @param version of the definition that made it
+ * @param version version of the definition by which it was counted
  */
 public record RowKey(String indicator, int version, AreaId area, Period period) {
 

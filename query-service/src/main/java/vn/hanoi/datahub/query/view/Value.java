@@ -8,10 +8,10 @@ import vn.hanoi.datahub.schemas.codec.PublishedPart;
 /**
  * A published value.
  *
- * @param value in the indicator's unit; null where the denominator is 0 or the method gives none
- * @param events events in force that count; 0 where nothing counts any more
+ * @param value value in the indicator's unit; null if the denominator is 0 or the method yields none
+ * @param events number of events in force that count; 0 if nothing counts any more
  * @param coverage units that reported ÷ units expected
- * @param estimated whether a share of a divided unit is in it
+ * @param estimated whether it includes a share of a divided unit
  */
 public record Value(
         ValueKey key,
@@ -25,7 +25,7 @@ public record Value(
         Instant recordedAt,
         boolean estimated) {
 
-    /** A part of a row. */
+    /** Returns a part of a row as a value. */
     public static Value of(RowKey row, PublishedPart part) {
         return new Value(
                 new ValueKey(row.indicator(), row.version(), part.dimension(), row.area(), part.member(), row.period()),
@@ -40,12 +40,12 @@ public record Value(
                 false);
     }
 
-    /** Which row it is a part of. */
+    /** Returns the key of the row that it is part of. */
     public RowKey row() {
         return new RowKey(key.indicator(), key.version(), key.area(), key.period());
     }
 
-    /** The same as a part of its row. */
+    /** Returns the value as a part of its row. */
     public PublishedPart part() {
         return new PublishedPart(
                 key.dimension(),
@@ -60,7 +60,7 @@ public record Value(
                 recordedAt.toEpochMilli());
     }
 
-    /** As many decimals as it takes. */
+    /** Removes trailing zeros of the decimals. */
     public static @Nullable BigDecimal plain(@Nullable BigDecimal number) {
         if (number == null) {
             return null;

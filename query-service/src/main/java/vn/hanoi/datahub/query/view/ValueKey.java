@@ -4,16 +4,16 @@ import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.period.Period;
 
 /**
- * Which value. Sorted so that one area's series, and one indicator's areas, lie side by side.
+ * Identifies a value. Sorted so that the series of one area, and the areas of one indicator, are adjacent.
  *
- * @param version of the definition that made it
+ * @param version version of the definition by which it was counted
  * @param dimension empty for the total
  * @param member empty for the total
  */
 public record ValueKey(String indicator, int version, String dimension, AreaId area, String member, Period period)
         implements Comparable<ValueKey> {
 
-    /** Written out: every value that arrives is compared with a dozen others. */
+    /** Compares keys. Written out for speed: every value that arrives is compared with a dozen others. */
     @Override
     public int compareTo(ValueKey other) {
         int order = indicator.compareTo(other.indicator);

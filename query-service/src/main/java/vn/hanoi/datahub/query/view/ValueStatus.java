@@ -4,20 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** How settled a value is, at the moment it is read. */
+/** How settled a value is at the time it is read. */
 public enum ValueStatus {
-    /** The period runs, or ended a short while ago and late reports are still expected. */
+    /** The period is still running, or ended recently and late reports are still expected. */
     PROVISIONAL,
     /** Settled. */
     FINAL,
-    /** Changed after it had been final. */
+    /** Changed after it was final. */
     REVISED,
-    /** A share of a divided old unit is in it. */
+    /** Includes a share of a divided former unit. */
     ESTIMATED,
-    /** Nothing counts. */
+    /** No events count. */
     MISSING;
 
-    /** So long after a period's end, or after the first value where that came later, a value is final. */
+    /** How long after the end of the period, or after the first value if that came later, a value becomes final. */
     private static final Duration SETTLES_AFTER = Duration.ofDays(5);
 
     public static ValueStatus of(Value value, Instant now) {

@@ -39,7 +39,7 @@ public final class ValueView {
     private static final Comparator<AreaId> BY_CODE =
             Comparator.comparing(AreaId::code).thenComparing(AreaId::since);
 
-    /** What readers ask for together: the values of a definition in one granularity. */
+    /** What readers request together: the values of a definition in one granularity. */
     private record Kind(String indicator, int version, Granularity granularity) {}
 
     private final RecentWindow window;
@@ -53,7 +53,7 @@ public final class ValueView {
         this.clock = clock;
     }
 
-    /** Takes parts of a row that are new; those it has besides stay. */
+    /** Stores new parts of a row; its other parts are kept. */
     public synchronized void put(RowKey key, PublishedParts parts) {
         Granularity granularity = key.period().granularity();
         NavigableMap<LocalDateTime, PublishedParts> series = kinds.computeIfAbsent(
@@ -75,10 +75,10 @@ public final class ValueView {
     }
 
     /**
-     * Lets go of what has grown older than the window, and of what definition versions counted that are not read from
-     * memory any more.
+     * Removes values that are older than the window, and those of definition versions that are no longer read from
+     * memory.
      *
-     * @param oldest the first version of an indicator that is
+     * @param oldest the first version of an indicator that is still read from memory
      */
     public synchronized void trim(ToIntFunction<String> oldest) {
         Instant now = clock.instant();
@@ -99,7 +99,7 @@ public final class ValueView {
         });
     }
 
-    /** What is older than the window goes, unless it is the newest of its series that says something about today. */
+    /** Removes a row that is older than the window, unless it is the newest of its series that still matters today. */
     private void removeIfSpare(
             Granularity granularity,
             NavigableMap<LocalDateTime, PublishedParts> series,
@@ -116,7 +116,7 @@ public final class ValueView {
         }
     }
 
-    /** Whether something counts in the total. */
+    /** Returns whether the total has events. */
     private static boolean speaks(PublishedParts parts) {
         PublishedPart total = parts.total();
         return total != null && total.events() > 0;
@@ -126,19 +126,19 @@ public final class ValueView {
         return !period.startInstant().isAfter(now);
     }
 
-    /** How many values are in memory. */
+    /** Returns the number of values in memory. */
     public int size() {
         return size.intValue();
     }
 
     /**
-     * Values of one kind: a definition's total, or one of its dimensions, in one granularity; areas in order, then
-     * members, then time.
+     * Returns values of one kind: a definition's total, or one of its dimensions, in one granularity; ordered by area,
+     * member and time.
      *
-     * @param area a code, for all units that ever bore it; null for all areas
-     * @param units which of them
-     * @param from the first start of a period
-     * @param to the start from which on periods are not wanted any more
+     * @param area code, for all units that ever had it; null for all areas
+     * @param units selects among these units
+     * @param from earliest start of a period, inclusive
+     * @param to latest start of a period, exclusive
      */
     public Stream<Value> all(
             IndicatorDefinition indicator,
@@ -183,7 +183,7 @@ public final class ValueView {
                         .sorted(Comparator.comparing(value -> value.key().member())); // stable: time stays in order
     }
 
-    /** The same for all times of all units that ever bore one code. */
+    /** Returns the same for all times, and for all units that ever had one code. */
     public Stream<Value> ofArea(IndicatorDefinition indicator, String dimension, Granularity granularity, String area) {
         return all(
                 indicator,
@@ -196,9 +196,9 @@ public final class ValueView {
     }
 
     /**
-     * The newest total of an area in which something counts.
+     * Returns the newest total of an area that has events.
      *
-     * @param now periods that begin later do not speak for today, whatever was reported for them
+     * @param now periods that begin later are ignored, even if something was reported for them
      */
     public Optional<Value> latest(IndicatorDefinition indicator, Granularity granularity, AreaId area, Instant now) {
         NavigableMap<LocalDateTime, PublishedParts> series =

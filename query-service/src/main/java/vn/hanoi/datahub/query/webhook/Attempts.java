@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How sending to a subscriber goes: after each failure it waits twice as long, up to ten minutes; after a day without
- * success it is given up.
+ * The state of sending to a subscriber. After each failure the delay doubles, up to ten minutes. After the configured
+ * time without success (a day by default), the subscriber is given up.
  *
- * @param failures since the last success
- * @param firstFailure of those
- * @param nextAt not before then it is tried again
+ * @param failures consecutive failures since the last success
+ * @param firstFailure when the first of them occurred
+ * @param nextAt time before which there is no further attempt
  * @param lastError what the last failure was
- * @param deliveredAt when something was taken last
+ * @param deliveredAt when the subscriber last accepted something
  */
 record Attempts(
         int failures,
@@ -32,7 +32,7 @@ record Attempts(
         return new Attempts(0, null, Instant.MIN, null, now);
     }
 
-    /** @param first how long it waits after the first failure */
+    /** @param first delay after the first failure */
     Attempts failed(String error, Duration first, Instant now) {
         Duration doubled = first.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
         return new Attempts(

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.access.Webhook;
 
-/** The subscribers, and a thread for each that is sent to. */
+/** The subscribers, and one thread for each active one. */
 final class Deliveries implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
@@ -21,7 +21,7 @@ final class Deliveries implements AutoCloseable {
     private final Map<String, Delivery> running = new ConcurrentHashMap<>();
     private volatile @Nullable Function<Webhook, Delivery> delivering;
 
-    /** Takes a subscriber as it is now. */
+    /** Stores the current state of a subscriber. */
     public synchronized void put(Webhook webhook) {
         if (webhook.getDeletedAt() != null) {
             webhooks.remove(webhook.getId());
@@ -31,19 +31,19 @@ final class Deliveries implements AutoCloseable {
         settle(webhook.getId());
     }
 
-    /** Ends a subscriber whose key was removed from the topic. */
+    /** Stops sending to a subscriber whose key was removed from the topic. */
     public synchronized void remove(String id) {
         webhooks.remove(id);
         settle(id);
     }
 
-    /** Begins to send. */
+    /** Starts sending. */
     synchronized void start(Function<Webhook, Delivery> making) {
         delivering = making;
         webhooks.keySet().forEach(this::settle);
     }
 
-    /** Sends to whom is to be sent, and to nobody else. */
+    /** Starts or stops the thread of a subscriber, as its current state requires. */
     private void settle(String id) {
         Webhook webhook = webhooks.get(id);
         boolean isWanted = webhook != null && webhook.getDeadAt() == null;
@@ -77,14 +77,14 @@ final class Deliveries implements AutoCloseable {
         return Optional.ofNullable(webhooks.get(id));
     }
 
-    /** All of them, oldest first. */
+    /** Returns all subscribers, oldest first. */
     public List<Webhook> all() {
         return webhooks.values().stream()
                 .sorted(Comparator.comparing(Webhook::getCreatedAt).thenComparing(Webhook::getId))
                 .toList();
     }
 
-    /** How sending goes, as far as this replica is the one that sends. */
+    /** Returns the state of sending; empty if another replica is sending. */
     public Optional<Attempts> attempts(String id) {
         return Optional.ofNullable(running.get(id)).map(Delivery::attempts);
     }

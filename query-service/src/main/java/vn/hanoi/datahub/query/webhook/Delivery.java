@@ -25,9 +25,9 @@ import vn.hanoi.datahub.access.Webhook;
 import vn.hanoi.datahub.schemas.codec.Registry;
 
 /**
- * Sends to one subscriber, in a consumer group of its own: of several query services one sends, another goes on where
- * it stops, and no subscriber waits for another. How far it has come is noted after the subscriber has taken it: at
- * least once, and each event has an id to know it by.
+ * Sends to one subscriber, in a consumer group of its own. Of several query services one sends, another continues if it
+ * stops, and no subscriber waits for another. The position is committed after the subscriber has accepted the events.
+ * Delivery is therefore at least once, and each event has an id to detect duplicates.
  */
 final class Delivery implements Runnable {
 
@@ -37,19 +37,19 @@ final class Delivery implements Runnable {
     private static final int GONE = 410;
 
     /**
-     * What a record is to the subscriber.
+     * An event for the subscriber, made from a record.
      *
      * @param event {@code value} or {@code alert}
-     * @param data as JSON
+     * @param data data as JSON
      */
     record Told(String event, String data) {}
 
     /**
-     * How it sends.
+     * Dependencies and settings of sending.
      *
-     * @param firstWait how long it waits after the first failure
-     * @param giveUpAfter so long without success it goes on trying
-     * @param isReady whether all is known that sending depends on
+     * @param firstWait delay after the first failure
+     * @param giveUpAfter how long attempts continue without success
+     * @param isReady whether everything that sending depends on has been read
      */
     record Ways(
             Sender sender,
@@ -71,8 +71,8 @@ final class Delivery implements Runnable {
     private @Nullable Message pending;
 
     /**
-     * @param telling what of a record is for the subscriber
-     * @param onDead hears why it is given up
+     * @param telling returns the events of a record that are for the subscriber
+     * @param onDead called with the reason when the subscriber is given up
      */
     Delivery(
             Webhook webhook,
@@ -113,7 +113,7 @@ final class Delivery implements Runnable {
             while (running) {
                 try {
                     if (!subscribed) {
-                        consumer.unsubscribe(); // what was read and not sent is read again, and nothing stays paused
+                        consumer.unsubscribe(); // so that unsent records are read again, and nothing stays paused
                         consumer.subscribe(topics, new AtTheStart());
                         subscribed = true;
                     }
@@ -135,7 +135,8 @@ final class Delivery implements Runnable {
     }
 
     /**
-     * A record that somebody else wrote and that cannot be read is passed by: it must not hide all that come after it.
+     * Returns the events of a record. A record that another application wrote and that cannot be read is skipped, so
+     * that it does not block all later ones.
      */
     private List<Told> told(ConsumerRecord<byte[], byte[]> record) {
         try {
@@ -161,7 +162,7 @@ final class Delivery implements Runnable {
         }
     }
 
-    /** Reads on, or, while something waits to be taken, only says to Kafka that it is alive. */
+    /** Reads further. While events are waiting to be accepted, it only signals to Kafka that it is alive. */
     private void turn() {
         if (pending != null) {
             consumer.pause(consumer.assignment());
@@ -182,7 +183,7 @@ final class Delivery implements Runnable {
         }
     }
 
-    /** Whether the subscriber has taken a message, or none of it is for the subscriber. */
+    /** Returns whether the subscriber has accepted a message, or none of it is for the subscriber. */
     private boolean take(Message message) {
         if (message.size() == 0) {
             return true;
@@ -202,7 +203,7 @@ final class Delivery implements Runnable {
         return false;
     }
 
-    /** What went wrong; null for nothing. */
+    /** Sends a message; returns what went wrong, or null if nothing did. */
     private @Nullable String send(Message message, Instant now) {
         String id = message.id(webhook.getId());
         String body = message.body(now);
@@ -224,7 +225,7 @@ final class Delivery implements Runnable {
         }
     }
 
-    /** A subscriber that was never sent anything begins where the topics stood when it was made. */
+    /** Lets a subscriber that was never sent anything start where the topics ended when it was created. */
     private final class AtTheStart implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {

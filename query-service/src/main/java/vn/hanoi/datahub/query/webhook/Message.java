@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Events that are sent in one piece, and how far the topics are read with them. */
+/** Events that are sent in one message, and the positions in the topics up to which they were read. */
 final class Message {
 
     private final List<String> events = new ArrayList<>();
@@ -20,15 +20,16 @@ final class Message {
     private String lastPlace = "";
     private int number;
 
-    /** Notes that a record is read, whether it is for the subscriber or not. */
+    /** Records that a record was read, whether it is for the subscriber or not. */
     void pass(ConsumerRecord<?, ?> record) {
         reached.put(new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1));
     }
 
     /**
-     * Adds an event. Its id is where its record lies; the second of a record and all after it add their number.
+     * Adds an event. Its id is the position of its record; for the second and later events of a record, their number is
+     * appended.
      *
-     * @param data as JSON
+     * @param data data as JSON
      */
     void add(ConsumerRecord<?, ?> record, String event, String data) {
         String place = record.topic() + ":" + record.partition() + ":" + record.offset();
@@ -47,7 +48,7 @@ final class Message {
         return reached;
     }
 
-    /** The same whenever the same events are sent to the same subscriber again. */
+    /** Returns the id of the message; it is the same whenever the same events are sent to the same subscriber again. */
     String id(String webhook) {
         return "msg_"
                 + UUID.nameUUIDFromBytes((webhook + " " + places).getBytes(StandardCharsets.UTF_8))

@@ -21,8 +21,8 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts to subscribers. Connects only to addresses that its target has looked at; follows nothing, retries nothing, and
- * reads no answer.
+ * Posts to subscribers. It connects only to addresses that its target has checked. It follows no redirects, does not
+ * retry, and does not read response bodies.
  */
 final class Sender implements AutoCloseable {
 
@@ -37,7 +37,7 @@ final class Sender implements AutoCloseable {
 
     public Sender(Target target) {
         this.target = target;
-        Dispatcher dispatcher = new Dispatcher(); // each webhook has one request under way: there is no other bound
+        Dispatcher dispatcher = new Dispatcher(); // each webhook has only one request at a time: that is the only limit
         dispatcher.setMaxRequests(Integer.MAX_VALUE);
         dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
         http = new OkHttpClient.Builder()
@@ -52,7 +52,7 @@ final class Sender implements AutoCloseable {
                 .build();
     }
 
-    /** What an answer was, or that there was none. */
+    /** The status of a response, or the failure to get one. */
     private static final class Answer extends CompletableFuture<Integer> implements Callback {
         @Override
         public void onResponse(Call call, Response response) {
@@ -69,7 +69,7 @@ final class Sender implements AutoCloseable {
     /**
      * Posts once.
      *
-     * @return what went wrong; null for nothing. It tells a subscriber no more than it knows: nothing of the network
+     * @return what went wrong; null for nothing. It discloses nothing about the network to the subscriber
      */
     @Nullable
     String post(String url, Map<String, String> headers, String body) throws InterruptedException {
@@ -90,7 +90,7 @@ final class Sender implements AutoCloseable {
         } catch (ExecutionException e) {
             return "no connection";
         } catch (TimeoutException e) {
-            return "no answer in time"; // or one that does not end
+            return "no answer in time"; // or the response does not end
         } finally {
             call.cancel();
         }

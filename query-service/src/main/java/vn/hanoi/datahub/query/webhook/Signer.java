@@ -7,11 +7,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs messages as the Standard Webhooks specification has it (symmetric, v1): HMAC-SHA256 over
+ * Signs messages as defined by the Standard Webhooks specification (symmetric, v1): HMAC-SHA256 over
  * {@code id.timestamp.body}.
  *
- * <p>A subscriber's secret is derived from the hub's key and the webhook's id. So it is nowhere written down, and every
- * replica knows it.
+ * <p>A subscriber's secret is derived from the hub's key and the webhook's id. It is therefore not stored anywhere, and
+ * every replica knows it.
  */
 final class Signer {
 
@@ -22,8 +22,8 @@ final class Signer {
     private final byte[] key;
 
     /**
-     * @param key the hub's own; everybody who has it can sign in the hub's name
-     * @throws IllegalArgumentException when it is so short that it could be guessed
+     * @param key the hub's own key; anyone who has it can sign in the hub's name
+     * @throws IllegalArgumentException if it is so short that it could be guessed
      */
     public Signer(String key) {
         if (key.length() < SHORTEST_KEY) {
@@ -33,12 +33,12 @@ final class Signer {
         this.key = key.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What the subscriber checks signatures with. */
+    /** Returns the secret with which the subscriber verifies signatures. */
     public String secret(String webhook) {
         return PREFIX + Base64.getEncoder().encodeToString(derived(webhook));
     }
 
-    /** The value of the header {@code webhook-signature}. */
+    /** Returns the value of the header {@code webhook-signature}. */
     String signature(String webhook, String message, long timestamp, String body) {
         byte[] signed = (message + "." + timestamp + "." + body).getBytes(StandardCharsets.UTF_8);
         return "v1," + Base64.getEncoder().encodeToString(hmac(derived(webhook), signed));

@@ -10,29 +10,29 @@ import okhttp3.Dns;
 import vn.hanoi.datahub.edge.net.PublicAddresses;
 
 /**
- * Where may be sent to. The hub stands inside the city's network: nobody may use it to reach what only it can reach. It
- * is also what the client asks for a host's addresses, so that those that are looked at are those that are connected
- * to; a name that leads elsewhere a moment later gains nothing.
+ * Decides which addresses updates may be sent to. The hub is inside the city's network, and nobody may use it to reach
+ * what only the hub can reach. The HTTP client also resolves host names through this class, so that it connects only to
+ * addresses that were checked. A name that resolves to another address a moment later gains nothing.
  */
 final class Target implements Dns {
 
     /**
-     * The same for a name that nobody knows and one that leads inside: an answer must not tell which names the inside
-     * has.
+     * The message for an unknown name is the same as for a name that resolves to an internal address: an answer must
+     * not disclose which internal names exist.
      */
     static final String NOT_PUBLIC = "the host of url has no public address";
 
     private static final int HIGHEST_PORT = 65_535;
 
-    /** Of HTTPS, and its usual other one: no other service is to be talked to. */
+    /** The port of HTTPS and its usual alternative; other services must not be contacted. */
     private static final Set<Integer> PORTS = Set.of(443, 8443);
 
     private final boolean local;
     private final Dns names;
 
     /**
-     * @param local whether this machine, its private network and plain HTTP are allowed: for trying it out, and where
-     *     all subscribers stand inside
+     * @param local whether this machine, its private network and plain HTTP are allowed: for trials, and if all
+     *     subscribers are internal
      */
     public Target(boolean local) {
         this(local, Dns.SYSTEM);
@@ -43,7 +43,7 @@ final class Target implements Dns {
         this.names = names;
     }
 
-    /** Why an address may not be sent to; empty where it may. */
+    /** Returns why an address must not be sent to; empty if it may. */
     public Optional<String> refusal(String url) {
         URI uri;
         try {
@@ -73,9 +73,9 @@ final class Target implements Dns {
     }
 
     /**
-     * The addresses of a host.
+     * Returns the addresses of a host.
      *
-     * @throws UnknownHostException where nobody knows it, or one of them may not be connected to
+     * @throws UnknownHostException if the name is unknown, or one of its addresses must not be connected to
      */
     @Override
     public List<InetAddress> lookup(String host) throws UnknownHostException {

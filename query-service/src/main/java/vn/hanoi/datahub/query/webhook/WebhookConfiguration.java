@@ -46,7 +46,7 @@ class WebhookConfiguration {
         return new AuditedTopic<>(new ConfirmedWriter<>(log, webhookFeed), audit);
     }
 
-    /** Without a key to sign with nothing is sent. */
+    /** Returns how updates are sent; null if there is no key to sign them with. */
     private static WebhookDispatcher.@Nullable DeliveryOptions manner(QueryProperties.Webhooks webhooks) {
         return webhooks.key().isEmpty()
                 ? null

@@ -32,20 +32,20 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.TraceHeader;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
-/** Makes the deliveries: from Kafka's records to what each subscriber asked for. */
+/** Creates the deliveries: from Kafka's records to what each subscriber requested. */
 final class WebhookDispatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookDispatcher.class);
 
     /**
-     * How it sends.
+     * Settings of sending.
      *
-     * @param firstWait how long it waits after a subscriber's first failure
-     * @param giveUpAfter so long without success it goes on trying
+     * @param firstWait delay after a subscriber's first failure
+     * @param giveUpAfter how long attempts continue without success
      */
     public record DeliveryOptions(Signer signer, Target target, Duration firstWait, Duration giveUpAfter) {}
 
-    /** Where each kind of event comes from. */
+    /** The topics of each kind of event. */
     private static final Map<String, List<Topic<?, ?>>> TOPICS = Map.of(
             "value", List.of(Topics.INDICATOR_REVISION),
             "alert", List.of(Topics.ALERT, Topics.ALERT_ACKNOWLEDGEMENT));
@@ -62,9 +62,9 @@ final class WebhookDispatcher implements AutoCloseable {
     private final @Nullable Sender sender;
 
     /**
-     * @param consumers makes the consumer of a webhook's id
-     * @param manner null where nothing is sent
-     * @param isReady whether all is known that sending depends on
+     * @param consumers creates the consumer for the id of a webhook
+     * @param manner null if nothing is sent
+     * @param isReady whether everything that sending depends on has been read
      */
     public WebhookDispatcher(
             Deliveries deliveries,
@@ -88,12 +88,12 @@ final class WebhookDispatcher implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** How it sends; empty where it does not, for want of a key. */
+    /** Returns how updates are sent; empty if none are sent, because there is no key. */
     public Optional<DeliveryOptions> manner() {
         return Optional.ofNullable(manner);
     }
 
-    /** Begins to send, unless there is no key. */
+    /** Starts sending, unless there is no key. */
     public void start() {
         DeliveryOptions known = manner;
         if (known != null) {
@@ -168,7 +168,7 @@ final class WebhookDispatcher implements AutoCloseable {
         };
     }
 
-    /** Notes that a subscriber was given up, unless it was deleted meanwhile. */
+    /** Records that a subscriber was given up, unless it was deleted in the meantime. */
     private void giveUp(Webhook webhook, String why) {
         LOG.warn("webhook {} is given up: {}", webhook.getId(), why);
         Optional<Webhook> known = deliveries.find(webhook.getId());

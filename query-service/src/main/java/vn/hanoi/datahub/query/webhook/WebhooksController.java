@@ -32,7 +32,7 @@ import vn.hanoi.datahub.query.form.UpdateFilter;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** Subscribers that updates and alerts are sent to: an agency's own, and the operators'. */
+/** Manages the subscribers that updates and alerts are sent to: those of agencies, and those of operators. */
 @RestController
 @Tag(name = "webhooks")
 @RequestMapping("/v1/webhooks")
@@ -64,13 +64,13 @@ class WebhooksController {
     }
 
     /**
-     * Who wants to be sent what.
+     * A new webhook.
      *
-     * @param url where it is posted to
+     * @param url address to post to
      * @param events {@code value}, {@code alert}; null for both
-     * @param indicator of this indicator alone; null for all
-     * @param area of the area with this code alone; null for all
-     * @param level of this tier alone; null for all
+     * @param indicator id of the only indicator to send; null for all
+     * @param area code of the only area to send; null for all
+     * @param level the only level to send; null for all
      */
     public record NewWebhook(
             @Nullable String url,
@@ -82,13 +82,13 @@ class WebhooksController {
     record WebhookList(List<WebhookView> webhooks) {}
 
     /**
-     * A webhook and how its deliveries go.
+     * A webhook and the state of its deliveries.
      *
      * @param owner code of an agency, or {@code operator}
      * @param status {@code active}, {@code failing} or {@code dead}
-     * @param deadAt when it was given up; null while it is not
-     * @param delivery absent before the first attempt
-     * @param secret to check signatures with (Standard Webhooks, v1); in the answer to its creation only
+     * @param deadAt when it was given up; null if it was not
+     * @param delivery state of the deliveries; absent before the first attempt
+     * @param secret secret for verifying signatures (Standard Webhooks, v1); only in the response to its creation
      */
     record WebhookView(
             String id,
@@ -108,8 +108,8 @@ class WebhooksController {
             String secret) {}
 
     /**
-     * @param failures in a row
-     * @param nextAttemptAt null while deliveries succeed
+     * @param failures number of consecutive failures
+     * @param nextAttemptAt time of the next attempt; null while deliveries succeed
      */
     record DeliveryState(
             int failures,
@@ -117,10 +117,10 @@ class WebhooksController {
             @Nullable Instant nextAttemptAt,
             @Nullable Instant deliveredAt) {}
 
-    /** The caller's subscribers; all of them for an operator. */
+    /** Returns the caller's webhooks; all webhooks for an operator. */
     @Operation(
             operationId = "listWebhooks",
-            summary = "The agency's webhooks and how sending goes; all of them for an operator")
+            summary = "The agency's webhooks and the state of their deliveries; all of them for an operator")
     @GetMapping
     WebhookList list(@AuthenticationPrincipal Caller caller) {
         return new WebhookList(deliveries.all().stream()
@@ -137,11 +137,11 @@ class WebhooksController {
         return caller.ownAgency().orElse(OPERATOR);
     }
 
-    /** Begins to send to a subscriber. */
+    /** Creates a webhook. */
     @Operation(
             operationId = "createWebhook",
             summary =
-                    "Send updates to an address; the answer holds, once, the secret to check signatures with (Standard Webhooks, v1)")
+                    "Send updates to an address; only this response contains the secret for verifying signatures (Standard Webhooks, v1)")
     @ApiResponse(responseCode = "201")
     @PostMapping
     ResponseEntity<WebhookView> create(
@@ -187,7 +187,7 @@ class WebhooksController {
                 .body(row(webhook, how.signer().secret(webhook.getId())));
     }
 
-    /** Sends nothing more. */
+    /** Deletes a webhook. */
     @Operation(operationId = "deleteWebhook", summary = "Delete a webhook")
     @DeleteMapping("/{id}")
     WebhookView delete(@AuthenticationPrincipal Caller caller, @PathVariable String id, HttpServletRequest request) {
@@ -196,10 +196,10 @@ class WebhooksController {
         return row(webhook, null);
     }
 
-    /** Tries again with one that was given up, from where it stopped. */
+    /** Resumes sending to a webhook that was given up, from where it stopped. */
     @Operation(
             operationId = "reviveWebhook",
-            summary = "Send again to a webhook that was given up, from where it stopped")
+            summary = "Resume sending to a webhook that was given up, from where it stopped")
     @PostMapping("/{id}/revival")
     WebhookView revive(@AuthenticationPrincipal Caller caller, @PathVariable String id, HttpServletRequest request) {
         Webhook webhook = find(id, caller);

@@ -1,4 +1,7 @@
-/** Updates and alerts sent to subscribers: signed, again and again until they are taken, each subscriber for itself. */
+/**
+ * Updates and alerts sent to subscribers: signed, retried until they are accepted, and independently for each
+ * subscriber.
+ */
 @NullMarked
 package vn.hanoi.datahub.query.webhook;
 

@@ -19,7 +19,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -136,11 +135,11 @@ final class DescribedContract implements OpenApiCustomizer {
                                 "application/problem+json",
                                 new MediaType()
                                         .schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM))
-                                        .example(Map.of(
-                                                "type", "urn:hanoi:datahub:problem:bad-request",
-                                                "title", "bad-request",
-                                                "status", 400,
-                                                "detail", "there is no area '99999'; /v1/areas lists them"))));
+                                        .example(plain(JSON.createObjectNode()
+                                                .put("type", "urn:hanoi:datahub:problem:bad-request")
+                                                .put("title", "bad-request")
+                                                .put("status", 400)
+                                                .put("detail", "there is no area '99999'; /v1/areas lists them")))));
     }
 
     private void describe(Operation operation, JsonNode example) {
@@ -153,12 +152,19 @@ final class DescribedContract implements OpenApiCustomizer {
             if (content.isEmpty()) {
                 content.addMediaType(type, new MediaType().schema(new Schema<>()));
             }
-            content.values().forEach(media -> media.example(plain(request)));
+            content.forEach((name, media) -> media.example(plain(
+                    example.path("requests").has(name)
+                            ? example.path("requests").path(name)
+                            : request)));
             operation.requestBody(body.content(content));
         }
         operation.getResponses().forEach((status, response) -> {
             if (status.startsWith("2")) {
-                describe(response, example.path("response"));
+                describe(
+                        response,
+                        example.path("response" + status).isMissingNode()
+                                ? example.path("response")
+                                : example.path("response" + status));
             }
         });
         operation.getResponses().addApiResponse("default", new ApiResponse().$ref("#/components/responses/" + PROBLEM));

@@ -1,4 +1,5 @@
-// The page: a head that says whether all is true, and below it what the address asks for (#/indicators/…, #/areas/…).
+// The page: a header that shows whether the data is current, and below it the content for the address (#/indicators/…,
+// #/areas/…).
 import { html, render } from "./lib.js";
 import { hubNow } from "./clock.js";
 import { begin, loadIndicators, onRound, reload } from "./live.js";
@@ -11,7 +12,10 @@ import { keyForm, onEntered, who } from "./widgets/key.js";
 import { loading, wrong } from "./widgets/notice.js";
 import { moveOn } from "./widgets/pillars.js";
 
-/** Each page is a module: load(route) asks the hub, view() draws what was loaded. The wall is there at once, the others come while nobody waits for them. */
+/**
+ * Each page is a module: load(route) requests the data, view() renders it. The wall is loaded immediately, the others
+ * when the browser is idle.
+ */
 const PAGES = {
   "": () => wall,
   indicators: () => import("./pages/indicator.js"),
@@ -24,12 +28,12 @@ const PAGES = {
 };
 const MENU = [["", "wall"], ["indicators", "indicators"], ["areas", "areas"], ["agencies", "agencies"], ["tasks", "tasks"], ["alerts", "alerts"], ["data", "data"], ["operator", "operator"]];
 
-/** So long the first drawing waits for the numbers, and the other pages' modules for the first page. */
+/** How long the first rendering waits for the numbers, and the modules of the other pages wait after the first page. */
 const FIRST_PATIENCE = 300, REST_AFTER = 1_000;
 
 let page = null;
 
-/** A broken escape is taken as it stands: it names no page. */
+/** Decodes a part of the address; an invalid escape is kept unchanged, because it cannot name a page anyway. */
 const decoded = part => { try { return decodeURIComponent(part); } catch { return part; } };
 
 function routeOf(address) {
@@ -40,7 +44,7 @@ function routeOf(address) {
 
 const moduleOf = async name => { try { return await PAGES[name](); } catch { throw new Problem(0, ""); } };
 
-/** Loads what the address asks for; a later address wins. */
+/** Loads the content for the address; a later address wins. */
 async function go() {
   const route = routeOf(location.hash);
   const isOther = route.page !== state.route.page || route.id !== state.route.id || page === null;
@@ -59,7 +63,7 @@ async function go() {
   }
 }
 
-/** Loads the page's data again, after something was done; what is drawn stays until then. */
+/** Reloads the page's data after an action; the current content stays visible until then. */
 export async function again() {
   const route = state.route;
   if (page === null || state.data === null) return;
@@ -67,7 +71,7 @@ export async function again() {
   if (state.route === route) change({ data });
 }
 
-/** What the page shows follows what happens, unless somebody is writing something in it. */
+/** Refreshes the page, unless somebody is typing in it. */
 const refresh = async () => { if (!document.querySelector("main form:focus-within, main select:focus")) await again(); };
 
 function setLanguage() {
@@ -82,7 +86,9 @@ function setTheme() {
   change({ theme });
 }
 
-/** What is below the head. A page that cannot be drawn must not take the clock and the health line with it. */
+/**
+ * Returns the content below the header. A page that cannot be rendered must not break the clock and the health line.
+ */
 function content() {
   if (state.isEntering) return keyForm();
   if (state.problem) return wrong();
@@ -107,7 +113,7 @@ const view = () => html`<header class="head">
   </header>
   <main id="main" tabindex="-1" class="page-${state.route.page || "wall"}">${content()}</main>`;
 
-/** Headings of long tables stick below the head, which has more rows on smaller screens. */
+/** Headings of long tables stick below the header, whose height depends on the screen size. */
 const headHeight = new ResizeObserver(([head]) => document.documentElement.style.setProperty("--head", `${head.target.offsetHeight}px`));
 let measured = null;
 
@@ -124,7 +130,8 @@ onEntered(() => reload().then(go));
 addEventListener("hashchange", go);
 setInterval(() => { moveOn(); changeSoon({ now: hubNow() }); }, 1_000);
 onRound(refresh, go);
-// First what is to be read, in one drawing if it comes soon; then what keeps it true; then the other pages, while nobody waits for them.
+// First the content, in one rendering if it arrives soon; then the live updates; then the modules of the other pages,
+// when idle.
 const gone = go();
 await Promise.race([loadIndicators().catch(() => {}), new Promise(done => setTimeout(done, FIRST_PATIENCE))]);
 document.getElementById("page").replaceChildren();

@@ -1,12 +1,12 @@
-// Numbers, moments and periods as people here write them. All moments in the city's time.
+// Numbers, moments and periods in local notation. All moments are in city time.
 import { hubNow } from "./clock.js";
 import { state } from "./state.js";
 import { t } from "./words.js";
 
-const ZONE = "Etc/GMT-7"; // UTC+7 at all times, as the hub counts: POSIX turns the sign around
+const ZONE = "Etc/GMT-7"; // UTC+7 at all times, as in the hub; POSIX reverses the sign
 const locale = () => (state.language === "vi" ? "vi-VN" : "en-GB");
 
-/** Making a formatter takes a hundred times as long as using one, and a drawing uses hundreds. */
+/** Cache of formatters: creating one takes a hundred times as long as using it, and one rendering uses hundreds. */
 const made = new Map();
 function formatter(kind, options) {
   const name = `${kind.name} ${locale()} ${JSON.stringify(options)}`;
@@ -16,27 +16,27 @@ function formatter(kind, options) {
 const numbers = options => formatter(Intl.NumberFormat, options);
 const moments = options => formatter(Intl.DateTimeFormat, { timeZone: ZONE, ...options });
 
-/** With as many digits as tell something: three or four in all. */
+/** Formats a number with its significant digits: three or four in total. */
 export function number(value, digits) {
   if (value == null) return "–";
   const most = digits ?? (Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2);
   return numbers({ maximumFractionDigits: most }).format(value);
 }
 
-/** A value with as many digits as it takes not to look like the target it misses. */
+/** Formats a value with enough digits to differ from a target that it misses. */
 export function against(value, target) {
   if (value == null || target == null || value === target || number(value) !== number(target)) return number(value);
   return number(value, [2, 3, 4, 6].find(digits => number(value, digits) !== number(target, digits)) ?? 9);
 }
 
-/** A difference that is there does not read 0. */
+/** Formats a difference; one that is not zero is never shown as 0. */
 export const difference = value => number(value) === "0" ? numbers({ maximumSignificantDigits: 1 }).format(value) : number(value);
 
 const UNITS = { "%": ["%", "%"], "%/year": ["%/năm", "%/year"], count: ["", ""], events: ["sự kiện", "events"], reports: ["phản ánh", "reports"], rank: ["hạng", "rank"], tasks: ["nhiệm vụ", "tasks"], ratio: ["", ""] };
 export const unit = word => (UNITS[word] ?? [word, word])[state.language === "vi" ? 0 : 1];
 export const quantity = (value, word) => word === "rank" ? `${state.language === "vi" ? "hạng" : "rank"}\u00a0${number(value)}` : `${number(value)}${unit(word) ? "\u00a0" + unit(word) : ""}`;
 
-/** The month it is in the city: 2026-11. */
+/** Returns the current month in the city: 2026-11. */
 export const thisMonth = () => new Date(hubNow()).toLocaleDateString("sv-SE", { timeZone: ZONE }).slice(0, 7);
 
 const TIME = { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false };
@@ -46,7 +46,7 @@ export const time = moment => moments(TIME).format(new Date(moment));
 export const day = moment => moments(DAY).format(new Date(moment));
 export const moment = at => at == null ? "–" : moments(MOMENT).format(new Date(at));
 
-/** A period: 2026, 2026-Q3, 2026-07, 2026-07-01, 2026-07-01T09. */
+/** Formats a period: 2026, 2026-Q3, 2026-07, 2026-07-01, 2026-07-01T09. */
 export function period(text) {
   if (!text) return "";
   const vi = state.language === "vi";
@@ -60,14 +60,14 @@ export function period(text) {
 
 const SPANS = [[86_400, "ngày", "d"], [3_600, "giờ", "h"], [60, "phút", "min"], [1, "giây", "s"]];
 
-/** How long: 45 giây, 3 phút, 2 giờ, 5 ngày. */
+/** Formats a duration: 45 giây, 3 phút, 2 giờ, 5 ngày. */
 export function duration(seconds) {
   if (seconds == null) return "–";
   const [size, vi, en] = SPANS.find(([span]) => seconds >= 2 * span) ?? SPANS.at(-1);
   return `${number(seconds / size, 0)}\u00a0${state.language === "vi" ? vi : en}`;
 }
 
-/** A cadence in ISO 8601: PT5M, P1D, P1M. */
+/** Formats a cadence in ISO 8601: PT5M, P1D, P1M. */
 export function cadence(text) {
   const parts = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(text ?? "");
   if (!parts) return text ?? "–";

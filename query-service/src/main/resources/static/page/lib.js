@@ -1,2 +1,3 @@
-// What every page is drawn with, named in this one place (d3.js and table.js have the others). The service brings it along (WebJars); nothing is fetched from anywhere else.
+// The library that renders every page, imported only here (d3.js and table.js import the others). The service includes
+// it (WebJars); nothing is fetched from elsewhere.
 export { html, svg, nothing, render } from "../webjars/lit-html/lit-html.js";

@@ -1,23 +1,27 @@
-// Keeps what the page knows true: live updates as they come, whether the hub is well each two seconds, what is not sent each ten seconds.
+// Keeps the state current: live updates as they arrive, the hub's status every two seconds, and data without live
+// updates every ten seconds.
 import { hubNow, setClock } from "./clock.js";
 import { change, changeSoon, painted, state } from "./state.js";
 import { get, query } from "./load.js";
 import { byCommune } from "./standing.js";
 
 const LOOK_MILLIS = 2_000, LOOK_PATIENCE = 1_800, ROUND_MILLIS = 10_000, AGAIN_MILLIS = 3_000;
-/** A station that has told nothing for so long is not shown as the river's level now. */
+/** A station without a value for this long is not shown as a current river level. */
 const RIVER = "river.level", RIVER_HOURS = 6;
-/** The hub says something each 15 seconds; a connection without a word for so long is dead, whatever the browser believes. */
+/**
+ * The hub sends something every 15 seconds; a connection that is silent for this long is dead, even if the browser
+ * reports it as open.
+ */
 const DEAD_MILLIS = 40_000, WATCH_MILLIS = 5_000;
 const TREND_POINTS = 24;
 const FIRST_ON_MAP = "dg.tthc_on_time";
-/** After so many rounds all is loaded anew, whatever came live: nothing that was missed stays wrong. */
+/** After this many rounds everything is reloaded, regardless of live updates, so that missed updates are corrected. */
 const ROUNDS_TO_RELOAD = 30;
 
 /**
- * Follows a part of the live updates; the browser itself resumes after the last one it has seen. Returns what ends it. A tab nobody sees gives its connection up: a browser has
- * six to one host, for all its tabs.
- * @param reload what is read anew whenever the connection opens, for what came before may be missing
+ * Follows a part of the live updates; the browser itself resumes after the last one it received. Returns a function
+ * that ends it. A hidden tab closes its connection: a browser has six per host, shared by all its tabs.
+ * @param reload called whenever the connection opens, because earlier updates may have been missed
  */
 function follow(filter, takers, reload) {
   let source = null, again, heardAt = 0;
@@ -31,7 +35,7 @@ function follow(filter, takers, reload) {
     on("open", () => { takers.heard?.(true); reload(); });
     source.addEventListener("error", () => {
       takers.heard?.(false);
-      if (source?.readyState === EventSource.CLOSED) { // refused, and not merely cut: the browser has given up
+      if (source?.readyState === EventSource.CLOSED) { // refused, not just interrupted: the browser has given up
         clearTimeout(again);
         again = setTimeout(open, AGAIN_MILLIS);
       }
@@ -50,13 +54,19 @@ function follow(filter, takers, reload) {
   return () => { clearInterval(watch); document.removeEventListener("visibilitychange", follows); close(); };
 }
 
-/** hour, day, month, quarter or year. */
+/** Returns hour, day, month, quarter or year. */
 export const granularity = period => period.includes("T") ? "hour" : period.includes("Q") ? "quarter" : ["year", "month", "day"][(period.length - 4) / 3];
 
-/** What the hub itself would call the latest: something counts in it, it has begun, it is of the same kind of period, and not older. */
+/**
+ * Returns whether the hub would treat a row as the latest: it has events, has begun, has the same granularity, and is
+ * not older.
+ */
 const isLatest = (row, latest) => row.events > 0 && Date.parse(row.start) <= hubNow() && granularity(row.period) === granularity(latest.period) && row.start >= latest.start;
 
-/** Of two rows of one cell the one that was recorded later: an answer may be older than what came live meanwhile. */
+/**
+ * Returns whether a row was recorded later than a known row of the same cell: a response may be older than a live
+ * update received in the meantime.
+ */
 const isNewer = (row, known) => !known || known.period !== row.period || known.definitionVersion !== row.definitionVersion || Date.parse(row.recordedAt) >= Date.parse(known.recordedAt);
 
 function takeValue(row) {
@@ -78,7 +88,7 @@ function takeValue(row) {
 }
 
 function takeAlert(alert) {
-  if (state.alerts === null) return; // those that are open are on their way
+  if (state.alerts === null) return; // the open alerts are still loading
   if (alert.status === "resolved") state.alerts.delete(alert.id);
   else state.alerts.set(alert.id, alert);
   changeSoon();
@@ -87,7 +97,7 @@ function takeAlert(alert) {
 let loading = null;
 function loadAgainSoon() { loading ??= setTimeout(() => { loading = null; reload(); }, AGAIN_MILLIS); }
 
-/** Who asks while an answer is on its way waits for the same; who asks anew, for the one after it. */
+/** Callers share a request that is in progress; callers of anew() wait for the request after it. */
 function shared(load) {
   let underway = null;
   const ask = () => underway ??= load().finally(() => { underway = null; });
@@ -106,7 +116,7 @@ export const loadIndicators = shared(async () => {
   });
 });
 
-/** The units in force; they change with the hub's version only. */
+/** Loads the units in force; they change only with the hub's version. */
 export const loadUnits = shared(async () => {
   if (state.units.length === 0) change({ units: (await get("v1/areas", undefined, "application/geo+json")).features });
 });
@@ -117,19 +127,19 @@ const loadAlerts = () => get("v1/alerts").then(({ alerts }) => changeSoon({ aler
 const loadFeeds = () => get("v1/freshness").then(({ feeds }) => changeSoon({ feeds }));
 const loadTasks = () => get("v1/tasks").then(tasks => changeSoon({ tasks }));
 
-/** A city's own catalogue may have no rivers. */
+/** Ignores a 404: a city's own catalogue may have no rivers. */
 const unlessNone = problem => { if (problem.status !== 404) throw problem; };
 
 const loadRivers = () => get(`v1/indicators/${RIVER}/values?${query({ area: "01", by: "station", period: "hour", from: new Date(hubNow() - RIVER_HOURS * 3_600_000).toISOString() })}`)
   .then(({ values }) => changeSoon({ rivers: [...new Map(values.filter(row => row.value != null).map(row => [row.by.station, row])).values()] }), unlessNone);
 
-/** All that the wall shows but the map, anew, each part drawn as it comes. */
+/** Reloads everything on the wall except the map; each part is rendered as it arrives. */
 const loadAll = shared(() => Promise.all([loadIndicators(), loadUnits(), loadAlerts(), loadFeeds(), loadTasks(), loadRivers(), loadSession()]));
 
-/** The same, as of now: what is on its way already may be older. */
+/** The same with a new request, because the data of one in progress may be older. */
 export const reload = () => loadAll.anew().catch(() => {});
 
-/** Drawing a map takes its time, and nobody shall wait for it to read a number. */
+/** Shows the first map after the numbers, because rendering it takes long. */
 async function firstMap() {
   await Promise.all([loadIndicators(), loadUnits()]);
   await painted();
@@ -138,7 +148,7 @@ async function firstMap() {
 }
 
 let rounds = 0;
-/** What is not sent live, each part for itself: one that fails holds no other up. */
+/** Reloads the data without live updates, each part separately, so that a failure does not block the others. */
 async function round() {
   const parts = await Promise.allSettled([
     loadAlerts(), loadFeeds(), loadTasks(), loadRivers(),
@@ -152,7 +162,7 @@ async function round() {
 
 let refreshed = async () => {};
 let healed = () => {};
-/** What else is to be done each round, and once the hub answers again. */
+/** Sets what else to do in each round, and when the hub responds again. */
 export function onRound(refresh, heal) { refreshed = refresh; healed = heal; }
 
 let answered = true;
@@ -173,7 +183,7 @@ async function look() {
 
 const isMapOld = () => state.map.indicator !== null && (state.map.problem !== null || (state.indicators.get(state.map.indicator)?.latest?.period ?? null) !== state.map.period);
 
-/** The communes' values of the indicator on the map, in the period of its latest city value. */
+/** Loads the communes' values of the indicator on the map, for the period of its latest city value. */
 async function loadMap() {
   const id = state.map.indicator;
   if (id === null) return;
@@ -193,11 +203,11 @@ async function loadMap() {
 }
 
 let leaveMap = () => {};
-/** Colours the map by another indicator, and keeps it live. */
+/** Colours the map by another indicator, and follows its updates. */
 export function showOnMap(id) {
   leaveMap();
   change({ map: { ...state.map, indicator: id, period: null, values: new Map(), loading: true, problem: null } });
-  const loadAnew = () => { loadMap().catch(() => {}); }; // the map says so itself, and the next round tries again
+  const loadAnew = () => { loadMap().catch(() => {}); }; // the map shows the error, and the next round retries
   leaveMap = follow({ indicator: id, level: "commune" }, { value: row => {
     if (row.by || row.period !== state.map.period || !isNewer(row, state.map.values.get(row.area))) return;
     state.map.values.set(row.area, row);
@@ -206,10 +216,10 @@ export function showOnMap(id) {
   loadAnew();
 }
 
-/** Begins to keep the page true. */
+/** Starts keeping the page current. */
 export function begin() {
-  loadAll().catch(() => {}); // who needs a part says what is wrong with it
-  firstMap().catch(() => {}); // the next round tries again
+  loadAll().catch(() => {}); // each user of a part shows its error
+  firstMap().catch(() => {}); // the next round retries
   follow({ area: "01" }, { value: takeValue, alert: takeAlert, heard: open => change({ live: open ? "open" : "lost" }) }, reload);
   look();
   setTimeout(round, ROUND_MILLIS);

@@ -1,11 +1,11 @@
-// Asks the hub. Errors come as the hub says them: what is wrong, and what to do.
+// Sends requests to the hub. Errors contain the hub's message: what is wrong, and what to do.
 
 export class Problem extends Error {
   constructor(status, detail) { super(detail); this.status = status; }
 }
 
 const PATIENCE = 15_000;
-/** Some deeds take their time, and nobody should do them twice. */
+/** Some actions take long, and should not be repeated. */
 const DEED_PATIENCE = 90_000;
 
 async function answer(path, options) {
@@ -16,19 +16,19 @@ async function answer(path, options) {
     throw new Problem(0, "");
   }
   if (response.ok) return response;
-  const problem = await response.json().catch(() => ({})); // a proxy's error is no JSON
+  const problem = await response.json().catch(() => ({})); // a proxy's error is not JSON
   throw new Problem(response.status, problem.detail ?? response.statusText);
 }
 
-/** JSON, or what else is asked for. */
+/** Requests JSON, or another format that contains JSON. */
 export async function get(path, patience = PATIENCE, accept = "application/json") {
   return body(await answer(path, { headers: { Accept: accept }, signal: AbortSignal.timeout(patience) }));
 }
 
-/** A body that breaks off is no answer. */
+/** Parses a response; a truncated body counts as no response. */
 const body = response => response.json().catch(() => { throw new Problem(0, ""); });
 
-/** Asks the hub to do something; only this page can (no other site can set the header). */
+/** Sends a request that changes something; only this page can (no other site can set the header). */
 export async function send(method, path, content) {
   return body(await answer(path, {
     method,
@@ -38,14 +38,14 @@ export async function send(method, path, content) {
   }));
 }
 
-/** Saves an answer as a file, all its pages together. */
+/** Saves all pages of a response as one file. */
 export async function save(path, accept, name) {
-  const mark = "\uFEFF"; // by which a spreadsheet knows UTF-8
+  const mark = "\uFEFF"; // so that spreadsheet programs recognise UTF-8
   const parts = [mark];
   for (let next = path; next;) {
     const response = await answer(next, { headers: { Accept: accept } });
     const text = await response.text();
-    parts.push(parts.length === 1 ? text : text.slice(text.indexOf("\n") + 1)); // one heading is enough
+    parts.push(parts.length === 1 ? text : text.slice(text.indexOf("\n") + 1)); // keep only one header row
     next = /<([^>]*)>;\s*rel="next"/.exec(response.headers.get("Link") ?? "")?.[1];
   }
   const blob = new Blob(parts, { type: accept });

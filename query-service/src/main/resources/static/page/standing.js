@@ -1,9 +1,9 @@
-// How a value stands to its target. One word each for the shape, the colour and the text.
+// The state of a value relative to its target. One word selects the shape, the colour and the text.
 
-/** A target is close when nine tenths of it are reached. */
+/** A target is nearly met when nine tenths of it are reached. */
 const CLOSE = 0.9;
 
-/** met, near, short, free (no target is set) or none (there is no value). */
+/** Returns met, near, short, free (no target) or none (no value). */
 export function standing(row) {
   if (row?.value == null) return "none";
   if (row.met == null) return "free";
@@ -12,8 +12,8 @@ export function standing(row) {
 
 export const PILLARS = ["dg", "de", "ds", "da"];
 
-/** The indicators of a part of the plan, in its order. */
+/** Returns the indicators of a part of the plan, in its order. */
 export const ofPillar = (indicators, pillar) => [...indicators.values()].filter(indicator => indicator.pillar === pillar);
 
-/** The indicators that have values by commune: what a map can show. */
+/** Returns the indicators with values by commune, which a map can show. */
 export const byCommune = indicators => [...indicators.values()].filter(indicator => indicator.levels.includes("commune"));

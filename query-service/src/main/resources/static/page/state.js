@@ -1,4 +1,4 @@
-// All that the page knows, in one place. Widgets and pages read it; whoever learns something calls change().
+// The whole state of the page. Widgets and pages read it; code that updates it calls change().
 import { hubNow } from "./clock.js";
 export const state = {
   language: localStorage.getItem("language") ?? "vi",
@@ -6,46 +6,49 @@ export const state = {
   now: hubNow(),
   route: { page: "", id: "", query: new URLSearchParams() },
 
-  /** What the page of the route has loaded; null while it loads. */
+  /** Data loaded by the current page; null while it is loading. */
   data: null,
-  /** Why something could not be loaded or done; null when all is well. */
+  /** Why something could not be loaded or done; null if there is no problem. */
   problem: null,
-  /** What came of something that was done; the next page knows nothing of it. */
+  /** Result of the last action; cleared on the next page. */
   told: "",
 
-  /** By id: definition, targets, latest value of the city. Kept live. */
+  /** By id: definition, targets, latest value of the city. Updated live. */
   indicators: new Map(),
   /** By id: {period, points: [[period, value], …]} of the city. */
   trends: new Map(),
-  /** By id; what is not resolved; null until that is known. Kept live. */
+  /** Unresolved alerts by id; null until they are loaded. Updated live. */
   alerts: null,
   feeds: [],
-  /** The newest level of each river station. */
+  /** Latest level of each river station. */
   rivers: [],
   tasks: null,
   /** The units in force, as GeoJSON features. */
   units: [],
 
-  /** The last answer of /v1/status, when it came, and since when there has been none. */
+  /** The last response of /v1/status, when it arrived, and since when there has been none. */
   status: null,
   heardAt: 0,
   silentSince: hubNow(),
-  /** When all that is not sent live was last loaded. */
+  /** When the data without live updates was last loaded. */
   roundAt: hubNow(),
   /** The live connection: connecting, open, lost. */
   live: "connecting",
 
-  /** Whether the hub tells nothing to whom it does not know. */
+  /** Whether the hub requires a key. */
   needsKey: false,
 
-  /** Who looks: {role, agency}; nulls for nobody in particular. */
+  /** The current user: {role, agency}; nulls if anonymous. */
   session: { role: null, agency: null },
-  /** Whether somebody is about to give a key. */
+  /** Whether the sign-in form is open. */
   isEntering: false,
 
-  /** Which part of the plan the wall shows large. */
+  /** The part of the plan that the wall shows enlarged. */
   stage: { pillar: "dg", first: 0, paused: matchMedia("(prefers-reduced-motion: reduce)").matches },
-  /** What the map shows: an indicator, its period, and the values by area; land where there are boundaries, or circles; whether the values are on their way, or why they are not. */
+  /**
+   * What the map shows: an indicator, its period, and the values by area; land if there are boundaries, or circles;
+   * whether the values are loading, and why they could not be loaded.
+   */
   map: { indicator: null, period: null, values: new Map(), shape: "land", loading: true, problem: null },
 };
 
@@ -53,10 +56,10 @@ let draw = () => {};
 let asked = 0;
 const LIVE_EVERY = 500;
 
-/** Who draws the page, now and when something has changed. */
+/** Sets the function that renders the page, now and after each change. */
 export function drawnBy(drawer) { draw = drawer; change({}); }
 
-/** Changes what is known; the page follows at the next frame. */
+/** Changes the state; the page is rendered at the next frame. */
 export function change(what) {
   Object.assign(state, what);
   if (asked !== -1) {
@@ -66,7 +69,7 @@ export function change(what) {
   }
 }
 
-/** The same for what comes many times a second: the page follows twice a second, however many there are. */
+/** The same for changes that arrive many times a second: the page is rendered at most twice a second. */
 export function changeSoon(what = {}) {
   Object.assign(state, what);
   if (asked === 0) asked = setTimeout(() => { asked = -1; requestAnimationFrame(drawNow); }, LIVE_EVERY);
@@ -77,5 +80,5 @@ function drawNow() {
   draw();
 }
 
-/** When all that is known now stands on the screen. */
+/** Resolves when the current state is on the screen. */
 export const painted = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));

@@ -1,4 +1,4 @@
-// One agency: is it on time, what was refused, what did it deliver. Without a code: all agencies.
+// One agency: whether it is on time, what was refused, and what it delivered. Without a code: all agencies.
 import { d3 } from "../d3.js";
 import { html } from "../lib.js";
 import { get, query } from "../load.js";

@@ -1,4 +1,4 @@
-// All alerts; an operator says who takes care of one.
+// All alerts; operators can acknowledge them.
 import { html, nothing } from "../lib.js";
 import { get, query, send } from "../load.js";
 import { loadIndicators } from "../live.js";

@@ -1,4 +1,4 @@
-// One area against all targets. Without a code: the areas in force, to choose from.
+// One area compared with all targets. Without a code: a list of the areas in force.
 import { html, nothing } from "../lib.js";
 import { get, query } from "../load.js";
 import { number, thisMonth } from "../format.js";
@@ -22,7 +22,7 @@ export async function load({ id }) {
 
 export const view = () => state.data.scorecard ? card(state.data) : list();
 
-/** Without marks, as people type: ba dinh finds Ba Đình. */
+/** Removes diacritics, as people type: ba dinh finds Ba Đình. */
 const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
 
 function list() {

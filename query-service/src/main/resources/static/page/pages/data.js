@@ -1,4 +1,4 @@
-// What everybody may take along: open data, topics, the API.
+// What anyone may use: open data, topics, the API.
 import { html } from "../lib.js";
 import { get } from "../load.js";
 import { state } from "../state.js";

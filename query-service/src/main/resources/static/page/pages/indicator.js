@@ -1,4 +1,5 @@
-// One indicator, whole: its value and why it is so, its series, areas, agencies, targets, revisions. Without an id: all of them.
+// One indicator in detail: its value and the explanation, series, areas, agencies, targets and revisions. Without an
+// id: all indicators.
 import { d3 } from "../d3.js";
 import { html, nothing } from "../lib.js";
 import { get, query, save } from "../load.js";
@@ -25,7 +26,7 @@ export async function load({ id, query: asked }) {
   const indicator = await get(`v1/indicators/${encodeURIComponent(id)}`);
   const area = asked.get("area") ?? "01";
   const which = query({ area, period: asked.get("period") ?? undefined });
-  let onlyKnown = false; // small counts are protected from strangers: what is open is in the series
+  let onlyKnown = false; // small counts are hidden from anonymous readers: the series has the open data
   const nothingThere = problem => { onlyKnown = problem.status === 401; if (onlyKnown || problem.status === 404) return null; throw problem; };
   const explanation = indicator.latest === null && area === "01" ? null : await get(`v1/indicators/${id}/explain?${which}`).catch(nothingThere);
   const total = explanation?.value;
@@ -40,15 +41,15 @@ export async function load({ id, query: asked }) {
   const counted = values => values.filter(value => value.value != null && value.events > 0);
   const parts = dimension ? counted((await get(`v1/indicators/${id}/values?${query({ area, by: dimension, ...span })}`)).values) : [];
   const newest = new Map(parts.map(part => [part.by[dimension], part]));
-  const row = total ?? highest(newest.values()) ?? (onlyKnown ? counted(series.values).at(-1) : null) ?? null; // levels of rivers add up to nothing: then the one nearest to an alarm speaks
+  const row = total ?? highest(newest.values()) ?? (onlyKnown ? counted(series.values).at(-1) : null) ?? null; // river levels have no total: show the one nearest to an alarm
   const shown = total || onlyKnown || !row ? counted(series.values) : parts.filter(part => part.by[dimension] === row.by[dimension]);
   return { indicator, area, granularity, dimension, row, onlyKnown, parts: d3.sort(newest.values(), part => -part.value).slice(0, MOST_PARTS), explanation, series: shown.slice(-NEWEST), revisions, communes: communes.values.filter(value => value.events > 0) };
 }
 
-/** A download that fails says so, and the page stays. */
+/** Downloads a file; a failure is reported, and the page stays. */
 const saved = (...what) => save(...what).then(() => change({ told: "" }), problem => change({ told: sentence(problem) }));
 
-/** So far back that a page shows something and the hub is not asked for all there ever was. */
+/** How far back the series goes: enough to show something, without requesting the whole history. */
 const start = granularity => new Date(hubNow() - { hour: 5, day: 120 }[granularity] * 86_400_000 || 0).toISOString().slice(0, 10);
 
 export const view = () => state.data.indicator ? one(state.data) : all();
@@ -58,7 +59,7 @@ const all = () => html`${["dg", "de", "ds", "da", "live", "tasks", "hub"].map(pi
   return members.length === 0 ? nothing : html`<section><h2>${t(pillar === "tasks" ? "tasksPillar" : pillar)}</h2><div class="tiles">${members.map(indicator => tile(indicator, state.trends.get(indicator.id)))}</div></section>`;
 })}`;
 
-/** How fast it rises or falls, of hours that follow one another. */
+/** How fast a level rises or falls, from two consecutive hours. */
 function rise(series, indicator) {
   const [before, last] = series.slice(-2);
   return before && last && before.end === last.start ? `${last.value >= before.value ? "+" : ""}${quantity(last.value - before.value, indicator.unit)} ${t("perHour")}` : "";

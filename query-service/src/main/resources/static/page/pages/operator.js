@@ -1,4 +1,4 @@
-// The operator's page: what is held back, what was not taken, what is being counted anew, whether anything is lost.
+// The operator's page: quarantines, dead letters, recounts, and whether any event was lost.
 import { d3 } from "../d3.js";
 import { html, nothing } from "../lib.js";
 import { get, Problem, send } from "../load.js";
@@ -10,7 +10,7 @@ import { again } from "../app.js";
 import { sentence } from "../widgets/notice.js";
 import { table } from "../widgets/table.js";
 
-/** So many dead letters an answer has at most. */
+/** Maximum number of dead letters in a response. */
 const LETTERS = 1_000;
 
 export async function load() {
@@ -21,7 +21,7 @@ export async function load() {
   return { quarantines, letters: letters.deadLetters, underway: indicators.indicators.filter(indicator => indicator.underway), reconciliation, agencies: agencies.agencies };
 }
 
-/** Does something once, however often the button is pressed meanwhile, says what came of it, and looks again. */
+/** Runs an action once, even if the button is pressed repeatedly, shows the result, and reloads the page. */
 async function act(event, deed) {
   event.preventDefault();
   const form = event.target;
@@ -36,7 +36,7 @@ async function act(event, deed) {
   await again().catch(() => {});
 }
 
-/** What a field for a moment holds is the city's time. */
+/** Adds the city's offset to the value of a date-time field. */
 const inCity = moment => moment && `${moment}:00+07:00`;
 
 const hold = event => act(event, async form => { await send("POST", "v1/quarantines", { ...form, from: inCity(form.from), to: inCity(form.to) }); return "✓"; });
@@ -49,7 +49,7 @@ const redrive = event => act(event, async form => {
     found += part.found;
     redriven += part.redriven;
     gone += part.gone;
-    more = part.next && { ...form, since: part.next, until: part.until }; // what is rejected again meanwhile waits for the next re-drive
+    more = part.next && { ...form, since: part.next, until: part.until }; // events rejected again in the meantime wait for the next re-drive
   }
   return `${t("found")} ${number(found)}${isDry ? "" : ` · ${t("redriven")} ${number(redriven)}`}${gone ? ` · ${t("gone")} ${number(gone)}` : ""}`;
 });

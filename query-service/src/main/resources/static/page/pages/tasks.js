@@ -1,4 +1,4 @@
-// The 201 tasks of the plan, by group and by the agency that leads.
+// The 201 tasks of the plan, by group and by lead agency.
 import { html } from "../lib.js";
 import { get } from "../load.js";
 import { state } from "../state.js";

@@ -1,4 +1,4 @@
-// What somebody has to look at, the gravest first.
+// Alerts, most severe first.
 import { html, nothing } from "../lib.js";
 import { hubNow } from "../clock.js";
 import { moment, number, quantity } from "../format.js";
@@ -12,18 +12,18 @@ const GRAVITY = ["extreme", "severe", "moderate", "minor"];
 export const byGravity = alerts => [...alerts].sort((one, other) =>
   GRAVITY.indexOf(one.severity) - GRAVITY.indexOf(other.severity) || other.openedAt.localeCompare(one.openedAt));
 
-/** Where an alert is about: a place, a station, an agency. */
+/** Returns the place of an alert: an area, a station, an agency. */
 export const about = alert => [alert.areaName, alert.member, alert.agency].filter(Boolean).join(" · ");
 
-/** What it is about beside its place: the indicator, where the title does not say it. */
+/** Returns the subject of an alert: its place, and the indicator if the title does not name it. */
 const subject = alert => [alert.rule.startsWith("target.") ? said(state.indicators.get(alert.indicator)?.name) : "", about(alert)].filter(Boolean).join(" · ");
 
-/** Where it is explained: the number that opened it, or the agency that is silent. */
+/** Returns the link to the explanation: the number that opened the alert, or the silent agency. */
 export const alertLink = alert => alert.indicator ? `#/indicators/${alert.indicator}?${query({ area: alert.area, period: alert.period })}` : alert.agency ? `#/agencies/${alert.agency}` : "#/alerts";
 
 export const severity = alert => html`<span class="severity ${alert.severity}">${sign(alert.severity)} ${t(alert.severity)}</span>`;
 
-/** What was found, in words: with its unit, where the grade begins, and how it is now. */
+/** Describes an alert's quantity in words: with its unit, the threshold, and the current value. */
 export function words(alert) {
   if (alert.quantity == null) return "";
   const now = alert.quantityNow;
@@ -36,7 +36,7 @@ export function words(alert) {
 
 const isOfYear = alert => alert.rule.startsWith("target.");
 
-/** Alarms of these grades never leave the screen. */
+/** Alerts of these severities always stay on the screen. */
 const isGrave = alert => alert.severity === "extreme" || alert.severity === "severe";
 
 const row = alert => html`<li class=${alert.severity}>
@@ -45,7 +45,7 @@ const row = alert => html`<li class=${alert.severity}>
   <span class="quiet">${moment(alert.openedAt)}${alert.status === "acknowledged" ? ` · ✓ ${t("acknowledged")}` : nothing}</span>
 </li>`;
 
-/** What needs an answer now: the gravest stay, the others take turns below them. */
+/** Lists open alerts: the most severe are pinned, the others rotate below them. */
 export function alertList() {
   const open = byGravity(state.alerts?.values() ?? []).filter(alert => !isOfYear(alert));
   const grave = open.filter(isGrave);
@@ -62,7 +62,7 @@ const percentOfYear = () => {
   return 100 * (now - Date.UTC(year, 0, 1)) / (Date.UTC(year + 1, 0, 1) - Date.UTC(year, 0, 1));
 };
 
-/** Targets of the running year: nobody has to leap up for them, and they stay for months. */
+/** Lists this year's targets at risk separately: they are not urgent, and stay open for months. */
 export function targetList() {
   const open = byGravity(state.alerts?.values() ?? []).filter(isOfYear).sort((one, other) => (other.quantityNow ?? other.quantity) - (one.quantityNow ?? one.quantity));
   return open.length === 0 ? nothing : html`<section class="list targets" aria-label=${t("targetsAtRisk")}>

@@ -1,4 +1,4 @@
-// What stands beside the plan on the wall: the map and the city as it is now; alerts, who is late, tasks.
+// The content beside the plan on the wall: the map and the live city; alerts, late feeds, tasks.
 import { html } from "../lib.js";
 import { alertList, targetList } from "./alerts.js";
 import { city } from "./city.js";

@@ -1,4 +1,4 @@
-// Values in time, with their targets.
+// A chart of values over time, with their targets.
 import { d3 } from "../d3.js";
 import { html, svg } from "../lib.js";
 import { number, period, quantity, unit } from "../format.js";
@@ -10,7 +10,7 @@ const TICKS = 10;
 
 /**
  * @param rows oldest first
- * @param levels of the alarms of what is drawn, lowest first
+ * @param levels alarm levels of the values, lowest first
  */
 export function chart(indicator, rows, levels = []) {
   const points = rows.filter(row => row.value != null);

@@ -1,4 +1,4 @@
-// The city as it is now: air, traffic, rain, rivers.
+// The live city: air, traffic, rain, rivers.
 import { d3 } from "../d3.js";
 import { html, nothing } from "../lib.js";
 import { number, period, unit } from "../format.js";
@@ -9,7 +9,10 @@ import { category, explained } from "./tile.js";
 
 const OLD_MILLIS = 6 * 3_600_000;
 
-/** The station nearest to, or furthest above, an alarm. Levels of rivers add up to nothing, so the city has none of its own. */
+/**
+ * Returns the station nearest to, or furthest above, an alarm level. River levels cannot be summed, so there is no city
+ * total.
+ */
 export function highest(rows) {
   const above = row => row.alarm ? row.alarm.level * 1_000 + row.value - row.alarm.levels[Math.min(row.alarm.level, 2)] : -Infinity;
   return d3.greatest(rows, above);
@@ -25,7 +28,7 @@ const SHOWN = [
 function card({ id, title, says, row: find }) {
   const indicator = state.indicators.get(id);
   const newest = find ? find() : indicator?.latest;
-  const row = newest && Date.parse(newest.end) > state.now - OLD_MILLIS ? newest : null; // old values are no city as it is now
+  const row = newest && Date.parse(newest.end) > state.now - OLD_MILLIS ? newest : null; // old values are not live
   return html`<a class="live-card" href=${explained(id, find ? null : row)} data-indicator=${id}>
     <h3>${t(title)}</h3>
     <p class="number">${number(row?.value)}<small>${row ? unit(indicator.unit) : nothing}</small></p>

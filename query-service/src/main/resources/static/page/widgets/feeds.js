@@ -1,4 +1,4 @@
-// Who is late, who is silent: feeds somebody is asked for, against their cadence.
+// Late and silent feeds: the expected feeds, compared with their cadence.
 import { d3 } from "../d3.js";
 import { html } from "../lib.js";
 import { cadence, duration, number } from "../format.js";
@@ -11,7 +11,7 @@ export const feedState = word => html`<span class="feed-state ${word}"><i aria-h
 
 const quietStations = feed => (feed.stations?.late ?? 0) + (feed.stations?.silent ?? 0);
 const all = feed => quietStations(feed) + feed.stations.onTime;
-// A feed is on time when one of its stations is: those that are not are named.
+// A feed is on time if any of its stations is, so stations that are not on time are listed.
 export const stationNames = feed => quietStations(feed) === 0 ? "" : html`<span class="quiet">${number(quietStations(feed))}/${number(all(feed))} ${t("quietStations")}: ${feed.stations.notOnTime.slice(0, 5).map(station => station.station).join(", ")}${quietStations(feed) > 5 ? " …" : ""}</span>`;
 
 export const byLateness = feeds => d3.sort(feeds, feed => ORDER.indexOf(feed.state), feed => -(feed.silentSeconds ?? 0));

@@ -1,19 +1,23 @@
-// Whether the page is true now: a clock, up to when the data tell, and what does not answer. It has to be seen from afar when it is not true.
+// Whether the page is current: a clock, the moment up to which data is complete, and what does not respond. Problems
+// must be visible from a distance.
 import { html, nothing } from "../lib.js";
 import { day, duration, time } from "../format.js";
 import { state } from "../state.js";
 import { t } from "../words.js";
 
-/** So long after an answer the service is said to be away. */
+/** How long after the last response the service is reported as unreachable. */
 const UNHEARD_MILLIS = 5_000;
-/** So many seconds of delay are usual while all is well. */
+/** Delay in seconds that is normal. */
 const USUAL_DELAY = 15;
-/** So long after what is not sent live was last loaded, something in it fails. */
+/** How long after the last complete round the data without live updates is reported as incomplete. */
 const UNLOADED_MILLIS = 45_000;
-/** With so many it is no longer the city as it is now. */
+/** Delay in seconds from which the values are no longer current. */
 const LONG_DELAY = 60;
 
-/** The moment up to which the values tell what was accepted, and what stands in their way: {asOf, delay, wrong, grave}; wrong is the word to be said, or null; grave when what is shown is not to be believed. */
+/**
+ * Returns the moment up to which accepted events are in the values, and the current problem: {asOf, delay, wrong,
+ * grave}; wrong is the key of the message, or null; grave is true if the values must not be trusted.
+ */
 export function health() {
   const { status, heardAt, live, now } = state;
   const asOf = status?.dataAsOf ? Date.parse(status.dataAsOf) : null;
@@ -36,7 +40,7 @@ function wrong(status, isUnheard, live, delay) {
   return state.now - state.roundAt > UNLOADED_MILLIS && !document.hidden ? "partly" : null;
 }
 
-/** What the head says of it, and the hub's clock: there is none before the hub has told the time. */
+/** Returns the health line of the header, and the hub's clock, which is empty until the hub has sent its time. */
 export function healthLine() {
   const { asOf, delay, wrong, grave } = health();
   return html`<div class="health ${grave ? "wrong" : wrong ? "slow" : "well"}">

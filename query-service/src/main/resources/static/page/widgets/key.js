@@ -1,4 +1,4 @@
-// Who looks: a key is given once, and kept where no script reads it.
+// Sign-in: a key is entered once, and stored where no script can read it.
 import { html, nothing } from "../lib.js";
 import { send } from "../load.js";
 import { change, state } from "../state.js";
@@ -7,7 +7,7 @@ import { t } from "../words.js";
 let refused = "";
 let entered = () => {};
 
-/** What is to be done once somebody is known. */
+/** Sets what to do after signing in or out. */
 export function onEntered(then) { entered = then; }
 
 async function enter(event) {
@@ -31,7 +31,7 @@ export const keyForm = () => html`<form class="key" @submit=${enter}>
   <p id="refused" class="wrong" role="alert">${refused}</p>
 </form>`;
 
-/** Who leaves leaves nothing on the screen that only a key opens. */
+/** Signs out; nothing that requires a key stays on the screen. */
 async function leave() {
   try {
     change({ session: await send("DELETE", "v1/session"), indicators: new Map(), data: null });

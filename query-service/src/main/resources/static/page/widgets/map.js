@@ -1,5 +1,6 @@
-// The 126 communes, coloured by an indicator. Without boundaries each is a circle as large as its population (Dorling's cartogram), so that the small dense inner wards can
-// be read; with boundaries (HUB_BOUNDARIES) the land itself can be drawn.
+// The 126 communes, coloured by an indicator. Without boundaries each is a circle sized by its population (a Dorling
+// cartogram), so that the small, dense inner wards are readable; with boundaries (HUB_BOUNDARIES) the land itself can
+// be drawn.
 import { d3 } from "../d3.js";
 import { html, svg, nothing } from "../lib.js";
 import { number, period, quantity } from "../format.js";
@@ -9,24 +10,27 @@ import { said, t } from "../words.js";
 import { explained } from "./tile.js";
 
 const WIDTH = 1000, HEIGHT = 860, STEPS = 5;
-/** How often the circles are moved until they lie still. */
+/** Number of steps in which the circles are moved. */
 const ROUNDS = 120;
-/** The share of these in which they grow to their size: small ones find their place first, so that neighbours stay neighbours. */
+/**
+ * Share of these steps in which the circles grow to full size: they are placed while small, so that neighbours stay
+ * neighbours.
+ */
 const GROWING = 0.8;
-/** The share of the drawing that circles cover. */
+/** Share of the drawing that the circles cover. */
 const COVER = 0.42;
 
 const isCommune = unit => unit.properties.level === "commune";
 const isLand = unit => isCommune(unit) && unit.geometry?.type.endsWith("Polygon");
 
-/** Made once for a register: places do not depend on values. */
+/** Calculated once for each register: positions do not depend on values. */
 const once = make => { let of = null, made = null; return units => { if (of !== units) { made = make(units); of = units; } return made; }; };
 
 const circlesOf = once(units => circles(units.filter(unit => isCommune(unit) && unit.properties.longitude != null)));
 const outlinesOf = once(units => outlined(units.filter(isLand)));
 let walkedTo = null;
 
-/** Circles that touch and do not overlap, each near its true place. */
+/** Places circles without overlaps, each near its true position. */
 function circles(communes) {
   const projection = d3.geoMercator().fitExtent([[90, 60], [WIDTH - 90, HEIGHT - 60]], { type: "MultiPoint", coordinates: communes.map(({ properties: p }) => [p.longitude, p.latitude]) });
   const scale = Math.sqrt(COVER * WIDTH * HEIGHT / Math.PI / d3.sum(communes, ({ properties: p }) => p.population));
@@ -48,7 +52,7 @@ function circles(communes) {
   return nodes;
 }
 
-/** As much of the drawing as the circles take. */
+/** Returns the part of the drawing that the circles occupy. */
 function frame(nodes) {
   const [left, right] = [d3.min(nodes, node => node.x - node.r) - 4, d3.max(nodes, node => node.x + node.r) + 4];
   const [top, bottom] = [d3.min(nodes, node => node.y - node.r) - 4, d3.max(nodes, node => node.y + node.r) + 4];
@@ -60,7 +64,7 @@ function outlined(features) {
   return features.map(feature => ({ unit: feature.properties, d: path(rewound(feature)), centre: path.centroid(rewound(feature)) })).map(({ unit, d, centre: [x, y] }) => ({ unit, d, x, y, r: 0 }));
 }
 
-/** A ring the wrong way round is, on a sphere, everything but the commune. */
+/** Corrects the direction of a ring: on a sphere, the wrong direction means everything except the commune. */
 function rewound(feature) {
   if (d3.geoArea(feature) <= 2 * Math.PI) return feature;
   const turned = rings => rings.map(ring => [...ring].reverse());
@@ -68,10 +72,13 @@ function rewound(feature) {
   return { ...feature, geometry: { type, coordinates: type === "Polygon" ? turned(coordinates) : coordinates.map(turned) } };
 }
 
-/** How far from the target a step begins: four steps of falling short, and one of reaching it. */
+/** Shares of the target at which the colour steps begin: four steps below the target, and one for reaching it. */
 const UP = [0.6, 0.8, 0.9, 1], DOWN = [1, 1.1, 1.25, 1.5];
 
-/** Where the steps begin: at shares of the target, at fifths of a percentage, or at even parts of what there is. Never where communes happen to lie: four points apart are no day and night. */
+/**
+ * Returns where the colour steps begin: at shares of the target, at fifths of a percentage, or at equal parts of the
+ * range. Never at quantiles of the communes, which would exaggerate small differences.
+ */
 function edgesOf(indicator, rows) {
   const target = d3.median(rows, row => row.target ?? undefined) ?? indicator.latest?.target;
   if (target) return { target, edges: (indicator.direction === "down" ? DOWN : UP).map(share => share * target) };
@@ -80,7 +87,7 @@ function edgesOf(indicator, rows) {
   return { target: null, edges: high > low ? d3.range(1, STEPS).map(i => low + (high - low) * i / STEPS) : [] };
 }
 
-/** In which of five steps a value lies, the darkest where it is best, or the colour the value itself brings along. */
+/** Returns which of the five steps a value is in, darkest for the best, or the value's own colour. */
 function colours(indicator, rows) {
   const { target, edges } = edgesOf(indicator, rows.filter(row => row.value != null));
   const steps = d3.range(edges.length + 1).map(i => edges.length === 0 ? 3 : indicator.direction === "down" ? STEPS - i : 1 + i);
@@ -90,7 +97,7 @@ function colours(indicator, rows) {
 
 const dark = colour => d3.lab(colour).l < 50;
 
-/** The name in one or two lines, as large as fits. */
+/** Writes the name in one or two lines, as large as possible. */
 function label(node, below) {
   const words = node.unit.name.split(" ");
   const half = Math.ceil(words.length / 2);
@@ -108,7 +115,7 @@ function commune(node, row, indicator, step, drawsLand) {
       transform=${drawsLand ? nothing : `translate(${node.x.toFixed(1)},${node.y.toFixed(1)})`}><title>${title}</title>${shape}${drawsLand ? nothing : svg`<g class="label ${step} ${own && dark(own) ? "on-dark" : ""}">${label(node, own ? number(row.value) : "")}</g>`}</a>`;
 }
 
-/** Arrow keys go to the nearest commune that lies in their direction. */
+/** Arrow keys move to the nearest commune in their direction. */
 function walk(event, nodes) {
   const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
   const from = nodes.find(node => node.unit.code === event.target.closest?.("[data-code]")?.dataset.code);
@@ -133,8 +140,8 @@ function legend(rows, { target, edges, steps }) {
 
 /**
  * The map.
- * @param indicator what it is coloured by
- * @param values rows by the code of their area
+ * @param indicator the indicator that determines the colours
+ * @param values rows by area code
  */
 export function map(indicator, values, asLand) {
   const drawsLand = asLand && hasBoundaries();
@@ -147,6 +154,6 @@ export function map(indicator, values, asLand) {
   ${legend(rows, colour)}`;
 }
 
-/** Whether the operator has given boundaries. */
+/** Returns whether the operator has provided boundaries. */
 export const hasBoundaries = () => state.units.some(isLand);
 export const mapPeriod = () => period(state.map.period);

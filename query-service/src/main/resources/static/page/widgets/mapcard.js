@@ -1,4 +1,4 @@
-// The map on the wall: which indicator colours it, and whether circles or land are drawn.
+// The map on the wall, with the choice of its indicator, and of circles or land.
 import { html, nothing } from "../lib.js";
 import { change, painted, state } from "../state.js";
 import { byCommune } from "../standing.js";
@@ -9,7 +9,7 @@ import { sentence } from "./notice.js";
 
 let centred = null;
 
-/** Where the map is wider than the screen, what is seen first is its middle. */
+/** Scrolls to the middle of a map that is wider than the screen. */
 async function centre() {
   await painted();
   const box = document.querySelector(".map-scroll");

@@ -1,4 +1,4 @@
-// Loading, nothing there, something wrong: drawn, not left over.
+// Notices: loading, nothing to show, or an error; the page is never left blank.
 import { html, nothing } from "../lib.js";
 import { state } from "../state.js";
 import { knows, t } from "../words.js";
@@ -6,7 +6,7 @@ import { keyForm } from "./key.js";
 
 export const loading = () => html`<p class="notice" role="status"><i class="spinner" aria-hidden="true"></i> ${t("loading")}</p>`;
 
-/** What went wrong, in the language of the page. */
+/** Describes an error in the language of the page. */
 export function sentence(problem) {
   const own = `problem${problem.status}`;
   if (knows(own)) return t(own);

@@ -1,4 +1,5 @@
-// The four pillars of the plan at a glance, and one of them large. The large one moves on by itself, unless somebody looks closer.
+// The four pillars of the plan at a glance, with one of them enlarged. The enlarged one changes automatically, unless
+// somebody is interacting with it.
 import { html } from "../lib.js";
 import { number } from "../format.js";
 import { PILLARS, ofPillar, standing } from "../standing.js";
@@ -18,14 +19,16 @@ function show(pillar, first = 0) {
 
 const pagesOf = members => Math.max(1, Math.ceil(members.length / TILES));
 
-/** The next page of the stage: of the pillar that is shown, else the first of the next one. */
+/** Returns the next page of the stage: of the current pillar, or the first page of the next one. */
 function next(step) {
   const pages = PILLARS.flatMap(pillar => Array.from({ length: pagesOf(ofPillar(state.indicators, pillar)) }, (_, page) => [pillar, page * TILES]));
   const at = pages.findIndex(([pillar, first]) => pillar === state.stage.pillar && first === state.stage.first);
   show(...pages[(at + step + pages.length) % pages.length]);
 }
 
-/** Nobody scrolls a wall: a list that is longer than its place shows its next part, unless somebody looks closer. */
+/**
+ * A wall cannot be scrolled, so lists that do not fit advance automatically, unless somebody is interacting with them.
+ */
 function turnLists() {
   for (const list of document.querySelectorAll(".page-wall .list ul")) {
     if (list.matches(":hover, :focus, :focus-within")) continue;
@@ -36,7 +39,7 @@ function turnLists() {
 
 let turnedAt = Date.now();
 
-/** Called each second: moves on when it is time and nobody is pointing at the stage. */
+/** Called every second: advances when it is time and nobody is pointing at the stage. */
 export function moveOn() {
   if (!state.stage.paused && Date.now() - turnedAt > SHOWN_MILLIS / 2) { turnedAt = Date.now(); turnLists(); }
   const stage = document.getElementById("stage");

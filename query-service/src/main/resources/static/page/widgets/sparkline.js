@@ -1,4 +1,4 @@
-// A small line beside a number: how it has been going.
+// A sparkline: a small line next to a number that shows its recent course.
 import { svg, html } from "../lib.js";
 
 const WIDTH = 160, HEIGHT = 36, ROOM = 4;

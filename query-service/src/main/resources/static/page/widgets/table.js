@@ -1,4 +1,4 @@
-// A table: columns are [heading, cell of a row, class]; the key of a row keeps what somebody writes in it with it.
+// A table: columns are [heading, cell of a row, class]; the key of a row keeps its input fields with the row.
 import { html, nothing } from "../lib.js";
 import { repeat } from "../../webjars/lit-html/directives/repeat.js";
 import { t } from "../words.js";

@@ -1,4 +1,4 @@
-// A value on a scale with its target: the bar is the value, the notch is what is asked for.
+// A value on a scale with its target: the bar is the value, the notch is the target.
 import { html, svg, nothing } from "../lib.js";
 import { difference, number, unit } from "../format.js";
 import { standing } from "../standing.js";
@@ -18,11 +18,11 @@ function bar(row, percent) {
   </svg>`;
 }
 
-/** The target of the row's level and year, or of the last year before it. */
+/** Returns the target for the row's level and year, or for the last earlier year. */
 const binding = (row, indicator) => indicator.targets.filter(one => one.level === LEVELS[row.area.length] && one.year <= Number(row.period.slice(0, 4))).sort((a, b) => b.year - a.year)[0]
   ?? indicator.targets.find(one => one.level === LEVELS[row.area.length] && one.value === row.target);
 
-/** What is asked for, and how far it is. */
+/** Shows the target, and the distance to it. */
 export function target(row, indicator) {
   const word = standing(row);
   if (row?.value == null) return html`<p class="target none">${mark("none")} ${t("none")}</p>`;

@@ -1,4 +1,4 @@
-// The plan's tasks: done, running, due soon, overdue. One bar for each group.
+// The plan's tasks: done, in progress, due soon, overdue. One bar for each group.
 import { html } from "../lib.js";
 import { number } from "../format.js";
 import { state } from "../state.js";
@@ -9,7 +9,7 @@ export function parts(row) {
   return { done: row.completed, dueSoon: soon, overdue: late, running: Math.max(0, row.tasks - row.completed - late - soon) };
 }
 
-/** Where a number of tasks is explained. */
+/** Indicators that explain the numbers of tasks. */
 const EXPLAINED = { done: "tasks.completed", dueSoon: "tasks.due_soon", overdue: "tasks.overdue" };
 
 const PATTERN = { done: "●", running: "○", dueSoon: "◆", overdue: "▼" };

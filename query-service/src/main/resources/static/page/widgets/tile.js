@@ -1,4 +1,4 @@
-// One indicator: its name, its number, its target, how it has been going. All of it leads to the explanation.
+// One indicator: its name, value, target and recent course. The whole tile links to the explanation.
 import { html, nothing } from "../lib.js";
 import { against, number, period, unit } from "../format.js";
 import { standing } from "../standing.js";
@@ -6,13 +6,13 @@ import { said, t } from "../words.js";
 import { sparkline } from "./sparkline.js";
 import { target } from "./target.js";
 
-/** The link to the explanation of one value. */
+/** Returns the link to the explanation of a value. */
 export const explained = (id, row) => `#/indicators/${id}${row ? `?area=${row.area}&period=${row.period}` : ""}`;
 
-/** A category of VN_AQI, in its own colour and words. */
+/** Shows a VN_AQI category in its own colour and words. */
 export const category = found => html`<span class="category"><i .style=${`background:${found.colour}`}></i>${said(found)}</span>`;
 
-/** A value with its unit: 87,3 %, but hạng 12. */
+/** Formats a value with its unit: 87,3 %, but hạng 12. */
 export function measured(row, indicator) {
   const word = row?.value == null ? nothing : html`<small>${unit(indicator.unit)}</small>`;
   return indicator.unit === "rank" ? html`${word} ${against(row?.value, row?.target)}` : html`${against(row?.value, row?.target)}${word}`;

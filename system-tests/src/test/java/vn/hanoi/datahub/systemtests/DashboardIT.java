@@ -389,7 +389,7 @@ class DashboardIT {
                 .containsText(language.equals("vi") ? "nay 11,6 m (khi mở 11,3 m)" : "now 11.6 m (when opened 11.3 m)");
         assertThat(page.locator(".targets li")).hasCount(10);
         assertThat(page.locator(".targets li").first())
-                .containsText(language.equals("vi") ? "thiếu 87,3 % so với chỉ tiêu" : "short by 87.3 % of the target");
+                .containsText(language.equals("vi") ? "thiếu 87,3 % so với chỉ tiêu" : "missing 87.3 % of the target");
         picture(page, "night-" + width + "-" + theme + "-" + language);
         if (width < 700) {
             assertThat(gravest.first()).isInViewport();
@@ -447,7 +447,7 @@ class DashboardIT {
     void anOperatorHoldsBack_releases_andLeavesAgain() {
         Page page = browser.page(1366, 768, "light", "en");
         enterAsOperator(page);
-        Locator hold = page.locator("form", new Page.LocatorOptions().setHasText("Hold back"));
+        Locator hold = page.locator("form", new Page.LocatorOptions().setHasText("Quarantine"));
         hold.locator("select").selectOption("H26.VP");
         hold.locator("input[name=why]").fill("sensor under repair");
         hold.locator("button").click();

@@ -3,6 +3,7 @@ package vn.hanoi.datahub.domain.event;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Reasons for refusing an event: one closed list, with the same words in HTTP responses, dead letters, metric tags and
@@ -44,6 +45,12 @@ public enum RefusalReason {
         return Arrays.stream(values())
                 .filter(reason -> reason.word().equals(word))
                 .findFirst();
+    }
+
+    /** Returns a sentence saying that a word is not a reason, and which words are. */
+    public static String unknown(String word) {
+        return "'" + word + "' is not a refusal reason; the reasons are "
+                + Arrays.stream(values()).map(RefusalReason::word).collect(Collectors.joining(", "));
     }
 
     /** Returns the stable word: {@code unknown-area}. */

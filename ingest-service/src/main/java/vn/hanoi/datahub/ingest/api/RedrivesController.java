@@ -87,8 +87,7 @@ class RedrivesController {
             HttpServletRequest request)
             throws InterruptedException {
         if (wanted.reason() != null && RefusalReason.find(wanted.reason()).isEmpty()) {
-            throw new BadRequestException(
-                    "'" + wanted.reason() + "' is not a refusal reason; they are listed in the README");
+            throw new BadRequestException(RefusalReason.unknown(wanted.reason()));
         }
         if (!turn.tryAcquire()) {
             throw new ServiceUnavailableException("another re-drive is in progress; try again when it has finished");

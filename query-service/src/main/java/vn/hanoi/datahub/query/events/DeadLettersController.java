@@ -69,7 +69,7 @@ class DeadLettersController {
                     String reason,
             @AuthenticationPrincipal Caller caller) {
         if (reason != null && RefusalReason.find(reason).isEmpty()) {
-            throw new BadRequestException("'" + reason + "' is no refusal reason; they are listed in the README");
+            throw new BadRequestException(RefusalReason.unknown(reason));
         }
         Optional<String> own = caller.ownAgency();
         return new DeadLetterList(letters.newestFirst(own.orElse(agency))

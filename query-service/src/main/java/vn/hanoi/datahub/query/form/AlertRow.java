@@ -41,7 +41,7 @@ public record AlertRow(
 
     /**
      * @param acknowledgedBy name of the operator's key
-     * @param note what the operator wrote; may be empty
+     * @param note the operator's note; may be empty
      */
     public record Acknowledged(String acknowledgedBy, Instant acknowledgedAt, String note) {}
 }

@@ -56,7 +56,7 @@ public final class History {
     /** A query that takes longer than this delays others; it is answered with advice to request less. */
     private static final int LONGEST_SECONDS = 20;
 
-    private static final LocalDateTime FOR_EVER = LocalDateTime.of(9999, 1, 1, 0, 0);
+    private static final LocalDateTime END_OF_TIME = LocalDateTime.of(9999, 1, 1, 0, 0);
 
     private final HistoryDatabase database;
 
@@ -86,7 +86,7 @@ public final class History {
                 statement.setObject(2, wanted.from());
                 statement.setObject(3, wanted.to());
                 Instant asOf = wanted.asOf();
-                statement.setObject(4, asOf == null ? FOR_EVER : Staging.utc(asOf));
+                statement.setObject(4, asOf == null ? END_OF_TIME : Staging.utc(asOf));
                 statement.setInt(5, limit);
                 statement.setQueryTimeout(LONGEST_SECONDS);
                 read(statement, values::add);

@@ -11,7 +11,8 @@ import vn.hanoi.datahub.domain.agency.Feed;
  * @param lastAt when the newest of its events was accepted; null if never
  * @param lastEventAt newest event time; null if never
  * @param state {@code on-time}, {@code late}, {@code silent} or {@code never}; null if the feed is not expected
- * @param silentSeconds how long nothing newer has arrived while the hub was listening; null if nothing ever arrived
+ * @param silentSeconds how long nothing newer has arrived, without hours in which the hub received nothing; null if
+ *     never
  */
 public record FeedStanding(
         @Nullable Instant lastAt,

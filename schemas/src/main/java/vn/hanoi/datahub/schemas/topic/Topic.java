@@ -82,23 +82,23 @@ public record Topic<K, V>(
     /** How long Kafka keeps a topic's records. */
     public enum Retention {
         /** Indefinitely: the log is the hub's memory, and every value can be recomputed from it. */
-        FOR_EVER(Map.of("cleanup.policy", "delete", "retention.ms", "-1")),
+        UNLIMITED(Map.of("cleanup.policy", "delete", "retention.ms", "-1")),
         /** Indefinitely, with the broker's timestamps, so that a back-dated event is as safe as any other. */
-        FOR_EVER_BY_APPEND_TIME(
+        UNLIMITED_BY_APPEND_TIME(
                 Map.of("cleanup.policy", "delete", "retention.ms", "-1", "message.timestamp.type", "LogAppendTime")),
         /** The newest record of each key. */
         COMPACTED(Map.of("cleanup.policy", "compact")),
         /** The newest record of each key, for thirteen months after it was written. */
-        COMPACTED_THIRTEEN_MONTHS(
+        COMPACTED_FOR_13_MONTHS(
                 Map.of("cleanup.policy", "compact,delete", "retention.ms", Long.toString(THIRTEEN_MONTHS.toMillis()))),
         /** The newest record of each key, for 31 days after it was written. */
-        COMPACTED_A_MONTH(Map.of(
+        COMPACTED_FOR_31_DAYS(Map.of(
                 "cleanup.policy",
                 "compact,delete",
                 "retention.ms",
                 Long.toString(Duration.ofDays(31).toMillis()))),
         /** Three years by the broker's clock, so that a record can be found by the time at which it was written. */
-        YEARS(Map.of(
+        THREE_YEARS(Map.of(
                 "cleanup.policy",
                 "delete",
                 "retention.ms",
@@ -112,7 +112,7 @@ public record Topic<K, V>(
             this.config = config;
         }
 
-        /** Returns the retention in words: "for ever". */
+        /** Returns the retention in words: "unlimited". */
         public String inWords() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }

@@ -44,14 +44,14 @@ public final class Topics {
             IndicatorRow.getClassSchema(),
             "indicator and version, area, period",
             Set.of("streams-processor"),
-            Retention.FOR_EVER);
+            Retention.UNLIMITED);
 
     /** Events that were refused or rejected, with the reason. */
     public static final Topic<String, DeadLetter> DEAD_LETTER = Topic.of(
             "hanoi.dead-letter.v1",
             DeadLetter.class,
             "agency code, or - where unknown",
-            Retention.YEARS,
+            Retention.THREE_YEARS,
             "ingest-service",
             "streams-processor");
 
@@ -60,12 +60,12 @@ public final class Topics {
             "hanoi.log-count.v1",
             LogCount.class,
             "day/agency/type/partition",
-            Retention.COMPACTED_THIRTEEN_MONTHS,
+            Retention.COMPACTED_FOR_13_MONTHS,
             "streams-processor");
 
     /** The receipts that agencies were sent for accepted batches. */
     public static final Topic<String, Receipt> RECEIPT =
-            Topic.of("hanoi.receipt.v1", Receipt.class, "agency/receipt id", Retention.YEARS, "ingest-service");
+            Topic.of("hanoi.receipt.v1", Receipt.class, "agency/receipt id", Retention.THREE_YEARS, "ingest-service");
 
     /** The versions of definitions, how far each has been counted, and which are in force. */
     public static final Topic<String, DefinitionStep> DEFINITION = Topic.of(
@@ -76,8 +76,8 @@ public final class Topics {
             "streams-processor");
 
     /** Files that agencies sent, and the progress of each. */
-    public static final Topic<String, FileJob> FILE_JOB = Topic.of(
-            "hanoi.file-job.v1", FileJob.class, "job id", Retention.COMPACTED_THIRTEEN_MONTHS, "ingest-service");
+    public static final Topic<String, FileJob> FILE_JOB =
+            Topic.of("hanoi.file-job.v1", FileJob.class, "job id", Retention.COMPACTED_FOR_13_MONTHS, "ingest-service");
 
     /** How the rows of an agency's files become events. */
     public static final Topic<String, FileMapping> FILE_MAPPING =
@@ -92,8 +92,8 @@ public final class Topics {
             Topic.of("hanoi.quarantine.v1", Quarantine.class, "quarantine id", Retention.COMPACTED, "ingest-service");
 
     /** Every change of access rights and every refused access. */
-    public static final Topic<String, AuditEvent> AUDIT =
-            Topic.of("hanoi.audit.v1", AuditEvent.class, "actor", Retention.YEARS, "ingest-service", "query-service");
+    public static final Topic<String, AuditEvent> AUDIT = Topic.of(
+            "hanoi.audit.v1", AuditEvent.class, "actor", Retention.THREE_YEARS, "ingest-service", "query-service");
 
     /** Alerts, from opening to resolution. */
     public static final Topic<String, Alert> ALERT =
@@ -113,14 +113,14 @@ public final class Topics {
 
     /** Every release of open data with hidden small counts, including the hidden counts: not for the public. */
     public static final Topic<String, OpenDataRelease> OPEN_DATA_RELEASE = Topic.of(
-            "hanoi.open-data-release.v1", OpenDataRelease.class, "release", Retention.FOR_EVER, "query-service");
+            "hanoi.open-data-release.v1", OpenDataRelease.class, "release", Retention.UNLIMITED, "query-service");
 
     /** Sessions of pages that were ended before they expired. */
     public static final Topic<String, SessionEnd> SESSION = Topic.of(
             "hanoi.session.v1",
             SessionEnd.class,
             "key id, or key id/session id",
-            Retention.COMPACTED_A_MONTH,
+            Retention.COMPACTED_FOR_31_DAYS,
             "query-service");
 
     private Topics() {}
@@ -133,7 +133,7 @@ public final class Topics {
                 value,
                 "subject",
                 Set.of("ingest-service"),
-                Retention.FOR_EVER_BY_APPEND_TIME);
+                Retention.UNLIMITED_BY_APPEND_TIME);
     }
 
     /** Returns all topics of a catalogue: one for each event type, and the outputs. */

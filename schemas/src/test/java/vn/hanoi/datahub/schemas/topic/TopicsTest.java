@@ -39,7 +39,7 @@ class TopicsTest {
     void aTopicOfEventsIsTheFrontDoors_andIsKeptForEver() {
         assertThat(Topics.events(CATALOGUE)).hasSameSizeAs(CATALOGUE.types()).allSatisfy(topic -> {
             assertThat(topic.owners()).containsExactly("ingest-service");
-            assertThat(topic.retention()).isEqualTo(Retention.FOR_EVER_BY_APPEND_TIME);
+            assertThat(topic.retention()).isEqualTo(Retention.UNLIMITED_BY_APPEND_TIME);
             assertThat(topic.keySubject()).isEqualTo(topic.name() + "-key");
             assertThat(topic.valueSubject()).isEqualTo(topic.name() + "-value");
         });
@@ -48,21 +48,21 @@ class TopicsTest {
     @ParameterizedTest
     @CsvSource({
         "hanoi.indicator-value.v2, streams-processor, COMPACTED",
-        "hanoi.indicator-revision.v2, streams-processor, FOR_EVER",
-        "hanoi.dead-letter.v1, ingest-service streams-processor, YEARS",
-        "hanoi.receipt.v1, ingest-service, YEARS",
-        "hanoi.log-count.v1, streams-processor, COMPACTED_THIRTEEN_MONTHS",
+        "hanoi.indicator-revision.v2, streams-processor, UNLIMITED",
+        "hanoi.dead-letter.v1, ingest-service streams-processor, THREE_YEARS",
+        "hanoi.receipt.v1, ingest-service, THREE_YEARS",
+        "hanoi.log-count.v1, streams-processor, COMPACTED_FOR_13_MONTHS",
         "hanoi.definition.v1, streams-processor, COMPACTED",
-        "hanoi.file-job.v1, ingest-service, COMPACTED_THIRTEEN_MONTHS",
+        "hanoi.file-job.v1, ingest-service, COMPACTED_FOR_13_MONTHS",
         "hanoi.file-mapping.v1, ingest-service, COMPACTED",
         "hanoi.api-key.v1, ingest-service, COMPACTED",
         "hanoi.quarantine.v1, ingest-service, COMPACTED",
         "hanoi.alert.v1, streams-processor, COMPACTED",
         "hanoi.alert-acknowledgement.v1, query-service, COMPACTED",
-        "hanoi.session.v1, query-service, COMPACTED_A_MONTH",
-        "hanoi.open-data-release.v1, query-service, FOR_EVER",
+        "hanoi.session.v1, query-service, COMPACTED_FOR_31_DAYS",
+        "hanoi.open-data-release.v1, query-service, UNLIMITED",
         "hanoi.webhook.v1, query-service, COMPACTED",
-        "hanoi.audit.v1, ingest-service query-service, YEARS"
+        "hanoi.audit.v1, ingest-service query-service, THREE_YEARS"
     })
     void theOthersHaveTheirOwnersAndRetention(String name, String owners, Retention retention) {
         assertThat(ALL)
@@ -77,11 +77,11 @@ class TopicsTest {
     /** In Kafka's own words, of which it takes any for granted and heeds only those it knows. */
     @ParameterizedTest
     @CsvSource({
-        "FOR_EVER, delete, -1, ",
-        "FOR_EVER_BY_APPEND_TIME, delete, -1, LogAppendTime",
+        "UNLIMITED, delete, -1, ",
+        "UNLIMITED_BY_APPEND_TIME, delete, -1, LogAppendTime",
         "COMPACTED, compact, , ",
-        "COMPACTED_THIRTEEN_MONTHS, 'compact,delete', 34560000000, ",
-        "YEARS, delete, 94867200000, LogAppendTime"
+        "COMPACTED_FOR_13_MONTHS, 'compact,delete', 34560000000, ",
+        "THREE_YEARS, delete, 94867200000, LogAppendTime"
     })
     void aRetentionIsWrittenAsKafkaReadsIt(Retention retention, String policy, String millis, String stamp) {
         assertThat(retention.config().get(TopicConfig.CLEANUP_POLICY_CONFIG)).isEqualTo(policy);

@@ -11,16 +11,18 @@ import vn.hanoi.datahub.schemas.catalogue.Shipped;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
-/** The README says what the code says. Where it does not, {@code target/topics.md} has the table to paste. */
-class ReadmeTest {
+/**
+ * docs/TOPICS.md lists the topics that the code has. If it does not, {@code target/topics.md} has the table to paste.
+ */
+class TopicsPageTest {
 
     @Test
     void listsTheTopics() throws IOException {
         String table = "| topic | key | value | written by | kept |\n|---|---|---|---|---|\n"
-                + Topics.of(Shipped.CATALOGUE).stream().map(ReadmeTest::row).collect(Collectors.joining());
+                + Topics.of(Shipped.CATALOGUE).stream().map(TopicsPageTest::row).collect(Collectors.joining());
         Files.writeString(Path.of("target/topics.md"), table);
 
-        assertThat(Files.readString(Path.of("../README.md")))
+        assertThat(Files.readString(Path.of("../docs/TOPICS.md")))
                 .contains("<!-- topics -->\n" + table + "<!-- /topics -->");
     }
 

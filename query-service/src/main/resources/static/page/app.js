@@ -4,7 +4,7 @@ import { html, render } from "./lib.js";
 import { hubNow } from "./clock.js";
 import { begin, loadIndicators, onRound, reload } from "./live.js";
 import { Problem } from "./load.js";
-import { change, changeSoon, drawnBy, painted, state } from "./state.js";
+import { again, change, changeSoon, drawnBy, painted, state } from "./state.js";
 import { t } from "./words.js";
 import * as wall from "./pages/wall.js";
 import { health, healthLine } from "./widgets/health.js";
@@ -31,8 +31,6 @@ const MENU = [["", "wall"], ["indicators", "indicators"], ["areas", "areas"], ["
 /** How long the first rendering waits for the numbers, and the modules of the other pages wait after the first page. */
 const FIRST_PATIENCE = 300, REST_AFTER = 1_000;
 
-let page = null;
-
 /** Decodes a part of the address; an invalid escape is kept unchanged, because it cannot name a page anyway. */
 const decoded = part => { try { return decodeURIComponent(part); } catch { return part; } };
 
@@ -47,28 +45,20 @@ const moduleOf = async name => { try { return await PAGES[name](); } catch { thr
 /** Loads the content for the address; a later address wins. */
 async function go() {
   const route = routeOf(location.hash);
-  const isOther = route.page !== state.route.page || route.id !== state.route.id || page === null;
+  const isOther = route.page !== state.route.page || route.id !== state.route.id || state.page === null;
   change({ route, ...(isOther ? { problem: null } : {}), ...(isOther ? { data: null, told: "", isEntering: false } : {}) });
-  if (isOther && page !== null) { scrollTo(0, 0); document.getElementById("main")?.focus({ preventScroll: true }); }
+  if (isOther && state.page !== null) { scrollTo(0, 0); document.getElementById("main")?.focus({ preventScroll: true }); }
   try {
     if (!Object.hasOwn(PAGES, route.page)) throw new Problem(404, "");
     const asked = await moduleOf(route.page);
     const data = await asked.load(route);
     if (state.route !== route) return;
-    page = asked;
+    state.page = asked;
     change({ data, problem: null });
   } catch (problem) {
     if (!(problem instanceof Problem)) console.error(problem);
     if (state.route === route) change({ problem: problem instanceof Problem ? problem : new Problem(-1, String(problem)) });
   }
-}
-
-/** Reloads the page's data after an action; the current content stays visible until then. */
-export async function again() {
-  const route = state.route;
-  if (page === null || state.data === null) return;
-  const data = await page.load(route);
-  if (state.route === route) change({ data });
 }
 
 /** Refreshes the page, unless somebody is typing in it. */
@@ -92,9 +82,9 @@ function setTheme() {
 function content() {
   if (state.isEntering) return keyForm();
   if (state.problem) return wrong();
-  if (!page || state.data === null) return loading();
+  if (!state.page || state.data === null) return loading();
   try {
-    return page.view();
+    return state.page.view();
   } catch (error) {
     console.error(error);
     state.problem = new Problem(-1, String(error));

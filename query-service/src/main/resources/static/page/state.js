@@ -6,6 +6,8 @@ export const state = {
   now: hubNow(),
   route: { page: "", id: "", query: new URLSearchParams() },
 
+  /** Module of the current page; null before the first one is loaded. */
+  page: null,
   /** Data loaded by the current page; null while it is loading. */
   data: null,
   /** Why something could not be loaded or done; null if there is no problem. */
@@ -82,3 +84,11 @@ function drawNow() {
 
 /** Resolves when the current state is on the screen. */
 export const painted = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+
+/** Reloads the page's data after an action; the current content stays visible until then. */
+export async function again() {
+  const route = state.route;
+  if (state.page === null || state.data === null) return;
+  const data = await state.page.load(route);
+  if (state.route === route) change({ data });
+}

@@ -3,9 +3,8 @@ import { html, nothing } from "../lib.js";
 import { get, query, send } from "../load.js";
 import { loadIndicators } from "../live.js";
 import { moment } from "../format.js";
-import { change, state } from "../state.js";
+import { again, change, state } from "../state.js";
 import { said, t } from "../words.js";
-import { again } from "../app.js";
 import { about, alertLink, byGravity, severity, words } from "../widgets/alerts.js";
 import { table } from "../widgets/table.js";
 

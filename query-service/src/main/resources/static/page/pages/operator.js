@@ -4,9 +4,8 @@ import { html, nothing } from "../lib.js";
 import { get, Problem, send } from "../load.js";
 import { loadSession } from "../live.js";
 import { moment, number } from "../format.js";
-import { change, state } from "../state.js";
+import { again, change, state } from "../state.js";
 import { said, t } from "../words.js";
-import { again } from "../app.js";
 import { sentence } from "../widgets/notice.js";
 import { table } from "../widgets/table.js";
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * its own reads all that it depends on; where that is the whole hub, a rule without a subject fails, so that a renamed
  * package cannot empty a rule unseen.
  */
-public class HouseRulesTest {
+class HouseRulesTest {
 
     private static final String HUB = "vn.hanoi.datahub.";
     private static final Path OWN_CLASSES = Path.of("target/classes/vn");

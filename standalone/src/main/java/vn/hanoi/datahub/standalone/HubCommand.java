@@ -1,17 +1,14 @@
 package vn.hanoi.datahub.standalone;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
-import vn.hanoi.datahub.standalone.agency.KeysCommand;
+import vn.hanoi.datahub.standalone.agency.AgencyCommands;
 import vn.hanoi.datahub.standalone.agency.Messages;
-import vn.hanoi.datahub.standalone.agency.PushCommand;
-import vn.hanoi.datahub.standalone.agency.ReceiptsCommand;
-import vn.hanoi.datahub.standalone.agency.SchemaCommand;
-import vn.hanoi.datahub.standalone.agency.StatusCommand;
-import vn.hanoi.datahub.standalone.agency.ValidateCommand;
 import vn.hanoi.datahub.standalone.demo.DemoCommand;
 
 /** The command line behind {@code ./hub}. Progress and errors go to standard error, results to standard output. */
@@ -21,22 +18,7 @@ import vn.hanoi.datahub.standalone.demo.DemoCommand;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = HubCommand.Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            DemoCommand.class,
-            UpCommand.class,
-            ValidateCommand.class,
-            PushCommand.class,
-            StatusCommand.class,
-            ReceiptsCommand.class,
-            KeysCommand.class,
-            SchemaCommand.class,
-            TailCommand.class,
-            RedriveCommand.class,
-            SecretsCommand.class,
-            ProvisionCommand.class,
-            RegistryCommand.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
 public final class HubCommand {
 
     private static final int FAILED = 1;
@@ -56,8 +38,19 @@ public final class HubCommand {
      * @param environment its {@code HUB_LANG} sets the language of the help
      */
     public static CommandLine line(Map<String, String> environment) {
-        return new CommandLine(new HubCommand())
-                .setResourceBundle(Messages.in(environment).bundle())
+        CommandLine line = new CommandLine(new HubCommand());
+        Stream.of(
+                        List.of(DemoCommand.class, UpCommand.class),
+                        AgencyCommands.all(),
+                        List.of(
+                                TailCommand.class,
+                                RedriveCommand.class,
+                                SecretsCommand.class,
+                                ProvisionCommand.class,
+                                RegistryCommand.class))
+                .flatMap(List::stream)
+                .forEach(line::addSubcommand);
+        return line.setResourceBundle(Messages.in(environment).bundle())
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println("hub: " + (failure.getMessage() == null ? failure : failure.getMessage()));

@@ -18,8 +18,10 @@ import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.ingest.admission.ActiveQuarantines;
 import vn.hanoi.datahub.ingest.admission.AdmissionPolicy;
 import vn.hanoi.datahub.ingest.config.IngestProperties;
+import vn.hanoi.datahub.ingest.file.Mappings;
+import vn.hanoi.datahub.ingest.ngsi.Notifications;
 import vn.hanoi.datahub.ingest.publish.Intake;
-import vn.hanoi.datahub.ingest.quota.Quotas;
+import vn.hanoi.datahub.quality.FileMapping;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
@@ -103,5 +105,18 @@ class ApiConfiguration {
                 interceptors.addInterceptor(quotaGate).addPathPatterns("/v1/events", "/ngsi-ld/v1/notify");
             }
         };
+    }
+
+    @Bean
+    NotificationsController notificationsController(
+            Catalogue catalogue,
+            Mappings mappings,
+            EventsController events,
+            BodyReader bodies,
+            FollowedTopic<String, FileMapping> mappingFeed,
+            IngestProperties properties) {
+        Notifications notifications =
+                new Notifications(catalogue, mappings, properties.ingest().maxBatch());
+        return new NotificationsController(notifications, events, bodies, mappingFeed::isCaughtUp);
     }
 }

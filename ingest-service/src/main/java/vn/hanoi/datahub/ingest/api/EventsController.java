@@ -38,7 +38,7 @@ import vn.hanoi.datahub.schemas.access.Caller;
 /** Accepts events, and responds once Kafka has acknowledged them. */
 @RestController
 @Tag(name = "events")
-public class EventsController {
+class EventsController {
 
     static final String STRUCTURED = "application/cloudevents+json";
     static final String BATCH = "application/cloudevents-batch+json";

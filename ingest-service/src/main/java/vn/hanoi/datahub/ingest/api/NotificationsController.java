@@ -22,7 +22,7 @@ import vn.hanoi.datahub.schemas.access.Caller;
 /** Receives the notifications that NGSI-LD context brokers send for an agency's subscriptions. */
 @RestController
 @Tag(name = "events")
-public class NotificationsController {
+class NotificationsController {
 
     private final Notifications notifications;
     private final EventsController events;

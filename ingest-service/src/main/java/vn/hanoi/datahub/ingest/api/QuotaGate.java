@@ -12,8 +12,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.web.servlet.HandlerInterceptor;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.edge.problem.Problem;
-import vn.hanoi.datahub.ingest.quota.Quotas;
-import vn.hanoi.datahub.ingest.quota.Quotas.Allowance;
+import vn.hanoi.datahub.ingest.api.Quotas.Allowance;
 import vn.hanoi.datahub.schemas.access.Caller;
 
 /**

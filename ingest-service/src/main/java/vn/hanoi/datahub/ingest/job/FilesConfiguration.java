@@ -14,13 +14,9 @@ import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.ingest.admission.AdmissionPolicy;
-import vn.hanoi.datahub.ingest.api.BodyReader;
-import vn.hanoi.datahub.ingest.api.EventsController;
-import vn.hanoi.datahub.ingest.api.NotificationsController;
 import vn.hanoi.datahub.ingest.config.IngestProperties;
 import vn.hanoi.datahub.ingest.file.Mappings;
 import vn.hanoi.datahub.ingest.file.Table;
-import vn.hanoi.datahub.ingest.ngsi.Notifications;
 import vn.hanoi.datahub.ingest.publish.AdmissionMetrics;
 import vn.hanoi.datahub.ingest.publish.DryRunClient;
 import vn.hanoi.datahub.ingest.publish.Intake;
@@ -62,19 +58,6 @@ class FilesConfiguration {
     @Bean
     ConfirmedWriter<FileMapping> mappingTopic(ControlLog log, FollowedTopic<String, FileMapping> mappingFeed) {
         return new ConfirmedWriter<>(log, mappingFeed);
-    }
-
-    @Bean
-    NotificationsController notificationsController(
-            Catalogue catalogue,
-            Mappings mappings,
-            EventsController events,
-            BodyReader bodies,
-            FollowedTopic<String, FileMapping> mappingFeed,
-            IngestProperties properties) {
-        Notifications notifications =
-                new Notifications(catalogue, mappings, properties.ingest().maxBatch());
-        return new NotificationsController(notifications, events, bodies, mappingFeed::isCaughtUp);
     }
 
     @Bean

@@ -28,7 +28,6 @@ import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Identity;
 import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
-import vn.hanoi.datahub.schemas.codec.Shapes;
 
 /**
  * Reads and checks the whole catalogue before anything is built on it.

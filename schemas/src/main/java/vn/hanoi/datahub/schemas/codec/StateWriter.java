@@ -10,7 +10,7 @@ import vn.hanoi.datahub.domain.fold.Tally;
 
 /**
  * Compact encoding of the processor's state: numbers of variable length, text preceded by its length.
- * {@link StateReader} reads it back in the same order.
+ * {@code StateReader} reads it back in the same order.
  *
  * <p>Numbers and texts are encoded as in Avro, because published rows of values, which other programs read, are also
  * written with it ({@link PublishedPart}).
@@ -18,9 +18,9 @@ import vn.hanoi.datahub.domain.fold.Tally;
 public final class StateWriter {
 
     /** Prefix of a number that says how it is encoded. */
-    static final int WHOLE = 0;
+    public static final int WHOLE = 0;
 
-    static final int ABSENT = 1;
+    public static final int ABSENT = 1;
     static final int DECIMAL = 2;
 
     private static final int FIRST_CAPACITY = 256;
@@ -102,7 +102,7 @@ public final class StateWriter {
     }
 
     /** Writes a floating-point number in Avro's byte order. */
-    StateWriter littleEndian(double value) {
+    public StateWriter littleEndian(double value) {
         reserve(Long.BYTES);
         long bits = Double.doubleToRawLongBits(value);
         for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code ./hub keys}: lists, rotates and revokes the agency's keys. */
 @Command(name = "keys", description = "List the agency's keys; rotate or revoke one.")
-public final class KeysCommand implements Callable<Integer> {
+final class KeysCommand implements Callable<Integer> {
 
     @Option(
             names = "--rotate",

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
             "Publish the rows of files as events. An interrupted push resumes where it stopped.",
             "Exit code: 0 all accepted, 1 some rows or files refused, 2 incorrect usage, 3 hub unreachable."
         })
-public final class PushCommand implements Callable<Integer> {
+final class PushCommand implements Callable<Integer> {
 
     private static final List<String> ENDINGS = List.of(".csv", ".csv.gz", ".xlsx");
 

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code ./hub receipts}: lists what was accepted from the agency, and when: its proof of delivery. */
 @Command(name = "receipts", description = "List the newest receipts: what was accepted, and when.")
-public final class ReceiptsCommand implements Callable<Integer> {
+final class ReceiptsCommand implements Callable<Integer> {
 
     @Option(names = "--type", paramLabel = "TYPE", description = "Only this event type.")
     private String type = "";

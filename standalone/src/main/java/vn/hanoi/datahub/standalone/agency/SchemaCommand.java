@@ -27,7 +27,7 @@ import vn.hanoi.datahub.standalone.HubSettings;
             "Check a changed event schema against all registered versions. Nothing is registered.",
             "Exit code: 0 compatible, 1 incompatible, 2 incorrect usage, 3 registry unreachable."
         })
-public final class SchemaCommand implements Callable<Integer> {
+final class SchemaCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", descriptionKey = "schema-file", description = "The Avro schema, .avsc.")
     private Path file = Path.of("");

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code ./hub status}: shows an agency's feeds against what is expected of it, and its newest files. */
 @Command(name = "status", description = "Show the agency's feeds of the last 30 days and its newest files.")
-public final class StatusCommand implements Callable<Integer> {
+final class StatusCommand implements Callable<Integer> {
 
     private static final int FILES = 10;
 

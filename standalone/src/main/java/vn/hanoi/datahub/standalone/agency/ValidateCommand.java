@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
             "Check the rows of files with the ingest service. Nothing is published.",
             "Exit code: 0 all would be accepted, 1 some would be refused, 2 incorrect usage, 3 hub unreachable."
         })
-public final class ValidateCommand implements Callable<Integer> {
+final class ValidateCommand implements Callable<Integer> {
 
     @Mixin
     private FileOptions files = new FileOptions();

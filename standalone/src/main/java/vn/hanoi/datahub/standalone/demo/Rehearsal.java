@@ -13,7 +13,7 @@ import vn.hanoi.datahub.standalone.RunOptions;
  * loaded. Later starts map that archive instead of reading and verifying each class again.
  */
 @Command(name = "rehearsal", description = "Start the hub on free ports, feed it for a few seconds, and stop.")
-public final class Rehearsal implements Callable<Integer> {
+final class Rehearsal implements Callable<Integer> {
 
     private static final Duration FED_FOR = Duration.ofSeconds(8);
     private static final int RATE = 20;

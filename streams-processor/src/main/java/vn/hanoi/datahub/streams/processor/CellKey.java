@@ -17,7 +17,6 @@ import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.fold.Tally;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
-import vn.hanoi.datahub.schemas.codec.StateReader;
 import vn.hanoi.datahub.schemas.codec.StateWriter;
 
 /**

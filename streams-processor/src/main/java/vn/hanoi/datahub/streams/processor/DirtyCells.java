@@ -17,7 +17,6 @@ import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.fold.Cell;
 import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.period.Period;
-import vn.hanoi.datahub.schemas.codec.StateReader;
 import vn.hanoi.datahub.schemas.codec.StateWriter;
 
 /**

@@ -14,7 +14,6 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import vn.hanoi.datahub.domain.event.SubjectHistory;
 import vn.hanoi.datahub.domain.event.Version;
-import vn.hanoi.datahub.schemas.codec.StateCodec;
 import vn.hanoi.datahub.state.VersionState;
 
 /**

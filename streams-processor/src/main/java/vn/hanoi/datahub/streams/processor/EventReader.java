@@ -17,7 +17,6 @@ import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.EventHeaders;
-import vn.hanoi.datahub.schemas.codec.LoggedFacts;
 import vn.hanoi.datahub.schemas.codec.RecordFacts;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;

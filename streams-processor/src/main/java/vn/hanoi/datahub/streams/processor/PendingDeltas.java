@@ -11,7 +11,6 @@ import vn.hanoi.datahub.domain.fold.Contribution;
 import vn.hanoi.datahub.domain.fold.Coordinates;
 import vn.hanoi.datahub.domain.fold.Tally;
 import vn.hanoi.datahub.domain.fold.TallySum;
-import vn.hanoi.datahub.schemas.codec.StateCodec;
 import vn.hanoi.datahub.schemas.codec.StateWriter;
 import vn.hanoi.datahub.schemas.trace.Origin;
 import vn.hanoi.datahub.state.ChangesState;

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.fold.Evaluation;
 import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.fold.Tally;
-import vn.hanoi.datahub.schemas.codec.StateReader;
 import vn.hanoi.datahub.schemas.codec.StateWriter;
 
 /**

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.Fingerprint;
 import vn.hanoi.datahub.domain.event.SubjectHistory;
 import vn.hanoi.datahub.domain.event.Version;
-import vn.hanoi.datahub.schemas.codec.StateCodec;
 import vn.hanoi.datahub.schemas.codec.StateSerde;
 import vn.hanoi.datahub.state.HistoryState;
 import vn.hanoi.datahub.state.OutcomeState;

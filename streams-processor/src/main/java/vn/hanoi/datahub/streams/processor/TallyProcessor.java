@@ -26,7 +26,6 @@ import vn.hanoi.datahub.domain.fold.Fold;
 import vn.hanoi.datahub.domain.fold.TallySum;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
-import vn.hanoi.datahub.schemas.codec.StateCodec;
 import vn.hanoi.datahub.schemas.trace.Origin;
 import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.streams.processor.DirtyCells.SeriesId;

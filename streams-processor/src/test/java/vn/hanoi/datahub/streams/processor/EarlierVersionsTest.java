@@ -14,7 +14,6 @@ import vn.hanoi.datahub.domain.event.Fingerprint;
 import vn.hanoi.datahub.domain.event.Operation;
 import vn.hanoi.datahub.domain.event.SubjectHistory;
 import vn.hanoi.datahub.domain.event.Version;
-import vn.hanoi.datahub.schemas.codec.StateCodec;
 import vn.hanoi.datahub.schemas.codec.StateSerde;
 import vn.hanoi.datahub.state.VersionState;
 

@@ -20,7 +20,7 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
  *
  * <p>Arguments: Kafka's address, the log's topic, the topic of the values, the file of the Avro schema, a folder for checkpoints.
  */
-public final class DossierJob {
+final class DossierJob {
 
     private static final int SLOTS = 2;
     private static final int PROGRESS_SECONDS = 2;

@@ -20,7 +20,7 @@ import vn.hanoi.datahub.schemas.access.Caller;
  * Answers callers whose access is refused: 401 where the caller was not recognised, 403 where it was. Each is an audit
  * event.
  */
-public final class AccessRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+final class AccessRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private final AuditLog audit;
     private final boolean takesTokens;

@@ -18,6 +18,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.servletapi.SecurityContextHolderAwareRequestFilter;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.schemas.access.KeyRing;
 
 /**
@@ -80,12 +81,13 @@ public final class Callers {
             Sessions sessions,
             BooleanSupplier keysCaughtUp,
             InstantSource clock,
-            AccessRefusals refusals,
+            AuditLog audit,
             @Nullable JwtDecoder decoder,
             Tokens tokens,
             Controllers controllers,
             Rules rules)
             throws Exception {
+        AccessRefusals refusals = new AccessRefusals(audit, decoder != null);
         http.csrf(
                         AbstractHttpConfigurer
                                 ::disable) // the cookie permits no change without a header that other sites cannot set

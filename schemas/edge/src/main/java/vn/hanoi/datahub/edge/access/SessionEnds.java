@@ -7,7 +7,7 @@ import vn.hanoi.datahub.edge.feed.MirrorRetention;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
 
 /** Mirrors ended sessions for as long as they could still be used. */
-public record SessionEnds(Sessions sessions) implements TopicHandler<String, SessionEnd> {
+record SessionEnds(Sessions sessions) implements TopicHandler<String, SessionEnd> {
 
     @Override
     public void take(ConsumerRecord<String, SessionEnd> record, boolean isNew) {

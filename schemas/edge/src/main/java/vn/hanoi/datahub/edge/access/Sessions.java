@@ -18,11 +18,14 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.access.SessionEnd;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
+import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.access.KeyRefusedException;
 import vn.hanoi.datahub.schemas.access.KeyRing;
 import vn.hanoi.datahub.schemas.access.Role;
 import vn.hanoi.datahub.schemas.connection.ServiceKey;
+import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
  * Sessions of people at a page. A session names the key with which it was begun and carries its expiry, signed (JWT,
@@ -56,6 +59,11 @@ public final class Sessions {
         this.keys = keys;
         this.secret = KeyRing.sha256("session " + (service.text().isEmpty() ? KeyRing.random() : service.text()))
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Follows the topic of ended sessions. */
+    public FollowedTopic<String, SessionEnd> follow(TopicFollower follower) {
+        return follower.follow(Topics.SESSION, new SessionEnds(this));
     }
 
     /**

@@ -28,9 +28,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import vn.hanoi.datahub.access.ApiKey;
 import vn.hanoi.datahub.access.SessionEnd;
-import vn.hanoi.datahub.edge.access.AccessRefusals;
 import vn.hanoi.datahub.edge.access.Callers;
-import vn.hanoi.datahub.edge.access.SessionEnds;
 import vn.hanoi.datahub.edge.access.Sessions;
 import vn.hanoi.datahub.edge.access.Tokens;
 import vn.hanoi.datahub.edge.audit.AuditLog;
@@ -126,7 +124,7 @@ public class EdgeConfiguration {
 
     @Bean
     FollowedTopic<String, SessionEnd> sessionFeed(TopicFollower follower, Sessions sessions) {
-        return follower.follow(Topics.SESSION, new SessionEnds(sessions));
+        return sessions.follow(follower);
     }
 
     @Bean
@@ -145,11 +143,6 @@ public class EdgeConfiguration {
     }
 
     @Bean
-    AccessRefusals accessRefusals(AuditLog audit, EdgeProperties properties) {
-        return new AccessRefusals(audit, properties.access().takesTokens());
-    }
-
-    @Bean
     SecurityFilterChain callers(
             HttpSecurity http,
             EdgeProperties properties,
@@ -158,7 +151,7 @@ public class EdgeConfiguration {
             FollowedTopic<String, ApiKey> keyFeed,
             FollowedTopic<String, SessionEnd> sessionFeed,
             InstantSource clock,
-            AccessRefusals refusals,
+            AuditLog audit,
             Catalogue catalogue,
             @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings,
             Callers.Rules rules)
@@ -170,7 +163,7 @@ public class EdgeConfiguration {
                 sessions,
                 () -> keyFeed.isCaughtUp() && sessionFeed.isCaughtUp(),
                 clock,
-                refusals,
+                audit,
                 access.takesTokens() ? Tokens.decoder(access.issuer(), access.audience(), access.jwks()) : null,
                 new Tokens(catalogue),
                 Callers.Controllers.of(mappings::getObject),

@@ -22,7 +22,6 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
-import vn.hanoi.datahub.edge.access.AccessRefusals;
 import vn.hanoi.datahub.edge.access.Callers;
 import vn.hanoi.datahub.edge.access.Tokens;
 import vn.hanoi.datahub.edge.audit.AuditLog;
@@ -60,7 +59,7 @@ class SmallWeb {
                 service.sessions,
                 service.keysAreKnown::get,
                 () -> SmallService.NOW,
-                new AccessRefusals(audit, service.decoder != null),
+                audit,
                 service.decoder,
                 new Tokens(SmallService.CATALOGUE),
                 Callers.Controllers.of(mappings::getObject),

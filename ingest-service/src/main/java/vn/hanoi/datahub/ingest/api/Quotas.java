@@ -1,4 +1,4 @@
-package vn.hanoi.datahub.ingest.quota;
+package vn.hanoi.datahub.ingest.api;
 
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import vn.hanoi.datahub.domain.agency.Quota;
  * limited, so that an agency that is not yet in debt can neither send any number of requests at once nor occupy all
  * threads.
  */
-public final class Quotas {
+final class Quotas {
 
     private static final int AT_ONCE = 128;
 

@@ -1,4 +1,4 @@
-package vn.hanoi.datahub.schemas.codec;
+package vn.hanoi.datahub.streams.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.hanoi.datahub.domain.fold.Tally;
+import vn.hanoi.datahub.schemas.codec.StateWriter;
 
 class StateWriterTest {
 

@@ -1,4 +1,4 @@
-package vn.hanoi.datahub.schemas.codec;
+package vn.hanoi.datahub.streams.processor;
 
 import java.util.Objects;
 import java.util.function.Function;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.Facts;
 
 /** An event's data as stored in the log, decoded when first read. */
-public final class LoggedFacts implements Facts {
+final class LoggedFacts implements Facts {
 
     private final byte[] bytes;
     private final Function<byte[], Facts> decode;

@@ -1,4 +1,4 @@
-package vn.hanoi.datahub.schemas.codec;
+package vn.hanoi.datahub.streams.processor;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -16,12 +16,13 @@ import vn.hanoi.datahub.domain.fold.Coordinates;
 import vn.hanoi.datahub.domain.fold.Part;
 import vn.hanoi.datahub.domain.fold.Tally;
 import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.schemas.codec.StateWriter;
 import vn.hanoi.datahub.state.Fingerprint16;
 import vn.hanoi.datahub.state.PlaceState;
 import vn.hanoi.datahub.state.VersionState;
 
 /** Conversion between the domain's values and the records in the processor's stores and internal topics. */
-public final class StateCodec {
+final class StateCodec {
 
     private StateCodec() {}
 

@@ -1,4 +1,4 @@
-package vn.hanoi.datahub.schemas.codec;
+package vn.hanoi.datahub.schemas.catalogue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.domain.event.Shape.Kind;
 
 /** Converts an event's Avro schema to the shape that the domain uses. */
-public final class Shapes {
+final class Shapes {
 
     private Shapes() {}
 

@@ -1,4 +1,4 @@
-package vn.hanoi.datahub.schemas.codec;
+package vn.hanoi.datahub.streams.processor;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -9,9 +9,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.fold.Tally;
+import vn.hanoi.datahub.schemas.codec.StateWriter;
 
 /** Reads what a {@link StateWriter} wrote, in the same order. */
-public final class StateReader {
+final class StateReader {
 
     private static final BigDecimal[] SMALL = new BigDecimal[256];
 

@@ -1,4 +1,4 @@
-package vn.hanoi.datahub.ingest.quota;
+package vn.hanoi.datahub.ingest.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.agency.Quota;
-import vn.hanoi.datahub.ingest.quota.Quotas.Allowance;
+import vn.hanoi.datahub.ingest.api.Quotas.Allowance;
 
 /**
  * Each agency has its share of the front door. What is owed here takes minutes to be paid, so that no pause of the

@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 import vn.hanoi.datahub.standalone.agency.AgencyCommands;
 import vn.hanoi.datahub.standalone.agency.Messages;
-import vn.hanoi.datahub.standalone.demo.DemoCommand;
 
 /** The command line behind {@code ./hub}. Progress and errors go to standard error, results to standard output. */
 @Command(

@@ -11,7 +11,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine.Option;
 
 /** Where the hub keeps its data, and whether it starts empty. */
-public final class RunOptions {
+final class RunOptions {
 
     /** The files and folders that a hub creates; {@code --fresh} deletes nothing else. */
     private static final List<String> OWN = List.of(

@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 
 /** {@code ./hub up}: starts the hub, which then waits for events. */
 @Command(name = "up", description = "Start Kafka, the schema registry and the three services in one JVM.")
-public final class UpCommand implements Callable<Integer> {
+final class UpCommand implements Callable<Integer> {
 
     @Mixin
     private RunOptions options = new RunOptions();

@@ -17,7 +17,6 @@ import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.event.EventType;
-import vn.hanoi.datahub.query.view.FeedStanding;
 import vn.hanoi.datahub.query.view.Freshness;
 import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -83,7 +82,7 @@ class FreshnessController {
     }
 
     private FeedState feed(Agency agency, String type, Duration cadence, Instant now) {
-        FeedStanding standing = FeedStanding.of(new Feed(agency.code(), type), cadence, logCounts.freshness(), now);
+        Freshness.Standing standing = logCounts.freshness().standing(new Feed(agency.code(), type), cadence, now);
         return new FeedState(
                 agency.code(),
                 agency.name(),

@@ -128,7 +128,7 @@ public final class AgencyQuality {
 
     private FeedQuality feed(
             Feed feed, @Nullable Duration cadence, List<LogCounts.Count> counts, Days days, Instant now) {
-        FeedStanding standing = FeedStanding.of(feed, cadence, logCounts.freshness(), now);
+        Freshness.Standing standing = logCounts.freshness().standing(feed, cadence, now);
         Map<Outcome, Long> outcomes = outcomes(feed, days);
         return new FeedQuality(
                 feed.type(),

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.query.view;
 
+import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,6 +33,21 @@ public final class Freshness {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
+
+    /**
+     * The state of one feed relative to its cadence.
+     *
+     * @param lastAt when the newest of its events was accepted; null if never
+     * @param lastEventAt newest event time; null if never
+     * @param state {@code on-time}, {@code late}, {@code silent} or {@code never}; null if the feed is not expected
+     * @param silentSeconds how long nothing newer has arrived, without hours in which the hub received nothing; null
+     *     if never
+     */
+    public record Standing(
+            @Nullable Instant lastAt,
+            @Nullable Instant lastEventAt,
+            @Nullable String state,
+            @Nullable Long silentSeconds) {}
 
     private final Map<Feed, Instant> lastAt = new HashMap<>();
     private final Map<Feed, Instant> lastEventAt = new HashMap<>();
@@ -83,6 +99,16 @@ public final class Freshness {
      */
     public synchronized Duration silentSince(Instant newest, Instant now) {
         return listening.silentSince(newest, now);
+    }
+
+    /** @param cadence null if the feed is not expected */
+    public synchronized Standing standing(Feed feed, @Nullable Duration cadence, Instant now) {
+        Instant heard = lastAt.get(feed);
+        return new Standing(
+                heard,
+                lastEventAt.get(feed),
+                cadence == null ? null : state(feed, cadence, now).word(),
+                heard == null ? null : (Long) silentFor(feed, now).toSeconds());
     }
 
     public synchronized State state(Feed feed, Duration cadence, Instant now) {

@@ -24,7 +24,7 @@ import vn.hanoi.datahub.schemas.codec.EventHeaders;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
 /** Counts records by agency, type and day, and decides nothing: whatever is in the log was accepted. */
-public final class AccountingProcessor<V> implements Processor<byte[], V, String, LogCount> {
+final class AccountingProcessor<V> implements Processor<byte[], V, String, LogCount> {
 
     /**
      * What is counted of a record.

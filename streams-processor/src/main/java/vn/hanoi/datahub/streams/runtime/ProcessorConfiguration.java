@@ -30,6 +30,7 @@ import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.Traces;
 import vn.hanoi.datahub.streams.alert.AlertTopology;
+import vn.hanoi.datahub.streams.processor.AccountingTopology;
 import vn.hanoi.datahub.streams.processor.ActiveDefinitions;
 import vn.hanoi.datahub.streams.processor.DefinitionRollout;
 import vn.hanoi.datahub.streams.processor.EvaluationLag;
@@ -37,7 +38,6 @@ import vn.hanoi.datahub.streams.processor.EventReader;
 import vn.hanoi.datahub.streams.processor.MonotonicClock;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.StateStores;
-import vn.hanoi.datahub.streams.topology.AccountingTopology;
 import vn.hanoi.datahub.streams.topology.HubTopology;
 
 /** Reads the settings and wires the processor. */

@@ -17,8 +17,8 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.streams.alert.AlertTopology;
+import vn.hanoi.datahub.streams.processor.AccountingTopology;
 import vn.hanoi.datahub.streams.testkit.DrivenTopology;
-import vn.hanoi.datahub.streams.topology.AccountingTopology;
 
 /**
  * What follows the hub where it is deployed: the log is counted once more, and published values and counts are held

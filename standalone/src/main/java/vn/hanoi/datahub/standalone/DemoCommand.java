@@ -1,18 +1,16 @@
-package vn.hanoi.datahub.standalone.demo;
+package vn.hanoi.datahub.standalone;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import vn.hanoi.datahub.standalone.Hub;
-import vn.hanoi.datahub.standalone.RunOptions;
-import vn.hanoi.datahub.standalone.UpCommand;
+import vn.hanoi.datahub.standalone.demo.DemoFeed;
 
 /** {@code ./hub demo}: starts the hub with a simulated city. */
 @Command(
         name = "demo",
         description = "Start the whole hub and feed it a simulated city: a year of history, then live events.")
-public final class DemoCommand implements Callable<Integer> {
+final class DemoCommand implements Callable<Integer> {
 
     private static final int DAYS = 365;
     private static final int PATIENCE = 10;

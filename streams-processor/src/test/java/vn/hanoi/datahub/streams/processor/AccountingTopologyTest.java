@@ -1,4 +1,4 @@
-package vn.hanoi.datahub.streams.topology;
+package vn.hanoi.datahub.streams.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

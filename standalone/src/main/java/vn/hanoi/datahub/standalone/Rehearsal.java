@@ -1,12 +1,11 @@
-package vn.hanoi.datahub.standalone.demo;
+package vn.hanoi.datahub.standalone;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import vn.hanoi.datahub.standalone.Hub;
-import vn.hanoi.datahub.standalone.RunOptions;
+import vn.hanoi.datahub.standalone.demo.DemoFeed;
 
 /**
  * A training run of the hub. {@code ./hub} runs it once after a build, with a JVM that archives the classes it has

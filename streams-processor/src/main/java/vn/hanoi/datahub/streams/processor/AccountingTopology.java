@@ -1,4 +1,4 @@
-package vn.hanoi.datahub.streams.topology;
+package vn.hanoi.datahub.streams.processor;
 
 import java.util.List;
 import java.util.Properties;
@@ -16,10 +16,6 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.codec.StateSerde;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
-import vn.hanoi.datahub.streams.processor.AccountingProcessor;
-import vn.hanoi.datahub.streams.processor.CommitHook;
-import vn.hanoi.datahub.streams.processor.RefusalProcessor;
-import vn.hanoi.datahub.streams.processor.StateStores;
 
 /**
  * Event topics, and refusals at ingest ─▶ counted by agency, type and day ─▶ log counts. Shares no code with the

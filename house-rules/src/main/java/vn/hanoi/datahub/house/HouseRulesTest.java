@@ -120,6 +120,20 @@ class HouseRulesTest {
                 .resideInAnyPackage(packages(PRODUCTS)));
     }
 
+    /** A controller translates between HTTP and a service; what two controllers need is a service. */
+    @Test
+    void controllersAreSeenByNobody() {
+        check(classes().that().haveSimpleNameEndingWith("Controller").should().notBePublic());
+        check(noClasses()
+                .that()
+                .haveSimpleNameEndingWith("Controller")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are controllers",
+                        type -> type.getSimpleName().endsWith("Controller")
+                                && type.getPackageName().startsWith(HUB))));
+    }
+
     private static String[] packages(List<String> products) {
         return products.stream().map(product -> HUB + "query." + product + "..").toArray(String[]::new);
     }

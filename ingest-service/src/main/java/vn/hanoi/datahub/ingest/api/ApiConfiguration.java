@@ -20,6 +20,7 @@ import vn.hanoi.datahub.ingest.admission.AdmissionPolicy;
 import vn.hanoi.datahub.ingest.config.IngestProperties;
 import vn.hanoi.datahub.ingest.file.Mappings;
 import vn.hanoi.datahub.ingest.ngsi.Notifications;
+import vn.hanoi.datahub.ingest.publish.DryRunClient;
 import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.quality.FileMapping;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -108,15 +109,20 @@ class ApiConfiguration {
     }
 
     @Bean
+    EventResponses eventResponses(Intake intake, AuditLog audit, DryRunClient dryRuns) {
+        return new EventResponses(intake, audit, dryRuns);
+    }
+
+    @Bean
     NotificationsController notificationsController(
             Catalogue catalogue,
             Mappings mappings,
-            EventsController events,
+            EventResponses responses,
             BodyReader bodies,
             FollowedTopic<String, FileMapping> mappingFeed,
             IngestProperties properties) {
         Notifications notifications =
                 new Notifications(catalogue, mappings, properties.ingest().maxBatch());
-        return new NotificationsController(notifications, events, bodies, mappingFeed::isCaughtUp);
+        return new NotificationsController(notifications, responses, bodies, mappingFeed::isCaughtUp);
     }
 }

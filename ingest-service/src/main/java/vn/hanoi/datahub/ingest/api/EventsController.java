@@ -11,11 +11,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -23,16 +21,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import vn.hanoi.datahub.edge.audit.AuditLog;
-import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
-import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.EventJson;
 import vn.hanoi.datahub.ingest.admission.Submission;
-import vn.hanoi.datahub.ingest.publish.DryRunClient;
-import vn.hanoi.datahub.ingest.publish.Effect;
-import vn.hanoi.datahub.ingest.publish.Intake;
-import vn.hanoi.datahub.ingest.publish.Intake.Batch;
-import vn.hanoi.datahub.ingest.publish.Intake.Taken;
 import vn.hanoi.datahub.schemas.access.Caller;
 
 /** Accepts events, and responds once Kafka has acknowledged them. */
@@ -43,16 +33,12 @@ class EventsController {
     static final String STRUCTURED = "application/cloudevents+json";
     static final String BATCH = "application/cloudevents-batch+json";
 
-    private final Intake intake;
-    private final AuditLog audit;
     private final BodyReader bodies;
-    private final DryRunClient dryRuns;
+    private final EventResponses responses;
 
-    public EventsController(Intake intake, AuditLog audit, BodyReader bodies, DryRunClient dryRuns) {
-        this.intake = intake;
-        this.audit = audit;
+    public EventsController(BodyReader bodies, EventResponses responses) {
         this.bodies = bodies;
-        this.dryRuns = dryRuns;
+        this.responses = responses;
     }
 
     /** Publishes a batch of events; each is admitted or refused on its own. */
@@ -78,29 +64,7 @@ class EventsController {
             throws IOException {
         List<Submission> submissions =
                 bodies.read(caller, request, response, body -> EventJson.batch(body, bodies.batchEvents()));
-        return taken(submissions, caller, request, "http", dryRun);
-    }
-
-    /** Publishes events, or tries them on a dry run, and returns the result for each. */
-    ResponseEntity<BatchAnswer> taken(
-            List<Submission> submissions, Caller caller, HttpServletRequest request, String channel, boolean dryRun) {
-        Batch batch = dryRun
-                ? new Batch("", intake.tryOut(submissions, caller.publisher()))
-                : intake.take(submissions, caller.publisher(), channel);
-        List<Answer> answers = answers(batch.taken(), caller, request);
-        int accepted = (int) answers.stream().filter(Answer::isAccepted).count();
-        int refused = answers.size() - accepted;
-        HttpStatus status = refused == 0
-                ? HttpStatus.ACCEPTED
-                : accepted == 0 ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.MULTI_STATUS;
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(new BatchAnswer(
-                        accepted,
-                        refused,
-                        dryRun ? null : batch.receipt(),
-                        answers,
-                        dryRun ? effect(batch.taken()) : null));
+        return responses.batch(submissions, caller, request, "http", dryRun);
     }
 
     /** Publishes one event whose attributes are in the body. */
@@ -140,7 +104,7 @@ class EventsController {
                     @RequestParam(defaultValue = "false")
                     boolean dryRun)
             throws IOException {
-        return single(bodies.read(caller, request, response, EventJson::structured), caller, request, dryRun);
+        return responses.single(bodies.read(caller, request, response, EventJson::structured), caller, request, dryRun);
     }
 
     /**
@@ -165,7 +129,7 @@ class EventsController {
                     boolean dryRun)
             throws IOException {
         if (EventHeader.isIn(headers)) {
-            return single(
+            return responses.single(
                     bodies.read(caller, request, response, body -> EventHeader.binary(headers, body)),
                     caller,
                     request,
@@ -177,38 +141,7 @@ class EventsController {
             return isBatch.get() ? EventJson.batch(body, bodies.batchEvents()) : List.of(EventJson.structured(body));
         });
         return isBatch.get()
-                ? taken(read, caller, request, "http", dryRun)
-                : single(read.get(0), caller, request, dryRun);
-    }
-
-    private ResponseEntity<?> single(Submission submission, Caller caller, HttpServletRequest request, boolean dryRun) {
-        Taken taken = dryRun
-                ? intake.tryOut(List.of(submission), caller.publisher()).get(0)
-                : intake.take(submission, caller.publisher());
-        Answer answer = answers(List.of(taken), caller, request).get(0);
-        return taken.admission() instanceof Refused refused
-                ? Problems.of(submission.id(), refused)
-                : ResponseEntity.status(HttpStatus.ACCEPTED)
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .body(dryRun ? answer.with(effect(List.of(taken))) : answer.withoutIndex());
-    }
-
-    private Effect effect(List<Taken> tried) {
-        return dryRuns.of(tried.stream()
-                .map(Taken::admission)
-                .filter(Admitted.class::isInstance)
-                .map(Admitted.class::cast)
-                .toList());
-    }
-
-    private List<Answer> answers(List<Taken> taken, Caller caller, HttpServletRequest request) {
-        List<Answer> answers = new ArrayList<>(taken.size());
-        for (Taken each : taken) {
-            answers.add(Answer.of(answers.size(), each));
-            if (each.admission() instanceof Refused refused && refused.reason().isOfRights()) {
-                audit.refused(caller, request, refused.reason().word() + ": " + refused.detail());
-            }
-        }
-        return answers;
+                ? responses.batch(read, caller, request, "http", dryRun)
+                : responses.single(read.get(0), caller, request, dryRun);
     }
 }

@@ -25,15 +25,18 @@ import vn.hanoi.datahub.schemas.access.Caller;
 class NotificationsController {
 
     private final Notifications notifications;
-    private final EventsController events;
+    private final EventResponses responses;
     private final BodyReader bodies;
     private final BooleanSupplier mappingsAreKnown;
 
     /** @param mappingsAreKnown whether the stored mappings have been read; until then, nothing is accepted */
     public NotificationsController(
-            Notifications notifications, EventsController events, BodyReader bodies, BooleanSupplier mappingsAreKnown) {
+            Notifications notifications,
+            EventResponses responses,
+            BodyReader bodies,
+            BooleanSupplier mappingsAreKnown) {
         this.notifications = notifications;
-        this.events = events;
+        this.responses = responses;
         this.bodies = bodies;
         this.mappingsAreKnown = mappingsAreKnown;
     }
@@ -62,7 +65,7 @@ class NotificationsController {
         }
         String agency = caller.publisher().code();
         List<Submission> submissions = bodies.read(caller, request, response, body -> notifications.read(body, agency));
-        ResponseEntity<BatchAnswer> taken = events.taken(submissions, caller, request, "ngsi-ld", false);
+        ResponseEntity<BatchAnswer> taken = responses.batch(submissions, caller, request, "ngsi-ld", false);
         return taken.getStatusCode().isSameCodeAs(HttpStatus.UNPROCESSABLE_CONTENT)
                 ? ResponseEntity.ok(taken.getBody())
                 : taken;

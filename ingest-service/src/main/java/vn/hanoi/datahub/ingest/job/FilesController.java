@@ -56,14 +56,12 @@ import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.ingest.admission.UnreadableException;
 import vn.hanoi.datahub.ingest.api.BodyReader;
-import vn.hanoi.datahub.ingest.file.Mapping;
 import vn.hanoi.datahub.ingest.file.Mappings;
 import vn.hanoi.datahub.ingest.publish.Effect;
 import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.quality.FileJob;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
 
 /** Files of events: uploaded as a whole, processed row by row, with a report on each refused row. */
 @RestController
@@ -77,7 +75,6 @@ class FilesController {
     private static final int REFUSALS_IN_AN_ANSWER = 1_000;
     private static final int LONGEST_NAME = 200;
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int LARGEST_MAPPING = 1 << 19;
 
     /** The first bytes of a gzip file (RFC 1952). */
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
@@ -171,7 +168,7 @@ class FilesController {
                 type,
                 dryRun,
                 name.isEmpty() ? own : name,
-                yaml.isPresent() ? mapping(yaml.get().getInputStream()) : null,
+                yaml.isPresent() ? MappingBody.read(yaml.get().getInputStream()) : null,
                 file::getInputStream);
     }
 
@@ -221,7 +218,7 @@ class FilesController {
                         RefusalReason.NOT_YOUR_TYPE, Detail.of("type.foreign", agency.code(), typeName));
             }
             String mapping = ownMapping == null ? mappings.of(agency.code(), typeName) : ownMapping;
-            check(mapping, type);
+            MappingBody.check(mapping, type);
             FileJob job;
             try (InputStream in = plain(content.open())) {
                 job = jobs.take(in, agency, type, shortened(name), mapping, dryRun);
@@ -252,26 +249,6 @@ class FilesController {
         } catch (IOException e) {
             in.close();
             throw e;
-        }
-    }
-
-    /** Reads a mapping from a request, up to its size limit. */
-    static String mapping(InputStream in) throws IOException {
-        try (in) {
-            byte[] yaml = in.readNBytes(LARGEST_MAPPING + 1);
-            if (yaml.length > LARGEST_MAPPING) {
-                throw new UnreadableException(RefusalReason.TOO_LARGE, Detail.of("body.size", LARGEST_MAPPING));
-            }
-            return new String(yaml, StandardCharsets.UTF_8);
-        }
-    }
-
-    static void check(String mapping, EventType type) {
-        try {
-            Mapping.read(mapping, type);
-        } catch (CatalogueException e) {
-            throw new UnreadableException(
-                    RefusalReason.MALFORMED, Detail.of("file.mapping", String.valueOf(e.getMessage())));
         }
     }
 

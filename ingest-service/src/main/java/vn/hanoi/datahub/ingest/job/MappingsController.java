@@ -64,8 +64,8 @@ class MappingsController {
     @PutMapping(consumes = {"application/yaml", "text/yaml", MediaType.TEXT_PLAIN_VALUE})
     StoredMapping store(@AuthenticationPrincipal Caller caller, @PathVariable String type, HttpServletRequest request)
             throws IOException {
-        String yaml = FilesController.mapping(request.getInputStream());
-        FilesController.check(yaml, own(caller, type));
+        String yaml = MappingBody.read(request.getInputStream());
+        MappingBody.check(yaml, own(caller, type));
         put(caller, type, yaml);
         return new StoredMapping(type, true);
     }

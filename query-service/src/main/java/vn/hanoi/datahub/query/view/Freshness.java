@@ -1,6 +1,5 @@
 package vn.hanoi.datahub.query.view;
 
-import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,6 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.agency.HubActivity;
 
@@ -40,8 +40,8 @@ public final class Freshness {
      * @param lastAt when the newest of its events was accepted; null if never
      * @param lastEventAt newest event time; null if never
      * @param state {@code on-time}, {@code late}, {@code silent} or {@code never}; null if the feed is not expected
-     * @param silentSeconds how long nothing newer has arrived, without hours in which the hub received nothing; null
-     *     if never
+     * @param silentSeconds how long nothing newer has arrived, without hours in which the hub received nothing; null if
+     *     never
      */
     public record Standing(
             @Nullable Instant lastAt,

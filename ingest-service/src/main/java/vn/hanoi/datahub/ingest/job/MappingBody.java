@@ -1,0 +1,39 @@
+package vn.hanoi.datahub.ingest.job;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.ingest.admission.UnreadableException;
+import vn.hanoi.datahub.ingest.file.Mapping;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
+
+/** Mappings as they are sent: read up to their size limit, and checked against their event type. */
+final class MappingBody {
+
+    private static final int LARGEST_MAPPING = 1 << 19;
+
+    private MappingBody() {}
+
+    /** Reads a mapping from a request, up to its size limit. */
+    static String read(InputStream in) throws IOException {
+        try (in) {
+            byte[] yaml = in.readNBytes(LARGEST_MAPPING + 1);
+            if (yaml.length > LARGEST_MAPPING) {
+                throw new UnreadableException(RefusalReason.TOO_LARGE, Detail.of("body.size", LARGEST_MAPPING));
+            }
+            return new String(yaml, StandardCharsets.UTF_8);
+        }
+    }
+
+    static void check(String mapping, EventType type) {
+        try {
+            Mapping.read(mapping, type);
+        } catch (CatalogueException e) {
+            throw new UnreadableException(
+                    RefusalReason.MALFORMED, Detail.of("file.mapping", String.valueOf(e.getMessage())));
+        }
+    }
+}

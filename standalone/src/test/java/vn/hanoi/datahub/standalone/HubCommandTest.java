@@ -139,6 +139,14 @@ class HubCommandTest {
                 .isEmpty();
     }
 
+    /** A message under the name of an option would take the place of its description. */
+    @Test
+    void everyCommandAndOptionIsDescribedInASentence() {
+        assertThat(texts(HubCommand.line(Map.of("HUB_LANG", "en"))))
+                .allSatisfy(
+                        (name, text) -> assertThat(text).as(name).contains(" ").contains("."));
+    }
+
     /** Each text of the help by the command and option it belongs to. */
     private static Map<String, String> texts(CommandLine line) {
         Map<String, String> texts = new TreeMap<>();

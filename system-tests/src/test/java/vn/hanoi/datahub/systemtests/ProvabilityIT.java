@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -237,7 +237,7 @@ class ProvabilityIT {
                             .size())
                     .isZero();
         });
-        int exit = new CommandLine(new HubCommand())
+        int exit = HubCommand.line(Map.of())
                 .execute(
                         "redrive",
                         "--yes",

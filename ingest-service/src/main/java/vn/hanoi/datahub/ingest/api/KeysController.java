@@ -146,7 +146,15 @@ class KeysController {
             throw new BadRequestException("a key needs either an agency, or the role operator or reader");
         }
         String label = Remark.of("a label", wanted.label(), LONGEST_LABEL);
-        return made(role, agency, label, expiry(wanted.expiresAt()), "key-created", "", caller, request);
+        return made(
+                ApiKey.newBuilder()
+                        .setRole(role)
+                        .setAgency(agency)
+                        .setLabel(label)
+                        .setExpiresAt(expiry(wanted.expiresAt())),
+                "",
+                caller,
+                request);
     }
 
     /**
@@ -180,12 +188,12 @@ class KeysController {
         }
         Instant until = clock.instant().plus(overlap(rotation == null ? null : rotation.overlap()));
         ResponseEntity<KeyView> made = made(
-                old.getRole(),
-                old.getAgency(),
-                old.getLabel(),
-                old.getExpiresAt(),
-                "key-created",
-                "in place of " + id,
+                ApiKey.newBuilder()
+                        .setRole(old.getRole())
+                        .setAgency(old.getAgency())
+                        .setLabel(old.getLabel())
+                        .setExpiresAt(old.getExpiresAt()),
+                ", in place of " + id,
                 caller,
                 request);
         String next = Objects.requireNonNull(made.getBody()).id();
@@ -211,31 +219,16 @@ class KeysController {
     }
 
     private ResponseEntity<KeyView> made(
-            String role,
-            @Nullable String agency,
-            String label,
-            @Nullable Instant expiresAt,
-            String action,
-            String detail,
-            Caller caller,
-            HttpServletRequest request) {
+            ApiKey.Builder wanted, String detail, Caller caller, HttpServletRequest request) {
         String secret = KeyRing.random();
         String sha256 = KeyRing.sha256(secret);
-        ApiKey key = ApiKey.newBuilder()
-                .setId(KeyRing.id(sha256))
+        ApiKey key = wanted.setId(KeyRing.id(sha256))
                 .setSha256(sha256)
-                .setRole(role)
-                .setAgency(agency)
-                .setLabel(label)
                 .setCreatedBy(caller.name())
                 .setCreatedAt(clock.instant())
-                .setExpiresAt(expiresAt)
                 .build();
-        String whom = agency == null ? role : agency;
-        rights.put(
-                key.getId(),
-                key,
-                change(caller, action, "for " + whom + (detail.isEmpty() ? "" : ", " + detail), request));
+        String whom = key.getAgency() == null ? key.getRole() : key.getAgency();
+        rights.put(key.getId(), key, change(caller, "key-created", "for " + whom + detail, request));
         return ResponseEntity.status(HttpStatus.CREATED)
                 .header("Cache-Control", "no-store")
                 .body(view(secret, key));

@@ -60,7 +60,7 @@ final class FileJobs implements AutoCloseable {
     private final PublisherFactory publishers;
     private final String instance;
     private final InstantSource clock;
-    private final BooleanSupplier holdsAreKnown;
+    private final BooleanSupplier quarantinesAreKnown;
     private final List<Thread> workers;
     private final Set<String> agenciesInWork = ConcurrentHashMap.newKeySet();
 
@@ -80,7 +80,7 @@ final class FileJobs implements AutoCloseable {
     /**
      * @param instance this instance's name, kept across restarts
      * @param workers how many files are processed at the same time
-     * @param holdsAreKnown whether the quarantines in force have been read; until then, no row is processed
+     * @param quarantinesAreKnown whether the quarantines in force have been read; until then, no row is processed
      */
     public FileJobs(
             JobStore jobStore,
@@ -93,8 +93,8 @@ final class FileJobs implements AutoCloseable {
             String instance,
             int workers,
             InstantSource clock,
-            BooleanSupplier holdsAreKnown) {
-        this.holdsAreKnown = holdsAreKnown;
+            BooleanSupplier quarantinesAreKnown) {
+        this.quarantinesAreKnown = quarantinesAreKnown;
         this.jobStore = jobStore;
         this.feed = feed;
         this.topic = topic;
@@ -248,7 +248,7 @@ final class FileJobs implements AutoCloseable {
 
     /** Returns the oldest job of this instance whose agency has none in progress. */
     private synchronized Optional<FileJob> next() {
-        if (!holdsAreKnown.getAsBoolean() || !feed.isCaughtUp()) {
+        if (!quarantinesAreKnown.getAsBoolean() || !feed.isCaughtUp()) {
             return Optional.empty();
         }
         Optional<FileJob> next = jobStore.inWork().stream()

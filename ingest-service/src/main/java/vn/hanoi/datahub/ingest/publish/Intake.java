@@ -28,9 +28,9 @@ public final class Intake {
     private final ReceiptPublisher receipts;
     private final AdmissionMetrics metrics;
     private final InstantSource clock;
-    private final BooleanSupplier holdsAreKnown;
+    private final BooleanSupplier quarantinesAreKnown;
 
-    /** @param holdsAreKnown whether the quarantines in force have been read; until then, nothing is accepted */
+    /** @param quarantinesAreKnown whether the quarantines in force have been read; until then, nothing is accepted */
     public Intake(
             AdmissionPolicy policy,
             EventPublisher publisher,
@@ -38,14 +38,14 @@ public final class Intake {
             ReceiptPublisher receipts,
             AdmissionMetrics metrics,
             InstantSource clock,
-            BooleanSupplier holdsAreKnown) {
+            BooleanSupplier quarantinesAreKnown) {
         this.policy = policy;
         this.publisher = publisher;
         this.deadLetters = deadLetters;
         this.receipts = receipts;
         this.metrics = metrics;
         this.clock = clock;
-        this.holdsAreKnown = holdsAreKnown;
+        this.quarantinesAreKnown = quarantinesAreKnown;
     }
 
     /**
@@ -91,7 +91,7 @@ public final class Intake {
     }
 
     private List<Taken> publish(List<Submission> submissions, Agency agency) {
-        if (!holdsAreKnown.getAsBoolean()) {
+        if (!quarantinesAreKnown.getAsBoolean()) {
             throw new EventPublisher.NotAcknowledgedException(
                     new IllegalStateException("the quarantines are still being read"));
         }

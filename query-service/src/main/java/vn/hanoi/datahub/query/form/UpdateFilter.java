@@ -60,15 +60,15 @@ public final class UpdateFilter implements Predicate<LiveUpdate> {
                 .filter(readings::areWhole)
                 .map(IndicatorDefinition::id)
                 .collect(Collectors.toSet());
-        return news -> news.map(
+        return update -> update.map(
                 value -> whole.contains(value.key().indicator()),
                 known -> known.alert().getIndicator() == null
                         || whole.contains(known.alert().getIndicator()));
     }
 
     @Override
-    public boolean test(LiveUpdate news) {
-        return news.map(this::test, known -> test(known.alert()));
+    public boolean test(LiveUpdate update) {
+        return update.map(this::test, known -> test(known.alert()));
     }
 
     private boolean test(Value value) {

@@ -76,8 +76,8 @@ public final class UpdateWriter {
      * Returns whether an update is to be sent. Values of internal indicators are not, nor are values of a definition
      * version that is not in force.
      */
-    public boolean isTold(LiveUpdate news) {
-        return news.map(
+    public boolean isTold(LiveUpdate update) {
+        return update.map(
                 value -> definitions
                         .find(value.key().indicator())
                         .filter(inForce -> !inForce.internal()

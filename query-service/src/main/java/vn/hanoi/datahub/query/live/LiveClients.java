@@ -28,7 +28,7 @@ final class LiveClients implements AutoCloseable {
 
     private final UpdateBroadcast live;
     private final Set<LiveConnection> connections = ConcurrentHashMap.newKeySet();
-    private final BlockingQueue<LiveConnection> news = new LinkedBlockingQueue<>();
+    private final BlockingQueue<LiveConnection> update = new LinkedBlockingQueue<>();
     private final Thread writer = new Thread(this::write, "live-writer");
     private volatile boolean running = true;
 
@@ -40,7 +40,7 @@ final class LiveClients implements AutoCloseable {
 
     void connect(AsyncContext context, Predicate<LiveUpdate> wanted, Heartbeat way, @Nullable String lastEventId)
             throws IOException {
-        LiveConnection connection = new LiveConnection(context, wanted, way, news::add, this::leave);
+        LiveConnection connection = new LiveConnection(context, wanted, way, update::add, this::leave);
         connections.add(connection);
         try {
             live.subscribe(connection, lastEventId);
@@ -59,10 +59,10 @@ final class LiveClients implements AutoCloseable {
     private void write() {
         while (running) {
             try {
-                LiveConnection first = news.poll(1, TimeUnit.SECONDS);
+                LiveConnection first = update.poll(1, TimeUnit.SECONDS);
                 if (first != null) {
                     TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
-                    for (LiveConnection next = first; next != null; next = news.poll()) {
+                    for (LiveConnection next = first; next != null; next = update.poll()) {
                         next.write();
                     }
                 }

@@ -47,7 +47,7 @@ class WebhookConfiguration {
     }
 
     /** Returns how updates are sent; null if there is no key to sign them with. */
-    private static WebhookDispatcher.@Nullable DeliveryOptions manner(QueryProperties.Webhooks webhooks) {
+    private static WebhookDispatcher.@Nullable DeliveryOptions options(QueryProperties.Webhooks webhooks) {
         return webhooks.key().isEmpty()
                 ? null
                 : new WebhookDispatcher.DeliveryOptions(
@@ -75,7 +75,7 @@ class WebhookConfiguration {
                 registry,
                 alerts,
                 writer,
-                manner(properties.query().webhooks()),
+                options(properties.query().webhooks()),
                 log,
                 () -> definitionFeed.isCaughtUp() && alertFeed.isCaughtUp(),
                 clock);

@@ -55,7 +55,7 @@ final class WebhookDispatcher implements AutoCloseable {
     private final Registry registry;
     private final Alerts alerts;
     private final UpdateWriter writer;
-    private final @Nullable DeliveryOptions manner;
+    private final @Nullable DeliveryOptions options;
     private final ControlLog log;
     private final BooleanSupplier isReady;
     private final InstantSource clock;
@@ -63,7 +63,7 @@ final class WebhookDispatcher implements AutoCloseable {
 
     /**
      * @param consumers creates the consumer for the id of a webhook
-     * @param manner null if nothing is sent
+     * @param options null if nothing is sent
      * @param isReady whether everything that sending depends on has been read
      */
     public WebhookDispatcher(
@@ -72,7 +72,7 @@ final class WebhookDispatcher implements AutoCloseable {
             Registry registry,
             Alerts alerts,
             UpdateWriter writer,
-            @Nullable DeliveryOptions manner,
+            @Nullable DeliveryOptions options,
             ControlLog log,
             BooleanSupplier isReady,
             InstantSource clock) {
@@ -82,20 +82,20 @@ final class WebhookDispatcher implements AutoCloseable {
         this.registry = registry;
         this.alerts = alerts;
         this.writer = writer;
-        this.manner = manner;
-        this.sender = manner == null ? null : new Sender(manner.target());
+        this.options = options;
+        this.sender = options == null ? null : new Sender(options.target());
         this.log = log;
         this.clock = clock;
     }
 
     /** Returns how updates are sent; empty if none are sent, because there is no key. */
-    public Optional<DeliveryOptions> manner() {
-        return Optional.ofNullable(manner);
+    public Optional<DeliveryOptions> options() {
+        return Optional.ofNullable(options);
     }
 
     /** Starts sending, unless there is no key. */
     public void start() {
-        DeliveryOptions known = manner;
+        DeliveryOptions known = options;
         if (known != null) {
             deliveries.start(webhook -> delivery(webhook, known));
         }
@@ -121,7 +121,7 @@ final class WebhookDispatcher implements AutoCloseable {
                         .toList(),
                 record -> reading.apply(record).stream()
                         .filter(wanted)
-                        .map(news -> new Delivery.Told(news.event(), writer.json(news)))
+                        .map(update -> new Delivery.Told(update.event(), writer.json(update)))
                         .toList(),
                 new Delivery.Ways(
                         Objects.requireNonNull(sender),

@@ -147,7 +147,7 @@ class WebhooksController {
     ResponseEntity<WebhookView> create(
             @AuthenticationPrincipal Caller caller, @RequestBody NewWebhook wanted, HttpServletRequest request) {
         WebhookDispatcher.DeliveryOptions how = dispatcher
-                .manner()
+                .options()
                 .orElseThrow(
                         () -> new ServiceUnavailableException(
                                 "webhooks are not sent here, because the hub has no key to sign them with; its operator sets HUB_WEBHOOK_KEY"));

@@ -100,7 +100,7 @@ final class AgencyOptions {
 
     /** Prints a table with its heading. A column is as wide as its number says, the last one as its content. */
     void table(Map<String, Integer> widths, Stream<JsonNode> rows) {
-        line(widths, words::of);
+        line(widths, name -> words.of("column." + name));
         rows.forEach(row -> line(widths, field -> text(row.path(field))));
     }
 

@@ -104,7 +104,7 @@ final class PushCommand implements Callable<Integer> {
             System.out.printf(
                     Locale.ROOT,
                     "  %-12s %,12d%n",
-                    words.of(count),
+                    words.of("column." + count),
                     job.path(count).asLong());
         }
         if (job.has("detail")) {

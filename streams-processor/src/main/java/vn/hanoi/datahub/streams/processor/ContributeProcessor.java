@@ -82,7 +82,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     private @Nullable SubjectStores stores;
     private @Nullable ProcessedOffsets offsets;
     private @Nullable Backfill backfill;
-    private @Nullable Cancellable joins;
+    private @Nullable Cancellable backfillTimer;
     private @Nullable CommitPace pace;
     private long reportedAt;
 
@@ -107,7 +107,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         pace = new CommitPace(processorContext);
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::emit);
         processorContext.schedule(CLOCK_STEP, PunctuationType.WALL_CLOCK_TIME, this::ring);
-        joins = processorContext.schedule(JOIN_STEP, PunctuationType.WALL_CLOCK_TIME, this::join);
+        backfillTimer = processorContext.schedule(JOIN_STEP, PunctuationType.WALL_CLOCK_TIME, this::join);
     }
 
     private void emit() {
@@ -117,12 +117,12 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         deltas.drain((changes, origin) -> context()
                 .forward(new Record<>(
                         changes.getIndicator() + SEPARATOR + changes.getArea(),
-                        ContributeOutput.of(changes),
+                        new ContributeOutput.Changes(changes),
                         now,
                         Origin.headers(origin))));
         // Sent after the changes, so that a task reads that a definition has counted everything only after all of its
         // changes.
-        for (Backfill.Progress progress : joining().takeJoined()) {
+        for (Backfill.Progress progress : backfill().takeJoined()) {
             IndicatorDefinition definition = progress.definition();
             ChangesState all = new ChangesState(
                     definition.id(),
@@ -130,7 +130,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
                     "",
                     ByteBuffer.allocate(0),
                     context().taskId().partition());
-            context().forward(new Record<>(definition.id(), ContributeOutput.of(all), now));
+            context().forward(new Record<>(definition.id(), new ContributeOutput.Changes(all), now));
             if (progress.done() > 0) {
                 report(progress, progress.done());
             }
@@ -195,7 +195,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         }
         EarlierVersions versions = stores().earlier(subject);
         SubjectHistory.Earlier earlier = rules.keepsStates(type) ? versions : SubjectHistory.Earlier.NONE;
-        Predicate<IndicatorDefinition> counting = joining().counting(subject);
+        Predicate<IndicatorDefinition> counting = backfill().counting(subject);
         List<Contribution> begun = new ArrayList<>();
         Instant clock = advance(type, state, history, earlier, counting, begun);
         SubjectHistory.Step step = history.take(arrival, earlier);
@@ -278,9 +278,9 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
 
     /** Backfills the next subjects for new definitions. */
     private void join(long time) {
-        Backfill.Batch batch = joining().next();
+        Backfill.Batch batch = backfill().next();
         if (batch == null) {
-            Objects.requireNonNull(joins).cancel(); // new definitions arrive only with a restart of the task
+            Objects.requireNonNull(backfillTimer).cancel(); // new definitions arrive only with a restart of the task
             return;
         }
         long deadline = monotonic.millis() + JOIN_FOR.toMillis();
@@ -288,7 +288,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         while (active < batch.subjects().size() && monotonic.millis() <= deadline) {
             look(batch.subjects().get(active++), batch.names());
         }
-        joining().passed(batch.first(active));
+        backfill().passed(batch.first(active));
         report();
     }
 
@@ -303,7 +303,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         SubjectHistory.Earlier earlier =
                 rules.keepsStates(type) ? stores().earlier(subject) : SubjectHistory.Earlier.NONE;
         List<Contribution> begun = new ArrayList<>();
-        Instant clock = advance(type, state, history, earlier, joining().counting(subject), begun);
+        Instant clock = advance(type, state, history, earlier, backfill().counting(subject), begun);
         if (!joiningNames.isEmpty()) {
             List<VersionInterval> all = history.since(Instant.MIN, earlier);
             begun.addAll(
@@ -316,7 +316,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
 
     private void report() {
         long now = context().currentSystemTimeMs();
-        List<Backfill.Progress> underWay = joining().underWay();
+        List<Backfill.Progress> underWay = backfill().underWay();
         if (underWay.isEmpty() || now - reportedAt < REPORT_EVERY.toMillis()) {
             return;
         }
@@ -338,7 +338,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         context()
                 .forward(new Record<>(
                         DefinitionRollout.key(step),
-                        ContributeOutput.of(step),
+                        new ContributeOutput.Progress(step),
                         context().currentSystemTimeMs()));
     }
 
@@ -424,14 +424,14 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         String named = agency == null ? OutcomeAccount.NOBODY : agency;
         count(named, type.name(), Outcome.REJECTED, reason, acceptedOn);
         DeadLetter letter = Rejections.letter(record, at, type, event, agency, reason, detail);
-        context().forward(new Record<>(named, ContributeOutput.of(letter), record.timestamp()));
+        context().forward(new Record<>(named, new ContributeOutput.Rejection(letter), record.timestamp()));
     }
 
     private ProcessorContext<String, ContributeOutput> context() {
         return Objects.requireNonNull(context);
     }
 
-    private Backfill joining() {
+    private Backfill backfill() {
         return Objects.requireNonNull(backfill);
     }
 

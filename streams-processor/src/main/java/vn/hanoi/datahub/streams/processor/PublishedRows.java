@@ -36,7 +36,7 @@ public final class PublishedRows {
     }
 
     /** Returns the record with every part, and the one with the parts that changed, as Avro. */
-    static Evaluated of(Row row, Set<Slice> changed, long now) {
+    static Evaluated.Rows of(Row row, Set<Slice> changed, long now) {
         List<byte[]> all = new ArrayList<>(row.size());
         List<byte[]> revised = new ArrayList<>(changed.size());
         row.forEach((slice, part) -> {
@@ -48,7 +48,7 @@ public final class PublishedRows {
                 }
             }
         });
-        return new Evaluated(row(all, now), row(revised, now), null);
+        return new Evaluated.Rows(row(all, now), row(revised, now));
     }
 
     private static byte[] row(List<byte[]> parts, long now) {

@@ -163,7 +163,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     }
 
     private boolean speaks(IndicatorDefinition definition) {
-        return !readiness().isSilent(definition) && !readiness().isOver(definition);
+        return !activation().isSilent(definition) && !activation().isOver(definition);
     }
 
     /**
@@ -177,7 +177,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         if (!now.equals(before)) {
             store.put(REPORTERS, now);
             if (before != null) {
-                readiness().evaluateAgain();
+                activation().evaluateAgain();
             }
         }
     }
@@ -196,12 +196,12 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private void take(Record<String, ChangesState> record, @Nullable Origin origin, boolean isLive) {
         ChangesState arrived = record.value();
         IndicatorDefinition definition = active.find(arrived.getIndicator(), arrived.getVersion());
-        if (definition == null || readiness().isOver(definition)) {
+        if (definition == null || activation().isOver(definition)) {
             return; // removed from the catalogue, or replaced, while its last changes were in transit
         }
         Integer partition = arrived.getCounted();
         if (partition != null) {
-            readiness().counted(definition, partition);
+            activation().counted(definition, partition);
             return;
         }
         Fold fold = evaluator().fold(definition);
@@ -252,7 +252,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         Fold fold = evaluator().fold(definition);
         SeriesStore series = evaluator().open(definition, id);
         Set<Cell> derived = series.change(fold, arrived);
-        if (readiness().isSilent(definition)) {
+        if (activation().isSilent(definition)) {
             series.write();
             origins.remove(id);
             return;
@@ -288,7 +288,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
      * @return whether something was evaluated
      */
     private boolean evaluateWhatWaits(long deadline) {
-        List<IndicatorDefinition> complete = readiness().complete();
+        List<IndicatorDefinition> complete = activation().complete();
         complete.stream().findFirst().ifPresent(this::evaluateMore); // so that it makes progress even during a backlog
         boolean isDue = isDue();
         if (isDue) {
@@ -298,7 +298,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
                 next = waiting().next();
             }
         }
-        for (IndicatorDefinition definition : readiness().complete()) {
+        for (IndicatorDefinition definition : activation().complete()) {
             boolean more = true;
             while (more && monotonic.millis() < deadline) {
                 more = evaluateMore(definition);
@@ -324,7 +324,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
 
     private void evaluateWaiting(SeriesId id, long deadline) {
         IndicatorDefinition definition = active.find(id.definition());
-        if (definition == null || readiness().isOver(definition)) {
+        if (definition == null || activation().isOver(definition)) {
             waiting().remove(id);
             origins.remove(id);
             return;
@@ -413,7 +413,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
 
     /** Deletes cells of versions that are no longer counted, some at a time. */
     private void sweep() {
-        for (String name : readiness().ended()) {
+        for (String name : activation().ended()) {
             byte[] prefix = CellKey.definition(name);
             List<Bytes> some = new ArrayList<>();
             try (KeyValueIterator<Bytes, byte[]> stored =
@@ -426,7 +426,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             if (some.size() == SWEPT_AT_ONCE) {
                 return;
             }
-            readiness().swept(name);
+            activation().swept(name);
         }
     }
 
@@ -439,13 +439,13 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
                 .run(
                         definition,
                         CellKey.definition(ActiveDefinitions.name(definition)),
-                        readiness().cursor(definition),
+                        activation().cursor(definition),
                         CellKey.COUNTED);
         if (run == null) {
-            readiness().evaluated(definition);
+            activation().evaluated(definition);
             long now = context().currentSystemTimeMs();
             DefinitionStep step = step(definition, now);
-            context().forward(new Record<>(DefinitionRollout.key(step), new Evaluated(null, null, step), now));
+            context().forward(new Record<>(DefinitionRollout.key(step), new Evaluated.Progress(step), now));
             return false;
         }
         SeriesId id = new SeriesId(ActiveDefinitions.name(definition), AreaId.parse(run.area()));
@@ -454,7 +454,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         run.cells().forEach(cell -> evaluator().fold(definition).touched(cell, series, touched));
         evaluator().evaluate(definition, series, touched);
         evaluator().publish(definition, series, id, null);
-        readiness().evaluatedUpTo(definition, run.last());
+        activation().evaluatedUpTo(definition, run.last());
         return true;
     }
 
@@ -466,7 +466,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         return Objects.requireNonNull(evaluator);
     }
 
-    private DefinitionActivation readiness() {
+    private DefinitionActivation activation() {
         return Objects.requireNonNull(activation);
     }
 

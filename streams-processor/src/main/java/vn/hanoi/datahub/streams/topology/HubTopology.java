@@ -88,14 +88,14 @@ public final class HubTopology {
                         catalogue, active, reader, monotonic, stores)
                 .addTo(builder)
                 .split(Named.as("contribute."))
-                .branch((key, value) -> value.changes() != null, Branched.as("changes"))
-                .branch((key, value) -> value.rejection() != null, Branched.as("rejections"))
-                .branch((key, value) -> value.step() != null, Branched.as("steps"))
+                .branch((key, value) -> value instanceof ContributeOutput.Changes, Branched.as("changes"))
+                .branch((key, value) -> value instanceof ContributeOutput.Rejection, Branched.as("rejections"))
+                .branch((key, value) -> value instanceof ContributeOutput.Progress, Branched.as("steps"))
                 .noDefaultBranch();
         to(
                 branch(contributed, "contribute.rejections")
                         .mapValues(
-                                value -> Objects.requireNonNull(value.rejection()),
+                                value -> ((ContributeOutput.Rejection) value).letter(),
                                 Named.as("contribute.dead-letters")),
                 Topics.DEAD_LETTER,
                 "dead-letter");
@@ -114,30 +114,31 @@ public final class HubTopology {
                         builder,
                         branch(contributed, "contribute.changes")
                                 .mapValues(
-                                        value -> Objects.requireNonNull(value.changes()),
+                                        value -> ((ContributeOutput.Changes) value).changes(),
                                         Named.as("contribute.combined"))
                                 .merge(refused, Named.as("all-changes")))
                 .split(Named.as("tally."))
-                .branch((key, value) -> value.step() == null, Branched.as("rows"))
+                .branch((key, value) -> value instanceof Evaluated.Rows, Branched.as("rows"))
                 .defaultBranch(Branched.as("steps"));
         rowsTo(
                 branch(evaluated, "tally.rows")
-                        .mapValues(value -> Objects.requireNonNull(value.row()), Named.as("tally.values")),
+                        .mapValues(value -> ((Evaluated.Rows) value).row(), Named.as("tally.values")),
                 Topics.INDICATOR_VALUE,
                 "indicator-value");
         rowsTo(
                 branch(evaluated, "tally.rows")
-                        .mapValues(value -> Objects.requireNonNull(value.revision()), Named.as("tally.revisions")),
+                        .mapValues(value -> ((Evaluated.Rows) value).revision(), Named.as("tally.revisions")),
                 Topics.INDICATOR_REVISION,
                 "indicator-revision");
         to(
                 branch(evaluated, "tally.steps")
-                        .mapValues(value -> Objects.requireNonNull(value.step()), Named.as("tally.evaluated")),
+                        .mapValues(value -> ((Evaluated.Progress) value).step(), Named.as("tally.evaluated")),
                 Topics.DEFINITION,
                 "definition-evaluated");
         to(
                 branch(contributed, "contribute.steps")
-                        .mapValues(value -> Objects.requireNonNull(value.step()), Named.as("contribute.progress")),
+                        .mapValues(
+                                value -> ((ContributeOutput.Progress) value).step(), Named.as("contribute.progress")),
                 Topics.DEFINITION,
                 "definition-counted");
         return builder.build(new Properties());

@@ -67,27 +67,31 @@ public final class Callers {
         }
     }
 
+    /**
+     * What identifies a caller.
+     *
+     * @param keysCaughtUp whether all keys and ended sessions are known
+     * @param decoder decoder of tokens; null where none are accepted
+     */
+    public record Credentials(
+            KeyRing keys,
+            Sessions sessions,
+            BooleanSupplier keysCaughtUp,
+            InstantSource clock,
+            @Nullable JwtDecoder decoder,
+            Tokens tokens) {}
+
     private Callers() {}
 
     /**
      * Builds the security filter chain of a service.
      *
-     * @param decoder decoder of tokens; null where none are accepted
      * @param controllers the paths that must not be left to chance
      */
     public static SecurityFilterChain chain(
-            HttpSecurity http,
-            KeyRing keys,
-            Sessions sessions,
-            BooleanSupplier keysCaughtUp,
-            InstantSource clock,
-            AuditLog audit,
-            @Nullable JwtDecoder decoder,
-            Tokens tokens,
-            Controllers controllers,
-            Rules rules)
+            HttpSecurity http, Credentials credentials, AuditLog audit, Controllers controllers, Rules rules)
             throws Exception {
-        AccessRefusals refusals = new AccessRefusals(audit, decoder != null);
+        AccessRefusals refusals = new AccessRefusals(audit, credentials.decoder() != null);
         http.csrf(
                         AbstractHttpConfigurer
                                 ::disable) // the cookie permits no change without a header that other sites cannot set
@@ -110,12 +114,18 @@ public final class Callers {
                             .denyAll();
                 })
                 .addFilterBefore(
-                        new ApiKeyFilter(keys, sessions, keysCaughtUp, clock, refusals),
+                        new ApiKeyFilter(
+                                credentials.keys(),
+                                credentials.sessions(),
+                                credentials.keysCaughtUp(),
+                                credentials.clock(),
+                                refusals),
                         SecurityContextHolderAwareRequestFilter.class);
+        JwtDecoder decoder = credentials.decoder();
         if (decoder != null) {
             http.oauth2ResourceServer(server -> server.authenticationEntryPoint(refusals)
                     .accessDeniedHandler(refusals)
-                    .jwt(jwt -> jwt.decoder(decoder).jwtAuthenticationConverter(tokens)));
+                    .jwt(jwt -> jwt.decoder(decoder).jwtAuthenticationConverter(credentials.tokens())));
         }
         return http.build();
     }

@@ -143,31 +143,33 @@ public class EdgeConfiguration {
     }
 
     @Bean
-    SecurityFilterChain callers(
-            HttpSecurity http,
+    Callers.Credentials credentials(
             EdgeProperties properties,
             KeyRing keys,
             Sessions sessions,
             FollowedTopic<String, ApiKey> keyFeed,
             FollowedTopic<String, SessionEnd> sessionFeed,
             InstantSource clock,
-            AuditLog audit,
-            Catalogue catalogue,
-            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings,
-            Callers.Rules rules)
-            throws Exception {
+            Catalogue catalogue) {
         EdgeProperties.Access access = properties.access();
-        return Callers.chain(
-                http,
+        return new Callers.Credentials(
                 keys,
                 sessions,
                 () -> keyFeed.isCaughtUp() && sessionFeed.isCaughtUp(),
                 clock,
-                audit,
                 access.takesTokens() ? Tokens.decoder(access.issuer(), access.audience(), access.jwks()) : null,
-                new Tokens(catalogue),
-                Callers.Controllers.of(mappings::getObject),
-                rules);
+                new Tokens(catalogue));
+    }
+
+    @Bean
+    SecurityFilterChain callers(
+            HttpSecurity http,
+            Callers.Credentials credentials,
+            AuditLog audit,
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings,
+            Callers.Rules rules)
+            throws Exception {
+        return Callers.chain(http, credentials, audit, Callers.Controllers.of(mappings::getObject), rules);
     }
 
     /**

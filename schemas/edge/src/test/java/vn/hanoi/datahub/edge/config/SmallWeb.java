@@ -55,13 +55,14 @@ class SmallWeb {
             throws Exception {
         return Callers.chain(
                 http,
-                service.keys,
-                service.sessions,
-                service.keysAreKnown::get,
-                () -> SmallService.NOW,
+                new Callers.Credentials(
+                        service.keys,
+                        service.sessions,
+                        service.keysAreKnown::get,
+                        () -> SmallService.NOW,
+                        service.decoder,
+                        new Tokens(SmallService.CATALOGUE)),
                 audit,
-                service.decoder,
-                new Tokens(SmallService.CATALOGUE),
                 Callers.Controllers.of(mappings::getObject),
                 requests -> requests.requestMatchers("/v1/open/**", "/v1/fails/**", "/error")
                         .permitAll()

@@ -179,8 +179,4 @@ public final class Yaml {
     String place() {
         return file + ":" + (node.getStartMark().getLine() + 1);
     }
-
-    boolean isPlainInteger() {
-        return node.getTag().equals(Tag.INT);
-    }
 }

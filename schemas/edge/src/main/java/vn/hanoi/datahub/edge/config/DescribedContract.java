@@ -19,8 +19,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -89,6 +91,15 @@ final class DescribedContract implements OpenApiCustomizer {
                 .addResponses(PROBLEM, refusal()));
         contract.addSecurityItem(new SecurityRequirement().addList("key"))
                 .addSecurityItem(new SecurityRequirement().addList("token"));
+        components.getSchemas().values().forEach(schema -> {
+            schema.setDescription(markdown(schema.getDescription()));
+            if (schema.getProperties() != null) {
+                ((Map<?, ?>) schema.getProperties())
+                        .values().stream()
+                                .map(Schema.class::cast)
+                                .forEach(member -> member.setDescription(markdown(member.getDescription())));
+            }
+        });
         contract.getPaths()
                 .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
                     describe(operation, examples.path(method + " " + path));
@@ -142,7 +153,13 @@ final class DescribedContract implements OpenApiCustomizer {
                                                 .put("detail", "there is no area '99999'; /v1/areas lists them")))));
     }
 
+    /** Turns the HTML of a Javadoc comment into one line of Markdown. */
+    private static @Nullable String markdown(@Nullable String javadoc) {
+        return javadoc == null ? null : javadoc.replaceAll("\\s*\\n\\s*", " ").replaceAll("</?code>", "`");
+    }
+
     private void describe(Operation operation, JsonNode example) {
+        operation.setDescription(markdown(operation.getDescription()));
         Optional.ofNullable(operation.getParameters()).ifPresent(all -> all.forEach(this::describe));
         JsonNode request = example.path("request");
         if (!request.isMissingNode()) {

@@ -58,11 +58,6 @@ public final class PersonNames {
         return false;
     }
 
-    /** Returns whether the preceding word denotes a place or is a house number. */
-    private static boolean isPlace(String before) {
-        return PLACES.contains(before) || !before.isEmpty() && Character.isDigit(before.charAt(0));
-    }
-
     private static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         for (String word : text.split("\\s+")) {

@@ -10,6 +10,7 @@ import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,10 +35,17 @@ final class RecordSchemas implements ModelConverter {
                     ? schema
                     : context.getDefinedModels().get(reference.substring(reference.lastIndexOf('/') + 1));
             if (model != null && model.getProperties() != null) {
-                model.setRequired(List.copyOf(describe(java.getRawClass(), model.getProperties())));
+                Set<String> present = describe(java.getRawClass(), model.getProperties());
+                model.setRequired(isRequest(java.getRawClass()) ? null : List.copyOf(present));
             }
         }
         return schema;
+    }
+
+    /** Requests are read leniently, so that a refusal can name what is missing: all their members may be left out. */
+    private static boolean isRequest(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .allMatch(component -> component.getAnnotatedType().isAnnotationPresent(Nullable.class));
     }
 
     /** Marks the members that may be null, and returns those that are always present. */

@@ -32,5 +32,5 @@ EXPOSE ${PORT}
 USER 10001:10001
 HEALTHCHECK --interval=5s --timeout=4s --start-period=120s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT:-$HUB_PORT} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && head -1 <&3 | grep -q ' 200'"]
-# An instance keeps its name beside its data: a new container over the same volume goes on with the files and the MQTT session of the former one.
+# An instance keeps its name beside its data: a new container with the same volume resumes the files and the MQTT session of the former one.
 ENTRYPOINT ["bash", "-c", "[ -s /data/instance ] || echo \"$HOSTNAME\" > /data/instance; HUB_INSTANCE=${HUB_INSTANCE:-$(cat /data/instance)} exec java -jar service.jar"]

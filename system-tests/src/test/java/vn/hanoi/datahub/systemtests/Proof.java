@@ -20,8 +20,8 @@ final class Proof {
     private Proof() {}
 
     /**
-     * Waits until every value is the oracle's, every event that was accepted lies in the log where its receipt says,
-     * and the accounts add up to the unit.
+     * Waits until every value is the oracle's, every accepted event is in the log where its receipt says, and the
+     * accounts add up to the unit.
      *
      * @return the log
      */

@@ -32,7 +32,7 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 class ApiConfiguration {
 
     @Bean
-    AdmissionPolicy door(IngestProperties properties, Catalogue catalogue, ActiveQuarantines quarantines) {
+    AdmissionPolicy admissionPolicy(IngestProperties properties, Catalogue catalogue, ActiveQuarantines quarantines) {
         return new AdmissionPolicy(catalogue, properties.ingest().clockTolerance(), quarantines);
     }
 
@@ -52,7 +52,7 @@ class ApiConfiguration {
     }
 
     @Bean
-    ActiveQuarantines holds() {
+    ActiveQuarantines activeQuarantines() {
         return new ActiveQuarantines();
     }
 

@@ -61,7 +61,7 @@ class FilesConfiguration {
     }
 
     @Bean
-    JobStore jobBook() {
+    JobStore jobStore() {
         return new JobStore();
     }
 

@@ -57,7 +57,7 @@ class PublishConfiguration {
     }
 
     @Bean
-    DryRunClient effects(IngestProperties properties, ServiceKey key, Catalogue catalogue, Registry registry) {
+    DryRunClient dryRunClient(IngestProperties properties, ServiceKey key, Catalogue catalogue, Registry registry) {
         return new DryRunClient(
                 properties.ingest().processors(),
                 key,

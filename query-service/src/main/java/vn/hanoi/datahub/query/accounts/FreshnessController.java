@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.query.accounts;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
@@ -54,10 +55,7 @@ class FreshnessController {
             String type,
             @Nullable Text typeName,
             Duration cadence,
-            @Nullable Instant lastAt,
-            @Nullable Instant lastEventAt,
-            @Nullable String state,
-            @Nullable Long silentSeconds,
+            @JsonUnwrapped Freshness.Standing standing,
             @Nullable StationStates stations) {}
 
     /** @param notOnTime late or silent stations, at most a hundred */
@@ -82,17 +80,13 @@ class FreshnessController {
     }
 
     private FeedState feed(Agency agency, String type, Duration cadence, Instant now) {
-        Freshness.Standing standing = logCounts.freshness().standing(new Feed(agency.code(), type), cadence, now);
         return new FeedState(
                 agency.code(),
                 agency.name(),
                 type,
                 catalogue.findType(type).map(EventType::title).orElse(null),
                 cadence,
-                standing.lastAt(),
-                standing.lastEventAt(),
-                standing.state(),
-                standing.silentSeconds(),
+                logCounts.freshness().standing(new Feed(agency.code(), type), cadence, now),
                 stations(agency, type, cadence, now));
     }
 

@@ -157,14 +157,8 @@ class ExplainController {
             @RequestParam(defaultValue = AreaRegister.CITY) String area,
             @RequestParam(required = false) @Nullable String period,
             @RequestParam(required = false) @Nullable Integer definitionVersion) {
-        IndicatorDefinition definition = ValuesQuery.definition(definitions, id, definitionVersion);
-        if (!values.areWhole(definition)) {
-            throw new NeedsKeyException(
-                    "what counts for " + id + " is told to callers with a key; its open data are at /open-data");
-        }
-        AskedArea unit = AskedArea.of(catalogue, area);
-        Period asked = period == null ? latest(definition, unit) : period(definition, period);
-        Value total = total(definition, unit, asked);
+        IndicatorDefinition definition = whole(id, definitionVersion);
+        Value total = total(definition, AskedArea.of(catalogue, area), period);
         return new Explanation(
                 definition.id(),
                 definition.name(),
@@ -192,33 +186,39 @@ class ExplainController {
             @RequestParam(defaultValue = AreaRegister.CITY) String area,
             @RequestParam(required = false) @Nullable String period,
             @RequestParam(required = false) @Nullable Integer definitionVersion) {
-        IndicatorDefinition definition = ValuesQuery.definition(definitions, id, definitionVersion);
-        if (!values.areWhole(definition)) {
-            throw new NeedsKeyException(
-                    "what counts for " + id + " is told to callers with a key; its open data are at /open-data");
-        }
-        AskedArea unit = AskedArea.of(catalogue, area);
-        Period asked = period == null ? latest(definition, unit) : period(definition, period);
-        Value total = total(definition, unit, asked);
+        IndicatorDefinition definition = whole(id, definitionVersion);
+        Value total = total(definition, AskedArea.of(catalogue, area), period);
         return new RevisionList(
                 definition.id(),
                 total.key().area().code(),
                 total.key().area().since(),
-                asked.text(),
+                total.key().period().text(),
                 values
                         .revisions(
-                                ValueFilter.totals(definition, asked.granularity())
-                                        .in(unit.code())
+                                ValueFilter.totals(
+                                                definition, total.key().period().granularity())
+                                        .in(total.key().area().code())
                                         .within(total.key().area()::equals)
-                                        .at(asked),
+                                        .at(total.key().period()),
                                 MOST_REVISIONS)
                         .stream()
                         .map(Numbers::of)
                         .toList());
     }
 
-    /** Returns the total of the newest unit with this code. */
-    private Value total(IndicatorDefinition definition, AskedArea area, Period period) {
+    /** Returns a definition of which the caller may see every number. */
+    private IndicatorDefinition whole(String id, @Nullable Integer definitionVersion) {
+        IndicatorDefinition definition = ValuesQuery.definition(definitions, id, definitionVersion);
+        if (!values.areWhole(definition)) {
+            throw new NeedsKeyException(
+                    "what counts for " + id + " is told to callers with a key; its open data are at /open-data");
+        }
+        return definition;
+    }
+
+    /** Returns the total of the newest unit with this code; in the latest period if none is named. */
+    private Value total(IndicatorDefinition definition, AskedArea area, @Nullable String named) {
+        Period period = named == null ? latest(definition, area) : period(definition, named);
         return at(definition, "", area.code(), period)
                 .filter(value -> area.matches(value.key().area()))
                 .reduce((before, newer) -> newer)

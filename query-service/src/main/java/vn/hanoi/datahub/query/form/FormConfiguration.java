@@ -24,7 +24,7 @@ class FormConfiguration {
     }
 
     @Bean
-    UpdateWriter newsWriter(
+    UpdateWriter updateWriter(
             Catalogue catalogue,
             Definitions definitions,
             ValueRows rows,

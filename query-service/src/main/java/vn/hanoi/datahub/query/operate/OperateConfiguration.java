@@ -32,7 +32,7 @@ class OperateConfiguration {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     @Bean
-    DataAsOfProbe pulse(
+    DataAsOfProbe dataAsOfProbe(
             Admin admin,
             Catalogue catalogue,
             GroupProgress progress,
@@ -51,7 +51,7 @@ class OperateConfiguration {
     }
 
     @Bean
-    IngestClient frontDoor(QueryProperties properties) {
+    IngestClient ingestClient(QueryProperties properties) {
         return new IngestClient(properties.query().frontDoor());
     }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +24,9 @@ import vn.hanoi.datahub.query.view.ValueView;
 @RestController
 @Tag(name = "indicators")
 class TasksController {
+
+    private static final String GROUP = "group";
+    private static final String LEAD_AGENCY = "leadAgency";
 
     private final Definitions definitions;
     private final ValueView values;
@@ -58,21 +60,18 @@ class TasksController {
     @GetMapping("/v1/tasks")
     Tasks tasks() {
         return new Tasks(
-                rows("", member -> null, member -> null).stream()
-                        .findFirst()
-                        .orElse(new TaskCounts(null, null, null, null, null, null, null)),
-                rows("group", member -> member, member -> null),
-                rows("leadAgency", member -> null, member -> member));
+                rows("").stream().findFirst().orElse(new TaskCounts(null, null, null, null, null, null, null)),
+                rows(GROUP),
+                rows(LEAD_AGENCY));
     }
 
-    private List<TaskCounts> rows(
-            String dimension, Function<String, @Nullable String> group, Function<String, @Nullable String> leadAgency) {
+    private List<TaskCounts> rows(String dimension) {
         Map<String, Value> overdue = newest("tasks.overdue", dimension);
         Map<String, Value> dueSoon = newest("tasks.due_soon", dimension);
         return newest("tasks.completed", dimension).entrySet().stream()
                 .map(entry -> new TaskCounts(
-                        group.apply(entry.getKey()),
-                        leadAgency.apply(entry.getKey()),
+                        dimension.equals(GROUP) ? entry.getKey() : null,
+                        dimension.equals(LEAD_AGENCY) ? entry.getKey() : null,
                         entry.getValue().key().period().text(),
                         entry.getValue().denominator(),
                         entry.getValue().numerator(),

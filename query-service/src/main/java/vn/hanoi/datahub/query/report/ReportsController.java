@@ -330,7 +330,7 @@ class ReportsController {
         Text name = feed.typeName();
         Duration cadence = feed.cadence();
         LocalDate lastDay = feed.lastDay();
-        String state = feed.state();
+        String state = feed.standing().state();
         return Arrays.asList(
                 name == null ? feed.type() : name.vi(),
                 cadence == null ? null : words(cadence),

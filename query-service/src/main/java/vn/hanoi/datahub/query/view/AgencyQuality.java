@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.query.view;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ public final class AgencyQuality {
      * Quality of one feed in the days of a period.
      *
      * @param cadence expected interval between events, as an ISO 8601 duration; null if the feed is not expected
-     * @param lastAt when the newest of its events was accepted, in any period; null if never
+     * @param standing its state now, whatever the period
      * @param lastDay last day of the period on which the log accepted an event; null for none
      * @param freshness share of the time in which the feed kept its cadence, 0 to 1; null if it never sent anything or
      *     is not expected
@@ -48,10 +49,7 @@ public final class AgencyQuality {
             String type,
             @Nullable Text typeName,
             @Nullable Duration cadence,
-            @Nullable Instant lastAt,
-            @Nullable Instant lastEventAt,
-            @Nullable String state,
-            @Nullable Long silentSeconds,
+            @JsonUnwrapped Freshness.Standing standing,
             @Nullable LocalDate lastDay,
             @Nullable Double freshness,
             long accepted,
@@ -128,16 +126,12 @@ public final class AgencyQuality {
 
     private FeedQuality feed(
             Feed feed, @Nullable Duration cadence, List<LogCounts.Count> counts, Days days, Instant now) {
-        Freshness.Standing standing = logCounts.freshness().standing(feed, cadence, now);
         Map<Outcome, Long> outcomes = outcomes(feed, days);
         return new FeedQuality(
                 feed.type(),
                 catalogue.findType(feed.type()).map(EventType::title).orElse(null),
                 cadence,
-                standing.lastAt(),
-                standing.lastEventAt(),
-                standing.state(),
-                standing.silentSeconds(),
+                logCounts.freshness().standing(feed, cadence, now),
                 lastDay(counts),
                 share(feed.name(), days),
                 counts.stream()

@@ -58,7 +58,7 @@ class WebhookConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    WebhookDispatcher postman(
+    WebhookDispatcher webhookDispatcher(
             Deliveries deliveries,
             QueryProperties properties,
             Registry registry,

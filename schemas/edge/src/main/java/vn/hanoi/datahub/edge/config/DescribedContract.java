@@ -169,22 +169,20 @@ final class DescribedContract implements OpenApiCustomizer {
             if (content.isEmpty()) {
                 content.addMediaType(type, new MediaType().schema(new Schema<>()));
             }
-            content.forEach((name, media) -> media.example(plain(
-                    example.path("requests").has(name)
-                            ? example.path("requests").path(name)
-                            : request)));
+            content.forEach((name, media) ->
+                    media.example(plain(either(example.path("requests").path(name), request))));
             operation.requestBody(body.content(content));
         }
         operation.getResponses().forEach((status, response) -> {
             if (status.startsWith("2")) {
-                describe(
-                        response,
-                        example.path("response" + status).isMissingNode()
-                                ? example.path("response")
-                                : example.path("response" + status));
+                describe(response, either(example.path("response" + status), example.path("response")));
             }
         });
         operation.getResponses().addApiResponse("default", new ApiResponse().$ref("#/components/responses/" + PROBLEM));
+    }
+
+    private static JsonNode either(JsonNode special, JsonNode usual) {
+        return special.isMissingNode() ? usual : special;
     }
 
     private void describe(Parameter parameter) {

@@ -196,9 +196,8 @@ public class EdgeConfiguration {
     }
 
     @Bean
-    DescribedContract describedContract(
-            @Value("${spring.application.name}") String service, @Value("${hub.public-url}") String url) {
-        return new DescribedContract(service, new PublicUrl(url));
+    DescribedContract describedContract(@Value("${spring.application.name}") String service, PublicUrl url) {
+        return new DescribedContract(service, url);
     }
 
     @Bean

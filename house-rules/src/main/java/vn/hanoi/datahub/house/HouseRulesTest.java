@@ -38,6 +38,7 @@ class HouseRulesTest {
             "ngsi",
             "opendata",
             "operate",
+            "plan",
             "report",
             "sensorthings",
             "values",

@@ -124,7 +124,25 @@ public final class HubValues {
 
     /** Every cell in which the two do not agree, told for people. */
     public List<String> differences(SqlOracle oracle) {
-        Map<String, SqlOracle.Value> expected = oracle.values();
+        return differences(oracle.values());
+    }
+
+    /** The parts of the cells, {@code indicator|area|period|slice}, that fit a predicate over the four. */
+    public Map<String, IndicatorPart> where(Predicate<String[]> wanted) {
+        Map<String, IndicatorPart> found = new TreeMap<>();
+        values.forEach((cell, part) -> {
+            if (wanted.test(cell.split("\\|", -1))) {
+                found.put(cell, part);
+            }
+        });
+        return found;
+    }
+
+    void put(String cell, IndicatorPart value) {
+        values.put(cell, value);
+    }
+
+    List<String> differences(Map<String, SqlOracle.Value> expected) {
         TreeSet<String> cells = new TreeSet<>(expected.keySet());
         cells.addAll(values.keySet());
         List<String> differences = new ArrayList<>();

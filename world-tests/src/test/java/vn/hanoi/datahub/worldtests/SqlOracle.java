@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.period.ReportingPeriod;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
@@ -64,7 +66,7 @@ public final class SqlOracle implements AutoCloseable {
         }
         connection = DriverManager.getConnection("jdbc:duckdb:");
         run(
-                "SET threads = 2; SET TimeZone = 'Asia/Ho_Chi_Minh'; CREATE TABLE register_agency (agency VARCHAR, type VARCHAR)");
+                "SET threads = 2; SET TimeZone = 'Asia/Ho_Chi_Minh'; CREATE TABLE register_agency (agency VARCHAR, type VARCHAR); CREATE TABLE span (text VARCHAR, start TIMESTAMP, finish TIMESTAMP)");
         set("now", now.toString());
         set("areas", directory.resolve("areas.csv").toString());
         set("log", directory.resolve("log.ndjson").toString());
@@ -92,6 +94,19 @@ public final class SqlOracle implements AutoCloseable {
     /** Takes accepted events, after those it has, in the order of the log. */
     public void load(List<ObjectNode> events) {
         log.addAll(events);
+        stale = true;
+    }
+
+    /** Asks for spans of days, besides the periods that are published. */
+    public void ask(Collection<ReportingPeriod> spans) {
+        try {
+            for (ReportingPeriod span : spans) {
+                run("INSERT INTO span VALUES ('" + span.text() + "', DATE '" + span.from() + "', DATE '" + span.to()
+                        + "')");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
         stale = true;
     }
 

@@ -28,7 +28,17 @@ FROM (
     SELECT DISTINCT kind, date_trunc(kind, month) AS start
     FROM (
         SELECT unnest(generate_series(date_trunc('year', coalesce((SELECT min(moment) FROM contribution), now_())), now_(), INTERVAL 1 MONTH)) AS month
-    ), (VALUES ('month'), ('quarter'), ('year')) AS k (kind));
+    ), (VALUES ('month'), ('quarter'), ('year')) AS k (kind))
+UNION ALL
+-- A span of days takes the reports that are no longer than the longest period that ends with it and does not begin before it.
+SELECT
+    CASE
+        WHEN finish = date_trunc('year', finish) AND start <= finish - INTERVAL 1 YEAR THEN 'year'
+        WHEN finish = date_trunc('quarter', finish) AND start <= finish - INTERVAL 3 MONTH THEN 'quarter'
+        WHEN finish = date_trunc('month', finish) AND start <= finish - INTERVAL 1 MONTH THEN 'month'
+        ELSE 'day' END,
+    text, start, finish
+FROM span;
 
 -- Folds that add: the event in force, in each period that holds it, once the clock has reached `m`.
 CREATE OR REPLACE TABLE counted AS
@@ -41,7 +51,16 @@ WHERE d.fold IN ('ratio', 'report-ratio', 'member-mean', 'member-max', 'distinct
     AND (c.m IS NULL OR c.m <= now_())
     AND (d.valid_to IS NULL OR date_trunc(d.finest, c.moment) <= d.valid_to)
     AND rank_of(d.kind) >= rank_of(coalesce(c.grain, d.finest))
-    AND (d.fold <> 'growth' OR c.grain = d.kind);
+    AND (d.fold <> 'growth' OR c.grain = d.kind)
+UNION ALL
+SELECT c.* EXCLUDE (grain), s.start, 'span', s.text, d.fold, d.factor
+FROM contribution c
+JOIN in_force e USING (position)
+JOIN (SELECT *, periods[1] AS finest FROM definition) d USING (indicator)
+JOIN span s ON c.moment >= s.start AND CASE WHEN c.grain IS NULL THEN c.moment < s.finish ELSE finish_of(c.grain, c.moment) <= s.finish END
+WHERE d.fold IN ('ratio', 'report-ratio', 'member-mean', 'member-max', 'latest')
+    AND (c.m IS NULL OR c.m <= now_())
+    AND (d.valid_to IS NULL OR date_trunc(d.finest, c.moment) <= d.valid_to);
 
 -- ratio, report-ratio: numerators ÷ denominators of the events in the period.
 INSERT INTO answer

@@ -28,7 +28,7 @@ public record Evaluation(
     private static final int DIGITS_OF_A_DOUBLE = 53;
 
     /** Nothing counts: the cell has no value, as if it had never existed. */
-    static final Evaluation NOTHING = new Evaluation(null, null, null, 0, null);
+    public static final Evaluation NOTHING = new Evaluation(null, null, null, 0, null);
 
     /**
      * Returns the ratio of a tally, or its numerator.

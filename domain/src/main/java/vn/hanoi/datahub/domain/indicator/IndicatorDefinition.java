@@ -21,7 +21,7 @@ import vn.hanoi.datahub.domain.period.Period;
  * @param version raised whenever the same facts would give another number
  * @param pillar {@code dg de ds da} of the plan, or {@code live}, or {@code hub} for the hub's own
  * @param formula the formula in words
- * @param basis source of the wording and the targets
+ * @param basis source of the wording
  * @param unit {@code %}, {@code µg/m³}, …
  * @param direction whether higher or lower is better
  * @param inputs which events count, and how
@@ -30,7 +30,7 @@ import vn.hanoi.datahub.domain.period.Period;
  * @param base the period in which contributions are kept, no longer than the finest of {@code periods}
  * @param periods the period lengths that have values, finest first
  * @param levels the area levels that have values
- * @param noTargets why the plan sets no targets; null where it sets some
+ * @param noTargets why no plan sets targets; null where one sets some
  * @param alarms alarm levels by member
  * @param reporting who should report, and how often
  * @param validTo last day of the series; null while it continues
@@ -56,7 +56,6 @@ public record IndicatorDefinition(
         List<AreaLevel> levels,
         List<String> dimensions,
         Coverage coverage,
-        List<Target> targets,
         @Nullable Text noTargets,
         List<Alarm> alarms,
         Reporting reporting,
@@ -72,7 +71,6 @@ public record IndicatorDefinition(
         periods = periods.stream().sorted().toList();
         levels = List.copyOf(levels);
         dimensions = List.copyOf(dimensions);
-        targets = List.copyOf(targets);
         alarms = List.copyOf(alarms);
     }
 

@@ -77,7 +77,6 @@ class RuleTest {
                 levels,
                 List.of("sector", "channel"),
                 Coverage.NONE,
-                List.of(),
                 null,
                 List.of(),
                 new Reporting(List.of(), "P1M"),

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param area code of the area
  * @param areaSince first day of the unit that had this code
  * @param areaName name of the area; null if the register has no such unit
- * @param period {@code 2025}, {@code 2025-Q3}, {@code 2025-07}, {@code 2025-07-01} or {@code 2025-07-01T09}
+ * @param period {@code 2025}, {@code 2025-Q3}, {@code 2025-07}, {@code 2025-07-01} or {@code 2025-07-01T09}; a
+ *     reporting period as {@code 2026-03@nd-09-2019}, {@code 2026-H1}, {@code 2026-9M}, {@code 2026-W07} or
+ *     {@code 2026-YTD-05-31} (up to that day); a range as {@code 2026-01-05/2026-02-01}, without its end
  * @param start start of the period, inclusive, in Asia/Ho_Chi_Minh
  * @param end end of the period, exclusive
  * @param by dimension and member; absent for the total
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param status how settled the value is
  * @param gap value minus target
  * @param attainment value divided by target, or target divided by value where lower is better
+ * @param targetPlan id of the plan that sets the target; null if none does
  * @param definitionVersion version of the definition by which the value was counted
  * @param revision how many times this value has been published
  * @param recordedAt when this revision was published
@@ -49,6 +52,7 @@ public record ValueRow(
         @Nullable Double gap,
         @Nullable Double attainment,
         @Nullable Boolean met,
+        @Nullable String targetPlan,
         int definitionVersion,
         long revision,
         Instant recordedAt,

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.Area;
-import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.fold.FoldKind;
 import vn.hanoi.datahub.domain.fold.VnAqiCategory;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
-import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.domain.period.ReportingPeriod;
+import vn.hanoi.datahub.domain.plan.Goal;
+import vn.hanoi.datahub.domain.plan.Plans;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
 import vn.hanoi.datahub.query.view.ValueStatus;
@@ -41,34 +43,57 @@ public final class ValueRows {
      * @param at moment for which the status is determined, because a value settles over time
      */
     public ValueRow of(IndicatorDefinition definition, Value value, Instant at) {
+        Period period = value.key().period();
+        return of(definition, value, new Span(period.text(), period.start(), period.end()), at);
+    }
+
+    /** Returns the value of a span of days as of a moment. */
+    public ValueRow of(IndicatorDefinition definition, ComposedValues.Spanned spanned, Instant at) {
+        ReportingPeriod span = spanned.span();
+        return of(
+                definition,
+                spanned.value(),
+                new Span(span.text(), span.from().atStartOfDay(), span.to().atStartOfDay()),
+                at);
+    }
+
+    /** A period as it is written. */
+    private record Span(String text, LocalDateTime start, LocalDateTime end) {}
+
+    private ValueRow of(IndicatorDefinition definition, Value value, Span span, Instant at) {
         ValueKey key = value.key();
         Double number = value.value();
         Optional<Area> area = catalogue.areas().find(key.area());
-        Target target =
-                area.flatMap(unit -> target(definition, unit.level(), value)).orElse(null);
-        Double wanted = target == null ? null : target.value();
+        Optional<Plans.Place> target = area.flatMap(unit -> catalogue
+                .plans()
+                .target(
+                        definition.id(),
+                        unit,
+                        span.start().toLocalDate(),
+                        span.end().minusNanos(1).toLocalDate().plusDays(1),
+                        CityTime.dayOf(at)));
+        Goal goal = target.map(place -> place.target().goal()).orElse(null);
+        Double wanted = goal == null || !goal.isComparable() ? null : goal.value();
         return new ValueRow(
                 key.area().code(),
                 key.area().since(),
                 area.map(Area::fullName).orElse(null),
-                key.period().text(),
-                text(key.period().start()),
-                text(key.period().end()),
+                span.text(),
+                text(span.start()),
+                text(span.end()),
                 key.dimension().isEmpty() ? null : Map.of(key.dimension(), key.member()),
                 number,
                 value.numerator(),
                 value.denominator(),
                 value.events(),
                 value.coverage(),
-                ValueStatus.of(value, at).word(),
+                ValueStatus.of(value, span.end().atZone(CityTime.ZONE).toInstant(), at)
+                        .word(),
                 wanted,
                 wanted == null || number == null ? null : (Double) (number - wanted),
-                target == null || number == null
-                        ? null
-                        : target.attainment(number, definition.direction()).orElse(null),
-                target == null || number == null
-                        ? null
-                        : target.isMetBy(number, definition.direction()).orElse(null),
+                goal == null || number == null ? null : goal.attainment(number).orElse(null),
+                goal == null || number == null ? null : goal.isMetBy(number).orElse(null),
+                target.map(place -> place.plan().id()).orElse(null),
                 key.version(),
                 value.revision(),
                 value.recordedAt(),
@@ -94,11 +119,6 @@ public final class ValueRows {
 
     private static boolean isIndex(IndicatorDefinition definition) {
         return definition.fold() == FoldKind.VN_AQI_HOURLY || definition.fold() == FoldKind.VN_AQI_DAILY;
-    }
-
-    private static Optional<Target> target(IndicatorDefinition definition, AreaLevel level, Value value) {
-        return Target.find(
-                definition.targets(), level, value.key().period().start().getYear());
     }
 
     private static OffsetDateTime text(LocalDateTime cityTime) {

@@ -46,19 +46,42 @@ public record ValuesQuery(
     private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
     private static final LocalDateTime LAST = LocalDateTime.of(9999, 1, 1, 0, 0);
 
+    /** Returns the query for the indicator's own periods, or for spans of days composed of them. */
     public static ValuesQuery of(
             Catalogue catalogue, IndicatorDefinition definition, ValuesRequest asked, @Nullable Instant asOf) {
+        return of(catalogue, definition, asked, asOf, false);
+    }
+
+    /** @param spans whether it is for spans of days: the request's period and bounds are then those of the spans */
+    public static ValuesQuery of(
+            Catalogue catalogue,
+            IndicatorDefinition definition,
+            ValuesRequest asked,
+            @Nullable Instant asOf,
+            boolean spans) {
         String area = asked.area() == null && asked.level() == null ? AreaRegister.CITY : asked.area();
         return new ValuesQuery(
                 definition,
                 asked.by() == null ? "" : dimension(definition, asked.by()),
-                asked.period() == null ? defaultGranularity(definition) : granularity(definition, asked.period()),
+                spans || asked.period() == null
+                        ? defaultGranularity(definition)
+                        : granularity(definition, asked.period()),
                 area == null ? null : AskedArea.of(catalogue, area),
                 asked.level() == null ? null : level(asked.level()),
-                asked.from() == null ? FIRST : time("from", asked.from()),
-                asked.to() == null ? LAST : time("to", asked.to()),
+                spans || asked.from() == null ? FIRST : time("from", asked.from()),
+                spans || asked.to() == null ? LAST : time("to", asked.to()),
                 asOf,
                 asked.inCurrentBoundaries());
+    }
+
+    /** Returns the same query for other periods. */
+    ValuesQuery between(Granularity length, LocalDateTime first, LocalDateTime end) {
+        return new ValuesQuery(definition, dimension, length, area, level, first, end, asOf, inCurrentBoundaries);
+    }
+
+    /** Returns the same query for the members of a dimension. */
+    ValuesQuery by(String other) {
+        return new ValuesQuery(definition, other, granularity, area, level, from, to, asOf, inCurrentBoundaries);
     }
 
     /** Returns the definition in force of the indicator with an id. Internal indicators cannot be queried. */

@@ -9,7 +9,10 @@ import vn.hanoi.datahub.edge.problem.BadRequestException;
  * @param area code of the area; the city if neither area nor level is given
  * @param level {@code city}, {@code district} or {@code commune}: all areas of that level, within {@code area} if one
  *     is given
- * @param period {@code hour}, {@code day}, {@code month}, {@code quarter} or {@code year}
+ * @param period {@code hour}, {@code day}, {@code month}, {@code quarter} or {@code year}; a kind of a regime's
+ *     periods: {@code week}, {@code half-year}, {@code nine-months}, {@code year-to-date}; or {@code range} for one
+ *     value from {@code from} to {@code to}
+ * @param regime the reporting regime whose periods are meant; the calendar if absent
  * @param from date, period or timestamp, inclusive
  * @param to date, period or timestamp, exclusive
  * @param by {@code agency} or a dimension of the indicator
@@ -23,6 +26,7 @@ public record ValuesRequest(
         @Nullable String area,
         @Nullable String level,
         @Nullable String period,
+        @Nullable String regime,
         @Nullable String from,
         @Nullable String to,
         @Nullable String by,

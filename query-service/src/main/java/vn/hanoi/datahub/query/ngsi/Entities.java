@@ -14,10 +14,10 @@ import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.fold.VnAqiCategory;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
-import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.domain.plan.Goal;
 import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.history.ValueFilter;
@@ -77,10 +77,9 @@ final class Entities {
                                 .stream()));
     }
 
-    private static Entity indicator(IndicatorDefinition definition, Area area, Value value) {
+    private Entity indicator(IndicatorDefinition definition, Area area, Value value) {
         Period period = value.key().period();
-        Optional<Target> target =
-                Target.find(definition.targets(), area.level(), period.start().getYear());
+        Optional<Goal> target = catalogue.goal(definition, area, period, clock.instant());
         Double number = value.value();
         return new Entity("urn:ngsi-ld:" + KPI + ":hanoi:" + definition.id() + ":" + area.code(), KPI, KPI_CONTEXT)
                 .with("name", definition.name().vi())
@@ -103,8 +102,8 @@ final class Entities {
                 .with("kpiValue", number, measured(definition, period))
                 .with(
                         "businessTarget",
-                        target.map(Target::value).map(String::valueOf).orElse(null))
-                .with("currentStanding", standing(definition, number, target))
+                        target.map(Goal::value).map(String::valueOf).orElse(null))
+                .with("currentStanding", standing(number, target))
                 .with("updatedAt", value.recordedAt())
                 .at(area.facts());
     }
@@ -129,11 +128,10 @@ final class Entities {
         };
     }
 
-    private static @Nullable String standing(
-            IndicatorDefinition definition, @Nullable Double value, Optional<Target> target) {
+    private static @Nullable String standing(@Nullable Double value, Optional<Goal> target) {
         return value == null
                 ? null
-                : target.flatMap(wanted -> wanted.isMetBy(value, definition.direction()))
+                : target.flatMap(wanted -> wanted.isMetBy(value))
                         .map(met -> met ? "good" : "bad")
                         .orElse(null);
     }

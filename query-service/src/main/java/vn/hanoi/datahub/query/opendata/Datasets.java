@@ -136,7 +136,7 @@ final class Datasets {
     private Dataset dataset(IndicatorDefinition definition) {
         return new IndicatorDataset(
                 definition,
-                catalogue.areas(),
+                catalogue,
                 definition.smallCellsShown() ? new Plain(definition) : new Guarded(definition),
                 clock.instant());
     }

@@ -19,14 +19,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.area.Area;
-import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
-import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.plan.Goal;
 import vn.hanoi.datahub.query.history.Released;
 import vn.hanoi.datahub.query.history.Updates;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueStatus;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** The dataset of one indicator's values. */
 final class IndicatorDataset implements Dataset {
@@ -88,7 +88,7 @@ final class IndicatorDataset implements Dataset {
     private static final long STATUS_SECONDS = 600;
 
     private final IndicatorDefinition definition;
-    private final AreaRegister areas;
+    private final Catalogue catalogue;
     private final Figures figures;
     private final Instant now;
 
@@ -107,9 +107,9 @@ final class IndicatorDataset implements Dataset {
         Text note();
     }
 
-    IndicatorDataset(IndicatorDefinition definition, AreaRegister areas, Figures figures, Instant now) {
+    IndicatorDataset(IndicatorDefinition definition, Catalogue catalogue, Figures figures, Instant now) {
         this.definition = definition;
-        this.areas = areas;
+        this.catalogue = catalogue;
         this.figures = figures;
         this.now = now;
     }
@@ -164,7 +164,7 @@ final class IndicatorDataset implements Dataset {
     private List<@Nullable Object> row(Released released, Instant at) {
         Value value = released.value();
         boolean hidden = released.hidden();
-        Optional<Area> area = areas.find(value.key().area());
+        Optional<Area> area = catalogue.areas().find(value.key().area());
         List<@Nullable Object> row = new ArrayList<>();
         row.add(definition.id());
         row.add(definition.unit());
@@ -182,11 +182,9 @@ final class IndicatorDataset implements Dataset {
         row.add(hidden ? null : value.events());
         row.add(hidden ? null : value.coverage());
         row.add(hidden ? null : ValueStatus.of(value, at).word());
-        row.add(area.flatMap(unit -> Target.find(
-                        definition.targets(),
-                        unit.level(),
-                        value.key().period().start().getYear()))
-                .map(Target::value)
+        row.add(area.flatMap(
+                        unit -> catalogue.goal(definition, unit, value.key().period(), at))
+                .map(Goal::value)
                 .orElse(null));
         row.add((long) value.key().version());
         row.add(hidden ? null : value.revision()); // the number of revisions would disclose a small count

@@ -21,8 +21,8 @@ import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaFacts;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
-import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.plan.Plans;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
@@ -35,7 +35,7 @@ record RegisterDataset(
         implements Dataset {
 
     static List<Dataset> all(Catalogue catalogue, Definitions definitions) {
-        return List.of(areas(catalogue), indicators(definitions), agencies(catalogue));
+        return List.of(areas(catalogue), indicators(definitions, catalogue.plans()), agencies(catalogue));
     }
 
     private static Dataset areas(Catalogue catalogue) {
@@ -82,7 +82,7 @@ record RegisterDataset(
                 facts == null ? null : (Double) facts.latitude());
     }
 
-    private static Dataset indicators(Definitions definitions) {
+    private static Dataset indicators(Definitions definitions, Plans plans) {
         return new RegisterDataset(
                 "indicators",
                 new Text("Danh mục chỉ số", "Register of indicators"),
@@ -111,10 +111,10 @@ record RegisterDataset(
                         Column.of("target2025", NUMBER, "chỉ tiêu năm 2025", "target for 2025"),
                         Column.of("target2030", NUMBER, "chỉ tiêu năm 2030", "target for 2030"),
                         Column.of("open", BOOLEAN, "có tập dữ liệu mở riêng", "whether it has a dataset of its own")),
-                () -> definitions.indicators().stream().map(RegisterDataset::row));
+                () -> definitions.indicators().stream().map(definition -> row(definition, plans)));
     }
 
-    private static List<@Nullable Object> row(IndicatorDefinition definition) {
+    private static List<@Nullable Object> row(IndicatorDefinition definition, Plans plans) {
         return Arrays.asList(
                 definition.id(),
                 (long) definition.version(),
@@ -132,16 +132,20 @@ record RegisterDataset(
                 String.join(
                         " ", definition.levels().stream().map(AreaLevel::word).toList()),
                 definition.reporting().cadence(),
-                target(definition, 2025),
-                target(definition, 2030),
+                target(definition, plans, 2025),
+                target(definition, plans, 2030),
                 definition.open());
     }
 
-    private static @Nullable Double target(IndicatorDefinition definition, int year) {
-        return definition.targets().stream()
-                .filter(target -> target.level() == AreaLevel.CITY && target.year() == year)
+    /** Returns the city's target for a year, as set by the plans in force in that year. */
+    private static @Nullable Double target(IndicatorDefinition definition, Plans plans, int year) {
+        return plans.binding(definition.id(), LocalDate.of(year, 12, 31)).stream()
+                .map(Plans.Place::target)
+                .filter(target -> target.scope().level() == AreaLevel.CITY
+                        && target.by().text().equals(Integer.toString(year))
+                        && target.goal().isComparable())
                 .findFirst()
-                .map(Target::value)
+                .map(target -> target.goal().value())
                 .orElse(null);
     }
 

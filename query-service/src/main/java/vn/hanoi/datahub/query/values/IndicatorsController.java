@@ -2,6 +2,7 @@ package vn.hanoi.datahub.query.values;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -16,8 +17,11 @@ import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
-import vn.hanoi.datahub.domain.indicator.Target;
+import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.plan.Goal;
+import vn.hanoi.datahub.domain.plan.Plans;
+import vn.hanoi.datahub.domain.plan.Target;
 import vn.hanoi.datahub.query.form.AskedArea;
 import vn.hanoi.datahub.query.form.ValueRow;
 import vn.hanoi.datahub.query.form.ValueRows;
@@ -35,8 +39,11 @@ class IndicatorsController {
     private final Definitions definitions;
     private final Readings published;
     private final ValueRows rows;
+    private final InstantSource clock;
 
-    public IndicatorsController(Catalogue catalogue, Definitions definitions, Readings published, ValueRows rows) {
+    public IndicatorsController(
+            Catalogue catalogue, Definitions definitions, Readings published, ValueRows rows, InstantSource clock) {
+        this.clock = clock;
         this.definitions = definitions;
         this.catalogue = catalogue;
         this.published = published;
@@ -91,17 +98,22 @@ class IndicatorsController {
      * A target.
      *
      * @param level {@code city}, {@code district} or {@code commune}
-     * @param comparison {@code >=}, {@code >} or {@code <=}; null for a milestone
+     * @param year the year in which it is to be reached
+     * @param by that year, or the half-year or quarter in it
+     * @param comparison {@code >=}, {@code >}, {@code <=} or {@code <}; null for a milestone
      * @param to upper end of a range; null if the target is a single number
-     * @param milestone what is to be achieved, in words; null if the target is a number
+     * @param milestone what is to be achieved, in the act's own words; null if the target is a plain number
+     * @param plan id of the plan that sets it
      */
     record TargetView(
             String level,
             int year,
+            String by,
             @Nullable String comparison,
             @Nullable Double value,
             @Nullable Double to,
-            @Nullable Text milestone) {}
+            @Nullable Text milestone,
+            String plan) {}
 
     /** Returns all indicators with their targets and latest city value. */
     @Operation(operationId = "listIndicators", summary = "All indicators, with targets and the latest city value")
@@ -157,8 +169,8 @@ class IndicatorsController {
                 definition.dimensions(),
                 definition.validTo(),
                 definition.open(),
-                definition.targets().stream()
-                        .map(target -> target(target, definition))
+                catalogue.plans().binding(definition.id(), CityTime.dayOf(clock.instant())).stream()
+                        .map(IndicatorsController::target)
                         .toList(),
                 definition.noTargets(),
                 published
@@ -167,19 +179,17 @@ class IndicatorsController {
                         .orElse(null));
     }
 
-    private static TargetView target(Target target, IndicatorDefinition definition) {
+    private static TargetView target(Plans.Place place) {
+        Target target = place.target();
+        Goal goal = target.goal();
         return new TargetView(
-                target.level().word(),
-                target.year(),
-                comparison(target, definition),
-                target.value(),
-                target.to(),
-                target.milestone());
-    }
-
-    private static @Nullable String comparison(Target target, IndicatorDefinition definition) {
-        return target.value() == null
-                ? null
-                : definition.direction() == IndicatorDefinition.Direction.DOWN ? "<=" : target.strict() ? ">" : ">=";
+                target.scope().level().word(),
+                target.by().from().getYear(),
+                target.by().text(),
+                goal.comparison(),
+                goal.value(),
+                goal.to(),
+                goal.words(),
+                place.plan().id());
     }
 }

@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
-import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.plan.Goal;
 import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.view.Definitions;
@@ -90,11 +90,9 @@ class PrometheusController {
                     add(
                             targets,
                             labels,
-                            Target.find(
-                                            definition.targets(),
-                                            wanted,
-                                            value.key().period().start().getYear())
-                                    .map(Target::value)
+                            catalogue
+                                    .goal(definition, area, value.key().period(), clock.instant())
+                                    .map(Goal::value)
                                     .orElse(null));
                 });
             }

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
@@ -22,7 +23,10 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.edge.net.PublicUrl;
+import vn.hanoi.datahub.query.form.ComposedValues;
+import vn.hanoi.datahub.query.form.SpanQuery;
 import vn.hanoi.datahub.query.form.ValueRow;
 import vn.hanoi.datahub.query.form.ValueRows;
 import vn.hanoi.datahub.query.form.ValuesQuery;
@@ -30,7 +34,7 @@ import vn.hanoi.datahub.query.form.ValuesRequest;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.view.CurrentBoundaries;
 import vn.hanoi.datahub.query.view.Definitions;
-import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueKey;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** Serves values by area and period, as of now or as published at any moment. */
@@ -47,6 +51,7 @@ class ValuesController {
     private final ValueRows rows;
     private final InstantSource clock;
     private final CurrentBoundaries boundaries;
+    private final ComposedValues composed;
     private final Shapes shapes;
     private final PublicUrl url;
 
@@ -66,6 +71,7 @@ class ValuesController {
         this.shapes = shapes;
         this.clock = clock;
         this.boundaries = new CurrentBoundaries(catalogue.areas());
+        this.composed = new ComposedValues(published, catalogue, boundaries);
     }
 
     /**
@@ -76,22 +82,48 @@ class ValuesController {
      */
     private record Page(
             IndicatorDefinition definition,
-            List<Value> values,
+            List<Row> rows,
             Instant at,
             @Nullable String next) {}
+
+    /**
+     * A row of an answer.
+     *
+     * @param kind the kind of its period
+     */
+    record Row(ValueKey key, String kind, ValueRow value) {}
 
     private Page page(String id, ValuesRequest request, HttpServletRequest asked) {
         Instant now = clock.instant();
         IndicatorDefinition inForce = ValuesQuery.definition(definitions, id, request.definitionVersion());
         Instant asOf = request.asOf() == null ? null : ValuesQuery.asOf(request.asOf(), now);
-        ValuesQuery query = ValuesQuery.of(
-                catalogue, asOf == null ? inForce : definitions.inForceAt(inForce, asOf), request.checked(), asOf);
-        List<Value> found = query.page(published, catalogue, boundaries, request.first(), PAGE + 1);
+        IndicatorDefinition definition = asOf == null ? inForce : definitions.inForceAt(inForce, asOf);
+        Instant at = asOf == null ? now : asOf;
+        Optional<SpanQuery> spans = SpanQuery.of(catalogue, definition, request.checked(), CityTime.dayOf(at));
+        ValuesQuery query = ValuesQuery.of(catalogue, definition, request, asOf, spans.isPresent());
+        List<Row> found = spans.map(some -> spanned(query, some, request.first(), at))
+                .orElseGet(() -> published(query, request.first(), at));
         return new Page(
-                query.definition(),
+                definition,
                 found.stream().limit(PAGE).toList(),
-                asOf == null ? now : asOf,
+                at,
                 found.size() <= PAGE ? null : next(request.first(), asked));
+    }
+
+    private List<Row> published(ValuesQuery query, int first, Instant at) {
+        return query.page(published, catalogue, boundaries, first, PAGE + 1).stream()
+                .map(value -> new Row(
+                        value.key(), value.key().period().granularity().word(), rows.of(query.definition(), value, at)))
+                .toList();
+    }
+
+    private List<Row> spanned(ValuesQuery query, SpanQuery spans, int first, Instant at) {
+        return composed.of(query, spans).stream()
+                .skip(first)
+                .limit(PAGE + 1)
+                .map(value -> new Row(
+                        value.value().key(), value.span().kind().word(), rows.of(query.definition(), value, at)))
+                .toList();
     }
 
     private String next(int offset, HttpServletRequest asked) {
@@ -152,24 +184,19 @@ class ValuesController {
         if (accept.startsWith(Shapes.GEO_JSON)) {
             return answer(page, Shapes.GEO_JSON)
                     .body(shapes.features(
-                            page.values().stream()
-                                    .map(value -> value.key().area())
-                                    .toList(),
-                            rows(page)));
+                            page.rows().stream().map(row -> row.key().area()).toList(), values(page)));
         }
         ValueList answer = new ValueList(
                 page.definition().id(),
                 page.definition().unit(),
                 request.asOf() == null ? null : page.at(),
-                rows(page),
+                values(page),
                 page.next());
         return answer(page, MediaType.APPLICATION_JSON_VALUE).body(answer);
     }
 
-    private List<ValueRow> rows(Page page) {
-        return page.values().stream()
-                .map(value -> rows.of(page.definition(), value, page.at()))
-                .toList();
+    private static List<ValueRow> values(Page page) {
+        return page.rows().stream().map(Row::value).toList();
     }
 
     /** Returns the same values as a table. */
@@ -180,8 +207,7 @@ class ValuesController {
             @ParameterObject ValuesRequest request,
             @Parameter(hidden = true) HttpServletRequest asked) {
         Page page = page(id, request, asked);
-        return answer(page, "text/csv;charset=UTF-8")
-                .body(ValuesTable.of(page.definition(), page.values(), rows(page)));
+        return answer(page, "text/csv;charset=UTF-8").body(ValuesTable.of(page.definition(), page.rows()));
     }
 
     private static ResponseEntity.BodyBuilder answer(Page page, String type) {

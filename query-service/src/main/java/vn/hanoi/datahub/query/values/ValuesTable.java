@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.query.form.CellText;
 import vn.hanoi.datahub.query.form.ValueRow;
-import vn.hanoi.datahub.query.view.Value;
-import vn.hanoi.datahub.query.view.ValueKey;
 
 /** Writes rows as CSV (RFC 4180). */
 final class ValuesTable {
@@ -42,14 +40,12 @@ final class ValuesTable {
 
     private ValuesTable() {}
 
-    static String of(IndicatorDefinition definition, List<Value> values, List<ValueRow> rows) {
+    static String of(IndicatorDefinition definition, List<ValuesController.Row> rows) {
         StringWriter text = new StringWriter();
         try (CsvWriter csv = CsvWriter.builder().build(text)) {
             csv.writeRecord(HEADER);
-            for (int i = 0; i < rows.size(); i++) {
-                csv.writeRecord(cells(definition, values.get(i).key(), rows.get(i))
-                        .map(CellText::csv)
-                        .toList());
+            for (ValuesController.Row row : rows) {
+                csv.writeRecord(cells(definition, row).map(CellText::csv).toList());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -57,7 +53,8 @@ final class ValuesTable {
         return text.toString();
     }
 
-    private static Stream<@Nullable Object> cells(IndicatorDefinition definition, ValueKey key, ValueRow row) {
+    private static Stream<@Nullable Object> cells(IndicatorDefinition definition, ValuesController.Row written) {
+        ValueRow row = written.value();
         return Stream.of(
                 definition.id(),
                 definition.unit(),
@@ -66,8 +63,8 @@ final class ValuesTable {
                 row.period(),
                 row.start(),
                 row.end(),
-                key.dimension(),
-                key.member(),
+                written.key().dimension(),
+                written.key().member(),
                 row.value(),
                 row.numerator(),
                 row.denominator(),
@@ -80,6 +77,6 @@ final class ValuesTable {
                 row.revision(),
                 row.recordedAt(),
                 row.areaSince(),
-                key.period().granularity().word());
+                written.kind());
     }
 }

@@ -21,13 +21,21 @@ public enum ValueStatus {
     private static final Duration SETTLES_AFTER = Duration.ofDays(5);
 
     public static ValueStatus of(Value value, Instant now) {
+        return of(value, value.key().period().endInstant(), now);
+    }
+
+    /**
+     * Returns the status of a value of a span of days.
+     *
+     * @param end when the span ends
+     */
+    public static ValueStatus of(Value value, Instant end, Instant now) {
         if (value.events() == 0) {
             return MISSING;
         }
         if (value.estimated()) {
             return ESTIMATED;
         }
-        Instant end = value.key().period().endInstant();
         Instant settled = (end.isAfter(value.firstRecordedAt()) ? end : value.firstRecordedAt()).plus(SETTLES_AFTER);
         if (now.isBefore(settled)) {
             return PROVISIONAL;

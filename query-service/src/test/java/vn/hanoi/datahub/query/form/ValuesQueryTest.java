@@ -37,6 +37,7 @@ class ValuesQueryTest {
                 named.get("area"),
                 named.get("level"),
                 named.get("period"),
+                named.get("regime"),
                 named.get("from"),
                 named.get("to"),
                 named.get("by"),

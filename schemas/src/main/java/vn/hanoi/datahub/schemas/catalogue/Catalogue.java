@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.schemas.catalogue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +21,12 @@ import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Facts;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.domain.period.Regime;
+import vn.hanoi.datahub.domain.period.WorkingDays;
+import vn.hanoi.datahub.domain.plan.Goal;
+import vn.hanoi.datahub.domain.plan.Plans;
 
 /**
  * Everything that the city declared as data: units, agencies, event types with their schemas, indicators, alert rules.
@@ -37,8 +44,16 @@ public final class Catalogue {
     private final Map<String, DeclaredDefinition> declared;
     private final Map<String, IndicatorDefinition> indicators;
     private final List<AlertRule> alertRules;
+    private final Planning planning;
     private final String fingerprint;
     private final Map<String, Map<String, Duration>> cadences = new TreeMap<>();
+
+    /** What the city plans and reports on: plans with their targets, reporting regimes, working days. */
+    record Planning(Plans plans, Map<String, Regime> regimes, WorkingDays workingDays) {
+        Planning {
+            regimes = Collections.unmodifiableMap(new LinkedHashMap<>(regimes));
+        }
+    }
 
     Catalogue(
             AreaRegister areas,
@@ -47,7 +62,9 @@ public final class Catalogue {
             Map<String, Schema> schemas,
             Map<String, DeclaredDefinition> declared,
             List<AlertRule> alertRules,
+            Planning planning,
             String fingerprint) {
+        this.planning = planning;
         this.alertRules = List.copyOf(alertRules);
         this.fingerprint = fingerprint;
         this.areas = areas;
@@ -183,6 +200,41 @@ public final class Catalogue {
     /** Returns the rules by which alerts are opened and resolved. */
     public List<AlertRule> alertRules() {
         return alertRules;
+    }
+
+    /** Returns the city's plans. */
+    public Plans plans() {
+        return planning.plans();
+    }
+
+    /**
+     * Returns the target that binds a value.
+     *
+     * @param at the moment whose plans apply: now, or the one as of which the value is read
+     */
+    public Optional<Plans.Place> target(IndicatorDefinition definition, Area area, Period period, Instant at) {
+        return plans().target(
+                        definition.id(),
+                        area,
+                        period.start().toLocalDate(),
+                        period.last(Granularity.DAY).plus(1).start().toLocalDate(),
+                        CityTime.dayOf(at));
+    }
+
+    /** Returns the number to reach for a value; empty where no plan sets one. */
+    public Optional<Goal> goal(IndicatorDefinition definition, Area area, Period period, Instant at) {
+        return target(definition, area, period, at)
+                .map(place -> place.target().goal())
+                .filter(Goal::isComparable);
+    }
+
+    /** Returns the reporting regimes, by id; the calendar is one of them. */
+    public Map<String, Regime> regimes() {
+        return planning.regimes();
+    }
+
+    public WorkingDays workingDays() {
+        return planning.workingDays();
     }
 
     /** Returns the definitions that count events of a type. */

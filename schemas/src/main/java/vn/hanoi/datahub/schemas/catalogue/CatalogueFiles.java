@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The source of the catalogue's files: those that the hub ships, or the operator's own folder. A file missing from the
- * folder is taken from the shipped ones, and every {@code .yaml} in its {@code indicators/} is included.
+ * folder is taken from the shipped ones, and every {@code .yaml} in its {@code indicators/} and {@code plans/} is
+ * included.
  */
 public final class CatalogueFiles {
 
@@ -29,6 +30,9 @@ public final class CatalogueFiles {
             "indicators/live-city.yaml",
             "indicators/plan-tasks.yaml",
             "indicators/hub.yaml");
+
+    private static final List<String> SHIPPED_PLANS = List.of(
+            "plans/plan-76.yaml", "plans/draft-programme-2021.yaml", "plans/resolution-18.yaml", "plans/plan-239.yaml");
 
     private final @Nullable Path folder;
 
@@ -74,16 +78,21 @@ public final class CatalogueFiles {
     }
 
     List<String> indicatorFiles() {
-        if (folder == null || !Files.isDirectory(folder.resolve("indicators"))) {
-            return SHIPPED_INDICATORS;
+        return withOwn("indicators", SHIPPED_INDICATORS);
+    }
+
+    List<String> planFiles() {
+        return withOwn("plans", SHIPPED_PLANS);
+    }
+
+    private List<String> withOwn(String name, List<String> shipped) {
+        if (folder == null || !Files.isDirectory(folder.resolve(name))) {
+            return shipped;
         }
-        try (Stream<Path> files = Files.list(folder.resolve("indicators"))) {
+        try (Stream<Path> files = Files.list(folder.resolve(name))) {
             Stream<String> own =
-                    files.map(file -> "indicators/" + file.getFileName()).filter(name -> name.endsWith(".yaml"));
-            return Stream.concat(SHIPPED_INDICATORS.stream(), own)
-                    .distinct()
-                    .sorted()
-                    .toList();
+                    files.map(file -> name + "/" + file.getFileName()).filter(file -> file.endsWith(".yaml"));
+            return Stream.concat(shipped.stream(), own.sorted()).distinct().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

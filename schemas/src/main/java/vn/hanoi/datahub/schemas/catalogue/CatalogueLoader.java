@@ -28,6 +28,9 @@ import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Identity;
 import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.Regime;
+import vn.hanoi.datahub.domain.plan.Plan;
+import vn.hanoi.datahub.domain.plan.Plans;
 
 /**
  * Reads and checks the whole catalogue before anything is built on it.
@@ -73,15 +76,46 @@ public final class CatalogueLoader {
                 .forEach(type -> rules.add(type.canonical(key -> !key.equals("title") && !key.equals("subject"))));
         schemas.forEach((type, schema) -> rules.add(type + " " + schema));
         AlertReader alerts = new AlertReader(declared);
+        Map<String, Agency> agencies = agencies(areas, types);
+        Catalogue.Planning planning = planning(definitions, declared.keySet(), agencies.keySet(), areas);
+        definitions.forEach(definition -> checkTargets(definition, planning.plans()));
         return new Catalogue(
                 areas,
-                agencies(areas, types),
+                agencies,
                 types,
                 schemas,
                 declared,
                 List.copyOf(unique(items("alerts.yaml"), alerts::read, AlertRule::id)
                         .values()),
+                planning,
                 fingerprint(areas, rules));
+    }
+
+    private Catalogue.Planning planning(
+            List<Yaml> definitions, Set<String> indicators, Set<String> agencies, AreaRegister areas) {
+        Map<String, Regime> regimes = unique(items("regimes.yaml"), RegimeReader::regime, Regime::id);
+        Regime calendar = regimes.get(Regime.CALENDAR);
+        if (calendar == null) {
+            throw new CatalogueException("regimes.yaml: the regime '" + Regime.CALENDAR + "' is missing");
+        }
+        PlanReader reader = new PlanReader(indicators, agencies, areas, calendar);
+        List<Yaml> files = this.files.planFiles().stream().map(this::root).toList();
+        List<Plan> plans = new ArrayList<>(unique(files, reader::read, Plan::id).values());
+        reader.ofDefinitions(definitions).ifPresent(plans::add);
+        return new Catalogue.Planning(new Plans(plans), regimes, RegimeReader.workingDays(root("working-days.yaml")));
+    }
+
+    private static void checkTargets(Yaml definition, Plans plans) {
+        boolean hasTargets = !plans.targets(definition.get("id").text()).isEmpty();
+        if (!hasTargets && definition.find("noTargets").isEmpty()) {
+            throw definition.error("no plan sets a target for '"
+                    + definition.get("id").text() + "': say why in noTargets, {vi: …, en: …}");
+        }
+        if (hasTargets && definition.find("noTargets").isPresent()) {
+            throw definition
+                    .get("noTargets")
+                    .error("a plan sets targets for '" + definition.get("id").text() + "': leave out noTargets");
+        }
     }
 
     /** Returns what a definition makes the processor keep: the hub's accounting, and former states of subjects. */
@@ -111,8 +145,12 @@ public final class CatalogueLoader {
     }
 
     private List<Yaml> items(String file) {
+        return root(file).list();
+    }
+
+    private Yaml root(String file) {
         try (Reader reader = files.open(file)) {
-            return Yaml.read(file, reader).list();
+            return Yaml.read(file, reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

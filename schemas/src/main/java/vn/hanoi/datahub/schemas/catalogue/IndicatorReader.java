@@ -1,14 +1,11 @@
 package vn.hanoi.datahub.schemas.catalogue;
 
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.event.EventType;
@@ -19,11 +16,13 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition.Coverage;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition.Direction;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition.Reporting;
 import vn.hanoi.datahub.domain.indicator.Rule;
-import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.Granularity;
 
 /** Reads one indicator definition from the catalogue. */
 final class IndicatorReader {
+
+    /** Targets of an operator's own indicator that is in no plan. */
+    static final String TARGETS = "targets";
 
     private static final String[] KEYS = {
         "id",
@@ -51,7 +50,7 @@ final class IndicatorReader {
         "dimensions",
         "coverage",
         "validTo",
-        "targets",
+        TARGETS,
         "noTargets",
         "alarms",
         "reporters",
@@ -70,7 +69,7 @@ final class IndicatorReader {
             "formula",
             "basis",
             "direction",
-            "targets",
+            TARGETS,
             "noTargets",
             "alarms",
             "reporters",
@@ -93,11 +92,6 @@ final class IndicatorReader {
         String pillar = yaml.get("pillar").text();
         if (!PILLARS.contains(pillar)) {
             throw yaml.get("pillar").error("pillar must be one of " + String.join(", ", PILLARS));
-        }
-        List<Target> targets = targets(yaml.get("targets"));
-        Text noTargets = yaml.find("noTargets").map(IndicatorReader::text).orElse(null);
-        if (targets.isEmpty() && noTargets == null) {
-            throw yaml.get("targets").error("there are no targets: say why in noTargets, {vi: …, en: …}");
         }
         List<Yaml> inputs = inputs(yaml);
         Granularity base = yaml.find("base")
@@ -123,8 +117,7 @@ final class IndicatorReader {
                 words(yaml.get("levels"), AreaLevel::find, "city, district, commune"),
                 dimensions,
                 word(yaml.get("coverage"), constants(Coverage.values()), "communes, agencies, single or none"),
-                targets,
-                noTargets,
+                yaml.find("noTargets").map(IndicatorReader::text).orElse(null),
                 yaml.find("alarms")
                         .map(list ->
                                 list.list().stream().map(IndicatorReader::alarm).toList())
@@ -132,7 +125,7 @@ final class IndicatorReader {
                 new Reporting(
                         yaml.find("reporters").map(IndicatorReader::texts).orElse(List.of()),
                         yaml.find("cadence").map(IndicatorReader::cadence).orElse("P1Y")),
-                validTo(yaml),
+                yaml.find("validTo").map(Yaml::date).orElse(null),
                 yaml.get("open").bool(),
                 yaml.find("smallCells").map(IndicatorReader::shown).orElse(false),
                 yaml.find("internal").map(Yaml::bool).orElse(false));
@@ -244,36 +237,6 @@ final class IndicatorReader {
 
     static List<String> texts(Yaml list) {
         return list.list().stream().map(Yaml::text).toList();
-    }
-
-    private static List<Target> targets(Yaml list) {
-        List<Target> targets = new ArrayList<>();
-        for (Yaml target : list.list()) {
-            target.only("level", "year", "value", "to", "strict", "text");
-            if (target.find("value").isEmpty() && target.find("text").isEmpty()) {
-                throw target.error("a target has a value, or the plan's own words in text");
-            }
-            targets.add(new Target(
-                    word(target.get("level"), AreaLevel::find, "city, district, commune"),
-                    target.get("year").integer(),
-                    target.find("value").map(Yaml::number).orElse(null),
-                    target.find("to").map(Yaml::number).orElse(null),
-                    target.find("strict").map(Yaml::bool).orElse(false),
-                    target.find("text").map(IndicatorReader::text).orElse(null)));
-        }
-        return targets;
-    }
-
-    private static @Nullable LocalDate validTo(Yaml yaml) {
-        Optional<Yaml> validTo = yaml.find("validTo");
-        if (validTo.isEmpty()) {
-            return null;
-        }
-        try {
-            return LocalDate.parse(validTo.get().text());
-        } catch (DateTimeParseException e) {
-            throw validTo.get().error("'" + validTo.get().text() + "' is not a date such as 2025-06-30");
-        }
     }
 
     static <T> List<T> words(Yaml list, Function<String, Optional<T>> find, String known) {

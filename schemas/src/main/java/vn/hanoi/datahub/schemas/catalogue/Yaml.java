@@ -1,6 +1,8 @@
 package vn.hanoi.datahub.schemas.catalogue;
 
 import java.io.Reader;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -134,6 +136,14 @@ public final class Yaml {
             return Integer.parseInt(text());
         } catch (NumberFormatException e) {
             throw error("'" + text() + "' is not a whole number");
+        }
+    }
+
+    LocalDate date() {
+        try {
+            return LocalDate.parse(text());
+        } catch (DateTimeParseException e) {
+            throw error("'" + text() + "' is not a date such as 2025-06-30");
         }
     }
 

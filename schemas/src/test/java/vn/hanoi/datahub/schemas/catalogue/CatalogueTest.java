@@ -81,7 +81,7 @@ class CatalogueTest {
                     .isNotBlank()
                     .isNotEqualTo(definition.name().en());
             assertThat(definition.basis()).isNotBlank();
-            assertThat(definition.targets().isEmpty()).isEqualTo(definition.noTargets() != null);
+            assertThat(SHIPPED.plans().targets(definition.id()).isEmpty()).isEqualTo(definition.noTargets() != null);
             assertThat(definition.reporting().cadence()).matches("P(\\d+[DMY]|T\\d+[HM])");
         });
         assertThat(SHIPPED.indicators().stream().flatMap(definition -> definition.reporting().reporters().stream()))

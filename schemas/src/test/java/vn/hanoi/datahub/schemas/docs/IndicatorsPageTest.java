@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
-import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.plan.Goal;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.Shipped;
 
@@ -22,6 +24,9 @@ class IndicatorsPageTest {
 
     private static final Path PAGE = Path.of("../docs/INDICATORS.md");
     private static final Path MADE = Path.of("target/INDICATORS.md");
+
+    /** The page lists the targets in force on this day. */
+    private static final LocalDate ON = LocalDate.of(2026, 1, 1);
 
     /** The order of the plan. */
     private enum Pillar {
@@ -49,7 +54,7 @@ class IndicatorsPageTest {
         Files.writeString(MADE, made);
 
         assertThat(Files.readString(PAGE))
-                .as("docs/INDICATORS.md is out of date: cp system-tests/target/INDICATORS.md docs/")
+                .as("docs/INDICATORS.md is out of date: cp schemas/target/INDICATORS.md docs/")
                 .isEqualTo(made);
     }
 
@@ -57,7 +62,7 @@ class IndicatorsPageTest {
         StringBuilder page = new StringBuilder("""
                 # Indicators
 
-                Made from `schemas/src/main/resources/catalogue/indicators/`; do not edit. What each fold does stands in
+                Made from `schemas/src/main/resources/catalogue/indicators/` and `plans/`; do not edit. What each fold does stands in
                 [what a value means](decisions/0005-what-a-value-means.md). The annex of Plan 239/KH-UBND with its 55 indicators was not available: *source* says of
                 each where its wording and targets come from, and what is reconstructed or from memory.
                 """);
@@ -124,25 +129,23 @@ class IndicatorsPageTest {
         Text none = definition.noTargets();
         return none != null
                 ? "none: " + none.en()
-                : definition.targets().stream()
-                        .map(target -> target.year() + " "
-                                + (target.level() == AreaLevel.CITY
+                : Shipped.CATALOGUE.plans().binding(definition.id(), ON).stream()
+                        .map(place -> place.target().by().text() + " "
+                                + (place.target().scope().level() == AreaLevel.CITY
                                         ? ""
-                                        : target.level().word() + " ")
-                                + target(target, definition))
+                                        : place.target().scope().level().word() + " ")
+                                + target(place.target().goal()))
                         .collect(Collectors.joining("; "));
     }
 
-    private static String target(Target target, IndicatorDefinition definition) {
-        Text milestone = target.milestone();
-        if (target.value() == null) {
+    private static String target(Goal goal) {
+        Text milestone = goal.words();
+        if (goal.value() == null) {
             return "\"" + (milestone == null ? "" : milestone.vi() + "\" (" + milestone.en() + ", no number)");
         }
-        String least =
-                definition.direction() == IndicatorDefinition.Direction.DOWN ? "≤ " : target.strict() ? "> " : "≥ ";
-        return least
-                + plain(target.value())
-                + (target.to() == null ? "" : " (to " + plain(target.to()) + ")")
+        return Map.of(">=", "≥ ", ">", "> ", "<=", "≤ ").get(goal.comparison())
+                + plain(goal.value())
+                + (goal.to() == null ? "" : " (to " + plain(goal.to()) + ")")
                 + (milestone == null ? "" : " (\"" + milestone.vi() + "\")");
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.agency.Feed;
@@ -13,9 +14,9 @@ import vn.hanoi.datahub.domain.alert.AlertRule.Watches;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
-import vn.hanoi.datahub.domain.indicator.Target;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.domain.plan.Goal;
 import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.state.AlertReading;
@@ -62,7 +63,8 @@ final class Readings {
                 String by = rule.by() == null ? "" : rule.by();
                 row.getParts().stream()
                         .filter(part -> part.getDimension().equals(by))
-                        .forEach(part -> quantity(rule, definition.get(), area.get(), period, part)
+                        .forEach(part -> quantity(
+                                        rule, part, () -> catalogue.goal(definition.get(), area.get(), period, now))
                                 .ifPresent(quantity -> readings.add(reading(rule, key, part.getMember(), quantity))));
             }
         }
@@ -79,23 +81,20 @@ final class Readings {
      * Returns the quantity a rule looks at; empty where there is none because the area has no target. It is NaN where
      * there is no value any more.
      */
-    private static Optional<Double> quantity(
-            AlertRule rule, IndicatorDefinition definition, Area area, Period period, IndicatorPart value) {
+    private static Optional<Double> quantity(AlertRule rule, IndicatorPart value, Supplier<Optional<Goal>> goal) {
         double found = value.getValue() == null || value.getEvents() == 0 ? Double.NaN : value.getValue();
         if (rule.watches() == Watches.VALUE) {
             return Optional.of(found);
         }
-        return Target.find(definition.targets(), area.level(), period.start().getYear())
-                .filter(target -> target.value() != null)
-                .map(target -> Double.isNaN(found) ? found : missing(target, definition, found));
+        return goal.get().map(wanted -> Double.isNaN(found) ? found : missing(wanted, found));
     }
 
     /** Returns how far a value falls short of its target, in per cent of the target; 0 where the target is met. */
-    private static double missing(Target target, IndicatorDefinition definition, double value) {
-        if (target.isMetBy(value, definition.direction()).orElse(true)) {
+    private static double missing(Goal goal, double value) {
+        if (goal.isMetBy(value).orElse(true)) {
             return 0;
         }
-        double attained = target.attainment(value, definition.direction()).orElse(0.0);
+        double attained = goal.attainment(value).orElse(0.0);
         return Math.max(0, Math.min(100, 100 * (1 - attained)));
     }
 

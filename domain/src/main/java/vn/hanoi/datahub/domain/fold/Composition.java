@@ -1,0 +1,154 @@
+package vn.hanoi.datahub.domain.fold;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.domain.period.ReportingPeriod;
+
+/**
+ * How the value of a span of days follows from the values of the periods that make it up. Only folds for which the
+ * result equals a fold over the span's own events have one.
+ */
+public enum Composition {
+    /** Counts and sums are added up, and divided once. */
+    SUM,
+    /** The value at the end of the span is the value at the end of its last period. */
+    END,
+    /** The newest number that was reported. */
+    NEWEST,
+    /** Members are added up each; the total is the mean of the members' means. */
+    MEAN_OF_MEMBERS,
+    /** Members are added up each; the total is the highest member. */
+    HIGHEST_MEMBER,
+    /**
+     * There is none. A person who appears in two months counts once in a quarter; growth and air quality indices are
+     * defined for their own periods only.
+     */
+    NONE;
+
+    public static Composition of(FoldKind fold) {
+        return switch (fold) {
+            case RATIO, REPORT_RATIO, SUM -> SUM;
+            case SNAPSHOT, STATE, STATE_DISTINCT, REGISTER, CUMULATIVE, MINIMUM, ROLLING_DISTINCT -> END;
+            case LATEST -> NEWEST;
+            case MEMBER_MEAN -> MEAN_OF_MEMBERS;
+            case MEMBER_MAX -> HIGHEST_MEMBER;
+            case DISTINCT, GROWTH, FRESHNESS, VN_AQI_HOURLY, VN_AQI_DAILY -> NONE;
+        };
+    }
+
+    /**
+     * Returns the published periods of which the value of a span is composed, oldest first.
+     *
+     * @param lengths the lengths of the indicator's periods
+     * @param today if the span includes it, the shortest period that is still running may be the last one
+     * @return empty where the span is not made up of such periods
+     */
+    public Optional<List<Period>> parts(ReportingPeriod span, List<Granularity> lengths, LocalDate today) {
+        Optional<List<Period>> parts = span.parts(lengths, today);
+        if (parts.isEmpty()) {
+            return this == END ? last(span, lengths).map(List::of) : Optional.empty();
+        }
+        List<Period> all = parts.get();
+        return switch (this) {
+            case NONE -> parts.filter(some -> some.size() == 1);
+            case END -> Optional.of(List.of(all.get(all.size() - 1)));
+            default -> parts;
+        };
+    }
+
+    /** Returns the longest period that ends with the span and does not begin before it. */
+    private static Optional<Period> last(ReportingPeriod span, List<Granularity> lengths) {
+        return lengths.stream()
+                .map(length -> Period.containing(span.to().minusDays(1), length))
+                .filter(period -> period.end().equals(span.to().atStartOfDay())
+                        && !period.start().isBefore(span.from().atStartOfDay()))
+                .max(Comparator.naturalOrder());
+    }
+
+    /** Returns whether a total is composed of its members, and not of its own periods. */
+    public boolean isOfMembers() {
+        return this == MEAN_OF_MEMBERS || this == HIGHEST_MEMBER;
+    }
+
+    /**
+     * Returns the evaluation of a span from those of its periods, oldest first. Its coverage is unknown where it would
+     * have to be counted anew.
+     *
+     * @param factor multiplier of the ratio; null when the value is the numerator itself
+     */
+    public Evaluation over(List<Evaluation> periods, @Nullable BigDecimal factor) {
+        return switch (this) {
+            case END -> periods.get(periods.size() - 1);
+            case NEWEST -> newest(periods);
+            case SUM, MEAN_OF_MEMBERS -> sum(periods, factor);
+            case HIGHEST_MEMBER -> sum(periods, null);
+            case NONE -> throw new IllegalStateException("this fold has no composition");
+        };
+    }
+
+    /**
+     * Returns the total of a span from its members' evaluations over the same span.
+     *
+     * @param members in the order of the members, so that the bits do not depend on who reported first
+     */
+    public Evaluation ofMembers(Collection<Evaluation> members, @Nullable BigDecimal factor) {
+        return this == MEAN_OF_MEMBERS ? mean(members, factor) : highest(members);
+    }
+
+    private static Evaluation sum(List<Evaluation> periods, @Nullable BigDecimal factor) {
+        Tally sum = Tally.ZERO;
+        for (Evaluation period : periods) {
+            sum = sum.plus(tally(period));
+        }
+        return Evaluation.of(sum, factor, null);
+    }
+
+    private static Evaluation newest(List<Evaluation> periods) {
+        Evaluation newest = Evaluation.NOTHING;
+        long events = 0;
+        for (Evaluation period : periods) {
+            newest = period.events() > 0 ? period : newest;
+            events += period.events();
+        }
+        return new Evaluation(newest.value(), newest.numerator(), newest.denominator(), events, newest.coverage());
+    }
+
+    private static Evaluation mean(Collection<Evaluation> members, @Nullable BigDecimal factor) {
+        Tally means = Tally.ZERO;
+        for (Evaluation member : members) {
+            Tally tally = tally(member);
+            if (tally.denominator().signum() != 0) {
+                BigDecimal mean = tally.numerator().divide(tally.denominator(), Evaluation.LAST_DIVISION);
+                means = means.plus(new Tally(mean, BigDecimal.ONE, tally.events(), Tally.ZERO.units()));
+            }
+        }
+        return Evaluation.of(means, factor, null);
+    }
+
+    private static Evaluation highest(Collection<Evaluation> members) {
+        Evaluation highest = Evaluation.NOTHING;
+        long events = 0;
+        for (Evaluation member : members) {
+            Double most = highest.value();
+            Double value = member.value();
+            highest = value != null && (most == null || value > most) ? member : highest;
+            events += member.events();
+        }
+        return new Evaluation(highest.value(), highest.numerator(), null, events, null);
+    }
+
+    private static Tally tally(Evaluation evaluation) {
+        return new Tally(
+                evaluation.numerator() == null ? BigDecimal.ZERO : evaluation.numerator(),
+                evaluation.denominator() == null ? BigDecimal.ZERO : evaluation.denominator(),
+                evaluation.events(),
+                Tally.ZERO.units());
+    }
+}

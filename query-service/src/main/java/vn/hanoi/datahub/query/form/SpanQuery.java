@@ -1,0 +1,136 @@
+package vn.hanoi.datahub.query.form;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Regime;
+import vn.hanoi.datahub.domain.period.ReportingPeriod;
+import vn.hanoi.datahub.domain.period.ReportingPeriod.Kind;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+
+/**
+ * The spans of days that a query asks for, in place of published periods: those of a regime, or one range.
+ *
+ * @param spans oldest first; those that have begun
+ * @param today the current day in Hà Nội
+ */
+public record SpanQuery(List<ReportingPeriod> spans, LocalDate today) {
+
+    /** Most spans of one answer. */
+    private static final int MOST = 500;
+
+    /** How far back an answer goes where the query does not say. */
+    private static final int YEARS_BACK = 2;
+
+    /** The kinds of spans that the calendar has, too, and whose values are published as they are. */
+    private static final List<Kind> PUBLISHED = List.of(Kind.MONTH, Kind.QUARTER, Kind.YEAR);
+
+    /** Returns the spans of a query; empty where it asks for published periods. */
+    public static Optional<SpanQuery> of(
+            Catalogue catalogue, IndicatorDefinition definition, ValuesRequest asked, LocalDate today) {
+        String period = asked.period();
+        Optional<Kind> kind = Kind.find(period == null ? Kind.MONTH.word() : period);
+        boolean calendar = asked.regime() == null || asked.regime().equals(Regime.CALENDAR);
+        if (calendar
+                && (period == null
+                        || kind.filter(one -> !PUBLISHED.contains(one)).isEmpty())) {
+            return Optional.empty();
+        }
+        if (kind.filter(one -> one == Kind.RANGE).isPresent()) {
+            return Optional.of(range(definition, asked, today));
+        }
+        Regime regime = regime(catalogue, asked.regime());
+        Kind wanted = kind.filter(regime.kinds()::contains)
+                .orElseThrow(() -> new BadRequestException("the regime '" + regime.id() + "' has no period '" + period
+                        + "'; it has "
+                        + regime.kinds().stream().map(Kind::word).collect(Collectors.joining(", "))));
+        return Optional.of(series(regime, wanted, asked, today));
+    }
+
+    private static Regime regime(Catalogue catalogue, @Nullable String id) {
+        String wanted = id == null ? Regime.CALENDAR : id;
+        return Optional.ofNullable(catalogue.regimes().get(wanted))
+                .orElseThrow(() -> new BadRequestException("there is no regime '" + wanted + "'; there are "
+                        + String.join(", ", catalogue.regimes().keySet())));
+    }
+
+    private static SpanQuery range(IndicatorDefinition definition, ValuesRequest asked, LocalDate today) {
+        if (asked.regime() != null) {
+            throw new BadRequestException("a range of days belongs to no regime; leave out regime");
+        }
+        if (asked.from() == null || asked.to() == null) {
+            throw new BadRequestException("period=range needs from and to: the first day, and the day after the last");
+        }
+        LocalDate from = day("from", asked.from());
+        LocalDate to = day("to", asked.to());
+        if (!from.isBefore(to)) {
+            throw new BadRequestException(
+                    "from is a day before to; " + definition.id() + " has no values between " + from + " and " + to);
+        }
+        return new SpanQuery(List.of(ReportingPeriod.range(from, to)), today);
+    }
+
+    /** Returns the periods that end in a range; without one, those of the last years up to the running one. */
+    private static SpanQuery series(Regime regime, Kind kind, ValuesRequest asked, LocalDate today) {
+        LocalDate to = asked.to() == null
+                ? kind == Kind.YEAR_TO_DATE
+                        ? today.plusDays(1)
+                        : today.plusYears(1).plusDays(1)
+                : bound(regime, "to", asked.to());
+        LocalDate from = asked.from() == null
+                ? earlier(to, today).minusYears(YEARS_BACK).withDayOfYear(1)
+                : bound(regime, "from", asked.from());
+        if (from.plusYears(MOST).isBefore(to)) {
+            throw new BadRequestException("from and to are at most " + MOST + " years apart");
+        }
+        List<ReportingPeriod> spans = from.isAfter(to)
+                ? List.of()
+                : regime.between(kind, from, to).stream()
+                        .filter(period -> period.to().isAfter(from)
+                                && !period.to().isAfter(to)
+                                && !period.from().isAfter(today))
+                        .toList();
+        if (spans.size() > MOST) {
+            throw new BadRequestException(
+                    "these are " + spans.size() + " periods; name at most " + MOST + " by from and to");
+        }
+        return new SpanQuery(spans, today);
+    }
+
+    /** Parses the start of a period of the regime, or a day. */
+    private static LocalDate bound(Regime regime, String name, String text) {
+        String suffix = "@" + regime.id();
+        String plain = text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
+        return regime.find(plain).map(ReportingPeriod::from).orElseGet(() -> day(name, text));
+    }
+
+    private static LocalDate day(String name, String text) {
+        try {
+            LocalDate day = LocalDate.parse(text);
+            if (day.getYear() < 1 || day.getYear() >= 9999) {
+                throw new BadRequestException(name + " lies in the years 1 to 9998");
+            }
+            return day;
+        } catch (DateTimeException e) {
+            throw new BadRequestException(name + " is a day such as 2025-07-01 here, not '" + text + "'");
+        }
+    }
+
+    private static LocalDate earlier(LocalDate one, LocalDate other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** Refuses a span that is not made up of an indicator's periods. */
+    static BadRequestException refused(IndicatorDefinition definition, ReportingPeriod span) {
+        String lengths = definition.periods().stream().map(Granularity::word).collect(Collectors.joining(", "));
+        return new BadRequestException(definition.id() + " has no value for " + span.text() + " (" + span.from()
+                + " to " + span.to().minusDays(1) + "): it is counted by " + lengths + ", and the fold "
+                + definition.fold().word() + " gives none for other spans of days");
+    }
+}

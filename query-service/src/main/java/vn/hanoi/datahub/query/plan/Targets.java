@@ -1,0 +1,84 @@
+package vn.hanoi.datahub.query.plan;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import vn.hanoi.datahub.domain.plan.Goal;
+import vn.hanoi.datahub.domain.plan.Plans;
+import vn.hanoi.datahub.domain.plan.Target;
+import vn.hanoi.datahub.query.plan.PlanAnswers.Conflict;
+import vn.hanoi.datahub.query.plan.PlanAnswers.PlacedTarget;
+
+/** The targets of an indicator across all plans, and where they contradict one another. */
+final class Targets {
+
+    /** What two targets have in common if they are about the same. */
+    private record Subject(Target.Scope scope, String by) {}
+
+    private final Plans plans;
+
+    Targets(Plans plans) {
+        this.plans = plans;
+    }
+
+    /** Returns all targets of an indicator. */
+    List<PlacedTarget> of(String indicator, LocalDate on) {
+        Set<Target> binding =
+                plans.binding(indicator, on).stream().map(Plans.Place::target).collect(Collectors.toSet());
+        return plans.targets(indicator).stream()
+                .map(place -> PlacedTarget.of(
+                        place,
+                        Plans.inForce(place.plan(), place.item(), on).contains(place.target()),
+                        binding.contains(place.target())))
+                .toList();
+    }
+
+    /** Returns the targets of an indicator that differ between plans, drafts included. */
+    List<Conflict> conflicts(String indicator, LocalDate on) {
+        Map<Subject, List<Plans.Place>> bySubject = new LinkedHashMap<>();
+        plans.targets(indicator)
+                .forEach(place -> bySubject
+                        .computeIfAbsent(
+                                new Subject(
+                                        place.target().scope(),
+                                        place.target().by().text()),
+                                subject -> new ArrayList<>())
+                        .add(place));
+        List<Conflict> conflicts = new ArrayList<>();
+        bySubject.forEach((subject, places) -> {
+            if (places.stream()
+                            .map(place -> numbers(place.target().goal()))
+                            .distinct()
+                            .count()
+                    > 1) {
+                conflicts.add(new Conflict(
+                        subject.by(),
+                        subject.scope().level().word(),
+                        subject.scope().area(),
+                        subject.scope().agency(),
+                        places.stream()
+                                .map(place -> PlacedTarget.of(
+                                        place,
+                                        Plans.inForce(place.plan(), place.item(), on)
+                                                .contains(place.target()),
+                                        plans.binding(indicator, on).contains(place)))
+                                .toList()));
+            }
+        });
+        return conflicts;
+    }
+
+    /** Returns the numbers of a goal: two acts that put the same numbers into other words do not contradict. */
+    private static List<Object> numbers(Goal goal) {
+        List<Object> numbers = new ArrayList<>();
+        numbers.add(goal.value() == null ? "" : goal.value());
+        numbers.add(goal.to() == null ? "" : goal.to());
+        numbers.add(goal.strict());
+        numbers.add(goal.kind() == Goal.Kind.MILESTONE);
+        return numbers;
+    }
+}

@@ -1,0 +1,270 @@
+package vn.hanoi.datahub.schemas.catalogue;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.area.AreaLevel;
+import vn.hanoi.datahub.domain.area.AreaRegister;
+import vn.hanoi.datahub.domain.period.Regime;
+import vn.hanoi.datahub.domain.period.ReportingPeriod;
+import vn.hanoi.datahub.domain.plan.Goal;
+import vn.hanoi.datahub.domain.plan.LegalAct;
+import vn.hanoi.datahub.domain.plan.Plan;
+import vn.hanoi.datahub.domain.plan.Target;
+
+/** Reads a plan, and checks every reference to an indicator, an agency, an area or an act. */
+final class PlanReader {
+
+    private static final Set<ReportingPeriod.Kind> TARGET_PERIODS =
+            Set.of(ReportingPeriod.Kind.YEAR, ReportingPeriod.Kind.HALF_YEAR, ReportingPeriod.Kind.QUARTER);
+
+    /** Stands for the act behind targets that the catalogue sets without naming one; every plan takes precedence. */
+    private static final LegalAct OWN = new LegalAct(
+            "-",
+            new Text("Danh mục của nền tảng", "The hub's catalogue"),
+            new Text("Đơn vị vận hành", "The operator"),
+            LocalDate.EPOCH,
+            new LegalAct.Related(List.of(), List.of()),
+            new LegalAct.Validity(LocalDate.EPOCH, null));
+
+    private static final Plan.Group OWN_GROUP = new Plan.Group(
+            "catalogue", new Text("Chỉ tiêu đặt trong danh mục", "Targets set in the catalogue"), null, null);
+
+    private final Set<String> indicators;
+    private final Set<String> agencies;
+    private final AreaRegister areas;
+    private final Regime calendar;
+
+    /**
+     * @param indicators ids of all indicators
+     * @param agencies codes of all agencies
+     * @param calendar the regime in whose periods targets are set
+     */
+    PlanReader(Set<String> indicators, Set<String> agencies, AreaRegister areas, Regime calendar) {
+        this.indicators = indicators;
+        this.agencies = agencies;
+        this.areas = areas;
+        this.calendar = calendar;
+    }
+
+    Plan read(Yaml yaml) {
+        yaml.only("id", "name", "about", "acts", "tasks", "groups", "items");
+        Yaml id = yaml.get("id");
+        if (!id.text().matches("[a-z0-9][a-z0-9-]*")) {
+            throw id.error("an id consists of small letters, digits and hyphens, such as plan-239");
+        }
+        List<LegalAct> acts =
+                yaml.get("acts").list().stream().map(PlanReader::act).toList();
+        if (acts.isEmpty()) {
+            throw yaml.get("acts").error("a plan has at least its founding act");
+        }
+        List<Plan.Group> groups =
+                yaml.get("groups").list().stream().map(PlanReader::group).toList();
+        List<Plan.Item> items = new ArrayList<>();
+        Set<String> numbers = new HashSet<>();
+        for (Yaml item : yaml.get("items").list()) {
+            items.add(item(item, groups, acts));
+            if (!numbers.add(item.get("number").text())) {
+                throw item.get("number").error("item '" + item.get("number").text() + "' is defined twice");
+            }
+        }
+        return new Plan(
+                id.text(),
+                IndicatorReader.text(yaml.get("name")),
+                IndicatorReader.text(yaml.get("about")),
+                acts,
+                new Plan.Contents(
+                        groups, items, yaml.find("tasks").map(this::indicators).orElse(List.of())));
+    }
+
+    /** Returns a plan of the targets that definitions set themselves; empty where none does. */
+    Optional<Plan> ofDefinitions(List<Yaml> definitions) {
+        List<Plan.Item> items = new ArrayList<>();
+        for (Yaml definition : definitions) {
+            List<Target> targets = definition.find(IndicatorReader.TARGETS).map(Yaml::list).orElse(List.of()).stream()
+                    .map(target -> ofDefinition(target, definition))
+                    .toList();
+            if (!targets.isEmpty()) {
+                String id = definition.get("id").text();
+                items.add(new Plan.Item(
+                        id,
+                        OWN_GROUP.id(),
+                        IndicatorReader.text(definition.get("name")),
+                        List.of(id),
+                        List.of(),
+                        new Plan.Measures(null, null, targets)));
+            }
+        }
+        return items.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Plan(
+                        OWN_GROUP.id(),
+                        OWN_GROUP.name(),
+                        OWN_GROUP.name(),
+                        List.of(OWN),
+                        new Plan.Contents(List.of(OWN_GROUP), items, List.of())));
+    }
+
+    private Target ofDefinition(Yaml yaml, Yaml definition) {
+        yaml.only("level", "year", "value", "to", "strict", "text");
+        if (yaml.find("value").isEmpty() && yaml.find("text").isEmpty()) {
+            throw yaml.error("a target has a value, or the plan's own words in text");
+        }
+        Goal.Kind kind = yaml.find("value").isEmpty()
+                ? Goal.Kind.MILESTONE
+                : definition.get("direction").text().equals("down")
+                        ? Goal.Kind.MAXIMUM
+                        : yaml.find("to").isPresent() ? Goal.Kind.RANGE : Goal.Kind.MINIMUM;
+        return new Target(OWN, scope(yaml), by(yaml.get("year")), goal(yaml, kind));
+    }
+
+    private static LegalAct act(Yaml yaml) {
+        yaml.only("number", "title", "issuer", "date", "from", "to", "draft", "amends", "replaces");
+        boolean draft = yaml.find("draft").map(Yaml::bool).orElse(false);
+        LocalDate date = yaml.get("date").date();
+        LocalDate from = yaml.find("from").map(Yaml::date).orElse(date);
+        LocalDate to = yaml.find("to").map(Yaml::date).orElse(null);
+        if (draft && (yaml.find("from").isPresent() || to != null)) {
+            throw yaml.get("draft").error("a draft is never in force: leave out from and to");
+        }
+        if (to != null && to.isBefore(from)) {
+            throw yaml.get("to").error("the last day is before the first");
+        }
+        return new LegalAct(
+                yaml.get("number").text(),
+                IndicatorReader.text(yaml.get("title")),
+                IndicatorReader.text(yaml.get("issuer")),
+                date,
+                new LegalAct.Related(
+                        yaml.find("amends").map(IndicatorReader::texts).orElse(List.of()),
+                        yaml.find("replaces").map(IndicatorReader::texts).orElse(List.of())),
+                draft ? null : new LegalAct.Validity(from, to));
+    }
+
+    private static Plan.Group group(Yaml yaml) {
+        yaml.only("id", "name", "indicators", "tasks");
+        return new Plan.Group(
+                yaml.get("id").text(),
+                IndicatorReader.text(yaml.get("name")),
+                yaml.find("indicators").map(Yaml::integer).orElse(null),
+                yaml.find("tasks").map(Yaml::integer).orElse(null));
+    }
+
+    private Plan.Item item(Yaml yaml, List<Plan.Group> groups, List<LegalAct> acts) {
+        yaml.only("number", "group", "name", "about", "indicators", "responsible", "baseline", "targets");
+        Yaml group = yaml.get("group");
+        if (groups.stream().noneMatch(one -> one.id().equals(group.text()))) {
+            throw group.error("the plan has no group '" + group.text() + "'");
+        }
+        return new Plan.Item(
+                yaml.get("number").text(),
+                group.text(),
+                IndicatorReader.text(yaml.get("name")),
+                yaml.find("indicators").map(this::indicators).orElse(List.of()),
+                yaml.find("responsible")
+                        .map(list -> list.list().stream().map(this::responsible).toList())
+                        .orElse(List.of()),
+                new Plan.Measures(
+                        yaml.find("about").map(IndicatorReader::text).orElse(null),
+                        yaml.find("baseline").map(PlanReader::baseline).orElse(null),
+                        yaml.find("targets")
+                                .map(list -> list.list().stream()
+                                        .map(target -> target(target, acts))
+                                        .toList())
+                                .orElse(List.of())));
+    }
+
+    private List<String> indicators(Yaml list) {
+        return list.list().stream()
+                .map(id -> known(id, indicators, "indicator"))
+                .toList();
+    }
+
+    private Plan.Responsibility responsible(Yaml yaml) {
+        yaml.only("agency", "role", "from", "to");
+        Yaml role = yaml.get("role");
+        if (!Set.of("lead", "support").contains(role.text())) {
+            throw role.error("'" + role.text() + "' is neither lead nor support");
+        }
+        return new Plan.Responsibility(
+                known(yaml.get("agency"), agencies, "agency"),
+                role.text().equals("lead"),
+                yaml.find("from").map(Yaml::date).orElse(null),
+                yaml.find("to").map(Yaml::date).orElse(null));
+    }
+
+    private static Plan.Baseline baseline(Yaml yaml) {
+        yaml.only("year", "value");
+        return new Plan.Baseline(yaml.get("year").integer(), yaml.get("value").number());
+    }
+
+    private Target target(Yaml yaml, List<LegalAct> acts) {
+        yaml.only("by", "level", "area", "agency", "kind", "value", "to", "strict", "text", "act");
+        Goal.Kind kind = IndicatorReader.word(
+                yaml.get("kind"), Goal.Kind::find, "value, minimum, maximum, range, rank, growth or milestone");
+        return new Target(act(yaml, acts), scope(yaml), by(yaml.get("by")), goal(yaml, kind));
+    }
+
+    private static LegalAct act(Yaml target, List<LegalAct> acts) {
+        Optional<Yaml> number = target.find("act");
+        return number.isEmpty()
+                ? acts.get(0)
+                : acts.stream()
+                        .filter(act -> act.number().equals(number.get().text()))
+                        .findFirst()
+                        .orElseThrow(() -> number.get()
+                                .error("the plan has no act '" + number.get().text() + "'"));
+    }
+
+    private Target.Scope scope(Yaml yaml) {
+        AreaLevel level = IndicatorReader.word(yaml.get("level"), AreaLevel::find, "city, district, commune");
+        Optional<Yaml> area = yaml.find("area");
+        if (area.isPresent() && !areas.isKnown(area.get().text())) {
+            throw area.get().error("there is no area '" + area.get().text() + "'");
+        }
+        return new Target.Scope(
+                level,
+                area.map(Yaml::text).orElse(null),
+                yaml.find("agency")
+                        .map(agency -> known(agency, agencies, "agency"))
+                        .orElse(null));
+    }
+
+    private ReportingPeriod by(Yaml yaml) {
+        return calendar.find(yaml.text())
+                .filter(period -> TARGET_PERIODS.contains(period.kind()))
+                .orElseThrow(() -> yaml.error(
+                        "'" + yaml.text() + "' is not a year, half-year or quarter such as 2025, 2025-H1 or 2025-Q2"));
+    }
+
+    private static Goal goal(Yaml yaml, Goal.Kind kind) {
+        @Nullable Double value = yaml.find("value").map(Yaml::number).orElse(null);
+        @Nullable Double to = yaml.find("to").map(Yaml::number).orElse(null);
+        @Nullable Text words = yaml.find("text").map(IndicatorReader::text).orElse(null);
+        if (kind == Goal.Kind.MILESTONE && words == null) {
+            throw yaml.error("a milestone needs 'text': the act's own words");
+        }
+        if (kind != Goal.Kind.MILESTONE && value == null) {
+            throw yaml.error("a target of kind " + kind.word() + " needs 'value'");
+        }
+        if ((kind == Goal.Kind.RANGE) != (to != null)) {
+            throw yaml.error("'to' belongs to a range, and a range needs it");
+        }
+        if (value != null && to != null && to < value) {
+            throw yaml.get("to").error("the range ends before it begins");
+        }
+        return new Goal(kind, value, to, yaml.find("strict").map(Yaml::bool).orElse(false), words);
+    }
+
+    private static String known(Yaml word, Set<String> known, String what) {
+        if (!known.contains(word.text())) {
+            throw word.error("there is no " + what + " '" + word.text() + "'");
+        }
+        return word.text();
+    }
+}

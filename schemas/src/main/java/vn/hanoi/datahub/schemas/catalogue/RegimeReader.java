@@ -1,0 +1,98 @@
+package vn.hanoi.datahub.schemas.catalogue;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.period.Regime;
+import vn.hanoi.datahub.domain.period.ReportingPeriod.Kind;
+import vn.hanoi.datahub.domain.period.WorkingDays;
+
+/** Reads the reporting regimes and the working days. */
+final class RegimeReader {
+
+    /** Every month has this day. */
+    private static final int LAST_COMMON_DAY = 28;
+
+    private static final int HOURS_OF_A_DAY = 24;
+    private static final int MOST_WORKING_DAYS = 60;
+
+    /** No holiday is longer; a longer range is a slip in a year. */
+    private static final int LONGEST_BREAK = 30;
+
+    private RegimeReader() {}
+
+    static Regime regime(Yaml yaml) {
+        yaml.only("id", "name", "basis", "lastDay", "periods", "deadline");
+        Yaml id = yaml.get("id");
+        if (!id.text().matches("[a-z0-9][a-z0-9-]*")) {
+            throw id.error("an id consists of small letters, digits and hyphens, such as nd-09-2019");
+        }
+        return new Regime(
+                id.text(),
+                IndicatorReader.text(yaml.get("name")),
+                IndicatorReader.text(yaml.get("basis")),
+                lastDay(yaml.get("lastDay")),
+                IndicatorReader.words(
+                        yaml.get("periods"),
+                        word -> Kind.find(word).filter(kind -> kind != Kind.RANGE),
+                        "week, month, quarter, half-year, nine-months, year, year-to-date"),
+                yaml.find("deadline").map(RegimeReader::deadline).orElse(null));
+    }
+
+    private static @Nullable Integer lastDay(Yaml yaml) {
+        if (yaml.text().equals("last")) {
+            return null;
+        }
+        int day = yaml.integer();
+        if (day < 1 || day > LAST_COMMON_DAY) {
+            throw yaml.error("lastDay is 1 to " + LAST_COMMON_DAY + ", or last");
+        }
+        return day;
+    }
+
+    private static Regime.Deadline deadline(Yaml yaml) {
+        yaml.only("workingDays", "hour");
+        int days = yaml.get("workingDays").integer();
+        int hour = yaml.get("hour").integer();
+        if (days < 0 || days > MOST_WORKING_DAYS || hour < 1 || hour > HOURS_OF_A_DAY) {
+            throw yaml.error("a deadline has 0 to " + MOST_WORKING_DAYS + " workingDays and an hour of 1 to 24");
+        }
+        return new Regime.Deadline(days, hour);
+    }
+
+    static WorkingDays workingDays(Yaml yaml) {
+        yaml.only("off", "worked");
+        return new WorkingDays(days(yaml.get("off")), days(yaml.get("worked")));
+    }
+
+    /** Reads days, each alone or as a range {@code 2026-02-16..2026-02-20}. */
+    private static Set<LocalDate> days(Yaml list) {
+        Set<LocalDate> days = new HashSet<>();
+        for (Yaml item : list.list()) {
+            String[] ends = item.text().split("\\.\\.", -1);
+            Optional<LocalDate> first = day(ends[0]);
+            Optional<LocalDate> last = day(ends[ends.length - 1]);
+            if (ends.length > 2
+                    || first.isEmpty()
+                    || last.isEmpty()
+                    || last.get().isBefore(first.get())
+                    || last.get().isAfter(first.get().plusDays(LONGEST_BREAK))) {
+                throw item.error("'" + item.text() + "' is not a day such as 2026-01-01 or a range of at most "
+                        + LONGEST_BREAK + " days such as 2026-02-16..2026-02-20");
+            }
+            first.get().datesUntil(last.get().plusDays(1)).forEach(days::add);
+        }
+        return days;
+    }
+
+    private static Optional<LocalDate> day(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text));
+        } catch (DateTimeParseException notADay) {
+            return Optional.empty();
+        }
+    }
+}

@@ -21,12 +21,16 @@ const PAGES = {
   indicators: () => import("./pages/indicator.js"),
   areas: () => import("./pages/area.js"),
   agencies: () => import("./pages/agency.js"),
+  plans: () => import("./pages/plans.js"),
   tasks: () => import("./pages/tasks.js"),
   alerts: () => import("./pages/alerts.js"),
   data: () => import("./pages/data.js"),
   operator: () => import("./pages/operator.js"),
 };
-const MENU = [["", "wall"], ["indicators", "indicators"], ["areas", "areas"], ["agencies", "agencies"], ["tasks", "tasks"], ["alerts", "alerts"], ["data", "data"], ["operator", "operator"]];
+const MENU = [["", "wall"], ["indicators", "indicators"], ["areas", "areas"], ["agencies", "agencies"], ["plans", "plans"], ["alerts", "alerts"], ["data", "data"], ["operator", "operator"]];
+
+/** Pages that belong to another page of the menu. */
+const WITHIN = { tasks: "plans" };
 
 /** How long the first rendering waits for the numbers, and the modules of the other pages wait after the first page. */
 const FIRST_PATIENCE = 300, REST_AFTER = 1_000;
@@ -94,7 +98,7 @@ function content() {
 
 const view = () => html`<header class="head">
     <a class="brand" href="#/"><img src="page/icon.svg" alt="" width="40" height="40"><h1>${t("title")}</h1></a>
-    <nav aria-label=${t("menu")}>${MENU.map(([name, word]) => html`<a href="#/${name}" aria-current=${state.route.page === name ? "page" : "false"}>${t(word)}</a>`)}</nav>
+    <nav aria-label=${t("menu")}>${MENU.map(([name, word]) => html`<a href="#/${name}" aria-current=${(WITHIN[state.route.page] ?? state.route.page) === name ? "page" : "false"}>${t(word)}</a>`)}</nav>
     <div class="tools">${who()}
       <button type="button" lang=${state.language === "vi" ? "en" : "vi"} @click=${setLanguage} id="language">${t("otherLanguage")}</button>
       <button type="button" @click=${setTheme} id="theme">${t(state.theme === "dark" ? "light" : "dark")}</button>
@@ -111,7 +115,7 @@ function draw() {
   document.documentElement.lang = state.language;
   document.documentElement.dataset.theme = state.theme;
   document.documentElement.classList.toggle("stale", health().grave);
-  document.title = `${t(MENU.find(([name]) => name === state.route.page)?.[1] ?? "title")} · ${t("title")}`;
+  document.title = `${t(Object.hasOwn(PAGES, state.route.page) ? state.route.page || "wall" : "title")} · ${t("title")}`;
   render(view(), document.getElementById("page"));
   if (!measured) headHeight.observe(measured = document.querySelector(".head"));
 }

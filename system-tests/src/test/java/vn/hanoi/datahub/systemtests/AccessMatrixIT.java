@@ -65,6 +65,11 @@ class AccessMatrixIT {
             POST /v1/session                      200  401   401     401     200 200   200    200
             DELETE /v1/session                    200  401   401     401     200 200   200    200
             GET /v1/scorecard                     200  401   401     401     200 200   200    200
+            GET /v1/plans                         200  401   401     401     200 200   200    200
+            GET /v1/plans/{id}                    200  401   401     401     200 200   200    200
+            GET /v1/indicators/{id}/targets       200  401   401     401     200 200   200    200
+            GET /v1/regimes                       200  401   401     401     200 200   200    200
+            GET /v1/calendar                      200  401   401     401     200 200   200    200
             GET /v1/areas                         200  401   401     401     200 200   200    200
             GET /v1/agencies                      200  401   401     401     200 200   200    200
             GET /v1/agencies/{code}/quality       200  401   401     401     200 200   200    200
@@ -224,6 +229,7 @@ class AccessMatrixIT {
                         + "?area=00004&period=2025-08";
             case "GET /v1/indicators/{id}/values" ->
                 HUB.settings.queryUrl() + path.replace("{id}", "dg.tthc_dossiers_online") + "?area=00004&period=month";
+            case "GET /v1/plans/{id}" -> HUB.settings.queryUrl() + path.replace("{id}", "plan-239");
             case "DELETE /v1/webhooks/{id}", "POST /v1/webhooks/{id}/revival" ->
                 HUB.settings.queryUrl() + path.replace("{id}", webhook());
             case "GET /open-data/{name}" -> HUB.settings.queryUrl() + "/open-data/areas.csv";

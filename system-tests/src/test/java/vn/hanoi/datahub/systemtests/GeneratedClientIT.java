@@ -45,7 +45,7 @@ class GeneratedClientIT {
                         () -> indicators
                                 .listValues(
                                         INDICATOR, "01", null, "month", "2020-03", "2020-04", null, null, null, null,
-                                        null)
+                                        null, null)
                                 .getValues(),
                         rows -> !rows.isEmpty())
                 .get(0);

@@ -38,7 +38,7 @@ public record Forecast(
 
     /** What can be said. */
     public enum Outcome {
-        /** The newest value already meets the goal. */
+        /** The value already meets the goal. */
         REACHED,
         /** The goal is reached at the recent pace. */
         EXPECTED,
@@ -66,20 +66,22 @@ public record Forecast(
      */
     public record Point(LocalDate day, double value) {}
 
-    /** @param points the recent values, oldest first */
-    public static Forecast of(Goal goal, List<Point> points) {
+    /**
+     * @param met whether the goal is met: by the value that is compared with it, not by those that show the pace
+     * @param points the recent values, oldest first
+     */
+    public static Forecast of(Goal goal, boolean met, List<Point> points) {
         Double wanted = goal.value();
         if (wanted == null || !goal.isComparable()) {
             return none(Outcome.NOT_COMPARABLE, null);
         }
-        if (!points.isEmpty()
-                && goal.isMetBy(points.get(points.size() - 1).value()).orElse(false)) {
+        if (met) {
             return none(Outcome.REACHED, null);
         }
         if (points.size() < FEWEST) {
             return none(Outcome.TOO_FEW_VALUES, null);
         }
-        return new Line(points).reach(wanted);
+        return new Line(points).reach(goal, wanted);
     }
 
     private static Forecast none(Outcome outcome, @Nullable Double perYear) {
@@ -120,10 +122,11 @@ public record Forecast(
             return point.day().toEpochDay() - newest.toEpochDay();
         }
 
-        Forecast reach(double wanted) {
+        Forecast reach(Goal goal, double wanted) {
             double perYear = slope * DAYS_OF_A_YEAR;
             double ahead = slope == 0 ? -1 : meanTime + (wanted - meanValue) / slope;
-            if (ahead < 0) {
+            boolean isThere = goal.isMetBy(meanValue - slope * meanTime).orElse(false);
+            if (ahead < 0 && !isThere) {
                 return none(Outcome.MOVING_AWAY, perYear);
             }
             double t = T[Math.min(n - 2, T.length) - 1];
@@ -142,9 +145,9 @@ public record Forecast(
             double other = (slope * rise + root) / a;
             return new Forecast(
                     Outcome.EXPECTED,
-                    day(ahead),
+                    day(isThere ? 0 : ahead),
                     day(Math.max(0, meanTime + Math.min(one, other))),
-                    day(Math.min(HORIZON_IN_DAYS * 2, meanTime + Math.max(one, other))),
+                    day(Math.max(0, Math.min(HORIZON_IN_DAYS * 2, meanTime + Math.max(one, other)))),
                     perYear);
         }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.period.ReportingPeriod;
 
 /** All plans of the city, and the target that is binding for an indicator, an area and a time. */
 public final class Plans {
@@ -45,21 +46,26 @@ public final class Plans {
         return byIndicator.getOrDefault(indicator, List.of());
     }
 
+    /** What a target is about: of several plans in force, the newest one decides. */
+    private record Subject(Target.Scope scope, ReportingPeriod by) {
+        static Subject of(Place place) {
+            return new Subject(place.target().scope(), place.target().by());
+        }
+    }
+
     /**
-     * Returns the targets that bind the areas of an indicator on a day: for each scope, those of the plan that came
-     * into force last.
+     * Returns the targets that bind the areas of an indicator on a day: where several plans set one for the same scope
+     * and time, that of the plan that came into force last.
      */
     public List<Place> binding(String indicator, LocalDate on) {
         List<Place> inForce = targets(indicator).stream()
                 .filter(place -> isInForce(place, on) && place.target().scope().agency() == null)
                 .toList();
-        Map<Target.Scope, Plan> newest = new HashMap<>();
+        Map<Subject, Plan> newest = new HashMap<>();
         inForce.forEach(place -> newest.merge(
-                place.target().scope(),
-                place.plan(),
-                (one, other) -> start(other).isAfter(start(one)) ? other : one));
+                Subject.of(place), place.plan(), (one, other) -> start(other).isAfter(start(one)) ? other : one));
         return inForce.stream()
-                .filter(place -> place.plan().equals(newest.get(place.target().scope())))
+                .filter(place -> place.plan().equals(newest.get(Subject.of(place))))
                 .toList();
     }
 

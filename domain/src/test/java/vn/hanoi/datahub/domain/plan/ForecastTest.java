@@ -30,7 +30,7 @@ class ForecastTest {
 
     @Test
     void aStraightLineReachesItsGoalOnOneDay() {
-        Forecast forecast = Forecast.of(goal(Goal.Kind.MINIMUM, 100), points(10, 20, 30, 40, 50, 60));
+        Forecast forecast = Forecast.of(goal(Goal.Kind.MINIMUM, 100), false, points(10, 20, 30, 40, 50, 60));
 
         // 60 on day 50, one a day: 100 on day 90
         assertThat(forecast)
@@ -41,7 +41,7 @@ class ForecastTest {
     @Test
     void workedExampleWithScatter() {
         // y = 12, 19, 31, 42, 48, 62 on days 0 to 50: slope 0.99429, mean 35.6667 on day 25, s² = 3.5048, t(4) = 2.132
-        Forecast forecast = Forecast.of(goal(Goal.Kind.MINIMUM, 100), points(12, 19, 31, 42, 48, 62));
+        Forecast forecast = Forecast.of(goal(Goal.Kind.MINIMUM, 100), false, points(12, 19, 31, 42, 48, 62));
 
         assertThat(forecast.outcome()).isEqualTo(Outcome.EXPECTED);
         assertThat(forecast.on()).isEqualTo(FIRST.plusDays(90)); // 25 + 64.333/0.99429 = 89.70
@@ -51,27 +51,40 @@ class ForecastTest {
 
     @Test
     void aLowerGoalIsReachedFromAbove() {
-        Forecast forecast = Forecast.of(goal(Goal.Kind.RANK, 3), points(13, 12, 11, 10, 9, 8));
+        Forecast forecast = Forecast.of(goal(Goal.Kind.RANK, 3), false, points(13, 12, 11, 10, 9, 8));
 
         assertThat(forecast.on()).isEqualTo(FIRST.plusDays(100));
+    }
+
+    /** The value of the year may still be short of a goal that its last months have reached. */
+    @Test
+    void aGoalThatTheNewestValuesReachIsExpectedNow() {
+        Forecast forecast = Forecast.of(goal(Goal.Kind.MINIMUM, 100), false, points(60, 70, 80, 90, 100, 110));
+
+        assertThat(forecast.outcome()).isEqualTo(Outcome.EXPECTED);
+        assertThat(forecast.on()).isEqualTo(FIRST.plusDays(50));
     }
 
     @Test
     void saysWhyThereIsNone() {
         Goal goal = goal(Goal.Kind.MINIMUM, 100);
 
-        assertThat(Forecast.of(goal, points(90, 101)).outcome()).isEqualTo(Outcome.REACHED);
-        assertThat(Forecast.of(goal, points(10, 20, 30, 40, 50)).outcome()).isEqualTo(Outcome.TOO_FEW_VALUES);
-        assertThat(Forecast.of(goal, points(60, 50, 40, 30, 20, 10)).outcome()).isEqualTo(Outcome.MOVING_AWAY);
-        assertThat(Forecast.of(goal, points(50, 50, 50, 50, 50, 50)).outcome()).isEqualTo(Outcome.MOVING_AWAY);
-        assertThat(Forecast.of(goal, points(50, 10, 60, 20, 40, 51)).outcome()).isEqualTo(Outcome.NO_CLEAR_PACE);
-        assertThat(Forecast.of(goal, points(10, 10.01, 10.02, 10.03, 10.04, 10.05))
+        assertThat(Forecast.of(goal, true, points(90, 101)).outcome()).isEqualTo(Outcome.REACHED);
+        assertThat(Forecast.of(goal, false, points(10, 20, 30, 40, 50)).outcome())
+                .isEqualTo(Outcome.TOO_FEW_VALUES);
+        assertThat(Forecast.of(goal, false, points(60, 50, 40, 30, 20, 10)).outcome())
+                .isEqualTo(Outcome.MOVING_AWAY);
+        assertThat(Forecast.of(goal, false, points(50, 50, 50, 50, 50, 50)).outcome())
+                .isEqualTo(Outcome.MOVING_AWAY);
+        assertThat(Forecast.of(goal, false, points(50, 10, 60, 20, 40, 51)).outcome())
+                .isEqualTo(Outcome.NO_CLEAR_PACE);
+        assertThat(Forecast.of(goal, false, points(10, 10.01, 10.02, 10.03, 10.04, 10.05))
                         .outcome())
                 .isEqualTo(Outcome.TOO_FAR);
-        assertThat(Forecast.of(new Goal(Goal.Kind.MILESTONE, null, null, false, null), points(1, 2, 3, 4, 5, 6))
+        assertThat(Forecast.of(new Goal(Goal.Kind.MILESTONE, null, null, false, null), false, points(1, 2, 3, 4, 5, 6))
                         .outcome())
                 .isEqualTo(Outcome.NOT_COMPARABLE);
-        assertThat(Forecast.of(goal(Goal.Kind.GROWTH, 7), points(1, 2, 3, 4, 5, 6))
+        assertThat(Forecast.of(goal(Goal.Kind.GROWTH, 7), false, points(1, 2, 3, 4, 5, 6))
                         .outcome())
                 .isEqualTo(Outcome.NOT_COMPARABLE);
     }
@@ -84,8 +97,8 @@ class ForecastTest {
         for (int i = 0; i < 12; i++) {
             points.add(new Point(FIRST.plusMonths(i), 20 + 3 * i + random.nextGaussian()));
         }
-        Forecast near = Forecast.of(goal(Goal.Kind.MINIMUM, 70), points);
-        Forecast far = Forecast.of(goal(Goal.Kind.MINIMUM, 90), points);
+        Forecast near = Forecast.of(goal(Goal.Kind.MINIMUM, 70), false, points);
+        Forecast far = Forecast.of(goal(Goal.Kind.MINIMUM, 90), false, points);
 
         assertThat(near.on()).isBetween(near.earliest(), near.latest()).isAfter(FIRST.plusMonths(11));
         assertThat(far.on()).isAfter(near.on());
@@ -95,7 +108,7 @@ class ForecastTest {
         List<Point> mirrored = points.stream()
                 .map(point -> new Point(point.day(), -point.value()))
                 .toList();
-        Forecast below = Forecast.of(goal(Goal.Kind.MAXIMUM, -70), mirrored);
+        Forecast below = Forecast.of(goal(Goal.Kind.MAXIMUM, -70), false, mirrored);
         assertThat(below.on()).isEqualTo(near.on());
         assertThat(below.latest()).isEqualTo(near.latest());
     }

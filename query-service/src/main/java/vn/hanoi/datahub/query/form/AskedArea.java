@@ -55,6 +55,11 @@ public record AskedArea(String code, @Nullable LocalDate since) {
                 : catalogue.areas().find(new AreaId(code, since)).orElseThrow();
     }
 
+    /** Returns the unit that had the code on a day; the newest where none had it then. */
+    public Area unit(Catalogue catalogue, LocalDate day) {
+        return since == null ? catalogue.areas().find(code, day).orElseGet(() -> unit(catalogue)) : unit(catalogue);
+    }
+
     @Override
     public String toString() {
         return since == null ? code : code + "@" + since;

@@ -12,7 +12,6 @@ import vn.hanoi.datahub.edge.problem.BadRequestException;
  * @param period {@code hour}, {@code day}, {@code month}, {@code quarter} or {@code year}; a kind of a regime's
  *     periods: {@code week}, {@code half-year}, {@code nine-months}, {@code year-to-date}; or {@code range} for one
  *     value from {@code from} to {@code to}
- * @param regime the reporting regime whose periods are meant; the calendar if absent
  * @param from date, period or timestamp, inclusive
  * @param to date, period or timestamp, exclusive
  * @param by {@code agency} or a dimension of the indicator
@@ -21,19 +20,20 @@ import vn.hanoi.datahub.edge.problem.BadRequestException;
  * @param boundaries {@code reported} for the areas as they were, {@code current} for values re-based to today's areas
  * @param definitionVersion version of the definition whose values are returned; the one in force if absent
  * @param offset how many values to skip; {@code next} on the previous page contains it
+ * @param regime the reporting regime whose periods are meant; the calendar if absent
  */
 public record ValuesRequest(
         @Nullable String area,
         @Nullable String level,
         @Nullable String period,
-        @Nullable String regime,
         @Nullable String from,
         @Nullable String to,
         @Nullable String by,
         @Nullable String asOf,
         @Nullable String boundaries,
         @Nullable Integer definitionVersion,
-        @Nullable Integer offset) {
+        @Nullable Integer offset,
+        @Nullable String regime) {
 
     boolean inCurrentBoundaries() {
         return "current".equals(boundaries);

@@ -22,7 +22,7 @@ import vn.hanoi.datahub.domain.plan.Target;
 import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.history.ValueFilter;
-import vn.hanoi.datahub.query.plan.PlanAnswers.TargetView;
+import vn.hanoi.datahub.query.plan.PlanAnswers.PlanTarget;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 
@@ -69,7 +69,7 @@ final class ItemProgress {
             @Nullable String unit,
             @Nullable String period,
             @Nullable Double value,
-            @Nullable TargetView target,
+            @Nullable PlanTarget target,
             @Nullable Double gap,
             @Nullable Double attainment,
             @Nullable Boolean met,
@@ -122,7 +122,7 @@ final class ItemProgress {
                     null,
                     null,
                     null,
-                    target.map(one -> TargetView.of(one, true)).orElse(null),
+                    target.map(one -> PlanTarget.of(one, true)).orElse(null),
                     null,
                     null,
                     null,
@@ -130,7 +130,7 @@ final class ItemProgress {
                     Progress.Status.NO_DATA.word(),
                     null,
                     List.of(),
-                    ForecastView.of(Forecast.of(target.map(Target::goal).orElse(NO_GOAL), List.of())));
+                    ForecastView.of(Forecast.of(target.map(Target::goal).orElse(NO_GOAL), false, List.of())));
         }
         return measured(definition.get(), item, target, area, on);
     }
@@ -156,7 +156,7 @@ final class ItemProgress {
                 definition.unit(),
                 latest == null ? null : latest.key().period().text(),
                 value,
-                target.map(one -> TargetView.of(one, true)).orElse(null),
+                target.map(one -> PlanTarget.of(one, true)).orElse(null),
                 compared == null || wanted == null ? null : (Double) (compared - wanted),
                 compared == null ? null : plain.attainment(compared).orElse(null),
                 compared == null ? null : plain.isMetBy(compared).orElse(null),
@@ -166,7 +166,7 @@ final class ItemProgress {
                 shorter.subList(Math.max(0, shorter.size() - MONTHS_SHOWN), shorter.size()).stream()
                         .map(point -> new TrajectoryPoint(point.key().period().text(), point.value()))
                         .toList(),
-                ForecastView.of(Forecast.of(goal, pace(shorter, on))));
+                ForecastView.of(Forecast.of(goal, progress.status() == Progress.Status.MET, pace(shorter, on))));
     }
 
     /** Returns the item's own target in force that binds the area on a day. */

@@ -151,7 +151,7 @@ final class PlanAnswers {
      * @param act number of the act that sets it
      * @param inForce whether it is in force on the requested day
      */
-    record TargetView(
+    record PlanTarget(
             String by,
             String level,
             @Nullable String area,
@@ -164,9 +164,9 @@ final class PlanAnswers {
             String act,
             boolean inForce) {
 
-        static TargetView of(Target target, boolean inForce) {
+        static PlanTarget of(Target target, boolean inForce) {
             Goal goal = target.goal();
-            return new TargetView(
+            return new PlanTarget(
                     target.by().text(),
                     target.scope().level().word(),
                     target.scope().area(),
@@ -189,7 +189,7 @@ final class PlanAnswers {
      * @param act the act that sets it
      * @param binding whether values are compared with it on the requested day: of the plans in force, the newest counts
      */
-    record PlacedTarget(String plan, Text planName, String item, ActView act, boolean binding, TargetView target) {
+    record PlacedTarget(String plan, Text planName, String item, ActView act, boolean binding, PlanTarget target) {
 
         static PlacedTarget of(Plans.Place place, boolean inForce, boolean binding) {
             return new PlacedTarget(
@@ -198,7 +198,7 @@ final class PlanAnswers {
                     place.item().number(),
                     ActView.of(place.target().act()),
                     binding,
-                    TargetView.of(place.target(), inForce));
+                    PlanTarget.of(place.target(), inForce));
         }
     }
 

@@ -27,8 +27,8 @@ import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.plan.PlanAnswers.Conflict;
 import vn.hanoi.datahub.query.plan.PlanAnswers.PlacedTarget;
+import vn.hanoi.datahub.query.plan.PlanAnswers.PlanTarget;
 import vn.hanoi.datahub.query.plan.PlanAnswers.PlanView;
-import vn.hanoi.datahub.query.plan.PlanAnswers.TargetView;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
@@ -83,7 +83,7 @@ class PlansController {
             List<ResponsibleView> responsible,
             @Nullable BaselineView baseline,
             @JsonUnwrapped ItemProgress.Measured measured,
-            List<TargetView> targets,
+            List<PlanTarget> targets,
             List<Conflict> conflicts) {}
 
     /** @param role {@code lead} or {@code support} */
@@ -127,7 +127,7 @@ class PlansController {
                 .find(id)
                 .orElseThrow(() -> new NotFoundException("there is no plan '" + id + "'; /v1/plans lists them"));
         LocalDate day = day(on);
-        Area unit = AskedArea.of(catalogue, area).unit(catalogue);
+        Area unit = AskedArea.of(catalogue, area).unit(catalogue, day);
         return new PlanProgress(
                 day,
                 unit.code(),
@@ -162,7 +162,7 @@ class PlansController {
                 baseline == null ? null : new BaselineView(baseline.year(), baseline.value()),
                 progress.of(plan, item, area, on),
                 item.targets().stream()
-                        .map(target -> TargetView.of(
+                        .map(target -> PlanTarget.of(
                                 target, Plans.inForce(plan, item, on).contains(target)))
                         .toList(),
                 item.indicators().stream()

@@ -73,7 +73,7 @@ class RegimesController {
      * @param first its first day
      * @param last its last day, on which data are cut off
      * @param due when the report is due
-     * @param state {@code running}, {@code due} between the cut-off and the deadline, or {@code past}
+     * @param state {@code coming}, {@code running}, {@code due} between the cut-off and the deadline, or {@code past}
      */
     record DueView(
             String regime, String kind, String period, LocalDate first, LocalDate last, Instant due, String state) {}
@@ -132,11 +132,18 @@ class RegimesController {
                                 period.from(),
                                 period.to().minusDays(1),
                                 at,
-                                now.isBefore(period.endInstant()) ? "running" : now.isBefore(at) ? "due" : "past"));
+                                state(period, at, now)));
                     }
                 }
             }
         }
+    }
+
+    private static String state(ReportingPeriod period, Instant due, Instant now) {
+        if (now.isBefore(CityTime.startOf(period.from()))) {
+            return "coming";
+        }
+        return now.isBefore(period.endInstant()) ? "running" : now.isBefore(due) ? "due" : "past";
     }
 
     private static List<LocalDate> within(Collection<LocalDate> days, LocalDate first, LocalDate end) {

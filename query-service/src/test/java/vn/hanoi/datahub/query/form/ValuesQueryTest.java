@@ -37,14 +37,14 @@ class ValuesQueryTest {
                 named.get("area"),
                 named.get("level"),
                 named.get("period"),
-                named.get("regime"),
                 named.get("from"),
                 named.get("to"),
                 named.get("by"),
                 named.get("asOf"),
                 named.get("boundaries"),
                 named.containsKey("definitionVersion") ? Integer.valueOf(named.get("definitionVersion")) : null,
-                named.containsKey("offset") ? Integer.valueOf(named.get("offset")) : null);
+                named.containsKey("offset") ? Integer.valueOf(named.get("offset")) : null,
+                named.get("regime"));
     }
 
     /** As the controller reads it. */

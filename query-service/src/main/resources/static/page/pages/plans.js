@@ -9,7 +9,7 @@ import { mark } from "../widgets/mark.js";
 import { sparkline } from "../widgets/sparkline.js";
 import { table } from "../widgets/table.js";
 
-const MARKS = { met: "met", "on-track": "near", behind: "short", missed: "short", "no-data": "none" };
+const MARKS = { met: "met", "on-track": "near", behind: "short", missed: "short", "no-target": "free", "no-data": "none" };
 const SIGNS = { "<=": "≤", "<": "<", ">=": "≥", ">": ">" };
 
 export async function load({ id, query: asked }) {
@@ -36,7 +36,7 @@ function list({ plans, calendar }) {
         [t("due"), row => moment(row.due)],
         [t("state"), row => t(`due-${row.state}`)],
       ], calendar.due)}
-      ${calendar.daysOff.length ? html`<p class="quiet">${t("daysOff")}: ${calendar.daysOff.map(date).join(", ")}</p>` : nothing}</section>`;
+      ${calendar.due.some(row => row.due.slice(0, 10) > calendar.daysOffKnownUntil) ? html`<p class="quiet">${t("daysOffUnknown")} ${date(calendar.daysOffKnownUntil)}</p>` : nothing}${calendar.daysOff.length ? html`<p class="quiet">${t("daysOff")}: ${calendar.daysOff.map(date).join(", ")}</p>` : nothing}</section>`;
 }
 
 function progress({ on, area, areaName, plan, items }) {

@@ -51,23 +51,23 @@ public enum Composition {
      * @return empty where the span is not made up of such periods
      */
     public Optional<List<Period>> parts(ReportingPeriod span, List<Granularity> lengths, LocalDate today) {
-        Optional<List<Period>> parts = span.parts(lengths, today);
-        if (parts.isEmpty()) {
-            return this == END ? last(span, lengths).map(List::of) : Optional.empty();
+        if (this == END) {
+            return last(span, lengths, today).map(List::of);
         }
-        List<Period> all = parts.get();
-        return switch (this) {
-            case NONE -> parts.filter(some -> some.size() == 1);
-            case END -> Optional.of(List.of(all.get(all.size() - 1)));
-            default -> parts;
-        };
+        Optional<List<Period>> parts = span.parts(lengths, today);
+        return this == NONE ? parts.filter(some -> some.size() == 1) : parts;
     }
 
-    /** Returns the longest period that ends with the span and does not begin before it. */
-    private static Optional<Period> last(ReportingPeriod span, List<Granularity> lengths) {
+    /**
+     * Returns the longest period that ends with the span and does not begin before it. If the span includes today, that
+     * is the longest running one: its value is the present one.
+     */
+    private static Optional<Period> last(ReportingPeriod span, List<Granularity> lengths, LocalDate today) {
+        boolean isRunning = span.to().isAfter(today) && !span.from().isAfter(today);
+        LocalDate last = isRunning ? today : span.to().minusDays(1);
         return lengths.stream()
-                .map(length -> Period.containing(span.to().minusDays(1), length))
-                .filter(period -> period.end().equals(span.to().atStartOfDay())
+                .map(length -> Period.containing(last, length))
+                .filter(period -> (isRunning || period.end().equals(span.to().atStartOfDay()))
                         && !period.start().isBefore(span.from().atStartOfDay()))
                 .max(Comparator.naturalOrder());
     }

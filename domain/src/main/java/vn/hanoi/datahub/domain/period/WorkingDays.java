@@ -24,6 +24,12 @@ public record WorkingDays(Set<LocalDate> off, Set<LocalDate> worked) {
         worked = Set.copyOf(worked);
     }
 
+    /** Returns the last day of the newest year with days off: of later years, only weekends are known. */
+    public LocalDate knownUntil() {
+        return LocalDate.of(
+                off.stream().mapToInt(LocalDate::getYear).max().orElse(LocalDate.EPOCH.getYear() - 1), 12, 31);
+    }
+
     public boolean isWorkingDay(LocalDate day) {
         boolean weekend = day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
         return weekend ? worked.contains(day) : !off.contains(day);

@@ -124,9 +124,9 @@ public record Forecast(
 
         Forecast reach(Goal goal, double wanted) {
             double perYear = slope * DAYS_OF_A_YEAR;
-            double ahead = slope == 0 ? -1 : meanTime + (wanted - meanValue) / slope;
+            double ahead = meanTime + (wanted - meanValue) / slope;
             boolean isThere = goal.isMetBy(meanValue - slope * meanTime).orElse(false);
-            if (ahead < 0 && !isThere) {
+            if (slope == 0) {
                 return none(Outcome.MOVING_AWAY, perYear);
             }
             double t = T[Math.min(n - 2, T.length) - 1];
@@ -136,6 +136,9 @@ public record Forecast(
             double a = slope * slope - noise / timeSquares;
             if (a <= 0) {
                 return none(Outcome.NO_CLEAR_PACE, perYear);
+            }
+            if (ahead < 0 && !isThere) {
+                return none(Outcome.MOVING_AWAY, perYear);
             }
             if (ahead > HORIZON_IN_DAYS) {
                 return none(Outcome.TOO_FAR, perYear);

@@ -23,7 +23,9 @@ public record Progress(Status status, @Nullable Double path) {
         BEHIND,
         /** The goal is missed: its time is over. */
         MISSED,
-        /** There is no value, or none that can be compared. */
+        /** There is a value, but no target with a number to compare it with. */
+        NO_TARGET,
+        /** There is no value. */
         NO_DATA;
 
         /** Returns the word used in the API. */
@@ -44,8 +46,11 @@ public record Progress(Status status, @Nullable Double path) {
         Goal goal = target.goal();
         Double path = start == null ? null : path(target, start, on);
         Optional<Boolean> met = value == null ? Optional.empty() : goal.isMetBy(value);
-        if (value == null || met.isEmpty()) {
+        if (value == null) {
             return new Progress(Status.NO_DATA, path);
+        }
+        if (met.isEmpty()) {
+            return new Progress(Status.NO_TARGET, path);
         }
         if (met.get()) {
             return new Progress(Status.MET, path);

@@ -74,7 +74,7 @@ public final class AdmissionPolicy {
         String subject = mistakes.read(() -> attribute(submission, "subject"));
         EventType type = mistakes.read(() -> type(attribute(submission, "type")));
         if (source != null && type != null) {
-            mistakes.check(() -> ownType(agency, source, type));
+            mistakes.check(() -> ownType(agency, source, type, now));
         }
         Operation operation = mistakes.read(() -> operation(submission));
         Instant time = mistakes.read(() -> time(submission));
@@ -90,6 +90,9 @@ public final class AdmissionPolicy {
         }
         if (time != null) {
             mistakes.check(() -> checkTime(time, now));
+        }
+        if (source != null && time != null) {
+            mistakes.check(() -> checkTenure(source, CityTime.dayOf(time)));
         }
         if (type != null && facts != null && time != null) {
             mistakes.check(() -> ownArea(agency, type, facts, CityTime.dayOf(time)));
@@ -151,18 +154,38 @@ public final class AdmissionPolicy {
                         new RefusalException(RefusalReason.UNKNOWN_TYPE, Detail.of("type.unknown", name), "/type"));
     }
 
-    private static void ownType(Agency agency, String source, EventType type) {
+    private void ownType(Agency agency, String source, EventType type, Instant now) {
         String speaker = Event.agencyOf(source);
         if (speaker == null) {
             throw malformed(Detail.of("source.form"), "/source");
         }
-        if (!speaker.equals(agency.code())) {
+        if (!speaker.equals(agency.code())
+                && !catalogue.answersFor(agency.code(), CityTime.dayOf(now)).contains(speaker)) {
             throw new RefusalException(
                     RefusalReason.NOT_YOUR_TYPE, Detail.of("source.foreign", agency.code(), speaker), "/source");
         }
         if (!agency.types().contains(type.name())) {
             throw new RefusalException(
                     RefusalReason.NOT_YOUR_TYPE, Detail.of("type.foreign", agency.code(), type.name()), "/type");
+        }
+    }
+
+    /** Refuses events about the time after the last day of the agency that the source names. */
+    private void checkTenure(String source, LocalDate day) {
+        Agency speaker = Optional.ofNullable(Event.agencyOf(source))
+                .flatMap(catalogue::findAgency)
+                .orElse(null);
+        if (speaker != null && speaker.hasEnded(day)) {
+            throw new RefusalException(
+                    RefusalReason.NOT_YOUR_TYPE,
+                    Detail.of(
+                            "source.ended",
+                            speaker.code(),
+                            Objects.requireNonNull(speaker.tenure().to()),
+                            speaker.tenure().successors().isEmpty()
+                                    ? "-"
+                                    : String.join(", ", speaker.tenure().successors())),
+                    "/source");
         }
     }
 

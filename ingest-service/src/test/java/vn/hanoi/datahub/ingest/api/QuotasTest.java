@@ -23,7 +23,7 @@ class QuotasTest {
     private final Quotas quotas = new Quotas(new Quota(10, 1_000));
 
     private static Agency agency(String code, Quota quota) {
-        return new Agency(code, new Text("vi", "en"), Set.of("dataset"), null, quota);
+        return new Agency(code, new Text("vi", "en"), Set.of("dataset"), null, quota, Agency.Tenure.UNLIMITED);
     }
 
     @Test

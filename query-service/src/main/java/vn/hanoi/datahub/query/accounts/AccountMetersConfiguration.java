@@ -45,7 +45,7 @@ class AccountMetersConfiguration {
         void count(Instant now) {
             LocalDate today = CityTime.dayOf(now);
             feeds = catalogue.agencies().stream()
-                    .flatMap(agency -> catalogue.cadences(agency).entrySet().stream()
+                    .flatMap(agency -> catalogue.cadences(agency, today).entrySet().stream()
                             .map(asked -> logCounts
                                     .freshness()
                                     .state(new Feed(agency.code(), asked.getKey()), asked.getValue(), now)))

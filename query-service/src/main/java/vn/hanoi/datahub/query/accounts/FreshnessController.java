@@ -18,6 +18,7 @@ import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.query.view.Freshness;
 import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -74,7 +75,7 @@ class FreshnessController {
     FeedStates freshness() {
         Instant now = clock.instant();
         return new FeedStates(catalogue.agencies().stream()
-                .flatMap(agency -> catalogue.cadences(agency).entrySet().stream()
+                .flatMap(agency -> catalogue.cadences(agency, CityTime.dayOf(now)).entrySet().stream()
                         .map(asked -> feed(agency, asked.getKey(), asked.getValue(), now)))
                 .toList());
     }

@@ -6,7 +6,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,6 +16,7 @@ import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.query.view.NewestByAgency;
+import vn.hanoi.datahub.query.view.Successions;
 import vn.hanoi.datahub.schemas.access.Caller;
 
 /** Lists events that the hub did not use, with the reason: refused at admission, or accepted and then rejected. */
@@ -27,8 +27,10 @@ class DeadLettersController {
     private static final int PAGE = 1_000;
 
     private final NewestByAgency<DeadLetter> letters;
+    private final Successions successions;
 
-    public DeadLettersController(NewestByAgency<DeadLetter> letters) {
+    public DeadLettersController(NewestByAgency<DeadLetter> letters, Successions successions) {
+        this.successions = successions;
         this.letters = letters;
     }
 
@@ -71,9 +73,7 @@ class DeadLettersController {
         if (reason != null && RefusalReason.find(reason).isEmpty()) {
             throw new BadRequestException(RefusalReason.unknown(reason));
         }
-        Optional<String> own = caller.ownAgency();
-        return new DeadLetterList(letters.newestFirst(own.orElse(agency))
-                .filter(letter -> agency == null || agency.equals(letter.getAgency()))
+        return new DeadLetterList(letters.newestFirst(successions.visible(caller, agency))
                 .filter(letter -> type == null
                         || type.equals(letter.getType())
                         || (EventType.PREFIX + type).equals(letter.getType()))

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.query.events;
 
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
@@ -8,6 +9,7 @@ import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.Receipt;
 import vn.hanoi.datahub.query.feed.EventLog;
 import vn.hanoi.datahub.query.view.NewestByAgency;
+import vn.hanoi.datahub.query.view.Successions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
@@ -15,6 +17,11 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 /** Single events: receipts, dead letters, and the events behind a value. */
 @Configuration(proxyBeanMethods = false)
 class EventsConfiguration {
+
+    @Bean
+    Successions successions(Catalogue catalogue, InstantSource clock) {
+        return new Successions(catalogue, clock);
+    }
 
     @Bean
     NewestByAgency<DeadLetter> deadLetters() {

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.quality.Receipt;
 import vn.hanoi.datahub.query.view.NewestByAgency;
+import vn.hanoi.datahub.query.view.Successions;
 import vn.hanoi.datahub.schemas.access.Caller;
 
 /** Lists the receipts for an agency's batches: its proof of what it delivered, and when. */
@@ -23,8 +24,10 @@ class ReceiptsController {
     private static final int PAGE = 1_000;
 
     private final NewestByAgency<Receipt> receipts;
+    private final Successions successions;
 
-    public ReceiptsController(NewestByAgency<Receipt> receipts) {
+    public ReceiptsController(NewestByAgency<Receipt> receipts, Successions successions) {
+        this.successions = successions;
         this.receipts = receipts;
     }
 
@@ -61,8 +64,7 @@ class ReceiptsController {
             @RequestParam(required = false) @Nullable String agency,
             @Parameter(description = "event type") @RequestParam(required = false) @Nullable String type,
             @Parameter(description = "id of a file's job") @RequestParam(required = false) @Nullable String job) {
-        return new ReceiptList(receipts.newestFirst(caller.ownAgency().orElse(agency))
-                .filter(receipt -> agency == null || agency.equals(receipt.getAgency()))
+        return new ReceiptList(receipts.newestFirst(successions.visible(caller, agency))
                 .filter(receipt -> type == null || type.equals(receipt.getType()))
                 .filter(receipt -> job == null || job.equals(receipt.getJob()))
                 .limit(PAGE)

@@ -22,12 +22,12 @@ import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Facts;
 import vn.hanoi.datahub.domain.event.WellFormed;
-import vn.hanoi.datahub.edge.problem.ForbiddenException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 import vn.hanoi.datahub.query.feed.EventLog;
 import vn.hanoi.datahub.query.feed.GroupProgress;
 import vn.hanoi.datahub.query.feed.Processors;
+import vn.hanoi.datahub.query.view.Successions;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.RecordFacts;
@@ -41,13 +41,20 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 class SubjectEventsController {
 
     private final Catalogue catalogue;
+    private final Successions successions;
     private final Processors processors;
     private final GroupProgress progress;
     private final EventLog log;
     private final Registry registry;
 
     public SubjectEventsController(
-            Catalogue catalogue, Processors processors, GroupProgress progress, EventLog log, Registry registry) {
+            Catalogue catalogue,
+            Processors processors,
+            GroupProgress progress,
+            EventLog log,
+            Registry registry,
+            Successions successions) {
+        this.successions = successions;
         this.catalogue = catalogue;
         this.processors = processors;
         this.progress = progress;
@@ -121,10 +128,8 @@ class SubjectEventsController {
                     String agency,
             @AuthenticationPrincipal Caller by) {
         String subject = WellFormed.normalised(path.substring(1)); // normalised as on admission
-        String asker = by.ownAgency().orElse(agency);
-        if (agency != null && !agency.equals(asker)) {
-            throw new ForbiddenException("an agency sees its own events, not those of " + agency);
-        }
+        successions.visible(by, agency);
+        String asker = agency == null ? by.ownAgency().orElse(null) : agency;
         EventType known = catalogue
                 .findType(type)
                 .orElseThrow(() -> new NotFoundException("there is no event type '" + type + "'"));

@@ -18,6 +18,7 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.domain.period.ReportingPeriod;
+import vn.hanoi.datahub.domain.period.ReportingPeriod.Kind;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.view.CurrentBoundaries;
@@ -71,11 +72,12 @@ public final class ComposedValues {
         Map<ReportingPeriod, List<Period>> parts =
                 new TreeMap<>(Comparator.comparing(ReportingPeriod::from).thenComparing(ReportingPeriod::to));
         for (ReportingPeriod span : asked.spans()) {
-            parts.put(
-                    span,
-                    composition
-                            .parts(span, definition.periods(), asked.today())
-                            .orElseThrow(() -> SpanQuery.refused(definition, span)));
+            Optional<List<Period>> found = composition.parts(span, definition.periods(), asked.today());
+            found.ifPresent(periods -> parts.put(span, periods));
+            // Former years are beside the present one for comparison, and may have no value for the same day.
+            if (found.isEmpty() && (span.kind() != Kind.YEAR_TO_DATE || span.equals(asked.last()))) {
+                throw SpanQuery.refused(definition, span);
+            }
         }
         boolean isSumOfMembers = composition.isOfMembers() && query.dimension().isEmpty();
         ValuesQuery read = isSumOfMembers ? query.by(definition.dimensions().get(0)) : query;

@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.query.history.Readings;
+import vn.hanoi.datahub.query.view.CurrentBoundaries;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.trace.Traces;
@@ -16,6 +17,11 @@ class FormConfiguration {
     @Bean
     ValueRows rows(Catalogue catalogue, InstantSource clock) {
         return new ValueRows(catalogue, clock);
+    }
+
+    @Bean
+    CurrentBoundaries currentBoundaries(Catalogue catalogue, InstantSource clock) {
+        return new CurrentBoundaries(catalogue, clock);
     }
 
     @Bean

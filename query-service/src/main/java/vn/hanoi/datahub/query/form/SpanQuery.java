@@ -25,6 +25,9 @@ public record SpanQuery(List<ReportingPeriod> spans, LocalDate today) {
     /** Most spans of one answer. */
     private static final int MOST = 500;
 
+    /** Longest time that an answer covers: the register of areas begins in 2008. */
+    private static final int MOST_YEARS = 50;
+
     /** How far back an answer goes where the query does not say. */
     private static final int YEARS_BACK = 2;
 
@@ -53,6 +56,12 @@ public record SpanQuery(List<ReportingPeriod> spans, LocalDate today) {
         return Optional.of(series(regime, wanted, asked, today));
     }
 
+    /** Returns the newest of the spans; null where there is none. */
+    @Nullable
+    ReportingPeriod last() {
+        return spans.isEmpty() ? null : spans.get(spans.size() - 1);
+    }
+
     private static Regime regime(Catalogue catalogue, @Nullable String id) {
         String wanted = id == null ? Regime.CALENDAR : id;
         return Optional.ofNullable(catalogue.regimes().get(wanted))
@@ -73,34 +82,38 @@ public record SpanQuery(List<ReportingPeriod> spans, LocalDate today) {
             throw new BadRequestException(
                     "from is a day before to; " + definition.id() + " has no values between " + from + " and " + to);
         }
+        checkLength(from, to);
         return new SpanQuery(List.of(ReportingPeriod.range(from, to)), today);
     }
 
     /** Returns the periods that end in a range; without one, those of the last years up to the running one. */
     private static SpanQuery series(Regime regime, Kind kind, ValuesRequest asked, LocalDate today) {
-        LocalDate to = asked.to() == null
-                ? kind == Kind.YEAR_TO_DATE
-                        ? today.plusDays(1)
-                        : today.plusYears(1).plusDays(1)
-                : bound(regime, "to", asked.to());
+        LocalDate end = asked.to() == null ? today.plusYears(1).plusDays(1) : bound(regime, "to", asked.to());
+        LocalDate to = kind == Kind.YEAR_TO_DATE ? earlier(end, today.plusDays(1)) : end;
         LocalDate from = asked.from() == null
                 ? earlier(to, today).minusYears(YEARS_BACK).withDayOfYear(1)
                 : bound(regime, "from", asked.from());
-        if (from.plusYears(MOST).isBefore(to)) {
-            throw new BadRequestException("from and to are at most " + MOST + " years apart");
+        if (asked.to() != null && !from.isBefore(end)) {
+            throw new BadRequestException("from is a day before to, not " + from + " and " + end);
         }
-        List<ReportingPeriod> spans = from.isAfter(to)
-                ? List.of()
-                : regime.between(kind, from, to).stream()
-                        .filter(period -> period.to().isAfter(from)
-                                && !period.to().isAfter(to)
-                                && !period.from().isAfter(today))
-                        .toList();
+        checkLength(from, to);
+        List<ReportingPeriod> spans = regime.between(kind, from, to).stream()
+                .filter(period -> period.to().isAfter(from)
+                        && !period.to().isAfter(to)
+                        && !period.from().isAfter(today))
+                .toList();
         if (spans.size() > MOST) {
             throw new BadRequestException(
                     "these are " + spans.size() + " periods; name at most " + MOST + " by from and to");
         }
         return new SpanQuery(spans, today);
+    }
+
+    /** Bounds what a query makes the hub compose. */
+    private static void checkLength(LocalDate from, LocalDate to) {
+        if (from.plusYears(MOST_YEARS).isBefore(to)) {
+            throw new BadRequestException("from and to are at most " + MOST_YEARS + " years apart");
+        }
     }
 
     /** Parses the start of a period of the regime, or a day. */
@@ -129,8 +142,9 @@ public record SpanQuery(List<ReportingPeriod> spans, LocalDate today) {
     /** Refuses a span that is not made up of an indicator's periods. */
     static BadRequestException refused(IndicatorDefinition definition, ReportingPeriod span) {
         String lengths = definition.periods().stream().map(Granularity::word).collect(Collectors.joining(", "));
-        return new BadRequestException(definition.id() + " has no value for " + span.text() + " (" + span.from()
-                + " to " + span.to().minusDays(1) + "): it is counted by " + lengths + ", and the fold "
-                + definition.fold().word() + " gives none for other spans of days");
+        return new BadRequestException(
+                definition.id() + " has no value for " + span.text() + " (" + span.from()
+                        + " to " + span.to().minusDays(1) + "): it is counted by " + lengths
+                        + ", and its values of these do not add up to other periods; name a period that begins and ends with one of them");
     }
 }

@@ -74,6 +74,20 @@ public record ValuesQuery(
                 asked.inCurrentBoundaries());
     }
 
+    /** Returns the query for the total of one area. */
+    public static ValuesQuery totals(IndicatorDefinition definition, AreaId area) {
+        return new ValuesQuery(
+                definition,
+                "",
+                defaultGranularity(definition),
+                new AskedArea(area.code(), area.since()),
+                null,
+                FIRST,
+                LAST,
+                null,
+                false);
+    }
+
     /** Returns the same query for other periods. */
     ValuesQuery between(Granularity length, LocalDateTime first, LocalDateTime end) {
         return new ValuesQuery(definition, dimension, length, area, level, first, end, asOf, inCurrentBoundaries);
@@ -133,7 +147,8 @@ public record ValuesQuery(
                 + "'; it has "
                 + String.join(
                         ", ",
-                        definition.periods().stream().map(Granularity::word).toList())));
+                        definition.periods().stream().map(Granularity::word).toList())
+                + "; composed of these: week, half-year, nine-months, year-to-date, range"));
     }
 
     /** Parses a level, or reports which levels there are. */

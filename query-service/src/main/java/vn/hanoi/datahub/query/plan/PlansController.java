@@ -23,12 +23,14 @@ import vn.hanoi.datahub.domain.plan.Plans;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.form.AskedArea;
+import vn.hanoi.datahub.query.form.ComposedValues;
 import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.plan.PlanAnswers.Conflict;
 import vn.hanoi.datahub.query.plan.PlanAnswers.PlacedTarget;
 import vn.hanoi.datahub.query.plan.PlanAnswers.PlanTarget;
 import vn.hanoi.datahub.query.plan.PlanAnswers.PlanView;
+import vn.hanoi.datahub.query.view.CurrentBoundaries;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
@@ -43,11 +45,16 @@ class PlansController {
     private final ItemProgress progress;
     private final Targets targets;
 
-    public PlansController(Catalogue catalogue, Definitions definitions, Readings published, InstantSource clock) {
+    public PlansController(
+            Catalogue catalogue,
+            Definitions definitions,
+            Readings published,
+            CurrentBoundaries boundaries,
+            InstantSource clock) {
         this.catalogue = catalogue;
         this.definitions = definitions;
         this.clock = clock;
-        this.progress = new ItemProgress(definitions, published);
+        this.progress = new ItemProgress(definitions, published, new ComposedValues(published, catalogue, boundaries));
         this.targets = new Targets(catalogue.plans());
     }
 
@@ -127,6 +134,9 @@ class PlansController {
                 .find(id)
                 .orElseThrow(() -> new NotFoundException("there is no plan '" + id + "'; /v1/plans lists them"));
         LocalDate day = day(on);
+        if (day.isAfter(CityTime.dayOf(clock.instant()))) {
+            throw new BadRequestException("on lies in the future, and the values of that day are not known");
+        }
         Area unit = AskedArea.of(catalogue, area).unit(catalogue, day);
         return new PlanProgress(
                 day,
@@ -160,7 +170,7 @@ class PlansController {
                         .map(this::responsible)
                         .toList(),
                 baseline == null ? null : new BaselineView(baseline.year(), baseline.value()),
-                progress.of(plan, item, area, on),
+                progress.of(plan, item, area, new ItemProgress.Day(on, on.equals(CityTime.dayOf(clock.instant())))),
                 item.targets().stream()
                         .map(target -> PlanTarget.of(
                                 target, Plans.inForce(plan, item, on).contains(target)))

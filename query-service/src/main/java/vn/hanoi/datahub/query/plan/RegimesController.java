@@ -30,6 +30,8 @@ class RegimesController {
     /** Longest part of the calendar in one answer. */
     private static final int MOST_YEARS = 3;
 
+    private static final int MONTHS_SHOWN = 4;
+
     private final Catalogue catalogue;
     private final InstantSource clock;
 
@@ -62,9 +64,19 @@ class RegimesController {
      */
     record DeadlineView(int workingDays, int hour) {}
 
-    /** @param to last day, exclusive */
+    /**
+     * What is due in a range of days.
+     *
+     * @param to last day, exclusive
+     * @param daysOffKnownUntil last day of the years whose days off are known; later deadlines may move
+     */
     record DueCalendar(
-            LocalDate from, LocalDate to, List<DueView> due, List<LocalDate> daysOff, List<LocalDate> worked) {}
+            LocalDate from,
+            LocalDate to,
+            List<DueView> due,
+            List<LocalDate> daysOff,
+            List<LocalDate> worked,
+            LocalDate daysOffKnownUntil) {}
 
     /**
      * A period whose report is due.
@@ -98,8 +110,8 @@ class RegimesController {
             @RequestParam(required = false) @Nullable String to) {
         Instant now = clock.instant();
         LocalDate today = CityTime.dayOf(now);
-        LocalDate first = from == null ? today.minusMonths(1) : day("from", from);
-        LocalDate end = to == null ? first.plusMonths(4) : day("to", to);
+        LocalDate first = first(from, to, today);
+        LocalDate end = to == null ? first.plusMonths(MONTHS_SHOWN) : day("to", to);
         if (!first.isBefore(end) || first.plusYears(MOST_YEARS).isBefore(end)) {
             throw new BadRequestException("from is a day before to, at most " + MOST_YEARS + " years");
         }
@@ -111,7 +123,15 @@ class RegimesController {
                 end,
                 due,
                 within(catalogue.workingDays().off(), first, end),
-                within(catalogue.workingDays().worked(), first, end));
+                within(catalogue.workingDays().worked(), first, end),
+                catalogue.workingDays().knownUntil());
+    }
+
+    private static LocalDate first(@Nullable String from, @Nullable String to, LocalDate today) {
+        if (from != null) {
+            return day("from", from);
+        }
+        return to == null ? today.minusMonths(1) : day("to", to).minusMonths(MONTHS_SHOWN);
     }
 
     private void due(Regime regime, LocalDate first, LocalDate end, Instant now, List<DueView> due) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -38,6 +39,7 @@ import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.history.ValueFilter;
 import vn.hanoi.datahub.query.view.AgencyQuality;
+import vn.hanoi.datahub.query.view.CurrentBoundaries;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -101,6 +103,7 @@ class ReportsController {
     private final ValueRows rows;
     private final AgencyQuality quality;
     private final Bulkhead bulkhead;
+    private final CurrentBoundaries boundaries;
     private final InstantSource clock;
 
     public ReportsController(
@@ -110,7 +113,9 @@ class ReportsController {
             ValueRows rows,
             AgencyQuality quality,
             Bulkhead fileBulkhead,
+            CurrentBoundaries boundaries,
             InstantSource clock) {
+        this.boundaries = boundaries;
         this.bulkhead = fileBulkhead;
         this.catalogue = catalogue;
         this.definitions = definitions;
@@ -222,7 +227,9 @@ class ReportsController {
         tables.add(new Report.Table(
                 "Tình hình gửi dữ liệu",
                 FEED_COLUMNS,
-                reported.feeds().stream().map(feed -> feedRow(feed, isNow)).toList()));
+                reported.feeds().stream()
+                        .map(feed -> feedRow(feed, code, isNow))
+                        .toList()));
         tables.addAll(tables(
                 asked,
                 definition -> value(
@@ -287,10 +294,12 @@ class ReportsController {
     }
 
     private @Nullable Optional<Value> value(ValueFilter wanted, String member) {
-        Optional<Value> value = published
-                .list(wanted, ValuesQuery.MOST)
-                .filter(part -> part.key().member().equals(member))
-                .findFirst();
+        Stream<Value> parts = published.list(wanted, ValuesQuery.MOST);
+        // an agency also answers for those that it took over
+        Stream<Value> own =
+                catalogue.predecessors(member).isEmpty() ? parts : boundaries.rebased(wanted.definition(), parts);
+        Optional<Value> value =
+                own.filter(part -> part.key().member().equals(member)).findFirst();
         return value.isPresent() ? value : null;
     }
 
@@ -326,13 +335,14 @@ class ReportsController {
     }
 
     /** @param isNow whether the period is still running; the current state of a feed is shown only then */
-    private static List<@Nullable Object> feedRow(AgencyQuality.FeedQuality feed, boolean isNow) {
+    private static List<@Nullable Object> feedRow(AgencyQuality.FeedQuality feed, String code, boolean isNow) {
         Text name = feed.typeName();
         Duration cadence = feed.cadence();
         LocalDate lastDay = feed.lastDay();
         String state = feed.standing().state();
         return Arrays.asList(
-                name == null ? feed.type() : name.vi(),
+                (name == null ? feed.type() : name.vi())
+                        + (feed.agency().equals(code) ? "" : " (" + feed.agency() + ")"),
                 cadence == null ? null : words(cadence),
                 lastDay == null ? null : DAY.format(lastDay),
                 !isNow || state == null ? null : STATES.get(state),

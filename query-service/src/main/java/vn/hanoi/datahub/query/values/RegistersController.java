@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaFacts;
 import vn.hanoi.datahub.domain.period.CityTime;
@@ -75,14 +77,30 @@ class RegistersController {
     record AgencyList(List<AgencyRow> agencies) {}
 
     /**
+     * An agency.
+     *
+     * @param name its name on the requested day
      * @param types event types that the agency may publish
      * @param area code of the area that it reports for; null for the whole city
+     * @param validFrom first day; null if it is not known
+     * @param validTo last day; null while it exists
+     * @param successors codes of the agencies that took over: one after a merger, several after a split
+     * @param predecessors codes of the agencies that it succeeded, directly or not
+     * @param formerNames names before the present one, oldest first
      */
     record AgencyRow(
             String code,
             Text name,
             SortedSet<String> types,
-            @Nullable String area) {}
+            @Nullable String area,
+            @Nullable LocalDate validFrom,
+            @Nullable LocalDate validTo,
+            List<String> successors,
+            Collection<String> predecessors,
+            List<FormerNameRow> formerNames) {}
+
+    /** @param to the last day of the name */
+    record FormerNameRow(Text name, LocalDate to) {}
 
     /** Returns the units in force on a day; today if none is given. */
     @Operation(
@@ -134,13 +152,32 @@ class RegistersController {
                 area.facts());
     }
 
-    /** Returns the agencies, the event types they report, and the areas they report for. */
+    /**
+     * Returns the agencies, the event types they report, and the areas they report for: those that exist on a day, or
+     * all that ever existed.
+     */
     @Operation(operationId = "listAgencies", summary = "Agencies and the event types they publish")
     @GetMapping("/v1/agencies")
-    AgencyList agencies() {
+    AgencyList agencies(@RequestParam(required = false) @Nullable String on) {
+        LocalDate day = on == null ? null : day(on);
         return new AgencyList(catalogue.agencies().stream()
-                .map(agency ->
-                        new AgencyRow(agency.code(), agency.name(), new TreeSet<>(agency.types()), agency.area()))
+                .filter(agency -> day == null || agency.isInForce(day))
+                .map(agency -> row(agency, day == null ? agency.name() : agency.name(day)))
                 .toList());
+    }
+
+    private AgencyRow row(Agency agency, Text name) {
+        return new AgencyRow(
+                agency.code(),
+                name,
+                new TreeSet<>(agency.types()),
+                agency.area(),
+                agency.tenure().from(),
+                agency.tenure().to(),
+                agency.tenure().successors(),
+                catalogue.predecessors(agency.code()),
+                agency.tenure().formerNames().stream()
+                        .map(former -> new FormerNameRow(former.name(), former.to()))
+                        .toList());
     }
 }

@@ -62,6 +62,7 @@ class ValuesController {
             ValueRows rows,
             Shapes shapes,
             PublicUrl url,
+            CurrentBoundaries boundaries,
             InstantSource clock) {
         this.url = url;
         this.catalogue = catalogue;
@@ -70,7 +71,7 @@ class ValuesController {
         this.rows = rows;
         this.shapes = shapes;
         this.clock = clock;
-        this.boundaries = new CurrentBoundaries(catalogue.areas());
+        this.boundaries = boundaries;
         this.composed = new ComposedValues(published, catalogue, boundaries);
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Outcome;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -31,8 +33,20 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
  */
 public final class AgencyQuality {
 
-    /** @param since first day that is counted, by the date on which the log accepted the events */
-    public record Quality(String agency, Text name, LocalDate since, List<FeedQuality> feeds) {}
+    /**
+     * Quality of an agency's feeds, and of those that it took over.
+     *
+     * @param since first day that is counted, by the date on which the log accepted the events
+     * @param validTo last day of the agency; null while it exists
+     * @param successors codes of the agencies that took over
+     */
+    public record Quality(
+            String agency,
+            Text name,
+            LocalDate since,
+            List<FeedQuality> feeds,
+            @Nullable LocalDate validTo,
+            List<String> successors) {}
 
     /**
      * Quality of one feed in the days of a period.
@@ -44,6 +58,7 @@ public final class AgencyQuality {
      *     is not expected
      * @param corrected events that were replaced by a newer one with the same identity
      * @param refused refused events by reason code
+     * @param agency the agency that sends it: the agency itself, or one that it succeeded
      */
     public record FeedQuality(
             String type,
@@ -56,7 +71,8 @@ public final class AgencyQuality {
             long rejected,
             long duplicate,
             long corrected,
-            Map<String, Long> refused) {}
+            Map<String, Long> refused,
+            String agency) {}
 
     private final Catalogue catalogue;
     private final Definitions definitions;
@@ -85,26 +101,32 @@ public final class AgencyQuality {
                 .findAgency(code)
                 .orElseThrow(() -> new NotFoundException("there is no agency '" + code + "'; /v1/agencies lists them"));
         Instant now = clock.instant();
-        Map<String, Duration> asked = catalogue.cadences(agency);
-        TreeSet<String> types = new TreeSet<>(asked.keySet());
-        types.addAll(logCounts.types(code));
-        Map<Feed, List<LogCounts.Count>> counts = logCounts
-                .of(code, since)
-                .filter(count -> count.day().isBefore(until))
-                .collect(Collectors.groupingBy(LogCounts.Count::feed));
+        List<FeedQuality> feeds = catalogue.answersFor(code, CityTime.dayOf(now)).stream()
+                .sorted(Comparator.comparing((String sender) -> !sender.equals(code)))
+                .flatMap(sender -> feeds(sender, new Days(since, until), now).stream())
+                .toList();
         return new Quality(
                 code,
                 agency.name(),
                 since,
-                types.stream()
-                        .map(type -> new Feed(code, type))
-                        .map(feed -> feed(
-                                feed,
-                                asked.get(feed.type()),
-                                counts.getOrDefault(feed, List.of()),
-                                new Days(since, until),
-                                now))
-                        .toList());
+                feeds,
+                agency.tenure().to(),
+                agency.tenure().successors());
+    }
+
+    private List<FeedQuality> feeds(String code, Days days, Instant now) {
+        Agency agency = catalogue.findAgency(code).orElseThrow();
+        Map<String, Duration> asked = catalogue.cadences(agency, CityTime.dayOf(now));
+        TreeSet<String> types = new TreeSet<>(asked.keySet());
+        types.addAll(logCounts.types(code));
+        Map<Feed, List<LogCounts.Count>> counts = logCounts
+                .of(code, days.since())
+                .filter(count -> count.day().isBefore(days.until()))
+                .collect(Collectors.groupingBy(LogCounts.Count::feed));
+        return types.stream()
+                .map(type -> new Feed(code, type))
+                .map(feed -> feed(feed, asked.get(feed.type()), counts.getOrDefault(feed, List.of()), days, now))
+                .toList();
     }
 
     /** The first day that is counted, and the first that is no longer counted. */
@@ -146,7 +168,8 @@ public final class AgencyQuality {
                         .collect(Collectors.groupingBy(
                                 count -> Objects.requireNonNull(count.reason()),
                                 TreeMap::new,
-                                Collectors.summingLong(LogCounts.Count::events))));
+                                Collectors.summingLong(LogCounts.Count::events))),
+                feed.agency());
     }
 
     /**

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,12 +19,15 @@ import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.area.Transfer;
 import vn.hanoi.datahub.domain.fold.FoldKind;
+import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
- * Values as they would be if today's units had always existed. The counts of a former commune are distributed over the
- * communes that it became part of, by the weights in the register. A share of a divided unit is an estimate, and so is
- * every value that includes one.
+ * Values as they would be if today's units, and today's agencies, had always existed. The counts of a former commune
+ * are distributed over the communes that it became part of, by the weights in the register. A share of a divided unit
+ * is an estimate, and so is every value that includes one.
  *
  * <p>Transfers start from the communes of 2025-06-30. A commune that ended on 2024-12-31 and whose code continued is
  * distributed like its successor. If the code ended, too, the register does not say where the commune went, and its
@@ -38,11 +42,15 @@ public final class CurrentBoundaries {
     /** A share of a published value. */
     private record Share(Value value, BigDecimal weight, boolean estimated) {}
 
+    private final Catalogue catalogue;
+    private final InstantSource clock;
     private final AreaRegister areas;
     private final Map<AreaId, List<Transfer>> outOf = new HashMap<>();
 
-    public CurrentBoundaries(AreaRegister areas) {
-        this.areas = areas;
+    public CurrentBoundaries(Catalogue catalogue, InstantSource clock) {
+        this.clock = clock;
+        this.catalogue = catalogue;
+        this.areas = catalogue.areas();
         for (Transfer transfer : areas.transfers()) {
             for (Area old : areas.all()) {
                 if (old.code().equals(transfer.oldCommune()) && old.validTo() != null) {
@@ -74,29 +82,47 @@ public final class CurrentBoundaries {
         reported.forEach(value -> {
             Optional<Area> unit = areas.find(value.key().area());
             if (unit.isPresent() && unit.get().validTo() == null) {
-                add(shares, value, value.key().area(), BigDecimal.ONE, false);
+                add(
+                        shares,
+                        heirOf(definition, value.key()),
+                        value.key().area(),
+                        new Share(value, BigDecimal.ONE, false));
             } else if (sharesOut(definition.fold())) {
                 for (Transfer transfer : outOf.getOrDefault(value.key().area(), List.of())) {
                     areas.findLatest(transfer.newCommune())
                             .ifPresent(heir -> add(
                                     shares,
-                                    value,
+                                    heirOf(definition, value.key()),
                                     heir.id(),
-                                    BigDecimal.valueOf(transfer.weight()),
-                                    transfer.estimated()));
+                                    new Share(value, BigDecimal.valueOf(transfer.weight()), transfer.estimated())));
                 }
             }
         });
         return shares.entrySet().stream().map(entry -> sum(definition, entry.getKey(), entry.getValue()));
     }
 
-    private static void add(
-            Map<ValueKey, List<Share>> shares, Value value, AreaId heir, BigDecimal weight, boolean estimated) {
-        ValueKey key = value.key();
+    private static void add(Map<ValueKey, List<Share>> shares, String member, AreaId heir, Share share) {
+        ValueKey key = share.value().key();
         shares.computeIfAbsent(
-                        new ValueKey(key.indicator(), key.version(), key.dimension(), heir, key.member(), key.period()),
+                        new ValueKey(key.indicator(), key.version(), key.dimension(), heir, member, key.period()),
                         same -> new ArrayList<>())
-                .add(new Share(value, weight, estimated));
+                .add(share);
+    }
+
+    /**
+     * Returns the agency that answers today for the agency of a part; for parts of other kinds their member. Two
+     * agencies may have served the same person, so distinct counts stay with the agency that had them.
+     */
+    private String heirOf(IndicatorDefinition definition, ValueKey key) {
+        boolean addsUp = sharesOut(definition.fold()) && !definition.fold().isDistinct();
+        return !addsUp || !key.dimension().equals(Slice.AGENCY)
+                ? key.member()
+                : catalogue
+                        .findAgency(key.member())
+                        .map(agency -> catalogue
+                                .heir(agency, CityTime.dayOf(clock.instant()))
+                                .code())
+                        .orElse(key.member());
     }
 
     private static Value sum(IndicatorDefinition definition, ValueKey key, List<Share> shares) {

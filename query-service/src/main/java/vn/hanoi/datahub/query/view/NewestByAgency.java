@@ -1,12 +1,13 @@
 package vn.hanoi.datahub.query.view;
 
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,11 +67,15 @@ public final class NewestByAgency<T> {
     /**
      * Returns the records, newest first; they are merged only as far as they are read.
      *
-     * @param agency null for all agencies
+     * @param agencies null for all agencies
      */
-    public Stream<T> newestFirst(@Nullable String agency) {
-        Records<T> own = agency == null ? null : byAgency.get(agency);
-        Collection<Records<T>> wanted = agency == null ? byAgency.values() : own == null ? List.of() : List.of(own);
+    public Stream<T> newestFirst(@Nullable Set<String> agencies) {
+        List<Records<T>> wanted = new ArrayList<>();
+        byAgency.forEach((agency, records) -> {
+            if (agencies == null || agencies.contains(agency)) {
+                wanted.add(records);
+            }
+        });
         PriorityQueue<Head<T>> heads =
                 new PriorityQueue<>(Comparator.comparing(Head<T>::place).reversed());
         wanted.forEach(records ->

@@ -24,7 +24,8 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 class CurrentBoundariesTest {
 
     private static final Catalogue CATALOGUE = Shipped.CATALOGUE;
-    private static final CurrentBoundaries BOUNDARIES = new CurrentBoundaries(CATALOGUE.areas());
+    private static final CurrentBoundaries BOUNDARIES =
+            new CurrentBoundaries(CATALOGUE, java.time.InstantSource.system());
     private static final IndicatorDefinition RATIO =
             CATALOGUE.findDefinition("dg.tthc_on_time").orElseThrow();
     private static final List<Area> OLD = CATALOGUE.areas().list(AreaRegister.LAST_DAY_OF_OLD_UNITS, AreaLevel.COMMUNE);

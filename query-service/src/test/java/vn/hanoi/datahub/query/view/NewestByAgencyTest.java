@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class NewestByAgencyTest {
     }
 
     private List<String> of(String agency) {
-        return newest.newestFirst(agency).toList();
+        return newest.newestFirst(agency == null ? null : Set.of(agency)).toList();
     }
 
     @Test

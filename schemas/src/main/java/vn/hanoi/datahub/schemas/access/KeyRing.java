@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.access.ApiKey;
 import vn.hanoi.datahub.domain.Digest;
 import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.Yaml;
 
@@ -160,7 +162,8 @@ public final class KeyRing {
             throw new KeyRefusedException("the key " + known.getId() + " expired at " + known.getExpiresAt()
                     + "; use the one it was rotated to, or ask the operator for another");
         }
-        return new Caller("key:" + known.getId(), Role.find(known.getRole()).orElseThrow(), agency(known));
+        return new Caller(
+                "key:" + known.getId(), Role.find(known.getRole()).orElseThrow(), agency(known, CityTime.dayOf(now)));
     }
 
     /** Returns whether the key was created by rotating a key that had already been revoked elsewhere. */
@@ -172,11 +175,13 @@ public final class KeyRing {
                                 && !former.getRevokedAt().isAfter(key.getCreatedAt()));
     }
 
-    private @Nullable Agency agency(ApiKey key) {
+    /** Returns the agency of a key; once it has ended, its successor, to which the key passes. */
+    private @Nullable Agency agency(ApiKey key, LocalDate today) {
         return key.getAgency() == null
                 ? null
                 : catalogue
                         .findAgency(key.getAgency())
+                        .map(agency -> catalogue.heir(agency, today))
                         .orElseThrow(() -> new KeyRefusedException(
                                 "the catalogue no longer has the agency " + key.getAgency() + " of this key"));
     }

@@ -2,14 +2,19 @@ package vn.hanoi.datahub.schemas.catalogue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.avro.Schema;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.agency.Feed;
@@ -99,6 +104,44 @@ public final class Catalogue {
         return Optional.ofNullable(agencies.get(code));
     }
 
+    /**
+     * Returns the agency that answers for an agency on a day: itself while it exists, afterwards its one successor. An
+     * agency that ended without a successor, or with several, answers for itself.
+     */
+    public Agency heir(Agency agency, LocalDate day) {
+        Agency heir = agency;
+        while (heir.hasEnded(day) && heir.tenure().successors().size() == 1) {
+            heir = Objects.requireNonNull(
+                    agencies.get(heir.tenure().successors().get(0)));
+        }
+        return heir;
+    }
+
+    /** Returns the codes of all agencies that an agency succeeds, directly or not. */
+    public Set<String> predecessors(String code) {
+        Set<String> found = new TreeSet<>();
+        Deque<String> asked = new ArrayDeque<>(List.of(code));
+        while (!asked.isEmpty()) {
+            String successor = asked.remove();
+            agencies.values().stream()
+                    .filter(agency -> agency.tenure().successors().contains(successor) && found.add(agency.code()))
+                    .forEach(agency -> asked.add(agency.code()));
+        }
+        return found;
+    }
+
+    /**
+     * Returns the codes of the agencies for which an agency answers on a day: itself, and those predecessors that have
+     * ended. It may see and correct what they sent.
+     */
+    public Set<String> answersFor(String code, LocalDate day) {
+        Set<String> line = new TreeSet<>(Set.of(code));
+        predecessors(code).stream()
+                .filter(former -> Objects.requireNonNull(agencies.get(former)).hasEnded(day))
+                .forEach(line::add);
+        return line;
+    }
+
     public Collection<EventType> types() {
         return types.values();
     }
@@ -125,6 +168,11 @@ public final class Catalogue {
     public Optional<Duration> cadence(Feed feed) {
         return findAgency(feed.agency())
                 .flatMap(agency -> Optional.ofNullable(cadences(agency).get(feed.type())));
+    }
+
+    /** Returns the same on a day: nothing is expected of an agency that has not begun or has ended. */
+    public Map<String, Duration> cadences(Agency agency, LocalDate day) {
+        return agency.isInForce(day) ? cadences(agency) : Map.of();
     }
 
     /**

@@ -6,11 +6,15 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -250,7 +254,8 @@ public final class CatalogueLoader {
         List<Yaml> items = items("agencies.yaml");
         Map<String, Agency> agencies = new LinkedHashMap<>();
         for (Yaml item : items) {
-            item.only("code", "name", "area", "types", "communes", "quota");
+            item.only("code", "name", "area", "types", "communes", "quota", "from", "to", "successors", "formerNames");
+            Agency.Tenure tenure = tenure(item);
             Quota quota = item.find("quota").map(CatalogueLoader::quota).orElse(null);
             Text name = IndicatorReader.text(item.get("name"));
             Set<String> published = new java.util.TreeSet<>();
@@ -265,7 +270,13 @@ public final class CatalogueLoader {
                     add(
                             agencies,
                             item,
-                            new Agency("H26.X" + commune.code(), of(commune, name), published, commune.code(), quota));
+                            new Agency(
+                                    "H26.X" + commune.code(),
+                                    of(commune, name),
+                                    published,
+                                    commune.code(),
+                                    quota,
+                                    tenure));
                 }
             } else {
                 String area = item.get("area").text();
@@ -277,10 +288,55 @@ public final class CatalogueLoader {
                                 name,
                                 published,
                                 area.equals("all") ? null : known(areas, item, area),
-                                quota));
+                                quota,
+                                tenure));
             }
         }
+        items.forEach(item -> checkSuccessors(item, agencies));
         return agencies;
+    }
+
+    private static Agency.Tenure tenure(Yaml item) {
+        LocalDate from = item.find("from").map(Yaml::date).orElse(null);
+        LocalDate to = item.find("to").map(Yaml::date).orElse(null);
+        if (from != null && to != null && to.isBefore(from)) {
+            throw item.get("to").error("the last day is before the first");
+        }
+        List<Agency.FormerName> names = new ArrayList<>();
+        for (Yaml former : item.find("formerNames").map(Yaml::list).orElse(List.of())) {
+            former.only("name", "to");
+            names.add(new Agency.FormerName(
+                    IndicatorReader.text(former.get("name")), former.get("to").date()));
+        }
+        names.sort(Comparator.comparing(Agency.FormerName::to));
+        return new Agency.Tenure(
+                from, to, item.find("successors").map(IndicatorReader::texts).orElse(List.of()), names);
+    }
+
+    /** Checks that successors exist, follow the end of the agency, and lead to an agency that goes on. */
+    private static void checkSuccessors(Yaml item, Map<String, Agency> agencies) {
+        for (Yaml successor : item.find("successors").map(Yaml::list).orElse(List.of())) {
+            if (item.find("to").isEmpty()) {
+                throw successor.error("an agency with successors has a last day: to");
+            }
+            Set<String> line = new HashSet<>();
+            List<String> next = List.of(successor.text());
+            while (!next.isEmpty()) {
+                for (String code : next) {
+                    if (!agencies.containsKey(code)) {
+                        throw successor.error("there is no agency '" + code + "'");
+                    }
+                    if (!line.add(code) && code.equals(successor.text())) {
+                        throw successor.error("'" + code + "' would succeed itself");
+                    }
+                }
+                next = next.stream()
+                        .flatMap(code -> Objects.requireNonNull(agencies.get(code)).tenure().successors().stream())
+                        .filter(code -> !line.contains(code) || code.equals(successor.text()))
+                        .distinct()
+                        .toList();
+            }
+        }
     }
 
     private static Quota quota(Yaml item) {

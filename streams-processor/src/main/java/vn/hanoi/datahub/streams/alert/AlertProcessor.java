@@ -29,6 +29,7 @@ import vn.hanoi.datahub.domain.alert.Grade;
 import vn.hanoi.datahub.domain.alert.Watch;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.state.AlertReading;
@@ -190,8 +191,10 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
             Double quantity = reading.getQuantity();
             return Optional.of(quantity == null ? Double.NEGATIVE_INFINITY : quantity);
         }
+        Feed feed = Feed.of(reading.getMember());
         return catalogue
-                .cadence(Feed.of(reading.getMember()))
+                .findAgency(feed.agency())
+                .map(agency -> catalogue.cadences(agency, CityTime.dayOf(now)).get(feed.type()))
                 .map(cadence -> (double) listening
                                 .silentSince(Instant.ofEpochMilli(reading.getLastAt()), now)
                                 .toMillis()

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.edge.access;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.access.Role;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -30,9 +32,11 @@ public final class Tokens implements Converter<Jwt, CallerToken> {
     private static final String AGENCY = "agency";
 
     private final Catalogue catalogue;
+    private final InstantSource clock;
 
-    public Tokens(Catalogue catalogue) {
+    public Tokens(Catalogue catalogue, InstantSource clock) {
         this.catalogue = catalogue;
+        this.clock = clock;
     }
 
     /**
@@ -75,6 +79,7 @@ public final class Tokens implements Converter<Jwt, CallerToken> {
             String code = String.valueOf(token.getClaimAsString(AGENCY));
             agency = catalogue
                     .findAgency(code)
+                    .map(named -> catalogue.heir(named, CityTime.dayOf(clock.instant())))
                     .orElseThrow(() -> new InvalidBearerTokenException(
                             "the token's claim 'agency' names no agency of the catalogue: " + code));
         }

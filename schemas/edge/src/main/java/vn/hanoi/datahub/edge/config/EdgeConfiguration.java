@@ -158,7 +158,7 @@ public class EdgeConfiguration {
                 () -> keyFeed.isCaughtUp() && sessionFeed.isCaughtUp(),
                 clock,
                 access.takesTokens() ? Tokens.decoder(access.issuer(), access.audience(), access.jwks()) : null,
-                new Tokens(catalogue));
+                new Tokens(catalogue, clock));
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.edge.config;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import org.springframework.beans.factory.ObjectProvider;
@@ -61,7 +62,7 @@ class SmallWeb {
                         service.keysAreKnown::get,
                         () -> SmallService.NOW,
                         service.decoder,
-                        new Tokens(SmallService.CATALOGUE)),
+                        new Tokens(SmallService.CATALOGUE, InstantSource.system())),
                 audit,
                 Callers.Controllers.of(mappings::getObject),
                 requests -> requests.requestMatchers("/v1/open/**", "/v1/fails/**", "/error")

@@ -40,6 +40,7 @@ class HouseRulesTest {
             "operate",
             "plan",
             "report",
+            "score",
             "sensorthings",
             "values",
             "webhook");

@@ -68,6 +68,9 @@ class AccessMatrixIT {
             GET /v1/plans                         200  401   401     401     200 200   200    200
             GET /v1/plans/{id}                    200  401   401     401     200 200   200    200
             GET /v1/indicators/{id}/targets       200  401   401     401     200 200   200    200
+            GET /v1/indices                       200  401   401     401     200 200   200    200
+            GET /v1/indices/{id}                  200  401   401     401     200 200   200    200
+            GET /v1/indices/{id}/explain          200  401   401     401     200 200   200    200
             GET /v1/regimes                       200  401   401     401     200 200   200    200
             GET /v1/calendar                      200  401   401     401     200 200   200    200
             GET /v1/areas                         200  401   401     401     200 200   200    200
@@ -229,6 +232,9 @@ class AccessMatrixIT {
                         + "?area=00004&period=2025-08";
             case "GET /v1/indicators/{id}/values" ->
                 HUB.settings.queryUrl() + path.replace("{id}", "dg.tthc_dossiers_online") + "?area=00004&period=month";
+            case "GET /v1/indices/{id}" -> HUB.settings.queryUrl() + path.replace("{id}", "example-communes");
+            case "GET /v1/indices/{id}/explain" ->
+                HUB.settings.queryUrl() + path.replace("{id}", "example-communes") + "?unit=00004";
             case "GET /v1/plans/{id}" -> HUB.settings.queryUrl() + path.replace("{id}", "plan-239");
             case "DELETE /v1/webhooks/{id}", "POST /v1/webhooks/{id}/revival" ->
                 HUB.settings.queryUrl() + path.replace("{id}", webhook());

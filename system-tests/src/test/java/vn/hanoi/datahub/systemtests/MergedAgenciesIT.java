@@ -136,9 +136,11 @@ class MergedAgenciesIT {
         assertThat(hub.ask("GET", query + "/v1/receipts?agency=H26.HCC", key, "")
                         .status())
                 .isEqualTo(403);
-        assertThat(hub.ask("GET", query + "/v1/events/procedure-dossier/a?agency=H26.A", key, "")
-                        .status())
-                .isEqualTo(200);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(hub.ask("GET", query + "/v1/events/procedure-dossier/a?agency=H26.A", key, "")
+                                        .status())
+                                .isEqualTo(200));
         assertThat(hub.ask("GET", query + "/v1/events/procedure-dossier/a?agency=H26.HCC", key, "")
                         .status())
                 .isEqualTo(403);

@@ -60,15 +60,15 @@ final class PlanAnswers {
      * @param tasks how many tasks the act announces; null if it does not say
      * @param items how many items the hub knows
      */
-    record GroupView(
+    record PlanGroup(
             String id,
             Text name,
             @Nullable Integer indicators,
             @Nullable Integer tasks,
             long items) {
 
-        static GroupView of(Plan.Group group, Plan plan) {
-            return new GroupView(
+        static PlanGroup of(Plan.Group group, Plan plan) {
+            return new PlanGroup(
                     group.id(),
                     group.name(),
                     group.indicators(),
@@ -98,7 +98,7 @@ final class PlanAnswers {
             boolean inForce,
             boolean draft,
             List<ActView> acts,
-            List<GroupView> groups,
+            List<PlanGroup> groups,
             @Nullable Integer indicators,
             @Nullable Integer tasks,
             int items,
@@ -113,7 +113,7 @@ final class PlanAnswers {
                     plan.act().isDraft(),
                     plan.acts().stream().map(ActView::of).toList(),
                     plan.contents().groups().stream()
-                            .map(group -> GroupView.of(group, plan))
+                            .map(group -> PlanGroup.of(group, plan))
                             .toList(),
                     sum(plan.contents().groups().stream()
                             .map(Plan.Group::indicators)

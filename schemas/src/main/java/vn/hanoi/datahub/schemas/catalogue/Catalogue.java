@@ -32,6 +32,7 @@ import vn.hanoi.datahub.domain.period.Regime;
 import vn.hanoi.datahub.domain.period.WorkingDays;
 import vn.hanoi.datahub.domain.plan.Goal;
 import vn.hanoi.datahub.domain.plan.Plans;
+import vn.hanoi.datahub.domain.score.CompositeIndex;
 
 /**
  * Everything that the city declared as data: units, agencies, event types with their schemas, indicators, alert rules.
@@ -54,9 +55,11 @@ public final class Catalogue {
     private final Map<String, Map<String, Duration>> cadences = new TreeMap<>();
 
     /** What the city plans and reports on: plans with their targets, reporting regimes, working days. */
-    record Planning(Plans plans, Map<String, Regime> regimes, WorkingDays workingDays) {
+    record Planning(
+            Plans plans, Map<String, Regime> regimes, WorkingDays workingDays, Map<String, CompositeIndex> indices) {
         Planning {
             regimes = Collections.unmodifiableMap(new LinkedHashMap<>(regimes));
+            indices = Collections.unmodifiableMap(new LinkedHashMap<>(indices));
         }
     }
 
@@ -279,6 +282,11 @@ public final class Catalogue {
     /** Returns the reporting regimes, by id; the calendar is one of them. */
     public Map<String, Regime> regimes() {
         return planning.regimes();
+    }
+
+    /** Returns the composite indices, by id. */
+    public Map<String, CompositeIndex> indices() {
+        return planning.indices();
     }
 
     public WorkingDays workingDays() {

@@ -29,7 +29,8 @@ public final class CatalogueFiles {
             "indicators/archives.yaml",
             "indicators/live-city.yaml",
             "indicators/plan-tasks.yaml",
-            "indicators/hub.yaml");
+            "indicators/hub.yaml",
+            "indicators/indices.yaml");
 
     private static final List<String> SHIPPED_PLANS = List.of(
             "plans/plan-76.yaml", "plans/draft-programme-2021.yaml", "plans/resolution-18.yaml", "plans/plan-239.yaml");

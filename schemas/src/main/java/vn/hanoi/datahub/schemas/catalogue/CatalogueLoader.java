@@ -35,6 +35,7 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Regime;
 import vn.hanoi.datahub.domain.plan.Plan;
 import vn.hanoi.datahub.domain.plan.Plans;
+import vn.hanoi.datahub.domain.score.CompositeIndex;
 
 /**
  * Reads and checks the whole catalogue before anything is built on it.
@@ -81,7 +82,7 @@ public final class CatalogueLoader {
         schemas.forEach((type, schema) -> rules.add(type + " " + schema));
         AlertReader alerts = new AlertReader(declared);
         Map<String, Agency> agencies = agencies(areas, types);
-        Catalogue.Planning planning = planning(definitions, declared.keySet(), agencies.keySet(), areas);
+        Catalogue.Planning planning = planning(definitions, declared, agencies.keySet(), areas);
         definitions.forEach(definition -> checkTargets(definition, planning.plans()));
         return new Catalogue(
                 areas,
@@ -96,17 +97,29 @@ public final class CatalogueLoader {
     }
 
     private Catalogue.Planning planning(
-            List<Yaml> definitions, Set<String> indicators, Set<String> agencies, AreaRegister areas) {
+            List<Yaml> definitions,
+            Map<String, DeclaredDefinition> declared,
+            Set<String> agencies,
+            AreaRegister areas) {
         Map<String, Regime> regimes = unique(items("regimes.yaml"), RegimeReader::regime, Regime::id);
         Regime calendar = regimes.get(Regime.CALENDAR);
         if (calendar == null) {
             throw new CatalogueException("regimes.yaml: the regime '" + Regime.CALENDAR + "' is missing");
         }
-        PlanReader reader = new PlanReader(indicators, agencies, areas, calendar);
+        PlanReader reader = new PlanReader(declared.keySet(), agencies, areas, calendar);
+        IndexReader indices = new IndexReader(
+                declared.values().stream()
+                        .map(DeclaredDefinition::definition)
+                        .collect(Collectors.toMap(IndicatorDefinition::id, definition -> definition)),
+                agencies);
         List<Yaml> files = this.files.planFiles().stream().map(this::root).toList();
         List<Plan> plans = new ArrayList<>(unique(files, reader::read, Plan::id).values());
         reader.ofDefinitions(definitions).ifPresent(plans::add);
-        return new Catalogue.Planning(new Plans(plans), regimes, RegimeReader.workingDays(root("working-days.yaml")));
+        return new Catalogue.Planning(
+                new Plans(plans),
+                regimes,
+                RegimeReader.workingDays(root("working-days.yaml")),
+                unique(items("indices.yaml"), indices::read, CompositeIndex::id));
     }
 
     private static void checkTargets(Yaml definition, Plans plans) {

@@ -49,8 +49,7 @@ class EventTypesPageTest {
             }
         }
         assertThat(there)
-                .as(
-                        "docs/event-types is out of date: rm -r docs/event-types; cp -r system-tests/target/event-types docs/")
+                .as("docs/event-types is out of date: rm -r docs/event-types; cp -r schemas/target/event-types docs/")
                 .isEqualTo(made);
     }
 

@@ -1,0 +1,62 @@
+package vn.hanoi.datahub.domain.score;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import vn.hanoi.datahub.domain.Text;
+
+/**
+ * A composite index: criteria with points, for communes or for departments.
+ *
+ * @param about where the index comes from, and what is not confirmed
+ * @param agencies codes of the departments that are scored; empty for an index of communes
+ */
+public record CompositeIndex(
+        String id, Text name, Text about, List<String> agencies, List<Group> groups, List<Criterion> criteria) {
+
+    public CompositeIndex {
+        agencies = List.copyOf(agencies);
+        groups = List.copyOf(groups);
+        criteria = List.copyOf(criteria);
+    }
+
+    /** A group of criteria. */
+    public record Group(String id, Text name) {}
+
+    /** Who scored: each stage may change the points of the one before. */
+    public enum Series {
+        /** By the scored unit itself. */
+        SELF,
+        /** By the appraisers, or computed from the hub's values. */
+        APPRAISED,
+        /** By the council, in the end. */
+        DECIDED;
+
+        /** Returns the word used in reports and the API. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<Series> find(String word) {
+            for (Series series : values()) {
+                if (series.word().equals(word)) {
+                    return Optional.of(series);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    public boolean isOfCommunes() {
+        return agencies.isEmpty();
+    }
+
+    /** Returns the full score: the sum of all regular criteria. */
+    public BigDecimal full() {
+        return criteria.stream()
+                .filter(criterion -> criterion.kind() == Criterion.Kind.REGULAR)
+                .map(Criterion::max)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+}

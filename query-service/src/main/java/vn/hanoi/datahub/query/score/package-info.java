@@ -1,0 +1,5 @@
+/** Composite indices: points, totals and ranks of communes and departments. */
+@NullMarked
+package vn.hanoi.datahub.query.score;
+
+import org.jspecify.annotations.NullMarked;

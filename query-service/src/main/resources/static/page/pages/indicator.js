@@ -81,7 +81,7 @@ function one({ indicator, area, granularity, dimension, row, onlyKnown, parts, e
           <dt>${t("revision")}</dt><dd>${number(row.revision)}</dd><dt>${t("recordedAt")}</dt><dd>${moment(row.recordedAt)}</dd><dt>${t("version")}</dt><dd>${row.definitionVersion}</dd></dl>` : nothing}
       </section>
       <section class="panel"><h3>${t("explanation")}</h3>
-        <dl><dt>${t("formula")}</dt><dd>${said(indicator.formula)}</dd><dt>${t("basis")}</dt><dd lang="en">${indicator.basis}</dd></dl>
+        <dl><dt>${t("formula")}</dt><dd>${said(indicator.formula)}</dd><dt>${t("basis")}</dt><dd>${state.language === "vi" ? indicator.basisVi : indicator.basis}</dd></dl>
         ${indicator.underway ? html`<p class="wrong">${t("underway")}: v${indicator.underway.version}</p>` : nothing}
         ${onlyKnown ? html`<p class="quiet">${t("onlyKnown")}</p>` : nothing}
         <h4>${t("byAgency")}</h4>

@@ -14,8 +14,8 @@ const SIGNS = { "<=": "≤", "<": "<", ">=": "≥", ">": ">" };
 
 export async function load({ id, query: asked }) {
   if (id) return { plan: await get(`v1/plans/${encodeURIComponent(id)}?${query({ area: asked.get("area"), on: asked.get("on") })}`) };
-  const [plans, calendar] = await Promise.all([get("v1/plans"), get("v1/calendar")]);
-  return { plans: plans.plans, calendar };
+  const [plans, calendar, releases] = await Promise.all([get("v1/plans"), get("v1/calendar"), get("v1/releases")]);
+  return { plans: plans.plans, calendar, releases: releases.releases };
 }
 
 export const view = () => state.data.plan ? progress(state.data.plan) : list(state.data);
@@ -24,7 +24,7 @@ const date = text => text ? period(text) : "–";
 const act = one => html`${one.number === "-" ? nothing : html`${one.number}, `}${said(one.issuer)}, ${date(one.date)}`;
 const force = plan => plan.draft ? html`<span class="free">${mark("free")} ${t("draft")}</span>` : plan.inForce ? html`<span>${mark("met")} ${t("inForce")}</span>` : html`<span>${mark("none")} ${t("notInForce")}</span>`;
 
-function list({ plans, calendar }) {
+function list({ plans, calendar, releases }) {
   return html`<h2>${t("plans")}</h2>
     <ul class="names">${plans.map(plan => html`<li><a href="#/plans/${plan.id}"><strong>${said(plan.name)}</strong>
       <span class="quiet">${act(plan.acts[0])}</span>
@@ -36,7 +36,16 @@ function list({ plans, calendar }) {
         [t("due"), row => moment(row.due)],
         [t("state"), row => t(`due-${row.state}`)],
       ], calendar.due)}
-      ${calendar.due.some(row => row.due.slice(0, 10) > calendar.daysOffKnownUntil) ? html`<p class="quiet">${t("daysOffUnknown")} ${date(calendar.daysOffKnownUntil)}</p>` : nothing}${calendar.daysOff.length ? html`<p class="quiet">${t("daysOff")}: ${calendar.daysOff.map(date).join(", ")}</p>` : nothing}</section>`;
+      ${calendar.due.some(row => row.due.slice(0, 10) > calendar.daysOffKnownUntil) ? html`<p class="quiet">${t("daysOffUnknown")} ${date(calendar.daysOffKnownUntil)}</p>` : nothing}${calendar.daysOff.length ? html`<p class="quiet">${t("daysOff")}: ${calendar.daysOff.map(date).join(", ")}</p>` : nothing}</section>
+    <section class="panel"><h3>${t("releases")}</h3>
+      ${table(t("releases"), [
+        [t("report"), row => html`<a href=${row.content.slice(1)}>${said(row.title)}</a><br><span class="quiet">${row.id}</span>`, "wide"],
+        [t("period"), row => period(row.period)],
+        [t("versionOf"), row => html`${number(row.version)}${row.reason ? html`<br><span class="quiet">${row.reason}</span>` : nothing}`],
+        [t("state"), row => html`${t(`release-${row.status}`)}<br><span class="quiet">${moment(row.releaseAt)}</span>`],
+        [t("signedBy"), row => row.signatures.map((one, i) => html`${i ? ", " : nothing}<a href="#/agencies/${one.agency}">${one.agency}</a>`)],
+        ["SHA-256", row => html`<span class="quiet" title=${row.sha256}>${row.sha256.slice(0, 12)}…</span>`],
+      ], [...releases].reverse(), row => row.content)}</section>`;
 }
 
 function progress({ on, area, areaName, plan, items }) {

@@ -20,12 +20,18 @@ const GROWING = 0.8;
 /** Share of the drawing that the circles cover. */
 const COVER = 0.42;
 
+/** The Red River through the city, longitude and latitude, downstream: readers find their way by it. */
+const RED_RIVER = [[105.3, 21.27], [105.35, 21.255], [105.4, 21.285], [105.445, 21.3], [105.475, 21.23], [105.505, 21.165], [105.56, 21.15], [105.62, 21.165], [105.68, 21.155], [105.73, 21.135], [105.785, 21.1], [105.825, 21.095], [105.855, 21.06], [105.862, 21.04], [105.875, 21.015], [105.9, 20.985], [105.915, 20.965], [105.9, 20.93], [105.925, 20.885], [105.925, 20.84], [105.95, 20.79], [105.985, 20.735], [106, 20.69]];
+/** Points per stretch of the river, so that it bends between the circles. */
+const BENDS = 5;
+
 const isCommune = unit => unit.properties.level === "commune";
 const isLand = unit => isCommune(unit) && unit.geometry?.type.endsWith("Polygon");
 
 /** Calculated once for each register: positions do not depend on values. */
 const once = make => { let of = null, made = null; return units => { if (of !== units) { made = make(units); of = units; } return made; }; };
 
+const riverOf = once(nodes => river(nodes));
 const circlesOf = once(units => circles(units.filter(unit => isCommune(unit) && unit.properties.longitude != null)));
 const outlinesOf = once(units => outlined(units.filter(isLand)));
 let walkedTo = null;
@@ -49,7 +55,18 @@ function circles(communes) {
     apart.radius(node => (node.r + 1.2) * grown);
     moved.tick();
   }
-  return nodes;
+  return Object.assign(nodes, { projection });
+}
+
+/** Draws the river where the circles are: each of its points is moved as the circles near it were. */
+function river(nodes) {
+  const line = RED_RIVER.slice(1).flatMap((end, i) => d3.range(BENDS).map(step => RED_RIVER[i].map((from, k) => from + (end[k] - from) * step / BENDS))).concat([RED_RIVER.at(-1)]).map(nodes.projection);
+  const moved = line.map(([x, y]) => {
+    const near = nodes.map(node => ({ node, weight: 1 / (1 + ((node.home[0] - x) ** 2 + (node.home[1] - y) ** 2) ** 1.5) }));
+    const whole = d3.sum(near, one => one.weight);
+    return [x + d3.sum(near, one => one.weight * (one.node.x - one.node.home[0])) / whole, y + d3.sum(near, one => one.weight * (one.node.y - one.node.home[1])) / whole];
+  });
+  return d3.line().curve(d3.curveBasis).digits(1)(moved);
 }
 
 /** Returns the part of the drawing that the circles occupy. */
@@ -60,8 +77,10 @@ function frame(nodes) {
 }
 
 function outlined(features) {
-  const path = d3.geoPath(d3.geoMercator().fitExtent([[8, 8], [WIDTH - 8, HEIGHT - 8]], { type: "FeatureCollection", features: features.map(rewound) })).digits(1);
-  return features.map(feature => ({ unit: feature.properties, d: path(rewound(feature)), centre: path.centroid(rewound(feature)) })).map(({ unit, d, centre: [x, y] }) => ({ unit, d, x, y, r: 0 }));
+  const projection = d3.geoMercator().fitExtent([[8, 8], [WIDTH - 8, HEIGHT - 8]], { type: "FeatureCollection", features: features.map(rewound) });
+  const path = d3.geoPath(projection).digits(1);
+  const nodes = features.map(feature => ({ unit: feature.properties, d: path(rewound(feature)), centre: path.centroid(rewound(feature)) })).map(({ unit, d, centre: [x, y] }) => ({ unit, d, x, y, home: [x, y], r: 0 }));
+  return Object.assign(nodes, { projection });
 }
 
 /** Corrects the direction of a ring: on a sphere, the wrong direction means everything except the commune. */
@@ -138,6 +157,8 @@ function legend(rows, { target, edges, steps }) {
   return html`<p class="map-legend">${rows.length === 0 ? nothing : steps.map((step, i) => html`<span><i class="swatch step s${step}"></i>${i === 0 ? (edges.length ? `< ${number(edges[0])}` : t("all")) : `≥ ${number(edges[i - 1])}`}${i > 0 && edges[i - 1] === target ? ` (${t("target")})` : ""}</span>`)}<span><i class="swatch step none"></i>${t("none")}</span></p>`;
 }
 
+const waters = nodes => nodes.length === 0 ? nothing : svg`<path class="river" d=${riverOf(nodes)} aria-hidden="true"><title>${t("redRiver")}</title></path>`;
+
 /**
  * The map.
  * @param indicator the indicator that determines the colours
@@ -150,6 +171,7 @@ export function map(indicator, values, asLand) {
   const colour = colours(indicator, rows);
   return html`<div class="map-scroll"><svg class="map ${drawsLand ? "land" : "cartogram"}" viewBox=${drawsLand ? `0 0 ${WIDTH} ${HEIGHT}` : frame(nodes)} role="group" aria-label="${t("mapOf")}: ${said(indicator.name)}. ${t("mapHelp")}" @keydown=${event => walk(event, nodes)}>
     ${nodes.map(node => { const row = values.get(node.unit.code); return commune(node, row, indicator, colour.step(row), drawsLand); })}
+    ${waters(nodes)}
   </svg></div>
   ${legend(rows, colour)}`;
 }

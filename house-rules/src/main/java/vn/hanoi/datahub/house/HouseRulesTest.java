@@ -41,6 +41,7 @@ class HouseRulesTest {
             "plan",
             "report",
             "score",
+            "signoff",
             "sensorthings",
             "values",
             "webhook");

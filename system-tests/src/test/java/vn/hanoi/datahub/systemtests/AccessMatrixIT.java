@@ -71,6 +71,12 @@ class AccessMatrixIT {
             GET /v1/indices                       200  401   401     401     200 200   200    200
             GET /v1/indices/{id}                  200  401   401     401     200 200   200    200
             GET /v1/indices/{id}/explain          200  401   401     401     200 200   200    200
+            GET /v1/releases                      200  401   401     401     200 200   200    200
+            GET /v1/releases/{id}                 404  401   401     401     404 404   404    404
+            GET /v1/releases/{id}/versions/{version} 404 401 401     401     404 404   404    404
+            POST /v1/releases                     401  401   401     401     403 403   403    400
+            POST /v1/releases/{id}/versions/{version}/signatures 401 401 401 401 404 404 403 403
+            POST /v1/releases/{id}/versions/{version}/publication 401 401 401 401 403 403 403 404
             GET /v1/regimes                       200  401   401     401     200 200   200    200
             GET /v1/calendar                      200  401   401     401     200 200   200    200
             GET /v1/areas                         200  401   401     401     200 200   200    200
@@ -232,6 +238,11 @@ class AccessMatrixIT {
                         + "?area=00004&period=2025-08";
             case "GET /v1/indicators/{id}/values" ->
                 HUB.settings.queryUrl() + path.replace("{id}", "dg.tthc_dossiers_online") + "?area=00004&period=month";
+            case "GET /v1/releases/{id}",
+                    "GET /v1/releases/{id}/versions/{version}",
+                    "POST /v1/releases/{id}/versions/{version}/signatures",
+                    "POST /v1/releases/{id}/versions/{version}/publication" ->
+                HUB.settings.queryUrl() + path.replace("{id}", "none").replace("{version}", "1");
             case "GET /v1/indices/{id}" -> HUB.settings.queryUrl() + path.replace("{id}", "example-communes");
             case "GET /v1/indices/{id}/explain" ->
                 HUB.settings.queryUrl() + path.replace("{id}", "example-communes") + "?unit=00004";

@@ -16,8 +16,14 @@ public final class ChangedCatalogue {
     /** Where a definition says its version. */
     public static final Pattern VERSION = Pattern.compile("version: (\\d)");
 
-    private static final List<String> FILES =
-            List.of("digital-government", "digital-economy", "digital-society", "archives", "live-city", "plan-tasks");
+    private static final List<String> FILES = List.of(
+            "digital-government",
+            "digital-economy",
+            "digital-society",
+            "archives",
+            "live-city",
+            "plan-tasks",
+            "indices");
 
     private ChangedCatalogue() {}
 

@@ -44,7 +44,7 @@ public record IndicatorDefinition(
         String pillar,
         Text name,
         Text formula,
-        String basis,
+        Text basis,
         String unit,
         Direction direction,
         FoldKind fold,

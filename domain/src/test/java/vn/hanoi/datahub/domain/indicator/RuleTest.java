@@ -65,7 +65,7 @@ class RuleTest {
                 "dg",
                 text,
                 text,
-                "",
+                text,
                 "%",
                 Direction.UP,
                 fold,

@@ -8,6 +8,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import vn.hanoi.datahub.edge.access.Callers;
@@ -77,6 +78,10 @@ class QueryConfiguration {
                 .requestMatchers("/v1/webhooks", "/v1/webhooks/**")
                 .hasAnyRole("AGENCY", "OPERATOR")
                 .requestMatchers("/v1/alerts/*/acknowledgement")
+                .hasRole("OPERATOR")
+                .requestMatchers(HttpMethod.POST, "/v1/releases/*/versions/*/signatures")
+                .hasRole("AGENCY")
+                .requestMatchers(HttpMethod.POST, "/v1/releases", "/v1/releases/*/versions/*/publication")
                 .hasRole("OPERATOR")
                 .requestMatchers("/v1/quarantines", "/v1/quarantines/*", "/v1/redrives")
                 .hasRole("OPERATOR")

@@ -65,7 +65,8 @@ class ExplainController {
     /**
      * Explanation of a value.
      *
-     * @param basis the legal act or standard behind the definition
+     * @param basis the legal act or standard behind the definition, in English
+     * @param basisVi the same in Vietnamese
      * @param contributions parts of the total by reporting agency
      * @param parts communes that make up the total, largest first; empty if the indicator has no values by commune
      * @param members parts by the definition's first dimension, largest first, at most a hundred
@@ -77,6 +78,7 @@ class ExplainController {
             String unit,
             Text formula,
             String basis,
+            String basisVi,
             String fold,
             int definitionVersion,
             ValueRow value,
@@ -164,7 +166,8 @@ class ExplainController {
                 definition.name(),
                 definition.unit(),
                 definition.formula(),
-                definition.basis(),
+                definition.basis().en(),
+                definition.basis().vi(),
                 definition.fold().word(),
                 definition.version(),
                 rows.of(definition, total),

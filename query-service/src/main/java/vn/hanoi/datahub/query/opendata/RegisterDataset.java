@@ -98,7 +98,7 @@ record RegisterDataset(
                         Column.of("nameEn", TEXT, "tên tiếng Anh", "name in English"),
                         Column.of("formulaVi", TEXT, "cách tính, tiếng Việt", "formula in Vietnamese"),
                         Column.of("formulaEn", TEXT, "cách tính, tiếng Anh", "formula in English"),
-                        Column.of("basis", TEXT, "căn cứ", "legal basis"),
+                        Column.of("basis", TEXT, "căn cứ, tiếng Anh", "legal basis in English"),
                         Column.of("unit", TEXT, "đơn vị", "unit"),
                         Column.of(
                                 "direction",
@@ -110,7 +110,8 @@ record RegisterDataset(
                         Column.of("cadence", TEXT, "nhịp báo cáo, ISO 8601", "cadence of reports, ISO 8601"),
                         Column.of("target2025", NUMBER, "chỉ tiêu năm 2025", "target for 2025"),
                         Column.of("target2030", NUMBER, "chỉ tiêu năm 2030", "target for 2030"),
-                        Column.of("open", BOOLEAN, "có tập dữ liệu mở riêng", "whether it has a dataset of its own")),
+                        Column.of("open", BOOLEAN, "có tập dữ liệu mở riêng", "whether it has a dataset of its own"),
+                        Column.of("basisVi", TEXT, "căn cứ, tiếng Việt", "legal basis in Vietnamese")),
                 () -> definitions.indicators().stream().map(definition -> row(definition, plans)));
     }
 
@@ -123,7 +124,7 @@ record RegisterDataset(
                 definition.name().en(),
                 definition.formula().vi(),
                 definition.formula().en(),
-                definition.basis(),
+                definition.basis().en(),
                 definition.unit(),
                 definition.direction().name().toLowerCase(java.util.Locale.ROOT),
                 String.join(
@@ -134,7 +135,8 @@ record RegisterDataset(
                 definition.reporting().cadence(),
                 target(definition, plans, 2025),
                 target(definition, plans, 2030),
-                definition.open());
+                definition.open(),
+                definition.basis().vi());
     }
 
     /** Returns the city's target for a year, as set by the plans in force in that year. */

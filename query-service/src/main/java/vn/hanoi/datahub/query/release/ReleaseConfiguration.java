@@ -54,6 +54,14 @@ class ReleaseConfiguration {
         return new DisclosedValues(published, protectedData, () -> !isProtected || KnownCaller.isKnown(), clock);
     }
 
+    /** Returns the values that an unknown reader may see, whoever asks. */
+    @Bean
+    Readings openValues(
+            PublishedValues published, ProtectedData protectedData, QueryProperties properties, InstantSource clock) {
+        boolean isProtected = properties.query().readers() == QueryProperties.Readers.PROTECTED;
+        return new DisclosedValues(published, protectedData, () -> !isProtected, clock);
+    }
+
     @Bean
     FollowedTopic<String, OpenDataRelease> releaseFeed(
             TopicFollower follower, Releases releases, ProtectedData protectedData) {

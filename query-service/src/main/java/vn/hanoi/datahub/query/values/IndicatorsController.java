@@ -59,7 +59,8 @@ class IndicatorsController {
      * Definition of an indicator, with its targets and latest value.
      *
      * @param direction {@code up} if higher is better, {@code down} if lower is
-     * @param basis the legal act or standard behind the definition
+     * @param basis the legal act or standard behind the definition, in English
+     * @param basisVi the same in Vietnamese
      * @param version version of the definition in force
      * @param versions versions that have values; {@code definitionVersion} selects one
      * @param underway new version whose values are being counted; null for none
@@ -78,6 +79,7 @@ class IndicatorsController {
             String direction,
             Text formula,
             String basis,
+            String basisVi,
             int version,
             List<Integer> versions,
             Definitions.@Nullable Underway underway,
@@ -156,7 +158,8 @@ class IndicatorsController {
                 definition.unit(),
                 definition.direction().name().toLowerCase(Locale.ROOT),
                 definition.formula(),
-                definition.basis(),
+                definition.basis().en(),
+                definition.basis().vi(),
                 definition.version(),
                 definitions.versions(definition),
                 definitions.underway(definition).orElse(null),

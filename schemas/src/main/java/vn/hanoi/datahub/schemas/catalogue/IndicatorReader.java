@@ -105,7 +105,7 @@ final class IndicatorReader {
                 pillar,
                 text(yaml.get("name")),
                 text(yaml.get("formula")),
-                yaml.get("basis").text(),
+                basis(yaml.get("basis")),
                 unit,
                 word(yaml.get("direction"), constants(Direction.values()), "up or down"),
                 fold,
@@ -198,6 +198,11 @@ final class IndicatorReader {
                     .compile(inputs.get(i), dimensions, yaml.find("distinct").orElse(null)));
         }
         return rules;
+    }
+
+    /** Reads the source in both languages; a single text stands for both. */
+    private static Text basis(Yaml yaml) {
+        return yaml.isMap() ? text(yaml) : new Text(yaml.text(), yaml.text());
     }
 
     private static String cadence(Yaml yaml) {

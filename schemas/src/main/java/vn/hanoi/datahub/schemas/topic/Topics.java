@@ -24,6 +24,7 @@ import vn.hanoi.datahub.schemas.topic.Topic.Retention;
 import vn.hanoi.datahub.values.DefinitionStep;
 import vn.hanoi.datahub.values.IndicatorRow;
 import vn.hanoi.datahub.values.IndicatorRowKey;
+import vn.hanoi.datahub.values.ReportRelease;
 
 /** Every topic that the hub reads or writes by name. Names, keys and schemas are public API. */
 public final class Topics {
@@ -115,6 +116,10 @@ public final class Topics {
     public static final Topic<String, OpenDataRelease> OPEN_DATA_RELEASE = Topic.of(
             "hanoi.open-data-release.v1", OpenDataRelease.class, "release", Retention.UNLIMITED, "query-service");
 
+    /** Versions of reports: frozen values, signatures, and from when everybody may read them. */
+    public static final Topic<String, ReportRelease> REPORT_RELEASE = Topic.of(
+            "hanoi.report-release.v1", ReportRelease.class, "report/version", Retention.COMPACTED, "query-service");
+
     /** Sessions of pages that were ended before they expired. */
     public static final Topic<String, SessionEnd> SESSION = Topic.of(
             "hanoi.session.v1",
@@ -155,6 +160,7 @@ public final class Topics {
                 WEBHOOK,
                 SESSION,
                 OPEN_DATA_RELEASE,
+                REPORT_RELEASE,
                 AUDIT));
         return topics;
     }

@@ -80,7 +80,8 @@ class CatalogueTest {
             assertThat(definition.name().vi())
                     .isNotBlank()
                     .isNotEqualTo(definition.name().en());
-            assertThat(definition.basis()).isNotBlank();
+            assertThat(definition.basis().vi()).isNotBlank();
+            assertThat(definition.basis().en()).isNotBlank();
             assertThat(SHIPPED.plans().targets(definition.id()).isEmpty()).isEqualTo(definition.noTargets() != null);
             assertThat(definition.reporting().cadence()).matches("P(\\d+[DMY]|T\\d+[HM])");
         });

@@ -95,7 +95,8 @@ class IndicatorsPageTest {
                         + (definition.direction() == IndicatorDefinition.Direction.UP ? "higher" : "lower")
                         + " is better");
         row(section, "targets", targets(definition));
-        row(section, "source", definition.basis());
+        row(section, "căn cứ", definition.basis().vi());
+        row(section, "source", definition.basis().en());
         row(
                 section,
                 "events",

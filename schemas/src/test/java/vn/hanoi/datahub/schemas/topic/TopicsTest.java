@@ -26,7 +26,7 @@ class TopicsTest {
 
     @Test
     void eachTopicHasItsOwnName_andAnOwner() {
-        assertThat(ALL).hasSize(CATALOGUE.types().size() + 16);
+        assertThat(ALL).hasSize(CATALOGUE.types().size() + 17);
         assertThat(ALL)
                 .extracting(Topic::name)
                 .doesNotHaveDuplicates()
@@ -62,6 +62,7 @@ class TopicsTest {
         "hanoi.session.v1, query-service, COMPACTED_FOR_31_DAYS",
         "hanoi.open-data-release.v1, query-service, UNLIMITED",
         "hanoi.webhook.v1, query-service, COMPACTED",
+        "hanoi.report-release.v1, query-service, COMPACTED",
         "hanoi.audit.v1, ingest-service query-service, THREE_YEARS"
     })
     void theOthersHaveTheirOwnersAndRetention(String name, String owners, Retention retention) {

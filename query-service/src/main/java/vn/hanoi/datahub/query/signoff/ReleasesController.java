@@ -1,0 +1,361 @@
+package vn.hanoi.datahub.query.signoff;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.period.ReportingPeriod;
+import vn.hanoi.datahub.edge.audit.AuditedTopic;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.query.form.ValuesQuery;
+import vn.hanoi.datahub.query.view.Definitions;
+import vn.hanoi.datahub.schemas.access.Caller;
+import vn.hanoi.datahub.values.ReportRelease;
+import vn.hanoi.datahub.values.Signature;
+
+/**
+ * Manages reports: an operator has one computed as of its cut-off and frozen, agencies sign it, and the operator
+ * releases it now or from a moment on. A correction is a new version; former versions stay as they were.
+ */
+@RestController
+@Tag(name = "releases")
+@RequestMapping("/v1/releases")
+class ReleasesController {
+
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final int MOST_INDICATORS = 100;
+    private static final int MOST_VERSIONS = 1_000;
+    private static final int LONGEST_TEXT = 500;
+
+    private final ReportReleases releases;
+    private final AuditedTopic<ReportRelease> topic;
+    private final Freezer freezer;
+    private final Definitions definitions;
+    private final InstantSource clock;
+
+    public ReleasesController(
+            ReportReleases releases,
+            AuditedTopic<ReportRelease> reportReleases,
+            Freezer freezer,
+            Definitions definitions,
+            InstantSource clock) {
+        this.releases = releases;
+        this.topic = reportReleases;
+        this.freezer = freezer;
+        this.definitions = definitions;
+        this.clock = clock;
+    }
+
+    /**
+     * A version to be computed and frozen.
+     *
+     * @param id id of the report, small letters, digits and hyphens; a known one makes a new version
+     * @param title title in both languages
+     * @param regime reporting regime; the calendar if absent
+     * @param period a period of the regime, e.g. {@code 2026-03}
+     * @param indicators ids of the indicators
+     * @param level {@code city}, {@code district} or {@code commune}
+     * @param asOf the values are those published at this moment; by default the deadline of the period
+     * @param reason why the version before is corrected; required unless it is the first
+     */
+    public record NewRelease(
+            @Nullable String id,
+            @Nullable Text title,
+            @Nullable String regime,
+            @Nullable String period,
+            @Nullable List<@Nullable String> indicators,
+            @Nullable String level,
+            @Nullable String asOf,
+            @Nullable String reason) {}
+
+    /** @param at from when everybody may read the version; now if absent */
+    public record Publication(@Nullable String at) {}
+
+    record ReleaseList(List<ReleaseView> releases) {}
+
+    /**
+     * A version of a report, without its values.
+     *
+     * @param asOf the values are those published at this moment
+     * @param sha256 hash of the content as served
+     * @param status {@code draft}, {@code scheduled}, {@code released}, or {@code replaced} by a newer version
+     * @param releaseAt from when everybody may read it; null while nobody has decided
+     * @param reason why the version before was corrected; null for the first
+     * @param content address of the content
+     */
+    record ReleaseView(
+            String id,
+            int version,
+            Text title,
+            String regime,
+            String period,
+            List<String> indicators,
+            String level,
+            Instant asOf,
+            String sha256,
+            String status,
+            @Nullable Instant releaseAt,
+            @Nullable String reason,
+            List<SignatureView> signatures,
+            String content) {}
+
+    record SignatureView(String agency, Instant at) {}
+
+    /** Returns the versions that the caller may see: those released, and for agencies and operators all. */
+    @Operation(operationId = "listReleases", summary = "Frozen reports, their versions and signatures")
+    @GetMapping
+    ReleaseList list(@AuthenticationPrincipal @Nullable Caller caller) {
+        Instant now = clock.instant();
+        return new ReleaseList(releases.ids().stream()
+                .flatMap(id -> releases.versions(id).stream())
+                .filter(release -> isVisible(release, caller, now))
+                .map(release -> view(release, now))
+                .toList());
+    }
+
+    /** Returns the content of the newest released version: the same bytes until a newer one is released. */
+    @Operation(operationId = "getRelease", summary = "The report as it is released now")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = FrozenReport.class)))
+    @GetMapping("/{id}")
+    ResponseEntity<byte[]> released(@PathVariable String id) {
+        return content(releases.released(id, clock.instant())
+                .orElseThrow(() -> new NotFoundException(
+                        "no report '" + id + "' has been released; /v1/releases lists those that have")));
+    }
+
+    /** Returns the content of one version: the same bytes for ever. */
+    @Operation(operationId = "getReleaseVersion", summary = "One version of a report")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = FrozenReport.class)))
+    @GetMapping("/{id}/versions/{version}")
+    ResponseEntity<byte[]> version(
+            @PathVariable String id, @PathVariable int version, @AuthenticationPrincipal @Nullable Caller caller) {
+        return content(find(id, version, caller));
+    }
+
+    /** Computes a report as of a moment and freezes it: the first version, or the next one. */
+    @Operation(operationId = "createRelease", summary = "Compute and freeze a version of a report")
+    @ApiResponse(responseCode = "201")
+    @PostMapping
+    ResponseEntity<ReleaseView> create(
+            @AuthenticationPrincipal Caller caller, @RequestBody NewRelease wanted, HttpServletRequest request) {
+        Instant now = clock.instant();
+        String id = text("id", wanted.id());
+        if (!ID.matcher(id).matches()) {
+            throw new BadRequestException("id has 1 to 64 small letters, digits and hyphens, not '" + id + "'");
+        }
+        Text title = wanted.title();
+        if (title == null) {
+            throw new BadRequestException("title is missing: {\"vi\": …, \"en\": …}");
+        }
+        String regime = wanted.regime() == null ? "calendar" : wanted.regime();
+        ReportingPeriod period = freezer.period(regime, text("period", wanted.period()));
+        Instant asOf = asOf(wanted, regime, period, now);
+        int version = releases.versions(id).size() + 1;
+        String reason = version == 1 ? null : text("reason", wanted.reason());
+        if (releases.size() >= MOST_VERSIONS) {
+            throw new BadRequestException(
+                    "there are " + MOST_VERSIONS + " versions of reports, and no more are possible");
+        }
+        ReportRelease.Builder release = ReportRelease.newBuilder()
+                .setReport(id)
+                .setVersion(version)
+                .setTitleVi(text("title.vi", title.vi()))
+                .setTitleEn(text("title.en", title.en()))
+                .setRegime(regime)
+                .setPeriod(period.text())
+                .setIndicators(indicators(wanted.indicators()))
+                .setLevel(ValuesQuery.level(text("level", wanted.level())).word())
+                .setAsOf(asOf)
+                .setCreatedBy(caller.name())
+                .setCreatedAt(now)
+                .setReason(reason);
+        freezer.freeze(release, period, CityTime.dayOf(asOf));
+        ReportRelease made = release.build();
+        put(made, caller, "report-frozen", request);
+        return ResponseEntity.status(HttpStatus.CREATED).body(view(made, now));
+    }
+
+    /** Signs a version for an agency. Signing again changes nothing. */
+    @Operation(operationId = "signRelease", summary = "Sign a version of a report for the caller's agency")
+    @PostMapping("/{id}/versions/{version}/signatures")
+    ReleaseView sign(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String id,
+            @PathVariable int version,
+            HttpServletRequest request) {
+        ReportRelease release = find(id, version, caller);
+        String agency = caller.publisher().code();
+        if (release.getSignatures().stream()
+                .anyMatch(signature -> signature.getAgency().equals(agency))) {
+            return view(release, clock.instant());
+        }
+        List<Signature> signatures = new ArrayList<>(release.getSignatures());
+        signatures.add(Signature.newBuilder()
+                .setAgency(agency)
+                .setBy(caller.name())
+                .setAt(clock.instant())
+                .build());
+        ReportRelease signed =
+                ReportRelease.newBuilder(release).setSignatures(signatures).build();
+        put(signed, caller, "report-signed", request);
+        return view(signed, clock.instant());
+    }
+
+    /** Releases a version, now or from a moment on. A version that has been released stays released. */
+    @Operation(operationId = "publishRelease", summary = "Release a version of a report, now or from a moment on")
+    @PostMapping("/{id}/versions/{version}/publication")
+    ReleaseView publish(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String id,
+            @PathVariable int version,
+            @RequestBody(required = false) @Nullable Publication publication,
+            HttpServletRequest request) {
+        Instant now = clock.instant();
+        ReportRelease release = find(id, version, caller);
+        if (ReportReleases.isReleased(release, now)) {
+            return view(release, now);
+        }
+        String at = publication == null ? null : publication.at();
+        Instant from = at == null ? now : moment("at", at);
+        if (from.isBefore(now)) {
+            throw new BadRequestException("at lies in the past; leave it out to release the version now");
+        }
+        ReportRelease released = ReportRelease.newBuilder(release)
+                .setReleaseAt(from)
+                .setReleasedBy(caller.name())
+                .build();
+        put(released, caller, "report-released", request);
+        return view(released, now);
+    }
+
+    private ReportRelease find(String id, int version, @Nullable Caller caller) {
+        return releases.find(id, version)
+                .filter(release -> isVisible(release, caller, clock.instant()))
+                .orElseThrow(() -> new NotFoundException(
+                        "there is no version " + version + " of a report '" + id + "'; /v1/releases lists them"));
+    }
+
+    /** Returns whether a version may be read: everybody sees released ones, agencies and operators all. */
+    private static boolean isVisible(ReportRelease release, @Nullable Caller caller, Instant now) {
+        return ReportReleases.isReleased(release, now)
+                || (caller != null && (caller.isOperator() || caller.ownAgency().isPresent()));
+    }
+
+    private void put(ReportRelease release, Caller caller, String action, HttpServletRequest request) {
+        String key = ReportReleases.key(release.getReport(), release.getVersion());
+        topic.put(key, release, new AuditedTopic.Change(caller, action, release.getSha256(), request.getRemoteAddr()));
+    }
+
+    private static ResponseEntity<byte[]> content(ReportRelease release) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .eTag("\"" + release.getSha256() + "\"")
+                .body(FrozenReport.decompressed(bytes(release)));
+    }
+
+    private static byte[] bytes(ReportRelease release) {
+        byte[] bytes = new byte[release.getContent().remaining()];
+        release.getContent().duplicate().get(bytes);
+        return bytes;
+    }
+
+    private ReleaseView view(ReportRelease release, Instant now) {
+        String base = "/v1/releases/" + release.getReport();
+        return new ReleaseView(
+                release.getReport(),
+                release.getVersion(),
+                new Text(release.getTitleVi(), release.getTitleEn()),
+                release.getRegime(),
+                release.getPeriod(),
+                release.getIndicators(),
+                release.getLevel(),
+                release.getAsOf(),
+                release.getSha256(),
+                status(release, now),
+                release.getReleaseAt(),
+                release.getReason(),
+                release.getSignatures().stream()
+                        .map(signature -> new SignatureView(signature.getAgency(), signature.getAt()))
+                        .toList(),
+                base + "/versions/" + release.getVersion());
+    }
+
+    private String status(ReportRelease release, Instant now) {
+        if (!ReportReleases.isReleased(release, now)) {
+            return release.getReleaseAt() == null ? "draft" : "scheduled";
+        }
+        Optional<ReportRelease> newest = releases.released(release.getReport(), now);
+        return newest.isPresent() && newest.get().getVersion() > release.getVersion() ? "replaced" : "released";
+    }
+
+    private List<String> indicators(@Nullable Collection<@Nullable String> wanted) {
+        if (wanted == null || wanted.isEmpty() || wanted.size() > MOST_INDICATORS) {
+            throw new BadRequestException("indicators has 1 to " + MOST_INDICATORS + " ids");
+        }
+        List<String> ids = new ArrayList<>();
+        for (String id : wanted) {
+            ids.add(ValuesQuery.definition(definitions, id == null ? "" : id).id());
+        }
+        return ids;
+    }
+
+    private Instant asOf(NewRelease wanted, String regime, ReportingPeriod period, Instant now) {
+        Instant asOf = wanted.asOf() == null ? freezer.cutOff(regime, period) : moment("asOf", wanted.asOf());
+        if (asOf.isAfter(now)) {
+            throw new BadRequestException("the report is computed as of " + asOf
+                    + ", which lies in the future; name an earlier moment by asOf, or wait");
+        }
+        return asOf;
+    }
+
+    private static Instant moment(String name, String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new BadRequestException(
+                    name + " is a timestamp with offset such as 2026-04-03T09:00:00+07:00, not '" + text + "'");
+        }
+    }
+
+    private static String text(String name, @Nullable String text) {
+        if (text == null || text.isBlank() || text.length() > LONGEST_TEXT) {
+            throw new BadRequestException(name + " is missing, or longer than " + LONGEST_TEXT + " characters");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,56 @@
+package vn.hanoi.datahub.query.signoff;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.edge.audit.AuditLog;
+import vn.hanoi.datahub.edge.audit.AuditedTopic;
+import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
+import vn.hanoi.datahub.edge.feed.TopicFollower;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
+import vn.hanoi.datahub.query.form.ComposedValues;
+import vn.hanoi.datahub.query.form.ValueRows;
+import vn.hanoi.datahub.query.history.Readings;
+import vn.hanoi.datahub.query.view.CurrentBoundaries;
+import vn.hanoi.datahub.query.view.Definitions;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.log.ControlLog;
+import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.values.ReportRelease;
+
+/** Reports that are frozen, signed and released. */
+@Configuration(proxyBeanMethods = false)
+class SignoffConfiguration {
+
+    @Bean
+    ReportReleases reportReleaseVersions() {
+        return new ReportReleases();
+    }
+
+    @Bean
+    FollowedTopic<String, ReportRelease> reportReleaseFeed(TopicFollower follower, ReportReleases releases) {
+        return follower.follow(
+                Topics.REPORT_RELEASE,
+                TopicHandler.ofKeys(
+                        "the versions of reports there are", (key, release) -> releases.put(release), key -> {}));
+    }
+
+    @Bean
+    AuditedTopic<ReportRelease> reportReleases(
+            ControlLog log, FollowedTopic<String, ReportRelease> reportReleaseFeed, AuditLog audit) {
+        return new AuditedTopic<>(new ConfirmedWriter<>(log, reportReleaseFeed), audit);
+    }
+
+    @Bean
+    Freezer freezer(
+            Catalogue catalogue,
+            Definitions definitions,
+            @Qualifier("openValues") Readings openValues,
+            CurrentBoundaries boundaries,
+            ValueRows rows,
+            JsonMapper json) {
+        return new Freezer(catalogue, definitions, new ComposedValues(openValues, catalogue, boundaries), rows, json);
+    }
+}

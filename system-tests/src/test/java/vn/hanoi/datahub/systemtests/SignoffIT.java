@@ -1,0 +1,146 @@
+package vn.hanoi.datahub.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A report is frozen, signed, released from a moment on, and corrected by a second version. */
+class SignoffIT {
+
+    private static final String REPORT = "/v1/releases/report-2018-05";
+
+    private final RunningHub hub = RunningHub.get();
+
+    @TempDir
+    private Path folder;
+
+    private RunningHub.Answer ask(String method, String path, String key, String body) {
+        return hub.ask(
+                method,
+                hub.settings.queryUrl() + path,
+                Map.of("X-API-Key", key, "Content-Type", "application/json"),
+                body);
+    }
+
+    private void dossier(String id, String channel) {
+        String event = FrontDoorIT.dossierOf("2018-05", id, "00229").replace("ONLINE_FULL", channel);
+        assertThat(hub.post("H26.HCC", "application/cloudevents+json", event).status())
+                .isEqualTo(202);
+    }
+
+    private void awaitOnline(double value) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(hub.row("dg.tthc_dossiers_online", "01", "2018-05", "month")
+                                .path("value")
+                                .asDouble())
+                        .isEqualTo(value));
+    }
+
+    private RunningHub.Answer freeze(String reason) {
+        return ask("POST", "/v1/releases", hub.operatorKey(), """
+                {"id":"report-2018-05","title":{"vi":"Báo cáo tháng 5/2018","en":"Report for May 2018"},"period":"2018-05",
+                 "indicators":["dg.tthc_dossiers_online"],"level":"city","asOf":"%s"%s}
+                """.formatted(Instant.now(), reason));
+    }
+
+    private RunningHub.Answer publish(int version, String body) {
+        return ask("POST", REPORT + "/versions/" + version + "/publication", hub.operatorKey(), body);
+    }
+
+    @Test
+    void readsAsTheOldValueUntilItsSecond_andVersionOneStays() throws Exception {
+        dossier("signoff-1", "ONLINE_FULL");
+        awaitOnline(100);
+        RunningHub.Answer first = freeze("");
+        assertThat(first.status()).as(first.text()).isEqualTo(201);
+        assertThat(first.body().path("status").asString()).isEqualTo("draft");
+
+        // until it is released, only agencies and operators see it
+        assertThat(hub.get(REPORT).status()).isEqualTo(404);
+        assertThat(hub.get(REPORT + "/versions/1").status()).isEqualTo(404);
+        assertThat(hub.get("/v1/releases").text()).doesNotContain("report-2018-05");
+        assertThat(ask("GET", REPORT + "/versions/1", hub.key("H26.HCC"), "").status())
+                .isEqualTo(200);
+        assertThat(ask("POST", REPORT + "/versions/1/signatures", hub.key("H26.HCC"), "")
+                        .body()
+                        .path("signatures")
+                        .path(0)
+                        .path("agency")
+                        .asString())
+                .isEqualTo("H26.HCC");
+
+        Instant second = Instant.now().plusSeconds(2);
+        assertThat(publish(1, "{\"at\":\"" + second + "\"}")
+                        .body()
+                        .path("status")
+                        .asString())
+                .isEqualTo("scheduled");
+        assertThat(hub.get(REPORT).status()).isEqualTo(404);
+        await().atMost(Duration.ofSeconds(10)).until(() -> hub.get(REPORT).status() == 200);
+        assertThat(Instant.now()).isAfterOrEqualTo(second);
+        RunningHub.Answer released = hub.get(REPORT);
+        assertThat(released.headers().firstValue("ETag"))
+                .contains("\"" + first.body().path("sha256").asString() + "\"");
+        assertThat(value(released)).isEqualTo(100);
+
+        // a correction changes nothing at that address until it is released itself
+        dossier("signoff-2", "COUNTER");
+        awaitOnline(50);
+        assertThat(freeze("").status()).as("a correction has a reason").isEqualTo(400);
+        RunningHub.Answer corrected = freeze(",\"reason\":\"một hồ sơ gửi chậm\"");
+        assertThat(corrected.body().path("version").asInt()).isEqualTo(2);
+        assertThat(hub.get(REPORT).text()).isEqualTo(released.text());
+        assertThat(publish(2, "").body().path("status").asString()).isEqualTo("released");
+        assertThat(value(hub.get(REPORT))).isEqualTo(50);
+        assertThat(hub.get(REPORT + "/versions/1").text()).isEqualTo(released.text());
+        assertThat(hub.get("/v1/releases").text()).contains("một hồ sơ gửi chậm", "replaced");
+
+        // another query service, with an empty history, has it from the topic
+        try (OwnQueryService other = new OwnQueryService(hub, "jdbc:duckdb:" + folder.resolve("other.duckdb"))) {
+            assertThat(other.get(REPORT + "/versions/1")).isEqualTo(released.body());
+            assertThat(other.get(REPORT)).isEqualTo(hub.get(REPORT).body());
+        }
+    }
+
+    private static double value(RunningHub.Answer report) {
+        return report.body()
+                .path("indicators")
+                .path(0)
+                .path("values")
+                .path(0)
+                .path("value")
+                .asDouble(-1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"id\":\"x\" | \"id\":\"X Y\" | small letters",
+                "\"period\":\"2018-05\" | \"period\":\"2018-13\" | has no period '2018-13'",
+                "\"level\":\"city\" | \"level\":\"town\" | level is city",
+                "[\"dg.tthc_on_time\"] | [] | indicators has 1 to 100",
+                "\"regime\":\"calendar\" | \"regime\":\"nd-9\" | there is no regime 'nd-9'",
+                "\"period\":\"2018-05\" | \"period\":\"2018-05\",\"asOf\":\"2199-01-01T00:00:00Z\" | lies in the future",
+                "\"title\":{\"vi\":\"a\",\"en\":\"b\"}, | | title is missing"
+            })
+    void whatCannotBeFrozenIsRefused(String right, String wrong, String reason) {
+        String body = """
+                {"id":"x","title":{"vi":"a","en":"b"},"regime":"calendar","period":"2018-05","indicators":["dg.tthc_on_time"],"level":"city"}
+                """.replace(right, wrong == null ? "" : wrong);
+        RunningHub.Answer answer = ask("POST", "/v1/releases", hub.operatorKey(), body);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.body().path("detail").asString()).contains(reason);
+        assertThat(ask("POST", "/v1/releases", hub.key("H26.HCC"), body).status())
+                .isEqualTo(403);
+    }
+}

@@ -168,6 +168,62 @@ class ProtectedReadersIT {
         String city = ask(reader, "/v1/reports/areas/00001.html?period=2021-02", Map.of())
                 .text();
         assertThat(city).doesNotContain(">3/3<").doesNotContain("3 / 3");
+        composedOnes(reader, open);
+    }
+
+    /** Spans of days, plans, indices and released reports are composed of the same values. */
+    private void composedOnes(OwnQueryService reader, Map<String, String> open) {
+        String values = "/v1/indicators/" + INDICATOR + "/values?level=commune&";
+        for (String days : List.of(
+                "period=range&from=2021-02-03&to=2021-02-20",
+                "period=range&from=2021-02-01&to=2021-03-02",
+                "period=week&from=2021-01-25&to=2021-03-08",
+                "regime=nd-09-2019&period=month&from=2021-02&to=2021-04")) {
+            assertThat(ask(reader, values + days, Map.of()).body().path("values"))
+                    .as(days)
+                    .isEmpty();
+        }
+        for (JsonNode row : ask(reader, values + "period=range&from=2021-02-01&to=2021-03-01", Map.of())
+                .body()
+                .path("values")) {
+            assertThat(open.values()).contains(numbers(row));
+        }
+        for (String path : List.of(
+                "/v1/plans/plan-239?area=00001&on=2021-12-31",
+                "/v1/plans/plan-239?area=00037&on=2021-02-28",
+                "/v1/indices/example-communes/explain?period=2021&unit=00001")) {
+            Answer answer = ask(reader, path, Map.of());
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            for (JsonNode item : answer.body().path("items")) {
+                if (item.path("indicator").asString("").startsWith("dg.tthc")) {
+                    assertThat(item.path("value").isNull()).as(item.toString()).isTrue();
+                    assertThat(item.path("trajectory")).isEmpty();
+                }
+            }
+            for (JsonNode scored : answer.body().path("criteria")) {
+                if (scored.path("criterion").path("indicator").asString("").startsWith("dg.tthc")) {
+                    assertThat(scored.path("value").isNull())
+                            .as(scored.toString())
+                            .isTrue();
+                }
+            }
+        }
+        Answer frozen = hub.ask(
+                "POST",
+                reader.url("/v1/releases"),
+                Map.of("X-API-Key", hub.operatorKey(), "Content-Type", "application/json"),
+                """
+                {"id":"protected-2021-02","title":{"vi":"a","en":"b"},"period":"2021-02","indicators":["%s"],"level":"commune","asOf":"%s"}
+                """.formatted(INDICATOR, java.time.Instant.now()));
+        assertThat(frozen.status()).as(frozen.text()).isEqualTo(201);
+        for (JsonNode row : ask(
+                        reader, "/v1/releases/protected-2021-02/versions/1", Map.of("X-API-Key", hub.operatorKey()))
+                .body()
+                .path("indicators")
+                .path(0)
+                .path("values")) {
+            assertThat(open.values()).as("what is released is for everybody").contains(numbers(row));
+        }
     }
 
     private static double value(String numbers) {

@@ -13,12 +13,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,14 +38,11 @@ class WorldsTest {
 
     private static final int SIZE = 600;
 
-    /** A world takes a while, and two tests look at what came of it. */
-    private static final Map<Long, HubValues> RAN = new ConcurrentHashMap<>();
-
     @TempDir
     private Path state;
 
     private HubValues ran(long seed) {
-        return RAN.computeIfAbsent(seed, any -> run("world-" + seed, CATALOGUE, World.events(seed, SIZE), World.NOW));
+        return RanWorlds.of(seed, state, CATALOGUE);
     }
 
     /** That values and outcomes are the oracle's is asked of every run. */

@@ -85,11 +85,10 @@ public enum Composition {
      */
     public Evaluation over(List<Evaluation> periods, @Nullable BigDecimal factor) {
         return switch (this) {
-            case END -> periods.get(periods.size() - 1);
+            case END, NONE -> periods.get(periods.size() - 1);
             case NEWEST -> newest(periods);
             case SUM, MEAN_OF_MEMBERS -> sum(periods, factor);
             case HIGHEST_MEMBER -> sum(periods, null);
-            case NONE -> throw new IllegalStateException("this fold has no composition");
         };
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.period.ReportingPeriod;
 
@@ -20,6 +21,11 @@ public final class Plans {
 
     private final Map<String, Plan> plans = new LinkedHashMap<>();
     private final Map<String, List<Place>> byIndicator = new HashMap<>();
+
+    /** The binding targets of the day that was asked for last: every value that is written asks for those of today. */
+    private final Map<String, Binding> lastAsked = new ConcurrentHashMap<>();
+
+    private record Binding(LocalDate on, List<Place> places) {}
 
     public Plans(Collection<Plan> plans) {
         plans.forEach(plan -> {
@@ -58,6 +64,15 @@ public final class Plans {
      * and time, that of the plan that came into force last.
      */
     public List<Place> binding(String indicator, LocalDate on) {
+        Binding last = lastAsked.get(indicator);
+        if (last == null || !last.on().equals(on)) {
+            last = new Binding(on, find(indicator, on));
+            lastAsked.put(indicator, last);
+        }
+        return last.places();
+    }
+
+    private List<Place> find(String indicator, LocalDate on) {
         List<Place> inForce = targets(indicator).stream()
                 .filter(place -> isInForce(place, on) && place.target().scope().agency() == null)
                 .toList();

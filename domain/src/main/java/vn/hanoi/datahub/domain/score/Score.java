@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.score.CompositeIndex.Criterion;
 import vn.hanoi.datahub.domain.score.CompositeIndex.Series;
 
 /**

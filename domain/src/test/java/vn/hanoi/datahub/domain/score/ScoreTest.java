@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.score.CompositeIndex.Criterion;
+import vn.hanoi.datahub.domain.score.CompositeIndex.Criterion.Kind;
 import vn.hanoi.datahub.domain.score.CompositeIndex.Series;
-import vn.hanoi.datahub.domain.score.Criterion.Kind;
 import vn.hanoi.datahub.domain.score.Score.Known;
 import vn.hanoi.datahub.domain.score.Score.Ranked;
 

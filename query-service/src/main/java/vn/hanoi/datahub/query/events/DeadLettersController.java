@@ -16,7 +16,6 @@ import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.query.view.NewestByAgency;
-import vn.hanoi.datahub.query.view.Successions;
 import vn.hanoi.datahub.schemas.access.Caller;
 
 /** Lists events that the hub did not use, with the reason: refused at admission, or accepted and then rejected. */

@@ -9,7 +9,6 @@ import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.Receipt;
 import vn.hanoi.datahub.query.feed.EventLog;
 import vn.hanoi.datahub.query.view.NewestByAgency;
-import vn.hanoi.datahub.query.view.Successions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;

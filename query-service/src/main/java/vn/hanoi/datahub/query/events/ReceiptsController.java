@@ -13,7 +13,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.quality.Receipt;
 import vn.hanoi.datahub.query.view.NewestByAgency;
-import vn.hanoi.datahub.query.view.Successions;
 import vn.hanoi.datahub.schemas.access.Caller;
 
 /** Lists the receipts for an agency's batches: its proof of what it delivered, and when. */

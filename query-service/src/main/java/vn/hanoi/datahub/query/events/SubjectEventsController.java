@@ -27,7 +27,6 @@ import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 import vn.hanoi.datahub.query.feed.EventLog;
 import vn.hanoi.datahub.query.feed.GroupProgress;
 import vn.hanoi.datahub.query.feed.Processors;
-import vn.hanoi.datahub.query.view.Successions;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.RecordFacts;

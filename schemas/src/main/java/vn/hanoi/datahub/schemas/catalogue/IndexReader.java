@@ -11,7 +11,7 @@ import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.score.CompositeIndex;
-import vn.hanoi.datahub.domain.score.Criterion;
+import vn.hanoi.datahub.domain.score.CompositeIndex.Criterion;
 import vn.hanoi.datahub.domain.score.Scale;
 
 /** Reads a composite index, and checks that its indicators have the values that it scores. */

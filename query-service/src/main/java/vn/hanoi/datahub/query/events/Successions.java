@@ -1,4 +1,4 @@
-package vn.hanoi.datahub.query.view;
+package vn.hanoi.datahub.query.events;
 
 import java.time.InstantSource;
 import java.util.Optional;
@@ -10,18 +10,18 @@ import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** Which agencies' records a caller may see: an agency sees its own, and those of the agencies that it succeeded. */
-public final class Successions {
+final class Successions {
 
     private final Catalogue catalogue;
     private final InstantSource clock;
 
-    public Successions(Catalogue catalogue, InstantSource clock) {
+    Successions(Catalogue catalogue, InstantSource clock) {
         this.catalogue = catalogue;
         this.clock = clock;
     }
 
     /** Returns an agency and those that it succeeded. */
-    public Set<String> of(String agency) {
+    Set<String> of(String agency) {
         return catalogue.answersFor(agency, CityTime.dayOf(clock.instant()));
     }
 
@@ -32,7 +32,8 @@ public final class Successions {
      * @return null for all agencies
      * @throws ForbiddenException if an agency asks for another one
      */
-    public @Nullable Set<String> visible(Caller caller, @Nullable String asked) {
+    @Nullable
+    Set<String> visible(Caller caller, @Nullable String asked) {
         Optional<String> own = caller.ownAgency();
         if (own.isEmpty()) {
             return asked == null ? null : Set.of(asked);

@@ -129,7 +129,7 @@ class SignoffIT {
                 "\"level\":\"city\" | \"level\":\"town\" | level is city",
                 "[\"dg.tthc_on_time\"] | [] | indicators has 1 to 100",
                 "\"regime\":\"calendar\" | \"regime\":\"nd-9\" | there is no regime 'nd-9'",
-                "\"period\":\"2018-05\" | \"period\":\"2018-05\",\"asOf\":\"2199-01-01T00:00:00Z\" | lies in the future",
+                "\"period\":\"2018-05\" | \"period\":\"2018-05\",\"asOf\":\"2199-01-01T00:00:00Z\" | is in the future",
                 "\"title\":{\"vi\":\"a\",\"en\":\"b\"}, | | title is missing"
             })
     void whatCannotBeFrozenIsRefused(String right, String wrong, String reason) {

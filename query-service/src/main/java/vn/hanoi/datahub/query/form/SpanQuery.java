@@ -127,7 +127,7 @@ public record SpanQuery(List<ReportingPeriod> spans, LocalDate today) {
         try {
             LocalDate day = LocalDate.parse(text);
             if (day.getYear() < 1 || day.getYear() >= 9999) {
-                throw new BadRequestException(name + " lies in the years 1 to 9998");
+                throw new BadRequestException(name + " is in the years 1 to 9998");
             }
             return day;
         } catch (DateTimeException e) {

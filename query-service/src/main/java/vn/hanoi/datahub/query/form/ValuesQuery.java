@@ -165,7 +165,7 @@ public record ValuesQuery(
     public static Instant asOf(String text, Instant now) {
         Instant asOf = time("asOf", text).atZone(CityTime.ZONE).toInstant();
         if (asOf.isAfter(now)) {
-            throw new BadRequestException("asOf lies in the future, and what will be published then is not known");
+            throw new BadRequestException("asOf is in the future, and what will be published then is not known");
         }
         return asOf;
     }
@@ -181,7 +181,7 @@ public record ValuesQuery(
                     ? LocalDate.parse(text).atStartOfDay()
                     : CityTime.at(OffsetDateTime.parse(text.replace(' ', '+')).toInstant());
             if (time.isBefore(FIRST) || time.isAfter(LAST)) {
-                throw new BadRequestException(name + " lies in the years 1 to 9998");
+                throw new BadRequestException(name + " is in the years 1 to 9998");
             }
             return time;
         } catch (DateTimeException e) {

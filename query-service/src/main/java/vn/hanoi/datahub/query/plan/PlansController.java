@@ -135,7 +135,7 @@ class PlansController {
                 .orElseThrow(() -> new NotFoundException("there is no plan '" + id + "'; /v1/plans lists them"));
         LocalDate day = day(on);
         if (day.isAfter(CityTime.dayOf(clock.instant()))) {
-            throw new BadRequestException("on lies in the future, and the values of that day are not known");
+            throw new BadRequestException("on is in the future, and the values of that day are not known");
         }
         Area unit = AskedArea.of(catalogue, area).unit(catalogue, day);
         return new PlanProgress(

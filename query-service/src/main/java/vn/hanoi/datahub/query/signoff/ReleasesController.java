@@ -253,7 +253,7 @@ class ReleasesController {
         String at = publication == null ? null : publication.at();
         Instant from = at == null ? now : moment("at", at);
         if (from.isBefore(now)) {
-            throw new BadRequestException("at lies in the past; leave it out to release the version now");
+            throw new BadRequestException("at is in the past; leave it out to release the version now");
         }
         ReportRelease released = ReportRelease.newBuilder(release)
                 .setReleaseAt(from)
@@ -338,7 +338,7 @@ class ReleasesController {
         Instant asOf = wanted.asOf() == null ? freezer.cutOff(regime, period) : moment("asOf", wanted.asOf());
         if (asOf.isAfter(now)) {
             throw new BadRequestException("the report is computed as of " + asOf
-                    + ", which lies in the future; name an earlier moment by asOf, or wait");
+                    + ", which is in the future; name an earlier moment by asOf, or wait");
         }
         return asOf;
     }

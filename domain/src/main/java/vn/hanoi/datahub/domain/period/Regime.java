@@ -143,6 +143,12 @@ public record Regime(
                 : month.minusMonths(1).atDay(lastDay).plus(1, ChronoUnit.DAYS);
     }
 
+    /** Parses the written form of one of its periods, with or without the suffix {@code @} and the regime's id. */
+    public Optional<ReportingPeriod> findWritten(String text) {
+        String suffix = "@" + id;
+        return find(text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text);
+    }
+
     /** Parses the written form of one of its periods, without the suffix; empty where there is no such period. */
     public Optional<ReportingPeriod> find(String text) {
         Matcher part = WRITTEN.matcher(text);

@@ -43,15 +43,6 @@ public record Goal(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        public static Optional<Kind> find(String word) {
-            for (Kind kind : values()) {
-                if (kind.word().equals(word)) {
-                    return Optional.of(kind);
-                }
-            }
-            return Optional.empty();
-        }
-
         boolean isBetterWhenLess() {
             return this == MAXIMUM || this == RANK;
         }

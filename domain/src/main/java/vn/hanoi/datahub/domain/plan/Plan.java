@@ -2,7 +2,6 @@ package vn.hanoi.datahub.domain.plan;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
 
@@ -112,9 +111,5 @@ public record Plan(String id, Text name, Text about, List<LegalAct> acts, Conten
 
     public List<Item> items() {
         return contents.items();
-    }
-
-    public Optional<Item> findItem(String number) {
-        return items().stream().filter(item -> item.number().equals(number)).findFirst();
     }
 }

@@ -66,13 +66,13 @@ public final class Plans {
     public List<Place> binding(String indicator, LocalDate on) {
         Binding last = lastAsked.get(indicator);
         if (last == null || !last.on().equals(on)) {
-            last = new Binding(on, find(indicator, on));
+            last = new Binding(on, newest(indicator, on));
             lastAsked.put(indicator, last);
         }
         return last.places();
     }
 
-    private List<Place> find(String indicator, LocalDate on) {
+    private List<Place> newest(String indicator, LocalDate on) {
         List<Place> inForce = targets(indicator).stream()
                 .filter(place -> isInForce(place, on) && place.target().scope().agency() == null)
                 .toList();
@@ -114,7 +114,7 @@ public final class Plans {
      * next after the period applies: a year is compared with the target for the year, its first quarter with that for
      * the quarter.
      */
-    public static Optional<Place> due(List<Place> targets, LocalDate start, LocalDate end) {
+    private static Optional<Place> due(List<Place> targets, LocalDate start, LocalDate end) {
         List<Place> inOrder = targets.stream()
                 .sorted(Comparator.comparing(
                                 (Place place) -> place.target().by().from())

@@ -46,15 +46,6 @@ public record CompositeIndex(
             public String word() {
                 return name().toLowerCase(Locale.ROOT);
             }
-
-            public static Optional<Kind> find(String word) {
-                for (Kind kind : values()) {
-                    if (kind.word().equals(word)) {
-                        return Optional.of(kind);
-                    }
-                }
-                return Optional.empty();
-            }
         }
 
         /**

@@ -49,6 +49,9 @@ public final class ComposedValues {
         }
     }
 
+    private static final Comparator<ReportingPeriod> IN_ORDER =
+            Comparator.comparing(ReportingPeriod::from).thenComparing(ReportingPeriod::to);
+
     private final Readings published;
     private final Catalogue catalogue;
     private final CurrentBoundaries boundaries;
@@ -69,8 +72,7 @@ public final class ComposedValues {
     public List<Spanned> of(ValuesQuery query, SpanQuery asked) {
         IndicatorDefinition definition = query.definition();
         Composition composition = Composition.of(definition.fold());
-        Map<ReportingPeriod, List<Period>> parts =
-                new TreeMap<>(Comparator.comparing(ReportingPeriod::from).thenComparing(ReportingPeriod::to));
+        Map<ReportingPeriod, List<Period>> parts = new TreeMap<>(IN_ORDER);
         for (ReportingPeriod span : asked.spans()) {
             Optional<List<Period>> found = composition.parts(span, definition.periods(), asked.today());
             found.ifPresent(periods -> parts.put(span, periods));
@@ -142,10 +144,7 @@ public final class ComposedValues {
             IndicatorDefinition definition, Composition composition, List<Spanned> members) {
         Map<AreaId, Map<ReportingPeriod, List<Value>>> byArea =
                 new TreeMap<>(Comparator.comparing(AreaId::code).thenComparing(AreaId::since));
-        members.forEach(member -> byArea.computeIfAbsent(
-                        member.value().key().area(),
-                        area -> new TreeMap<>(
-                                Comparator.comparing(ReportingPeriod::from).thenComparing(ReportingPeriod::to)))
+        members.forEach(member -> byArea.computeIfAbsent(member.value().key().area(), area -> new TreeMap<>(IN_ORDER))
                 .computeIfAbsent(member.span(), span -> new ArrayList<>())
                 .add(member.value()));
         List<Spanned> totals = new ArrayList<>();

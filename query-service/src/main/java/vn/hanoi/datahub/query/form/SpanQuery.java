@@ -118,9 +118,7 @@ public record SpanQuery(List<ReportingPeriod> spans, LocalDate today) {
 
     /** Parses the start of a period of the regime, or a day. */
     private static LocalDate bound(Regime regime, String name, String text) {
-        String suffix = "@" + regime.id();
-        String plain = text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
-        return regime.find(plain).map(ReportingPeriod::from).orElseGet(() -> day(name, text));
+        return regime.findWritten(text).map(ReportingPeriod::from).orElseGet(() -> day(name, text));
     }
 
     private static LocalDate day(String name, String text) {

@@ -3,7 +3,6 @@ package vn.hanoi.datahub.query.plan;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -188,17 +187,6 @@ class PlansController {
     }
 
     private LocalDate day(@Nullable String on) {
-        if (on == null) {
-            return CityTime.dayOf(clock.instant());
-        }
-        try {
-            LocalDate day = LocalDate.parse(on);
-            if (day.getYear() >= 1900 && day.getYear() <= 2200) {
-                return day;
-            }
-        } catch (DateTimeException e) {
-            // reported below
-        }
-        throw new BadRequestException("on is a day of the years 1900 to 2200 such as 2025-12-31, not '" + on + "'");
+        return on == null ? CityTime.dayOf(clock.instant()) : Days.of("on", on);
     }
 }

@@ -2,7 +2,6 @@ package vn.hanoi.datahub.query.plan;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -111,7 +110,7 @@ class RegimesController {
         Instant now = clock.instant();
         LocalDate today = CityTime.dayOf(now);
         LocalDate first = first(from, to, today);
-        LocalDate end = to == null ? first.plusMonths(MONTHS_SHOWN) : day("to", to);
+        LocalDate end = to == null ? first.plusMonths(MONTHS_SHOWN) : Days.of("to", to);
         if (!first.isBefore(end) || first.plusYears(MOST_YEARS).isBefore(end)) {
             throw new BadRequestException("from is a day before to, at most " + MOST_YEARS + " years");
         }
@@ -129,9 +128,9 @@ class RegimesController {
 
     private static LocalDate first(@Nullable String from, @Nullable String to, LocalDate today) {
         if (from != null) {
-            return day("from", from);
+            return Days.of("from", from);
         }
-        return to == null ? today.minusMonths(1) : day("to", to).minusMonths(MONTHS_SHOWN);
+        return to == null ? today.minusMonths(1) : Days.of("to", to).minusMonths(MONTHS_SHOWN);
     }
 
     private void due(Regime regime, LocalDate first, LocalDate end, Instant now, List<DueView> due) {
@@ -182,18 +181,5 @@ class RegimesController {
                 regime.lastDay(),
                 regime.kinds().stream().map(Kind::word).toList(),
                 deadline == null ? null : new DeadlineView(deadline.workingDays(), deadline.hour()));
-    }
-
-    private static LocalDate day(String name, String text) {
-        try {
-            LocalDate day = LocalDate.parse(text);
-            if (day.getYear() >= 1900 && day.getYear() <= 2200) {
-                return day;
-            }
-        } catch (DateTimeException e) {
-            // reported below
-        }
-        throw new BadRequestException(
-                name + " is a day of the years 1900 to 2200 such as 2026-03-01, not '" + text + "'");
     }
 }

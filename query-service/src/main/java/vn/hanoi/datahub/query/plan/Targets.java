@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import vn.hanoi.datahub.domain.plan.Goal;
 import vn.hanoi.datahub.domain.plan.Plans;
 import vn.hanoi.datahub.domain.plan.Target;
@@ -27,14 +25,16 @@ final class Targets {
 
     /** Returns all targets of an indicator. */
     List<PlacedTarget> of(String indicator, LocalDate on) {
-        Set<Target> binding =
-                plans.binding(indicator, on).stream().map(Plans.Place::target).collect(Collectors.toSet());
         return plans.targets(indicator).stream()
-                .map(place -> PlacedTarget.of(
-                        place,
-                        Plans.inForce(place.plan(), place.item(), on).contains(place.target()),
-                        binding.contains(place.target())))
+                .map(place -> placed(indicator, place, on))
                 .toList();
+    }
+
+    private PlacedTarget placed(String indicator, Plans.Place place, LocalDate on) {
+        return PlacedTarget.of(
+                place,
+                Plans.inForce(place.plan(), place.item(), on).contains(place.target()),
+                plans.binding(indicator, on).contains(place));
     }
 
     /** Returns the targets of an indicator that differ between plans, drafts included. */
@@ -61,11 +61,7 @@ final class Targets {
                         subject.scope().area(),
                         subject.scope().agency(),
                         places.stream()
-                                .map(place -> PlacedTarget.of(
-                                        place,
-                                        Plans.inForce(place.plan(), place.item(), on)
-                                                .contains(place.target()),
-                                        plans.binding(indicator, on).contains(place)))
+                                .map(place -> placed(indicator, place, on))
                                 .toList()));
             }
         });

@@ -52,9 +52,7 @@ final class Freezer {
         Regime known = Optional.ofNullable(catalogue.regimes().get(regime))
                 .orElseThrow(() -> new BadRequestException("there is no regime '" + regime + "'; there are "
                         + String.join(", ", catalogue.regimes().keySet())));
-        String suffix = "@" + regime;
-        String plain = text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
-        return known.find(plain)
+        return known.findWritten(text)
                 .orElseThrow(() -> new BadRequestException("the regime '" + regime + "' has no period '" + text
                         + "' such as 2026-03, 2026-Q1 or 2026-H1"));
     }

@@ -259,22 +259,17 @@ public final class Catalogue {
     }
 
     /**
-     * Returns the target that binds a value.
+     * Returns the number to reach for a value; empty where no plan sets one.
      *
      * @param at the moment whose plans apply: now, or the one as of which the value is read
      */
-    public Optional<Plans.Place> target(IndicatorDefinition definition, Area area, Period period, Instant at) {
+    public Optional<Goal> goal(IndicatorDefinition definition, Area area, Period period, Instant at) {
         return plans().target(
                         definition.id(),
                         area,
                         period.start().toLocalDate(),
                         period.last(Granularity.DAY).plus(1).start().toLocalDate(),
-                        CityTime.dayOf(at));
-    }
-
-    /** Returns the number to reach for a value; empty where no plan sets one. */
-    public Optional<Goal> goal(IndicatorDefinition definition, Area area, Period period, Instant at) {
-        return target(definition, area, period, at)
+                        CityTime.dayOf(at))
                 .map(place -> place.target().goal())
                 .filter(Goal::isComparable);
     }

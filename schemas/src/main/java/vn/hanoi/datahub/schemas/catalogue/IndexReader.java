@@ -87,7 +87,8 @@ final class IndexReader {
                 IndicatorReader.text(yaml.get("name")),
                 group.text(),
                 yaml.find("kind")
-                        .map(kind -> IndicatorReader.word(kind, Criterion.Kind::find, "regular, bonus or penalty"))
+                        .map(kind -> IndicatorReader.word(
+                                kind, IndicatorReader.constants(Criterion.Kind.values()), "regular, bonus or penalty"))
                         .orElse(Criterion.Kind.REGULAR),
                 points(yaml.get("max")),
                 new Criterion.Source(

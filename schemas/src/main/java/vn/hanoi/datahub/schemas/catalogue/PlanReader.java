@@ -206,7 +206,9 @@ final class PlanReader {
     private Target target(Yaml yaml, List<LegalAct> acts) {
         yaml.only("by", "level", "area", "agency", "kind", "value", "to", "strict", "text", "act");
         Goal.Kind kind = IndicatorReader.word(
-                yaml.get("kind"), Goal.Kind::find, "value, minimum, maximum, range, rank, growth or milestone");
+                yaml.get("kind"),
+                IndicatorReader.constants(Goal.Kind.values()),
+                "value, minimum, maximum, range, rank, growth or milestone");
         return new Target(act(yaml, acts), scope(yaml), by(yaml.get("by")), goal(yaml, kind));
     }
 

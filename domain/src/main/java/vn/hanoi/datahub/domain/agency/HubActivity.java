@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.period.CityTime;
 
 /**
@@ -14,6 +16,12 @@ import vn.hanoi.datahub.domain.period.CityTime;
  * the hub itself and never counts as silence of a feed.
  */
 public final class HubActivity {
+
+    /** Time before a silence of the hub in which its usual activity is looked at, in days. */
+    public static final int USUAL_DAYS = 7;
+
+    /** From this number of active hours in that time on, a silence of the hub is downtime: more than half of them. */
+    private static final int USUALLY_ACTIVE = USUAL_DAYS * 24 / 2;
 
     private final TreeMap<LocalDate, Integer> hours = new TreeMap<>();
 
@@ -49,15 +57,45 @@ public final class HubActivity {
      * a report about last year is not taken as a sign of life.
      */
     public Duration silentSince(Instant newest, Instant now) {
-        if (hours.isEmpty()) {
-            return silentFor(newest, now);
-        }
-        Map.Entry<LocalDate, Integer> day = hours.firstEntry();
-        Instant first =
-                CityTime.startOf(day.getKey()).plus(Integer.numberOfTrailingZeros(day.getValue()), ChronoUnit.HOURS);
+        Instant first = firstHour().orElse(newest);
         return newest.isBefore(first)
                 ? Duration.between(newest, first).plus(silentFor(first, now))
                 : silentFor(newest, now);
+    }
+
+    /** Returns the beginning of the first hour in which something was received; empty if nothing ever was. */
+    public Optional<Instant> firstHour() {
+        return hours.isEmpty()
+                ? Optional.empty()
+                : Optional.of(CityTime.startOf(hours.firstKey())
+                        .plus(Integer.numberOfTrailingZeros(hours.firstEntry().getValue()), ChronoUnit.HOURS));
+    }
+
+    /**
+     * Returns whether an hour that has ended counts as downtime of the hub: it received nothing from anybody, and it
+     * had received something in more than half of the hours of the seven days before this silence began. A hub with
+     * sensors hears something in every hour, so an hour without anything is an outage. A hub that only hears offices is
+     * silent every night, and its silence is no sign of an outage; nor is that of a hub in its first days.
+     *
+     * @param hour the beginning of a full hour
+     */
+    public boolean isDown(Instant hour) {
+        LocalDateTime at = CityTime.at(hour);
+        if (heard(at, at.plusHours(1)) > 0) {
+            return false;
+        }
+        LocalDateTime silent = silentFrom(at);
+        return silent != null && heard(silent.minusDays(USUAL_DAYS), silent) > USUALLY_ACTIVE;
+    }
+
+    /** Returns the end of the last hour before another in which something was received; null if there is none. */
+    private @Nullable LocalDateTime silentFrom(LocalDateTime hour) {
+        int today = hours.getOrDefault(hour.toLocalDate(), 0) & (1 << hour.getHour()) - 1;
+        Map.Entry<LocalDate, Integer> day =
+                today == 0 ? hours.lowerEntry(hour.toLocalDate()) : Map.entry(hour.toLocalDate(), today);
+        return day == null
+                ? null
+                : day.getKey().atStartOfDay().plusHours(Integer.SIZE - Integer.numberOfLeadingZeros(day.getValue()));
     }
 
     /**

@@ -22,6 +22,7 @@ import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.edge.limit.Bulkhead;
 import vn.hanoi.datahub.edge.schedule.Rounds;
 import vn.hanoi.datahub.quality.LogCount;
+import vn.hanoi.datahub.quality.ReportedPeriod;
 import vn.hanoi.datahub.query.config.QueryProperties;
 import vn.hanoi.datahub.query.history.Downsampling;
 import vn.hanoi.datahub.query.history.History;
@@ -177,8 +178,9 @@ class FeedConfiguration {
 
     /** Returns the progress of the log count. */
     @Bean
-    GroupProgress accounting(Admin admin, QueryProperties properties) {
-        return new GroupProgress(admin, Groups.accounting(properties.query().processorGroup()));
+    GroupProgress accounting(Admin admin, QueryProperties properties, Catalogue catalogue) {
+        return new GroupProgress(
+                admin, Groups.accounting(properties.query().processorGroup(), catalogue.schedulesFingerprint()));
     }
 
     /** Removes data that is no longer read from memory. */
@@ -203,11 +205,18 @@ class FeedConfiguration {
     HealthIndicator feed(
             FollowedTopic<IndicatorRowKey, byte[]> valueFeed,
             FollowedTopic<String, LogCount> logCountFeed,
+            FollowedTopic<String, ReportedPeriod> reportedPeriodFeed,
             FollowedTopic<String, DefinitionStep> definitionFeed,
             FollowedTopic<String, Alert> alertFeed,
             FollowedTopic<String, AlertAcknowledgement> acknowledgementFeed,
             ValueView view) {
-        return () -> (Stream.of(valueFeed, logCountFeed, definitionFeed, alertFeed, acknowledgementFeed)
+        return () -> (Stream.of(
+                                        valueFeed,
+                                        logCountFeed,
+                                        reportedPeriodFeed,
+                                        definitionFeed,
+                                        alertFeed,
+                                        acknowledgementFeed)
                                 .allMatch(FollowedTopic::isCaughtUp)
                         ? Health.up()
                         : Health.down())

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
+import vn.hanoi.datahub.domain.Digest;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.alert.AlertRule;
@@ -29,6 +30,7 @@ import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.domain.period.Regime;
+import vn.hanoi.datahub.domain.period.ReportSchedule;
 import vn.hanoi.datahub.domain.period.WorkingDays;
 import vn.hanoi.datahub.domain.plan.Goal;
 import vn.hanoi.datahub.domain.plan.Plans;
@@ -56,8 +58,13 @@ public final class Catalogue {
 
     /** What the city plans and reports on: plans with their targets, reporting regimes, working days. */
     record Planning(
-            Plans plans, Map<String, Regime> regimes, WorkingDays workingDays, Map<String, CompositeIndex> indices) {
+            Plans plans,
+            Map<String, Regime> regimes,
+            WorkingDays workingDays,
+            Map<String, CompositeIndex> indices,
+            Map<String, ReportSchedule> schedules) {
         Planning {
+            schedules = Collections.unmodifiableMap(new TreeMap<>(schedules));
             regimes = Collections.unmodifiableMap(new LinkedHashMap<>(regimes));
             indices = Collections.unmodifiableMap(new LinkedHashMap<>(indices));
         }
@@ -167,13 +174,19 @@ public final class Catalogue {
         return areas.lineage(code, CityTime.dayOf(event.time()));
     }
 
-    /** Returns how often a feed is expected to send something; empty where no indicator expects it. */
+    /** Returns how often a continuous feed is expected to send something; empty where no indicator expects it. */
     public Optional<Duration> cadence(Feed feed) {
         return findAgency(feed.agency())
-                .flatMap(agency -> Optional.ofNullable(cadences(agency).get(feed.type())));
+                .flatMap(agency -> Optional.ofNullable(continuous(agency).get(feed.type())));
     }
 
-    /** Returns the same on a day: nothing is expected of an agency that has not begun or has ended. */
+    private Map<String, Duration> continuous(Agency agency) {
+        Map<String, Duration> continuous = new TreeMap<>(cadences(agency));
+        continuous.keySet().removeAll(planning.schedules().keySet());
+        return continuous;
+    }
+
+    /** Returns the cadences of an agency on a day: nothing is expected before it began and after it ended. */
     public Map<String, Duration> cadences(Agency agency, LocalDate day) {
         return agency.isInForce(day) ? cadences(agency) : Map.of();
     }
@@ -211,7 +224,7 @@ public final class Catalogue {
     public int reporters() {
         Map<String, Object> reporters = new TreeMap<>();
         types.keySet().forEach(type -> reporters.put(type, publishers(type)));
-        agencies.values().forEach(agency -> reporters.put(agency.code(), cadences(agency)));
+        agencies.values().forEach(agency -> reporters.put(agency.code(), continuous(agency)));
         return reporters.toString().hashCode();
     }
 
@@ -277,6 +290,30 @@ public final class Catalogue {
     /** Returns the reporting regimes, by id; the calendar is one of them. */
     public Map<String, Regime> regimes() {
         return planning.regimes();
+    }
+
+    /** Returns how an event type reports periodically; empty where its feeds are continuous. */
+    public Optional<ReportSchedule> schedule(String type) {
+        return Optional.ofNullable(planning.schedules().get(type));
+    }
+
+    /**
+     * Returns eight hexadecimal digits that change whenever the events of a type belong to other reporting periods than
+     * before.
+     */
+    public String schedulesFingerprint() {
+        StringBuilder schedules = new StringBuilder();
+        planning.schedules()
+                .forEach((type, schedule) -> schedules
+                        .append(type)
+                        .append(' ')
+                        .append(schedule.regime().id())
+                        .append(' ')
+                        .append(schedule.regime().lastDay())
+                        .append(' ')
+                        .append(schedule.kind())
+                        .append('\n'));
+        return Digest.of(schedules.toString()).first(8);
     }
 
     /** Returns the composite indices, by id. */

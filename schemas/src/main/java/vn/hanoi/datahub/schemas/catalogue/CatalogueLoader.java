@@ -33,6 +33,7 @@ import vn.hanoi.datahub.domain.event.Identity;
 import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Regime;
+import vn.hanoi.datahub.domain.period.ReportSchedule;
 import vn.hanoi.datahub.domain.plan.Plan;
 import vn.hanoi.datahub.domain.plan.Plans;
 import vn.hanoi.datahub.domain.score.CompositeIndex;
@@ -49,6 +50,9 @@ public final class CatalogueLoader {
      * and catalogue.
      */
     private static final int METHOD = 3;
+
+    /** What an event type declares without an effect on any value. */
+    private static final Set<String> NOT_COUNTED = Set.of("title", "subject", "reporting");
 
     private final CatalogueFiles files;
     private final Map<String, Schema> schemas = new HashMap<>();
@@ -77,8 +81,7 @@ public final class CatalogueLoader {
                 unique(definitions, yaml -> DeclaredDefinition.of(yaml, reader), DeclaredDefinition::id);
         List<String> rules = new ArrayList<>();
         declared.values().forEach(definition -> rules.addAll(kept(definition)));
-        items("event-types.yaml")
-                .forEach(type -> rules.add(type.canonical(key -> !key.equals("title") && !key.equals("subject"))));
+        items("event-types.yaml").forEach(type -> rules.add(type.canonical(key -> !NOT_COUNTED.contains(key))));
         schemas.forEach((type, schema) -> rules.add(type + " " + schema));
         AlertReader alerts = new AlertReader(declared);
         Map<String, Agency> agencies = agencies(areas, types);
@@ -119,7 +122,17 @@ public final class CatalogueLoader {
                 new Plans(plans),
                 regimes,
                 RegimeReader.workingDays(root("working-days.yaml")),
-                unique(items("indices.yaml"), indices::read, CompositeIndex::id));
+                unique(items("indices.yaml"), indices::read, CompositeIndex::id),
+                schedules(regimes));
+    }
+
+    private Map<String, ReportSchedule> schedules(Map<String, Regime> regimes) {
+        Map<String, ReportSchedule> schedules = new HashMap<>();
+        items("event-types.yaml")
+                .forEach(type -> type.find("reporting")
+                        .ifPresent(reporting ->
+                                schedules.put(type.get("name").text(), RegimeReader.schedule(reporting, regimes))));
+        return schedules;
     }
 
     private static void checkTargets(Yaml definition, Plans plans) {
@@ -185,7 +198,7 @@ public final class CatalogueLoader {
     }
 
     private EventType eventType(Yaml yaml) {
-        yaml.only("name", "title", "identity", "subject", "area", "period", "bounds");
+        yaml.only("name", "title", "identity", "subject", "area", "period", "bounds", "reporting");
         String name = yaml.get("name").text();
         Schema schema = schema(yaml.get("name"), name);
         schemas.put(name, schema);

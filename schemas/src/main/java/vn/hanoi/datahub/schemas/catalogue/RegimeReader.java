@@ -3,10 +3,12 @@ package vn.hanoi.datahub.schemas.catalogue;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.period.Regime;
+import vn.hanoi.datahub.domain.period.ReportSchedule;
 import vn.hanoi.datahub.domain.period.ReportingPeriod.Kind;
 import vn.hanoi.datahub.domain.period.WorkingDays;
 
@@ -40,6 +42,22 @@ final class RegimeReader {
                         word -> Kind.find(word).filter(kind -> kind != Kind.RANGE),
                         "week, month, quarter, half-year, nine-months, year, year-to-date"),
                 yaml.find("deadline").map(RegimeReader::deadline).orElse(null));
+    }
+
+    /** Reads {@code {regime: nd-09-2019, period: month}}: once for which periods the feeds of a type report. */
+    static ReportSchedule schedule(Yaml yaml, Map<String, Regime> regimes) {
+        yaml.only("regime", "period");
+        Yaml id = yaml.get("regime");
+        Regime regime = regimes.get(id.text());
+        if (regime == null || regime.deadline() == null) {
+            throw id.error("'" + id.text() + "' is no regime with a deadline");
+        }
+        Yaml period = yaml.get("period");
+        return Kind.find(period.text())
+                .filter(kind -> regime.kinds().contains(kind) && kind != Kind.YEAR_TO_DATE)
+                .map(kind -> new ReportSchedule(regime, kind))
+                .orElseThrow(() -> period.error(
+                        "'" + period.text() + "' is no series of periods of the regime '" + regime.id() + "'"));
     }
 
     private static @Nullable Integer lastDay(Yaml yaml) {

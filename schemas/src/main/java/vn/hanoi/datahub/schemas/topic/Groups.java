@@ -30,9 +30,14 @@ public final class Groups {
         return application + "-" + STATE_FORMAT + "-" + fingerprint;
     }
 
-    /** Returns the group that counts the log and makes no decisions. */
-    public static String accounting(String application) {
-        return application + "-log-count-" + STATE_FORMAT;
+    /**
+     * Returns the group that counts the log and makes no decisions. It also counts the periods that are reported, so a
+     * catalogue with other reporting periods means another group.
+     *
+     * @param schedules fingerprint of the catalogue's reporting periods
+     */
+    public static String accounting(String application, String schedules) {
+        return application + "-log-count-" + STATE_FORMAT + "-" + schedules;
     }
 
     /** Returns the group that opens and resolves alerts. */

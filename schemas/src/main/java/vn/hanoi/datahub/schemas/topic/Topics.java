@@ -19,6 +19,7 @@ import vn.hanoi.datahub.quality.FileJob;
 import vn.hanoi.datahub.quality.FileMapping;
 import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.quality.Receipt;
+import vn.hanoi.datahub.quality.ReportedPeriod;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.topic.Topic.Retention;
 import vn.hanoi.datahub.values.DefinitionStep;
@@ -62,6 +63,14 @@ public final class Topics {
             LogCount.class,
             "day/agency/type/partition",
             Retention.COMPACTED_FOR_13_MONTHS,
+            "streams-processor");
+
+    /** Which periods a periodic feed has reported, and when first: counted from the log itself. */
+    public static final Topic<String, ReportedPeriod> REPORTED_PERIOD = Topic.of(
+            "hanoi.reported-period.v1",
+            ReportedPeriod.class,
+            "last day/agency/type/period/partition",
+            Retention.COMPACTED,
             "streams-processor");
 
     /** The receipts that agencies were sent for accepted batches. */
@@ -150,6 +159,7 @@ public final class Topics {
                 DEAD_LETTER,
                 RECEIPT,
                 LOG_COUNT,
+                REPORTED_PERIOD,
                 DEFINITION,
                 FILE_JOB,
                 FILE_MAPPING,

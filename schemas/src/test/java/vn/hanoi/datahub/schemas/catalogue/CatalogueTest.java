@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,6 +159,51 @@ class CatalogueTest {
         Files.writeString(folder.resolve("indicators/test.yaml"), definition);
         assertThat(CatalogueLoader.load(CatalogueFiles.in(folder)).findDefinition("dg.test"))
                 .isPresent();
+    }
+
+    /** A type that reports by a regime without a deadline would never owe anything. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '^',
+            value = {
+                "{regime: nd-09-2019}; 'period' is missing",
+                "{regime: nd-9-2019, period: month}; 'nd-9-2019' is no regime with a deadline",
+                "{regime: calendar, period: month}; 'calendar' is no regime with a deadline",
+                "{regime: nd-09-2019, period: week}; 'week' is no series of periods",
+                "{regime: nd-09-2019, period: year-to-date}; 'year-to-date' is no series of periods",
+                "{regime: nd-09-2019, period: month, due: 3}; 'due' is not known here"
+            })
+    void saysWhatIsWrongWithATypesReporting(String reporting, String message, @TempDir Path folder) throws IOException {
+        String shipped = "{regime: nd-09-2019, period: month}";
+        try (InputStream types =
+                Objects.requireNonNull(Catalogue.class.getResourceAsStream("/catalogue/event-types.yaml"))) {
+            String yaml = new String(types.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(yaml).containsOnlyOnce(shipped);
+            Files.writeString(folder.resolve("event-types.yaml"), yaml.replace(shipped, reporting));
+        }
+        assertThatThrownBy(() -> CatalogueLoader.load(CatalogueFiles.in(folder)))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageMatching("(?s)event-types.yaml:\\d+: .*")
+                .hasMessageContaining(message);
+    }
+
+    /** The reporting periods are counted apart from all values, so declaring them recounts no value. */
+    @Test
+    void aTypesReportingChangesNoValue(@TempDir Path folder) throws IOException {
+        try (InputStream types =
+                Objects.requireNonNull(Catalogue.class.getResourceAsStream("/catalogue/event-types.yaml"))) {
+            String yaml = new String(types.readAllBytes(), StandardCharsets.UTF_8);
+            Files.writeString(
+                    folder.resolve("event-types.yaml"),
+                    yaml.replace("{regime: nd-09-2019, period: month}", "{regime: nd-09-2019, period: quarter}"));
+        }
+        Catalogue changed = CatalogueLoader.load(CatalogueFiles.in(folder));
+
+        assertThat(changed.fingerprint()).isEqualTo(SHIPPED.fingerprint());
+        assertThat(changed.schedulesFingerprint()).isNotEqualTo(SHIPPED.schedulesFingerprint());
+        assertThat(SHIPPED.schedule("plan-task")).isPresent();
+        assertThat(SHIPPED.schedule("air-observation")).isEmpty();
     }
 
     private static void assertIsWrong(Path folder, String message) {

@@ -97,7 +97,8 @@ class KafkaAclsTest {
     @Test
     void theNamesInUseLieUnderTheRights() {
         assertThat(Groups.fold("hanoi-hub-processor", "0a1b2c3d")).isEqualTo("hanoi-hub-processor-4-0a1b2c3d");
-        assertThat(Groups.accounting("hanoi-hub-processor")).isEqualTo("hanoi-hub-processor-log-count-4");
+        assertThat(Groups.accounting("hanoi-hub-processor", "5e6f7a8b"))
+                .isEqualTo("hanoi-hub-processor-log-count-4-5e6f7a8b");
         assertThat(Groups.alerts("hanoi-hub-processor")).isEqualTo("hanoi-hub-processor-alerts");
         assertThat(Groups.webhook("w-1")).isEqualTo("hanoi-hub-webhook-w-1").startsWith(Groups.WEBHOOKS);
         assertThat(Groups.files("ingest-0", 3))

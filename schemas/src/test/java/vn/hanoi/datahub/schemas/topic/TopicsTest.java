@@ -26,7 +26,7 @@ class TopicsTest {
 
     @Test
     void eachTopicHasItsOwnName_andAnOwner() {
-        assertThat(ALL).hasSize(CATALOGUE.types().size() + 17);
+        assertThat(ALL).hasSize(CATALOGUE.types().size() + 18);
         assertThat(ALL)
                 .extracting(Topic::name)
                 .doesNotHaveDuplicates()
@@ -52,6 +52,7 @@ class TopicsTest {
         "hanoi.dead-letter.v1, ingest-service streams-processor, THREE_YEARS",
         "hanoi.receipt.v1, ingest-service, THREE_YEARS",
         "hanoi.log-count.v1, streams-processor, COMPACTED_FOR_13_MONTHS",
+        "hanoi.reported-period.v1, streams-processor, COMPACTED",
         "hanoi.definition.v1, streams-processor, COMPACTED",
         "hanoi.file-job.v1, ingest-service, COMPACTED_FOR_13_MONTHS",
         "hanoi.file-mapping.v1, ingest-service, COMPACTED",

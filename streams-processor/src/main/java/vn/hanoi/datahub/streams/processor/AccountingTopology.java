@@ -11,6 +11,7 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.LogCount;
+import vn.hanoi.datahub.quality.ReportedPeriod;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.codec.StateSerde;
@@ -18,8 +19,8 @@ import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
- * Event topics, and refusals at ingest ─▶ counted by agency, type and day ─▶ log counts. Shares no code with the
- * decision on outcomes, so that the two can be reconciled.
+ * Event topics, and refusals at ingest ─▶ counted by agency, type and day ─▶ log counts; events of periodic feeds ─▶
+ * reported periods. Shares no code with the decision on outcomes, so that the two can be reconciled.
  */
 public final class AccountingTopology {
 
@@ -56,6 +57,20 @@ public final class AccountingTopology {
                         Topics.LOG_COUNT.name(),
                         Produced.with(Topics.LOG_COUNT.keys(registry), Topics.LOG_COUNT.values(registry))
                                 .withName("counts"));
+        builder.addStateStore(
+                STORES.keyValue(ReportedPeriodProcessor.STORE, Serdes.String(), StateSerde.of(new ReportedPeriod())));
+        builder.addStateStore(STORES.positions(ReportedPeriodProcessor.POSITIONS));
+        builder.addStateStore(CommitHook.named(ReportedPeriodProcessor.COMMIT));
+        events.process(
+                        () -> new ReportedPeriodProcessor(catalogue, new EventReader(catalogue, registry)),
+                        Named.as("accounting.reported-periods"),
+                        ReportedPeriodProcessor.STORE,
+                        ReportedPeriodProcessor.POSITIONS,
+                        ReportedPeriodProcessor.COMMIT)
+                .to(
+                        Topics.REPORTED_PERIOD.name(),
+                        Produced.with(Topics.REPORTED_PERIOD.keys(registry), Topics.REPORTED_PERIOD.values(registry))
+                                .withName("reported-periods"));
         return builder.build(new Properties());
     }
 

@@ -194,7 +194,7 @@ class ProcessorConfiguration {
             MeterRegistry meters,
             LastResort lastResort) {
         return besides(
-                Groups.accounting(properties.processor().applicationId()),
+                Groups.accounting(properties.processor().applicationId(), catalogue.schedulesFingerprint()),
                 new AccountingTopology(catalogue, registry).build(),
                 properties,
                 catalogue,

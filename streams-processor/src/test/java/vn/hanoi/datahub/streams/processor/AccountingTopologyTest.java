@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KeyValue;
@@ -22,12 +26,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.hanoi.datahub.domain.event.Event;
+import vn.hanoi.datahub.domain.event.Operation;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.LogCount;
+import vn.hanoi.datahub.quality.ReportedPeriod;
 import vn.hanoi.datahub.quality.Stage;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
+import vn.hanoi.datahub.schemas.codec.EventHeaders;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Provisioning;
 import vn.hanoi.datahub.schemas.topic.Topic;
@@ -49,8 +57,10 @@ class AccountingTopologyTest {
 
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> events;
+    private TestInputTopic<byte[], byte[]> tasks;
     private TestInputTopic<String, DeadLetter> letters;
     private TestOutputTopic<String, LogCount> counts;
+    private TestOutputTopic<String, ReportedPeriod> periods;
 
     @BeforeEach
     void start() {
@@ -65,6 +75,11 @@ class AccountingTopologyTest {
         driver = new TopologyTestDriver(new AccountingTopology(catalogue, registry).build(), config, START);
         events = driver.createInputTopic(
                 "hanoi.air-observation.v1", new ByteArraySerializer(), new ByteArraySerializer());
+        tasks = driver.createInputTopic("hanoi.plan-task.v1", new ByteArraySerializer(), new ByteArraySerializer());
+        periods = driver.createOutputTopic(
+                Topics.REPORTED_PERIOD.name(),
+                Topics.REPORTED_PERIOD.keys(registry).deserializer(),
+                Topics.REPORTED_PERIOD.values(registry).deserializer());
         letters = driver.createInputTopic(
                 Topics.DEAD_LETTER.name(),
                 Topics.DEAD_LETTER.keys(registry).serializer(),
@@ -150,6 +165,96 @@ class AccountingTopologyTest {
         assertThat(kept()).containsExactly("2025-09-11/H26.NNMT/air-observation/0");
         driver.advanceWallClockTime(Duration.ofDays(1));
         assertThat(kept()).isEmpty();
+    }
+
+    private void report(String agency, String eventTime, Instant acceptedAt, boolean isRetraction) {
+        Event event = new Event(
+                "plan-task",
+                "urn:hanoi:agency:" + agency,
+                "t1",
+                "id",
+                Instant.parse(eventTime),
+                0,
+                isRetraction ? Operation.RETRACT : Operation.UPSERT,
+                null);
+        tasks.pipeInput(new TestRecord<>(
+                "t1".getBytes(StandardCharsets.UTF_8),
+                isRetraction ? null : task(),
+                EventHeaders.of(event),
+                acceptedAt));
+    }
+
+    private byte[] task() {
+        Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.shipped());
+        Schema schema = catalogue.schema(catalogue.findType("plan-task").orElseThrow());
+        GenericRecordBuilder task = new GenericRecordBuilder(schema);
+        schema.getFields().stream()
+                .filter(field -> !field.hasDefaultValue())
+                .forEach(field -> task.set(field, value(field.schema())));
+        return Registry.at(REGISTRY).<GenericRecord>serializer(false).serialize("hanoi.plan-task.v1", task.build());
+    }
+
+    private static Object value(Schema schema) {
+        return switch (schema.getType()) {
+            case STRING -> "x";
+            case INT -> 1;
+            case LONG -> 1L;
+            case DOUBLE -> 1.0;
+            case BOOLEAN -> true;
+            case ENUM ->
+                new GenericData.EnumSymbol(schema, schema.getEnumSymbols().get(0));
+            default -> throw new IllegalStateException(schema.toString());
+        };
+    }
+
+    private Map<String, ReportedPeriod> reported() {
+        Map<String, ReportedPeriod> newest = new TreeMap<>();
+        periods.readKeyValuesToList().forEach(period -> newest.put(period.key, period.value));
+        return newest;
+    }
+
+    private static final Instant MARCH = Instant.parse("2026-03-16T02:00:00Z");
+
+    /** 14 March 23:59 and 15 March 00:00 in Hà Nội. */
+    @Test
+    void recordsWhenAPeriodWasFirstReported_whateverComesAgain() {
+        report("H26.VP", "2026-03-14T16:59:59Z", MARCH, false);
+        report("H26.VP", "2026-03-14T16:59:59Z", MARCH.plusSeconds(60), false);
+        report("H26.VP", "2026-03-14T17:00:00Z", MARCH.plusSeconds(90), false);
+
+        Map<String, ReportedPeriod> reported = reported();
+        assertThat(reported)
+                .containsOnlyKeys(
+                        "2026-03-14/H26.VP/plan-task/2026-03@nd-09-2019/0",
+                        "2026-04-14/H26.VP/plan-task/2026-04@nd-09-2019/0");
+        ReportedPeriod march = reported.get("2026-03-14/H26.VP/plan-task/2026-03@nd-09-2019/0");
+        assertThat(march.getFirstAt()).isEqualTo(MARCH);
+        assertThat(march.getLastAt()).isEqualTo(MARCH.plusSeconds(60));
+        assertThat(march.getEvents()).isEqualTo(2);
+    }
+
+    @Test
+    void aRetractionAnUnknownAgencyAndAPeriodOfLongAgoOrLaterAreNoReports() {
+        report("H26.VP", "2026-03-14T00:00:00Z", MARCH, true);
+        report("H26.NOBODY", "2026-03-14T00:00:00Z", MARCH, false);
+        report("H26.VP", "2025-01-14T00:00:00Z", MARCH, false);
+        report("H26.VP", "2026-04-15T00:00:00Z", MARCH, false);
+        tasks.pipeInput(new TestRecord<>(new byte[] {1}, new byte[] {2}, new RecordHeaders(), MARCH));
+
+        assertThat(reported()).isEmpty();
+    }
+
+    @Test
+    void removesAPeriodThirteenMonthsAfterItsEnd() {
+        report("H26.VP", "2025-09-01T00:00:00Z", START, false);
+        reported();
+
+        driver.advanceWallClockTime(Topic.THIRTEEN_MONTHS);
+        assertThat(reported()).isEmpty();
+        driver.advanceWallClockTime(Duration.ofDays(5));
+        assertThat(reported())
+                .containsOnlyKeys("2025-09-14/H26.VP/plan-task/2025-09@nd-09-2019/0")
+                .containsValue(null);
     }
 
     private List<String> kept() {

@@ -22,10 +22,10 @@ export async function load({ id }) {
 
 export const view = () => state.data.quality ? one(state.data) : list(state.data);
 
-const STATES = ["never", "silent", "late", "on-time"];
+const STATES = ["never", "silent", "overdue", "late", "on-time"];
 
 function list({ agencies, feeds }) {
-  const rows = d3.sort(agencies, agency => -d3.sum(feeds.get(agency.code) ?? [], feed => ({ never: 1000, silent: 100, late: 10 })[feed.state] ?? 0), agency => agency.code);
+  const rows = d3.sort(agencies, agency => -d3.sum(feeds.get(agency.code) ?? [], feed => ({ never: 1000, silent: 100, overdue: 100, late: 10 })[feed.state] ?? 0), agency => agency.code);
   return html`<h2>${t("agencies")}</h2>${table(t("agencies"), [
     [t("agency"), agency => html`<a href="#/agencies/${agency.code}">${said(agency.name)}</a> <span class="quiet">${agency.code}</span>`],
     ...STATES.map(word => [feedState(word), agency => number((feeds.get(agency.code) ?? []).filter(feed => feed.state === word).length), "n"]),

@@ -1,12 +1,12 @@
-// Late and silent feeds: the expected feeds, compared with their cadence.
+// Late, silent and overdue feeds: the expected feeds, compared with their cadence or their due moments.
 import { d3 } from "../d3.js";
 import { html } from "../lib.js";
 import { cadence, duration, number } from "../format.js";
 import { state } from "../state.js";
 import { said, t } from "../words.js";
 
-const ORDER = ["never", "silent", "late", "on-time"];
-export const STATES = { silent: ["▼", "silent"], late: ["◆", "lateFeed"], never: ["✕", "never"], "on-time": ["●", "onTime"] };
+const ORDER = ["never", "silent", "overdue", "late", "on-time"];
+export const STATES = { silent: ["▼", "silent"], overdue: ["▼", "overdue"], late: ["◆", "lateFeed"], never: ["✕", "never"], "on-time": ["●", "onTime"] };
 export const feedState = word => html`<span class="feed-state ${word}"><i aria-hidden="true">${STATES[word]?.[0] ?? ""}</i> ${t(STATES[word]?.[1] ?? "none")}</span>`;
 
 const quietStations = feed => (feed.stations?.late ?? 0) + (feed.stations?.silent ?? 0);
@@ -17,7 +17,7 @@ export const stationNames = feed => quietStations(feed) === 0 ? "" : html`<span 
 export const byLateness = feeds => d3.sort(feeds, feed => ORDER.indexOf(feed.state), feed => -(feed.silentSeconds ?? 0));
 
 export function feedList() {
-  const late = byLateness(state.feeds.filter(feed => feed.state === "late" || feed.state === "silent" || quietStations(feed) > 0));
+  const late = byLateness(state.feeds.filter(feed => ["late", "silent", "overdue"].includes(feed.state) || quietStations(feed) > 0));
   const never = state.feeds.filter(feed => feed.state === "never").length;
   return html`<section class="list ${late.length ? "" : "short-list"}" aria-label=${t("lateFeeds")}>
     <h2><a href="#/agencies">${t("lateFeeds")}</a> <span class="count ${late.length ? "wrong" : ""}">${number(state.feeds.length === 0 ? null : late.length)}</span></h2>

@@ -15,7 +15,7 @@ import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.edge.schedule.Rounds;
 import vn.hanoi.datahub.query.view.Freshness;
-import vn.hanoi.datahub.query.view.LogCounts;
+import vn.hanoi.datahub.query.view.Punctuality;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** Metrics that show whether the accounts add up and which feeds are late. */
@@ -28,14 +28,14 @@ class AccountMetersConfiguration {
     static final class Book {
         private final Accounts accounts;
         private final Catalogue catalogue;
-        private final LogCounts logCounts;
+        private final Punctuality punctuality;
         private volatile double difference = Double.NaN;
         private volatile Map<Freshness.State, Long> feeds = Map.of();
 
-        Book(Accounts accounts, Catalogue catalogue, LogCounts logCounts) {
+        Book(Accounts accounts, Catalogue catalogue, Punctuality punctuality) {
             this.accounts = accounts;
             this.catalogue = catalogue;
-            this.logCounts = logCounts;
+            this.punctuality = punctuality;
         }
 
         /**
@@ -46,9 +46,8 @@ class AccountMetersConfiguration {
             LocalDate today = CityTime.dayOf(now);
             feeds = catalogue.agencies().stream()
                     .flatMap(agency -> catalogue.cadences(agency, today).entrySet().stream()
-                            .map(asked -> logCounts
-                                    .freshness()
-                                    .state(new Feed(agency.code(), asked.getKey()), asked.getValue(), now)))
+                            .map(asked ->
+                                    punctuality.state(new Feed(agency.code(), asked.getKey()), asked.getValue(), now)))
                     .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
             try {
                 difference = accounts.difference(today) + (double) accounts.difference(today.minusDays(1));
@@ -66,8 +65,8 @@ class AccountMetersConfiguration {
     }
 
     @Bean
-    Book book(Accounts accounts, Catalogue catalogue, LogCounts logCounts) {
-        return new Book(accounts, catalogue, logCounts);
+    Book book(Accounts accounts, Catalogue catalogue, Punctuality punctuality) {
+        return new Book(accounts, catalogue, punctuality);
     }
 
     @Bean
@@ -80,7 +79,7 @@ class AccountMetersConfiguration {
             for (Freshness.State state : Freshness.State.values()) {
                 Gauge.builder("hub.feeds", book, now -> now.feeds.getOrDefault(state, 0L))
                         .tag("state", state.word())
-                        .description("feeds of agencies by how they stand to their cadence")
+                        .description("feeds of agencies by how they stand to their cadence or due moment")
                         .register(meters);
             }
         };

@@ -6,12 +6,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.quality.LogCount;
+import vn.hanoi.datahub.quality.ReportedPeriod;
 import vn.hanoi.datahub.query.feed.GroupProgress;
 import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.view.AgencyQuality;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.LogCounts;
+import vn.hanoi.datahub.query.view.Punctuality;
+import vn.hanoi.datahub.query.view.ReportedPeriods;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.topic.Topics;
@@ -37,9 +41,37 @@ class AccountsConfiguration {
     }
 
     @Bean
+    ReportedPeriods reportedPeriodView() {
+        return new ReportedPeriods();
+    }
+
+    @Bean
+    FollowedTopic<String, ReportedPeriod> reportedPeriodFeed(TopicFollower follower, ReportedPeriods view) {
+        return follower.follow(
+                Topics.REPORTED_PERIOD,
+                TopicHandler.ofKeys(
+                        "agencies, types and partitions, and the periods of thirteen months",
+                        (key, period) -> view.put(
+                                key,
+                                new ReportedPeriods.Receipt(
+                                        period.getEvents(), period.getFirstAt(), period.getLastAt())),
+                        view::remove));
+    }
+
+    @Bean
+    Punctuality punctuality(Catalogue catalogue, LogCounts logCounts, ReportedPeriods view, InstantSource clock) {
+        return new Punctuality(catalogue, logCounts, view, clock);
+    }
+
+    @Bean
     AgencyQuality agencyQuality(
-            Catalogue catalogue, Definitions definitions, LogCounts logCounts, ValueView view, InstantSource clock) {
-        return new AgencyQuality(catalogue, definitions, logCounts, view, clock);
+            Catalogue catalogue,
+            Definitions definitions,
+            LogCounts logCounts,
+            Punctuality punctuality,
+            ValueView view,
+            InstantSource clock) {
+        return new AgencyQuality(catalogue, definitions, logCounts, punctuality, view, clock);
     }
 
     @Bean

@@ -21,6 +21,7 @@ import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.query.view.Freshness;
 import vn.hanoi.datahub.query.view.LogCounts;
+import vn.hanoi.datahub.query.view.Punctuality;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** Reports which of the expected feeds are late. */
@@ -33,10 +34,13 @@ class FreshnessController {
 
     private final Catalogue catalogue;
     private final LogCounts logCounts;
+    private final Punctuality punctuality;
     private final Stations stations;
     private final InstantSource clock;
 
-    public FreshnessController(Catalogue catalogue, LogCounts logCounts, Stations stations, InstantSource clock) {
+    public FreshnessController(
+            Catalogue catalogue, LogCounts logCounts, Punctuality punctuality, Stations stations, InstantSource clock) {
+        this.punctuality = punctuality;
         this.stations = stations;
         this.catalogue = catalogue;
         this.logCounts = logCounts;
@@ -49,6 +53,7 @@ class FreshnessController {
     /**
      * @param cadence expected interval between events, as an ISO 8601 duration
      * @param stations counts of the feed's stations by state; null if the feed has no stations
+     * @param reporting for which periods it reports; null if it is continuous
      */
     record FeedState(
             String agency,
@@ -57,7 +62,16 @@ class FreshnessController {
             @Nullable Text typeName,
             Duration cadence,
             @JsonUnwrapped Freshness.Standing standing,
-            @Nullable StationStates stations) {}
+            @Nullable StationStates stations,
+            @Nullable Reporting reporting) {}
+
+    /**
+     * How a periodic feed reports.
+     *
+     * @param regime id of the reporting regime
+     * @param period kind of its periods
+     */
+    record Reporting(String regime, String period) {}
 
     /** @param notOnTime late or silent stations, at most a hundred */
     record StationStates(int onTime, int late, int silent, List<StationState> notOnTime) {}
@@ -65,12 +79,12 @@ class FreshnessController {
     record StationState(String station, String area, LocalDate areaSince, Instant lastEventAt, String state) {}
 
     /**
-     * Returns every expected feed and its current state relative to its cadence. Hours in which the hub received
-     * nothing from any agency do not count against a feed.
+     * Returns every expected feed and its current state relative to its cadence, or to its due moments where it is
+     * periodic. Hours in which the hub received nothing from any agency do not count against a feed.
      */
     @Operation(
             operationId = "getFreshness",
-            summary = "All expected feeds, and whether each is on time, late or silent now")
+            summary = "All expected feeds, and whether each is on time, late, silent or overdue now")
     @GetMapping("/v1/freshness")
     FeedStates freshness() {
         Instant now = clock.instant();
@@ -87,8 +101,13 @@ class FreshnessController {
                 type,
                 catalogue.findType(type).map(EventType::title).orElse(null),
                 cadence,
-                logCounts.freshness().standing(new Feed(agency.code(), type), cadence, now),
-                stations(agency, type, cadence, now));
+                punctuality.standing(new Feed(agency.code(), type), cadence, now),
+                stations(agency, type, cadence, now),
+                catalogue
+                        .schedule(type)
+                        .map(schedule -> new Reporting(
+                                schedule.regime().id(), schedule.kind().word()))
+                        .orElse(null));
     }
 
     private @Nullable StationStates stations(Agency agency, String type, Duration cadence, Instant now) {

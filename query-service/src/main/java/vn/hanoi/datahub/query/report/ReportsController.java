@@ -94,8 +94,8 @@ class ReportsController {
             "estimated", "ước tính",
             "missing", "chưa có số liệu");
 
-    private static final Map<String, String> STATES =
-            Map.of("on-time", "đúng hạn", "late", "chậm", "silent", "im lặng", "never", "chưa gửi");
+    private static final Map<String, String> STATES = Map.of(
+            "on-time", "đúng hạn", "late", "chậm", "silent", "im lặng", "never", "chưa gửi", "overdue", "quá hạn");
 
     private final Catalogue catalogue;
     private final Definitions definitions;

@@ -54,8 +54,8 @@ public final class AgencyQuality {
      * @param cadence expected interval between events, as an ISO 8601 duration; null if the feed is not expected
      * @param standing its state now, whatever the period
      * @param lastDay last day of the period on which the log accepted an event; null for none
-     * @param freshness share of the time in which the feed kept its cadence, 0 to 1; null if it never sent anything or
-     *     is not expected
+     * @param freshness share of the time in which the feed kept its cadence, 0 to 1; null if it never sent anything, is
+     *     not expected, or is periodic
      * @param corrected events that were replaced by a newer one with the same identity
      * @param refused refused events by reason code
      * @param agency the agency that sends it: the agency itself, or one that it succeeded
@@ -77,11 +77,18 @@ public final class AgencyQuality {
     private final Catalogue catalogue;
     private final Definitions definitions;
     private final LogCounts logCounts;
+    private final Punctuality punctuality;
     private final ValueView values;
     private final InstantSource clock;
 
     public AgencyQuality(
-            Catalogue catalogue, Definitions definitions, LogCounts logCounts, ValueView values, InstantSource clock) {
+            Catalogue catalogue,
+            Definitions definitions,
+            LogCounts logCounts,
+            Punctuality punctuality,
+            ValueView values,
+            InstantSource clock) {
+        this.punctuality = punctuality;
         this.definitions = definitions;
         this.catalogue = catalogue;
         this.logCounts = logCounts;
@@ -153,7 +160,7 @@ public final class AgencyQuality {
                 feed.type(),
                 catalogue.findType(feed.type()).map(EventType::title).orElse(null),
                 cadence,
-                logCounts.freshness().standing(feed, cadence, now),
+                punctuality.standing(feed, cadence, now),
                 lastDay(counts),
                 share(feed.name(), days),
                 counts.stream()

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.agency.DueMoment;
 import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.agency.HubActivity;
 
@@ -27,7 +28,9 @@ public final class Freshness {
         /** Silent for longer than twice its cadence. */
         SILENT,
         /** Nothing has ever arrived. */
-        NEVER;
+        NEVER,
+        /** Of a periodic feed, which is never late or silent: the newest report that was due was not delivered. */
+        OVERDUE;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -39,7 +42,8 @@ public final class Freshness {
      *
      * @param lastAt when the newest of its events was accepted; null if never
      * @param lastEventAt newest event time; null if never
-     * @param state {@code on-time}, {@code late}, {@code silent} or {@code never}; null if the feed is not expected
+     * @param state {@code on-time}, {@code late}, {@code silent} or {@code never}; {@code overdue} if the newest report
+     *     of a periodic feed that was due was not delivered; null if the feed is not expected
      * @param silentSeconds how long nothing newer has arrived, without hours in which the hub received nothing; null if
      *     never
      */
@@ -73,6 +77,16 @@ public final class Freshness {
     /** Removes the active hours of the days before a day; silence before that day then counts in full. */
     synchronized void forgetBefore(LocalDate day) {
         listening.forgetBefore(day);
+    }
+
+    /** Returns when a report is due, as postponed by the hub's downtime. */
+    synchronized DueMoment due(Instant cutOff, Instant declared, Instant now) {
+        return DueMoment.of(cutOff, declared, listening, now);
+    }
+
+    /** Returns the beginning of the first known hour in which anything was received. */
+    synchronized Optional<Instant> firstHour() {
+        return listening.firstHour();
     }
 
     /** Returns the newest event time of a feed; empty if nothing has ever arrived. */

@@ -53,8 +53,15 @@ public record AlertRule(
         VALUE,
         /** The shortfall of each plan indicator against its target for the current year, in per cent of the target. */
         TARGET,
-        /** How long each feed has been silent, in multiples of its cadence. */
-        FEED
+        /** How long each continuous feed has been silent, in multiples of its cadence. */
+        FEED,
+        /** How many reports of each periodic feed are overdue, after the newest period that it delivered. */
+        REPORT;
+
+        /** Returns whether feeds are watched, and not values. */
+        public boolean isOfFeeds() {
+            return this == FEED || this == REPORT;
+        }
     }
 
     /**

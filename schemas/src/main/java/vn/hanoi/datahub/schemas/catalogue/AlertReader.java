@@ -38,7 +38,7 @@ final class AlertReader {
                 "margin",
                 "fallsWhenOver");
         Watches watches = IndicatorReader.word(
-                yaml.get("watches"), IndicatorReader.constants(Watches.values()), "value, target or feed");
+                yaml.get("watches"), IndicatorReader.constants(Watches.values()), "value, target, feed or report");
         Granularity period =
                 IndicatorReader.word(yaml.get("period"), Granularity::find, "hour, day, month, quarter, year");
         IndicatorDefinition definition = watches == Watches.VALUE ? definition(yaml, period) : null;

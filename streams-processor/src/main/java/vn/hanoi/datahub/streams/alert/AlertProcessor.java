@@ -49,6 +49,7 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
 
     private final Catalogue catalogue;
     private final Map<String, AlertRule> rules;
+    private final OverdueReports overdue;
     private HubActivity listening = new HubActivity();
 
     private @Nullable ProcessorContext<String, Alert> context;
@@ -57,6 +58,7 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
 
     public AlertProcessor(Catalogue catalogue) {
         this.catalogue = catalogue;
+        this.overdue = new OverdueReports(catalogue);
         this.rules = catalogue.alertRules().stream().collect(Collectors.toMap(AlertRule::id, Function.identity()));
     }
 
@@ -187,13 +189,18 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
 
     /** Returns the watched quantity as of now; empty if the catalogue no longer requires it. */
     private Optional<Double> quantity(AlertRule rule, AlertReading reading, Instant now) {
-        if (rule.watches() != Watches.FEED) {
+        if (!rule.watches().isOfFeeds()) {
             Double quantity = reading.getQuantity();
             return Optional.of(quantity == null ? Double.NEGATIVE_INFINITY : quantity);
         }
         Feed feed = Feed.of(reading.getMember());
+        if (rule.watches() == Watches.REPORT) {
+            return overdue.of(feed, Instant.ofEpochMilli(reading.getLastAt()), listening, now)
+                    .map(Integer::doubleValue);
+        }
         return catalogue
                 .findAgency(feed.agency())
+                .filter(agency -> catalogue.schedule(feed.type()).isEmpty())
                 .map(agency -> catalogue.cadences(agency, CityTime.dayOf(now)).get(feed.type()))
                 .map(cadence -> (double) listening
                                 .silentSince(Instant.ofEpochMilli(reading.getLastAt()), now)
@@ -248,7 +255,7 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
             double quantity,
             Instant now) {
         AlertReading reading = watch.getReading();
-        Feed feed = rule != null && rule.watches() == Watches.FEED ? Feed.of(reading.getMember()) : null;
+        Feed feed = rule != null && rule.watches().isOfFeeds() ? Feed.of(reading.getMember()) : null;
         String area = reading.getArea();
         Alert alert = Alert.newBuilder()
                 .setId(Objects.requireNonNull(watch.getAlert()))

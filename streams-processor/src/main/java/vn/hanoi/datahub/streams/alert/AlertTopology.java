@@ -21,8 +21,8 @@ import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.values.IndicatorRow;
 
 /**
- * Revisions and log counts ─▶ what the rules look at ─▶ one task that watches all of it (a city has few alerts) ─▶
- * alerts.
+ * Revisions, log counts and reported periods ─▶ what the rules look at ─▶ one task that watches all of it (a city has
+ * few alerts) ─▶ alerts.
  */
 public final class AlertTopology {
 
@@ -59,10 +59,18 @@ public final class AlertTopology {
                 .process(
                         () -> new ReadingProcessor<>((record, now) -> readings.of(record.value())),
                         Named.as("alerts.of-feeds"));
+        KStream<String, AlertReading> ofReports = builder.stream(
+                        Topics.REPORTED_PERIOD.name(),
+                        Consumed.with(Topics.REPORTED_PERIOD.keys(registry), Topics.REPORTED_PERIOD.values(registry))
+                                .withName("alerts.reported-periods"))
+                .process(
+                        () -> new ReadingProcessor<>((record, now) -> readings.of(record.value())),
+                        Named.as("alerts.of-reports"));
         builder.addStateStore(
                 STORES.keyValue(AlertProcessor.WATCHES, Serdes.String(), StateSerde.of(new AlertWatch())));
         builder.addStateStore(STORES.keyValue(AlertProcessor.LISTENING, Serdes.String(), Serdes.Integer()));
         ofValues.merge(ofFeeds, Named.as("alerts.readings"))
+                .merge(ofReports, Named.as("alerts.all-readings"))
                 .repartition(Repartitioned.with(Serdes.String(), StateSerde.of(new AlertReading()))
                         .withNumberOfPartitions(1)
                         .withName("alert-readings"))

@@ -14,10 +14,12 @@ import vn.hanoi.datahub.domain.alert.AlertRule.Watches;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.domain.plan.Goal;
 import vn.hanoi.datahub.quality.LogCount;
+import vn.hanoi.datahub.quality.ReportedPeriod;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.state.AlertReading;
 import vn.hanoi.datahub.values.IndicatorPart;
@@ -74,7 +76,7 @@ final class Readings {
     private static boolean isWatched(AlertRule rule, IndicatorRowKey key, Granularity length) {
         boolean isOfRule =
                 rule.watches() == Watches.TARGET || key.getIndicator().equals(rule.indicator());
-        return rule.watches() != Watches.FEED && isOfRule && length == rule.period();
+        return !rule.watches().isOfFeeds() && isOfRule && length == rule.period();
     }
 
     /**
@@ -110,6 +112,25 @@ final class Readings {
                 .setQuantity(Double.isNaN(quantity) ? null : quantity)
                 .build();
         return KeyValue.pair(rule.id() + "|" + reading.getArea() + "|" + subject, reading);
+    }
+
+    /** Returns the readings of a reported period: a periodic feed delivered it. */
+    public List<KeyValue<String, AlertReading>> of(@Nullable ReportedPeriod reported) {
+        if (reported == null) {
+            return List.of();
+        }
+        String feed = new Feed(reported.getAgency(), reported.getType()).name();
+        Instant end = CityTime.startOf(reported.getLastDay().plusDays(1));
+        return catalogue.alertRules().stream()
+                .filter(rule -> rule.watches() == Watches.REPORT)
+                .map(rule -> KeyValue.pair(
+                        rule.id() + "||" + feed,
+                        AlertReading.newBuilder()
+                                .setRule(rule.id())
+                                .setMember(feed)
+                                .setLastAt(end.toEpochMilli())
+                                .build()))
+                .toList();
     }
 
     /** Returns the readings of a log count: an event was received from a feed. */

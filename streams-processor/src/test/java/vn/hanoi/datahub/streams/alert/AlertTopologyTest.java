@@ -22,6 +22,7 @@ import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.quality.LogCount;
+import vn.hanoi.datahub.quality.ReportedPeriod;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
@@ -47,6 +48,7 @@ class AlertTopologyTest {
     private DrivenTopology topology;
     private TestInputTopic<IndicatorRowKey, IndicatorRow> revisions;
     private TestInputTopic<String, LogCount> logCounts;
+    private TestInputTopic<String, ReportedPeriod> reports;
     private TestOutputTopic<String, Alert> alerts;
 
     @BeforeEach
@@ -62,6 +64,7 @@ class AlertTopologyTest {
         topology = DrivenTopology.open(name, folder, new AlertTopology(catalogue, registry).build(), begin);
         revisions = topology.input(Topics.INDICATOR_REVISION, registry);
         logCounts = topology.input(Topics.LOG_COUNT, registry);
+        reports = topology.input(Topics.REPORTED_PERIOD, registry);
         alerts = topology.output(Topics.ALERT, registry);
     }
 
@@ -284,6 +287,55 @@ class AlertTopologyTest {
         heard("H26.NNMT", "air-observation", now);
         passes(Duration.ofMinutes(8));
         assertThat(told()).contains("minor RESOLVED cleared");
+    }
+
+    private void reported(String agency, String lastDay) {
+        reports.pipeInput(
+                "any", new ReportedPeriod(agency, "plan-task", "any", LocalDate.parse(lastDay), 0, 1L, now, now));
+    }
+
+    private List<String> toldOfReports() {
+        return alerts.readValuesToList().stream()
+                .filter(alert -> alert.getRule().equals("report.overdue"))
+                .map(alert -> alert.getMember() + " " + alert.getSeverity() + " " + alert.getStatus())
+                .toList();
+    }
+
+    /** The month to 14 March 2026, a Saturday, is due on Monday, 16 March, at 17:00: 10:00 in UTC. */
+    @Test
+    void aPeriodicFeedIsToldOnceItIsOverdue_neverForItsSilence() {
+        reported("H26.VP", "2026-02-14");
+        heard("H26.VP", "plan-task", now);
+        heardUntil("2026-03-16T10:00:00Z");
+        assertThat(toldOfReports()).as("not due yet").isEmpty();
+        heardUntil("2026-03-16T11:00:00Z");
+        assertThat(toldOfReports()).containsExactly("H26.VP/plan-task minor OPEN");
+        heardUntil("2026-05-16T00:00:00Z");
+        assertThat(toldOfReports()).containsExactly("H26.VP/plan-task moderate OPEN");
+        reported("H26.VP", "2026-05-14");
+        passes(Duration.ofMinutes(16));
+        assertThat(toldOfReports()).containsExactly("H26.VP/plan-task moderate RESOLVED");
+        assertThat(alerts.isEmpty()).isTrue();
+    }
+
+    /** The hub is away from 12:00 to 20:00 on the due day, so five hours of that day go and three of the extension. */
+    @Test
+    void aReportIsNotOverdueWhileTheHubIsAway_norBeforeItsExtensionHasPassed() {
+        reported("H26.VP", "2026-02-14");
+        heardUntil("2026-03-16T05:00:00Z");
+        passes(Duration.ofHours(8));
+        assertThat(toldOfReports()).isEmpty();
+        heardUntil("2026-03-16T18:00:00Z");
+        assertThat(toldOfReports()).isEmpty();
+        heardUntil("2026-03-16T19:00:00Z");
+        assertThat(toldOfReports()).containsExactly("H26.VP/plan-task minor OPEN");
+    }
+
+    private void heardUntil(String moment) {
+        while (now.isBefore(Instant.parse(moment))) {
+            heard("H26.XD", "traffic-observation", now);
+            passes(Duration.ofMinutes(10));
+        }
     }
 
     @Test

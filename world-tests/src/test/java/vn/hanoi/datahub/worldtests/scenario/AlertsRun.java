@@ -32,6 +32,8 @@ final class AlertsRun implements AutoCloseable {
     private final Map<String, TestInputTopic<byte[], byte[]>> log = new HashMap<>();
     private final TestOutputTopic<byte[], byte[]> counted;
     private final TestInputTopic<byte[], byte[]> counts;
+    private final TestOutputTopic<byte[], byte[]> reported;
+    private final TestInputTopic<byte[], byte[]> reports;
     private final TestInputTopic<byte[], byte[]> revisions;
     private final TestOutputTopic<String, Alert> alerts;
 
@@ -42,6 +44,8 @@ final class AlertsRun implements AutoCloseable {
         watching = DrivenTopology.open(name + "-alerts", folder, new AlertTopology(catalogue, registry).build(), start);
         counted = accounting.output(Topics.LOG_COUNT.name());
         counts = watching.input(Topics.LOG_COUNT.name());
+        reported = accounting.output(Topics.REPORTED_PERIOD.name());
+        reports = watching.input(Topics.REPORTED_PERIOD.name());
         revisions = watching.input(Topics.INDICATOR_REVISION.name());
         alerts = watching.output(Topics.ALERT, registry);
     }
@@ -59,6 +63,7 @@ final class AlertsRun implements AutoCloseable {
             }
         }
         counted.readRecordsToList().forEach(counts::pipeInput);
+        reported.readRecordsToList().forEach(reports::pipeInput);
         published.forEach(revisions::pipeInput);
     }
 

@@ -60,6 +60,7 @@ class AccessMatrixIT {
             GET /v1/indicators/{id}/revisions     200  401   401     401     200 200   200    200
             GET /v1/trends                        200  401   401     401     200 200   200    200
             GET /v1/freshness                     200  401   401     401     200 200   200    200
+            GET /v1/punctuality                   200  401   401     401     200 200   200    200
             GET /v1/status                        200  401   401     401     200 200   200    200
             GET /v1/session                       200  401   401     401     200 200   200    200
             POST /v1/session                      200  401   401     401     200 200   200    200

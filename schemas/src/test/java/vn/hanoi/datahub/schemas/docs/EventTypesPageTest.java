@@ -82,7 +82,7 @@ class EventTypesPageTest {
                 - counted once by: %s
                 - area: %s%s
                 - published by: %s
-                - feeds: %s
+                - feeds: %s%s
 
                 | field | holds | must be there | bounds | meaning |
                 |---|---|---|---|---|
@@ -112,6 +112,13 @@ class EventTypesPageTest {
                 type.periodField() == null ? "" : "; period: `" + type.periodField() + "`",
                 publishers(type),
                 indicators(type),
+                catalogue
+                        .schedule(type.name())
+                        .map(schedule -> "\n- reports: one for each %s of the regime `%s`, by its deadline"
+                                .formatted(
+                                        schedule.kind().word(),
+                                        schedule.regime().id()))
+                        .orElse(""),
                 type.shape().fields().stream().map(field -> row(type, field)).collect(Collectors.joining()),
                 type.shape().fields().stream().map(Shape.Field::name).collect(Collectors.joining(",")));
     }

@@ -14,8 +14,8 @@ const SIGNS = { "<=": "≤", "<": "<", ">=": "≥", ">": ">" };
 
 export async function load({ id, query: asked }) {
   if (id) return { plan: await get(`v1/plans/${encodeURIComponent(id)}?${query({ area: asked.get("area"), on: asked.get("on") })}`) };
-  const [plans, calendar, releases] = await Promise.all([get("v1/plans"), get("v1/calendar"), get("v1/releases")]);
-  return { plans: plans.plans, calendar, releases: releases.releases };
+  const [plans, calendar, releases, punctuality] = await Promise.all([get("v1/plans"), get("v1/calendar"), get("v1/releases"), get("v1/punctuality")]);
+  return { plans: plans.plans, calendar, releases: releases.releases, rates: new Map(punctuality.city.map(rate => [rate.period, rate])) };
 }
 
 export const view = () => state.data.plan ? progress(state.data.plan) : list(state.data);
@@ -24,7 +24,9 @@ const date = text => text ? period(text) : "–";
 const act = one => html`${one.number === "-" ? nothing : html`${one.number}, `}${said(one.issuer)}, ${date(one.date)}`;
 const force = plan => plan.draft ? html`<span class="free">${mark("free")} ${t("draft")}</span>` : plan.inForce ? html`<span>${mark("met")} ${t("inForce")}</span>` : html`<span>${mark("none")} ${t("notInForce")}</span>`;
 
-function list({ plans, calendar, releases }) {
+const rate = one => one?.due ? `${number(one.delivered)}/${number(one.due)} (${number(one.onTime)} ${t("onTime")})` : "–";
+
+function list({ plans, calendar, releases, rates }) {
   return html`<h2>${t("plans")}</h2>
     <ul class="names">${plans.map(plan => html`<li><a href="#/plans/${plan.id}"><strong>${said(plan.name)}</strong>
       <span class="quiet">${act(plan.acts[0])}</span>
@@ -35,6 +37,7 @@ function list({ plans, calendar, releases }) {
         [t("span"), row => `${date(row.first)} – ${date(row.last)}`],
         [t("due"), row => moment(row.due)],
         [t("state"), row => t(`due-${row.state}`)],
+        [t("reportsDelivered"), row => rate(rates.get(row.period)), "n"],
       ], calendar.due)}
       ${calendar.due.some(row => row.due.slice(0, 10) > calendar.daysOffKnownUntil) ? html`<p class="quiet">${t("daysOffUnknown")} ${date(calendar.daysOffKnownUntil)}</p>` : nothing}${calendar.daysOff.length ? html`<p class="quiet">${t("daysOff")}: ${calendar.daysOff.map(date).join(", ")}</p>` : nothing}</section>
     <section class="panel"><h3>${t("releases")}</h3>

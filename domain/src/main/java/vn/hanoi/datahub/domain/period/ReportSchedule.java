@@ -2,9 +2,11 @@ package vn.hanoi.datahub.domain.period;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import vn.hanoi.datahub.domain.period.ReportingPeriod.Kind;
 
 /**
@@ -12,18 +14,22 @@ import vn.hanoi.datahub.domain.period.ReportingPeriod.Kind;
  * schedule is continuous: it reports at a cadence.
  *
  * @param regime a regime with a deadline
- * @param kind one of its kinds; neither year to date nor range, which are no series of periods
+ * @param kind one of its kinds whose periods follow one another without a gap
  */
 public record ReportSchedule(Regime regime, Kind kind) {
 
+    private static final Set<Kind> WITHOUT_GAPS =
+            EnumSet.of(Kind.WEEK, Kind.MONTH, Kind.QUARTER, Kind.HALF_YEAR, Kind.YEAR);
+
     public ReportSchedule {
-        if (regime.deadline() == null) {
-            throw new IllegalArgumentException("the regime '" + regime.id() + "' sets no deadline");
+        if (regime.deadline() == null || !hasSeries(regime, kind)) {
+            throw new IllegalArgumentException("nothing is due for a " + kind.word() + " of " + regime.id());
         }
-        if (!regime.kinds().contains(kind) || kind == Kind.YEAR_TO_DATE) {
-            throw new IllegalArgumentException(
-                    "'" + kind.word() + "' is no series of periods of the regime '" + regime.id() + "'");
-        }
+    }
+
+    /** Returns whether a regime divides the year into periods of a kind, so that every day is in one of them. */
+    public static boolean hasSeries(Regime regime, Kind kind) {
+        return regime.kinds().contains(kind) && WITHOUT_GAPS.contains(kind);
     }
 
     /** Returns the period that contains a day in Hà Nội. */

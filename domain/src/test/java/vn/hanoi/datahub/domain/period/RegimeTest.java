@@ -142,4 +142,30 @@ class RegimeTest {
         assertThat(days.after(LocalDate.of(2026, 1, 1), 1)).isEqualTo("2026-01-05");
         assertThat(days.isWorkingDay(LocalDate.of(2026, 1, 11))).isFalse();
     }
+
+    /**
+     * 14 March 2026 is the last day of the month and of the quarter, a Saturday; the Monday after it is a working day.
+     */
+    @Test
+    void aScheduleSaysWhichPeriodADayIsIn_andWhenItsReportIsDue() {
+        Regime regime = new Regime("nd-09-2019", TEXT, TEXT, 14, List.of(Kind.values()), new Regime.Deadline(1, 17));
+        ReportSchedule months = new ReportSchedule(regime, Kind.MONTH);
+        WorkingDays calendar = new WorkingDays(Set.of(), Set.of());
+
+        ReportingPeriod march = months.containing(LocalDate.of(2026, 3, 14));
+        assertThat(march.text()).isEqualTo("2026-03@nd-09-2019");
+        assertThat(months.containing(LocalDate.of(2026, 3, 15)).text()).isEqualTo("2026-04@nd-09-2019");
+        assertThat(months.named("2026-03")).contains(march);
+        assertThat(months.named("2026-Q1")).isEmpty();
+        assertThat(new ReportSchedule(regime, Kind.QUARTER).named("2026-Q1"))
+                .map(ReportingPeriod::to)
+                .contains(march.to());
+        assertThat(months.endingAfter(march.from(), march.to().plusDays(1)))
+                .extracting(ReportingPeriod::text)
+                .containsExactly("2026-03@nd-09-2019", "2026-04@nd-09-2019");
+        assertThat(months.due(march, calendar)).isEqualTo(Instant.parse("2026-03-16T10:00:00Z"));
+        assertThatThrownBy(() -> new ReportSchedule(DECREE, Kind.MONTH)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ReportSchedule(regime, Kind.NINE_MONTHS))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -54,7 +54,7 @@ final class RegimeReader {
         }
         Yaml period = yaml.get("period");
         return Kind.find(period.text())
-                .filter(kind -> regime.kinds().contains(kind) && kind != Kind.YEAR_TO_DATE)
+                .filter(kind -> ReportSchedule.hasSeries(regime, kind))
                 .map(kind -> new ReportSchedule(regime, kind))
                 .orElseThrow(() -> period.error(
                         "'" + period.text() + "' is no series of periods of the regime '" + regime.id() + "'"));

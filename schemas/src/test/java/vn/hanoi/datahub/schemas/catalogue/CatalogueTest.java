@@ -171,6 +171,7 @@ class CatalogueTest {
                 "{regime: nd-9-2019, period: month}; 'nd-9-2019' is no regime with a deadline",
                 "{regime: calendar, period: month}; 'calendar' is no regime with a deadline",
                 "{regime: nd-09-2019, period: week}; 'week' is no series of periods",
+                "{regime: nd-09-2019, period: nine-months}; 'nine-months' is no series of periods",
                 "{regime: nd-09-2019, period: year-to-date}; 'year-to-date' is no series of periods",
                 "{regime: nd-09-2019, period: month, due: 3}; 'due' is not known here"
             })

@@ -26,6 +26,7 @@ import vn.hanoi.datahub.domain.period.ReportSchedule;
 import vn.hanoi.datahub.domain.period.ReportingPeriod;
 import vn.hanoi.datahub.quality.ReportedPeriod;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.codec.EventHeaders;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
 /**
@@ -75,18 +76,25 @@ final class ReportedPeriodProcessor implements Processor<byte[], byte[], String,
             return;
         }
         Instant acceptedAt = Instant.ofEpochMilli(record.timestamp());
-        report(at.topic(), record)
+        report(type, at.topic(), record)
                 .ifPresent(event -> period(schedule.get(), type, event)
                         .filter(period -> isKept(period, acceptedAt))
                         .ifPresent(
                                 period -> count(Objects.requireNonNull(event.agency()), type, period, at, acceptedAt)));
     }
 
-    /** Returns the event, if it is a report of an agency; empty for retractions and for what is no event. */
-    private Optional<Event> report(String topic, Record<byte[], byte[]> record) {
+    /**
+     * Returns the event, if it is a report of an agency; empty for retractions and for what is no event. The data are
+     * read only where they name the period.
+     */
+    private Optional<Event> report(EventType type, String topic, Record<byte[], byte[]> record) {
         try {
-            Event event = reader.read(topic, record.headers(), record.value());
+            Event event = type.periodField() == null
+                    ? EventHeaders.event(record.headers(), null)
+                    : reader.read(topic, record.headers(), record.value());
             boolean isReport = event.operation() == Operation.UPSERT
+                    && record.value() != null
+                    && event.type().equals(type.name())
                     && catalogue
                             .findAgency(Objects.requireNonNull(event.agency()))
                             .isPresent()

@@ -296,8 +296,8 @@ class AlertTopologyTest {
 
     private List<String> toldOfReports() {
         return alerts.readValuesToList().stream()
-                .filter(alert -> alert.getRule().equals("report.overdue"))
-                .map(alert -> alert.getMember() + " " + alert.getSeverity() + " " + alert.getStatus())
+                .filter(alert -> alert.getMember().equals("H26.VP/plan-task"))
+                .map(alert -> alert.getRule() + " " + alert.getSeverity() + " " + alert.getStatus())
                 .toList();
     }
 
@@ -309,12 +309,12 @@ class AlertTopologyTest {
         heardUntil("2026-03-16T10:00:00Z");
         assertThat(toldOfReports()).as("not due yet").isEmpty();
         heardUntil("2026-03-16T11:00:00Z");
-        assertThat(toldOfReports()).containsExactly("H26.VP/plan-task minor OPEN");
+        assertThat(toldOfReports()).containsExactly("report.overdue minor OPEN");
         heardUntil("2026-05-16T00:00:00Z");
-        assertThat(toldOfReports()).containsExactly("H26.VP/plan-task moderate OPEN");
+        assertThat(toldOfReports()).containsExactly("report.overdue moderate OPEN");
         reported("H26.VP", "2026-05-14");
         passes(Duration.ofMinutes(16));
-        assertThat(toldOfReports()).containsExactly("H26.VP/plan-task moderate RESOLVED");
+        assertThat(toldOfReports()).containsExactly("report.overdue moderate RESOLVED");
         assertThat(alerts.isEmpty()).isTrue();
     }
 
@@ -328,7 +328,7 @@ class AlertTopologyTest {
         heardUntil("2026-03-16T18:00:00Z");
         assertThat(toldOfReports()).isEmpty();
         heardUntil("2026-03-16T19:00:00Z");
-        assertThat(toldOfReports()).containsExactly("H26.VP/plan-task minor OPEN");
+        assertThat(toldOfReports()).containsExactly("report.overdue minor OPEN");
     }
 
     private void heardUntil(String moment) {

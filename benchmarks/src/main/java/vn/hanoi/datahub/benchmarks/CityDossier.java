@@ -165,7 +165,7 @@ record CityDossier(
     /** Returns the applicant. Of three consecutive dossiers, two are from the same person. */
     private String applicant() {
         long person = number / 3 * 2L + (number % 3 == 0 ? 0 : 1);
-        return "h" + Long.toUnsignedString(person * 0x9E3779B97F4A7C15L, 36);
+        return "h0" + Long.toUnsignedString(person * 0x9E3779B97F4A7C15L, 36);
     }
 
     private static String text(LocalDateTime time) {

@@ -30,7 +30,7 @@ final class CityLive {
     private static final int BATCH = Integer.getInteger("batch", BACKFILL == 0 ? 20 : 5);
     private static final int SECONDS = Integer.getInteger("seconds", 30);
     private static final int WARM_UP_SECONDS = Integer.getInteger("warm-up", 60);
-    private static final int PATIENCE_SECONDS = 300;
+    private static final int PATIENCE_SECONDS = 120;
 
     private final CityPlaces places = new CityPlaces();
     private final @Nullable String commune =

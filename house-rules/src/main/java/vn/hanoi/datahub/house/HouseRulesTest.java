@@ -168,14 +168,16 @@ class HouseRulesTest {
     }
 
     /**
-     * Kafka Streams makes its own clients; {@code Receipts} and the like only write through those that are given to
-     * them.
+     * Kafka Streams gets its clients from {@code PacedClients}; {@code Receipts} and the like only write through those
+     * that are given to them.
      */
     @Test
     void kafkasClientsAreCreatedInOnePlace() {
         check(noClasses()
                 .that()
                 .haveNameNotMatching(Pattern.quote(HUB + "schemas.connection.KafkaConnection") + "(\\$\\d+)?")
+                .and()
+                .haveNameNotMatching(Pattern.quote(HUB + "streams.runtime.PacedClients") + "(\\$Paced)?")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("org.apache.kafka.clients.consumer.KafkaConsumer")

@@ -25,6 +25,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.streams.processor.ActiveDefinitions;
+import vn.hanoi.datahub.streams.processor.Backpressure;
 import vn.hanoi.datahub.streams.processor.EvaluationLag;
 import vn.hanoi.datahub.streams.processor.EventReader;
 import vn.hanoi.datahub.streams.processor.MonotonicClock;
@@ -62,6 +63,7 @@ class BackfillTest {
                                 partitions,
                                 MonotonicClock.STOPPED,
                                 new EvaluationLag(),
+                                new Backpressure(),
                                 new StateStores(BackfillTest::store, false))
                         .build());
     }

@@ -13,6 +13,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.streams.processor.ActiveDefinitions;
+import vn.hanoi.datahub.streams.processor.Backpressure;
 import vn.hanoi.datahub.streams.processor.EvaluationLag;
 import vn.hanoi.datahub.streams.processor.EventReader;
 import vn.hanoi.datahub.streams.processor.Partitions;
@@ -48,6 +49,7 @@ class WaitingValuesTest {
                                 new Partitions(1, 1),
                                 () -> time.addAndGet(took.get()),
                                 waiting,
+                                new Backpressure(),
                                 StateStores.inMemory())
                         .build());
         List<ObjectNode> events = World.events(1, EVENTS);

@@ -27,6 +27,14 @@ import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
+import vn.hanoi.datahub.streams.processor.ActiveDefinitions;
+import vn.hanoi.datahub.streams.processor.Backpressure;
+import vn.hanoi.datahub.streams.processor.EvaluationLag;
+import vn.hanoi.datahub.streams.processor.EventReader;
+import vn.hanoi.datahub.streams.processor.MonotonicClock;
+import vn.hanoi.datahub.streams.processor.Partitions;
+import vn.hanoi.datahub.streams.processor.StateStores;
+import vn.hanoi.datahub.streams.topology.HubTopology;
 
 /**
  * Random city worlds through the front door and the whole topology, against an oracle that was written from the
@@ -50,6 +58,30 @@ class WorldsTest {
     @ValueSource(longs = {1, 2, 3})
     void aWorldIsAsTheOracleSays(long seed) {
         assertThat(ran(seed).size()).isGreaterThan(5_000);
+    }
+
+    /** All of it accepted at once, so that most of it lets live events pass. */
+    @Test
+    void aWorldThroughTheBacklogIsAsTheOracleSays() {
+        HubSetup setup = new HubSetup("backlog", state, CATALOGUE, World.NOW)
+                .over(registry -> new HubTopology(
+                                CATALOGUE,
+                                new ActiveDefinitions(CATALOGUE.definitions()),
+                                registry,
+                                new EventReader(CATALOGUE, registry),
+                                new Partitions(1, 1),
+                                MonotonicClock.STOPPED,
+                                new EvaluationLag(),
+                                new Backpressure(),
+                                StateStores.inMemory())
+                        .build());
+        try (HubRun run = setup.open()) {
+            World.events(4, SIZE).forEach(run::append);
+            int atOnce = run.values().size();
+            run.passes(Duration.ofSeconds(1));
+
+            assertThat(run.values().size()).isGreaterThan(5_000).isGreaterThan(atOnce);
+        }
     }
 
     @Test

@@ -28,8 +28,11 @@ final class CommitPace {
     /** Interval between two commits for live events. */
     static final Duration APART = Duration.ofMillis(100);
 
-    /** A backlog has ended once nothing has arrived for this long. */
+    /** No more input follows once nothing has arrived for this long. */
     private static final Duration QUIET = Duration.ofMillis(200);
+
+    /** A backlog has ended once nothing of it has arrived for this long: live events may delay it. */
+    private static final Duration BACKLOG_QUIET = Duration.ofMillis(500);
 
     /** How long a backlog may keep changing a row before it is evaluated. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
@@ -57,7 +60,14 @@ final class CommitPace {
     private final ProcessorContext<?, ?> context;
     private boolean isDirty;
     private boolean isMoving;
+
+    /** Whether live events have been processed since the last commit. */
+    private boolean hasLive;
+
+    /** Age of the newest record of the backlog. */
     private long lag;
+
+    private long backlogAt;
     private long processedAt;
     private long committedAt;
     private long spent;
@@ -70,15 +80,21 @@ final class CommitPace {
     /**
      * Records that a record was processed.
      *
+     * @param isLive whether live events are behind it
      * @param acceptedAt when the oldest event behind it was accepted, milliseconds since 1970
      * @param held how many changes have been combined in memory since the last commit
      */
-    void processed(long acceptedAt, int held) {
-        long its = Math.max(0, context.currentSystemTimeMs() - acceptedAt);
-        lag = isDirty ? Math.min(lag, its) : its;
+    void processed(boolean isLive, long acceptedAt, int held) {
+        long now = context.currentSystemTimeMs();
+        if (isLive) {
+            hasLive = true;
+        } else {
+            lag = Math.max(0, now - acceptedAt);
+            backlogAt = now;
+        }
         isDirty = true;
         isMoving = true;
-        processedAt = context.currentSystemTimeMs();
+        processedAt = now;
         if (held >= MOST_HELD || isDue()) {
             context.commit();
         }
@@ -94,7 +110,7 @@ final class CommitPace {
     private boolean isDue() {
         long apart = Math.max(APART.toMillis(), spent);
         return context.currentSystemTimeMs() - committedAt
-                >= (isBehind() ? Math.max(apart, lag / COMMITS_A_LAG) : apart);
+                >= (hasLive || !isBehind() ? apart : Math.max(apart, lag / COMMITS_A_LAG));
     }
 
     /** Whether events accepted at a given time are live, and not part of a backlog. */
@@ -102,9 +118,9 @@ final class CommitPace {
         return context.currentSystemTimeMs() - acceptedAt < LIVE.toMillis();
     }
 
-    /** Whether a backlog is being worked off. */
+    /** Whether a backlog is being worked off, be it beside live events. */
     boolean isBehind() {
-        return lag >= LIVE.toMillis() && isBusy();
+        return context.currentSystemTimeMs() - backlogAt < BACKLOG_QUIET.toMillis();
     }
 
     private boolean isBusy() {
@@ -122,7 +138,7 @@ final class CommitPace {
 
     /** Returns how long a task may evaluate at a time. */
     Duration longestRound() {
-        long round = isBehind() ? Math.min(LONGEST_ROUND.toMillis(), lag / ROUNDS_A_LAG) : 0;
+        long round = isBehind() && !hasLive ? Math.min(LONGEST_ROUND.toMillis(), lag / ROUNDS_A_LAG) : 0;
         return Duration.ofMillis(Math.max(SHORTEST_ROUND.toMillis(), round));
     }
 
@@ -133,6 +149,7 @@ final class CommitPace {
      */
     void committed(Duration took) {
         isDirty = false;
+        hasLive = false;
         spent = took.toMillis();
         committedAt = context.currentSystemTimeMs();
     }

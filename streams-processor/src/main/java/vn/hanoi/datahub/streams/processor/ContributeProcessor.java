@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -61,6 +62,9 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     public static final String COMMIT = "contribute-commit";
     public static final String POSITIONS = "contribute-positions";
 
+    /** The header of changes that a backlog made. */
+    static final String BACKLOG = "hub_backlog";
+
     private static final Logger LOG = LoggerFactory.getLogger(ContributeProcessor.class);
     private static final Duration JOIN_STEP = Duration.ofMillis(50);
     private static final Duration JOIN_FOR = Duration.ofMillis(200);
@@ -74,21 +78,35 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     private final EventReader reader;
     private final ActiveDefinitions active;
     private final MonotonicClock monotonic;
+    private final Backpressure backpressure;
     private final ContributionRules rules;
     private final OutcomeAccount account;
-    private final PendingDeltas deltas = new PendingDeltas();
+
+    /** Changes by live events, and by time. */
+    private final PendingDeltas live = new PendingDeltas();
+
+    /** Changes by a backlog, kept apart so that they do not make live changes look old. */
+    private final PendingDeltas backlog = new PendingDeltas();
+
+    private PendingDeltas deltas = live;
 
     private @Nullable ProcessorContext<String, ContributeOutput> context;
     private @Nullable SubjectStores stores;
     private @Nullable ProcessedOffsets offsets;
+    private @Nullable BacklogLanes lanes;
     private @Nullable Backfill backfill;
     private @Nullable Cancellable backfillTimer;
     private @Nullable CommitPace pace;
     private long reportedAt;
 
     public ContributeProcessor(
-            Catalogue catalogue, ActiveDefinitions active, EventReader reader, MonotonicClock monotonic) {
+            Catalogue catalogue,
+            ActiveDefinitions active,
+            EventReader reader,
+            MonotonicClock monotonic,
+            Backpressure backpressure) {
         this.monotonic = monotonic;
+        this.backpressure = backpressure;
         this.catalogue = catalogue;
         this.reader = reader;
         this.active = active;
@@ -101,9 +119,11 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         context = processorContext;
         stores = new SubjectStores(processorContext, reader);
         offsets = new ProcessedOffsets(processorContext.getStateStore(POSITIONS));
+        lanes = new BacklogLanes(processorContext.getStateStore(BacklogRouter.OUTSTANDING));
         backfill = new Backfill(processorContext.getStateStore(SubjectStores.DEFINITIONS), stores, active);
         reportedAt = 0;
-        deltas.clear();
+        live.clear();
+        backlog.clear();
         pace = new CommitPace(processorContext);
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::emit);
         processorContext.schedule(CLOCK_STEP, PunctuationType.WALL_CLOCK_TIME, this::ring);
@@ -114,12 +134,17 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         long now = context().currentSystemTimeMs();
         long begun = monotonic.millis();
         Objects.requireNonNull(offsets).write();
-        deltas.drain((changes, origin) -> context()
-                .forward(new Record<>(
-                        changes.getIndicator() + SEPARATOR + changes.getArea(),
-                        new ContributeOutput.Changes(changes),
-                        now,
-                        Origin.headers(origin))));
+        for (PendingDeltas some : List.of(backlog, live)) { // so that what a live event takes back has arrived before
+            some.drain((changes, origin) -> {
+                Headers headers = Origin.headers(origin);
+                if (some == backlog) {
+                    headers.add(BACKLOG, new byte[0]);
+                }
+                String key = changes.getIndicator() + SEPARATOR + changes.getArea();
+                context().forward(new Record<>(key, new ContributeOutput.Changes(changes), now, headers));
+            });
+        }
+        backpressure.sent(now);
         // Sent after the changes, so that a task reads that a definition has counted everything only after all of its
         // changes.
         for (Backfill.Progress progress : backfill().takeJoined()) {
@@ -141,13 +166,23 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata at = context().recordMetadata().orElseThrow();
-        if (!Objects.requireNonNull(offsets).isNew(at)) {
-            return;
+        if (!BacklogRouter.isBacklog(at.topic())) {
+            process(record, at, Objects.requireNonNull(pace).isLive(record.timestamp()));
+        } else if (Objects.requireNonNull(offsets).isNew(at)) {
+            SourcePosition position = SourcePosition.parse(record.key());
+            Objects.requireNonNull(lanes).left(position.topic(), record.headers());
+            process(record.withTimestamp(position.acceptedAt()), position, false);
         }
+    }
+
+    private void process(Record<byte[], byte[]> record, RecordMetadata at, boolean isLive) {
+        backpressure.decided(isLive, context().currentSystemTimeMs());
+        deltas = isLive ? live : backlog;
         deltas.from(Origin.ofEvent(record.timestamp(), record.headers()));
         decide(record, at);
         deltas.from(null);
-        Objects.requireNonNull(pace).processed(record.timestamp(), deltas.size());
+        deltas = live;
+        Objects.requireNonNull(pace).processed(isLive, record.timestamp(), live.size() + backlog.size());
     }
 
     private void decide(Record<byte[], byte[]> record, RecordMetadata at) {

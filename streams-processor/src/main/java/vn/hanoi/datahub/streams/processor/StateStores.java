@@ -40,7 +40,8 @@ public record StateStores(Function<String, KeyValueBytesStoreSupplier> suppliers
         return logged(ProcessedOffsets.named(name));
     }
 
-    private <T extends StateStore> StoreBuilder<T> logged(StoreBuilder<T> builder) {
+    /** Returns a builder with or without a changelog, as its topology needs it. */
+    public <T extends StateStore> StoreBuilder<T> logged(StoreBuilder<T> builder) {
         return isLogged ? builder.withLoggingEnabled(CHANGELOG) : builder.withLoggingDisabled();
     }
 }

@@ -65,14 +65,12 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
 
     private static final int SWEPT_AT_ONCE = 5_000;
 
-    private static final Comparator<Map.Entry<SeriesId, Map<Cell, TallySum>>> MOST_CHANGED_FIRST =
-            Comparator.comparing(one -> -one.getValue().size());
-
     private final Catalogue catalogue;
     private final ActiveDefinitions active;
     private final Partitions partitions;
     private final MonotonicClock monotonic;
     private final EvaluationLag evaluationLag;
+    private final Backpressure backpressure;
 
     /** Changes that arrived since the last commit. */
     private final Map<SeriesId, Map<Cell, TallySum>> changes = new LinkedHashMap<>();
@@ -110,9 +108,11 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
             ActiveDefinitions active,
             Partitions partitions,
             MonotonicClock monotonic,
-            EvaluationLag evaluationLag) {
+            EvaluationLag evaluationLag,
+            Backpressure backpressure) {
         this.monotonic = monotonic;
         this.evaluationLag = evaluationLag;
+        this.backpressure = backpressure;
         this.catalogue = catalogue;
         this.active = active;
         this.partitions = partitions;
@@ -187,10 +187,12 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         if (!Objects.requireNonNull(offsets).isNew(context().recordMetadata().orElseThrow())) {
             return;
         }
+        backpressure.arrived(record.timestamp(), context().currentSystemTimeMs());
         Origin origin = Origin.find(record.headers());
         long acceptedAt = origin == null ? record.timestamp() : origin.acceptedAt();
-        take(record, origin, pace().isLive(acceptedAt));
-        pace().processed(acceptedAt, held);
+        boolean isLive = record.headers().lastHeader(ContributeProcessor.BACKLOG) == null && pace().isLive(acceptedAt);
+        take(record, origin, isLive);
+        pace().processed(isLive, acceptedAt, held);
     }
 
     private void take(Record<String, ChangesState> record, @Nullable Origin origin, boolean isLive) {
@@ -230,8 +232,11 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         long begun = monotonic.millis();
         long deadline = deadline();
         Collection<Map.Entry<SeriesId, Map<Cell, TallySum>>> series = new ArrayList<>(changes.entrySet());
-        if (!live.isEmpty()) { // if time is short, the series with the most changes goes first
-            series = series.stream().sorted(MOST_CHANGED_FIRST).toList();
+        if (!live.isEmpty()) { // if time is short, live series go first, and of these the one with the most changes
+            series = series.stream()
+                    .sorted(Comparator.comparing(
+                            one -> -live.getOrDefault(one.getKey(), Set.of()).size()))
+                    .toList();
         }
         series.forEach(one -> take(one.getKey(), one.getValue(), deadline));
         changes.clear();
@@ -269,7 +274,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         }
         for (Set<Cell> touched : List.of(arrived.keySet(), derived)) {
             for (Cell cell : touched) {
-                boolean waits = !isAccount && (!hasTime || (pace().isBehind() && !now.contains(cell)));
+                boolean waits = !isAccount && (pace().isBehind() ? !now.contains(cell) : !hasTime);
                 fold.affected(cell, series, waits ? affected : affectedNow);
             }
         }

@@ -18,6 +18,8 @@ import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.Stage;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.streams.processor.BacklogRouter;
+import vn.hanoi.datahub.streams.processor.SourcePosition;
 
 /**
  * Sends a record whose processing failed unexpectedly to the dead-letter topic, in the same transaction that skips it;
@@ -43,22 +45,20 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler {
 
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
-        String from = context.topic();
-        if (from == null || !from.startsWith(EVENTS) || exception instanceof KafkaException) {
+        SourcePosition from = position(context, record);
+        if (from == null || exception instanceof KafkaException) {
             // Between the stages a record carries the changes of many events, and exceptions from Kafka or a store are
             // not the event's fault: skipping the record would silently make values wrong.
             LOG.error(
                     "{} cannot be processed; the processor stops rather than publish wrong values",
-                    from == null ? "a scheduled step" : "a record of " + from,
+                    context.topic() == null ? "a scheduled step" : "a record of " + context.topic(),
                     exception);
             return Response.fail();
         }
         LOG.error(
-                "a record failed and was sent to {}: topic={} partition={} offset={} node={}; its events are missing from the values, report this as a defect",
+                "a record failed and was sent to {}: {} node={}; its events are missing from the values, report this as a defect",
                 Topics.DEAD_LETTER.name(),
-                context.topic(),
-                context.partition(),
-                context.offset(),
+                from,
                 context.processorNodeId(),
                 exception);
         byte[] payload = context.sourceRawValue();
@@ -66,11 +66,11 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler {
                 .setStage(Stage.PROCESSOR)
                 .setReason(RefusalReason.MALFORMED.word())
                 .setDetail(String.valueOf(exception))
-                .setTopic(context.topic())
-                .setPartition(context.partition())
-                .setOffset(context.offset())
+                .setTopic(from.topic())
+                .setPartition(from.partition())
+                .setOffset(from.offset())
                 .setPayload(payload == null ? null : ByteBuffer.wrap(payload))
-                .setRecordedAt(Instant.ofEpochMilli(record.timestamp()))
+                .setRecordedAt(Instant.ofEpochMilli(from.acceptedAt()))
                 .build();
         Registry serializers = Objects.requireNonNull(registry);
         String topic = Topics.DEAD_LETTER.name();
@@ -78,5 +78,19 @@ public final class DeadLetterHandler implements ProcessingExceptionHandler {
                 topic,
                 serializers.<String>serializer(true).serialize(topic, "-"),
                 serializers.<DeadLetter>serializer(false).serialize(topic, letter))));
+    }
+
+    /** Returns where the event that is being processed is in the log; null for anything that is not one event. */
+    private static @Nullable SourcePosition position(ErrorHandlerContext context, Record<?, ?> record) {
+        String topic = context.topic();
+        byte[] key = context.sourceRawKey();
+        if (topic == null) {
+            return null;
+        } else if (BacklogRouter.isBacklog(topic) && key != null) {
+            return SourcePosition.parse(key);
+        }
+        return topic.startsWith(EVENTS)
+                ? new SourcePosition(topic, context.partition(), context.offset(), record.timestamp())
+                : null;
     }
 }

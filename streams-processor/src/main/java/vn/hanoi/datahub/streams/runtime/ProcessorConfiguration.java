@@ -32,6 +32,8 @@ import vn.hanoi.datahub.schemas.trace.Traces;
 import vn.hanoi.datahub.streams.alert.AlertTopology;
 import vn.hanoi.datahub.streams.processor.AccountingTopology;
 import vn.hanoi.datahub.streams.processor.ActiveDefinitions;
+import vn.hanoi.datahub.streams.processor.BacklogRouter;
+import vn.hanoi.datahub.streams.processor.Backpressure;
 import vn.hanoi.datahub.streams.processor.DefinitionRollout;
 import vn.hanoi.datahub.streams.processor.EvaluationLag;
 import vn.hanoi.datahub.streams.processor.EventReader;
@@ -47,6 +49,9 @@ class ProcessorConfiguration {
 
     /** Kafka's default under exactly-once: alerts do not wait for a backlog. */
     private static final Duration COMMIT_BESIDES = Duration.ofMillis(100);
+
+    /** A thread processes what it has read before it reads on, and a live event waits for that. */
+    private static final int READ_AHEAD = 300;
 
     private static final int BATCH_BYTES = 256 << 10;
     private static final long BUFFER_BYTES = 64L << 20;
@@ -127,6 +132,7 @@ class ProcessorConfiguration {
             MeterRegistry meters,
             LastResort lastResort) {
         Properties streams = streams(properties, catalogue, registry);
+        Backpressure backpressure = new Backpressure();
         streams.put(
                 StreamsConfig.producerPrefix(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG), TracedValues.class.getName());
         streams.put(StreamsConfig.producerPrefix(TracedValues.TRACES), traces);
@@ -139,9 +145,11 @@ class ProcessorConfiguration {
                                 partitions,
                                 MonotonicClock.REAL,
                                 evaluationLag,
+                                backpressure,
                                 new StateStores(liveStores, true))
                         .build(),
                 streams,
+                new PacedClients(backpressure, InstantSource.system()),
                 kafkaStreams -> bound(kafkaStreams, meters),
                 lastResort);
     }
@@ -166,6 +174,7 @@ class ProcessorConfiguration {
                                 partitions,
                                 MonotonicClock.STOPPED,
                                 new EvaluationLag(),
+                                Backpressure.none(),
                                 new StateStores(stores, false))
                         .build(),
                 registry,
@@ -239,7 +248,8 @@ class ProcessorConfiguration {
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
         streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_BESIDES.toMillis());
-        return new StreamsRuntime(topology, streams, kafkaStreams -> bound(kafkaStreams, meters), onFailure);
+        PacedClients clients = new PacedClients(new Backpressure(), InstantSource.system());
+        return new StreamsRuntime(topology, streams, clients, kafkaStreams -> bound(kafkaStreams, meters), onFailure);
     }
 
     /**
@@ -270,6 +280,9 @@ class ProcessorConfiguration {
         // No ordering between event types is needed: a subject's events share one partition, and values do not depend
         // on the order of the others. So no task waits for types without new events.
         streams.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        streams.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, BacklogRouter.LiveFirst.class);
+        streams.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, READ_AHEAD);
+        streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), READ_AHEAD);
         membership(streams, processor);
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         // A row of the whole city takes kilobytes: with Kafka's default of 16 kB, a request would carry only a few.

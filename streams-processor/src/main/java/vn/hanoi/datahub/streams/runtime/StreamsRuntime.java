@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.Topology;
@@ -35,6 +36,7 @@ final class StreamsRuntime implements SmartLifecycle {
 
     private final Topology topology;
     private final Properties settings;
+    private final KafkaClientSupplier clients;
     private final Function<KafkaStreams, AutoCloseable> onCreated;
     private final Runnable onFailure;
     private final AtomicInteger rebuilds = new AtomicInteger();
@@ -50,17 +52,19 @@ final class StreamsRuntime implements SmartLifecycle {
     public StreamsRuntime(
             Topology topology,
             Properties settings,
+            KafkaClientSupplier clients,
             Function<KafkaStreams, AutoCloseable> onCreated,
             Runnable onFailure) {
         this.onFailure = onFailure;
         this.topology = topology;
         this.settings = settings;
+        this.clients = clients;
         this.onCreated = onCreated;
     }
 
     @Override
     public synchronized void start() {
-        KafkaStreams created = new KafkaStreams(topology, settings);
+        KafkaStreams created = new KafkaStreams(topology, settings, clients);
         created.setUncaughtExceptionHandler(failure -> onUncaught(created, failure));
         created.setStateListener((to, from) -> LOG.info("processor state: from={} to={}", from, to));
         metrics = onCreated.apply(created);

@@ -19,6 +19,7 @@ import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.streams.processor.ActiveDefinitions;
+import vn.hanoi.datahub.streams.processor.Backpressure;
 import vn.hanoi.datahub.streams.processor.ContributeOutput;
 import vn.hanoi.datahub.streams.processor.Evaluated;
 import vn.hanoi.datahub.streams.processor.EvaluationLag;
@@ -41,6 +42,7 @@ public final class HubTopology {
     private final Partitions partitions;
     private final MonotonicClock monotonic;
     private final EvaluationLag evaluationLag;
+    private final Backpressure backpressure;
     private final StateStores stores;
 
     /** Counts only by the definitions of the catalogue, and does all pending work in one go. */
@@ -53,6 +55,7 @@ public final class HubTopology {
                 partitions,
                 MonotonicClock.STOPPED,
                 new EvaluationLag(),
+                Backpressure.none(),
                 stores);
     }
 
@@ -61,6 +64,7 @@ public final class HubTopology {
      * @param reader reads events
      * @param monotonic measures the time that processing takes
      * @param evaluationLag records which tasks have more to evaluate than they have time for
+     * @param backpressure tells when a backlog has to wait
      * @param stores where state is kept
      */
     public HubTopology(
@@ -71,9 +75,11 @@ public final class HubTopology {
             Partitions partitions,
             MonotonicClock monotonic,
             EvaluationLag evaluationLag,
+            Backpressure backpressure,
             StateStores stores) {
         this.monotonic = monotonic;
         this.evaluationLag = evaluationLag;
+        this.backpressure = backpressure;
         this.catalogue = catalogue;
         this.reader = reader;
         this.active = active;
@@ -85,7 +91,7 @@ public final class HubTopology {
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         Map<String, KStream<String, ContributeOutput>> contributed = new ContributeTopology(
-                        catalogue, active, reader, monotonic, stores)
+                        catalogue, active, reader, monotonic, backpressure, partitions.log(), stores)
                 .addTo(builder)
                 .split(Named.as("contribute."))
                 .branch((key, value) -> value instanceof ContributeOutput.Changes, Branched.as("changes"))
@@ -109,7 +115,7 @@ public final class HubTopology {
                         Named.as("refusals.count"),
                         RefusalProcessor.POSITIONS);
         Map<String, KStream<Object, Evaluated>> evaluated = new TallyTopology(
-                        catalogue, active, partitions, monotonic, evaluationLag, stores)
+                        catalogue, active, partitions, monotonic, evaluationLag, backpressure, stores)
                 .addTo(
                         builder,
                         branch(contributed, "contribute.changes")

@@ -13,6 +13,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.StateSerde;
 import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.streams.processor.ActiveDefinitions;
+import vn.hanoi.datahub.streams.processor.Backpressure;
 import vn.hanoi.datahub.streams.processor.CommitHook;
 import vn.hanoi.datahub.streams.processor.Evaluated;
 import vn.hanoi.datahub.streams.processor.EvaluationLag;
@@ -29,6 +30,7 @@ final class TallyTopology {
     private final Partitions partitions;
     private final MonotonicClock monotonic;
     private final EvaluationLag evaluationLag;
+    private final Backpressure backpressure;
     private final StateStores stores;
 
     TallyTopology(
@@ -37,9 +39,11 @@ final class TallyTopology {
             Partitions partitions,
             MonotonicClock monotonic,
             EvaluationLag evaluationLag,
+            Backpressure backpressure,
             StateStores stores) {
         this.monotonic = monotonic;
         this.evaluationLag = evaluationLag;
+        this.backpressure = backpressure;
         this.active = active;
         this.stores = stores;
         this.catalogue = catalogue;
@@ -59,7 +63,7 @@ final class TallyTopology {
                         .withStreamPartitioner(TallyTopology::partitions)
                         .withNumberOfPartitions(partitions.shuffle()))
                 .process(
-                        () -> new TallyProcessor(catalogue, active, partitions, monotonic, evaluationLag),
+                        () -> new TallyProcessor(catalogue, active, partitions, monotonic, evaluationLag, backpressure),
                         Named.as("tally.evaluate"),
                         TallyProcessor.CELLS,
                         TallyProcessor.CLOCK,

@@ -1,11 +1,14 @@
 package vn.hanoi.datahub.query.feed;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ public final class GroupProgress {
     private final Admin admin;
     private final String group;
     private volatile @Nullable Look last;
+    private volatile @Nullable Map<TopicPartition, OffsetSpec> between;
     private volatile Map<TopicPartition, Long> counted = Map.of();
 
     /** The positions of the group, and the end offsets of the topics between its stages. */
@@ -63,12 +67,8 @@ public final class GroupProgress {
                             positions.put(partition, position.offset());
                         }
                     });
-            Map<TopicPartition, OffsetSpec> between = new HashMap<>();
-            positions.keySet().stream()
-                    .filter(partition -> partition.topic().endsWith(BETWEEN_STAGES))
-                    .forEach(partition -> between.put(partition, OffsetSpec.latest()));
             Map<TopicPartition, Long> written = new HashMap<>();
-            admin.listOffsets(between, new ListOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
+            admin.listOffsets(between(!positions.isEmpty()), new ListOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
                     .all()
                     .get()
                     .forEach((partition, end) -> written.put(partition, end.offset()));
@@ -85,6 +85,35 @@ public final class GroupProgress {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Returns the partitions of the topics between the stages. They are asked for by name: a topic that the group has
+     * not read yet has no committed position, but may already have records.
+     *
+     * @param hasStarted whether the group has committed anything; its topics were created before that
+     */
+    private Map<TopicPartition, OffsetSpec> between(boolean hasStarted)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> known = between;
+        if (known != null) {
+            return known;
+        }
+        Map<TopicPartition, OffsetSpec> found = new HashMap<>();
+        List<String> topics =
+                admin.listTopics(new ListTopicsOptions().timeoutMs(PATIENCE_MILLIS)).names().get().stream()
+                        .filter(name -> name.startsWith(group + "-") && name.endsWith(BETWEEN_STAGES))
+                        .toList();
+        admin.describeTopics(topics, new DescribeTopicsOptions().timeoutMs(PATIENCE_MILLIS))
+                .allTopicNames()
+                .get()
+                .forEach((name, topic) -> topic.partitions()
+                        .forEach(partition ->
+                                found.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+        if (hasStarted) {
+            between = Map.copyOf(found);
+        }
+        return found;
     }
 
     /** Returns whether the progress of the group is known yet. */

@@ -132,24 +132,27 @@ class ProcessorConfiguration {
             MeterRegistry meters,
             LastResort lastResort) {
         Properties streams = streams(properties, catalogue, registry);
+        streams.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, BacklogRouter.LiveFirst.class);
+        streams.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, READ_AHEAD);
+        streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), READ_AHEAD);
         Backpressure backpressure = new Backpressure();
         streams.put(
                 StreamsConfig.producerPrefix(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG), TracedValues.class.getName());
         streams.put(StreamsConfig.producerPrefix(TracedValues.TRACES), traces);
+        Topology topology = new HubTopology(
+                        catalogue,
+                        active,
+                        registry,
+                        new EventReader(catalogue, registry),
+                        partitions,
+                        MonotonicClock.REAL,
+                        evaluationLag,
+                        backpressure,
+                        new StateStores(liveStores, true))
+                .build();
+        PacedClients clients = new PacedClients(backpressure, InstantSource.system());
         return new StreamsRuntime(
-                new HubTopology(
-                                catalogue,
-                                active,
-                                registry,
-                                new EventReader(catalogue, registry),
-                                partitions,
-                                MonotonicClock.REAL,
-                                evaluationLag,
-                                backpressure,
-                                new StateStores(liveStores, true))
-                        .build(),
-                streams,
-                new PacedClients(backpressure, InstantSource.system()),
+                () -> new KafkaStreams(topology, streams, clients),
                 kafkaStreams -> bound(kafkaStreams, meters),
                 lastResort);
     }
@@ -248,8 +251,8 @@ class ProcessorConfiguration {
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
         streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_BESIDES.toMillis());
-        PacedClients clients = new PacedClients(new Backpressure(), InstantSource.system());
-        return new StreamsRuntime(topology, streams, clients, kafkaStreams -> bound(kafkaStreams, meters), onFailure);
+        return new StreamsRuntime(
+                () -> new KafkaStreams(topology, streams), kafkaStreams -> bound(kafkaStreams, meters), onFailure);
     }
 
     /**
@@ -280,9 +283,6 @@ class ProcessorConfiguration {
         // No ordering between event types is needed: a subject's events share one partition, and values do not depend
         // on the order of the others. So no task waits for types without new events.
         streams.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
-        streams.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, BacklogRouter.LiveFirst.class);
-        streams.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, READ_AHEAD);
-        streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), READ_AHEAD);
         membership(streams, processor);
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         // A row of the whole city takes kilobytes: with Kafka's default of 16 kB, a request would carry only a few.

@@ -1,15 +1,13 @@
 package vn.hanoi.datahub.streams.runtime;
 
 import java.time.Duration;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.apache.kafka.streams.KafkaClientSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.QueryableStoreType;
@@ -34,9 +32,7 @@ final class StreamsRuntime implements SmartLifecycle {
     /** A disk that corrupts state more often than this during one run cannot be trusted. */
     private static final int MOST_REBUILDS = 3;
 
-    private final Topology topology;
-    private final Properties settings;
-    private final KafkaClientSupplier clients;
+    private final Supplier<KafkaStreams> create;
     private final Function<KafkaStreams, AutoCloseable> onCreated;
     private final Runnable onFailure;
     private final AtomicInteger rebuilds = new AtomicInteger();
@@ -46,25 +42,20 @@ final class StreamsRuntime implements SmartLifecycle {
     private @Nullable KafkaStreams streams;
 
     /**
+     * @param create creates the streams, once for each start
      * @param onCreated receives the streams before they start, to bind metrics; what it returns is closed with them
      * @param onFailure called, possibly more than once, when the streams have failed permanently
      */
     public StreamsRuntime(
-            Topology topology,
-            Properties settings,
-            KafkaClientSupplier clients,
-            Function<KafkaStreams, AutoCloseable> onCreated,
-            Runnable onFailure) {
+            Supplier<KafkaStreams> create, Function<KafkaStreams, AutoCloseable> onCreated, Runnable onFailure) {
         this.onFailure = onFailure;
-        this.topology = topology;
-        this.settings = settings;
-        this.clients = clients;
+        this.create = create;
         this.onCreated = onCreated;
     }
 
     @Override
     public synchronized void start() {
-        KafkaStreams created = new KafkaStreams(topology, settings, clients);
+        KafkaStreams created = create.get();
         created.setUncaughtExceptionHandler(failure -> onUncaught(created, failure));
         created.setStateListener((to, from) -> LOG.info("processor state: from={} to={}", from, to));
         metrics = onCreated.apply(created);

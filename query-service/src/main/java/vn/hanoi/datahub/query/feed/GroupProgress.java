@@ -1,13 +1,11 @@
 package vn.hanoi.datahub.query.feed;
 
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -30,6 +28,7 @@ public final class GroupProgress {
     private static final int END_OF_TRANSACTION = 1;
 
     private final Admin admin;
+    private final TopicEnds ends;
     private final String group;
     private volatile @Nullable Look last;
     private volatile @Nullable Map<TopicPartition, OffsetSpec> between;
@@ -49,6 +48,7 @@ public final class GroupProgress {
     /** @param group the processor's consumer group */
     public GroupProgress(Admin admin, String group) {
         this.admin = admin;
+        this.ends = new TopicEnds(admin, Duration.ofMillis(PATIENCE_MILLIS));
         this.group = group;
     }
 
@@ -67,11 +67,7 @@ public final class GroupProgress {
                             positions.put(partition, position.offset());
                         }
                     });
-            Map<TopicPartition, Long> written = new HashMap<>();
-            admin.listOffsets(between(!positions.isEmpty()), new ListOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
-                    .all()
-                    .get()
-                    .forEach((partition, end) -> written.put(partition, end.offset()));
+            Map<TopicPartition, Long> written = ends.of(between(!positions.isEmpty()));
             Look now = new Look(Map.copyOf(positions), Map.copyOf(written));
             Look before = last;
             if (before == null) {
@@ -99,17 +95,10 @@ public final class GroupProgress {
         if (known != null) {
             return known;
         }
-        Map<TopicPartition, OffsetSpec> found = new HashMap<>();
-        List<String> topics =
+        Map<TopicPartition, OffsetSpec> found = ends.partitions(
                 admin.listTopics(new ListTopicsOptions().timeoutMs(PATIENCE_MILLIS)).names().get().stream()
                         .filter(name -> name.startsWith(group + "-") && name.endsWith(BETWEEN_STAGES))
-                        .toList();
-        admin.describeTopics(topics, new DescribeTopicsOptions().timeoutMs(PATIENCE_MILLIS))
-                .allTopicNames()
-                .get()
-                .forEach((name, topic) -> topic.partitions()
-                        .forEach(partition ->
-                                found.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+                        .toList());
         if (hasStarted) {
             between = Map.copyOf(found);
         }

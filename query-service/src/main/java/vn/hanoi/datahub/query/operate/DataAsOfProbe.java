@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -13,10 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.query.feed.EventLog;
 import vn.hanoi.datahub.query.feed.GroupProgress;
+import vn.hanoi.datahub.query.feed.TopicEnds;
 
 /**
  * Determines the moment up to which the values here reflect the log, and whether Kafka answers.
@@ -55,7 +52,7 @@ final class DataAsOfProbe {
 
     private record Look(Instant at, Map<TopicPartition, Long> ends) {}
 
-    private final Admin admin;
+    private final TopicEnds topicEnds;
     private final List<String> events;
     private final GroupProgress progress;
     private final FollowedTopic<?, ?> values;
@@ -86,7 +83,7 @@ final class DataAsOfProbe {
             EventLog log,
             Supplier<Optional<Instant>> waitingSince,
             InstantSource clock) {
-        this.admin = admin;
+        this.topicEnds = new TopicEnds(admin, PATIENCE);
         this.events = List.copyOf(events);
         this.values = values;
         this.progress = progress;
@@ -115,12 +112,12 @@ final class DataAsOfProbe {
     public void beat() {
         try {
             if (eventPartitions.isEmpty()) {
-                Map<TopicPartition, OffsetSpec> ofEvents = partitions(events);
-                valuePartitions = partitions(List.of(values.topic().name()));
+                Map<TopicPartition, OffsetSpec> ofEvents = topicEnds.partitions(events);
+                valuePartitions = topicEnds.partitions(List.of(values.topic().name()));
                 eventPartitions = ofEvents;
             }
             Instant now = clock.instant();
-            Map<TopicPartition, Long> ends = ends(eventPartitions);
+            Map<TopicPartition, Long> ends = topicEnds.of(eventPartitions);
             heardAt = clock.instant();
             if (looks.size() < MOST_LOOKS) {
                 looks.addLast(new Look(now, ends));
@@ -131,7 +128,7 @@ final class DataAsOfProbe {
             }
             if (passed != null && !isArriving) {
                 Instant at = evaluated(passed.at());
-                Map<TopicPartition, Long> published = ends(valuePartitions);
+                Map<TopicPartition, Long> published = topicEnds.of(valuePartitions);
                 isArriving = true;
                 values.whenPassed(published, () -> {
                     dataAsOf = at;
@@ -170,30 +167,5 @@ final class DataAsOfProbe {
             lasts.put(partition, known);
         }
         return known.isMarker();
-    }
-
-    private Map<TopicPartition, OffsetSpec> partitions(Collection<String> topics)
-            throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
-        for (TopicDescription topic : admin.describeTopics(
-                        topics, new DescribeTopicsOptions().timeoutMs((int) PATIENCE.toMillis()))
-                .allTopicNames()
-                .get()
-                .values()) {
-            topic.partitions()
-                    .forEach(partition -> partitions.put(
-                            new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
-        }
-        return partitions;
-    }
-
-    private Map<TopicPartition, Long> ends(Map<TopicPartition, OffsetSpec> partitions)
-            throws ExecutionException, InterruptedException {
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        admin.listOffsets(partitions, new ListOffsetsOptions().timeoutMs((int) PATIENCE.toMillis()))
-                .all()
-                .get()
-                .forEach((partition, end) -> ends.put(partition, end.offset()));
-        return ends;
     }
 }

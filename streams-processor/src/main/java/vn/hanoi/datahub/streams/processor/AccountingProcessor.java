@@ -1,27 +1,18 @@
 package vn.hanoi.datahub.streams.processor;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.quality.Stage;
 import vn.hanoi.datahub.schemas.codec.EventHeaders;
-import vn.hanoi.datahub.schemas.topic.Topic;
 
 /** Counts records by agency, type and day, and decides nothing: whatever is in the log was accepted. */
 final class AccountingProcessor<V> implements Processor<byte[], V, String, LogCount> {
@@ -46,20 +37,13 @@ final class AccountingProcessor<V> implements Processor<byte[], V, String, LogCo
         Entry of(Record<byte[], V> record, RecordMetadata at);
     }
 
-    private static final Duration FORGET_EVERY = Duration.ofSeconds(10);
-
-    /** Per run: a task must not delay its commit for entries that have been obsolete for months. */
-    private static final int MOST_FORGOTTEN = 1_000;
-
     private final String store;
     private final String positionStore;
     private final String commit;
     private final Reading<V> reading;
-    private final Map<String, LogCount> changed = new LinkedHashMap<>();
 
     private @Nullable ProcessorContext<String, LogCount> context;
-    private @Nullable KeyValueStore<String, LogCount> counts;
-    private @Nullable ProcessedOffsets offsets;
+    private @Nullable DatedEntries<LogCount> counts;
 
     /**
      * @param store name of the store of counts
@@ -99,50 +83,33 @@ final class AccountingProcessor<V> implements Processor<byte[], V, String, LogCo
     @Override
     public void init(ProcessorContext<String, LogCount> processorContext) {
         context = processorContext;
-        counts = processorContext.getStateStore(store);
-        offsets = new ProcessedOffsets(processorContext.getStateStore(positionStore));
-        changed.clear();
-        processorContext.<CommitHook>getStateStore(commit).onCommit(processorContext, this::emit);
-        processorContext.schedule(FORGET_EVERY, PunctuationType.WALL_CLOCK_TIME, this::forget);
-    }
-
-    /**
-     * Removes some of the counts that are older than the retention of their topic, oldest first: keys begin with their
-     * day.
-     */
-    private void forget(long now) {
-        String first = CityTime.dayOf(Instant.ofEpochMilli(now).minus(Topic.THIRTEEN_MONTHS))
-                .toString();
-        List<String> old = new ArrayList<>();
-        try (KeyValueIterator<String, LogCount> counted =
-                Objects.requireNonNull(counts).range(null, first)) {
-            while (counted.hasNext() && old.size() < MOST_FORGOTTEN) {
-                old.add(counted.next().key);
-            }
-        }
-        old.forEach(key -> {
-            changed.remove(key);
-            Objects.requireNonNull(counts).delete(key);
-            Objects.requireNonNull(context).forward(new Record<>(key, null, now));
-        });
+        counts = new DatedEntries<>(processorContext, store, positionStore, commit);
     }
 
     @Override
     public void process(Record<byte[], V> record) {
         RecordMetadata at = Objects.requireNonNull(context).recordMetadata().orElseThrow();
-        Entry entry = Objects.requireNonNull(offsets).isNew(at) ? reading.of(record, at) : null;
+        Entry entry = Objects.requireNonNull(counts).isNew(at) ? reading.of(record, at) : null;
         if (entry == null) {
             return;
         }
         LocalDate day = CityTime.dayOf(entry.at());
         String reason = entry.reason() == null ? "" : "/" + entry.reason();
         String key = day + "/" + entry.agency() + "/" + entry.type() + "/" + at.partition() + reason;
-        LogCount count = changed.computeIfAbsent(key, this::stored);
-        if (count == null) {
-            count = new LogCount(
-                    entry.agency(), entry.type(), day, at.partition(), entry.reason(), 0L, 0, 0L, entry.at(), null);
-            changed.put(key, count);
-        }
+        LogCount count = Objects.requireNonNull(counts)
+                .change(
+                        key,
+                        () -> new LogCount(
+                                entry.agency(),
+                                entry.type(),
+                                day,
+                                at.partition(),
+                                entry.reason(),
+                                0L,
+                                0,
+                                0L,
+                                entry.at(),
+                                null));
         count.setEvents(count.getEvents() + 1);
         count.setHours(count.getHours() | 1 << CityTime.at(entry.at()).getHour());
         count.setLastOffset(at.offset());
@@ -151,19 +118,5 @@ final class AccountingProcessor<V> implements Processor<byte[], V, String, LogCo
         if (eventAt != null && (count.getLastEventAt() == null || eventAt.isAfter(count.getLastEventAt()))) {
             count.setLastEventAt(eventAt);
         }
-    }
-
-    private @Nullable LogCount stored(String key) {
-        return Objects.requireNonNull(counts).get(key);
-    }
-
-    private void emit() {
-        long now = Objects.requireNonNull(context).currentSystemTimeMs();
-        changed.forEach((key, count) -> {
-            Objects.requireNonNull(counts).put(key, count);
-            Objects.requireNonNull(context).forward(new Record<>(key, count, now));
-        });
-        changed.clear();
-        Objects.requireNonNull(offsets).write();
     }
 }

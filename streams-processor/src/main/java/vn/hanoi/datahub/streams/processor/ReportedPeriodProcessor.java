@@ -1,21 +1,13 @@
 package vn.hanoi.datahub.streams.processor;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.Event;
 import vn.hanoi.datahub.domain.event.EventType;
@@ -42,15 +34,11 @@ final class ReportedPeriodProcessor implements Processor<byte[], byte[], String,
     static final String POSITIONS = STORE + "-positions";
     static final String COMMIT = STORE + "-commit";
 
-    private static final Duration FORGET_EVERY = Duration.ofSeconds(10);
-
     private final Catalogue catalogue;
     private final EventReader reader;
-    private final Map<String, ReportedPeriod> changed = new LinkedHashMap<>();
 
     private @Nullable ProcessorContext<String, ReportedPeriod> context;
-    private @Nullable KeyValueStore<String, ReportedPeriod> reported;
-    private @Nullable ProcessedOffsets offsets;
+    private @Nullable DatedEntries<ReportedPeriod> reported;
 
     ReportedPeriodProcessor(Catalogue catalogue, EventReader reader) {
         this.catalogue = catalogue;
@@ -60,11 +48,7 @@ final class ReportedPeriodProcessor implements Processor<byte[], byte[], String,
     @Override
     public void init(ProcessorContext<String, ReportedPeriod> processorContext) {
         context = processorContext;
-        reported = processorContext.getStateStore(STORE);
-        offsets = new ProcessedOffsets(processorContext.getStateStore(POSITIONS));
-        changed.clear();
-        processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::emit);
-        processorContext.schedule(FORGET_EVERY, PunctuationType.WALL_CLOCK_TIME, this::forget);
+        reported = new DatedEntries<>(processorContext, STORE, POSITIONS, COMMIT);
     }
 
     @Override
@@ -72,7 +56,7 @@ final class ReportedPeriodProcessor implements Processor<byte[], byte[], String,
         RecordMetadata at = Objects.requireNonNull(context).recordMetadata().orElseThrow();
         EventType type = reader.typeOf(at.topic());
         Optional<ReportSchedule> schedule = catalogue.schedule(type.name());
-        if (schedule.isEmpty() || !Objects.requireNonNull(offsets).isNew(at)) {
+        if (schedule.isEmpty() || !Objects.requireNonNull(reported).isNew(at)) {
             return;
         }
         Instant acceptedAt = Instant.ofEpochMilli(record.timestamp());
@@ -124,43 +108,20 @@ final class ReportedPeriodProcessor implements Processor<byte[], byte[], String,
     private void count(String agency, EventType type, ReportingPeriod period, RecordMetadata at, Instant acceptedAt) {
         LocalDate lastDay = period.to().minusDays(1);
         String key = String.join("/", lastDay.toString(), agency, type.name(), period.text(), "" + at.partition());
-        ReportedPeriod known = changed.get(key);
-        if (known == null) {
-            known = Objects.requireNonNull(reported).get(key);
-        }
-        if (known == null) {
-            known = new ReportedPeriod(
-                    agency, type.name(), period.text(), lastDay, at.partition(), 0L, acceptedAt, acceptedAt);
-        }
+        ReportedPeriod known = Objects.requireNonNull(reported)
+                .change(
+                        key,
+                        () -> new ReportedPeriod(
+                                agency,
+                                type.name(),
+                                period.text(),
+                                lastDay,
+                                at.partition(),
+                                0L,
+                                acceptedAt,
+                                acceptedAt));
         known.setEvents(known.getEvents() + 1);
         known.setFirstAt(known.getFirstAt().isAfter(acceptedAt) ? acceptedAt : known.getFirstAt());
         known.setLastAt(known.getLastAt().isBefore(acceptedAt) ? acceptedAt : known.getLastAt());
-        changed.put(key, known);
-    }
-
-    private void emit() {
-        long now = Objects.requireNonNull(context).currentSystemTimeMs();
-        changed.forEach((key, entry) -> {
-            Objects.requireNonNull(reported).put(key, entry);
-            Objects.requireNonNull(context).forward(new Record<>(key, entry, now));
-        });
-        changed.clear();
-        Objects.requireNonNull(offsets).write();
-    }
-
-    /** Removes the entries that are past their retention: keys begin with the last day of their period. */
-    private void forget(long now) {
-        String first = CityTime.dayOf(Instant.ofEpochMilli(now).minus(Topic.THIRTEEN_MONTHS))
-                .toString();
-        List<String> old = new ArrayList<>();
-        try (KeyValueIterator<String, ReportedPeriod> all =
-                Objects.requireNonNull(reported).range(null, first)) {
-            all.forEachRemaining(entry -> old.add(entry.key));
-        }
-        old.forEach(key -> {
-            changed.remove(key);
-            Objects.requireNonNull(reported).delete(key);
-            Objects.requireNonNull(context).forward(new Record<>(key, null, now));
-        });
     }
 }

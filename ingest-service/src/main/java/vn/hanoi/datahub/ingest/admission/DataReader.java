@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -24,12 +23,6 @@ import vn.hanoi.datahub.domain.period.CityTime;
  * be of its field's kind, and unknown fields are refused.
  */
 final class DataReader {
-
-    /**
-     * A keyed hash in hexadecimal or Base64, with or without a prefix. It has no spaces, and it never consists of
-     * letters alone, as a name does.
-     */
-    private static final Pattern PSEUDONYM = Pattern.compile("(?=.*\\d)[A-Za-z0-9._:+/=-]{2,128}");
 
     /** A double preserves every decimal number with up to this many significant digits. */
     private static final int EXACT_DIGITS = 15;
@@ -123,7 +116,7 @@ final class DataReader {
             throw violation(field, "text", shortly(value));
         }
         String text = WellFormed.normalised(value.stringValue());
-        if (pseudonyms[field.position()] && !PSEUDONYM.matcher(text).matches()) {
+        if (pseudonyms[field.position()] && !Pseudonym.is(text)) {
             throw violation(field, "pseudonym");
         }
         if (text.isEmpty() || text.length() > WellFormed.LONGEST_TEXT || !WellFormed.is(text)) {

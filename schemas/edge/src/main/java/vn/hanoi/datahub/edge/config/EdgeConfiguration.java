@@ -11,6 +11,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -41,6 +42,7 @@ import vn.hanoi.datahub.edge.problem.ErrorPage;
 import vn.hanoi.datahub.edge.problem.Problem;
 import vn.hanoi.datahub.edge.problem.ProblemValve;
 import vn.hanoi.datahub.edge.problem.UnreadParameters;
+import vn.hanoi.datahub.edge.problem.UnreadableBody;
 import vn.hanoi.datahub.edge.schedule.Rounds;
 import vn.hanoi.datahub.schemas.access.KeyRing;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -105,6 +107,11 @@ public class EdgeConfiguration {
         return follower.follow(
                 Topics.API_KEY,
                 TopicHandler.ofKeys("as many keys as were made", (id, key) -> keys.put(key), keys::remove));
+    }
+
+    @Bean
+    JsonMapperBuilderCustomizer strictBodies() {
+        return UnreadableBody::readStrictly;
     }
 
     @Bean

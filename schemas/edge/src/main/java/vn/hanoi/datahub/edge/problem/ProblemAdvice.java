@@ -9,18 +9,21 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.schemas.access.Caller;
@@ -154,6 +157,23 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
                                 : "the Content-Type '" + sent + "' is not read here")
                         + (read.isEmpty() ? "" : "; read are " + read));
         return super.handleHttpMediaTypeNotSupported(e, headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, UnreadableBody.detail(e.getCause()));
+        return handleExceptionInternal(e, problem, headers, status, request);
+    }
+
+    /** Says what a parameter or a part of the path must be. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String name = e instanceof MethodArgumentTypeMismatchException argument ? argument.getName() : "a parameter";
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                status, "'" + name + "' must be " + UnreadableBody.expected(e.getRequiredType()));
+        return handleExceptionInternal(e, problem, headers, status, request);
     }
 
     @ExceptionHandler

@@ -1,13 +1,18 @@
 package vn.hanoi.datahub.edge.config;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -17,12 +22,14 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.edge.access.Callers;
 import vn.hanoi.datahub.edge.access.Tokens;
 import vn.hanoi.datahub.edge.audit.AuditLog;
@@ -79,6 +86,18 @@ class SmallWeb {
     }
 
     @Bean
+    WebMvcConfigurer strictBodies() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+                JsonMapper.Builder mapper = JsonMapper.builder();
+                edge.strictBodies().customize(mapper);
+                converters.withJsonConverter(new JacksonJsonHttpMessageConverter(mapper.build()));
+            }
+        };
+    }
+
+    @Bean
     HttpFirewall firewall() {
         return edge.firewall();
     }
@@ -118,6 +137,23 @@ class SmallWeb {
         @GetMapping("/v1/forgotten/{subject}")
         Map<String, String> forgotten(@PathVariable String subject) {
             return Map.of();
+        }
+
+        /** A body of every kind of member. */
+        record Order(
+                @Nullable String agency,
+                @Nullable Instant since,
+                @Nullable List<String> types,
+                @Nullable Integer count) {}
+
+        @PostMapping("/v1/open/orders")
+        Order order(@RequestBody Order order) {
+            return order;
+        }
+
+        @GetMapping("/v1/open/orders/{number}")
+        Map<String, Integer> numbered(@PathVariable int number) {
+            return Map.of("number", number);
         }
 
         @PostMapping("/v1/operated")

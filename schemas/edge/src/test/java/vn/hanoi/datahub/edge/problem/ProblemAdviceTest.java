@@ -66,6 +66,51 @@ class ProblemAdviceTest {
         assertThat(answer.headers().firstValue("Retry-After").orElse(null)).isEqualTo(retryAfter);
     }
 
+    /** What nothing reads is refused, and the answer names the member; it never quotes what was sent. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"agency\":\"H26\",\"cuont\":1} | there is no member 'cuont' here; did you mean 'count'?; members are agency, count, since, types",
+                "{\"secret-9\":1} | there is no member 'secret-9' here; members are agency, count, since, types",
+                "{\"agency\":1} | 'agency' must be a text",
+                "{\"agency\":{\"x\":1}} | 'agency' must be a text",
+                "{\"agency\":true} | 'agency' must be a text",
+                "{\"since\":\"yesterday\"} | 'since' must be a moment such as \"2025-09-01T09:00:00+07:00\"",
+                "{\"types\":\"a\"} | 'types' must be a list",
+                "{\"types\":[\"a\",[]]} | 'types.1' must be a text",
+                "{\"count\":\"many\"} | 'count' must be a number",
+                "{\"count\":99999999999} | 'count' must be a smaller number",
+                "[] | 'the body' must be an object",
+                "{\"count\":1,\"count\":2} | a member appears twice (line 1, column 19)",
+                "{\"count\":1 | the body is not valid JSON (line 1, column 11)",
+                "{\"count\":1} x | the body is not valid JSON (line 1, column 13)",
+                "key=1 | the body is not valid JSON (line 1, column 1)",
+                "`` | the body is missing, or is not valid JSON"
+            })
+    void namesWhatIsWrongWithABody(String body, String detail) {
+        assertThat(problem(service.post("/v1/open/orders", body), 400, "http-400")
+                        .path("detail")
+                        .asString())
+                .isEqualTo(detail);
+    }
+
+    @Test
+    void readsABodyThatIsRight() {
+        assertThat(service.post("/v1/open/orders", "{\"agency\":\"H26\",\"since\":null,\"types\":[\"a\"],\"count\":2}")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void saysWhatAPartOfThePathMustBe() {
+        assertThat(problem(service.ask("GET", "/v1/open/orders/first"), 400, "http-400")
+                        .path("detail")
+                        .asString())
+                .isEqualTo("'number' must be a number");
+    }
+
     @Test
     void whatIsForbiddenIsInTheAudit() {
         service.ask("GET", "/v1/fails/forbidden", "X-API-Key", "agency");

@@ -46,7 +46,7 @@ function list({ plans, calendar, releases, rates }) {
         [t("period"), row => period(row.period)],
         [t("versionOf"), row => html`${number(row.version)}${row.reason ? html`<br><span class="quiet">${row.reason}</span>` : nothing}`],
         [t("state"), row => html`${t(`release-${row.status}`)}<br><span class="quiet">${moment(row.releaseAt)}</span>`],
-        [t("signedBy"), row => row.signatures.map((one, i) => html`${i ? ", " : nothing}<a href="#/agencies/${one.agency}">${one.agency}</a>`)],
+        [t("signedBy"), row => row.signatures.map((one, i) => html`${i ? ", " : nothing}<a href="#/agencies/${one.agency}" title=${one.indicators.join(", ")}>${one.agency}</a>`).concat(row.unsigned.length ? html`<br><span class="quiet">${t("unsigned")}: ${row.unsigned.join(", ")}</span>` : nothing)],
         ["SHA-256", row => html`<span class="quiet" title=${row.sha256}>${row.sha256.slice(0, 12)}…</span>`],
       ], [...releases].reverse(), row => row.content)}</section>`;
 }

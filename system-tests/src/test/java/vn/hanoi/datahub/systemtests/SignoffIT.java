@@ -6,16 +6,21 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** A report is frozen, signed, released from a moment on, and corrected by a second version. */
 class SignoffIT {
 
     private static final String REPORT = "/v1/releases/report-2018-05";
+    private static final String OPEN_DATA = "/open-data/report.report-2018-05";
 
     private final RunningHub hub = RunningHub.get();
 
@@ -69,13 +74,10 @@ class SignoffIT {
         assertThat(hub.get("/v1/releases").text()).doesNotContain("report-2018-05");
         assertThat(ask("GET", REPORT + "/versions/1", hub.key("H26.HCC"), "").status())
                 .isEqualTo(200);
-        assertThat(ask("POST", REPORT + "/versions/1/signatures", hub.key("H26.HCC"), "")
-                        .body()
-                        .path("signatures")
-                        .path(0)
-                        .path("agency")
-                        .asString())
-                .isEqualTo("H26.HCC");
+        eachAgencySignsItsPart(first.body());
+        assertThat(hub.get(OPEN_DATA + ".csv").status())
+                .as("open data follow the release")
+                .isEqualTo(404);
 
         Instant second = Instant.now().plusSeconds(2);
         assertThat(publish(1, "{\"at\":\"" + second + "\"}")
@@ -90,6 +92,8 @@ class SignoffIT {
         assertThat(released.headers().firstValue("ETag"))
                 .contains("\"" + first.body().path("sha256").asString() + "\"");
         assertThat(value(released)).isEqualTo(100);
+        assertThat(hub.get("/open-data/catalog.jsonld").text()).contains(OPEN_DATA + ".csv", "Report for May 2018");
+        assertThat(openValues()).containsExactly("1 dg.tthc_dossiers_online 01 2018-05 100.0 1");
 
         // a correction changes nothing at that address until it is released itself
         dossier("signoff-2", "COUNTER");
@@ -98,8 +102,15 @@ class SignoffIT {
         RunningHub.Answer corrected = freeze(",\"reason\":\"một hồ sơ gửi chậm\"");
         assertThat(corrected.body().path("version").asInt()).isEqualTo(2);
         assertThat(hub.get(REPORT).text()).isEqualTo(released.text());
+        assertThat(openValues()).containsExactly("1 dg.tthc_dossiers_online 01 2018-05 100.0 1");
         assertThat(publish(2, "").body().path("status").asString()).isEqualTo("released");
         assertThat(value(hub.get(REPORT))).isEqualTo(50);
+        assertThat(openValues()).containsExactly("2 dg.tthc_dossiers_online 01 2018-05 50.0 2");
+        assertThat(hub.get("/open-data/2020-12-31/report.report-2018-05.json")
+                        .body()
+                        .path("rows"))
+                .as("on that day nothing was released")
+                .isEmpty();
         assertThat(hub.get(REPORT + "/versions/1").text()).isEqualTo(released.text());
         assertThat(hub.get("/v1/releases").text()).contains("một hồ sơ gửi chậm", "replaced");
 
@@ -108,6 +119,33 @@ class SignoffIT {
             assertThat(other.get(REPORT + "/versions/1")).isEqualTo(released.body());
             assertThat(other.get(REPORT)).isEqualTo(hub.get(REPORT).body());
         }
+    }
+
+    /** The service centre reports the dossiers; the department of construction has no part of them. */
+    private void eachAgencySignsItsPart(JsonNode draft) {
+        assertThat(draft.path("unsigned").path(0).asString()).isEqualTo("dg.tthc_dossiers_online");
+        RunningHub.Answer stranger = ask("POST", REPORT + "/versions/1/signatures", hub.key("H26.XD"), "");
+        assertThat(stranger.status()).as(stranger.text()).isEqualTo(400);
+        assertThat(stranger.body().path("detail").asString()).contains("no part of this report comes from H26.XD");
+
+        JsonNode signed = ask("POST", REPORT + "/versions/1/signatures", hub.key("H26.HCC"), "")
+                .body();
+        JsonNode signature = signed.path("signatures").path(0);
+        assertThat(signature.path("agency").asString()).isEqualTo("H26.HCC");
+        assertThat(signature.path("indicators").path(0).asString()).isEqualTo("dg.tthc_dossiers_online");
+        assertThat(signature.path("area").isNull()).isTrue();
+        assertThat(signed.path("unsigned")).isEmpty();
+    }
+
+    private List<String> openValues() {
+        return hub.get(OPEN_DATA + ".json")
+                .body()
+                .path("rows")
+                .valueStream()
+                .map(row -> Stream.of("version", "indicator", "area", "period", "value", "denominator")
+                        .map(column -> row.path(column).asString())
+                        .collect(Collectors.joining(" ")))
+                .toList();
     }
 
     private static double value(RunningHub.Answer report) {

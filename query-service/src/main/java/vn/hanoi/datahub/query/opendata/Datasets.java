@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
@@ -24,7 +25,7 @@ import vn.hanoi.datahub.query.release.ProtectedData;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
-/** All datasets: one for each open indicator, and one for each register. */
+/** All datasets: one for each open indicator, each register, and each released report. */
 final class Datasets {
 
     /** How far back hours reach in a dataset; older hours and days are available from the API. */
@@ -49,8 +50,10 @@ final class Datasets {
     private final InstantSource clock;
     private final History history;
     private final Releases releases;
+    private final Supplier<Stream<Dataset>> reports;
     private @Nullable Measured measured;
 
+    /** @param reports the datasets of the reports that are released now */
     public Datasets(
             Catalogue catalogue,
             Definitions definitions,
@@ -58,7 +61,9 @@ final class Datasets {
             ProtectedData protectedData,
             History history,
             Releases releases,
-            InstantSource clock) {
+            InstantSource clock,
+            Supplier<Stream<Dataset>> reports) {
+        this.reports = reports;
         this.history = history;
         this.releases = releases;
         this.catalogue = catalogue;
@@ -69,16 +74,18 @@ final class Datasets {
     }
 
     public List<Dataset> all() {
-        return Stream.concat(open().map(this::dataset), RegisterDataset.all(catalogue, definitions).stream())
-                .toList();
+        return Stream.concat(open().map(this::dataset), others()).toList();
     }
 
     public Optional<Dataset> find(String id) {
         return Stream.concat(
                         open().filter(definition -> definition.id().equals(id)).map(this::dataset),
-                        RegisterDataset.all(catalogue, definitions).stream()
-                                .filter(register -> register.id().equals(id)))
+                        others().filter(other -> other.id().equals(id)))
                 .findFirst();
+    }
+
+    private Stream<Dataset> others() {
+        return Stream.concat(RegisterDataset.all(catalogue, definitions).stream(), reports.get());
     }
 
     private Stream<IndicatorDefinition> open() {

@@ -13,6 +13,7 @@ import vn.hanoi.datahub.query.history.History;
 import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.history.Releases;
 import vn.hanoi.datahub.query.release.ProtectedData;
+import vn.hanoi.datahub.query.release.ReportReleases;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.values.DefinitionStep;
@@ -32,8 +33,18 @@ class OpenDataConfiguration {
             ProtectedData protectedData,
             History history,
             Releases releases,
-            InstantSource clock) {
-        return new Datasets(catalogue, definitions, published, protectedData, history, releases, clock);
+            InstantSource clock,
+            ReportReleases reports,
+            JsonMapper json) {
+        return new Datasets(
+                catalogue,
+                definitions,
+                published,
+                protectedData,
+                history,
+                releases,
+                clock,
+                () -> ReportDataset.all(reports, json, clock.instant()));
     }
 
     @Bean

@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
+import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.opendata.OpenDataRelease;
 import vn.hanoi.datahub.query.config.KnownCaller;
 import vn.hanoi.datahub.query.config.QueryProperties;
@@ -16,8 +17,9 @@ import vn.hanoi.datahub.query.history.Releases;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.values.ReportRelease;
 
-/** Configures what anonymous readers may see of counts of people. */
+/** Configures what anonymous readers may see of counts of people, and of released reports. */
 @Configuration(proxyBeanMethods = false)
 class ReleaseConfiguration {
 
@@ -67,5 +69,18 @@ class ReleaseConfiguration {
             TopicFollower follower, Releases releases, ProtectedData protectedData) {
         ReleaseFeed feed = new ReleaseFeed(releases, protectedData::taken);
         return follower.follow(Topics.OPEN_DATA_RELEASE, feed, feed);
+    }
+
+    @Bean
+    ReportReleases reportReleaseVersions() {
+        return new ReportReleases();
+    }
+
+    @Bean
+    FollowedTopic<String, ReportRelease> reportReleaseFeed(TopicFollower follower, ReportReleases releases) {
+        return follower.follow(
+                Topics.REPORT_RELEASE,
+                TopicHandler.ofKeys(
+                        "the versions of reports there are", (key, release) -> releases.put(release), key -> {}));
     }
 }

@@ -1,12 +1,10 @@
 package vn.hanoi.datahub.query.signoff;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.query.form.ValueRow;
@@ -39,13 +37,5 @@ record FrozenReport(
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
-    }
-
-    static byte[] decompressed(byte[] content) {
-        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(content))) {
-            return gzip.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

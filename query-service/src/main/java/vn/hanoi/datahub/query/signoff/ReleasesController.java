@@ -27,12 +27,14 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.ReportingPeriod;
 import vn.hanoi.datahub.edge.audit.AuditedTopic;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.form.ValuesQuery;
+import vn.hanoi.datahub.query.release.ReportReleases;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.values.ReportRelease;
@@ -55,6 +57,7 @@ class ReleasesController {
     private final ReportReleases releases;
     private final AuditedTopic<ReportRelease> topic;
     private final Freezer freezer;
+    private final SignedParts parts;
     private final Definitions definitions;
     private final InstantSource clock;
 
@@ -62,11 +65,13 @@ class ReleasesController {
             ReportReleases releases,
             AuditedTopic<ReportRelease> reportReleases,
             Freezer freezer,
+            SignedParts parts,
             Definitions definitions,
             InstantSource clock) {
         this.releases = releases;
         this.topic = reportReleases;
         this.freezer = freezer;
+        this.parts = parts;
         this.definitions = definitions;
         this.clock = clock;
     }
@@ -107,6 +112,7 @@ class ReleasesController {
      * @param releaseAt from when everybody may read it; null while nobody has decided
      * @param reason why the version before was corrected; null for the first
      * @param content address of the content
+     * @param unsigned indicators with values that no agency has signed yet, though some agency reports them
      */
     record ReleaseView(
             String id,
@@ -122,9 +128,20 @@ class ReleasesController {
             @Nullable Instant releaseAt,
             @Nullable String reason,
             List<SignatureView> signatures,
-            String content) {}
+            String content,
+            List<String> unsigned) {}
 
-    record SignatureView(String agency, Instant at) {}
+    /**
+     * A signature of the part that comes from an agency.
+     *
+     * @param indicators the indicators that it signed
+     * @param area code of the area whose values it signed, including all units within it; null for all areas
+     */
+    record SignatureView(
+            String agency,
+            Instant at,
+            List<String> indicators,
+            @Nullable String area) {}
 
     /** Returns the versions that the caller may see: those released, and for agencies and operators all. */
     @Operation(operationId = "listReleases", summary = "Frozen reports, their versions and signatures")
@@ -210,8 +227,11 @@ class ReleasesController {
         return ResponseEntity.status(HttpStatus.CREATED).body(view(made, now));
     }
 
-    /** Signs a version for an agency. Signing again changes nothing. */
-    @Operation(operationId = "signRelease", summary = "Sign a version of a report for the caller's agency")
+    /**
+     * Signs an agency's part of a version: the indicators counted from event types that it may publish, in its area.
+     * Signing again changes nothing.
+     */
+    @Operation(operationId = "signRelease", summary = "Sign the part of a report that comes from the caller's agency")
     @PostMapping("/{id}/versions/{version}/signatures")
     ReleaseView sign(
             @AuthenticationPrincipal Caller caller,
@@ -219,14 +239,15 @@ class ReleasesController {
             @PathVariable int version,
             HttpServletRequest request) {
         ReportRelease release = find(id, version, caller);
-        String agency = caller.publisher().code();
+        Agency agency = caller.publisher();
         if (release.getSignatures().stream()
-                .anyMatch(signature -> signature.getAgency().equals(agency))) {
+                .anyMatch(signature -> signature.getAgency().equals(agency.code()))) {
             return view(release, clock.instant());
         }
         List<Signature> signatures = new ArrayList<>(release.getSignatures());
-        signatures.add(Signature.newBuilder()
-                .setAgency(agency)
+        signatures.add(parts.of(release, agency)
+                .orElseThrow(() -> new BadRequestException("no part of this report comes from " + agency.code()
+                        + ": it publishes no event type of its indicators, or has no area at its level"))
                 .setBy(caller.name())
                 .setAt(clock.instant())
                 .build());
@@ -285,13 +306,7 @@ class ReleasesController {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .eTag("\"" + release.getSha256() + "\"")
-                .body(FrozenReport.decompressed(bytes(release)));
-    }
-
-    private static byte[] bytes(ReportRelease release) {
-        byte[] bytes = new byte[release.getContent().remaining()];
-        release.getContent().duplicate().get(bytes);
-        return bytes;
+                .body(ReportReleases.content(release));
     }
 
     private ReleaseView view(ReportRelease release, Instant now) {
@@ -310,9 +325,16 @@ class ReleasesController {
                 release.getReleaseAt(),
                 release.getReason(),
                 release.getSignatures().stream()
-                        .map(signature -> new SignatureView(signature.getAgency(), signature.getAt()))
+                        .map(signature -> new SignatureView(
+                                signature.getAgency(),
+                                signature.getAt(),
+                                signature.getIndicators().isEmpty()
+                                        ? release.getIndicators()
+                                        : signature.getIndicators(),
+                                signature.getArea()))
                         .toList(),
-                base + "/versions/" + release.getVersion());
+                base + "/versions/" + release.getVersion(),
+                parts.unsigned(release));
     }
 
     private String status(ReportRelease release, Instant now) {

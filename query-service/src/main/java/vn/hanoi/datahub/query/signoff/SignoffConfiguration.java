@@ -8,8 +8,6 @@ import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.audit.AuditedTopic;
 import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
-import vn.hanoi.datahub.edge.feed.TopicFollower;
-import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.query.form.ComposedValues;
 import vn.hanoi.datahub.query.form.ValueRows;
 import vn.hanoi.datahub.query.history.Readings;
@@ -17,7 +15,6 @@ import vn.hanoi.datahub.query.view.CurrentBoundaries;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.log.ControlLog;
-import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.values.ReportRelease;
 
 /** Reports that are frozen, signed and released. */
@@ -25,16 +22,8 @@ import vn.hanoi.datahub.values.ReportRelease;
 class SignoffConfiguration {
 
     @Bean
-    ReportReleases reportReleaseVersions() {
-        return new ReportReleases();
-    }
-
-    @Bean
-    FollowedTopic<String, ReportRelease> reportReleaseFeed(TopicFollower follower, ReportReleases releases) {
-        return follower.follow(
-                Topics.REPORT_RELEASE,
-                TopicHandler.ofKeys(
-                        "the versions of reports there are", (key, release) -> releases.put(release), key -> {}));
+    SignedParts signedParts(Catalogue catalogue, Definitions definitions) {
+        return new SignedParts(catalogue, definitions);
     }
 
     @Bean

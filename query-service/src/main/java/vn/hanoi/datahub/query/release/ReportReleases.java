@@ -1,5 +1,8 @@
-package vn.hanoi.datahub.query.signoff;
+package vn.hanoi.datahub.query.release;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -8,52 +11,69 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.zip.GZIPInputStream;
 import vn.hanoi.datahub.values.ReportRelease;
 
 /** All versions of all reports, as their topic has them. */
-final class ReportReleases {
+public final class ReportReleases {
 
     private final ConcurrentMap<String, NavigableMap<Integer, ReportRelease>> reports = new ConcurrentHashMap<>();
 
     /** Returns the topic's key of a version. */
-    static String key(String report, int version) {
+    public static String key(String report, int version) {
         return report + "/" + version;
     }
 
-    void put(ReportRelease release) {
+    public void put(ReportRelease release) {
         reports.computeIfAbsent(release.getReport(), id -> new ConcurrentSkipListMap<>())
                 .put(release.getVersion(), release);
     }
 
     /** Returns the number of versions of all reports. */
-    int size() {
+    public int size() {
         return reports.values().stream().mapToInt(NavigableMap::size).sum();
     }
 
     /** Returns the versions of a report, oldest first. */
-    Collection<ReportRelease> versions(String report) {
+    public Collection<ReportRelease> versions(String report) {
         NavigableMap<Integer, ReportRelease> versions = reports.get(report);
         return versions == null ? List.of() : versions.values();
     }
 
-    Optional<ReportRelease> find(String report, int version) {
+    public Optional<ReportRelease> find(String report, int version) {
         return Optional.ofNullable(reports.get(report)).map(versions -> versions.get(version));
     }
 
     /** Returns the version that everybody reads at a moment: the newest one that has been released by then. */
-    Optional<ReportRelease> released(String report, Instant now) {
+    public Optional<ReportRelease> released(String report, Instant now) {
         return versions(report).stream()
                 .filter(release -> isReleased(release, now))
                 .reduce((earlier, later) -> later);
     }
 
-    static boolean isReleased(ReportRelease release, Instant now) {
+    public static boolean isReleased(ReportRelease release, Instant now) {
         Instant at = release.getReleaseAt();
         return at != null && !at.isAfter(now);
     }
 
     /** Returns the ids of all reports, in order. */
-    List<String> ids() {
+    public List<String> ids() {
         return reports.keySet().stream().sorted().toList();
+    }
+
+    /** Returns the reports as everybody reads them at a moment, in order of their ids. */
+    public List<ReportRelease> allReleased(Instant at) {
+        return ids().stream().flatMap(id -> released(id, at).stream()).toList();
+    }
+
+    /** Returns the bytes that readers get of a version. */
+    public static byte[] content(ReportRelease release) {
+        byte[] compressed = new byte[release.getContent().remaining()];
+        release.getContent().duplicate().get(compressed);
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
+            return gzip.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

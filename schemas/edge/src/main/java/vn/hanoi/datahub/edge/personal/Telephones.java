@@ -1,0 +1,84 @@
+package vn.hanoi.datahub.edge.personal;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.Leniency;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Recognises telephone numbers: Vietnamese mobile and landline numbers, and foreign ones after a plus sign. */
+final class Telephones {
+
+    private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
+
+    /** The plan of the Ministry has no 030 and 031; the library accepts them. */
+    private static final Pattern MOBILE = Pattern.compile("(?:3[2-9]|5\\d|7\\d|8\\d|9\\d)\\d{7}");
+
+    private static final Pattern LANDLINE = Pattern.compile("2\\d{9}");
+
+    /** Hà Nội's area code until 2017, with a number that has eight digits. */
+    private static final Pattern OLD_LANDLINE = Pattern.compile("4([236]\\d{7})");
+
+    /** A mobile number of eleven digits, until 2018. */
+    private static final Pattern OLD_MOBILE = Pattern.compile("01[2689]\\d{8}");
+
+    private static final int LONGEST_NUMBER = 30;
+
+    private Telephones() {}
+
+    static boolean is(DigitGroups groups, NumberNames.@Nullable Kind named) {
+        String digits = groups.digits();
+        if (named == NumberNames.Kind.TELEPHONE) {
+            return groups.isFree()
+                    && !groups.isCount()
+                    && (national(digits) != null || MOBILE.matcher(digits).matches());
+        }
+        char first = digits.charAt(0);
+        if (first != '0' && first != '8') {
+            return false;
+        }
+        if (!groups.isPlausible() || !groups.isFree() || national(digits) == null || groups.isCompany()) {
+            return false;
+        }
+        boolean isSigned = groups.start() > 0 && groups.text().charAt(groups.start() - 1) == '+';
+        return first == '0' || isSigned || !(groups.isCount() || groups.isGroupedInThousands());
+    }
+
+    /** Returns a valid number without its country code and leading zero; null where it is none. */
+    private static @Nullable String national(String digits) {
+        String number = digits.startsWith("0084") ? digits.substring(2) : digits;
+        if (number.startsWith("84")) {
+            number = number.substring(2);
+            number = number.startsWith("0") ? number.substring(1) : number;
+        } else if (OLD_MOBILE.matcher(number).matches()) {
+            return number;
+        } else if (number.startsWith("0")) {
+            number = number.substring(1);
+        } else {
+            return null;
+        }
+        Matcher old = OLD_LANDLINE.matcher(number);
+        number = old.matches() ? "24" + old.group(1) : number;
+        boolean hasForm =
+                MOBILE.matcher(number).matches() || LANDLINE.matcher(number).matches();
+        try {
+            return hasForm && PHONES.isValidNumber(PHONES.parse("+84" + number, null)) ? number : null;
+        } catch (NumberParseException e) {
+            return null;
+        }
+    }
+
+    /** Returns whether a number after a plus sign is valid in any country. */
+    static boolean isForeign(String text, int start) {
+        int plus = start - 1;
+        if (plus >= 0 && text.charAt(plus) == '(') {
+            plus--;
+        }
+        if (plus < 0 || text.charAt(plus) != '+') {
+            return false;
+        }
+        String candidate = text.substring(plus, Math.min(text.length(), plus + LONGEST_NUMBER));
+        return PHONES.findNumbers(candidate, "VN", Leniency.VALID, 1).iterator().hasNext();
+    }
+}

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.Event;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
-import vn.hanoi.datahub.edge.personal.PersonalData;
 
 /** The decision on a submission. */
 public sealed interface Admission {
@@ -28,6 +27,9 @@ public sealed interface Admission {
     record Refused(
             RefusalReason reason, Detail detail, @Nullable String field, List<Refused> others) implements Admission {
 
+        /** Key of the detail that a field for a pseudonym holds none. */
+        static final String NO_PSEUDONYM = "field.pseudonym";
+
         public Refused {
             others = List.copyOf(others);
         }
@@ -36,14 +38,13 @@ public sealed interface Admission {
             this(reason, detail, field, List.of());
         }
 
-        /** Creates a refusal whose detail may quote the event, without any personal data in it. */
         public static Refused of(RefusalReason reason, Detail detail, @Nullable String field) {
-            return new Refused(
-                    reason,
-                    new Detail(
-                            detail.key(),
-                            detail.args().stream().map(PersonalData::without).toList()),
-                    field);
+            return new Refused(reason, detail, field);
+        }
+
+        /** Returns whether a field for a pseudonym holds something else: usually the name of a person. */
+        public boolean mayNameAPerson() {
+            return detail.key().equals(NO_PSEUDONYM) || others.stream().anyMatch(Refused::mayNameAPerson);
         }
     }
 }

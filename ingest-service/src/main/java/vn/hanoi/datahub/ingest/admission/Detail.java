@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import vn.hanoi.datahub.domain.event.WellFormed;
+import vn.hanoi.datahub.edge.personal.PersonalData;
 
 /**
  * A message for people in English or Vietnamese that says what is wrong and how to correct it. It is stored as a key
@@ -24,12 +25,16 @@ public record Detail(String key, List<String> args) {
         args = List.copyOf(args);
     }
 
+    /**
+     * Makes a message. It quotes what was sent, so what looks like personal data is left out here, before it is stored.
+     */
     public static Detail of(String key, Object... args) {
         return new Detail(
                 key,
                 Arrays.stream(args)
                         .map(String::valueOf)
                         .map(WellFormed::excerpt)
+                        .map(PersonalData::without)
                         .toList());
     }
 

@@ -112,7 +112,9 @@ class QuarantinesController {
                 UUID.randomUUID().toString(),
                 agency,
                 wanted.type(),
-                wanted.subject() == null ? null : WellFormed.normalised(wanted.subject()),
+                wanted.subject() == null
+                        ? null
+                        : Remark.of("subject", WellFormed.normalised(wanted.subject()), WellFormed.LONGEST_TEXT),
                 time("from", wanted.from()),
                 time("to", wanted.to()),
                 why);

@@ -21,6 +21,7 @@ import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 import vn.hanoi.datahub.ingest.publish.Redrive;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.schemas.access.Caller;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** Re-drives rejected events, once the cause of the rejection has been fixed. */
 @RestController
@@ -31,11 +32,13 @@ class RedrivesController {
 
     private final Semaphore turn = new Semaphore(1);
     private final Redrive redrive;
+    private final Catalogue catalogue;
     private final AuditLog audit;
     private final InstantSource clock;
 
-    public RedrivesController(Redrive redrive, AuditLog audit, InstantSource clock) {
+    public RedrivesController(Redrive redrive, Catalogue catalogue, AuditLog audit, InstantSource clock) {
         this.redrive = redrive;
+        this.catalogue = catalogue;
         this.audit = audit;
         this.clock = clock;
     }
@@ -88,6 +91,12 @@ class RedrivesController {
             throws InterruptedException {
         if (wanted.reason() != null && RefusalReason.find(wanted.reason()).isEmpty()) {
             throw new BadRequestException(RefusalReason.unknown(wanted.reason()));
+        }
+        if (wanted.agency() != null && catalogue.findAgency(wanted.agency()).isEmpty()) {
+            throw new BadRequestException("there is no agency '" + wanted.agency() + "'");
+        }
+        if (wanted.type() != null && catalogue.findType(wanted.type()).isEmpty()) {
+            throw new BadRequestException("there is no event type '" + wanted.type() + "'");
         }
         if (!turn.tryAcquire()) {
             throw new ServiceUnavailableException("another re-drive is in progress; try again when it has finished");

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.edge.personal.PersonalData;
 import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.ingest.admission.UnreadableException;
 import vn.hanoi.datahub.ingest.file.Mapping;
@@ -29,6 +30,12 @@ final class MappingBody {
     }
 
     static void check(String mapping, EventType type) {
+        if (mapping.isBlank()) {
+            throw new UnreadableException(RefusalReason.MALFORMED, Detail.of("file.mapping", "it is empty"));
+        }
+        PersonalData.in(mapping).ifPresent(kind -> {
+            throw new UnreadableException(RefusalReason.PERSONAL_DATA, Detail.of("file.mapping-personal", kind));
+        });
         try {
             Mapping.read(mapping, type);
         } catch (CatalogueException e) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.domain.event.WellFormed;
@@ -49,6 +50,10 @@ record RefusedRow(
     static RefusedRow of(Row row, Map<String, String> returned, Refused refused, UnaryOperator<String> columnOf) {
         Map<String, String> cells = new LinkedHashMap<>(returned);
         cells.replaceAll((column, text) -> PersonalData.without(WellFormed.excerpt(text)));
+        Stream.concat(Stream.of(refused), refused.others().stream())
+                .filter(Refused::mayNameAPerson)
+                .forEach(named -> cells.computeIfPresent(
+                        String.valueOf(column(named, columnOf)), (column, name) -> PersonalData.LEFT_OUT));
         return new RefusedRow(
                 row.line(),
                 column(refused, columnOf),

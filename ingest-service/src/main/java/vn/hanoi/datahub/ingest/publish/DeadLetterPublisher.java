@@ -38,12 +38,12 @@ final class DeadLetterPublisher {
      * left out.
      */
     static DeadLetter letter(Submission submission, Refused refused, String agency, Instant now) {
-        boolean personal = refused.reason() == RefusalReason.PERSONAL_DATA || submission.isPersonal();
+        boolean personal =
+                refused.reason() == RefusalReason.PERSONAL_DATA || refused.mayNameAPerson() || submission.isPersonal();
         return DeadLetter.newBuilder()
                 .setStage(Stage.INGEST)
                 .setReason(refused.reason().word())
-                .setDetail(
-                        PersonalData.without(String.valueOf(cut(refused.detail().toString()))))
+                .setDetail(String.valueOf(cut(refused.detail().toString())))
                 .setField(refused.field() == null ? null : PersonalData.without(refused.field()))
                 .setAgency(agency)
                 .setType(personal ? null : cut(submission.attributes().get("type")))

@@ -99,10 +99,16 @@ class AccountsOfABatchTest {
                 with(DOSSIER, "\"land\"", "\"0912345678\""),
                 with(DOSSIER, "\"fee\":false", "\"fee\":false,\"0912345678\":1"),
                 with(DOSSIER, "\"COMMUNE\"", "\"0912345678\""),
+                with(DOSSIER, "\"fee\":false", "\"fee\":false,\"applicant\":\"Nguyễn Văn Bốn\""),
+                with(BAD, "-dossier", "-0912345678"),
+                with(BAD, "\"land\"", "\"HS-0912345678-01\""),
                 with(with(DOSSIER, "-dossier", "-other"), "\"refused\"", "\"a@hanoi.gov.vn\""))) {
             DeadLetter letter = letter(event);
 
-            assertThat(letter.toString()).doesNotContain("0912345678").doesNotContain("a@hanoi.gov.vn");
+            assertThat(letter.toString())
+                    .doesNotContain("0912345678")
+                    .doesNotContain("a@hanoi.gov.vn")
+                    .doesNotContain("Bốn");
             assertThat(letter.getPayload()).isNull();
             assertThat(letter.getSubject()).isNull();
             assertThat(letter.getAgency()).isEqualTo("H26.HCC");

@@ -3,12 +3,10 @@ package vn.hanoi.datahub.query.operate;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +19,10 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.WebUtils;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.access.SessionEnd;
 import vn.hanoi.datahub.edge.access.Callers;
 import vn.hanoi.datahub.edge.access.Sessions;
@@ -50,19 +47,13 @@ class SessionController {
     private final Sessions sessions;
     private final ConfirmedWriter<SessionEnd> ends;
     private final AuditLog audit;
-    private final JsonMapper json;
     private final InstantSource clock;
 
     public SessionController(
-            Sessions sessions,
-            ConfirmedWriter<SessionEnd> sessionEnds,
-            AuditLog audit,
-            JsonMapper json,
-            InstantSource clock) {
+            Sessions sessions, ConfirmedWriter<SessionEnd> sessionEnds, AuditLog audit, InstantSource clock) {
         this.sessions = sessions;
         this.ends = sessionEnds;
         this.audit = audit;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -98,23 +89,20 @@ class SessionController {
     /** Begins a session, in a cookie for this site only. */
     @Operation(
             operationId = "beginSession",
-            summary = "Begin a session in a cookie, for pages, live updates and downloads in a browser",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(implementation = Given.class))))
+            summary = "Begin a session in a cookie, for pages, live updates and downloads in a browser")
     @ApiResponse(
             responseCode = "200",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = SessionView.class)))
-    @PostMapping
-    ResponseEntity<?> begin(HttpServletRequest request) throws IOException {
-        String key = given(request);
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<?> begin(@RequestBody Given given, HttpServletRequest request) {
+        String key = given.key() == null ? "" : given.key().strip();
+        if (key.isEmpty() || key.length() > LONGEST) {
+            throw new BadRequestException(
+                    "the body is {\"key\": \"…\"}, with a key of at most " + LONGEST + " characters");
+        }
         try {
             Sessions.Begun begun = sessions.begin(key, clock.instant());
             return ResponseEntity.ok()
@@ -124,20 +112,6 @@ class SessionController {
             audit.refused(null, request, String.valueOf(e.getMessage()));
             return Problem.of(HttpStatus.UNAUTHORIZED, "unauthorised", String.valueOf(e.getMessage()))
                     .answer();
-        }
-    }
-
-    /** Reads the key from the request. Anyone can call this, so it reads no more than a key can have. */
-    private String given(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(LONGEST + 1);
-        if (body.length > LONGEST) {
-            throw new BadRequestException("a key in JSON has " + LONGEST + " bytes at most");
-        }
-        try {
-            String key = json.readValue(body, Given.class).key();
-            return key == null ? "" : key.strip();
-        } catch (JacksonException e) {
-            throw new BadRequestException("the body is {\"key\": \"…\"}");
         }
     }
 

@@ -38,6 +38,7 @@ import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.edge.net.HandedOn;
 import vn.hanoi.datahub.edge.net.PublicUrl;
+import vn.hanoi.datahub.edge.problem.BodyLimit;
 import vn.hanoi.datahub.edge.problem.ErrorPage;
 import vn.hanoi.datahub.edge.problem.Problem;
 import vn.hanoi.datahub.edge.problem.ProblemValve;
@@ -107,6 +108,11 @@ public class EdgeConfiguration {
         return follower.follow(
                 Topics.API_KEY,
                 TopicHandler.ofKeys("as many keys as were made", (id, key) -> keys.put(key), keys::remove));
+    }
+
+    @Bean
+    BodyLimit bodyLimit() {
+        return new BodyLimit();
     }
 
     @Bean

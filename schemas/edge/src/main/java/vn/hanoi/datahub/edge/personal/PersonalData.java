@@ -13,11 +13,14 @@ public final class PersonalData {
 
     private static final int DIGITS_OF_DATE_AND_NUMBER = 17;
 
+    /** Stands where personal data was. */
+    public static final String LEFT_OUT = "…";
+
     private PersonalData() {}
 
     /** Returns the text, or only an ellipsis where it looks like personal data. */
     public static String without(String text) {
-        return in(text).isPresent() ? "…" : text;
+        return in(text).isPresent() ? LEFT_OUT : text;
     }
 
     /** Returns what the text looks like: email, phone, identity, plate; or empty. */

@@ -26,6 +26,13 @@ public record Problem(HttpStatus status, String word, String detail, Map<String,
     private static final String TYPE = "urn:hanoi:datahub:problem:";
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** A detail may quote what was sent. */
+    private static final int LONGEST_DETAIL = 4_000;
+
+    public Problem {
+        detail = detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL) + "…" : detail;
+    }
+
     public static Problem of(HttpStatus status, String word, String detail) {
         return new Problem(status, word, detail, Map.of());
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -34,6 +35,7 @@ import vn.hanoi.datahub.edge.access.Callers;
 import vn.hanoi.datahub.edge.access.Tokens;
 import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.BodyLimit;
 import vn.hanoi.datahub.edge.problem.ErrorPage;
 import vn.hanoi.datahub.edge.problem.ForbiddenException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
@@ -83,6 +85,11 @@ class SmallWeb {
     @Bean
     WebMvcConfigurer unreadParameters() {
         return edge.unreadParameters();
+    }
+
+    @Bean
+    BodyLimit bodyLimit() {
+        return edge.bodyLimit();
     }
 
     @Bean
@@ -149,6 +156,14 @@ class SmallWeb {
         @PostMapping("/v1/open/orders")
         Order order(@RequestBody Order order) {
             return order;
+        }
+
+        /** Parameters as one object. */
+        record Wanted(@Nullable Integer offset, @Nullable String word) {}
+
+        @GetMapping("/v1/open/wanted")
+        Map<String, String> wanted(@ParameterObject Wanted wanted) {
+            return Map.of("offset", String.valueOf(wanted.offset()));
         }
 
         @GetMapping("/v1/open/orders/{number}")

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpStatus;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.access.AuditEvent;
@@ -78,6 +79,7 @@ class ProblemAdviceTest {
                 "{\"agency\":{\"x\":1}} | 'agency' must be a text",
                 "{\"agency\":true} | 'agency' must be a text",
                 "{\"since\":\"yesterday\"} | 'since' must be a moment such as \"2025-09-01T09:00:00+07:00\"",
+                "{\"since\":5} | 'since' must be a moment such as \"2025-09-01T09:00:00+07:00\"",
                 "{\"types\":\"a\"} | 'types' must be a list",
                 "{\"types\":[\"a\",[]]} | 'types.1' must be a text",
                 "{\"count\":\"many\"} | 'count' must be a number",
@@ -101,6 +103,36 @@ class ProblemAdviceTest {
         assertThat(service.post("/v1/open/orders", "{\"agency\":\"H26\",\"since\":null,\"types\":[\"a\"],\"count\":2}")
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    /** A caller with a key must not fill the memory with what is refused in the end. */
+    @Test
+    void refusesABodyThatIsTooLarge_beforeItIsRead() {
+        String large = "{\"agency\":\"" + "x".repeat(BodyLimit.MOST_BYTES) + "\"}";
+
+        assertThat(problem(service.post("/v1/open/orders", large), 413, "http-413")
+                        .path("detail")
+                        .asString())
+                .isEqualTo("a body has at most 64 kB here");
+        assertThat(problem(service.postInChunks("/v1/open/orders", large), 413, "http-413"))
+                .isNotNull();
+    }
+
+    @Test
+    void aProblemQuotesLittleOfWhatWasSent() {
+        String name = "x".repeat(60_000);
+        assertThat(service.post("/v1/open/orders", "{\"" + name + "\":1}").body())
+                .hasSizeLessThan(1_000);
+        assertThat(Problem.of(HttpStatus.BAD_REQUEST, "bad-request", name).detail())
+                .hasSizeLessThan(5_000);
+    }
+
+    @Test
+    void namesEachParameterThatCannotBeRead() {
+        assertThat(problem(service.ask("GET", "/v1/open/wanted?offset=x&word=y"), 400, "http-400")
+                        .path("detail")
+                        .asString())
+                .isEqualTo("'offset' must be a number");
     }
 
     @Test

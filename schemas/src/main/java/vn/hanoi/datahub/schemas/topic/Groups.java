@@ -15,7 +15,7 @@ public final class Groups {
     /**
      * Format of the processor's state. A processor with another format starts with empty state, alongside the old one.
      */
-    private static final int STATE_FORMAT = 5;
+    private static final int STATE_FORMAT = 6;
 
     private Groups() {}
 

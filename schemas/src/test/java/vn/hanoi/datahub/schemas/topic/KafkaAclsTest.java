@@ -96,9 +96,9 @@ class KafkaAclsTest {
     /** What the services call their groups and transactions has to lie under the names that they have rights on. */
     @Test
     void theNamesInUseLieUnderTheRights() {
-        assertThat(Groups.fold("hanoi-hub-processor", "0a1b2c3d")).isEqualTo("hanoi-hub-processor-5-0a1b2c3d");
+        assertThat(Groups.fold("hanoi-hub-processor", "0a1b2c3d")).isEqualTo("hanoi-hub-processor-6-0a1b2c3d");
         assertThat(Groups.accounting("hanoi-hub-processor", "5e6f7a8b"))
-                .isEqualTo("hanoi-hub-processor-log-count-5-5e6f7a8b");
+                .isEqualTo("hanoi-hub-processor-log-count-6-5e6f7a8b");
         assertThat(Groups.alerts("hanoi-hub-processor")).isEqualTo("hanoi-hub-processor-alerts");
         assertThat(Groups.webhook("w-1")).isEqualTo("hanoi-hub-webhook-w-1").startsWith(Groups.WEBHOOKS);
         assertThat(Groups.files("ingest-0", 3))

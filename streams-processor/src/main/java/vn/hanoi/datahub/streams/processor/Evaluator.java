@@ -11,7 +11,6 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.fold.Cell;
 import vn.hanoi.datahub.domain.fold.Fold;
@@ -38,14 +37,14 @@ final class Evaluator {
 
     private final Catalogue catalogue;
     private final ProcessorContext<Object, Evaluated> context;
-    private final KeyValueStore<Bytes, byte[]> cells;
+    private final PackedCells cells;
     private final Map<String, Fold> folds = new HashMap<>();
 
     Evaluator(
             Catalogue catalogue,
             ActiveDefinitions active,
             ProcessorContext<Object, Evaluated> context,
-            KeyValueStore<Bytes, byte[]> cells) {
+            PackedCells cells) {
         this.catalogue = catalogue;
         this.context = context;
         this.cells = cells;

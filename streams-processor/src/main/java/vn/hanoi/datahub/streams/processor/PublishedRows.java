@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.AreaId;
@@ -76,24 +77,24 @@ public final class PublishedRows {
                 .toAvro();
     }
 
-    /** Returns the key of a row in the store. */
-    public static Bytes key(IndicatorRowKey key) {
-        String definition = ActiveDefinitions.name(key.getIndicator(), key.getDefinitionVersion());
-        AreaId area = new AreaId(key.getArea(), key.getAreaSince());
-        return CellKey.row(CellKey.series(definition, area.toString()), Period.parse(key.getPeriod()));
-    }
-
     /**
-     * Returns the values published last, from the store's bytes; none where there are no bytes, or nothing was
-     * published.
+     * Returns the values published last of an indicator's area and period; none where nothing was published.
+     *
+     * @param stored reads the store's record with a key
      */
-    public static Map<Slice, Evaluation> values(byte @Nullable [] stored) {
+    public static Map<Slice, Evaluation> values(
+            ActiveDefinitions active, IndicatorRowKey key, Function<Bytes, byte @Nullable []> stored) {
+        IndicatorDefinition definition = active.find(key.getIndicator(), key.getDefinitionVersion());
+        AreaId area = new AreaId(key.getArea(), key.getAreaSince());
         Map<Slice, Evaluation> values = new HashMap<>();
-        Row.of(stored).forEach((slice, part) -> {
-            if (part.published() != null) {
-                values.put(slice, part.published());
-            }
-        });
+        if (definition != null) {
+            Row.of(PackedCells.row(definition, area, Period.parse(key.getPeriod()), stored))
+                    .forEach((slice, part) -> {
+                        if (part.published() != null) {
+                            values.put(slice, part.published());
+                        }
+                    });
+        }
         return values;
     }
 }

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.fold.Cell;
 import vn.hanoi.datahub.domain.fold.Evaluation;
@@ -51,7 +50,7 @@ final class SeriesStore implements Series {
         }
     };
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final PackedCells store;
     private final byte[] series;
     private final SeriesFacts facts;
     private final Map<Period, Row> rows = new HashMap<>();
@@ -64,7 +63,7 @@ final class SeriesStore implements Series {
     private final Set<Cell> changedLeaves = new LinkedHashSet<>();
     private final Map<Period, Set<Slice>> revised = new TreeMap<>();
 
-    SeriesStore(KeyValueStore<Bytes, byte[]> store, String name, SeriesFacts facts) {
+    SeriesStore(PackedCells store, String name, SeriesFacts facts) {
         this.store = store;
         this.series = CellKey.series(name, facts.area());
         this.facts = facts;

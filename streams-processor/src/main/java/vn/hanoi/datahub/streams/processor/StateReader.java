@@ -83,6 +83,10 @@ final class StateReader {
         return bytes.position();
     }
 
+    public void skip(int octets) {
+        bytes.position(bytes.position() + octets);
+    }
+
     /** Skips a text without decoding it. */
     public void skipText() {
         int length = (int) number();

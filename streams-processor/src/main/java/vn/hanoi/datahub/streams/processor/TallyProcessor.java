@@ -3,7 +3,6 @@ package vn.hanoi.datahub.streams.processor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,12 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.AreaId;
@@ -97,7 +94,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     /** As stored. */
     private @Nullable Instant since;
 
-    private @Nullable KeyValueStore<Bytes, byte[]> cells;
+    private @Nullable PackedCells cells;
     private @Nullable KeyValueStore<String, String> clock;
     private @Nullable DirtyCells dirty;
     private @Nullable ProcessedOffsets offsets;
@@ -121,7 +118,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     @Override
     public void init(ProcessorContext<Object, Evaluated> processorContext) {
         context = processorContext;
-        cells = processorContext.getStateStore(CELLS);
+        cells = new PackedCells(processorContext.getStateStore(CELLS), active);
         clock = processorContext.getStateStore(CLOCK);
         dirty = new DirtyCells(processorContext.getStateStore(WAITING));
         offsets = new ProcessedOffsets(processorContext.getStateStore(POSITIONS));
@@ -141,7 +138,9 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         pace = new CommitPace(processorContext);
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::commit);
         processorContext.schedule(EVALUATION_STEP, PunctuationType.WALL_CLOCK_TIME, time -> {
-            if (evaluateWhatWaits(deadline())) {
+            boolean isEvaluated = evaluateWhatWaits(deadline());
+            cells().flush();
+            if (isEvaluated) {
                 isUncommitted = true;
                 context().commit();
             } else if (!isUncommitted && waiting().next() == null) {
@@ -155,6 +154,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
                             context().currentSystemTimeMs(),
                             this::speaks,
                             monotonic.millis() + LONGEST_CARRY.toMillis());
+            cells().flush();
         });
     }
 
@@ -231,21 +231,33 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private void commit() {
         long begun = monotonic.millis();
         long deadline = deadline();
-        Collection<Map.Entry<SeriesId, Map<Cell, TallySum>>> series = new ArrayList<>(changes.entrySet());
-        if (!live.isEmpty()) { // if time is short, live series go first, and of these the one with the most changes
-            series = series.stream()
-                    .sorted(Comparator.comparing(
-                            one -> -live.getOrDefault(one.getKey(), Set.of()).size()))
-                    .toList();
-        }
-        series.forEach(one -> take(one.getKey(), one.getValue(), deadline));
+        inOrder().forEach(id -> take(id, Objects.requireNonNull(changes.get(id)), deadline));
         changes.clear();
         live.clear();
         held = 0;
         Objects.requireNonNull(offsets).write();
         evaluateWhatWaits(deadline);
+        cells().flush();
         isUncommitted = false;
         pace().committed(Duration.ofMillis(monotonic.millis() - begun));
+    }
+
+    /**
+     * Returns the changed series, those whose rows are packed together one after the other. If time is short, live ones
+     * go first, and of these the ones with the most changes.
+     */
+    private List<SeriesId> inOrder() {
+        Map<String, List<SeriesId>> packs = new LinkedHashMap<>();
+        Map<String, Integer> urgency = new HashMap<>();
+        for (SeriesId id : changes.keySet()) {
+            String pack = cells().together(id);
+            packs.computeIfAbsent(pack, any -> new ArrayList<>()).add(id);
+            urgency.merge(pack, live.getOrDefault(id, Set.of()).size(), Integer::sum);
+        }
+        return packs.entrySet().stream()
+                .sorted(Comparator.comparing(pack -> -urgency.getOrDefault(pack.getKey(), 0)))
+                .flatMap(pack -> pack.getValue().stream())
+                .toList();
     }
 
     /**
@@ -419,16 +431,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     /** Deletes cells of versions that are no longer counted, some at a time. */
     private void sweep() {
         for (String name : activation().ended()) {
-            byte[] prefix = CellKey.definition(name);
-            List<Bytes> some = new ArrayList<>();
-            try (KeyValueIterator<Bytes, byte[]> stored =
-                    cells().range(CellKey.beginning(prefix), CellKey.end(prefix))) {
-                while (stored.hasNext() && some.size() < SWEPT_AT_ONCE) {
-                    some.add(stored.next().key);
-                }
-            }
-            some.forEach(cells()::delete);
-            if (some.size() == SWEPT_AT_ONCE) {
+            if (cells().sweep(name, SWEPT_AT_ONCE)) {
                 return;
             }
             activation().swept(name);
@@ -483,7 +486,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         return Objects.requireNonNull(dirty);
     }
 
-    private KeyValueStore<Bytes, byte[]> cells() {
+    private PackedCells cells() {
         return Objects.requireNonNull(cells);
     }
 }

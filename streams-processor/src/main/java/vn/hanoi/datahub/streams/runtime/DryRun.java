@@ -34,10 +34,9 @@ import vn.hanoi.datahub.domain.fold.Evaluation;
 import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.streams.processor.ActiveDefinitions;
 import vn.hanoi.datahub.streams.processor.DefinitionActivation;
-import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.PublishedRows;
-import vn.hanoi.datahub.streams.processor.SubjectStores;
 import vn.hanoi.datahub.streams.processor.TallyProcessor;
 import vn.hanoi.datahub.values.IndicatorRow;
 import vn.hanoi.datahub.values.IndicatorRowKey;
@@ -58,28 +57,28 @@ final class DryRun {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final LiveStores live;
-    private final Partitions partitions;
-    private final BooleanSupplier isProcessing;
+    private final ActiveDefinitions active;
+    private final BooleanSupplier hasAllStores;
     private final Function<Function<String, KeyValueBytesStoreSupplier>, Topology> topology;
     private final Registry registry;
     private final InstantSource clock;
     private final Semaphore oneAtATime = new Semaphore(1);
 
     /**
-     * @param partitions a dry run needs all of them on this instance
-     * @param isProcessing whether the running topology has restored all its state
+     * @param hasAllStores whether the running topology has restored all its state, and every partition is on this
+     *     instance
      * @param topology builds the running topology over other stores
      */
     public DryRun(
             LiveStores live,
-            Partitions partitions,
-            BooleanSupplier isProcessing,
+            ActiveDefinitions active,
+            BooleanSupplier hasAllStores,
             Function<Function<String, KeyValueBytesStoreSupplier>, Topology> topology,
             Registry registry,
             InstantSource clock) {
         this.live = live;
-        this.partitions = partitions;
-        this.isProcessing = isProcessing;
+        this.active = active;
+        this.hasAllStores = hasAllStores;
         this.topology = topology;
         this.registry = registry;
         this.clock = clock;
@@ -120,9 +119,7 @@ final class DryRun {
             throw new UnavailableException("another dry run is in progress");
         }
         try {
-            if (!isProcessing.getAsBoolean()
-                    || live.of(TallyProcessor.CELLS).size() != partitions.shuffle()
-                    || live.of(SubjectStores.HISTORIES).size() != partitions.log()) {
+            if (!hasAllStores.getAsBoolean()) {
                 throw new UnavailableException(
                         "the processor is still starting, or shares its partitions with other instances");
             } else if (!live.of(TallyProcessor.DEFINITIONS).stream().allMatch(DryRun::isSettled)) {
@@ -175,7 +172,7 @@ final class DryRun {
         List<Change> changes = new ArrayList<>();
         last.forEach((key, row) -> {
             if (!key.getIndicator().startsWith(OF_THE_HUB_ITSELF)) {
-                Map<Slice, Evaluation> before = PublishedRows.values(cells.below(PublishedRows.key(key)));
+                Map<Slice, Evaluation> before = PublishedRows.values(active, key, cells::below);
                 row.getParts().forEach(part -> {
                     Slice slice = new Slice(part.getDimension(), part.getMember());
                     Evaluation was = before.get(slice);

@@ -40,6 +40,8 @@ import vn.hanoi.datahub.streams.processor.EventReader;
 import vn.hanoi.datahub.streams.processor.MonotonicClock;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.StateStores;
+import vn.hanoi.datahub.streams.processor.SubjectStores;
+import vn.hanoi.datahub.streams.processor.TallyProcessor;
 import vn.hanoi.datahub.streams.topology.HubTopology;
 
 /** Reads the settings and wires the processor. */
@@ -167,8 +169,10 @@ class ProcessorConfiguration {
             StreamsRuntime streamsRuntime) {
         return new DryRun(
                 liveStores,
-                partitions,
-                streamsRuntime::isProcessing,
+                active,
+                () -> streamsRuntime.isProcessing()
+                        && liveStores.of(TallyProcessor.CELLS).size() == partitions.shuffle()
+                        && liveStores.of(SubjectStores.HISTORIES).size() == partitions.log(),
                 stores -> new HubTopology(
                                 catalogue,
                                 active,

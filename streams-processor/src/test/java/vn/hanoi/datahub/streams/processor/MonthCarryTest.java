@@ -79,7 +79,8 @@ class MonthCarryTest {
     }
 
     private Evaluator evaluator() {
-        return new Evaluator(CATALOGUE, new ActiveDefinitions(CATALOGUE.definitions()), context, cells);
+        ActiveDefinitions active = new ActiveDefinitions(CATALOGUE.definitions());
+        return new Evaluator(CATALOGUE, active, context, new PackedCells(cells, active));
     }
 
     /** A life of the task: each look at the time takes a millisecond. */

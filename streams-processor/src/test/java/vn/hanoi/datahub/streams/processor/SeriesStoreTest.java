@@ -43,8 +43,9 @@ class SeriesStoreTest {
 
     private final KeyValueStore<Bytes, byte[]> cells = InMemory.store(TallyProcessor.CELLS);
     private final MockProcessorContext<Object, Evaluated> context = new MockProcessorContext<>();
-    private final Evaluator evaluator =
-            new Evaluator(CATALOGUE, new ActiveDefinitions(CATALOGUE.definitions()), context, cells);
+    private final ActiveDefinitions active = new ActiveDefinitions(CATALOGUE.definitions());
+    private final PackedCells packed = new PackedCells(cells, active);
+    private final Evaluator evaluator = new Evaluator(CATALOGUE, active, context, packed);
     private final Fold fold = evaluator.fold(PEOPLE);
 
     @BeforeEach
@@ -66,13 +67,14 @@ class SeriesStoreTest {
         SeriesStore series = evaluator.open(PEOPLE, CITY);
         series.change(fold, changes);
         series.write();
+        packed.flush();
         return series;
     }
 
     private List<String> ofTheFoldsOwn() {
         List<String> keys = new ArrayList<>();
         byte[] prefix = CITY.prefix();
-        try (KeyValueIterator<Bytes, byte[]> stored = cells.all()) {
+        try (KeyValueIterator<Bytes, byte[]> stored = packed.range(CellKey.beginning(prefix), CellKey.end(prefix))) {
             stored.forEachRemaining(entry -> CellKey.visit(prefix, entry.key, entry.value, (cell, tally) -> {
                 if (cell.slice().isLeaf()) {
                     keys.add(cell.slice().member() + " " + tally.events());

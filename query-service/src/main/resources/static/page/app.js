@@ -120,6 +120,10 @@ function draw() {
   if (!measured) headHeight.observe(measured = document.querySelector(".head"));
 }
 document.getElementById("skip").addEventListener("click", event => { event.preventDefault(); document.getElementById("main").focus(); });
+document.getElementById("skip-alerts").addEventListener("click", event => {
+  const open = document.getElementById("open-alerts"); // only on the wall; elsewhere the link opens the page of alerts
+  if (open) { event.preventDefault(); open.focus(); }
+});
 onEntered(() => reload().then(go));
 addEventListener("hashchange", go);
 setInterval(() => { moveOn(); changeSoon({ now: hubNow() }); }, 1_000);

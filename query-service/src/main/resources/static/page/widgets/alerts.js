@@ -13,7 +13,7 @@ export const byGravity = alerts => [...alerts].sort((one, other) =>
   GRAVITY.indexOf(one.severity) - GRAVITY.indexOf(other.severity) || other.openedAt.localeCompare(one.openedAt));
 
 /** Returns the place of an alert: an area, a station, an agency. */
-export const about = alert => [alert.areaName, alert.member, alert.agency].filter(Boolean).join(" · ");
+export const about = alert => [alert.areaName, alert.memberName ? said(alert.memberName) : alert.member, alert.agency].filter(Boolean).join(" · ");
 
 /** Returns the subject of an alert: its place, and the indicator if the title does not name it. */
 const subject = alert => [alert.rule.startsWith("target.") ? said(state.indicators.get(alert.indicator)?.name) : "", about(alert)].filter(Boolean).join(" · ");
@@ -50,7 +50,7 @@ export function alertList() {
   const open = byGravity(state.alerts?.values() ?? []).filter(alert => !isOfYear(alert));
   const grave = open.filter(isGrave);
   const others = open.filter(alert => !isGrave(alert));
-  return html`<section class="list alarms" aria-label=${t("openAlerts")}>
+  return html`<section class="list alarms" id="open-alerts" tabindex="-1" aria-label=${t("openAlerts")}>
     <h2><a href="#/alerts">${t("openAlerts")}</a> <span class="count ${open.length ? "wrong" : ""}">${number(state.alerts === null ? null : open.length)}</span></h2>
     ${grave.length ? html`<ol class="pinned ${grave.length > 3 ? "many" : ""}" aria-label=${t("gravest")}>${grave.map(row)}</ol>` : nothing}
     ${open.length === 0 ? html`<p class="quiet">${state.alerts === null ? t("loading") : `✓ ${t("noAlerts")}`}</p>` : others.length ? html`<ul tabindex="0">${others.slice(0, 40).map(row)}</ul>` : nothing}

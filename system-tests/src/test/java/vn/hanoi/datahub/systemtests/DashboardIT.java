@@ -391,6 +391,7 @@ class DashboardIT {
         assertThat(page.locator(".targets li").first())
                 .containsText(language.equals("vi") ? "thiếu 87,3 % so với chỉ tiêu" : "missing 87.3 % of the target");
         picture(page, "night-" + width + "-" + theme + "-" + language);
+        theKeyboardReachesTheFirstAlarm(page, gravest.first());
         if (width < 700) {
             assertThat(gravest.first()).isInViewport();
         } else {
@@ -402,6 +403,17 @@ class DashboardIT {
                         "() => document.querySelectorAll('.page-wall .list ul').forEach(list => list.scrollBy(0, 0.9 * list.clientHeight))");
             }
         }
+    }
+
+    /** Within five stops: past the link to the content, over the one to the alerts, past their heading. */
+    private static void theKeyboardReachesTheFirstAlarm(Page page, Locator first) {
+        page.keyboard().press("Tab");
+        page.keyboard().press("Tab");
+        assertThat(page.locator("#skip-alerts")).isFocused();
+        page.keyboard().press("Enter");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Tab");
+        assertThat(first.locator("a")).isFocused();
     }
 
     @Test

@@ -17,6 +17,8 @@ import vn.hanoi.datahub.domain.Text;
  * @param quantity value that opened the alert or last raised its severity, in the indicator's unit
  * @param quantityNow newest value of the same quantity; null if the alert is not about a value, or there is none
  * @param acknowledgement absent until an operator acknowledges the alert
+ * @param memberName name of the member for people: that of a river gauge or an event type; null where only the code is
+ *     known
  */
 public record AlertRow(
         String id,
@@ -37,7 +39,8 @@ public record AlertRow(
         double threshold,
         Instant openedAt,
         Instant changedAt,
-        @JsonUnwrapped @Nullable Acknowledged acknowledgement) {
+        @JsonUnwrapped @Nullable Acknowledged acknowledgement,
+        @Nullable Text memberName) {
 
     /**
      * @param acknowledgedBy name of the operator's key

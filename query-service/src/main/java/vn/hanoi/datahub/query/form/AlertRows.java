@@ -9,6 +9,7 @@ import vn.hanoi.datahub.alerts.AlertAcknowledgement;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.alert.AlertRule;
 import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.history.ValueFilter;
@@ -64,7 +65,18 @@ public final class AlertRows {
                 acknowledgement == null
                         ? null
                         : new AlertRow.Acknowledged(
-                                acknowledgement.getBy(), acknowledgement.getAt(), acknowledgement.getNote()));
+                                acknowledgement.getBy(), acknowledgement.getAt(), acknowledgement.getNote()),
+                memberName(alert).orElse(null));
+    }
+
+    private Optional<Text> memberName(Alert alert) {
+        String member = alert.getMember();
+        Optional<Text> gauge = Optional.ofNullable(alert.getIndicator()).flatMap(definitions::find).stream()
+                .flatMap(definition -> definition.alarms().stream())
+                .filter(alarm -> alarm.isFor(member))
+                .map(alarm -> new Text(alarm.name(), alarm.name()))
+                .findFirst();
+        return gauge.or(() -> catalogue.findType(member).map(EventType::title));
     }
 
     /**

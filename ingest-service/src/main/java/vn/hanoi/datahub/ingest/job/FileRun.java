@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.edge.personal.PersonalData;
 import vn.hanoi.datahub.ingest.admission.Admission;
 import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
@@ -48,6 +49,11 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
 final class FileRun {
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    /**
+     * A file whose refused rows need more is wrong as a whole; a list of them may be many times as long as the file.
+     */
+    static final long MOST_REFUSED_BYTES = 32L << 20;
 
     private static final int BATCH = 1_000;
     private static final int MOST_ATTEMPTS = 3;
@@ -158,6 +164,10 @@ final class FileRun {
                         row = table.next();
                     }
                     batch.publish(job, refused, publisher);
+                    if (job.getRefusedBytes() > MOST_REFUSED_BYTES) {
+                        throw new UnreadableFileException(
+                                job.getLine(), Detail.of("file.refused", MOST_REFUSED_BYTES >> 20));
+                    }
                     if (job.getDryRun()) {
                         batch.admitted()
                                 .limit(DryRunClient.MOST + 1L - wouldBeTaken.size())
@@ -191,6 +201,10 @@ final class FileRun {
      */
     private Survey survey(FileJob job, Mapping mapping) throws IOException {
         try (Table table = Table.open(spool.file(job.getId()), limits)) {
+            if (table.header().stream()
+                    .anyMatch(column -> PersonalData.in(column).isPresent())) {
+                throw new UnreadableFileException(1, Detail.of("file.personal-header"));
+            }
             Survey survey = mapping.survey(table);
             job.setColumns(table.header());
             job.setSeparator(String.valueOf(table.separator()));

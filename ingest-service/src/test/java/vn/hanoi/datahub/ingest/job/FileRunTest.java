@@ -51,7 +51,7 @@ class FileRunTest {
 
     @BeforeEach
     void open() {
-        spool = new Spool(folder, 1 << 20);
+        spool = new Spool(folder, 64 << 20);
     }
 
     private FileJob worked(FileJob job, byte[] file) throws IOException, InterruptedException {
@@ -151,6 +151,7 @@ class FileRunTest {
         "'', file.empty, 1",
         "'a,a\n1,2\n', file.header, 1",
         "'station,wind,time\n', file.unknown-column, 1",
+        "'station,SĐT 0912345678,time\n', file.personal-header, 1",
         "'station,parameter\n1,2\n', file.missing-column, 1",
         "'a,\"b\n', file.csv, 1",
         "'PK\u0003\u0004no zip', file.xlsx, 1"
@@ -184,6 +185,18 @@ class FileRunTest {
         assertThat(refused(job))
                 .extracting(RefusedRow::line, RefusedRow::reason, RefusedRow::detail)
                 .containsExactly(tuple(2L, "malformed", Detail.of("file.cells", 7, 6)));
+    }
+
+    /** A small workbook can repeat one long text a hundred thousand times, and each refused row is written down. */
+    @Test
+    void theListOfRefusedRowsIsBounded() throws Exception {
+        String bad = ("x".repeat(250) + ",").repeat(6).replaceAll(",$", "\n");
+        FileJob job = worked(AIR + bad.repeat(24_000));
+
+        assertThat(job.getState()).isEqualTo(FileState.FAILED);
+        assertThat(sentence(job)).contains("longer than 32 MB");
+        assertThat(job.getRefusedBytes()).isBetween(FileRun.MOST_REFUSED_BYTES, FileRun.MOST_REFUSED_BYTES * 5 / 4);
+        assertThat(job.getFailureLine()).isEqualTo(job.getLine());
     }
 
     @Test

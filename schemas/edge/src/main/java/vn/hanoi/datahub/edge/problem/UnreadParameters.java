@@ -6,13 +6,12 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
@@ -23,15 +22,17 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /**
  * Refuses a query parameter that nothing reads: otherwise {@code ?dryrun=true} would publish, and {@code ?aera=00008}
  * would answer for the whole city. A method reads what it declares: {@link RequestParam}s, and the components of a
- * record that it has as a parameter.
+ * record that it has as a parameter. Also refused is a parameter without a readable value, and one that occurs twice
+ * where the method takes no list, because {@code ?dryRun} and {@code ?dryRun=false&dryRun=true} would publish, too.
  */
 public final class UnreadParameters implements HandlerInterceptor {
 
     private static final String OURS = "vn.hanoi.datahub.";
+    private static final char REPLACEMENT = '\uFFFD';
 
-    private final Map<Method, Set<String>> read = new ConcurrentHashMap<>();
+    private final Map<Method, Map<String, Boolean>> read = new ConcurrentHashMap<>();
 
-    /** @throws BadRequestException for a parameter that is not read; the message names the closest one that is */
+    /** @throws BadRequestException for a parameter that is not read; the message names the closest one that is read */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         String query = request.getQueryString();
@@ -44,41 +45,59 @@ public final class UnreadParameters implements HandlerInterceptor {
         return true;
     }
 
-    private static void refuseUnread(String query, Set<String> known) {
+    private static void refuseUnread(String query, Map<String, Boolean> areLists) {
+        Set<String> known = areLists.keySet();
+        Set<String> seen = new HashSet<>();
         for (String pair : query.split("&")) {
-            String name = name(pair);
-            if (!name.isEmpty() && !known.contains(name)) {
+            String[] parts = pair.split("=", 2);
+            String name = decoded(parts[0]);
+            if (name.isEmpty()) {
+                continue;
+            } else if (!known.contains(name)) {
                 throw new BadRequestException("nothing reads the query parameter '" + name + "'"
                         + Nearest.advice(name, known)
                         + (known.isEmpty() ? "; there is none here" : "; read are " + String.join(", ", known)));
+            } else if (parts.length == 1 || decoded(parts[1]).isBlank()) {
+                throw new BadRequestException(
+                        "the query parameter '" + name + "' has no value; give it one, or leave it out");
+            } else if (!seen.add(name) && !Boolean.TRUE.equals(areLists.get(name))) {
+                throw new BadRequestException("the query parameter '" + name + "' occurs twice; send it once");
             }
         }
     }
 
-    private static String name(String pair) {
+    private static String decoded(String text) {
         try {
-            return URLDecoder.decode(pair.split("=", 2)[0], StandardCharsets.UTF_8);
+            String plain = URLDecoder.decode(text, StandardCharsets.UTF_8);
+            if (plain.indexOf(REPLACEMENT) < 0) {
+                return plain;
+            }
         } catch (IllegalArgumentException e) {
-            throw new BadRequestException("the query string cannot be decoded");
+            // a percent sign without two digits
         }
+        throw new BadRequestException("the query string cannot be decoded; it must be percent-encoded UTF-8");
     }
 
-    private static Set<String> parameters(HandlerMethod method) {
-        return Arrays.stream(method.getMethodParameters())
-                .flatMap(UnreadParameters::names)
-                .collect(Collectors.toCollection(TreeSet::new));
+    /** Returns the parameters that a method reads, and whether it takes several values of them. */
+    private static Map<String, Boolean> parameters(HandlerMethod method) {
+        Map<String, Boolean> parameters = new TreeMap<>();
+        for (MethodParameter parameter : method.getMethodParameters()) {
+            RequestParam declared = parameter.getParameterAnnotation(RequestParam.class);
+            if (declared != null) {
+                parameter.initParameterNameDiscovery(new DefaultParameterNameDiscoverer());
+                parameters.put(
+                        declared.name().isEmpty() ? String.valueOf(parameter.getParameterName()) : declared.name(),
+                        isList(parameter.getParameterType()));
+            } else if (parameter.hasParameterAnnotation(ParameterObject.class)) {
+                for (RecordComponent component : parameter.getParameterType().getRecordComponents()) {
+                    parameters.put(component.getName(), isList(component.getType()));
+                }
+            }
+        }
+        return parameters;
     }
 
-    private static Stream<String> names(MethodParameter parameter) {
-        RequestParam declared = parameter.getParameterAnnotation(RequestParam.class);
-        if (declared != null) {
-            parameter.initParameterNameDiscovery(new DefaultParameterNameDiscoverer());
-            return Stream.of(
-                    declared.name().isEmpty() ? String.valueOf(parameter.getParameterName()) : declared.name());
-        }
-        return parameter.hasParameterAnnotation(ParameterObject.class)
-                ? Arrays.stream(parameter.getParameterType().getRecordComponents())
-                        .map(RecordComponent::getName)
-                : Stream.empty();
+    private static boolean isList(Class<?> type) {
+        return type.isArray() || Collection.class.isAssignableFrom(type);
     }
 }

@@ -132,7 +132,10 @@ class SmallWeb {
     static final class Answers {
 
         @GetMapping("/v1/open/{subject}")
-        Map<String, String> open(@PathVariable String subject, @RequestParam(defaultValue = "") String q) {
+        Map<String, String> open(
+                @PathVariable String subject,
+                @RequestParam(defaultValue = "") String q,
+                @RequestParam(required = false) @Nullable List<String> words) {
             return Map.of("subject", subject, "q", q);
         }
 

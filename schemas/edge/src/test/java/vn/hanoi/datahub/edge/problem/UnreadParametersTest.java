@@ -26,10 +26,16 @@ class UnreadParametersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "?query=1 | nothing reads the query parameter 'query'; read are q",
-                "?q=1&%71%71=2 | nothing reads the query parameter 'qq'; did you mean 'q'?; read are q",
-                "?q=1&Q=2 | nothing reads the query parameter 'Q'; did you mean 'q'?; read are q",
-                "?=1&limit | nothing reads the query parameter 'limit'; read are q"
+                "?query=1 | nothing reads the query parameter 'query'; read are q, words",
+                "?q=1&%71%71=2 | nothing reads the query parameter 'qq'; did you mean 'q'?; read are q, words",
+                "?q=1&Q=2 | nothing reads the query parameter 'Q'; did you mean 'q'?; read are q, words",
+                "?q | the query parameter 'q' has no value; give it one, or leave it out",
+                "?q= | the query parameter 'q' has no value; give it one, or leave it out",
+                "?q=%20 | the query parameter 'q' has no value; give it one, or leave it out",
+                "?q=a&q=b | the query parameter 'q' occurs twice; send it once",
+                "?q=a&%71=a | the query parameter 'q' occurs twice; send it once",
+                "?q=%FF | the query string cannot be decoded; it must be percent-encoded UTF-8",
+                "?=1&limit | nothing reads the query parameter 'limit'; read are q, words"
             })
     void refuses(String query, String why) {
         HttpResponse<String> answer = service.ask("GET", "/v1/open/x" + query);
@@ -40,7 +46,7 @@ class UnreadParametersTest {
 
     @Test
     void takesWhatIsDeclared_andNothing() {
-        for (String query : List.of("", "?", "?q=1", "?q=a&q=b", "?&q=1&", "?%71=1")) {
+        for (String query : List.of("", "?", "?q=1", "?words=a&words=b", "?&q=1&", "?%71=1")) {
             assertThat(service.ask("GET", "/v1/open/x" + query).statusCode())
                     .as(query)
                     .isEqualTo(200);

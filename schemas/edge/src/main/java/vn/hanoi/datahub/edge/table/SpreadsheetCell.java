@@ -8,14 +8,14 @@ public final class SpreadsheetCell {
     /** The mark by which spreadsheets recognise UTF-8. */
     public static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    private static final String RUN = "=+-@\t\r\n|";
+    private static final String RUN = "=+-@\t\r\n|'";
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d[\\d.,]*([eE][+-]?\\d+)?");
 
     private SpreadsheetCell() {}
 
     /**
      * Returns text that a spreadsheet shows and never executes (OWASP, CSV injection): an apostrophe is put before
-     * anything that begins like a formula. Numbers stay numbers.
+     * anything that begins like a formula, or with an apostrophe itself. Numbers stay numbers.
      */
     public static String harmless(String text) {
         boolean isRun = !text.isEmpty()

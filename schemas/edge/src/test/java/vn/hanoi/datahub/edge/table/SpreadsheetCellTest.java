@@ -18,10 +18,13 @@ class SpreadsheetCellTest {
                 "\r=1",
                 "=HYPERLINK(\"http://x\")",
                 "-",
-                "--1"
+                "--1",
+                "'=1",
+                "'q"
             })
     void whatASpreadsheetWouldRunIsText(String text) {
         assertThat(SpreadsheetCell.harmless(text)).isEqualTo("'" + text);
+        assertThat(SpreadsheetCell.plain("'" + text)).isEqualTo(text);
     }
 
     @ParameterizedTest

@@ -21,8 +21,11 @@ public final class WellFormed {
     private static final char FIRST_BEYOND_ASCII = 0x80;
     private static final char FIRST_COMBINING = 0x300;
     private static final Pattern PLACEHOLDER = Pattern.compile(
-            "[^\\p{L}\\p{N}]{1,20}|#?n/a|n\\.a\\.|na|null|\\(null\\)|none|nil|nan|undefined|#(ref|div/0|value|name|num|null|spill|calc)[!?]",
-            Pattern.CASE_INSENSITIVE);
+            "[^\\p{L}\\p{N}]{1,20}|#?n/a|n\\.a\\.?|n\\\\a|na|nan|undefined|tbd|tba"
+                    + "|\\(?(null|blank|empty|trống|none|nil|unknown|missing)\\)?"
+                    + "|(không|chưa|k) có( (số|dữ) liệu| thông tin)?|(không|chưa) (rõ|xác định)|không áp dụng|kxđ|kcsl"
+                    + "|#(ref|div/0|value|name|tên|num|null|spill|calc)[!?]",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private WellFormed() {}
 

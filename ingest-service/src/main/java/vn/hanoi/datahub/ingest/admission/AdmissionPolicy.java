@@ -68,6 +68,7 @@ public final class AdmissionPolicy {
     public Admission admit(Submission submission, Agency agency, Instant now) {
         Mistakes mistakes = new Mistakes();
         submission.problems().forEach(mistakes::add);
+        AttributeNames.check(submission.attributes(), mistakes);
         mistakes.check(() -> version(submission));
         String id = mistakes.read(() -> attribute(submission, "id"));
         String source = mistakes.read(() -> attribute(submission, "source"));
@@ -273,6 +274,8 @@ public final class AdmissionPolicy {
             mistakes.add(malformed(Detail.of("text.invisible", name), pointer));
         } else if (WellFormed.isPlaceholder(text)) {
             mistakes.add(malformed(Detail.of("text.placeholder", name, text), pointer));
+        } else if (!name.equals("id") && LostLetters.areIn(text)) {
+            mistakes.add(malformed(Detail.of("text.damaged", name, text), pointer));
         }
     }
 

@@ -24,9 +24,6 @@ import vn.hanoi.datahub.domain.period.CityTime;
  */
 final class DataReader {
 
-    /** A double preserves every decimal number with up to this many significant digits. */
-    private static final int EXACT_DIGITS = 15;
-
     private final EventType type;
     private final Schema schema;
     private final Shape.Field[] fields;
@@ -155,22 +152,10 @@ final class DataReader {
         double number = written == null ? Double.NaN : written.doubleValue();
         if (written == null || !Double.isFinite(number)) {
             throw violation(field, "number", shortly(value));
-        } else if (isLost(written, number)) {
+        } else if (DoubleDigits.areLost(written)) {
             throw violation(field, "precision", written);
         }
         return number;
-    }
-
-    /**
-     * Returns whether a double does not preserve a number as it was written. Such a number is refused rather than
-     * rounded: a double has about 17 significant digits.
-     */
-    private static boolean isLost(BigDecimal written, double kept) {
-        return kept == 0
-                ? written.signum() != 0
-                : written.precision() > EXACT_DIGITS
-                        && BigDecimal.valueOf(kept).compareTo(written) != 0
-                        && new BigDecimal(kept).compareTo(written) != 0;
     }
 
     private static Schema plain(Schema schema) {

@@ -28,7 +28,9 @@ record Cell(String text, Kind kind, @Nullable String shown) {
         DATE,
         BOOLEAN,
         FORMULA,
-        ERROR
+        ERROR,
+        /** No cell at all: the second table has no row with the key that is the text. */
+        NO_ROW
     }
 
     /** Returns a text cell with the text of a file, without surrounding whitespace. */

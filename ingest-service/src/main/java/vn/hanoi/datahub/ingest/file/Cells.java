@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.event.RefusalReason;
@@ -15,6 +14,7 @@ import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.ingest.admission.DoubleDigits;
 
 /**
  * Converts the cells of a row to values of an event's fields, according to the conventions of their columns. A cell
@@ -61,7 +61,9 @@ final class Cells {
             case INTEGER, NUMBER -> putNumber(data, field, new Cell(text, cell.kind(), cell.shown()), rule);
             case BOOLEAN -> {
                 Boolean truth = TRUTH.get(text.toLowerCase(Locale.ROOT));
-                if (truth == null) {
+                if (cell.kind() == Cell.Kind.PERCENTAGE || cell.kind() == Cell.Kind.DATE) {
+                    problem(pointer, "cell.no-boolean", rule.label());
+                } else if (truth == null) {
                     data.put(field.name(), text);
                 } else {
                     data.put(field.name(), truth);
@@ -92,49 +94,46 @@ final class Cells {
     private void putNumber(ObjectNode data, Shape.Field field, Cell cell, FieldRule rule) {
         String pointer = "/data/" + field.name();
         if (cell.kind() == Cell.Kind.PERCENTAGE) {
-            problem(pointer, "cell.percentage", rule.column());
+            problem(pointer, "cell.percentage", rule.label());
         } else if (cell.kind() != Cell.Kind.TEXT && cell.kind() != Cell.Kind.NUMBER) {
-            problem(pointer, "cell.no-number", rule.column());
+            problem(pointer, "cell.no-number", rule.label());
         } else {
-            Decimals convention = cell.kind() == Cell.Kind.NUMBER ? Decimals.POINT : decimals(rule);
-            Optional<BigDecimal> number = field.kind() == Shape.Kind.INTEGER && convention.isAssumed()
-                    ? whole(cell.text(), convention)
-                    : convention.read(cell.text());
+            Optional<BigDecimal> number = number(cell, field.kind(), rule);
             if (number.isPresent()) {
-                data.put(field.name(), scaled(number.get(), pointer, rule));
-            } else if (!tellsWhyNot(cell.text(), convention, pointer, rule)) {
+                data.put(field.name(), scaled(number.get(), field, rule));
+            } else if (!tellsWhyNot(cell.text(), field.kind(), pointer, rule)) {
                 data.put(field.name(), cell.text());
             }
         }
     }
 
-    /**
-     * Reads a whole number: without other evidence in the file, {@code 150.000} is 150000 or 150, but {@code 1.234} can
-     * only be 1234.
-     */
-    private static Optional<BigDecimal> whole(String text, Decimals convention) {
-        Optional<BigDecimal> pointed = Decimals.POINT.read(text);
-        Optional<BigDecimal> commaed = Decimals.COMMA.read(text);
-        if (pointed.isEmpty() || commaed.isEmpty() || pointed.get().compareTo(commaed.get()) == 0) {
-            return convention.read(text);
-        }
-        List<BigDecimal> wholes = Stream.of(pointed.get(), commaed.get())
-                .filter(number -> number.stripTrailingZeros().scale() <= 0)
-                .toList();
-        return wholes.size() == 1 ? Optional.of(wholes.get(0)) : Optional.empty();
+    private Optional<BigDecimal> number(Cell cell, Shape.Kind kind, FieldRule rule) {
+        Decimals convention = cell.kind() == Cell.Kind.NUMBER ? Decimals.POINT : decimals(kind, rule);
+        return isWhole(kind, rule) && cell.kind() == Cell.Kind.TEXT
+                ? convention.readWhole(cell.text())
+                : convention.read(cell.text());
+    }
+
+    /** Returns whether a field's numbers are whole, and nothing but the cells shows how they are written. */
+    private boolean isWhole(Shape.Kind kind, FieldRule rule) {
+        Conventions own = rule.own();
+        return rule.isWhole(kind)
+                && rule.decimals() == null
+                && (own == null ? form.decimals() == null && !file.isOfPrograms() : !own.isOfPrograms());
     }
 
     /** Adds a problem for a text that could be two numbers; returns false for any other text. */
-    private boolean tellsWhyNot(String text, Decimals convention, String pointer, FieldRule rule) {
+    private boolean tellsWhyNot(String text, Shape.Kind kind, String pointer, FieldRule rule) {
+        Decimals convention = decimals(kind, rule);
         Optional<BigDecimal> pointed = Decimals.POINT.read(text);
         Optional<BigDecimal> commaed = Decimals.COMMA.read(text);
         if (convention == Decimals.MIXED && (pointed.isPresent() || commaed.isPresent())) {
-            problem(pointer, "number.mixed", rule.column(), text);
-        } else if (convention.isAssumed() && pointed.isPresent() && commaed.isPresent()) {
+            problem(pointer, "number.mixed", rule.label(), text);
+        } else if ((convention.isAssumed() || isWhole(kind, rule)) && pointed.isPresent() && commaed.isPresent()) {
             problem(
                     pointer,
                     "number.ambiguous",
-                    rule.column(),
+                    rule.label(),
                     text,
                     pointed.get().toPlainString(),
                     commaed.get().toPlainString());
@@ -144,34 +143,43 @@ final class Cells {
         return true;
     }
 
-    /** Returns whether a cell is an error, or a formula, whose saved result may be outdated; if so, adds a problem. */
+    /** Returns whether nothing can be read from a cell, whatever its field; if so, adds a problem. */
     private boolean isUnreadable(Cell cell, String pointer, FieldRule rule) {
-        boolean isUnreadable = cell.kind() == Cell.Kind.FORMULA || cell.kind() == Cell.Kind.ERROR;
-        if (isUnreadable) {
-            problems.add(Refused.of(
-                    RefusalReason.MALFORMED,
-                    cell.kind() == Cell.Kind.FORMULA
-                            ? Detail.of("file.formula", rule.column())
-                            : Detail.of("file.error", rule.column(), cell.text()),
-                    pointer));
+        Detail why = switch (cell.kind()) {
+            case FORMULA -> Detail.of("file.formula", rule.label()); // its saved result may be outdated
+            case ERROR -> Detail.of("file.error", rule.label(), cell.text());
+            case NO_ROW -> Detail.of("lookup.key", cell.text(), rule.column(), rule.name());
+            default -> null;
+        };
+        if (why != null) {
+            problems.add(Refused.of(RefusalReason.MALFORMED, why, pointer));
         }
-        return isUnreadable;
+        return why != null;
     }
 
-    private BigDecimal scaled(BigDecimal number, String pointer, FieldRule rule) {
+    /**
+     * Returns a number in the field's unit. Digits that only come from the factor are rounded away; digits that were
+     * sent are not.
+     */
+    private BigDecimal scaled(BigDecimal number, Shape.Field field, FieldRule rule) {
+        String pointer = "/data/" + field.name();
         if (rule.ceiling() != null && number.compareTo(rule.ceiling()) >= 0) {
             problems.add(Refused.of(
                     RefusalReason.OUT_OF_RANGE,
                     Detail.of(
                             "cell.ceiling",
-                            rule.column(),
+                            rule.label(),
                             number.toPlainString(),
                             rule.ceiling().toPlainString()),
                     pointer));
         }
-        return rule.factor().compareTo(BigDecimal.ONE) == 0
-                ? number
-                : number.multiply(rule.factor()).round(FIFTEEN_DIGITS);
+        if (rule.factor().compareTo(BigDecimal.ONE) == 0) {
+            return number;
+        } else if (DoubleDigits.areLost(number)) {
+            problem(pointer, "field.precision", rule.label(), number.toPlainString());
+        }
+        BigDecimal product = number.multiply(rule.factor());
+        return field.kind() == Shape.Kind.INTEGER ? product : product.round(FIFTEEN_DIGITS);
     }
 
     /**
@@ -184,10 +192,16 @@ final class Cells {
     String code(Cell cell, String pointer, FieldRule rule) {
         if (isUnreadable(cell, pointer, rule)) {
             return null;
-        } else if (cell.shown() == null) {
-            problem(pointer, "cell.no-text", rule.column(), cell.text());
         }
-        return cell.shown();
+        String shown = cell.shown();
+        if (shown == null) {
+            problem(pointer, "cell.no-text", rule.label(), cell.text());
+        } else if (rule.isOfFile()) {
+            Totals.in(shown)
+                    .or(() -> DamagedCode.in(shown, rule.label()))
+                    .ifPresent(why -> problems.add(Refused.of(RefusalReason.MALFORMED, why, pointer)));
+        }
+        return shown;
     }
 
     /**
@@ -210,19 +224,31 @@ final class Cells {
 
     /** Returns whether a cell could be two days and it is unknown which; if so, adds a problem. */
     private boolean isOpen(Cell cell, String pointer, FieldRule rule) {
-        Times times = times(rule);
-        boolean isHalfRead = cell.kind() == Cell.Kind.DATE
-                && file.isHalfRead(rule.name())
-                && times.date(cell.text())
-                        .filter(day -> day.getDayOfMonth() <= MONTHS)
-                        .isPresent();
+        DateOrder order = times(rule).order();
         int orders = Times.orders(cell.text()).size();
-        boolean isAmbiguous = times.order() == DateOrder.UNKNOWN && orders > 1;
-        boolean isMixed = isHalfRead || (times.order() == DateOrder.MIXED && orders > 0);
-        if (isAmbiguous || isMixed) {
-            problem(pointer, isMixed ? "date.mixed" : "date.ambiguous", rule.column(), cell.text());
+        String key = null;
+        if (isHalfRead(cell, rule)) {
+            key = "date.half-read";
+        } else if (order == DateOrder.MIXED && orders > 0) {
+            key = "date.mixed";
+        } else if (order == DateOrder.UNKNOWN && orders > 1) {
+            key = "date.ambiguous";
         }
-        return isAmbiguous || isMixed;
+        if (key != null) {
+            problem(pointer, key, rule.label(), cell.text());
+        }
+        return key != null;
+    }
+
+    /** Returns whether the spreadsheet that made a date of a text may have taken its day for its month. */
+    private boolean isHalfRead(Cell cell, FieldRule rule) {
+        return cell.kind() == Cell.Kind.DATE
+                && rule.isOfFile()
+                && file.isHalfRead(rule.name())
+                && times(rule)
+                        .date(cell.text())
+                        .filter(day -> day.getDayOfMonth() <= MONTHS && day.getDayOfMonth() != day.getMonthValue())
+                        .isPresent();
     }
 
     /** Returns the text of a cell as it is returned with its row. */
@@ -230,16 +256,17 @@ final class Cells {
         return switch (cell.kind()) {
             case TEXT ->
                 kind.isNumber()
-                        ? decimals(rule).read(cell.text()).map(Cells::clear).orElse(cell.text())
+                        ? number(cell, kind, rule).map(Cells::clear).orElse(cell.text())
                         : kind.isTime() ? clear(cell.text(), rule) : cell.text();
             case NUMBER ->
                 kind.isNumber()
                         ? clear(new BigDecimal(cell.text()))
                         : cell.shown() == null ? Cell.UNKNOWN : cell.shown();
             case PERCENTAGE -> cell.text() + "%";
-            case DATE -> kind.isTime() ? cell.text() : Cell.UNKNOWN;
+            case DATE ->
+                !kind.isTime() ? Cell.UNKNOWN : isHalfRead(cell, rule) ? Cell.UNKNOWN + " " + cell.text() : cell.text();
             case BOOLEAN -> kind == Shape.Kind.BOOLEAN ? cell.text() : Cell.UNKNOWN;
-            case FORMULA, ERROR -> Cell.UNKNOWN;
+            case FORMULA, ERROR, NO_ROW -> Cell.UNKNOWN;
         };
     }
 
@@ -255,13 +282,14 @@ final class Cells {
                 : text;
     }
 
-    private Decimals decimals(FieldRule rule) {
+    private Decimals decimals(Shape.Kind kind, FieldRule rule) {
         if (rule.decimals() != null) {
             return rule.decimals();
-        } else if (rule.own() != null) {
-            return rule.own().decimals(rule.name());
+        } else if (rule.own() == null && form.decimals() != null) {
+            return form.decimals();
         }
-        return form.decimals() == null ? file.decimals(rule.name()) : form.decimals();
+        Conventions shown = rule.own() == null ? file : rule.own();
+        return rule.isWhole(kind) ? shown.wholes(rule.name()) : shown.decimals(rule.name());
     }
 
     /** Returns how a column's times are read. */

@@ -38,12 +38,14 @@ final class CsvSheet implements Sheet {
     private static final Pattern IN_QUOTES = Pattern.compile("\"[^\"]{0,1000}\"");
     private static final Pattern CODE = Pattern.compile("=\"([^\"=]*)\"");
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
+    private static final Pattern BREAK_AT_END = Pattern.compile("[\\r\\n]\\z");
     private static final char MARK = '\uFEFF';
 
     private final CsvReader<CsvRecord> reader;
     private final Iterator<CsvRecord> records;
     private final char separator;
     private long line;
+    private @Nullable Detail problem;
     private boolean isBegun;
 
     private CsvSheet(CsvReader<CsvRecord> reader, char separator) {
@@ -150,6 +152,11 @@ final class CsvSheet implements Sheet {
     }
 
     @Override
+    public @Nullable Detail problem() {
+        return problem;
+    }
+
+    @Override
     public Decimals decimals() {
         return switch (separator) {
             case ',' -> Decimals.BETWEEN_COMMAS;
@@ -188,6 +195,27 @@ final class CsvSheet implements Sheet {
         return code.matches() ? code.group(1) : text;
     }
 
+    /**
+     * Returns a problem if a cell contains a line break. No field allows one, so it usually comes from a quotation mark
+     * that is closed in a later line: the row then has the values of several.
+     */
+    private static @Nullable Detail broken(CsvRecord record) {
+        for (String cell : record.getFields()) {
+            if (cell.indexOf('\n') >= 0 || cell.indexOf('\r') >= 0) {
+                long first = record.getStartingLineNumber();
+                long last = first
+                        + record.getFields().stream()
+                                .mapToLong(each -> each.lines().count()
+                                        - 1
+                                        + (BREAK_AT_END.matcher(each).find() ? 1 : 0))
+                                .filter(breaks -> breaks > 0)
+                                .sum();
+                return Detail.of("file.line-break", first, last, cell.strip().replaceAll("\\R", " ⏎ "));
+            }
+        }
+        return null;
+    }
+
     private static boolean isBlank(CsvRecord record) {
         return record.getFields().stream().allMatch(String::isBlank);
     }
@@ -199,6 +227,7 @@ final class CsvSheet implements Sheet {
             }
             CsvRecord record = records.next();
             line = record.getStartingLineNumber();
+            problem = broken(record);
             return record;
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof CharacterCodingException) {

@@ -88,6 +88,38 @@ public enum Decimals {
         return commaed ? Optional.of(new BigDecimal(text.replace(".", "").replace(',', '.'))) : Optional.empty();
     }
 
+    /**
+     * Returns the format that a text shows if it is a whole number: {@code 1.234} has points between thousands. Empty
+     * if it is whole in both formats, as {@code 150.000} is, or in neither.
+     */
+    static Optional<Decimals> shownByWhole(String written) {
+        boolean pointed = POINT.read(written).filter(Decimals::isWhole).isPresent();
+        boolean commaed = COMMA.read(written).filter(Decimals::isWhole).isPresent();
+        return pointed == commaed ? shownBy(written) : Optional.of(pointed ? POINT : COMMA);
+    }
+
+    /**
+     * Reads a whole number whose format no mapping specifies. {@code 150.000} is 150000 where the format has points
+     * between thousands, and nothing elsewhere: three zeros are no reason to believe in decimals.
+     */
+    Optional<BigDecimal> readWhole(String written) {
+        Optional<BigDecimal> pointed = POINT.read(written);
+        Optional<BigDecimal> commaed = COMMA.read(written);
+        if (this == MIXED
+                || pointed.isEmpty()
+                || commaed.isEmpty()
+                || pointed.get().compareTo(commaed.get()) == 0) {
+            return read(written);
+        }
+        Optional<BigDecimal> thousands = written.indexOf('.') >= 0 ? commaed : pointed;
+        boolean isThousands = this == (written.indexOf('.') >= 0 ? COMMA : POINT);
+        return isThousands || shownByWhole(written).isPresent() ? thousands : Optional.empty();
+    }
+
+    private static boolean isWhole(BigDecimal number) {
+        return number.stripTrailingZeros().scale() <= 0;
+    }
+
     /** Returns the format that a single text shows; empty if it is not a number or fits both formats. */
     static Optional<Decimals> shownBy(String written) {
         String text = written.replace(MINUS, '-');

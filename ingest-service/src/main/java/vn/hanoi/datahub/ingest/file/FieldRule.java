@@ -11,7 +11,7 @@ import vn.hanoi.datahub.schemas.catalogue.Yaml;
 /**
  * Specifies where a field comes from, and what its cells mean.
  *
- * @param column the column that its problems name; empty for a constant
+ * @param column the column of the file that it needs; empty for a constant
  * @param name the column's name in its own table; empty for a constant
  * @param from returns its cell in a row
  * @param own how its source writes numbers and dates, if the source is not the file; null for the file
@@ -55,6 +55,16 @@ record FieldRule(
 
     private FieldRule measured(BigDecimal times, @Nullable BigDecimal end) {
         return new FieldRule(column, name, from, own, decimals, dates, times, end);
+    }
+
+    /** Returns whether its cells are whole numbers. A factor makes whole numbers of others: 1.5 thousand. */
+    boolean isWhole(Shape.Kind kind) {
+        return kind == Shape.Kind.INTEGER && factor.compareTo(BigDecimal.ONE) == 0;
+    }
+
+    /** Returns what its problems name: the column, and whether it is one of the mapping's second table. */
+    String label() {
+        return name.equals(column) ? name : name + " (lookup)";
     }
 
     /** Returns whether its cells come from a column of the file. */

@@ -6,6 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.Detail;
 
@@ -38,11 +39,16 @@ record Identity(ObjectNode facts, Row row, String time, Cells cells, List<Refuse
         return EventType.filled(template, name -> {
             String part = part(attribute, name);
             if (part.isEmpty()) {
-                problems.add(Refused.of(
-                        RefusalReason.MALFORMED, Detail.of("identity.part", attribute, name), "/" + attribute));
+                problem(attribute, Detail.of("identity.part", attribute, name));
+            } else if (!facts.has(name) && WellFormed.isPlaceholder(part)) { // a fact that is one is refused itself
+                problem(attribute, Detail.of("identity.placeholder", attribute, name, part));
             }
             return part;
         });
+    }
+
+    private void problem(String attribute, Detail why) {
+        problems.add(Refused.of(RefusalReason.MALFORMED, why, "/" + attribute));
     }
 
     private String part(String attribute, String name) {

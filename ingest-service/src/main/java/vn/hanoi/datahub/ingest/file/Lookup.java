@@ -28,7 +28,7 @@ record Lookup(String column, Map<String, Row> rows, Set<String> header, Conventi
             for (Row row = table.next(); row != null; row = table.next()) {
                 put(rows, row, key, yaml);
             }
-            Conventions conventions = Conventions.of(again, again.header(), again.header(), row -> row)
+            Conventions conventions = Conventions.of(again, Conventions.Asked.ofAll(again.header()), row -> row)
                     .conventions();
             return new Lookup(yaml.get("column").text(), rows, Set.copyOf(table.header()), conventions);
         } catch (UnreadableFileException e) {
@@ -49,9 +49,11 @@ record Lookup(String column, Map<String, Row> rows, Set<String> header, Conventi
         }
     }
 
+    /** Returns a cell of the row whose key the file's row has. */
     Cell find(Row row, String name) {
         Cell joined = row.cell(column);
-        Row found = rows.get(joined.shown() == null ? joined.text() : joined.shown());
-        return found == null ? Cell.EMPTY : found.cell(name);
+        String key = joined.shown() == null ? joined.text() : joined.shown();
+        Row found = rows.get(key);
+        return found != null ? found.cell(name) : key.isEmpty() ? Cell.EMPTY : new Cell(key, Cell.Kind.NO_ROW, null);
     }
 }

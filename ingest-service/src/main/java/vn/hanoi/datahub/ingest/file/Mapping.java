@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -166,21 +165,20 @@ public final class Mapping {
      */
     public Survey survey(Table table) throws IOException {
         check(table.header());
-        Set<String> numbers = new HashSet<>();
-        Set<String> times = new HashSet<>();
+        Conventions.Asked asked = new Conventions.Asked(new HashSet<>(), new HashSet<>(), new HashMap<>());
         data.forEach((field, rule) -> {
             Shape.Kind kind = kind(field);
             if (rule.isOfFile() && rule.decimals() == null && kind.isNumber()) {
-                numbers.add(rule.column());
-            } else if (rule.isOfFile() && rule.dates() == null && kind.isTime()) {
-                times.add(rule.column());
+                asked.numbers().add(rule.column());
+                if (rule.isWhole(kind)) {
+                    asked.wholes().add(rule.column());
+                }
+            } else if (rule.isOfFile() && kind.isTime()) {
+                asked.times().put(rule.column(), rule.dates() != null || form.dates() != null);
             }
         });
-        if (time.rule().dates() == null) {
-            times.add(time.column());
-        }
-        Conventions.Counted counted =
-                Conventions.of(table, numbers, form.dates() == null ? times : Set.of(), this::without);
+        asked.times().put(time.column(), time.rule().dates() != null || form.dates() != null);
+        Conventions.Counted counted = Conventions.of(table, asked, this::without);
         List<Detail> notes = new ArrayList<>(table.notes());
         counted.conventions().assumed().forEach(column -> notes.add(Detail.of("note.day-first", column)));
         return new Survey(counted.conventions(), counted.rows(), notes);

@@ -20,6 +20,10 @@ interface Sheet extends Closeable {
     /** Returns where the last line that was read begins in the file, from 1. */
     long line();
 
+    /** Returns why the last line that was read cannot be split into cells as intended; null if it can. */
+    @Nullable
+    Detail problem();
+
     /** Returns how its numbers are written if nothing else shows it. */
     Decimals decimals();
 

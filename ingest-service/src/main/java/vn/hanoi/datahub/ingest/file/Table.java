@@ -34,10 +34,6 @@ public final class Table implements Closeable {
     public static final List<String> ADDED = List.of("line", "column", "field", "reason", "detail");
 
     private static final int MOST_COLUMNS = 1_000;
-    private static final Pattern TOTAL = Pattern.compile(
-            "(\\d+[.)]\\s*)?(tổng\\s*(cộng|số)?|cộng|trung bình|bình quân|totals?|grand total|sub-?total|sum|average|mean)(\\s*[:(].*|\\s+(tháng|quý|năm|của|toàn|các|of|for)\\b.*)?",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
-
     private static final Pattern NUMBERED = Pattern.compile("\\d{1,6}\\.?");
 
     private final Sheet sheet;
@@ -157,7 +153,7 @@ public final class Table implements Closeable {
 
     private Row row(List<Cell> all) {
         List<Cell> found = isReturned ? returned(all) : all;
-        Detail problem = misplaced(found);
+        Detail problem = sheet.problem() == null ? misplaced(found) : sheet.problem();
         if (problem != null) {
             return new Row(sheet.line(), whole(found), problem);
         }
@@ -167,8 +163,7 @@ public final class Table implements Closeable {
                 cells.put(header.get(i), found.get(i));
             }
         }
-        return new Row(
-                sheet.line(), cells, swallowed(found).or(() -> total(found)).orElse(null));
+        return new Row(sheet.line(), cells, total(found).orElse(null));
     }
 
     /** Removes the columns and the apostrophes that the list of refused rows has added. */
@@ -210,32 +205,12 @@ public final class Table implements Closeable {
         return cells;
     }
 
-    /**
-     * Returns a problem if a cell probably contains other rows, because its quotation mark was closed too late: one of
-     * its lines has as many separators as the header.
-     */
-    private Optional<Detail> swallowed(List<Cell> found) {
-        int separators = header.size() - 1;
-        return found.stream()
-                .map(Cell::text)
-                .filter(text -> text.indexOf('\n') >= 0)
-                .flatMap(text -> text.lines().skip(1))
-                .filter(line -> separators > 0
-                        && line.chars()
-                                        .filter(each -> each == sheet.separator())
-                                        .count()
-                                >= separators)
-                .findFirst()
-                .map(line -> Detail.of("file.swallowed", line));
-    }
-
     private static Optional<Detail> total(List<Cell> found) {
         return found.stream()
                 .map(Cell::text)
                 .filter(text -> !text.isEmpty() && !NUMBERED.matcher(text).matches())
                 .findFirst()
-                .filter(text -> TOTAL.matcher(text).matches())
-                .map(text -> Detail.of("file.total", text));
+                .flatMap(Totals::in);
     }
 
     @Override

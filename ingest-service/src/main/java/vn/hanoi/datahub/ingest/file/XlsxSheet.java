@@ -23,6 +23,7 @@ import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.SheetVisibility;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.ingest.admission.DoubleDigits;
 
 /**
  * The first visible sheet of an XLSX workbook. A date cell is read as a local time without an offset. The saved result
@@ -33,10 +34,7 @@ final class XlsxSheet implements Sheet {
     private static final int BUFFER = 1 << 16;
     private static final int ZIP_HEADER = 4;
     private static final double MILLIS_A_DAY = 86_400_000;
-    private static final double MINUTES_A_DAY = 1_440;
-
-    /** Formats that count hours beyond 24: {@code [h]:mm}. */
-    private static final Pattern ELAPSED = Pattern.compile("\\[h+]", Pattern.CASE_INSENSITIVE);
+    private static final double SECONDS_A_DAY = 86_400;
 
     private static final double LARGEST_CODE = 1e15;
 
@@ -73,7 +71,7 @@ final class XlsxSheet implements Sheet {
         WorkbookParts parts = WorkbookParts.of(file);
         ReadableWorkbook workbook = null;
         try {
-            workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(parts.hasStyles(), false));
+            workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(parts.hasStyles(), true));
             return new XlsxSheet(workbook, parts);
         } catch (IOException | RuntimeException e) {
             if (workbook != null) {
@@ -111,6 +109,12 @@ final class XlsxSheet implements Sheet {
     @Override
     public long line() {
         return line;
+    }
+
+    /** A line break in a cell of a workbook says nothing about the cells beside it. */
+    @Override
+    public @Nullable Detail problem() {
+        return null;
     }
 
     @Override
@@ -163,32 +167,39 @@ final class XlsxSheet implements Sheet {
         return switch (cell.getType()) {
             case NUMBER -> number(cell);
             case BOOLEAN -> new Cell(String.valueOf(cell.asBoolean()), Cell.Kind.BOOLEAN, null);
-            case FORMULA -> new Cell("=" + cell.getFormula(), Cell.Kind.FORMULA, "=" + cell.getFormula());
-            case ERROR -> new Cell(String.valueOf(cell.getText()), Cell.Kind.ERROR, cell.getText());
+            case FORMULA ->
+                cell.getFormula() == null // programs also give plain text the type of a formula's result
+                        ? Cell.written(cell.getRawValue())
+                        : new Cell("=" + cell.getFormula(), Cell.Kind.FORMULA, "=" + cell.getFormula());
+            case ERROR -> new Cell(String.valueOf(cell.getRawValue()), Cell.Kind.ERROR, cell.getRawValue());
             case STRING, EMPTY -> Cell.written(cell.getText());
         };
     }
 
     private Cell number(org.dhatim.fastexcel.reader.Cell cell) {
         String format = cell.getDataFormatString() == null ? "General" : cell.getDataFormatString();
-        double found = cell.asNumber().doubleValue();
+        BigDecimal number = DoubleDigits.saved(cell.asNumber());
+        double found = number.doubleValue();
         if (!Double.isFinite(found)) {
             return new Cell(String.valueOf(cell.getRawValue()), Cell.Kind.ERROR, null);
-        } else if (ELAPSED.matcher(format).find()) {
-            long minutes = Math.round(found * MINUTES_A_DAY);
-            return new Cell("%d:%02d".formatted(minutes / 60, minutes % 60), Cell.Kind.DATE, null);
-        } else if (isDate(format)) {
+        } else if (CellFormat.isElapsed(format)) {
+            return new Cell(elapsed(Math.round(found * SECONDS_A_DAY)), Cell.Kind.DATE, null);
+        } else if (CellFormat.isTime(format)) {
             try {
                 return new Cell(date(cell).toString(), Cell.Kind.DATE, null);
             } catch (DateTimeException e) {
                 return new Cell(String.valueOf(cell.getRawValue()), Cell.Kind.ERROR, null);
             }
         }
-        BigDecimal number = BigDecimal.valueOf(found);
         String digits = number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
         return format.contains("%")
                 ? new Cell(digits, Cell.Kind.PERCENTAGE, null)
                 : new Cell(digits, Cell.Kind.NUMBER, shown(digits, format));
+    }
+
+    private static String elapsed(long seconds) {
+        String minutes = "%d:%02d".formatted(seconds / 3600, seconds / 60 % 60);
+        return seconds % 60 == 0 ? minutes : minutes + ":%02d".formatted(seconds % 60);
     }
 
     /**
@@ -214,12 +225,6 @@ final class XlsxSheet implements Sheet {
                         .atStartOfDay()
                         .plus(Math.round(cell.asNumber().doubleValue() * MILLIS_A_DAY), ChronoUnit.MILLIS)
                 : cell.asDate();
-    }
-
-    /** Returns whether a format displays a day, a year or a time of day, apart from its literal text. */
-    private static boolean isDate(String format) {
-        String shown = format.replaceAll("\"[^\"]*\"|\\[[^\\]]*]|[\\\\_*].", "").toLowerCase(java.util.Locale.ROOT);
-        return shown.contains("yy") || shown.contains("d") || shown.contains("h:mm");
     }
 
     private org.dhatim.fastexcel.reader.@Nullable Row row() {

@@ -33,12 +33,17 @@ record ReturnedRows(FileJob job, Locale language) {
                 .forEach(
                         column -> cells.add(SpreadsheetCell.harmless(row.cells().getOrDefault(column, ""))));
         cells.add(Long.toString(row.line()));
-        cells.add(row.column() == null ? "" : SpreadsheetCell.harmless(row.column()));
+        cells.add(row.column() == null ? "" : SpreadsheetCell.harmless(inOneLine(row.column())));
         cells.add(row.field() == null ? "" : row.field());
         cells.add(row.reason());
         StringBuilder details = new StringBuilder(row.detail().in(language));
         row.others().forEach(other -> details.append("; ").append(other.detail().in(language)));
-        cells.add(SpreadsheetCell.harmless(details.toString()));
+        cells.add(SpreadsheetCell.harmless(inOneLine(details.toString())));
         return cells;
+    }
+
+    /** A row in which a cell has a line break is refused, so the added cells have none. */
+    private static String inOneLine(String text) {
+        return text.replaceAll("\\R", " ");
     }
 }

@@ -87,7 +87,7 @@ class FilesPeopleSendTest {
         Reading reading =
                 Reading.of(mapping, "station,time\nA,2025-09-01 09:00\nB,2025-09-01 09:00\nC,2025-09-01 09:00\n");
 
-        assertThat(reading.all("value")).containsExactly("1.5", "1234.0", "field.missing");
+        assertThat(reading.all("value")).containsExactly("1.5", "1234.0", "lookup.key");
         assertThat(reading.at(2, "latitude")).isEqualTo("21.022");
     }
 
@@ -277,7 +277,7 @@ class FilesPeopleSendTest {
                 TIMED,
                 "time;note\n2025-09-01 09:00;\"abc\n2025-09-01 10:00;x\n2025-09-01 11:00;y\"\n2025-09-01 12:00;z\n");
 
-        assertThat(reading.all("time")).containsExactly("file.swallowed", "2025-09-01T05:00:00Z");
+        assertThat(reading.all("time")).containsExactly("file.line-break", "2025-09-01T05:00:00Z");
     }
 
     @Test

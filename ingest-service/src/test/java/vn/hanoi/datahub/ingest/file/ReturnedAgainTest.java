@@ -2,6 +2,7 @@ package vn.hanoi.datahub.ingest.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +36,11 @@ class ReturnedAgainTest {
 
     /** All rows of a file as the list of refused rows would have them. */
     private String returned(String content) throws IOException {
-        Path file = Files.writeString(folder.resolve("file"), content);
+        return returned(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String returned(byte[] content) throws IOException {
+        Path file = Files.write(folder.resolve("file"), content);
         Mapping mapping = Mapping.read(MAPPING, AIR);
         Table.Limits limits = new Table.Limits(1 << 20);
         try (Table first = Table.open(file, limits);
@@ -97,7 +104,9 @@ class ReturnedAgainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'-A1', -A1", "'=x', =x", "plain, plain"})
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"-A1, -A1", "=x, =x", "'=x, '=x", "'q, 'q", "plain, plain"})
     void theApostropheOfTheListIsTakenAwayAgain(String station, String meant) throws IOException {
         Reading again = again("station;value;time\n" + station + ";1;2025-09-01 09:00\n");
 
@@ -111,6 +120,32 @@ class ReturnedAgainTest {
         Reading again = again(file);
 
         assertThat(again.all("value")).noneMatch(value -> value.startsWith("12"));
+    }
+
+    /** A date cell beside dates as text may have its day and month swapped, and still may in the list. */
+    @Test
+    void aDateThatMayBeSwappedStaysRefused() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Workbook book = new Workbook(bytes, "test", "1.0")) {
+            Worksheet sheet = book.newWorksheet("S");
+            List.of("station", "value", "time")
+                    .forEach(name ->
+                            sheet.value(0, List.of("station", "value", "time").indexOf(name), name));
+            sheet.value(1, 0, "S");
+            sheet.value(1, 1, 1);
+            sheet.value(1, 2, "13/09/2025 09:00");
+            sheet.value(2, 0, "S");
+            sheet.value(2, 1, 2);
+            sheet.value(2, 2, 45901.375);
+            sheet.style(2, 2).format("yyyy-mm-dd hh:mm").set();
+        }
+
+        for (String mapping : List.of(MAPPING, MAPPING + "\ndates: day-first")) {
+            Reading again = Reading.of(
+                    "air-observation", mapping, returned(bytes.toByteArray()).getBytes(StandardCharsets.UTF_8));
+
+            assertThat(again.all("time")).containsExactly("2025-09-13T02:00:00Z", "cell.time");
+        }
     }
 
     /** The list has semicolons, which say nothing of a file that had commas. */

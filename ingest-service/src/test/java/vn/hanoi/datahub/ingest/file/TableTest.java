@@ -76,7 +76,11 @@ class TableTest {
 
     @Test
     void namesTheLineWhereARowBegins() throws IOException {
-        assertThat(rows("a,b\n\"x\ny\",2\n3,\n")).containsExactly("a|b", "2 {a=x\ny, b=2}", "4 {a=3}");
+        assertThat(rows("a,b\n\"x\ny\",2\n3,\n"))
+                .containsExactly(
+                        "a|b",
+                        "2 {a=x\ny | 2, b=#?} lines 2 to 3 are read as one row, because a cell contains a line break: 'x ⏎ y'; remove it, or look for a quotation mark that is not closed where it should be",
+                        "4 {a=3}");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Cells of a workbook have kinds: a number is a code only where the sheet shows it digit by digit, and a date, a
@@ -74,7 +75,9 @@ class WorkbookCellsTest {
     void aNumberIsACodeAsTheSheetShowsIt(double number, String format, String station) throws IOException {
         assertThat(read(workbook(sheet -> {
                             sheet.value(1, 0, number);
-                            sheet.style(1, 0).format(format).set();
+                            sheet.style(1, 0)
+                                    .format(format.replace("\"", "&quot;"))
+                                    .set();
                         }))
                         .at(2, "station"))
                 .isEqualTo(station);
@@ -103,7 +106,9 @@ class WorkbookCellsTest {
     void aNumberIsWhatTheCellHolds(double number, String format, String value) throws IOException {
         assertThat(read(workbook(sheet -> {
                             sheet.value(1, 1, number);
-                            sheet.style(1, 1).format(format).set();
+                            sheet.style(1, 1)
+                                    .format(format.replace("\"", "&quot;"))
+                                    .set();
                         }))
                         .at(2, "value"))
                 .isEqualTo(value);
@@ -148,14 +153,21 @@ class WorkbookCellsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.0, 2025-09-01T17:00:00Z", "0.375, 2025-09-01T02:00:00Z", "0.958333333, 2025-09-01T16:00:00Z"})
-    void hoursBeyondADayAreHours(double hour, String time) throws IOException {
+    @CsvSource({
+        "1.0, [h]:mm, 2025-09-01T17:00:00Z",
+        "0.375, [h]:mm, 2025-09-01T02:00:00Z",
+        "0.958333333, [h]:mm, 2025-09-01T16:00:00Z",
+        "0.375011574, [h]:mm:ss, 2025-09-01T02:00:01Z",
+        "0.395833333, 'hh\"h\"mm', 2025-09-01T02:30:00Z",
+        "0.395833333, hh\\:mm, 2025-09-01T02:30:00Z"
+    })
+    void anHourIsWhatItsFormatShows(double hour, String format, String time) throws IOException {
         byte[] workbook = workbook(sheet -> {
             sheet.value(0, 3, "hour");
             sheet.value(1, 2, LocalDate.of(2025, 9, 1));
             sheet.style(1, 2).format("dd/mm/yyyy").set();
             sheet.value(1, 3, hour);
-            sheet.style(1, 3).format("[h]:mm").set();
+            sheet.style(1, 3).format(format.replace("\"", "&quot;")).set();
         });
 
         assertThat(Reading.of("air-observation", MAPPING + "\ntime: {column: time, hour: hour}", workbook)
@@ -174,7 +186,116 @@ class WorkbookCellsTest {
             sheet.value(2, 2, "15/09/2025");
         }));
 
-        assertThat(reading.all("time")).containsExactly("date.mixed", "2025-09-14T17:00:00Z");
+        assertThat(reading.all("time")).containsExactly("date.half-read", "2025-09-14T17:00:00Z");
+    }
+
+    /** The order of day and month is only about text: it cannot tell what the spreadsheet made of the other cells. */
+    @ParameterizedTest
+    @CsvSource({"dates: day-first", "'time: {column: time, dates: day-first}'"})
+    void aMappingDoesNotMakeADateCellBesideTextsCertain(String mapping) throws IOException {
+        byte[] workbook = workbook(sheet -> {
+            sheet.value(1, 2, LocalDate.of(2025, 1, 9));
+            sheet.style(1, 2).format("dd/mm/yyyy").set();
+            sheet.value(2, 0, "S");
+            sheet.value(2, 1, 1);
+            sheet.value(2, 2, "15/09/2025");
+            sheet.value(3, 0, "S");
+            sheet.value(3, 1, 1);
+            sheet.value(3, 2, LocalDate.of(2025, 9, 9));
+            sheet.style(3, 2).format("dd/mm/yyyy").set();
+        });
+
+        assertThat(Reading.of("air-observation", MAPPING + "\n" + mapping, workbook)
+                        .all("time"))
+                .containsExactly("date.half-read", "2025-09-14T17:00:00Z", "2025-09-08T17:00:00Z");
+    }
+
+    /** A cell as other programs write it. */
+    private static byte[] written(String reference, String cell) throws IOException {
+        return Workbooks.changed(
+                workbook(sheet -> {
+                    sheet.value(2, 0, "T");
+                    sheet.value(2, 1, 2);
+                    sheet.value(2, 2, "2025-09-01 09:00");
+                }),
+                (name, text) -> name.startsWith("xl/worksheets/sheet")
+                        ? text.replaceAll("<c r=\"" + reference + "\"[^>]*>.*?</c>", cell)
+                        : text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9007199254740993, field.precision",
+        "0.12345678901234567890, field.precision",
+        "1.23456789012345678, field.precision",
+        "7.0000000000000007E-2, 0.07",
+        "0.1234567890123456, 0.1234567890123456"
+    })
+    void aNumberHasTheDigitsThatWereWritten(String saved, String value) throws IOException {
+        assertThat(read(written("B2", "<c r=\"B2\"><v>" + saved + "</v></c>")).at(2, "value"))
+                .isEqualTo(value);
+    }
+
+    /** Other rows of the file are read. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<c r=\"B2\"><v>1,5</v></c> | file.error",
+                "<c r=\"B2\"><v>NaN</v></c> | file.error",
+                "<c r=\"B2\" t=\"b\"><v>TRUE</v></c> | file.error"
+            })
+    void aCellThatCannotBeReadRefusesItsRow(String cell, String said) throws IOException {
+        Reading reading = read(written("B2", cell));
+
+        assertThat(reading.all("value")).containsExactly(said, "2.0");
+    }
+
+    @Test
+    void textWithTheTypeOfAResultIsText() throws IOException {
+        assertThat(read(written("A2", "<c r=\"A2\" t=\"str\"><v>S9</v></c>")).at(2, "station"))
+                .isEqualTo("S9");
+        assertThat(read(written("A2", "<c r=\"A2\" t=\"str\"><f>A9</f><v>S9</v></c>"))
+                        .at(2, "station"))
+                .isEqualTo("file.formula");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mm:ss",
+                "[mm]:ss",
+                "hh\\:mm",
+                "hh\"h\"mm",
+                "h",
+                "mmmm",
+                "\"Tháng \"m",
+                "[$-42A]dd mmmm yyyy",
+                "[ss]"
+            })
+    void aTimeIsNoNumber(String format) throws IOException {
+        assertThat(read(workbook(sheet -> {
+                            sheet.value(1, 1, 0.375);
+                            sheet.style(1, 1)
+                                    .format(format.replace("\"", "&quot;"))
+                                    .set();
+                        }))
+                        .at(2, "value"))
+                .isEqualTo("cell.no-number");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"#,##0 \"đ\"", "0.00E+00", "[Red]0", "#,##0_);[Red](#,##0)", "0 \"days\"", "General", "0\\d"})
+    void aNumberWithLettersBesideItIsANumber(String format) throws IOException {
+        assertThat(read(workbook(sheet -> {
+                            sheet.value(1, 1, 5);
+                            sheet.style(1, 1)
+                                    .format(format.replace("\"", "&quot;"))
+                                    .set();
+                        }))
+                        .at(2, "value"))
+                .isEqualTo("5.0");
     }
 
     @Test

@@ -16,8 +16,13 @@ public final class Nearest {
 
     /** Returns the known name closest to a given one; empty where none is close. */
     public static Optional<String> to(String given, Collection<String> known) {
+        return to(given, known, FURTHEST);
+    }
+
+    /** Returns the known name closest to a given one; empty where none is within a number of letters, up to three. */
+    public static Optional<String> to(String given, Collection<String> known, int letters) {
         String wanted = plain(given);
-        int furthest = Math.min(FURTHEST, wanted.length() / 2);
+        int furthest = Math.min(letters, wanted.length() / 2);
         return given.length() > LONGEST
                 ? Optional.empty()
                 : known.stream()

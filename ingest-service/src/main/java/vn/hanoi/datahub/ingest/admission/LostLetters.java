@@ -1,0 +1,50 @@
+package vn.hanoi.datahub.ingest.admission;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/**
+ * Recognises text that was read in another encoding than it was written in: UTF-8 as Windows-1252, TCVN3, VNI, and
+ * letters that became question marks. Only sure signs count, because names of other languages occur, too.
+ */
+final class LostLetters {
+
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+
+    /**
+     * Inside a word, a question mark or a symbol that TCVN3 fonts display as a letter; anywhere, UTF-8 as Windows-1252,
+     * and letters of other alphabets that look like Đ.
+     */
+    private static final Pattern NO_LETTER =
+            Pattern.compile("\\p{L}[?¹¸§¨¬¶¾½¼®¯±´»«ª]\\p{L}|(^|\\s)§\\p{L}|á[º»]\\S|Ä‘|Æ[°¡]|[\u00D0\u0189]");
+
+    /** In VNI fonts, Ñ is Đ, and the mark of a vowel is a character after it: {@code Traïm Ñoáng Ña}. */
+    private static final Pattern VNI_D = Pattern.compile("[Ññ][aeiouy]", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern VNI_MARK =
+            Pattern.compile("[aeou][ïøùõûáàâäåãèéêëúüö]", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    private LostLetters() {}
+
+    static boolean areIn(String text) {
+        boolean isAddress = text.contains("://") || text.indexOf('=') >= 0; // https://host/path?query
+        return (!isAddress && NO_LETTER.matcher(text).find())
+                || (VNI_D.matcher(text).find() && VNI_MARK.matcher(text).find())
+                || isDecodedTwice(text);
+    }
+
+    /** Returns whether the bytes of a text in Windows-1252 are UTF-8, so that it was decoded in the wrong encoding. */
+    private static boolean isDecodedTwice(String text) {
+        try {
+            ByteBuffer bytes = WINDOWS.newEncoder().encode(CharBuffer.wrap(text));
+            int length = bytes.remaining();
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).length() < length;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+}

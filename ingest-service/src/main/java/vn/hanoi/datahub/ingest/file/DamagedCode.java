@@ -1,0 +1,36 @@
+package vn.hanoi.datahub.ingest.file;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import vn.hanoi.datahub.ingest.admission.Detail;
+
+/**
+ * Recognises text that a spreadsheet or a program has put in the place of a code. Each would become a station, a link
+ * or a category of its own.
+ */
+final class DamagedCode {
+
+    private static final Pattern SCIENTIFIC = Pattern.compile("-?\\d+([.,]\\d+)?[eE][+]\\d{1,3}");
+    private static final String MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|thg ?\\d{1,2})";
+    private static final Pattern DAY =
+            Pattern.compile("\\d{1,2}-" + MONTH + "(-\\d{2,4})?|" + MONTH + "-\\d{2,4}", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FORMULA = Pattern.compile("=(.*[(+*/!:].*|\\$?[A-Za-z]{1,3}\\$?\\d+)");
+    private static final Pattern QUOTED = Pattern.compile("[\"“”„«].*[\"“”»]");
+
+    private DamagedCode() {}
+
+    /** Returns why a text cannot be a code; empty if it can. */
+    static Optional<Detail> in(String text, String column) {
+        String key = null;
+        if (SCIENTIFIC.matcher(text).matches()) {
+            key = "code.scientific";
+        } else if (DAY.matcher(text).matches()) {
+            key = "code.day";
+        } else if (FORMULA.matcher(text).matches()) {
+            key = "code.formula";
+        } else if (QUOTED.matcher(text).matches()) {
+            key = "code.quoted";
+        }
+        return key == null ? Optional.empty() : Optional.of(Detail.of(key, column, text));
+    }
+}

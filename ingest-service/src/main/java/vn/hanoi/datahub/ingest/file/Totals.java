@@ -1,0 +1,51 @@
+package vn.hanoi.datahub.ingest.file;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import vn.hanoi.datahub.ingest.admission.Detail;
+
+/**
+ * Recognises the rows that sum up others: {@code Tổng cộng}, {@code I. Lũy kế}, {@code TB ngày}. They are not events,
+ * and would count what they sum up once more.
+ */
+final class Totals {
+
+    /** What precedes a word: {@code I.}, {@code 1.2)}, {@code a)}, {@code *}. */
+    private static final String LEAD =
+            "(?:[\\s*•·+\\-–—#.()\\[\\]]+|(?:[ivxlc]{1,5}|[a-z]|\\d+(?:\\.\\d+)*)[.):/\\-–]+\\s*)*+";
+
+    /** What may follow a word: {@code : 3}, {@code /Total}, {@code tháng 9}. */
+    private static final String REST = "(?:\\s*[^\\p{L}\\p{N}\\s].*"
+            + "|\\s+(?:ngày|giờ|tuần|tháng|quý|năm|kỳ|của|toàn|các|chung|of|for)(?:\\s.*)?)?";
+
+    private static final String WORDS = "tổng(?:\\s*(?:cộng|số(?:\\s.*)?))?|cộng(?:\\s+dồn)?|trung bình(?: cộng)?"
+            + "|bình quân|tb|lũy kế|luỹ kế|toàn (?:thành phố|tp|tỉnh)|cả (?:năm|quý|tháng)|(?:lớn|nhỏ|cao|thấp) nhất"
+            + "|totals?|grand total|sub-?total|sum|average|avg|mean|max(?:imum)?|min(?:imum)?";
+
+    private static final Pattern MARKED = Pattern.compile(LEAD + "(?:" + WORDS + ")" + REST, Pattern.DOTALL);
+    private static final Pattern UNMARKED =
+            Pattern.compile(LEAD + "(?:" + unmarked(WORDS) + ")" + unmarked(REST), Pattern.DOTALL);
+    private static final int LONGEST = 200;
+
+    private Totals() {}
+
+    /**
+     * Returns why a row with this text is refused; empty if the text names no total. {@code Tong cong} is written
+     * without marks, but {@code Cổng} is not {@code Cộng}.
+     */
+    static Optional<Detail> in(String text) {
+        if (text.length() > LONGEST) {
+            return Optional.empty();
+        }
+        String lower = text.toLowerCase(Locale.ROOT);
+        boolean isTotal = MARKED.matcher(lower).matches()
+                || (unmarked(lower).equals(lower) && UNMARKED.matcher(lower).matches());
+        return isTotal ? Optional.of(Detail.of("file.total", text)) : Optional.empty();
+    }
+
+    private static String unmarked(String text) {
+        return Normalizer.normalize(text.replace('đ', 'd'), Normalizer.Form.NFD).replaceAll("\\p{Mn}", "");
+    }
+}

@@ -1,0 +1,249 @@
+package vn.hanoi.datahub.ingest.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import vn.hanoi.datahub.ingest.admission.Admission.Refused;
+
+/** Rows that look right, and would be stored with values that nobody meant. */
+class SilentMistakesTest {
+
+    private static final String TRAFFIC =
+            "data: {link: {column: link}, vehicles: {column: v}, area: '00352', speedKmh: 30, freeFlowKmh: 50, averagingMinutes: 5}";
+
+    private static Reading traffic(String mapping, String file) throws IOException {
+        return Reading.of("traffic-observation", mapping, file.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Reading stations(String... stations) throws IOException {
+        StringBuilder file = new StringBuilder("station\tparameter\tvalue\taveragingMinutes\tarea\ttime\n");
+        for (String station : stations) {
+            file.append(station).append("\tPM25\t1\t60\t00352\t2025-09-01 09:00\n");
+        }
+        return Reading.of("", file.toString());
+    }
+
+    /** A quotation mark that is closed in a later line takes that line's values. */
+    @Test
+    void aRowThatSwallowedAnotherIsRefused_alsoInAColumnThatIsNotRead() throws IOException {
+        Reading reading = traffic(
+                TRAFFIC,
+                "link,note,v,time\nw1,\"ống phi 5,10,2025-09-01 09:00\nw2,cỡ 12\",20,2025-09-01 10:00\nw3,x,30,2025-09-01 09:00\n");
+
+        assertThat(reading.all("vehicles")).containsExactly("file.line-break", "30");
+        assertThat(((Refused) reading.byLine().get(2L)).detail())
+                .hasToString(
+                        "lines 2 to 3 are read as one row, because a cell contains a line break: 'ống phi 5,10,2025-09-01 09:00 ⏎ w2,cỡ 12'; remove it, or look for a quotation mark that is not closed where it should be");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\nw\",x", "\"w\n\",x", "\"w\r\nx\",x", "w,\"\rx\""})
+    void aLineBreakAtTheEndOfACellIsOne(String cells) throws IOException {
+        assertThat(traffic(TRAFFIC, "link,note,v,time\n" + cells + ",1,2025-09-01 09:00\n")
+                        .all("vehicles"))
+                .containsExactly("file.line-break");
+    }
+
+    /** A whole number has no decimals, so what only reads as thousands shows the format; 150.000 shows nothing. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "150.000 1.234 | | 150000 1234",
+                "150,000 1,234 | | 150000 1234",
+                "150.000 1,234 | | number.ambiguous 1234",
+                "150.000 1.234 1,234 | | number.mixed number.mixed number.mixed",
+                "150.000 12 | | number.ambiguous 12",
+                "150.000 1.234 | decimal: comma | 150000 1234",
+                "150.000 1.234 | decimal: point | 150 field.integer"
+            })
+    void aColumnOfWholeNumbersDecidesByItself(String cells, String mapping, String values) throws IOException {
+        StringBuilder file = new StringBuilder("link;v;lat;time\n");
+        for (String cell : cells.split(" ")) {
+            file.append("w;").append(cell).append(";21.5;2025-09-01 09:00\n");
+        }
+
+        Reading reading = traffic(
+                TRAFFIC.replace("speedKmh: 30", "speedKmh: {column: lat}")
+                        + (mapping == null ? "" : "\n" + mapping.replace("point", "point")),
+                mapping != null && mapping.contains("comma")
+                        ? file.toString().replace("21.5", "21,5")
+                        : file.toString());
+
+        assertThat(reading.all("vehicles")).containsExactly(values.split(" "));
+    }
+
+    /** A factor makes whole numbers of others. */
+    @Test
+    void thousandsMayHaveDecimals() throws IOException {
+        String mapping = TRAFFIC.replace("{column: v}", "{column: v, factor: 1000}");
+
+        assertThat(traffic(mapping, "link,v,time\nw,1.5,2025-09-01 09:00\n").at(2, "vehicles"))
+                .isEqualTo("1500");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.12345678901234567890, field.precision", "0.123456789012345, 123.456789012345"})
+    void aFactorDoesNotHideDigitsThatAreLost(String cell, String value) throws IOException {
+        String mapping =
+                "data: {station: S, parameter: CO, value: {column: v, factor: 1000}, averagingMinutes: 60, area: '00352'}\ndecimal: point";
+
+        assertThat(Reading.of(mapping, "v;time\n" + cell + ";2025-09-01 09:00\n")
+                        .at(2, "value"))
+                .isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "I. Tổng cộng",
+                "* Tổng cộng",
+                "Tổng cộng/Total",
+                "TỔNG CỘNG:",
+                "Tổng số trạm",
+                "Cộng dồn",
+                "Lũy kế",
+                "Luỹ kế năm",
+                "Toàn thành phố",
+                "Toàn TP",
+                "Cả năm",
+                "Trung bình ngày",
+                "TB",
+                "TB giờ",
+                "Max",
+                "Min",
+                "Lớn nhất",
+                "Nhỏ nhất",
+                "Tong cong",
+                "1.2) Cộng",
+                "Grand total"
+            })
+    void aTotalIsNoStation(String station) throws IOException {
+        String file = "time,stt,station,value\n2025-09-01 09:00,I," + station + ",1\n";
+        String mapping =
+                "data: {station: {column: station}, parameter: PM25, value: {column: value}, averagingMinutes: 60, area: '00352'}";
+
+        assertThat(Reading.of(mapping, file).all("value")).containsExactly("file.total");
+        assertThat(stations(station).all("value")).containsExactly("file.total");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Cổng",
+                "Tổng cục Thuế",
+                "Tổng công ty Điện lực",
+                "Cộng Hòa",
+                "Trung Bình Dương",
+                "Minh Khai",
+                "Tòng",
+                "Maximus",
+                "A.TB1",
+                "Cong Hoa"
+            })
+    void aNameThatBeginsLikeATotalIsNone(String station) throws IOException {
+        assertThat(stations(station).all("station")).containsExactly(station);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "không có",
+                "Không có số liệu",
+                "chưa có số liệu",
+                "Chưa có",
+                "không rõ",
+                "KXĐ",
+                "không xác định",
+                "Không áp dụng",
+                "trống",
+                "(trống)",
+                "(blank)",
+                "#TÊN?",
+                "unknown",
+                "Missing",
+                "TBD",
+                "N.A",
+                "N\\A"
+            })
+    void aPlaceholderIsNoCode(String station) throws IOException {
+        assertThat(stations(station).all("station")).containsExactly("text.placeholder");
+    }
+
+    @Test
+    void aPlaceholderIsNoPartOfAnIdentity() throws IOException {
+        Reading reading = traffic(
+                TRAFFIC + "\nsubject: '{link}/{note}'",
+                "link,note,v,time\nw,-,1,2025-09-01 09:00\nw,a,2,2025-09-01 09:00\n");
+
+        assertThat(reading.all("subject")).containsExactly("identity.placeholder", "w/a");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "1.23457E+12 | code.scientific",
+                "1,23457E+12 | code.scientific",
+                "1E+05 | code.scientific",
+                "01-Sep | code.day",
+                "Sep-25 | code.day",
+                "01-Thg9 | code.day",
+                "=SUM(A1) | code.formula",
+                "=A1 | code.formula",
+                "“q20” | code.quoted",
+                "Tr¹m §èng §a | text.damaged",
+                "Traïm Ñoáng Ña | text.damaged",
+                "Tr?m Ð?ng Ða | text.damaged",
+                "HÃ  Ná»™i | text.damaged",
+                "CafÃ© | text.damaged",
+                "1E5 | 1E5",
+                "A-01 | A-01",
+                "Peñaflor | Peñaflor",
+                "Citroën naïve | Citroën naïve",
+                "Trạm số 5 (mới?) | Trạm số 5 (mới?)",
+                "ống 5\" | ống 5\"",
+                "W/m²K | W/m²K"
+            })
+    void aDamagedCodeIsNoCode(String station, String said) throws IOException {
+        assertThat(stations(station).all("station")).containsExactly(said);
+    }
+
+    @Test
+    void aBlankBeforeAQuotationMarkKeepsItInTheCode() throws IOException {
+        assertThat(traffic(TRAFFIC, "link,v,time\n \"q14\",1,2025-09-01 09:00\n")
+                        .all("link"))
+                .containsExactly("code.quoted");
+    }
+
+    @Test
+    void aKeyThatTheSecondTableDoesNotHaveIsNamed() throws IOException {
+        String mapping = """
+                lookup: {csv: "k;lat;v\\nG1;21,5;x\\n", key: k, column: station}
+                data: {station: {column: station}, parameter: PM25, value: {column: value}, averagingMinutes: 60, area: "00352", latitude: {lookup: lat}}
+                """;
+
+        Reading reading = Reading.of(mapping, "station,value,time\nG1,1,2025-09-01 09:00\nG3,1,2025-09-01 09:00\n");
+
+        assertThat(reading.all("latitude")).containsExactly("21.5", "lookup.key");
+        assertThat(((Refused) reading.byLine().get(3L)).detail())
+                .hasToString(
+                        "the second table of the mapping has no row with the key 'G3' of the column 'station', so its column 'lat' has no value here; add the key to the table, or correct it in the file");
+        assertThat(((Refused) Reading.of(
+                                        mapping.replace(
+                                                "latitude: {lookup: lat}", "latitude: {lookup: lat, ceiling: 20}"),
+                                        "station,value,time\nG1,1,2025-09-01 09:00\n")
+                                .byLine()
+                                .get(2L))
+                        .detail()
+                        .args())
+                .isEqualTo(List.of("lat (lookup)", "21.5", "20"));
+    }
+}

@@ -17,6 +17,7 @@ import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.edge.problem.Nearest;
 
 /**
  * Reads an event's JSON {@code data} as the Avro record of its type. Required fields must be present, each value must
@@ -125,7 +126,9 @@ final class DataReader {
     private Object symbol(Shape.Field field, JsonNode value) {
         String symbol = value.isString() ? WellFormed.normalised(value.stringValue()) : "";
         if (!field.symbols().contains(symbol)) {
-            throw violation(field, "symbol", String.join(", ", field.symbols()), shortly(value));
+            throw Nearest.to(symbol, field.symbols())
+                    .map(meant -> violation(field, "symbol-near", shortly(value), meant))
+                    .orElseGet(() -> violation(field, "symbol", String.join(", ", field.symbols()), shortly(value)));
         }
         return new GenericData.EnumSymbol(enums[field.position()], symbol);
     }

@@ -32,8 +32,8 @@ public final class Rfc3339 {
     }
 
     /**
-     * Returns whether a text begins with a date that does not exist, in whatever order day and month are read:
-     * {@code 31/02/2026}.
+     * Returns whether a text begins with a date that does not exist, in whatever order day and month may be written:
+     * {@code 31/02/2026}, {@code 2025-13-01}.
      */
     public static boolean namesNoDay(String text) {
         Matcher date = DATE.matcher(text);
@@ -44,7 +44,7 @@ public final class Rfc3339 {
         int year = Integer.parseInt(date.group(yearFirst ? 1 : 6));
         int one = Integer.parseInt(date.group(yearFirst ? 2 : 4));
         int other = Integer.parseInt(date.group(yearFirst ? 3 : 5));
-        return !isDay(year, one, other) && !isDay(year, other, one);
+        return !isDay(year, one, other) && (yearFirst || !isDay(year, other, one));
     }
 
     /** Returns whether a day exists in the calendar. */

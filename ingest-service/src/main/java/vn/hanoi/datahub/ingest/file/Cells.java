@@ -76,7 +76,7 @@ final class Cells {
                 }
             }
             case DATE -> {
-                if (!isOpen(cell, pointer, rule)) {
+                if (!isOpen(cell, pointer, rule) && !isOtherForm(cell, pointer, rule)) {
                     data.put(
                             field.name(),
                             times(rule).date(text).map(LocalDate::toString).orElse(text));
@@ -205,11 +205,11 @@ final class Cells {
     }
 
     /**
-     * Returns the time in RFC 3339, or the text unchanged if it is not a time. If it could be two times, adds a problem
-     * and returns null.
+     * Returns the time in RFC 3339, or the text unchanged if it is not a time. If it could be two times, or looks like
+     * another form of one, adds a problem and returns null.
      */
     private @Nullable String timestamp(Cell cell, String pointer, FieldRule rule) {
-        return isTime(cell, pointer, rule)
+        return isTime(cell, pointer, rule) && !isOtherForm(cell, pointer, rule)
                 ? times(rule)
                         .timestamp(cell.text())
                         .map(Object::toString)
@@ -222,7 +222,18 @@ final class Cells {
         return !isUnreadable(cell, pointer, rule) && !isOpen(cell, pointer, rule);
     }
 
-    /** Returns whether a cell could be two days and it is unknown which; if so, adds a problem. */
+    /** Returns whether a cell has a time in a form that the hub does not read; if so, adds a problem. */
+    private boolean isOtherForm(Cell cell, String pointer, FieldRule rule) {
+        Optional<String> hint =
+                times(rule).timestamp(cell.text()).isPresent() ? Optional.empty() : TimeHint.of(cell.text());
+        hint.ifPresent(key -> problem(pointer, key, rule.label(), cell.text()));
+        return hint.isPresent();
+    }
+
+    /**
+     * Returns whether a cell could be two days and it is unknown which, or is no day in the known order; if so, adds a
+     * problem.
+     */
     private boolean isOpen(Cell cell, String pointer, FieldRule rule) {
         DateOrder order = times(rule).order();
         int orders = Times.orders(cell.text()).size();
@@ -233,6 +244,10 @@ final class Cells {
             key = "date.mixed";
         } else if (order == DateOrder.UNKNOWN && orders > 1) {
             key = "date.ambiguous";
+        } else if (orders == 1
+                && order != DateOrder.UNKNOWN
+                && !Times.orders(cell.text()).contains(order)) {
+            key = order == DateOrder.DAY_FIRST ? "date.not-day-first" : "date.not-month-first";
         }
         if (key != null) {
             problem(pointer, key, rule.label(), cell.text());

@@ -26,15 +26,16 @@ import vn.hanoi.datahub.ingest.admission.Detail;
 
 /**
  * A CSV file (RFC 4180) in UTF-8, or in UTF-16 with a byte order mark. The header shows whether it is separated by
- * commas, semicolons or tabs. Files in older encodings are refused, because their Vietnamese text would be misread
- * without anyone noticing.
+ * commas, semicolons, tabs or vertical bars. Files in older encodings are refused, because their Vietnamese text would
+ * be misread without anyone noticing.
  */
 final class CsvSheet implements Sheet {
 
     /** Number of bytes at the beginning of a file that show what it is. */
     static final int HEAD = 1 << 16;
 
-    private static final Pattern HINT = Pattern.compile("sep=([,;\\t])", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HINT = Pattern.compile("\"?sep=([,;\\t|])\"?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern RECORD_AT = Pattern.compile("record starting at line (\\d+)");
     private static final Pattern IN_QUOTES = Pattern.compile("\"[^\"]{0,1000}\"");
     private static final Pattern CODE = Pattern.compile("=\"([^\"=]*)\"");
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
@@ -134,7 +135,7 @@ final class CsvSheet implements Sheet {
         }
         String header = QUOTED.matcher(first.orElse("")).replaceAll("");
         char most = ',';
-        for (char each : new char[] {',', ';', '\t'}) {
+        for (char each : new char[] {',', ';', '\t', '|'}) {
             if (count(header, each) > count(header, most)) {
                 most = each;
             }
@@ -235,7 +236,11 @@ final class CsvSheet implements Sheet {
             }
             throw e;
         } catch (CsvParseException | NoSuchElementException e) {
-            throw new UnreadableFileException(line + 1, Detail.of("file.csv"));
+            String why = String.valueOf(e.getMessage());
+            Matcher at = RECORD_AT.matcher(why);
+            throw new UnreadableFileException(
+                    at.find() ? Long.parseLong(at.group(1)) : line + 1,
+                    Detail.of(why.contains("after closing quote") ? "file.quote" : "file.csv"));
         }
     }
 

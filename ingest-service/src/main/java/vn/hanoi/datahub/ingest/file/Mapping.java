@@ -207,14 +207,6 @@ public final class Mapping {
         TreeSet<String> known = new TreeSet<>(ATTRIBUTES);
         fromColumns.values().forEach(rule -> known.add(rule.column()));
         known.addAll(time.columns());
-        if (byName) {
-            for (String column : header) {
-                if (!column.isEmpty() && !known.contains(column)) {
-                    throw new UnreadableFileException(
-                            1, Detail.of("file.unknown-column", column, type.name(), String.join(", ", known)));
-                }
-            }
-        }
         List<String> needed = new ArrayList<>(skipWhenEmpty);
         needed.addAll(time.columns());
         fromColumns.forEach((field, rule) -> {
@@ -225,11 +217,12 @@ public final class Mapping {
         if (subject == null && type.subject() == null) {
             needed.add("subject");
         }
-        for (String column : needed) {
-            if (!header.contains(column)) {
-                throw new UnreadableFileException(1, Detail.of("file.missing-column", column, type.name()));
-            }
+        Header names = new Header(header, type.name());
+        names.checkTitle(needed);
+        if (byName) {
+            names.checkKnown(known);
         }
+        names.checkNeeded(needed, byName);
         checkTemplate("subject", subject, header);
         checkTemplate("id", id, header);
     }

@@ -32,6 +32,11 @@ interface Sheet extends Closeable {
      */
     char separator();
 
+    /** Returns what is wrong if it has no line that is not blank. */
+    default Detail emptiness() {
+        return Detail.of("file.empty");
+    }
+
     /** Returns what the sender should know about how the file is read. */
     List<Detail> notes() throws IOException;
 }

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +21,6 @@ import vn.hanoi.datahub.ingest.admission.Detail;
 
 /** A file's header and its rows, read one at a time and never the whole file at once. */
 public final class Table implements Closeable {
-
-    /** First bytes of an XLS file from before 2007, and of a password-protected workbook ([MS-CFB], 2.2). */
-    private static final byte[] OLE = {
-        (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1
-    };
 
     /**
      * The columns that the list of refused rows adds; they may stay in the list when it is corrected and sent again.
@@ -47,7 +41,7 @@ public final class Table implements Closeable {
             first = sheet.next();
         }
         if (first == null) {
-            throw new UnreadableFileException(1, Detail.of("file.empty"));
+            throw new UnreadableFileException(1, sheet.emptiness());
         }
         List<String> names = new ArrayList<>();
         first.forEach(cell -> names.add(cell.text()));
@@ -77,9 +71,9 @@ public final class Table implements Closeable {
         try (InputStream in = Files.newInputStream(file)) {
             head = in.readNBytes(CsvSheet.HEAD);
         }
-        if (Arrays.equals(head, 0, Math.min(OLE.length, head.length), OLE, 0, OLE.length)) {
-            throw new UnreadableFileException(1, Detail.of("file.ole"));
-        }
+        OtherFormats.in(head).ifPresent(what -> {
+            throw new UnreadableFileException(1, what);
+        });
         return of(XlsxSheet.isOne(head) ? XlsxSheet.open(file, limits) : CsvSheet.open(file, head));
     }
 

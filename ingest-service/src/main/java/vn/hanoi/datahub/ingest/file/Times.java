@@ -119,7 +119,7 @@ record Times(DateOrder order, ZoneId zone) {
                 Set<DateOrder> orders = orders(text);
                 yield orders.size() > 1 ? null : new Times(ofOne(orders), zone).day(text);
             }
-            case MIXED -> null;
+            case MIXED -> one == two ? LocalDate.of(number(date, "year"), one, two) : null;
         };
     }
 

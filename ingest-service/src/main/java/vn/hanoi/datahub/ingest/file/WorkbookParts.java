@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.stream.XMLInputFactory;
@@ -47,14 +48,29 @@ final class WorkbookParts {
             ZipEntry workbook = zip.stream()
                     .filter(entry -> WORKBOOK.matcher(entry.getName()).matches())
                     .findFirst()
-                    .orElseThrow(() -> new UnreadableFileException(
-                            1, Detail.of(zip.getEntry("mimetype") != null ? "file.ods" : "file.zip")));
+                    .orElseThrow(() -> new UnreadableFileException(1, other(zip)));
             return new WorkbookParts(
                     file,
                     count(zip, workbook, "workbookPr", xml -> is(xml, "date1904")) > 0,
                     zip.stream()
                             .anyMatch(entry -> STYLES.matcher(entry.getName()).matches()));
         }
+    }
+
+    /** Returns what a zip archive without a workbook is. */
+    private static Detail other(ZipFile zip) {
+        if (zip.getEntry("mimetype") != null) {
+            return Detail.of("file.ods");
+        }
+        return Stream.of(
+                        "xl/workbook.bin|XLSB",
+                        "word/document.xml|Word (.docx)",
+                        "ppt/presentation.xml|PowerPoint (.pptx)")
+                .map(each -> each.split("\\|"))
+                .filter(each -> zip.getEntry(each[0]) != null)
+                .findFirst()
+                .map(each -> Detail.of("file.format", each[1]))
+                .orElseGet(() -> Detail.of("file.zip"));
     }
 
     /**

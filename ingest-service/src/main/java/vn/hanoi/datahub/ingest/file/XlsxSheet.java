@@ -127,16 +127,27 @@ final class XlsxSheet implements Sheet {
         return ';';
     }
 
+    @Override
+    public Detail emptiness() {
+        return others().isEmpty() ? Detail.of("file.empty") : Detail.of("file.empty-sheet", read.getName(), others());
+    }
+
+    private String others() {
+        return sheets.stream()
+                .filter(sheet -> sheet != read)
+                .map(sheet -> sheet.getName() + (sheet.getVisibility() == SheetVisibility.VISIBLE ? "" : " (hidden)"))
+                .collect(Collectors.joining(", "));
+    }
+
     /** Reads the sheet once more to count its hidden rows, so the cost arises only if the notes are needed. */
     @Override
     public List<Detail> notes() throws IOException {
         List<Detail> notes = new ArrayList<>();
-        String others = sheets.stream()
-                .filter(sheet -> sheet != read)
-                .map(sheet -> sheet.getName() + (sheet.getVisibility() == SheetVisibility.VISIBLE ? "" : " (hidden)"))
-                .collect(Collectors.joining(", "));
-        if (!others.isEmpty()) {
-            notes.add(Detail.of("note.sheets", read.getName(), others));
+        if (!others().isEmpty()) {
+            notes.add(Detail.of("note.sheets", read.getName(), others()));
+        }
+        if (!parts.hasStyles()) {
+            notes.add(Detail.of("note.no-styles"));
         }
         long hidden = parts.hiddenRows(read.getId());
         if (hidden > 0) {

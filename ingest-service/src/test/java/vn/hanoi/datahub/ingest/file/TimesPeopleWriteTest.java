@@ -31,7 +31,9 @@ class TimesPeopleWriteTest {
                 " | 01/09/2025 | 2025-08-31T17:00:00Z",
                 " | 15/09/2025,09/15/2025,2025-09-01 | date.mixed,date.mixed,2025-08-31T17:00:00Z",
                 "dates: month-first | 09/01/2025 | 2025-08-31T17:00:00Z",
-                "dates: day-first | 15/09/2025,09/15/2025 | 2025-09-14T17:00:00Z,cell.time"
+                "dates: day-first | 15/09/2025,09/15/2025 | 2025-09-14T17:00:00Z,date.not-day-first",
+                "dates: month-first | 13/09/2025 | date.not-month-first",
+                " | 15/09/2025,09/15/2025,05/05/2025 09:00 | date.mixed,date.mixed,2025-05-05T02:00:00Z"
             })
     void aColumnHasOneOrderOfDayAndMonth(String mapping, String cells, String values) throws IOException {
         assertThat(times(TIMED + (mapping == null ? "" : mapping), cells.split(","))
@@ -65,15 +67,23 @@ class TimesPeopleWriteTest {
         "09:00 13/09/2025, 2025-09-13T02:00:00Z",
         "9:00:05 2025-09-01, 2025-09-01T02:00:05Z",
         "2025-09-01\u00a009:00, 2025-09-01T02:00:00Z",
-        "01/09/25, cell.time",
-        "2025-09-01 9:00 PM, cell.time",
+        "01/09/25, time.short-year",
+        "2025-09-01 9:00 PM, time.half-day",
+        "9:00 SA 01/09/2025, time.half-day",
+        "01/09/2025 9h30, time.hour-letter",
+        "1756692000, time.epoch",
+        "1756692000000, time.epoch",
+        "2025-W36, time.week",
+        "9:30, time.no-day",
+        "2025-13-01, time.no-such-day",
         "2025-09-01 24:01, cell.time",
         "2025-09-01 09:60, cell.time",
         "2025-09-01 09, cell.time",
         "2025-09-01T09:00:00+25:00, cell.time",
         "2025-09/01, cell.time",
         "31/02/2025, time.no-such-day",
-        "45901, cell.time"
+        "45901.375, time.serial",
+        "45901, time.serial"
     })
     void readsTimesAsDatabasesAndLoggersWriteThem(String text, String moment) throws IOException {
         assertThat(times(TIMED, text).at(2, "time")).isEqualTo(moment);

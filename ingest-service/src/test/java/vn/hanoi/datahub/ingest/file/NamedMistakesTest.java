@@ -1,0 +1,143 @@
+package vn.hanoi.datahub.ingest.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.dhatim.fastexcel.Workbook;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import vn.hanoi.datahub.ingest.admission.Admission.Refused;
+
+/** What a file is that cannot be read, and what in it is wrong: its sender should not have to search. */
+class NamedMistakesTest {
+
+    private static final String HEADER = "station,parameter,value,averagingMinutes,area,time\n";
+    private static final String ROW = "S,PM25,1.5,60,00352,2025-09-01 09:00\n";
+
+    private static void assertUnreadable(String mapping, byte[] file, String why) {
+        assertThatThrownBy(() -> Reading.of("air-observation", mapping, file))
+                .isInstanceOfSatisfying(
+                        UnreadableFileException.class,
+                        e -> assertThat(e.line() + ": " + e.detail()).isEqualTo(why));
+    }
+
+    private static byte[] zip(String entry) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry(entry));
+        }
+        return bytes.toByteArray();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "%PDF-1.4 | PDF",
+                "<html><table> | HTML",
+                "\u00EF\u00BB\u00BF <!DOCTYPE html> | HTML",
+                "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/> | XML Spreadsheet 2003",
+                "<?xml version=\"1.0\"?><a/> | XML",
+                "[{\"station\":1}] | JSON",
+                "{\"data\":1} | JSON"
+            })
+    void namesAnotherFormat(String beginning, String format) {
+        assertUnreadable(
+                "",
+                beginning.getBytes(StandardCharsets.ISO_8859_1),
+                "1: the file is " + format + "; save it as .xlsx or as \"CSV UTF-8\"");
+    }
+
+    @Test
+    void namesUtf32() {
+        assertUnreadable(
+                "",
+                ("\uFEFF" + HEADER).getBytes(Charset.forName("UTF-32LE")),
+                "1: the file is UTF-32; save it as .xlsx or as \"CSV UTF-8\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"xl/workbook.bin, XLSB", "word/document.xml, Word (.docx)", "ppt/presentation.xml, PowerPoint (.pptx)"})
+    void namesAnotherFormatInAZipArchive(String entry, String format) throws IOException {
+        assertUnreadable("", zip(entry), "1: the file is " + format + "; save it as .xlsx or as \"CSV UTF-8\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7z\u00BC\u00AF, 7z", "Rar!\u001A, RAR", "'\u001F\u008B\u0008', gzip"})
+    void namesAnArchive(String beginning, String format) {
+        assertUnreadable(
+                "",
+                beginning.getBytes(StandardCharsets.ISO_8859_1),
+                "1: the file is a " + format
+                        + " archive; send the file inside it (CSV and XLSX files may be gzipped once)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sep=|\n", "", "\"sep=|\"\n"})
+    void readsVerticalBars(String hint) throws IOException {
+        assertThat(Reading.of("", hint + (HEADER + ROW).replace(',', '|')).all("value"))
+                .containsExactly("1.5");
+    }
+
+    @Test
+    void readsAQuotedHint() throws IOException {
+        assertThat(Reading.of(
+                                "",
+                                "\"sep=;\"\n" + (HEADER + ROW).replace(',', ';').replace("1.5", "1,5"))
+                        .all("value"))
+                .containsExactly("1.5");
+    }
+
+    @Test
+    void namesTheLineWithTextBehindAQuotationMark() {
+        assertUnreadable(
+                "",
+                (HEADER + ROW + "\"S\"x" + ROW.substring(1) + ROW).getBytes(StandardCharsets.UTF_8),
+                "3: a cell in this line has text after its closing quotation mark; write a quotation mark inside a cell twice, and put nothing between it and the separator");
+    }
+
+    @Test
+    void namesTheSheetThatIsEmpty() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Workbook book = new Workbook(bytes, "test", "1.0")) {
+            book.newWorksheet("Bìa");
+            book.newWorksheet("Số liệu").value(0, 0, "station");
+        }
+
+        assertUnreadable(
+                "",
+                bytes.toByteArray(),
+                "1: the first sheet 'Bìa' is empty; only the first visible sheet is read, so move the data to the front. The workbook also has: Số liệu");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "| Station,parameter | 1: the file has a column 'Station', but air-observation has no such field; did you mean 'station'?",
+                "| BÁO CÁO,, | 1: the first line has only one cell, 'BÁO CÁO', which looks like a title; remove the lines above the names of the columns",
+                "data: {station: {column: tram}} | trạm,time | 1: the mapping names the column 'tram', which the file does not have; did you mean 'trạm'?",
+                "data: {station: {column: mã}} | code,time | 1: the mapping names the column 'mã', which the file does not have; its columns are code, time"
+            })
+    void namesTheColumnThatWasMeant(String mapping, String header, String why) {
+        assertUnreadable(mapping == null ? "" : mapping, (header + "\n").getBytes(StandardCharsets.UTF_8), why);
+    }
+
+    @Test
+    void namesTheSymbolThatWasMeant() throws IOException {
+        Refused refused = (Refused)
+                Reading.of("", HEADER + ROW.replace("PM25", "pm25")).byLine().get(2L);
+
+        assertThat(refused.detail()).hasToString("parameter cannot be \"pm25\"; did you mean 'PM25'?");
+    }
+}

@@ -34,8 +34,9 @@ public final class DoubleDigits {
      */
     public static BigDecimal saved(BigDecimal written) {
         double kept = written.doubleValue();
-        boolean isSaved = Double.isFinite(kept)
+        boolean isSaved = written.precision() > EXACT
                 && written.precision() <= MOST
+                && Double.isFinite(kept)
                 && new BigDecimal(kept)
                                 .round(new MathContext(written.precision()))
                                 .compareTo(written)

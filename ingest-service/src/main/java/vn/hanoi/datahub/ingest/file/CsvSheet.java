@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.event.WellFormed;
+import vn.hanoi.datahub.edge.personal.PersonalData;
 import vn.hanoi.datahub.ingest.admission.Detail;
 
 /**
@@ -40,6 +42,7 @@ final class CsvSheet implements Sheet {
     private static final Pattern CODE = Pattern.compile("=\"([^\"=]*)\"");
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
     private static final Pattern BREAK_AT_END = Pattern.compile("[\\r\\n]\\z");
+    private static final int LONGEST_EXCERPT = 100;
     private static final char MARK = '\uFEFF';
 
     private final CsvReader<CsvRecord> reader;
@@ -211,10 +214,15 @@ final class CsvSheet implements Sheet {
                                         + (BREAK_AT_END.matcher(each).find() ? 1 : 0))
                                 .filter(breaks -> breaks > 0)
                                 .sum();
-                return Detail.of("file.line-break", first, last, cell.strip().replaceAll("\\R", " ⏎ "));
+                return Detail.of("file.line-break", first, last, excerpt(cell));
             }
         }
         return null;
+    }
+
+    /** Returns the beginning of a cell in one line. The cell need not be one that is read, so it may hold anything. */
+    private static String excerpt(String cell) {
+        return PersonalData.without(WellFormed.bounded(cell.strip().replaceAll("\\R", " ⏎ "), LONGEST_EXCERPT));
     }
 
     private static boolean isBlank(CsvRecord record) {

@@ -14,22 +14,26 @@ final class Totals {
 
     /** What precedes a word: {@code I.}, {@code 1.2)}, {@code a)}, {@code *}. */
     private static final String LEAD =
-            "(?:[\\s*•·+\\-–—#.()\\[\\]]+|(?:[ivxlc]{1,5}|[a-z]|\\d+(?:\\.\\d+)*)[.):/\\-–]+\\s*)*+";
+            "(?:[\\s*•·+\\-–—#.()\\[\\]]+|(?:[ivxlc]{1,5}|[a-z]|\\d+(?:\\.\\d+)*)(?:[.):]+\\s*|\\s*[/\\-–]\\s+))*+";
 
-    /** What may follow a word: {@code : 3}, {@code /Total}, {@code tháng 9}. */
-    private static final String REST = "(?:\\s*[^\\p{L}\\p{N}\\s].*"
-            + "|\\s+(?:ngày|giờ|tuần|tháng|quý|năm|kỳ|của|toàn|các|chung|of|for)(?:\\s.*)?)?";
+    /** What may follow a word: {@code : 3}, {@code (A+B)}, {@code tháng 9}. Codes such as {@code TB-01} are none. */
+    private static final String REST =
+            "(?:\\s*[:(].*" + "|\\s+(?:ngày|giờ|tuần|tháng|quý|năm|kỳ|của|toàn|các|chung|of|for)(?:\\s.*)?|[\\s.*]*)";
 
     private static final String WORDS = "tổng(?:\\s*(?:cộng|số(?:\\s.*)?))?|cộng(?:\\s+dồn)?|trung bình(?: cộng)?"
             + "|bình quân|tb|lũy kế|luỹ kế|toàn (?:thành phố|tp|tỉnh)|cả (?:năm|quý|tháng)|(?:lớn|nhỏ|cao|thấp) nhất"
             + "|totals?|grand total|sub-?total|sum|average|avg|mean|max(?:imum)?|min(?:imum)?";
 
-    private static final Pattern MARKED = Pattern.compile(LEAD + "(?:" + WORDS + ")" + REST, Pattern.DOTALL);
-    private static final Pattern UNMARKED =
-            Pattern.compile(LEAD + "(?:" + unmarked(WORDS) + ")" + unmarked(REST), Pattern.DOTALL);
+    private static final Pattern MARKED = pattern(WORDS, REST);
+    private static final Pattern UNMARKED = pattern(unmarked(WORDS), unmarked(REST));
     private static final int LONGEST = 200;
 
     private Totals() {}
+
+    /** A total in two languages is one, too: {@code Tổng cộng/Total}. */
+    private static Pattern pattern(String words, String rest) {
+        return Pattern.compile(LEAD + "(?:" + words + ")(?:\\s*/\\s*(?:" + words + "))*" + rest, Pattern.DOTALL);
+    }
 
     /**
      * Returns why a row with this text is refused; empty if the text names no total. {@code Tong cong} is written

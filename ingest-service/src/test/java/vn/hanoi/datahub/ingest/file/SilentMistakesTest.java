@@ -145,6 +145,12 @@ class SilentMistakesTest {
                 "Tòng",
                 "Maximus",
                 "A.TB1",
+                "A-TB",
+                "TB-01",
+                "TB_Láng",
+                "Max-3",
+                "TB Yên Sở",
+                "S/Max",
                 "Cong Hoa"
             })
     void aNameThatBeginsLikeATotalIsNone(String station) throws IOException {
@@ -202,6 +208,9 @@ class SilentMistakesTest {
                 "Tr¹m §èng §a | text.damaged",
                 "Traïm Ñoáng Ña | text.damaged",
                 "Tr?m Ð?ng Ða | text.damaged",
+                "®êng L¸ng | text.damaged",
+                "Intel®Core | Intel®Core",
+                "«Hoa»và | «Hoa»và",
                 "HÃ  Ná»™i | text.damaged",
                 "CafÃ© | text.damaged",
                 "1E5 | 1E5",

@@ -251,6 +251,20 @@ class WorkbookCellsTest {
         assertThat(reading.all("value")).containsExactly(said, "2.0");
     }
 
+    @ParameterizedTest
+    @CsvSource({"General, true", "0%, cell.no-boolean", "dd/mm/yyyy, cell.no-boolean"})
+    void aPercentageOrADateIsNoBoolean(String format, String fee) throws IOException {
+        String mapping =
+                "data: {procedure: p-1, sector: land, level: COMMUNE, area: '00004', channel: COUNTER, status: RECEIVED, receivedAt: 2025-08-01, dueAt: 2025-08-20, identifierLinked: true, authentication: NONE, applicantKind: PERSON, fee: {column: value}}\nsubject: '{station}'";
+        byte[] workbook = workbook(sheet -> {
+            sheet.value(1, 1, 1);
+            sheet.style(1, 1).format(format).set();
+        });
+
+        assertThat(Reading.of("procedure-dossier", mapping, workbook).at(2, "fee"))
+                .isEqualTo(fee);
+    }
+
     @Test
     void textWithTheTypeOfAResultIsText() throws IOException {
         assertThat(read(written("A2", "<c r=\"A2\" t=\"str\"><v>S9</v></c>")).at(2, "station"))
@@ -342,7 +356,10 @@ class WorkbookCellsTest {
                         ? null
                         : text.replaceAll("<(Override|Relationship) [^>]*styles[^>]*/>", ""));
 
-        assertThat(read(withoutStyles).at(2, "value")).isEqualTo("21.5");
+        Reading reading = read(withoutStyles);
+
+        assertThat(reading.at(2, "value")).isEqualTo("21.5");
+        assertThat(reading.noteKeys()).containsExactly("note.no-styles");
     }
 
     @Test

@@ -28,9 +28,18 @@ final class LostLetters {
     private static final Pattern VNI_MARK =
             Pattern.compile("[aeou][ïøùõûáàâäåãèéêëúüö]", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    /** Without one of these, no sign can occur; most texts have none, and are done. */
+    private static final Pattern SUSPECT = Pattern.compile("[?\u0080-\u00FF\u0189\u0192\u0152-\u0178\u2013-\u2122]");
+
+    /** What the first bytes of a letter in UTF-8 are in Windows-1252. */
+    private static final Pattern LEAD = Pattern.compile("[\u00C2-\u00F4][\u0080-\uFFFF]");
+
     private LostLetters() {}
 
     static boolean areIn(String text) {
+        if (!SUSPECT.matcher(text).find()) {
+            return false;
+        }
         boolean isAddress = text.contains("://") || text.indexOf('=') >= 0; // https://host/path?query
         return (!isAddress && NO_LETTER.matcher(text).find())
                 || (VNI_D.matcher(text).find() && VNI_MARK.matcher(text).find())
@@ -39,6 +48,9 @@ final class LostLetters {
 
     /** Returns whether the bytes of a text in Windows-1252 are UTF-8, so that it was decoded in the wrong encoding. */
     private static boolean isDecodedTwice(String text) {
+        if (!LEAD.matcher(text).find()) {
+            return false;
+        }
         try {
             ByteBuffer bytes = WINDOWS.newEncoder().encode(CharBuffer.wrap(text));
             int length = bytes.remaining();

@@ -51,10 +51,42 @@ class OneTextOneMeaningTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Tr?m", "Ðất đai", "Tr¹m §èng §a", "Äáº¥t Ä‘ai", "Ñaát ñai", "CafÃ©"})
+    void lettersThatWereLostMakeNoCategoryAndNoSubject(String text) {
+        for (String place : new String[] {"\"refused\"", "\"land\""}) {
+            Refused said = refused("H26.HCC", with(DOSSIER, place, "\"" + text + "\""));
+
+            assertThat(said.detail().key()).isEqualTo("text.damaged");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
-                "-", "–", "…", "...", "?", "N/A", "n/a", "NULL", "null", "None", "NaN", "#REF!", "#N/A", "#DIV/0!",
-                "#NAME?"
+                "-",
+                "–",
+                "…",
+                "...",
+                "?",
+                "N/A",
+                "n/a",
+                "NULL",
+                "null",
+                "None",
+                "NaN",
+                "#REF!",
+                "#N/A",
+                "#DIV/0!",
+                "#NAME?",
+                "#TÊN?",
+                "không có",
+                "Chưa có số liệu",
+                "KXĐ",
+                "Không áp dụng",
+                "(trống)",
+                "unknown",
+                "TBD",
+                "N.A"
             })
     void whatNamesNothingIsNoCategoryAndNoSubject(String text) {
         for (String place : new String[] {"\"refused\"", "\"land\"", "\"r\""}) {

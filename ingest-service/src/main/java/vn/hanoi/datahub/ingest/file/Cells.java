@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.domain.event.WellFormed;
+import vn.hanoi.datahub.edge.personal.PersonalData;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.ingest.admission.DoubleDigits;
@@ -31,6 +33,9 @@ final class Cells {
     private static final MathContext FIFTEEN_DIGITS = new MathContext(15);
 
     private static final int MONTHS = 12;
+
+    /** How nobody writes a quantity; as a number it would lose the sign or zero that tells what it is. */
+    private static final Pattern DIALLED = Pattern.compile("[+0]\\d{9,}");
 
     private final Conventions file;
     private final Mapping.Form form;
@@ -93,7 +98,13 @@ final class Cells {
 
     private void putNumber(ObjectNode data, Shape.Field field, Cell cell, FieldRule rule) {
         String pointer = "/data/" + field.name();
-        if (cell.kind() == Cell.Kind.PERCENTAGE) {
+        Optional<String> personal =
+                cell.kind() == Cell.Kind.TEXT && DIALLED.matcher(cell.text()).matches()
+                        ? PersonalData.in(cell.text())
+                        : Optional.empty();
+        if (personal.isPresent()) {
+            problems.add(Refused.of(RefusalReason.PERSONAL_DATA, Detail.of("personal." + personal.get()), pointer));
+        } else if (cell.kind() == Cell.Kind.PERCENTAGE) {
             problem(pointer, "cell.percentage", rule.label());
         } else if (cell.kind() != Cell.Kind.TEXT && cell.kind() != Cell.Kind.NUMBER) {
             problem(pointer, "cell.no-number", rule.label());

@@ -225,6 +225,20 @@ class SilentMistakesTest {
         assertThat(stations(station).all("station")).containsExactly(said);
     }
 
+    /** As a number it would lose the zero that tells what it is, and would be stored. */
+    @ParameterizedTest
+    @CsvSource({
+        "0912350061, personal.phone",
+        "+84912350062, personal.phone",
+        "001085350067, personal.identity",
+        "012, 12"
+    })
+    void aTelephoneNumberIsNoQuantity(String vehicles, String said) throws IOException {
+        assertThat(traffic(TRAFFIC, "link,v,time\na," + vehicles + ",2025-09-01 09:00\n")
+                        .all("vehicles"))
+                .containsExactly(said);
+    }
+
     @Test
     void aBlankBeforeAQuotationMarkKeepsItInTheCode() throws IOException {
         assertThat(traffic(TRAFFIC, "link,v,time\n \"q14\",1,2025-09-01 09:00\n")

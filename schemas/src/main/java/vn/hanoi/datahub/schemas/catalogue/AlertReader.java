@@ -1,7 +1,6 @@
 package vn.hanoi.datahub.schemas.catalogue;
 
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,8 @@ import vn.hanoi.datahub.domain.period.Granularity;
 
 /** Reads one alert rule from the catalogue. */
 final class AlertReader {
+
+    private static final List<String> OF_VALUES = List.of("indicator", "by", "margin");
 
     private final Map<String, DeclaredDefinition> declared;
 
@@ -42,12 +43,15 @@ final class AlertReader {
         Granularity period =
                 IndicatorReader.word(yaml.get("period"), Granularity::find, "hour, day, month, quarter, year");
         IndicatorDefinition definition = watches == Watches.VALUE ? definition(yaml, period) : null;
+        if (definition == null) {
+            checkOthers(yaml, watches, period);
+        }
         List<Grade> grades = grades(yaml);
-        if (grades.isEmpty() && yaml.find("margin").isEmpty()) {
+        if (grades.isEmpty() == yaml.find("margin").isEmpty()) {
             throw yaml.error("a rule needs grades, or a margin for its indicator's alarms");
         }
         return new AlertRule(
-                yaml.get("id").text(),
+                yaml.get("id").id(),
                 IndicatorReader.text(yaml.get("name")),
                 watches,
                 definition == null ? null : definition.id(),
@@ -55,10 +59,37 @@ final class AlertReader {
                 yaml.find("by").map(Yaml::text).orElse(null),
                 IndicatorReader.words(yaml.get("levels"), AreaLevel::find, "city, district, commune"),
                 grades,
-                yaml.find("margin").map(Yaml::number).orElse(null),
+                yaml.find("margin").map(AlertReader::margin).orElse(null),
                 yaml.find("fallsWhenOver").map(Yaml::bool).orElse(false),
-                duration(yaml.get("lasts")),
-                duration(yaml.get("expires")));
+                yaml.get("lasts").duration(),
+                expires(yaml.get("expires")));
+    }
+
+    /** Refuses what is read for values only, and periods that mean nothing to feeds. */
+    private static void checkOthers(Yaml yaml, Watches watches, Granularity period) {
+        for (String key : OF_VALUES) {
+            yaml.find(key).ifPresent(value -> {
+                throw value.error("'" + key + "' belongs to a rule that watches a value");
+            });
+        }
+        Granularity only = watches == Watches.FEED ? Granularity.HOUR : Granularity.MONTH;
+        if (watches.isOfFeeds() && period != only) {
+            throw yaml.get("period").error("a rule that watches feeds or reports has the period " + only.word());
+        }
+    }
+
+    private static double margin(Yaml yaml) {
+        if (yaml.number() < 0) {
+            throw yaml.error("the margin must not be negative: it is how far a value falls below its alarm level");
+        }
+        return yaml.number();
+    }
+
+    private static Duration expires(Yaml yaml) {
+        if (yaml.duration().isZero()) {
+            throw yaml.error("an alert that expires at once is never seen");
+        }
+        return yaml.duration();
     }
 
     private @Nullable IndicatorDefinition definition(Yaml yaml, Granularity period) {
@@ -70,6 +101,9 @@ final class AlertReader {
         IndicatorDefinition definition = found.definition();
         if (!definition.periods().contains(period)) {
             throw yaml.get("period").error(definition.id() + " has no values for the period " + period.word());
+        }
+        if (yaml.find("margin").isPresent() && definition.alarms().isEmpty()) {
+            throw yaml.get("margin").error(definition.id() + " has no alarms to stay below");
         }
         yaml.find("by")
                 .filter(by -> !definition.dimensions().contains(by.text()))
@@ -98,13 +132,5 @@ final class AlertReader {
                     until));
         }
         return grades;
-    }
-
-    private static Duration duration(Yaml yaml) {
-        try {
-            return Duration.parse(yaml.text());
-        } catch (DateTimeParseException e) {
-            throw yaml.error("'" + yaml.text() + "' is not a duration such as PT15M or P7D");
-        }
     }
 }

@@ -3,7 +3,6 @@ package vn.hanoi.datahub.schemas.catalogue;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.Reader;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 import vn.hanoi.datahub.domain.area.Area;
@@ -44,23 +43,32 @@ final class AreaReader {
                 AreaLevel.find(row.getField("level")).orElseThrow(() -> new IllegalArgumentException("no such level")),
                 row.getField("name"),
                 row.getField("kind"),
-                LocalDate.parse(row.getField("valid_from")),
-                validTo.isEmpty() ? null : LocalDate.parse(validTo),
+                Limits.date(row.getField("valid_from")),
+                validTo.isEmpty() ? null : Limits.date(validTo),
                 parent.isEmpty() ? null : parent,
                 row.getField("population").isEmpty()
                         ? null
                         : new AreaFacts(
-                                Integer.parseInt(row.getField("population")),
-                                Double.parseDouble(row.getField("square_kilometres")),
-                                Double.parseDouble(row.getField("longitude")),
-                                Double.parseDouble(row.getField("latitude"))));
+                                (int) within(row, "population", 0, 1_000_000_000),
+                                within(row, "square_kilometres", 0, 1_000_000),
+                                within(row, "longitude", -180, 180),
+                                within(row, "latitude", -90, 90)));
+    }
+
+    private static double within(NamedCsvRecord row, String field, double lowest, double highest) {
+        double number = Double.parseDouble(row.getField(field));
+        if (!(number >= lowest && number <= highest)) {
+            throw new IllegalArgumentException(
+                    field + " is " + row.getField(field) + ", and not from " + lowest + " to " + highest);
+        }
+        return number;
     }
 
     private static Transfer transfer(NamedCsvRecord row) {
         return new Transfer(
                 row.getField("old_commune"),
                 row.getField("new_commune"),
-                Double.parseDouble(row.getField("weight")),
+                within(row, "weight", 0, 1),
                 Boolean.parseBoolean(row.getField("estimated")));
     }
 }

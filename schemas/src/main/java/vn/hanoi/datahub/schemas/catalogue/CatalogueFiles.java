@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,13 +64,14 @@ public final class CatalogueFiles {
             throw new CatalogueException(
                     folder + ": there is no such folder; hub.catalogue must name a folder with a catalogue");
         }
+        UnreadFiles.refuse(folder);
         return new CatalogueFiles(folder);
     }
 
     Reader open(String name) {
         try {
             if (folder != null && Files.exists(folder.resolve(name))) {
-                return Files.newBufferedReader(folder.resolve(name));
+                return new StringReader(text(name, Files.readAllBytes(folder.resolve(name))));
             }
             InputStream shipped = CatalogueFiles.class.getResourceAsStream(SHIPPED + name);
             if (shipped == null) {
@@ -76,6 +81,21 @@ public final class CatalogueFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Decodes a file without replacing anything, so that one in another encoding is refused where it differs. */
+    private static String text(String name, byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        if (StandardCharsets.UTF_8.newDecoder().decode(in, out, true).isError()) {
+            long line = 1
+                    + IntStream.range(0, in.position())
+                            .filter(i -> bytes[i] == '\n')
+                            .count();
+            throw new CatalogueException(
+                    name + ":" + line + ": is not UTF-8 from byte " + (in.position() + 1) + "; save it as UTF-8");
+        }
+        return out.flip().toString();
     }
 
     List<String> indicatorFiles() {

@@ -211,14 +211,18 @@ public final class CatalogueLoader {
                 IndicatorReader.text(yaml.get("title")),
                 identity(yaml.get("identity")),
                 yaml.find("subject").map(template -> subject(shape, template)).orElse(null),
-                yaml.find("area")
-                        .map(field -> field(shape, field, field.text()).name())
-                        .orElse(null),
-                yaml.find("period")
-                        .map(field -> field(shape, field, field.text()).name())
-                        .orElse(null),
+                yaml.find("area").map(field -> named(shape, field, "area")).orElse(null),
+                yaml.find("period").map(field -> named(shape, field, "period")).orElse(null),
                 bounds,
                 shape);
+    }
+
+    /** A schema has no types of areas and periods: its field of that name is the one that contains them. */
+    private static String named(Shape shape, Yaml field, String name) {
+        if (!field(shape, field, field.text()).name().equals(name)) {
+            throw field.error("the field '" + field.text() + "' contains no " + name + "; '" + name + "' does");
+        }
+        return name;
     }
 
     private static String subject(Shape shape, Yaml template) {
@@ -243,6 +247,10 @@ public final class CatalogueLoader {
      * an enum field.
      */
     private static EventType.Bound bound(Shape shape, String name, Yaml yaml) {
+        Shape.Field bounded = field(shape, yaml, name);
+        if (!bounded.kind().isNumber()) {
+            throw yaml.error(name + " is not a number");
+        }
         Optional<Shape.Field> by = yaml.find("by").map(field -> field(shape, field, field.text()));
         Map<String, Double> maxima = new HashMap<>();
         yaml.map().forEach((key, value) -> {
@@ -253,12 +261,15 @@ public final class CatalogueLoader {
                 maxima.put(key, value.number());
             }
         });
-        return new EventType.Bound(
-                field(shape, yaml, name),
-                yaml.find("min").map(Yaml::number).orElse(Double.NEGATIVE_INFINITY),
-                yaml.find("max").map(Yaml::number).orElse(Double.POSITIVE_INFINITY),
-                by.orElse(null),
-                maxima);
+        double min = yaml.find("min").map(Yaml::number).orElse(Double.NEGATIVE_INFINITY);
+        double max = yaml.find("max").map(Yaml::number).orElse(Double.POSITIVE_INFINITY);
+        if (Double.isInfinite(min) && Double.isInfinite(max) && maxima.isEmpty()) {
+            throw yaml.error("bounds are written {min: 0}, {max: 100} or {min: 0, max: 100}");
+        }
+        if (max < min || maxima.values().stream().anyMatch(highest -> highest < min)) {
+            throw yaml.error("a maximum of " + name + " is below its minimum");
+        }
+        return new EventType.Bound(bounded, min, max, by.orElse(null), maxima);
     }
 
     private static Shape.Field field(Shape shape, Yaml place, String name) {
@@ -285,13 +296,16 @@ public final class CatalogueLoader {
             Quota quota = item.find("quota").map(CatalogueLoader::quota).orElse(null);
             Text name = IndicatorReader.text(item.get("name"));
             Set<String> published = new java.util.TreeSet<>();
-            for (Yaml type : item.get("types").list()) {
+            for (Yaml type : item.get("types").some().distinct()) {
                 if (!types.containsKey(type.text())) {
                     throw type.error("there is no event type '" + type.text() + "'");
                 }
                 published.add(type.text());
             }
             if (item.find("communes").map(Yaml::bool).orElse(false)) {
+                if (item.find("code").or(() -> item.find("area")).isPresent()) {
+                    throw item.error("the communes have codes and areas of their own: leave out code and area");
+                }
                 for (Area commune : areas.list(AreaRegister.LAST_DAY_OF_OLD_UNITS.plusDays(1), AreaLevel.COMMUNE)) {
                     add(
                             agencies,
@@ -310,7 +324,7 @@ public final class CatalogueLoader {
                         agencies,
                         item,
                         new Agency(
-                                item.get("code").text(),
+                                item.get("code").id(),
                                 name,
                                 published,
                                 area.equals("all") ? null : known(areas, item, area),
@@ -361,6 +375,11 @@ public final class CatalogueLoader {
                         .filter(code -> !line.contains(code) || code.equals(successor.text()))
                         .distinct()
                         .toList();
+            }
+            LocalDate dayAfter = item.get("to").date().plusDays(1);
+            if (!Objects.requireNonNull(agencies.get(successor.text())).isInForce(dayAfter)) {
+                throw successor.error("'" + successor.text() + "' does not exist on " + dayAfter
+                        + ", the day after the last one of the agency that it succeeds");
             }
         }
     }

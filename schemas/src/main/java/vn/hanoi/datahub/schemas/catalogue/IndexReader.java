@@ -29,28 +29,35 @@ final class IndexReader {
 
     CompositeIndex read(Yaml yaml) {
         yaml.only("id", "name", "about", "units", "groups", "criteria");
-        List<CompositeIndex.Group> groups = yaml.get("groups").list().stream()
+        Set<String> known = new HashSet<>();
+        List<CompositeIndex.Group> groups = yaml.get("groups").some().list().stream()
                 .map(group -> {
                     group.only("id", "name");
-                    return new CompositeIndex.Group(group.get("id").text(), IndicatorReader.text(group.get("name")));
+                    return new CompositeIndex.Group(unique(group, known), IndicatorReader.text(group.get("name")));
                 })
                 .toList();
         List<String> departments = units(yaml.get("units"));
         List<Criterion> criteria = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        for (Yaml criterion : yaml.get("criteria").list()) {
+        for (Yaml criterion : yaml.get("criteria").some().list()) {
             criteria.add(criterion(criterion, groups, departments.isEmpty()));
-            if (!ids.add(criterion.get("id").text())) {
-                throw criterion.get("id").error("'" + criterion.get("id").text() + "' is defined twice");
-            }
+            unique(criterion, ids);
         }
         return new CompositeIndex(
-                yaml.get("id").text(),
+                yaml.get("id").id(),
                 IndicatorReader.text(yaml.get("name")),
                 IndicatorReader.text(yaml.get("about")),
                 departments,
                 groups,
                 criteria);
+    }
+
+    private static String unique(Yaml yaml, Set<String> known) {
+        Yaml id = yaml.get("id");
+        if (!known.add(id.id())) {
+            throw id.error("'" + id.text() + "' is defined twice");
+        }
+        return id.text();
     }
 
     private List<String> units(Yaml yaml) {
@@ -60,7 +67,7 @@ final class IndexReader {
             }
             return List.of();
         }
-        for (Yaml agency : yaml.list()) {
+        for (Yaml agency : yaml.distinct()) {
             if (!agencies.contains(agency.text())) {
                 throw agency.error("there is no agency '" + agency.text() + "'");
             }
@@ -82,17 +89,18 @@ final class IndexReader {
         if (indicator.isEmpty() && reported.isEmpty()) {
             throw yaml.error("a criterion has an indicator, reported points, or both");
         }
+        BigDecimal max = points(yaml.get("max"));
         return new Criterion(
-                yaml.get("id").text(),
+                yaml.get("id").id(),
                 IndicatorReader.text(yaml.get("name")),
                 group.text(),
                 yaml.find("kind")
                         .map(kind -> IndicatorReader.word(
                                 kind, IndicatorReader.constants(Criterion.Kind.values()), "regular, bonus or penalty"))
                         .orElse(Criterion.Kind.REGULAR),
-                points(yaml.get("max")),
+                max,
                 new Criterion.Source(
-                        indicator.orElse(null), scale(yaml, indicator.isPresent()), reported.orElse(null)));
+                        indicator.orElse(null), scale(yaml, indicator.isPresent(), max), reported.orElse(null)));
     }
 
     private String indicator(Yaml id, boolean ofCommunes) {
@@ -109,19 +117,14 @@ final class IndexReader {
         return id.text();
     }
 
-    private static Scale scale(Yaml yaml, boolean hasIndicator) {
+    private static Scale scale(Yaml yaml, boolean hasIndicator, BigDecimal max) {
         Optional<Yaml> table = yaml.find("table");
         Optional<Yaml> line = yaml.find("line");
         if (hasIndicator == (table.isEmpty() && line.isEmpty()) || (table.isPresent() && line.isPresent())) {
             throw yaml.error("an indicator is scored by a table or a line, and reported points by neither");
         }
         if (table.isPresent()) {
-            return new Scale.Table(table.get().list().stream()
-                    .map(step -> {
-                        step.only("from", "points");
-                        return new Scale.Step(step.get("from").number(), points(step.get("points")));
-                    })
-                    .toList());
+            return new Scale.Table(steps(table.get(), max));
         }
         if (line.isPresent()) {
             Yaml ends = line.get().only("zero", "full");
@@ -135,9 +138,26 @@ final class IndexReader {
         return new Scale.Reported();
     }
 
+    private static List<Scale.Step> steps(Yaml table, BigDecimal max) {
+        List<Scale.Step> steps = new ArrayList<>();
+        for (Yaml step : table.some().list()) {
+            step.only("from", "points");
+            double from = step.get("from").number();
+            BigDecimal points = points(step.get("points"));
+            if (!steps.isEmpty() && from <= steps.get(steps.size() - 1).from()) {
+                throw step.get("from").error("the steps of a table must be in ascending order");
+            }
+            if (points.compareTo(max) > 0) {
+                throw step.get("points").error("a step gives more than the most points of the criterion, " + max);
+            }
+            steps.add(new Scale.Step(from, points));
+        }
+        return steps;
+    }
+
     private static BigDecimal points(Yaml yaml) {
         double points = yaml.number();
-        if (!(points >= 0 && points <= 1_000)) {
+        if (points < 0 || points > 1_000) {
             throw yaml.error("points are 0 to 1000");
         }
         return BigDecimal.valueOf(points);

@@ -98,10 +98,10 @@ final class IndicatorReader {
                 .map(word -> word(word, Granularity::find, "hour, day, month, quarter, year"))
                 .orElseGet(() -> periods.stream().sorted().findFirst().orElseThrow());
         check(yaml, fold, dimensions, base, inputs);
-        String unit = yaml.get("unit").text();
+        String unit = yaml.get("unit").words();
         return new IndicatorDefinition(
-                yaml.get("id").text(),
-                yaml.get("version").integer(),
+                yaml.get("id").id(),
+                yaml.get("version").integer(0, 1_000_000),
                 pillar,
                 text(yaml.get("name")),
                 text(yaml.get("formula")),
@@ -168,7 +168,7 @@ final class IndicatorReader {
     /** Returns the inputs of a definition; none where the hub itself counts. */
     private static List<Yaml> inputs(Yaml yaml) {
         if (yaml.find("inputs").isPresent()) {
-            List<Yaml> inputs = yaml.get("inputs").list();
+            List<Yaml> inputs = yaml.get("inputs").some().list();
             inputs.forEach(input -> input.only("event", "part", "where", "numerator", "denominator", "time", "holds"));
             return inputs;
         }
@@ -202,12 +202,16 @@ final class IndicatorReader {
 
     /** Reads the source in both languages; a single text stands for both. */
     private static Text basis(Yaml yaml) {
-        return yaml.isMap() ? text(yaml) : new Text(yaml.text(), yaml.text());
+        return yaml.isMap() ? text(yaml) : new Text(yaml.words(), yaml.words());
     }
 
     private static String cadence(Yaml yaml) {
-        if (!yaml.text().matches("P(\\d+[DMY]|T\\d+[HM])")) {
+        if (!yaml.text().matches("P(\\d{1,5}[DMY]|T\\d{1,5}[HM])")) {
             throw yaml.error("'" + yaml.text() + "' is not a cadence such as PT10M, PT1H, P1D, P3M or P1Y");
+        }
+        if (yaml.within(text -> Limits.length(new Reporting(List.of(), text).every(), text))
+                .isZero()) {
+            throw yaml.error("a cadence is longer than nothing");
         }
         return yaml.text();
     }
@@ -222,9 +226,9 @@ final class IndicatorReader {
     private static Alarm alarm(Yaml yaml) {
         yaml.only("member", "name", "levels");
         return new Alarm(
-                yaml.get("member").text(),
-                yaml.get("name").text(),
-                yaml.get("levels").list().stream().map(Yaml::number).toList());
+                yaml.get("member").words(),
+                yaml.get("name").words(),
+                yaml.get("levels").some().list().stream().map(Yaml::number).toList());
     }
 
     private EventType type(Yaml name) {
@@ -237,16 +241,16 @@ final class IndicatorReader {
 
     static Text text(Yaml yaml) {
         yaml.only("vi", "en");
-        return new Text(yaml.get("vi").text(), yaml.get("en").text());
+        return new Text(yaml.get("vi").words(), yaml.get("en").words());
     }
 
     static List<String> texts(Yaml list) {
-        return list.list().stream().map(Yaml::text).toList();
+        return list.distinct().stream().map(Yaml::words).toList();
     }
 
     static <T> List<T> words(Yaml list, Function<String, Optional<T>> find, String known) {
         List<T> found = new ArrayList<>();
-        list.list().forEach(word -> found.add(word(word, find, known)));
+        list.distinct().forEach(word -> found.add(word(word, find, known)));
         if (found.isEmpty()) {
             throw list.error("at least one of " + known + " is expected");
         }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.area.AreaLevel;
@@ -58,21 +59,9 @@ final class PlanReader {
         if (!id.text().matches("[a-z0-9][a-z0-9-]*")) {
             throw id.error("an id consists of small letters, digits and hyphens, such as plan-239");
         }
-        List<LegalAct> acts =
-                yaml.get("acts").list().stream().map(PlanReader::act).toList();
-        if (acts.isEmpty()) {
-            throw yaml.get("acts").error("a plan has at least its founding act");
-        }
-        List<Plan.Group> groups =
-                yaml.get("groups").list().stream().map(PlanReader::group).toList();
-        List<Plan.Item> items = new ArrayList<>();
-        Set<String> numbers = new HashSet<>();
-        for (Yaml item : yaml.get("items").list()) {
-            items.add(item(item, groups, acts));
-            if (!numbers.add(item.get("number").text())) {
-                throw item.get("number").error("item '" + item.get("number").text() + "' is defined twice");
-            }
-        }
+        List<LegalAct> acts = read(yaml.get("acts"), PlanReader::act, "number");
+        List<Plan.Group> groups = read(yaml.get("groups"), PlanReader::group, "id");
+        List<Plan.Item> items = read(yaml.get("items"), item -> item(item, groups, acts), "number");
         return new Plan(
                 id.text(),
                 IndicatorReader.text(yaml.get("name")),
@@ -80,6 +69,20 @@ final class PlanReader {
                 acts,
                 new Plan.Contents(
                         groups, items, yaml.find("tasks").map(this::indicators).orElse(List.of())));
+    }
+
+    /** Reads a list of what a plan consists of: at least one, and none twice. */
+    private static <T> List<T> read(Yaml list, Function<Yaml, T> read, String key) {
+        List<T> found = new ArrayList<>();
+        Set<String> keys = new HashSet<>();
+        for (Yaml item : list.some().list()) {
+            found.add(read.apply(item));
+            Yaml name = item.get(key);
+            if (!keys.add(name.text())) {
+                throw name.error("'" + name.text() + "' is defined twice");
+            }
+        }
+        return found;
     }
 
     /** Returns a plan of the targets that definitions set themselves; empty where none does. */
@@ -132,27 +135,44 @@ final class PlanReader {
         if (draft && (yaml.find("from").isPresent() || to != null)) {
             throw yaml.get("draft").error("a draft is never in force: leave out from and to");
         }
+        if (from.isBefore(date)) {
+            throw yaml.get("from").error("the act would be in force before it was signed, on " + date);
+        }
         if (to != null && to.isBefore(from)) {
             throw yaml.get("to").error("the last day is before the first");
         }
         return new LegalAct(
-                yaml.get("number").text(),
+                yaml.get("number").words(),
                 IndicatorReader.text(yaml.get("title")),
                 IndicatorReader.text(yaml.get("issuer")),
                 date,
-                new LegalAct.Related(
-                        yaml.find("amends").map(IndicatorReader::texts).orElse(List.of()),
-                        yaml.find("replaces").map(IndicatorReader::texts).orElse(List.of())),
+                new LegalAct.Related(others(yaml, "amends"), others(yaml, "replaces")),
                 draft ? null : new LegalAct.Validity(from, to));
+    }
+
+    private static List<String> others(Yaml act, String key) {
+        String number = act.get("number").text();
+        List<Yaml> others = act.find(key).map(Yaml::distinct).orElse(List.of());
+        others.stream()
+                .filter(other -> other.words().equals(number))
+                .findFirst()
+                .ifPresent(itself -> {
+                    throw itself.error("an act does not refer to itself");
+                });
+        return others.stream().map(Yaml::text).toList();
     }
 
     private static Plan.Group group(Yaml yaml) {
         yaml.only("id", "name", "indicators", "tasks");
         return new Plan.Group(
-                yaml.get("id").text(),
+                yaml.get("id").id(),
                 IndicatorReader.text(yaml.get("name")),
-                yaml.find("indicators").map(Yaml::integer).orElse(null),
-                yaml.find("tasks").map(Yaml::integer).orElse(null));
+                yaml.find("indicators").map(PlanReader::announced).orElse(null),
+                yaml.find("tasks").map(PlanReader::announced).orElse(null));
+    }
+
+    private static int announced(Yaml yaml) {
+        return yaml.integer(0, 100_000);
     }
 
     private Plan.Item item(Yaml yaml, List<Plan.Group> groups, List<LegalAct> acts) {
@@ -162,7 +182,7 @@ final class PlanReader {
             throw group.error("the plan has no group '" + group.text() + "'");
         }
         return new Plan.Item(
-                yaml.get("number").text(),
+                yaml.get("number").words(),
                 group.text(),
                 IndicatorReader.text(yaml.get("name")),
                 yaml.find("indicators").map(this::indicators).orElse(List.of()),
@@ -180,7 +200,7 @@ final class PlanReader {
     }
 
     private List<String> indicators(Yaml list) {
-        return list.list().stream()
+        return list.distinct().stream()
                 .map(id -> known(id, indicators, "indicator"))
                 .toList();
     }
@@ -191,16 +211,20 @@ final class PlanReader {
         if (!Set.of("lead", "support").contains(role.text())) {
             throw role.error("'" + role.text() + "' is neither lead nor support");
         }
+        LocalDate from = yaml.find("from").map(Yaml::date).orElse(null);
+        LocalDate to = yaml.find("to").map(Yaml::date).orElse(null);
+        if (from != null && to != null && to.isBefore(from)) {
+            throw yaml.get("to").error("the last day is before the first");
+        }
         return new Plan.Responsibility(
-                known(yaml.get("agency"), agencies, "agency"),
-                role.text().equals("lead"),
-                yaml.find("from").map(Yaml::date).orElse(null),
-                yaml.find("to").map(Yaml::date).orElse(null));
+                known(yaml.get("agency"), agencies, "agency"), role.text().equals("lead"), from, to);
     }
 
     private static Plan.Baseline baseline(Yaml yaml) {
         yaml.only("year", "value");
-        return new Plan.Baseline(yaml.get("year").integer(), yaml.get("value").number());
+        return new Plan.Baseline(
+                yaml.get("year").integer(Limits.FIRST_YEAR, Limits.LAST_YEAR),
+                yaml.get("value").number());
     }
 
     private Target target(Yaml yaml, List<LegalAct> acts) {
@@ -238,10 +262,12 @@ final class PlanReader {
     }
 
     private ReportingPeriod by(Yaml yaml) {
-        return calendar.find(yaml.text())
+        ReportingPeriod found = calendar.find(yaml.text())
                 .filter(period -> TARGET_PERIODS.contains(period.kind()))
                 .orElseThrow(() -> yaml.error(
                         "'" + yaml.text() + "' is not a year, half-year or quarter such as 2025, 2025-H1 or 2025-Q2"));
+        yaml.within(text -> Limits.inYears(found.from(), text));
+        return found;
     }
 
     private static Goal goal(Yaml yaml, Goal.Kind kind) {

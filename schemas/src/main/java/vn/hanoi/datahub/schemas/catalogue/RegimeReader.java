@@ -1,7 +1,6 @@
 package vn.hanoi.datahub.schemas.catalogue;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -83,11 +82,16 @@ final class RegimeReader {
 
     static WorkingDays workingDays(Yaml yaml) {
         yaml.only("off", "worked");
-        return new WorkingDays(days(yaml.get("off")), days(yaml.get("worked")));
+        Set<LocalDate> off = days(yaml.get("off"), Set.of());
+        return new WorkingDays(off, days(yaml.get("worked"), off));
     }
 
-    /** Reads days, each alone or as a range {@code 2026-02-16..2026-02-20}. */
-    private static Set<LocalDate> days(Yaml list) {
+    /**
+     * Reads days, each alone or as a range {@code 2026-02-16..2026-02-20}.
+     *
+     * @param others days that are in another list, and so cannot be in this one
+     */
+    private static Set<LocalDate> days(Yaml list, Set<LocalDate> others) {
         Set<LocalDate> days = new HashSet<>();
         for (Yaml item : list.list()) {
             String[] ends = item.text().split("\\.\\.", -1);
@@ -101,15 +105,20 @@ final class RegimeReader {
                 throw item.error("'" + item.text() + "' is not a day such as 2026-01-01 or a range of at most "
                         + LONGEST_BREAK + " days such as 2026-02-16..2026-02-20");
             }
-            first.get().datesUntil(last.get().plusDays(1)).forEach(days::add);
+            first.get().datesUntil(last.get().plusDays(1)).forEach(day -> {
+                if (others.contains(day) || !days.add(day)) {
+                    throw item.error(
+                            day + (others.contains(day) ? " is both off and worked" : " is in the list twice"));
+                }
+            });
         }
         return days;
     }
 
     private static Optional<LocalDate> day(String text) {
         try {
-            return Optional.of(LocalDate.parse(text));
-        } catch (DateTimeParseException notADay) {
+            return Optional.of(Limits.date(text));
+        } catch (IllegalArgumentException notADay) {
             return Optional.empty();
         }
     }

@@ -29,6 +29,10 @@ import vn.hanoi.datahub.domain.indicator.TimestampExpression;
  */
 final class RuleCompiler {
 
+    private static final int MOST_YEARS = 200;
+    private static final int MOST_DAYS = 366 * MOST_YEARS;
+    private static final int MOST_HOURS = 24 * MOST_DAYS;
+
     private final EventType type;
     private final Shape shape;
 
@@ -121,9 +125,13 @@ final class RuleCompiler {
         }
         return TimestampExpression.field(
                 position,
-                yaml.find("plusHours").map(Yaml::integer).orElse(0),
-                days.map(Yaml::integer).orElse(0),
-                yaml.find("plusYears").map(Yaml::integer).orElse(0));
+                yaml.find("plusHours")
+                        .map(hours -> hours.integer(-MOST_HOURS, MOST_HOURS))
+                        .orElse(0),
+                days.map(count -> count.integer(-MOST_DAYS, MOST_DAYS)).orElse(0),
+                yaml.find("plusYears")
+                        .map(years -> years.integer(-MOST_YEARS, MOST_YEARS))
+                        .orElse(0));
     }
 
     private Measure measure(Yaml yaml) {
@@ -171,11 +179,11 @@ final class RuleCompiler {
                 .forEach((key, value) -> all.add(
                         switch (key) {
                             case "any" ->
-                                Condition.any(value.list().stream()
+                                Condition.any(value.some().list().stream()
                                         .map(this::condition)
                                         .toList());
                             case "all" ->
-                                Condition.all(value.list().stream()
+                                Condition.all(value.some().list().stream()
                                         .map(this::condition)
                                         .toList());
                             case "not" -> Condition.not(condition(value));
@@ -188,7 +196,9 @@ final class RuleCompiler {
         if (value.isList()) {
             return Condition.in(
                     field.position(),
-                    value.list().stream().map(item -> literal(field, item)).toList());
+                    value.some().distinct().stream()
+                            .map(item -> literal(field, item))
+                            .toList());
         }
         if (!value.isMap()) {
             return Condition.in(field.position(), List.of(literal(field, value)));

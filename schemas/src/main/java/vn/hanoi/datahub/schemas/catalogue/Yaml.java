@@ -1,16 +1,19 @@
 package vn.hanoi.datahub.schemas.catalogue;
 
 import java.io.Reader;
+import java.time.Duration;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -27,6 +30,8 @@ public final class Yaml {
 
     /** Types that are written without quotes in JSON, so that they keep their type when they are read again. */
     private static final Set<Tag> UNQUOTED = Set.of(Tag.INT, Tag.FLOAT, Tag.BOOL);
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private final String file;
     private final Node node;
@@ -123,11 +128,63 @@ public final class Yaml {
         return scalar.getValue();
     }
 
+    /** Reads text that says something: a name, a title, a legal act's number. */
+    String words() {
+        if (text().isBlank()) {
+            throw error("a text is expected, and this is empty");
+        }
+        return text();
+    }
+
+    /** Reads an id, which is part of keys and of addresses. */
+    String id() {
+        if (!ID.matcher(text()).matches()) {
+            throw error("'" + text() + "' is not an id: letters, digits, '.', '-' and '_', a letter or digit first");
+        }
+        return text();
+    }
+
+    /** Returns this list, which must not be empty. */
+    Yaml some() {
+        if (list().isEmpty()) {
+            throw error("the list is empty; at least one entry is expected");
+        }
+        return this;
+    }
+
+    /** Returns the words of a list, in which none may be twice. */
+    List<Yaml> distinct() {
+        Set<String> known = new HashSet<>();
+        List<Yaml> items = list();
+        items.forEach(item -> {
+            if (!known.add(item.text())) {
+                throw item.error("'" + item.text() + "' is in the list twice");
+            }
+        });
+        return items;
+    }
+
     public double number() {
+        return within(Limits::number);
+    }
+
+    int integer(int lowest, int highest) {
+        int number = integer();
+        if (number < lowest || number > highest) {
+            throw error("'" + text() + "' is not a whole number from " + lowest + " to " + highest);
+        }
+        return number;
+    }
+
+    Duration duration() {
+        return within(Limits::duration);
+    }
+
+    <T> T within(Function<String, T> limits) {
         try {
-            return Double.parseDouble(text());
-        } catch (NumberFormatException e) {
-            throw error("'" + text() + "' is not a number");
+            return limits.apply(text());
+        } catch (IllegalArgumentException e) {
+            throw error(String.valueOf(e.getMessage()));
         }
     }
 
@@ -140,11 +197,7 @@ public final class Yaml {
     }
 
     LocalDate date() {
-        try {
-            return LocalDate.parse(text());
-        } catch (DateTimeParseException e) {
-            throw error("'" + text() + "' is not a date such as 2025-06-30");
-        }
+        return within(Limits::date);
     }
 
     public boolean bool() {

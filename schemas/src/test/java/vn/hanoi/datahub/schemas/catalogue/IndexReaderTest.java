@@ -54,7 +54,7 @@ class IndexReaderTest {
                 "indicator: dg.tthc_on_time, line: {zero: 50, full: 100}; kind: bonus; :7: a criterion has an indicator, reported points, or both",
                 ", line: {zero: 50, full: 100}; , kind: bonus; :7: an indicator is scored by a table or a line",
                 "max: 10; max: -1; :7: points are 0 to 1000",
-                "max: 10; max: NaN; :7: points are 0 to 1000",
+                "max: 10; max: NaN; :7: 'NaN' is not a number",
                 "max: 10; max: 10, wieght: 2; 'wieght' is not known here"
             })
     void namesFileAndLineOfWhatIsWrong(String right, String wrong, String message, @TempDir Path folder)

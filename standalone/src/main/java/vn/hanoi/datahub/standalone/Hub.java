@@ -220,7 +220,9 @@ public final class Hub implements AutoCloseable {
         properties.put("hub.query.readers", readers());
         properties.put("hub.query.history.url", "jdbc:duckdb:" + settings.data().resolve("history/values.duckdb"));
         properties.put("hub.query.webhooks.key", Keys.ofWebhooks(settings.data()));
-        properties.put("hub.query.webhooks.local", true);
+        if (settings.isLocal()) {
+            properties.put("hub.query.webhooks.local", true); // otherwise HUB_WEBHOOK_LOCAL decides
+        }
         properties.put("hub.query.open-data.every", "30s"); // a trial should not have to wait an hour
         properties.put("hub.query.open-data.rest", "10s");
         properties.put("hub.ingest.processors", processor);

@@ -2,7 +2,9 @@ package vn.hanoi.datahub.standalone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -68,6 +70,15 @@ public record HubSettings(Path data, String bind, Ports ports, String catalogue,
     /** Returns the host that people open: the one all ports are bound to, or this machine. */
     public String host() {
         return bind.equals("0.0.0.0") ? "127.0.0.1" : bind;
+    }
+
+    /** Returns whether only this machine reaches the hub. An address that cannot be resolved is not this machine's. */
+    public boolean isLocal() {
+        try {
+            return !bind.isBlank() && InetAddress.getByName(bind).isLoopbackAddress(); // blank binds to all addresses
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     public String queryUrl() {

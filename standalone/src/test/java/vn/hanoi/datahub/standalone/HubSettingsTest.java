@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where a hub lives, as the environment says. */
 class HubSettingsTest {
@@ -53,6 +55,22 @@ class HubSettingsTest {
 
         assertThat(settings.bind()).isEqualTo("0.0.0.0");
         assertThat(settings.queryUrl()).isEqualTo("http://127.0.0.1:8080");
+    }
+
+    /** Webhooks may lead to this machine and its network only where nobody else can create one. */
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, true",
+        "127.9.9.9, true",
+        "localhost, true",
+        "::1, true",
+        "0.0.0.0, false",
+        "::, false",
+        "10.1.2.3, false",
+        "'', false"
+    })
+    void isLocalOnlyAtALoopbackAddress(String bind, boolean isLocal) {
+        assertThat(HubSettings.from(DATA, Map.of("HUB_BIND", bind)).isLocal()).isEqualTo(isLocal);
     }
 
     @Test

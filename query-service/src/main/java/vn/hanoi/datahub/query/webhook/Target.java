@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import okhttp3.Dns;
 import vn.hanoi.datahub.edge.net.PublicAddresses;
 
@@ -23,6 +24,10 @@ final class Target implements Dns {
     static final String NOT_PUBLIC = "the host of url has no public address";
 
     private static final int HIGHEST_PORT = 65_535;
+
+    private static final Pattern ENDS_IN_A_NUMBER = Pattern.compile("(.*\\.)?(\\d+|0[xX]\\p{XDigit}*)\\.?");
+    private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    private static final Pattern FOUR_NUMBERS = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
 
     /** The port of HTTPS and its usual alternative; other services must not be contacted. */
     private static final Set<Integer> PORTS = Set.of(443, 8443);
@@ -55,6 +60,9 @@ final class Target implements Dns {
         if (!scheme.equals("https") && !(local && scheme.equals("http"))) {
             return Optional.of("url begins with https://");
         }
+        if (isAmbiguous(String.valueOf(uri.getRawAuthority()))) {
+            return Optional.of("an IPv4 address in url is four decimal numbers without leading zeros");
+        }
         if (uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) {
             return Optional.of("url has a host, and neither a user nor a fragment");
         }
@@ -70,6 +78,20 @@ final class Target implements Dns {
         } catch (UnknownHostException e) {
             return local ? Optional.empty() : Optional.of(NOT_PUBLIC);
         }
+    }
+
+    /**
+     * Returns whether a host is an IPv4 address that programs read in different ways: {@code 0177.0.0.1} is 127.0.0.1
+     * to some and 177.0.0.1 to others, and so are {@code 0x7f.1} and {@code 2130706433} an address or a name.
+     */
+    private static boolean isAmbiguous(String authority) {
+        String host =
+                authority.replaceFirst(".*@", "").replaceFirst(":\\d*$", "").replaceAll("[\\[\\]]", "");
+        String ipv4 = host.substring(host.lastIndexOf(':') + 1);
+        boolean isWithinIpv6 = ipv4.length() < host.length();
+        return ENDS_IN_A_NUMBER.matcher(ipv4).matches()
+                && !(isWithinIpv6 && ipv4.indexOf('.') < 0)
+                && !FOUR_NUMBERS.matcher(ipv4).matches();
     }
 
     /**

@@ -155,9 +155,6 @@ class WebhooksController {
         if (url.length() > LONGEST_URL) {
             throw new BadRequestException("url has at most " + LONGEST_URL + " characters");
         }
-        how.target().refusal(url).ifPresent(why -> {
-            throw new BadRequestException(why);
-        });
         List<@Nullable String> events = wanted.events() == null ? List.copyOf(EVENTS) : wanted.events();
         if (events.isEmpty() || events.stream().anyMatch(event -> event == null || !EVENTS.contains(event))) {
             throw new BadRequestException("events has value, alert or both");
@@ -171,6 +168,10 @@ class WebhooksController {
                     + deliveries.all().size() + " in all; " + MOST_OF_ONE + " and " + MOST
                     + " are possible, so delete one that is not needed");
         }
+        // last, because it may ask a name server, which nobody should be able to have asked without limit
+        how.target().refusal(url).ifPresent(why -> {
+            throw new BadRequestException(why);
+        });
         Webhook webhook = Webhook.newBuilder()
                 .setId(UUID.randomUUID().toString())
                 .setOwner(owner(caller))

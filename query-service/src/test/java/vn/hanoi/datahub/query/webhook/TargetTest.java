@@ -115,6 +115,40 @@ class TargetTest {
         assertThat(LOCAL.refusal(url)).isEmpty();
     }
 
+    /** What one program connects to must be what another one has checked. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://0177.0.0.1/",
+                "https://8.8.8.08/",
+                "https://0x7f.0.0.1/",
+                "https://0x7f000001/",
+                "https://8.8.8.0x8/",
+                "https://127.1/",
+                "https://8.8.8/",
+                "https://2130706433/",
+                "https://8.8.8.8.8/",
+                "https://8.8.8.256/",
+                "https://8.8.8.8./",
+                "https://user@0177.0.0.1:443/",
+                "https://[::ffff:0177.0.0.1]/",
+                "https://[::ffff:8.8.8.08]/"
+            })
+    void refusesAnIpv4AddressThatCanBeReadInTwoWays(String url) {
+        String why = "an IPv4 address in url is four decimal numbers without leading zeros";
+
+        assertThat(STRICT.refusal(url)).contains(why);
+        assertThat(LOCAL.refusal(url)).contains(why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://10.example.org/", "https://0x7f.example/", "https://[2001:4860:4860::8844]:8443/"})
+    void aNumberInANameIsNoAddress(String url) {
+        Target target = new Target(false, host -> List.of(InetAddress.getByName("8.8.8.8")));
+
+        assertThat(target.refusal(url)).isEmpty();
+    }
+
     /** For trying it out; what is no address stays none. */
     @ParameterizedTest
     @CsvSource(

@@ -41,11 +41,15 @@ class WebhooksControllerTest {
         return new WebhooksController(deliveries, new AuditedTopic<>(null, null), dispatcher, CATALOGUE, () -> NOW);
     }
 
-    private final WebhooksController webhooks = controller(new WebhookDispatcher.DeliveryOptions(
-            new Signer("a-key-of-this-test-that-is-long-enough"),
-            new Target(false),
-            Duration.ofSeconds(1),
-            Duration.ofDays(1)));
+    private final WebhooksController webhooks = controller(options(new Target(false)));
+
+    private static WebhookDispatcher.DeliveryOptions options(Target target) {
+        return new WebhookDispatcher.DeliveryOptions(
+                new Signer("a-key-of-this-test-that-is-long-enough"),
+                target,
+                Duration.ofSeconds(1),
+                Duration.ofDays(1));
+    }
 
     private static Caller agency(String code) {
         return new Caller("key:x", Role.AGENCY, CATALOGUE.findAgency(code).orElseThrow());
@@ -108,13 +112,16 @@ class WebhooksControllerTest {
     }
 
     @Test
-    void nobodyHasMoreThanTen() {
+    void nobodyHasMoreThanTen_andNoNameServerIsAskedForMore() {
+        Target neverAsked = new Target(false, host -> {
+            throw new AssertionError(host + " was looked up");
+        });
         for (int i = 0; i < 10; i++) {
             deliveries.put(webhook("w-" + i, "H26.HCC"));
         }
 
-        assertThatThrownBy(
-                        () -> webhooks.create(CENTRE, new NewWebhook("https://8.8.8.8/", null, null, null, null), null))
+        assertThatThrownBy(() -> controller(options(neverAsked))
+                        .create(CENTRE, new NewWebhook("https://example.org/", null, null, null, null), null))
                 .isInstanceOf(BadRequestException.class)
                 .hasMessageStartingWith("there are 10 webhooks of yours and 10 in all");
     }

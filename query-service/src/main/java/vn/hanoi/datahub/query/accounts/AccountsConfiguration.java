@@ -16,6 +16,7 @@ import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.query.view.Punctuality;
 import vn.hanoi.datahub.query.view.ReportedPeriods;
+import vn.hanoi.datahub.query.view.SilentSensors;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.topic.Topics;
@@ -26,8 +27,8 @@ import vn.hanoi.datahub.values.IndicatorRowKey;
 class AccountsConfiguration {
 
     @Bean
-    Stations stations(Definitions definitions, ValueView view, InstantSource clock) {
-        return new Stations(definitions, view, clock);
+    Stations stations(Definitions definitions, ValueView view, SilentSensors silent, InstantSource clock) {
+        return new Stations(definitions, view, silent, clock);
     }
 
     @Bean

@@ -9,11 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.query.view.Definitions;
+import vn.hanoi.datahub.query.view.SilentSensors;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
 
@@ -28,20 +30,22 @@ final class Stations {
 
     private final Definitions definitions;
     private final ValueView values;
+    private final SilentSensors silent;
     private final InstantSource clock;
     private volatile Found found = new Found(Instant.MIN, Map.of());
 
     /**
      * A station, gauge or road link.
      *
-     * @param area the area in which it is located
+     * @param area the area in which it was in its newest hour
      * @param newest end of the newest hour for which it has a value
      */
     public record Station(String name, AreaId area, Instant newest) {}
 
     private record Found(Instant at, Map<String, Collection<Station>> byType) {}
 
-    public Stations(Definitions definitions, ValueView values, InstantSource clock) {
+    public Stations(Definitions definitions, ValueView values, SilentSensors silent, InstantSource clock) {
+        this.silent = silent;
         this.definitions = definitions;
         this.values = values;
         this.clock = clock;
@@ -65,15 +69,17 @@ final class Stations {
             if (definition.isOfSensors()) {
                 Map<String, Station> stations = byType.computeIfAbsent(
                         definition.eventTypes().iterator().next(), type -> new TreeMap<>());
-                values.all(
-                                definition,
-                                definition.dimensions().get(0),
-                                Granularity.HOUR,
-                                null,
-                                AreaId::isCommune,
-                                LocalDateTime.MIN,
-                                next)
-                        .filter(value -> value.events() > 0)
+                Stream<Value> inMemory = values.all(
+                        definition,
+                        definition.dimensions().get(0),
+                        Granularity.HOUR,
+                        null,
+                        AreaId::isCommune,
+                        LocalDateTime.MIN,
+                        next);
+                Stream.concat(silent.of(definition), inMemory)
+                        .filter(value ->
+                                value.events() > 0 && value.key().area().isCommune())
                         .forEach(value -> stations.merge(value.key().member(), station(value, now), Stations::newer));
             }
         }

@@ -33,6 +33,7 @@ import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.view.Alerts;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.RecentWindow;
+import vn.hanoi.datahub.query.view.SilentSensors;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -108,8 +109,13 @@ class FeedConfiguration {
     }
 
     @Bean
-    ValueView valueView(RecentWindow window, InstantSource clock, MeterRegistry meters) {
-        ValueView view = new ValueView(window, clock);
+    SilentSensors silentSensors(Definitions definitions) {
+        return new SilentSensors(definitions);
+    }
+
+    @Bean
+    ValueView valueView(RecentWindow window, InstantSource clock, SilentSensors silent, MeterRegistry meters) {
+        ValueView view = new ValueView(window, clock, silent);
         Gauge.builder("hub.query.values", view, ValueView::size)
                 .description("current values in memory")
                 .register(meters);

@@ -14,8 +14,8 @@ import vn.hanoi.datahub.query.view.RecentWindow;
 /**
  * The newest revision of each cell that a start needs, stored separately from the full history. A start reads only this
  * table, however long the history is. Each batch adds its changes. From time to time the changes are folded in, and
- * rows that no start needs any more are removed: hours and days outside the window, except the newest of each series,
- * and definition versions before the last but one.
+ * rows that no start needs any more are removed: hours and days outside the window, except the newest of each area and
+ * of each member, and definition versions before the last but one.
  */
 public final class Newest {
 
@@ -57,16 +57,22 @@ public final class Newest {
               JOIN (SELECT indicator, max(version) AS last FROM series GROUP BY indicator) m ON m.indicator = s.indicator
               WHERE s.version < m.last - 1)""";
 
-    /** Rows older than the window, if a later period that has begun has events in its total. */
+    /**
+     * Rows older than the window, if a later period that has begun has events in its total; without the newest of each
+     * member that has events, because a start has to know when each sensor was heard last.
+     */
     private static final String OUTSIDE_THE_WINDOW = """
-            DELETE FROM newest USING (SELECT t.id, m.last FROM series t
+            DELETE FROM newest USING (SELECT t.id, m.last, COALESCE(o.own, m.last) AS own FROM series t
               JOIN (SELECT s.indicator, s.version, s.area, s.area_since, max(n.period_start) AS last
                     FROM newest n JOIN series s ON s.id = n.series
                     WHERE s.granularity = ? AND s.dimension = '' AND n.events > 0 AND n.period_start <= ?
                     GROUP BY s.indicator, s.version, s.area, s.area_since) m
                 ON t.indicator = m.indicator AND t.version = m.version AND t.area = m.area AND t.area_since = m.area_since
+              LEFT JOIN (SELECT series, max(period_start) AS own FROM newest
+                         WHERE events > 0 AND period_start <= ? GROUP BY series) o ON o.series = t.id
               WHERE t.granularity = ?) k
-            WHERE newest.series = k.id AND newest.period_start < k.last AND newest.period_start < ?""";
+            WHERE newest.series = k.id AND newest.period_start < k.last AND newest.period_start <> k.own
+              AND newest.period_start < ?""";
 
     private final HistoryDatabase database;
     private final RecentWindow window;
@@ -112,8 +118,9 @@ public final class Newest {
                     if (window.isBounded(granularity)) {
                         statement.setString(1, granularity.word());
                         statement.setObject(2, CityTime.at(now));
-                        statement.setString(3, granularity.word());
-                        statement.setObject(4, window.from(granularity, now));
+                        statement.setObject(3, CityTime.at(now));
+                        statement.setString(4, granularity.word());
+                        statement.setObject(5, window.from(granularity, now));
                         statement.executeUpdate();
                     }
                 }

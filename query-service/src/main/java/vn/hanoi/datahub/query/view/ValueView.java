@@ -42,23 +42,36 @@ public final class ValueView {
     /** What readers request together: the values of a definition in one granularity. */
     private record Kind(String indicator, int version, Granularity granularity) {}
 
+    /** Is told of every row that is removed from memory because it is older than the window. */
+    @FunctionalInterface
+    public interface Leaving {
+        void left(RowKey row, PublishedParts parts);
+    }
+
     private final RecentWindow window;
     private final InstantSource clock;
+    private final Leaving leaving;
     private final Map<Kind, NavigableMap<AreaId, NavigableMap<LocalDateTime, PublishedParts>>> kinds =
             new ConcurrentHashMap<>();
     private final LongAdder size = new LongAdder();
 
-    public ValueView(RecentWindow window, InstantSource clock) {
+    public ValueView(RecentWindow window, InstantSource clock, Leaving leaving) {
         this.window = window;
         this.clock = clock;
+        this.leaving = leaving;
+    }
+
+    /** Creates a view from which rows leave without a trace. */
+    public ValueView(RecentWindow window, InstantSource clock) {
+        this(window, clock, (row, parts) -> {});
     }
 
     /** Stores new parts of a row; its other parts are kept. */
     public synchronized void put(RowKey key, PublishedParts parts) {
         Granularity granularity = key.period().granularity();
+        Kind kind = new Kind(key.indicator(), key.version(), granularity);
         NavigableMap<LocalDateTime, PublishedParts> series = kinds.computeIfAbsent(
-                        new Kind(key.indicator(), key.version(), granularity),
-                        kind -> new ConcurrentSkipListMap<>(BY_CODE))
+                        kind, none -> new ConcurrentSkipListMap<>(BY_CODE))
                 .computeIfAbsent(key.area(), area -> new ConcurrentSkipListMap<>());
         Instant now = clock.instant();
         LocalDateTime start = key.period().start();
@@ -67,10 +80,10 @@ public final class ValueView {
         PublishedParts merged = before.with(parts);
         series.put(start, merged);
         size.add(merged.size() - before.size());
-        removeIfSpare(granularity, series, start, from, now);
+        removeIfSpare(kind, key.area(), series, start, from, now);
         LocalDateTime former = series.lowerKey(start);
         if (former != null) {
-            removeIfSpare(granularity, series, former, from, now);
+            removeIfSpare(kind, key.area(), series, former, from, now);
         }
     }
 
@@ -92,27 +105,31 @@ public final class ValueView {
         });
         kinds.forEach((kind, areas) -> {
             LocalDateTime from = window.from(kind.granularity(), now);
-            areas.values()
-                    .forEach(series -> series.headMap(from)
-                            .keySet()
-                            .forEach(start -> removeIfSpare(kind.granularity(), series, start, from, now)));
+            areas.forEach((area, series) -> series.headMap(from)
+                    .keySet()
+                    .forEach(start -> removeIfSpare(kind, area, series, start, from, now)));
         });
     }
 
     /** Removes a row that is older than the window, unless it is the newest of its series that still matters today. */
     private void removeIfSpare(
-            Granularity granularity,
+            Kind kind,
+            AreaId area,
             NavigableMap<LocalDateTime, PublishedParts> series,
             LocalDateTime start,
             LocalDateTime from,
             Instant now) {
         boolean isSpare = start.isBefore(from)
                 && series.tailMap(start, false).entrySet().stream()
-                        .anyMatch(later ->
-                                speaks(later.getValue()) && hasBegun(new Period(granularity, later.getKey()), now));
+                        .anyMatch(later -> speaks(later.getValue())
+                                && hasBegun(new Period(kind.granularity(), later.getKey()), now));
         if (isSpare) {
             PublishedParts removed = series.remove(start);
-            size.add(removed == null ? 0 : -removed.size());
+            if (removed != null) {
+                size.add(-removed.size());
+                Period period = new Period(kind.granularity(), start);
+                leaving.left(new RowKey(kind.indicator(), kind.version(), area, period), removed);
+            }
         }
     }
 

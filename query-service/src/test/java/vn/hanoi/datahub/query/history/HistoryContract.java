@@ -253,6 +253,28 @@ abstract class HistoryContract {
                 .containsExactlyInAnyOrder(1.0, 2.0, 4.0);
     }
 
+    /** A station that is silent for long is known at a start, although its area has another one that is heard. */
+    @Test
+    void keepsTheNewestHourOfEachMember() {
+        Period hour = Period.parse("2026-04-03T08");
+        publish(
+                value(CITY, hour, 1, 1, NINE),
+                ofStation("LIVE", hour, 2, 7),
+                ofStation("LIVE", hour.plus(-60), 3, 7),
+                ofStation("OLD", hour.plus(-60), 4, 7),
+                ofStation("OLD", hour.plus(-61), 5, 7),
+                ofStation("OLD", hour.plus(-59), 6, 0));
+
+        newest.fold(NINE);
+
+        assertThat(recent()).extracting(Value::value).containsExactlyInAnyOrder(1.0, 2.0, 4.0);
+    }
+
+    private static Value ofStation(String station, Period period, double number, long events) {
+        ValueKey key = new ValueKey(DEFINITION.id(), DEFINITION.version(), "station", CITY, station, period);
+        return new Value(key, number, BigDecimal.ONE, BigDecimal.ONE, events, null, 1, NINE, NINE, false);
+    }
+
     private List<Value> recent() {
         List<Value> recent = new ArrayList<>();
         history.recent(TOPIC, (row, parts) -> parts.forEach(part -> recent.add(Value.of(row, part))));

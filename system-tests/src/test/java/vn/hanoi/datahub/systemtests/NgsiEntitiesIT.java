@@ -117,6 +117,11 @@ class NgsiEntitiesIT {
         assertThat(ids("https://smartdatamodels.org/dataModel.Environment/AirQualityObserved"))
                 .contains(air)
                 .doesNotContain(kpi);
+        assertThat(
+                        ids(
+                                "https://smartdatamodels.org/dataModel.KeyPerformanceIndicator/KeyPerformanceIndicator&limit=1000"))
+                .contains(kpi);
+        assertThat(ids("https://evil.org/KeyPerformanceIndicator")).isEmpty();
         assertThat(ids(both + "&idPattern=on_time:00229$")).containsExactly(kpi);
         assertThat(ids(both + "&attrs=pm25,nothing")).contains(air).doesNotContain(kpi);
         JsonNode shown = hub.get("/ngsi-ld/v1/entities/" + air + "?attrs=pm25&format=simplified")
@@ -141,6 +146,8 @@ class NgsiEntitiesIT {
                 both + "&options=sysAttrs",
                 both + "&format=geojson",
                 "KeyPerformanceIndicator&limit=x",
+                "KeyPerformanceIndicator&count=yes",
+                "KeyPerformanceIndicator&limit=1&limit=2",
                 "(KeyPerformanceIndicator;AirQualityObserved)",
                 "")) {
             Answer answer = hub.get(ENTITIES

@@ -132,6 +132,7 @@ class SensorThingsIT {
                 "?$skiptoken=x",
                 "?$expand=Datastreams",
                 "?$top=x",
+                "?$top=1&%24top=2",
                 "?$skip=-1",
                 "?$count=maybe",
                 "?$filter=" + encoded("result gt 1"),

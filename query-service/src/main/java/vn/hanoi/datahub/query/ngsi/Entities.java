@@ -31,9 +31,16 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
  */
 final class Entities {
 
+    private static final String NAMESPACE = "https://smartdatamodels.org/";
+
     static final String KPI = "KeyPerformanceIndicator";
     static final String AIR = "AirQualityObserved";
     static final List<String> TYPES = List.of(KPI, AIR);
+
+    /** The IRIs to which the contexts below expand the types. */
+    static final Map<String, String> IRIS = Map.of(
+            NAMESPACE + "dataModel.KeyPerformanceIndicator/" + KPI, KPI,
+            NAMESPACE + "dataModel.Environment/" + AIR, AIR);
 
     private static final String MODELS = "https://raw.githubusercontent.com/smart-data-models/";
     private static final String KPI_CONTEXT = MODELS + "dataModel.KeyPerformanceIndicator/master/context.jsonld";
@@ -99,7 +106,7 @@ final class Entities {
                         Map.of(
                                 "from", period.start().toLocalDate().toString(),
                                 "to", period.end().minusNanos(1).toLocalDate().toString()))
-                .with("kpiValue", number, measured(definition, period))
+                .with("kpiValue", number, measured(definition, value))
                 .with(
                         "businessTarget",
                         target.map(Goal::value).map(String::valueOf).orElse(null))
@@ -108,14 +115,20 @@ final class Entities {
                 .at(area.facts());
     }
 
-    private static Map<String, Object> measured(IndicatorDefinition definition, Period period) {
+    private Map<String, Object> measured(IndicatorDefinition definition, Value value) {
         Map<String, Object> measured = new TreeMap<>();
-        measured.put("observedAt", period.endInstant().toString());
+        measured.put("observedAt", observedAt(value).toString());
         String unit = UNIT_CODES.get(definition.unit());
         if (unit != null) {
             measured.put("unitCode", unit);
         }
         return measured;
+    }
+
+    /** Returns the end of the period; while it lasts, when the value was recorded. */
+    private Instant observedAt(Value value) {
+        Instant end = value.key().period().endInstant();
+        return end.isAfter(clock.instant()) ? value.recordedAt() : end;
     }
 
     private static String frequency(Granularity granularity) {
@@ -167,7 +180,7 @@ final class Entities {
     private Entity station(String station, Value pm25, @Nullable Value index) {
         Period hour = pm25.key().period();
         Area area = catalogue.areas().find(pm25.key().area()).orElseThrow();
-        Instant end = hour.endInstant();
+        Instant end = observedAt(pm25);
         Double aqi = index != null && index.key().period().equals(hour) ? index.value() : null;
         return new Entity("urn:ngsi-ld:" + AIR + ":hanoi:" + station, AIR, AIR_CONTEXT)
                 .with("name", station)

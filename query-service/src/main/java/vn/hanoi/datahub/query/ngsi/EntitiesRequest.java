@@ -118,10 +118,7 @@ record EntitiesRequest(
      * here has no entities.
      */
     private static String known(String name) {
-        return Entities.TYPES.stream()
-                .filter(type -> name.equals(type) || name.startsWith("http") && name.endsWith("/" + type))
-                .findFirst()
-                .orElse(name);
+        return Entities.IRIS.getOrDefault(name, name);
     }
 
     private @Nullable Pattern pattern() {

@@ -131,6 +131,11 @@ public class EdgeConfiguration {
     }
 
     @Bean
+    Flags flags() {
+        return new Flags();
+    }
+
+    @Bean
     Sessions sessions(KeyRing keys, ServiceKey service) {
         return new Sessions(keys, service);
     }

@@ -93,6 +93,11 @@ class SmallWeb {
     }
 
     @Bean
+    Flags flags() {
+        return edge.flags();
+    }
+
+    @Bean
     WebMvcConfigurer strictBodies() {
         return new WebMvcConfigurer() {
             @Override
@@ -172,6 +177,11 @@ class SmallWeb {
         @GetMapping("/v1/open/orders/{number}")
         Map<String, Integer> numbered(@PathVariable int number) {
             return Map.of("number", number);
+        }
+
+        @GetMapping("/v1/open/flag")
+        Map<String, Boolean> flag(@RequestParam boolean dry) {
+            return Map.of("dry", dry);
         }
 
         @PostMapping("/v1/operated")

@@ -139,6 +139,23 @@ class IndicesIT {
         assertThat(awareness.path("decided").asDouble()).isEqualTo(12.5);
     }
 
+    /** The code alone stands for the unit of the year's last day, and its first day may be named. */
+    @Test
+    void aUnitIsNamedWithItsFirstDay() {
+        assertThat(HUB.get(INDEX + "?period=2025").body().path("units"))
+                .allSatisfy(
+                        unit -> assertThat(unit.path("areaSince").asString()).isEqualTo("2025-07-01"));
+        assertThat(HUB.get(INDEX + "/explain?period=2025&unit=00166@2025-07-01").body())
+                .isEqualTo(HUB.get(INDEX + "/explain?period=2025&unit=00166").body());
+        assertThat(HUB.get(INDEX + "/explain?period=2024&unit=00166")
+                        .body()
+                        .path("areaSince")
+                        .asString())
+                .isEqualTo("2008-08-01");
+        assertThat(HUB.get(INDEX + "/explain?period=2025&unit=00166@2008-08-01").status())
+                .isEqualTo(404);
+    }
+
     private static JsonNode criterion(JsonNode explanation, String id) {
         return StreamSupport.stream(explanation.path("criteria").spliterator(), false)
                 .filter(scored -> scored.path("criterion").path("id").asString().equals(id))

@@ -74,6 +74,14 @@ class ReadersSideIT {
         assertThat(hub.get("/v1/areas?on=2025-07-01").body().path("areas").size())
                 .isEqualTo(127);
         assertThat(hub.get("/v1/agencies").body().path("agencies").size()).isEqualTo(141);
+        for (JsonNode agency : hub.get("/v1/agencies").body().path("agencies")) {
+            assertThat(agency.path("areaSince").asString("-"))
+                    .as(agency.path("code").asString())
+                    .isEqualTo(agency.path("area").isNull() ? "-" : "2025-07-01");
+        }
+        assertThat(hub.get(hub.settings.queryUrl() + "/open-data/agencies.csv", "*/*")
+                        .text())
+                .contains("\nH26.X00166,", ",2025-07-01");
         assertThat(hub.get("/v1/scorecard?area=00004").body().path("areaName").asString())
                 .isEqualTo("Phường Ba Đình");
     }
@@ -161,7 +169,7 @@ class ReadersSideIT {
                         () -> assertThat(hub.get(hub.settings.queryUrl() + "/v1/prometheus?level=commune", "text/plain")
                                         .text())
                                 .contains(
-                                        "hub_indicator_value{area=\"00175\",area_name=\"Yên Hoà\",indicator=\"dg.tthc_on_time\",unit=\"%\"} 100.0"));
+                                        "hub_indicator_value{area=\"00175\",area_name=\"Yên Hoà\",area_since=\"2025-07-01\",indicator=\"dg.tthc_on_time\",unit=\"%\"} 100.0"));
         assertThat(hub.get(hub.settings.queryUrl() + "/v1/prometheus", "application/openmetrics-text; version=1.0.0")
                         .text())
                 .contains("hub_indicator_value{area=\"01\"", "# TYPE hub_indicator_target gauge")

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.fold.Slice;
@@ -219,13 +220,14 @@ class ExplainController {
         return definition;
     }
 
-    /** Returns the total of the newest unit with this code; in the latest period if none is named. */
+    /** Returns the total of a unit; in the latest period if none is named. */
     private Value total(IndicatorDefinition definition, AskedArea area, @Nullable String named) {
         Period period = named == null ? latest(definition, area) : period(definition, named);
-        return at(definition, "", area.code(), period)
-                .filter(value -> area.matches(value.key().area()))
-                .reduce((before, newer) -> newer)
-                .orElseThrow(() -> new NotFoundException("nothing counts for " + definition.id() + " in " + area
+        AreaId unit = area.unit(catalogue, period).id();
+        return at(definition, "", unit.code(), period)
+                .filter(value -> value.key().area().equals(unit))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("nothing counts for " + definition.id() + " in " + unit
                         + " in " + period + "; /v1/indicators/" + definition.id() + "/values lists what does"));
     }
 

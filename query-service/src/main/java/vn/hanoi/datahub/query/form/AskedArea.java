@@ -4,8 +4,10 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
@@ -55,9 +57,29 @@ public record AskedArea(String code, @Nullable LocalDate since) {
                 : catalogue.areas().find(new AreaId(code, since)).orElseThrow();
     }
 
-    /** Returns the unit that had the code on a day; the newest where none had it then. */
+    /**
+     * Returns the unit that has the code on a day, or that had it last before; the newest where the code came later.
+     * This is what a code alone stands for wherever one unit is asked for.
+     */
     public Area unit(Catalogue catalogue, LocalDate day) {
-        return since == null ? catalogue.areas().find(code, day).orElseGet(() -> unit(catalogue)) : unit(catalogue);
+        return since != null
+                ? unit(catalogue)
+                : catalogue.areas().all().stream()
+                        .filter(unit ->
+                                unit.code().equals(code) && !unit.validFrom().isAfter(day))
+                        .reduce((older, newer) -> newer)
+                        .orElseGet(() -> unit(catalogue));
+    }
+
+    /** Returns the unit of a period: that of its last day. */
+    public Area unit(Catalogue catalogue, Period period) {
+        return unit(catalogue, period.end().minusNanos(1).toLocalDate());
+    }
+
+    /** Returns the unit that an agency reports for on a day; null for the whole city. */
+    public static @Nullable Area unitOf(Agency agency, Catalogue catalogue, LocalDate day) {
+        String area = agency.area();
+        return area == null ? null : new AskedArea(area, null).unit(catalogue, day);
     }
 
     @Override

@@ -85,7 +85,7 @@ final class Datasets {
     }
 
     private Stream<Dataset> others() {
-        return Stream.concat(RegisterDataset.all(catalogue, definitions).stream(), reports.get());
+        return Stream.concat(RegisterDataset.all(catalogue, definitions, clock).stream(), reports.get());
     }
 
     private Stream<IndicatorDefinition> open() {

@@ -8,6 +8,7 @@ import static vn.hanoi.datahub.query.opendata.Column.Type.WHOLE;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -17,12 +18,15 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaFacts;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.plan.Plans;
+import vn.hanoi.datahub.query.form.AskedArea;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
@@ -34,8 +38,9 @@ record RegisterDataset(
         String id, Text title, Text description, List<Column> columns, Supplier<Stream<List<@Nullable Object>>> content)
         implements Dataset {
 
-    static List<Dataset> all(Catalogue catalogue, Definitions definitions) {
-        return List.of(areas(catalogue), indicators(definitions, catalogue.plans()), agencies(catalogue));
+    /** @param clock the day on which agencies report for the unit that has their area's code */
+    static List<Dataset> all(Catalogue catalogue, Definitions definitions, InstantSource clock) {
+        return List.of(areas(catalogue), indicators(definitions, catalogue.plans()), agencies(catalogue, clock));
     }
 
     private static Dataset areas(Catalogue catalogue) {
@@ -151,7 +156,7 @@ record RegisterDataset(
                 .orElse(null);
     }
 
-    private static Dataset agencies(Catalogue catalogue) {
+    private static Dataset agencies(Catalogue catalogue, InstantSource clock) {
         return new RegisterDataset(
                 "agencies",
                 new Text("Danh mục cơ quan báo cáo", "Register of agencies"),
@@ -161,14 +166,25 @@ record RegisterDataset(
                         Column.of("nameVi", TEXT, "tên tiếng Việt", "name in Vietnamese"),
                         Column.of("nameEn", TEXT, "tên tiếng Anh", "name in English"),
                         Column.of("area", TEXT, "mã đơn vị hành chính phụ trách", "code of the area it reports for"),
-                        Column.of("types", TEXT, "các loại sự kiện", "event types")),
+                        Column.of("types", TEXT, "các loại sự kiện", "event types"),
+                        Column.of(
+                                "areaSince",
+                                DATE,
+                                "ngày đầu có hiệu lực của đơn vị đang mang mã đó",
+                                "first day of the unit that has the code now")),
                 () -> catalogue.agencies().stream()
-                        .map(agency -> Arrays.<@Nullable Object>asList(
-                                agency.code(),
-                                agency.name().vi(),
-                                agency.name().en(),
-                                agency.area(),
-                                String.join(" ", new TreeSet<>(agency.types())))));
+                        .map(agency ->
+                                row(agency, AskedArea.unitOf(agency, catalogue, CityTime.dayOf(clock.instant())))));
+    }
+
+    private static List<@Nullable Object> row(Agency agency, @Nullable Area area) {
+        return Arrays.asList(
+                agency.code(),
+                agency.name().vi(),
+                agency.name().en(),
+                agency.area(),
+                String.join(" ", new TreeSet<>(agency.types())),
+                area == null ? null : area.validFrom());
     }
 
     @Override

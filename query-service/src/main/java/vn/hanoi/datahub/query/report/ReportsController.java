@@ -194,13 +194,7 @@ class ReportsController {
         if (!catalogue.areas().isKnown(code.replaceFirst("@.*", ""))) {
             throw new NotFoundException("there is no area '" + code + "'; /v1/areas lists them");
         }
-        AskedArea named = AskedArea.of(catalogue, code);
-        Area area = named.since() != null
-                ? named.unit(catalogue)
-                : catalogue
-                        .areas()
-                        .find(code, asked.period().start().toLocalDate())
-                        .orElseGet(() -> named.unit(catalogue));
+        Area area = AskedArea.of(catalogue, code).unit(catalogue, asked.period());
         List<Report.Table> tables = tables(
                 asked,
                 definition -> definition.levels().contains(area.level())

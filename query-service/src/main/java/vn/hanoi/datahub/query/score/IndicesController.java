@@ -3,6 +3,7 @@ package vn.hanoi.datahub.query.score;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.period.Granularity;
@@ -27,6 +30,7 @@ import vn.hanoi.datahub.domain.score.CompositeIndex.Criterion;
 import vn.hanoi.datahub.domain.score.CompositeIndex.Series;
 import vn.hanoi.datahub.domain.score.Scale;
 import vn.hanoi.datahub.domain.score.Score;
+import vn.hanoi.datahub.edge.net.PublicUrl;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.history.Readings;
@@ -40,9 +44,12 @@ class IndicesController {
 
     private final Catalogue catalogue;
     private final Scores scores;
+    private final PublicUrl url;
     private final InstantSource clock;
 
-    public IndicesController(Catalogue catalogue, Definitions definitions, Readings published, InstantSource clock) {
+    public IndicesController(
+            Catalogue catalogue, Definitions definitions, Readings published, PublicUrl url, InstantSource clock) {
+        this.url = url;
         this.catalogue = catalogue;
         this.scores = new Scores(definitions, published);
         this.clock = clock;
@@ -99,6 +106,7 @@ class IndicesController {
      *
      * @param rank from 1; units with equal totals share a rank, and the ranks after it are skipped
      * @param unit code of the area or agency
+     * @param areaSince first day of the area; null for an agency
      * @param totals total by series
      * @param known number of criteria that have points in the ranked series
      * @param groups points by group in the ranked series
@@ -106,6 +114,7 @@ class IndicesController {
     record IndexUnit(
             int rank,
             String unit,
+            @Nullable LocalDate areaSince,
             Text name,
             Map<String, BigDecimal> totals,
             int known,
@@ -114,12 +123,14 @@ class IndicesController {
     /**
      * How the points of a unit came about.
      *
+     * @param areaSince first day of the area; null for an agency
      * @param totals total by series
      */
     record IndexExplanation(
             String index,
             String period,
             String unit,
+            @Nullable LocalDate areaSince,
             Text name,
             Map<String, BigDecimal> totals,
             List<ScoredCriterion> criteria) {}
@@ -171,6 +182,7 @@ class IndicesController {
                         .map(one -> new IndexUnit(
                                 one.rank(),
                                 code(one.score().unit()),
+                                since(index, one.score().unit()),
                                 Objects.requireNonNull(names.get(one.score().unit())),
                                 totals(one.score()),
                                 one.score().known(ranked),
@@ -183,14 +195,19 @@ class IndicesController {
     @GetMapping("/v1/indices/{id}/explain")
     IndexExplanation explain(
             @PathVariable String id,
-            @Parameter(description = "code of the area or agency") @RequestParam String unit,
+            @Parameter(
+                            description =
+                                    "code of the area, alone or with its first day (00166@2025-07-01), or of the agency")
+                    @RequestParam
+                    String unit,
             @Parameter(description = "year; the current one by default") @RequestParam(required = false) @Nullable
-                    String period) {
+                    String period,
+            HttpServletRequest request) {
         CompositeIndex index = index(id);
         Period year = year(period);
         Map<String, Text> names = units(index, year);
         String known = names.keySet().stream()
-                .filter(one -> code(one).equals(unit))
+                .filter(one -> one.equals(unit) || code(one).equals(unit))
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException("'" + unit + "' is not scored by " + id + " in " + year.text()
                         + "; /v1/indices/" + id + " lists who is"));
@@ -198,7 +215,8 @@ class IndicesController {
         return new IndexExplanation(
                 index.id(),
                 year.text(),
-                unit,
+                code(known),
+                since(index, known),
                 Objects.requireNonNull(names.get(known)),
                 totals(score),
                 score.criteria().stream()
@@ -206,16 +224,18 @@ class IndicesController {
                                 view(scored.criterion()),
                                 scored.value(),
                                 words(scored.points()),
-                                explained(index, scored, unit, year)))
+                                explained(index, scored, known, year)
+                                        .map(path -> url.link(path, request))
+                                        .orElse(null)))
                         .toList());
     }
 
-    private static @Nullable String explained(CompositeIndex index, Score.Scored scored, String unit, Period year) {
+    private static Optional<String> explained(CompositeIndex index, Score.Scored scored, String unit, Period year) {
         String indicator = scored.criterion().source().indicator();
         return indicator == null || scored.value() == null
-                ? null
-                : "/v1/indicators/" + indicator + "/explain?area=" + (index.isOfCommunes() ? unit : AreaRegister.CITY)
-                        + "&period=" + year.text();
+                ? Optional.empty()
+                : Optional.of("/v1/indicators/" + indicator + "/explain?area="
+                        + (index.isOfCommunes() ? unit : AreaRegister.CITY) + "&period=" + year.text());
     }
 
     private CompositeIndex index(String id) {
@@ -256,6 +276,10 @@ class IndicesController {
     private static String code(String unit) {
         int at = unit.indexOf('@');
         return at < 0 ? unit : unit.substring(0, at);
+    }
+
+    private static @Nullable LocalDate since(CompositeIndex index, String unit) {
+        return index.isOfCommunes() ? AreaId.parse(unit).since() : null;
     }
 
     private static Map<String, BigDecimal> totals(Score score) {

@@ -111,7 +111,16 @@ class PrometheusController {
 
     private static Labels labels(IndicatorDefinition definition, Area area) {
         return Labels.of(
-                "area", area.code(), "area_name", area.name(), "indicator", definition.id(), "unit", definition.unit());
+                "area",
+                area.code(),
+                "area_name",
+                area.name(),
+                "area_since",
+                area.validFrom().toString(),
+                "indicator",
+                definition.id(),
+                "unit",
+                definition.unit());
     }
 
     private static void add(GaugeSnapshot.Builder gauge, Labels labels, @Nullable Double value) {

@@ -28,6 +28,7 @@ import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaFacts;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.query.form.AskedArea;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** Serves the registers that values refer to: areas and agencies. */
@@ -82,6 +83,8 @@ class RegistersController {
      * @param name its name on the requested day
      * @param types event types that the agency may publish
      * @param area code of the area that it reports for; null for the whole city
+     * @param areaSince first day of the unit that had this code on the requested day, or last before; null for the
+     *     whole city. An agency is bound to the code: it reports for whichever unit has it at an event's time
      * @param validFrom first day; null if it is not known
      * @param validTo last day; null while it exists
      * @param successors codes of the agencies that took over: one after a merger, several after a split
@@ -93,6 +96,7 @@ class RegistersController {
             Text name,
             SortedSet<String> types,
             @Nullable String area,
+            @Nullable LocalDate areaSince,
             @Nullable LocalDate validFrom,
             @Nullable LocalDate validTo,
             List<String> successors,
@@ -162,16 +166,20 @@ class RegistersController {
         LocalDate day = on == null ? null : day(on);
         return new AgencyList(catalogue.agencies().stream()
                 .filter(agency -> day == null || agency.isInForce(day))
-                .map(agency -> row(agency, day == null ? agency.name() : agency.name(day)))
+                .map(agency -> row(
+                        agency,
+                        day == null ? agency.name() : agency.name(day),
+                        AskedArea.unitOf(agency, catalogue, day == null ? CityTime.dayOf(clock.instant()) : day)))
                 .toList());
     }
 
-    private AgencyRow row(Agency agency, Text name) {
+    private AgencyRow row(Agency agency, Text name, @Nullable Area area) {
         return new AgencyRow(
                 agency.code(),
                 name,
                 new TreeSet<>(agency.types()),
                 agency.area(),
+                area == null ? null : area.validFrom(),
                 agency.tenure().from(),
                 agency.tenure().to(),
                 agency.tenure().successors(),

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ class DatasetFilesTest {
 
     private static final long MOST = 64 << 10;
     private static final Dataset DATASET =
-            RegisterDataset.all(Shipped.CATALOGUE, null).get(0);
+            RegisterDataset.all(Shipped.CATALOGUE, null, () -> Instant.EPOCH).get(0);
 
     private final AtomicInteger produced = new AtomicInteger();
     private final DatasetFiles files = new DatasetFiles(

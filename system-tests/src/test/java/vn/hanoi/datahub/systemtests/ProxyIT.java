@@ -81,6 +81,33 @@ class ProxyIT {
         }
     }
 
+    /** The page, which the proxy has under a path, sends its cookie back to that path only, and by HTTPS only. */
+    @Test
+    void aSessionBelongsToThePublicAddress() throws Exception {
+        try (OwnQueryService service = behindAProxy(Map.of("hub.public-url", PUBLIC + "/"))) {
+            RunningHub.Answer begun = hub.ask(
+                    "POST",
+                    service.url("/v1/session"),
+                    Map.of("Content-Type", "application/json"),
+                    "{\"key\":\"" + hub.readerKey() + "\"}");
+
+            assertThat(begun.headers().firstValue("Set-Cookie").orElseThrow()).contains("Path=/hub/v1;", "; Secure");
+        }
+    }
+
+    /** Where the processors are is nobody's concern who has no key. */
+    @Test
+    void theProcessorsAddressIsForCallersWithAKey() {
+        String status = hub.settings.queryUrl() + "/v1/status";
+
+        assertThat(hub.get(status, "*/*").text())
+                .contains("\"part\":\"processor\",\"address\":null")
+                .doesNotContain("127.0.0.1");
+        assertThat(hub.ask("GET", status, Map.of("X-API-Key", hub.readerKey()), "")
+                        .text())
+                .contains("\"part\":\"processor\",\"address\":\"http");
+    }
+
     @Test
     void withoutOne_theyLeadToTheAddressARequestCameInAt() throws Exception {
         for (String path : PATHS) {

@@ -28,6 +28,7 @@ import vn.hanoi.datahub.edge.access.Callers;
 import vn.hanoi.datahub.edge.access.Sessions;
 import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
+import vn.hanoi.datahub.edge.net.PublicUrl;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.Problem;
 import vn.hanoi.datahub.schemas.access.Caller;
@@ -47,10 +48,16 @@ class SessionController {
     private final Sessions sessions;
     private final ConfirmedWriter<SessionEnd> ends;
     private final AuditLog audit;
+    private final PublicUrl url;
     private final InstantSource clock;
 
     public SessionController(
-            Sessions sessions, ConfirmedWriter<SessionEnd> sessionEnds, AuditLog audit, InstantSource clock) {
+            Sessions sessions,
+            ConfirmedWriter<SessionEnd> sessionEnds,
+            AuditLog audit,
+            PublicUrl url,
+            InstantSource clock) {
+        this.url = url;
         this.sessions = sessions;
         this.ends = sessionEnds;
         this.audit = audit;
@@ -128,11 +135,11 @@ class SessionController {
                 .body(SessionView.of(null));
     }
 
-    private static String cookie(String value, Duration kept, HttpServletRequest request) {
+    private String cookie(String value, Duration kept, HttpServletRequest request) {
         return ResponseCookie.from(Callers.COOKIE, value)
-                .path(request.getContextPath() + "/v1")
+                .path(url.prefix(request) + "/v1")
                 .httpOnly(true)
-                .secure(request.isSecure())
+                .secure(url.isSecure(request))
                 .sameSite("Strict")
                 .maxAge(kept)
                 .build()

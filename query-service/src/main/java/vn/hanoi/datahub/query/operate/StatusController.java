@@ -8,9 +8,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.query.feed.Processors;
+import vn.hanoi.datahub.schemas.access.Caller;
 
 /** Shows how current the data are, and which part of the hub does not answer. */
 @RestController
@@ -46,7 +48,8 @@ class StatusController {
      * A part of the hub.
      *
      * @param part {@code kafka}, {@code processor} or {@code values}
-     * @param address address of a processor; null for other parts
+     * @param address address of a processor within the hub's network; null for other parts, and for callers without a
+     *     key
      * @param state {@code up}, {@code starting} or {@code down}
      */
     record Part(String part, @Nullable String address, String state) {}
@@ -56,12 +59,14 @@ class StatusController {
             operationId = "getStatus",
             summary = "How current the data are, and which part of the hub does not answer")
     @GetMapping("/v1/status")
-    Status status() {
+    Status status(@AuthenticationPrincipal @Nullable Caller caller) {
         Instant now = clock.instant();
         Instant dataAsOf = probe.dataAsOf();
         List<Part> parts = new ArrayList<>();
         parts.add(new Part("kafka", null, probe.isKafkaUp() ? UP : DOWN));
-        processors.states().forEach((address, state) -> parts.add(new Part("processor", address, state)));
+        processors
+                .states()
+                .forEach((address, state) -> parts.add(new Part("processor", caller == null ? null : address, state)));
         parts.add(new Part("values", null, probe.areValuesThere() ? UP : "starting"));
         return new Status(
                 now,

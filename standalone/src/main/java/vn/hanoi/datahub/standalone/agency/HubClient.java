@@ -75,14 +75,15 @@ public final class HubClient {
     }
 
     /**
-     * Sends a body that can be created again; returns the {@code Location} in the response, where its progress can be
-     * followed.
+     * Sends a body that can be created again; returns the path of the {@code Location} in the response, where its
+     * progress can be followed. Its host may be another one than that by which this client reaches the hub.
      */
     String upload(String path, Map<String, String> headers, Supplier<BodyPublisher> body)
             throws IOException, InterruptedException {
         return send(ingest + path, "POST", body, headers, TRIES)
                 .headers()
                 .firstValue("Location")
+                .map(location -> location.substring(Math.max(0, location.indexOf("/v1/"))))
                 .orElseThrow(() -> new IOException("the response has no Location"));
     }
 

@@ -106,6 +106,9 @@ class HubClientTest {
                 .isEqualTo("/v1/files/job-1");
         assertThat(door.asked.get(0).body()).isEqualTo("a\n");
 
+        door.answers("/v1/far", 202, "{}", "Location", "https://hub.example.org/city/v1/files/job-2");
+        assertThat(hub.upload("/v1/far", Map.of(), BodyPublishers::noBody)).isEqualTo("/v1/files/job-2");
+
         door.answers("/v1/other", 202, "{}");
         assertThatThrownBy(() -> hub.upload("/v1/other", Map.of(), BodyPublishers::noBody))
                 .hasMessage("the response has no Location");

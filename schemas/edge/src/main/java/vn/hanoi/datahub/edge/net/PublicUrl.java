@@ -39,6 +39,26 @@ public record PublicUrl(String configured) {
                 + request.getLocalPort() + request.getContextPath();
     }
 
+    /**
+     * Returns the address of a path of this service. It is only the path where no address is configured: the caller may
+     * have come by a way that the socket does not know, such as a published port.
+     */
+    public String link(String path, HttpServletRequest request) {
+        return (configured.isEmpty() ? request.getContextPath() : configured) + path;
+    }
+
+    /** Returns the path that stands before every path of this service in a caller's browser; empty for none. */
+    public String prefix(HttpServletRequest request) {
+        return configured.isEmpty()
+                ? request.getContextPath()
+                : URI.create(configured).getPath();
+    }
+
+    /** Returns whether callers come by HTTPS, at least as far as the proxy. */
+    public boolean isSecure(HttpServletRequest request) {
+        return request.isSecure() || configured.startsWith("https:");
+    }
+
     /** Returns the address of the request itself, without its query. */
     public String of(HttpServletRequest request) {
         return base(request)

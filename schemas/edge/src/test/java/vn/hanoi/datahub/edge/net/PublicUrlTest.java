@@ -42,6 +42,29 @@ class PublicUrlTest {
     }
 
     @Test
+    void linksAndCookiesBelongToThePublicAddress() {
+        PublicUrl city = new PublicUrl("https://hub.example.org/city/");
+
+        assertThat(city.link("/v1/files/1", request())).isEqualTo("https://hub.example.org/city/v1/files/1");
+        assertThat(city.prefix(request())).isEqualTo("/city");
+        assertThat(city.isSecure(request())).isTrue();
+        assertThat(new PublicUrl("http://hub.example.org").prefix(request())).isEmpty();
+        assertThat(new PublicUrl("http://hub.example.org").isSecure(request())).isFalse();
+    }
+
+    @Test
+    void withoutAPublicAddress_aLinkIsAPath() {
+        MockHttpServletRequest request = request();
+        request.setContextPath("/hub");
+
+        assertThat(new PublicUrl("").link("/v1/files/1", request)).isEqualTo("/hub/v1/files/1");
+        assertThat(new PublicUrl("").prefix(request)).isEqualTo("/hub");
+        assertThat(new PublicUrl("").isSecure(request)).isFalse();
+        request.setSecure(true);
+        assertThat(new PublicUrl("").isSecure(request)).isTrue();
+    }
+
+    @Test
     void isTheSocketsWithoutOne() {
         assertThat(new PublicUrl("").base(request())).isEqualTo("http://10.0.0.7:8080");
         MockHttpServletRequest v6 = request();

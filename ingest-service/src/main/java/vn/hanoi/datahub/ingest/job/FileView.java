@@ -25,7 +25,7 @@ import vn.hanoi.datahub.quality.FileJob;
  * @param reasons refused rows by reason
  * @param notes what the sender should know about how the file was read
  * @param failure absent unless the file failed
- * @param refusedRows path of all refused rows as CSV
+ * @param refusedRows address of all refused rows as CSV
  * @param outcome absent in lists
  */
 record FileView(
@@ -110,7 +110,8 @@ record FileView(
     /** A further error in a row. */
     record OtherError(@Nullable String column, @Nullable String field, String reason, String detail) {}
 
-    static FileView of(FileJob job, @Nullable Outcome outcome, Locale language) {
+    /** @param self address of the job */
+    static FileView of(FileJob job, @Nullable Outcome outcome, Locale language, String self) {
         return new FileView(
                 job.getId(),
                 job.getAgency(),
@@ -132,7 +133,7 @@ record FileView(
                                 new Detail(job.getFailure(), job.getFailureArgs()).in(language), job.getFailureLine()),
                 job.getReceivedAt(),
                 job.getChangedAt(),
-                "/v1/files/" + job.getId() + "/refused",
+                self + "/refused",
                 outcome);
     }
 

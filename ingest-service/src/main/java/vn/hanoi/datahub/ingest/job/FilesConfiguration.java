@@ -13,6 +13,7 @@ import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
+import vn.hanoi.datahub.edge.net.PublicUrl;
 import vn.hanoi.datahub.ingest.admission.AdmissionPolicy;
 import vn.hanoi.datahub.ingest.config.IngestProperties;
 import vn.hanoi.datahub.ingest.file.Mappings;
@@ -121,6 +122,7 @@ class FilesConfiguration {
             FollowedTopic<String, FileMapping> mappingFeed,
             KafkaConnection kafka,
             Registry registry,
+            PublicUrl url,
             IngestProperties properties) {
         return new FilesController(
                 jobs,
@@ -130,7 +132,8 @@ class FilesConfiguration {
                 intake,
                 audit,
                 properties.ingest().files().largest().toBytes(),
-                mappingFeed::isCaughtUp);
+                mappingFeed::isCaughtUp,
+                url);
     }
 
     private static Producer<String, Object> rowProducer(

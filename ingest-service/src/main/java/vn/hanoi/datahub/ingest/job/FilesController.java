@@ -48,6 +48,7 @@ import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.edge.audit.AuditLog;
+import vn.hanoi.datahub.edge.net.PublicUrl;
 import vn.hanoi.datahub.edge.personal.PersonalData;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.Nearest;
@@ -87,6 +88,7 @@ class FilesController {
     private final AuditLog audit;
     private final long largest;
     private final BooleanSupplier mappingsAreKnown;
+    private final PublicUrl url;
 
     /**
      * @param largest maximum size of a file in bytes
@@ -100,7 +102,9 @@ class FilesController {
             Intake intake,
             AuditLog audit,
             long largest,
-            BooleanSupplier mappingsAreKnown) {
+            BooleanSupplier mappingsAreKnown,
+            PublicUrl url) {
+        this.url = url;
         this.jobs = jobs;
         this.rejected = rejected;
         this.mappings = mappings;
@@ -228,8 +232,8 @@ class FilesController {
                 throw new UnreadableException(RefusalReason.MALFORMED, Detail.of("body.gzip"));
             }
             return ResponseEntity.status(HttpStatus.ACCEPTED)
-                    .header(HttpHeaders.LOCATION, "/v1/files/" + job.getId())
-                    .body(FileView.of(job, null, Locale.ROOT));
+                    .header(HttpHeaders.LOCATION, link(job, request))
+                    .body(FileView.of(job, null, Locale.ROOT, link(job, request)));
         } catch (UnreadableException e) {
             intake.refuse(e.refused(), agency.code());
             if (e.refused().reason().isOfRights()) {
@@ -237,6 +241,10 @@ class FilesController {
             }
             throw e;
         }
+    }
+
+    private String link(FileJob job, HttpServletRequest request) {
+        return url.link("/v1/files/" + job.getId(), request);
     }
 
     /** Unpacks a file while it is read if it was gzipped before it was sent, whatever its name and headers say. */
@@ -275,10 +283,10 @@ class FilesController {
     /** Lists the files that were sent, newest first. */
     @Operation(operationId = "listFiles", summary = "List the agency's files; for an operator, all files")
     @GetMapping
-    FileList list(@AuthenticationPrincipal Caller caller, Locale language) {
+    FileList list(@AuthenticationPrincipal Caller caller, Locale language, HttpServletRequest request) {
         return new FileList(jobs.newestFirst(caller.ownAgency().orElse(null)).stream()
                 .limit(REFUSALS_IN_AN_ANSWER)
-                .map(job -> FileView.of(job, null, language))
+                .map(job -> FileView.of(job, null, language, link(job, request)))
                 .toList());
     }
 
@@ -288,7 +296,12 @@ class FilesController {
             summary =
                     "Progress, counts, the first 1,000 refused rows and, for a dry run, the values that would change; in Vietnamese or English according to Accept-Language")
     @GetMapping("/{id}")
-    FileView file(@AuthenticationPrincipal Caller caller, @PathVariable String id, Locale language) throws IOException {
+    FileView file(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String id,
+            Locale language,
+            HttpServletRequest request)
+            throws IOException {
         FileJob job = own(caller, id);
         List<RefusedRow> later = rejected.of(job);
         List<FileView.Refusal> refusals = null;
@@ -304,7 +317,7 @@ class FilesController {
                     .map(json -> JSON.readValue(json, Effect.class))
                     .orElse(null);
         }
-        return FileView.of(job, new FileView.Outcome(later.size(), refusals, effect), language);
+        return FileView.of(job, new FileView.Outcome(later.size(), refusals, effect), language, link(job, request));
     }
 
     /** Returns all refused rows as their sender wrote them, to be corrected and sent again. */

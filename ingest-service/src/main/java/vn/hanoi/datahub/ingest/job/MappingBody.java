@@ -30,9 +30,6 @@ final class MappingBody {
     }
 
     static void check(String mapping, EventType type) {
-        if (mapping.isBlank()) {
-            throw new UnreadableException(RefusalReason.MALFORMED, Detail.of("file.mapping", "it is empty"));
-        }
         PersonalData.in(mapping).ifPresent(kind -> {
             throw new UnreadableException(RefusalReason.PERSONAL_DATA, Detail.of("file.mapping-personal", kind));
         });

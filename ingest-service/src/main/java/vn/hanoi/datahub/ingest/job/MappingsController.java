@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
+import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.ForbiddenException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.ingest.file.Mappings;
@@ -65,6 +66,9 @@ class MappingsController {
     StoredMapping store(@AuthenticationPrincipal Caller caller, @PathVariable String type, HttpServletRequest request)
             throws IOException {
         String yaml = MappingBody.read(request.getInputStream());
+        if (yaml.isBlank()) {
+            throw new BadRequestException("the mapping is empty; DELETE removes the stored one");
+        }
         MappingBody.check(yaml, own(caller, type));
         put(caller, type, yaml);
         return new StoredMapping(type, true);

@@ -11,8 +11,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import vn.hanoi.datahub.edge.access.Callers;
 import vn.hanoi.datahub.edge.config.EdgeConfiguration;
 import vn.hanoi.datahub.query.history.Readings;
@@ -49,16 +47,6 @@ class QueryConfiguration {
     @Bean(destroyMethod = "close")
     ControlLog controlLog(KafkaConnection kafka, Registry registry) {
         return new ControlLog(kafka, registry, WRITTEN_WITHIN);
-    }
-
-    @Bean
-    WebMvcConfigurer repeatedParameters() {
-        return new WebMvcConfigurer() {
-            @Override
-            public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new RepeatedParameters());
-            }
-        };
     }
 
     /**

@@ -41,7 +41,7 @@ class OperationsController {
     }
 
     /** Returns the ingest service's answer on quarantines and re-drives. */
-    @ReadsAnyParameter
+    @ReadsAnyParameter(once = false)
     @RequestMapping(
             path = {"/v1/quarantines", "/v1/quarantines/{id}", "/v1/redrives"},
             method = {RequestMethod.GET, RequestMethod.POST, RequestMethod.DELETE})

@@ -8,4 +8,8 @@ import java.lang.annotation.Target;
 /** Marks a method that checks all query parameters itself, and refuses those it does not know. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface ReadsAnyParameter {}
+public @interface ReadsAnyParameter {
+
+    /** Whether each parameter may occur only once. */
+    boolean once() default true;
+}

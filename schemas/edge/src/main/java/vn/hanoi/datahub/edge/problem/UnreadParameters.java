@@ -38,9 +38,13 @@ public final class UnreadParameters implements HandlerInterceptor {
         String query = request.getQueryString();
         if (query != null
                 && handler instanceof HandlerMethod method
-                && method.getBeanType().getName().startsWith(OURS)
-                && !method.hasMethodAnnotation(ReadsAnyParameter.class)) {
-            refuseUnread(query, read.computeIfAbsent(method.getMethod(), known -> parameters(method)));
+                && method.getBeanType().getName().startsWith(OURS)) {
+            ReadsAnyParameter any = method.getMethodAnnotation(ReadsAnyParameter.class);
+            if (any == null) {
+                refuseUnread(query, read.computeIfAbsent(method.getMethod(), known -> parameters(method)));
+            } else if (any.once()) {
+                refuseRepeated(query);
+            }
         }
         return true;
     }
@@ -61,9 +65,23 @@ public final class UnreadParameters implements HandlerInterceptor {
                 throw new BadRequestException(
                         "the query parameter '" + name + "' has no value; give it one, or leave it out");
             } else if (!seen.add(name) && !Boolean.TRUE.equals(areLists.get(name))) {
-                throw new BadRequestException("the query parameter '" + name + "' occurs twice; send it once");
+                throw twice(name);
             }
         }
+    }
+
+    private static void refuseRepeated(String query) {
+        Set<String> seen = new HashSet<>();
+        for (String pair : query.split("&")) {
+            String name = decoded(pair.split("=", 2)[0]);
+            if (!name.isEmpty() && !seen.add(name)) {
+                throw twice(name);
+            }
+        }
+    }
+
+    private static BadRequestException twice(String name) {
+        return new BadRequestException("the query parameter '" + name + "' occurs twice; send it once");
     }
 
     private static String decoded(String text) {

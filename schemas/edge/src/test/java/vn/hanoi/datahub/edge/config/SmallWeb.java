@@ -40,6 +40,7 @@ import vn.hanoi.datahub.edge.problem.ErrorPage;
 import vn.hanoi.datahub.edge.problem.ForbiddenException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.edge.problem.ProblemAdvice;
+import vn.hanoi.datahub.edge.problem.ReadsAnyParameter;
 import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 import vn.hanoi.datahub.schemas.access.Caller;
 
@@ -172,6 +173,12 @@ class SmallWeb {
         @GetMapping("/v1/open/wanted")
         Map<String, String> wanted(@ParameterObject Wanted wanted) {
             return Map.of("offset", String.valueOf(wanted.offset()));
+        }
+
+        @GetMapping("/v1/open/any")
+        @ReadsAnyParameter
+        Map<String, String> any() {
+            return Map.of();
         }
 
         @GetMapping("/v1/open/orders/{number}")

@@ -54,6 +54,13 @@ class UnreadParametersTest {
         assertThat(service.ask("GET", "/v1/fails/missing?q=1").statusCode()).isEqualTo(400);
     }
 
+    /** A method that reads its parameters itself decides which it takes, but not which of two. */
+    @ParameterizedTest
+    @CsvSource({"limit=1&limit=2, 400", "$top=1&type=x&%24top=1, 400", "type=x&&limit=1, 200", "type=a&type2=a, 200"})
+    void eachParameterOccursOnce(String query, int status) {
+        assertThat(service.ask("GET", "/v1/open/any?" + query).statusCode()).isEqualTo(status);
+    }
+
     @Test
     void namesTheNearest() {
         assertThat(Nearest.to("aera", List.of("area", "period"))).contains("area");

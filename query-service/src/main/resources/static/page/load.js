@@ -22,7 +22,7 @@ async function answer(path, options) {
 
 /** Requests JSON, or another format that contains JSON. */
 export async function get(path, patience = PATIENCE, accept = "application/json") {
-  return body(await answer(path, { headers: { Accept: accept }, signal: AbortSignal.timeout(patience) }));
+  return body(await answer(path, { headers: { Accept: accept, "Accept-Language": document.documentElement.lang }, signal: AbortSignal.timeout(patience) }));
 }
 
 /** Parses a response; a truncated body counts as no response. */
@@ -43,7 +43,7 @@ export async function save(path, accept, name) {
   const mark = "\uFEFF"; // so that spreadsheet programs recognise UTF-8
   const parts = [mark];
   for (let next = path; next;) {
-    const response = await answer(next, { headers: { Accept: accept } });
+    const response = await answer(next, { headers: { Accept: accept, "Accept-Language": document.documentElement.lang } });
     const text = await response.text();
     parts.push(parts.length === 1 ? text : text.slice(text.indexOf("\n") + 1)); // keep only one header row
     next = /<([^>]*)>;\s*rel="next"/.exec(response.headers.get("Link") ?? "")?.[1];

@@ -210,6 +210,17 @@ class ProvabilityIT {
                 .isEqualTo(404);
     }
 
+    /** A dead letter is worded when it is read. */
+    private List<String> inVietnamese(String reason, String key) {
+        return hub.ask(
+                        "GET",
+                        hub.settings.queryUrl() + "/v1/dead-letters?reason=" + reason,
+                        Map.of("X-API-Key", key, "Accept-Language", "vi-VN,vi;q=0.9,en;q=0.5"),
+                        "")
+                .body()
+                .findValuesAsString("detail");
+    }
+
     @Test
     void deadLettersAreFoundWithReasonAndOrigin_andCanBeDrivenAgain() throws Exception {
         Instant now = Instant.now();
@@ -237,6 +248,9 @@ class ProvabilityIT {
                             .size())
                     .isZero();
         });
+        assertThat(inVietnamese("id-reused", hub.key("H26.KHCN")))
+                .contains("id one đã được dùng cho đối tượng này với nội dung khác");
+        assertThat(inVietnamese("unknown-area", hub.operatorKey())).contains("không có đơn vị hành chính '99999'");
         int exit = HubCommand.line(Map.of())
                 .execute(
                         "redrive",

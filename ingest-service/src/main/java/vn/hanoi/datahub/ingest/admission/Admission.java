@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.Event;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.edge.detail.Detail;
 
 /** The decision on a submission. */
 public sealed interface Admission {
@@ -36,10 +37,6 @@ public sealed interface Admission {
 
         public Refused(RefusalReason reason, Detail detail, @Nullable String field) {
             this(reason, detail, field, List.of());
-        }
-
-        public static Refused of(RefusalReason reason, Detail detail, @Nullable String field) {
-            return new Refused(reason, detail, field);
         }
 
         /** Returns whether a field for a pseudonym holds something else: usually the name of a person. */

@@ -17,6 +17,7 @@ import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.edge.problem.Nearest;
 
 /**

@@ -2,6 +2,7 @@ package vn.hanoi.datahub.ingest.admission;
 
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.edge.detail.Detail;
 
 /**
  * Signals an error in an event from within the admission policy, which turns it into a value; it never leaves this
@@ -22,6 +23,6 @@ final class RefusalException extends RuntimeException {
     }
 
     Admission.Refused toRefused() {
-        return Admission.Refused.of(reason, detail, field);
+        return new Admission.Refused(reason, detail, field);
     }
 }

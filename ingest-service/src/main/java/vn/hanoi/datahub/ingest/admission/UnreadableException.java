@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.ingest.admission;
 
 import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 
 /** Signals that a request is refused as a whole, before any event in it could be checked. */

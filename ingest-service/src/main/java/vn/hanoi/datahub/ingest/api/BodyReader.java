@@ -15,7 +15,7 @@ import java.util.zip.ZipException;
 import org.springframework.http.HttpHeaders;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.event.RefusalReason;
-import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.ingest.admission.UnreadableException;
 import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.schemas.access.Caller;

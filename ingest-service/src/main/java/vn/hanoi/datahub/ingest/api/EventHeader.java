@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
-import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.ingest.admission.EventJson;
 import vn.hanoi.datahub.ingest.admission.Submission;
 
@@ -45,7 +45,7 @@ final class EventHeader {
                 try {
                     attributes.put(attribute, decoded(values));
                 } catch (UndecodableException e) {
-                    problems.add(Refused.of(
+                    problems.add(new Refused(
                             RefusalReason.MALFORMED,
                             Detail.of(String.valueOf(e.getMessage()), lower),
                             "/" + attribute));

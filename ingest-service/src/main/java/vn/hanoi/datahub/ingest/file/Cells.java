@@ -13,9 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.domain.event.WellFormed;
+import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.edge.personal.PersonalData;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
-import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.ingest.admission.DoubleDigits;
 
 /**
@@ -103,7 +103,7 @@ final class Cells {
                         ? PersonalData.in(cell.text())
                         : Optional.empty();
         if (personal.isPresent()) {
-            problems.add(Refused.of(RefusalReason.PERSONAL_DATA, Detail.of("personal." + personal.get()), pointer));
+            problems.add(new Refused(RefusalReason.PERSONAL_DATA, Detail.of("personal." + personal.get()), pointer));
         } else if (cell.kind() == Cell.Kind.PERCENTAGE) {
             problem(pointer, "cell.percentage", rule.label());
         } else if (cell.kind() != Cell.Kind.TEXT && cell.kind() != Cell.Kind.NUMBER) {
@@ -163,7 +163,7 @@ final class Cells {
             default -> null;
         };
         if (why != null) {
-            problems.add(Refused.of(RefusalReason.MALFORMED, why, pointer));
+            problems.add(new Refused(RefusalReason.MALFORMED, why, pointer));
         }
         return why != null;
     }
@@ -175,7 +175,7 @@ final class Cells {
     private BigDecimal scaled(BigDecimal number, Shape.Field field, FieldRule rule) {
         String pointer = "/data/" + field.name();
         if (rule.ceiling() != null && number.compareTo(rule.ceiling()) >= 0) {
-            problems.add(Refused.of(
+            problems.add(new Refused(
                     RefusalReason.OUT_OF_RANGE,
                     Detail.of(
                             "cell.ceiling",
@@ -210,7 +210,7 @@ final class Cells {
         } else if (rule.isOfFile()) {
             Totals.in(shown)
                     .or(() -> DamagedCode.in(shown, rule.label()))
-                    .ifPresent(why -> problems.add(Refused.of(RefusalReason.MALFORMED, why, pointer)));
+                    .ifPresent(why -> problems.add(new Refused(RefusalReason.MALFORMED, why, pointer)));
         }
         return shown;
     }
@@ -330,6 +330,6 @@ final class Cells {
     }
 
     void problem(String pointer, String key, @Nullable Object... args) {
-        problems.add(Refused.of(RefusalReason.SCHEMA_VIOLATION, Detail.of(key, args), pointer));
+        problems.add(new Refused(RefusalReason.SCHEMA_VIOLATION, Detail.of(key, args), pointer));
     }
 }

@@ -23,8 +23,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.WellFormed;
+import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.edge.personal.PersonalData;
-import vn.hanoi.datahub.ingest.admission.Detail;
 
 /**
  * A CSV file (RFC 4180) in UTF-8, or in UTF-16 with a byte order mark. The header shows whether it is separated by

@@ -2,7 +2,7 @@ package vn.hanoi.datahub.ingest.file;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
-import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.edge.detail.Detail;
 
 /**
  * Recognises text that a spreadsheet or a program has put in the place of a code. Each would become a station, a link

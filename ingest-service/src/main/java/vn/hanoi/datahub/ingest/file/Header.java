@@ -3,8 +3,8 @@ package vn.hanoi.datahub.ingest.file;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.edge.problem.Nearest;
-import vn.hanoi.datahub.ingest.admission.Detail;
 
 /** The names of a file's columns, compared with those that its event type or its mapping expects. */
 record Header(List<String> columns, String type) {

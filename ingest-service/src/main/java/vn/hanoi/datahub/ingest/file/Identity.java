@@ -7,8 +7,8 @@ import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.domain.event.WellFormed;
+import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
-import vn.hanoi.datahub.ingest.admission.Detail;
 
 /**
  * Determines the subject and the id of a row, from a column or from a template filled with the row's values. An empty
@@ -48,7 +48,7 @@ record Identity(ObjectNode facts, Row row, String time, Cells cells, List<Refuse
     }
 
     private void problem(String attribute, Detail why) {
-        problems.add(Refused.of(RefusalReason.MALFORMED, why, "/" + attribute));
+        problems.add(new Refused(RefusalReason.MALFORMED, why, "/" + attribute));
     }
 
     private String part(String attribute, String name) {

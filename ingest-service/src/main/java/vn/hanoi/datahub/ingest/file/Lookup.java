@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.schemas.catalogue.Yaml;
 
 /**

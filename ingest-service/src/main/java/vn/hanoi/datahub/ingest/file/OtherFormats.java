@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.edge.detail.Detail;
 
 /** Recognises by its first bytes a file that is neither CSV nor a workbook, so that its sender learns what it is. */
 final class OtherFormats {

@@ -3,7 +3,7 @@ package vn.hanoi.datahub.ingest.file;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.edge.detail.Detail;
 
 /**
  * A row of a file.

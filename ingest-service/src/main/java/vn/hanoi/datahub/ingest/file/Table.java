@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.WellFormed;
+import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.edge.table.SpreadsheetCell;
-import vn.hanoi.datahub.ingest.admission.Detail;
 
 /** A file's header and its rows, read one at a time and never the whole file at once. */
 public final class Table implements Closeable {

@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.edge.detail.Detail;
 
 /**
  * Recognises the rows that sum up others: {@code Tổng cộng}, {@code I. Lũy kế}, {@code TB ngày}. They are not events,

@@ -1,6 +1,6 @@
 package vn.hanoi.datahub.ingest.file;
 
-import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.edge.detail.Detail;
 
 /** Signals that a file cannot be read from some line on; the rows before it are unaffected. */
 public final class UnreadableFileException extends RuntimeException {

@@ -18,12 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.edge.personal.PersonalData;
 import vn.hanoi.datahub.ingest.admission.Admission;
 import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.AdmissionPolicy;
-import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.ingest.admission.Finding;
 import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.ingest.file.Conventions;
@@ -249,7 +249,7 @@ final class FileRun {
             line = row.line();
             Detail problem = row.problem();
             if (problem != null) {
-                refuse(row, UNREADABLE, Refused.of(RefusalReason.MALFORMED, problem, null), mapping, conventions);
+                refuse(row, UNREADABLE, new Refused(RefusalReason.MALFORMED, problem, null), mapping, conventions);
                 return;
             }
             Optional<Submission> event = mapping.event(row, agency.code(), conventions);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import vn.hanoi.datahub.ingest.admission.Detail;
+import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.ingest.publish.Effect;
 import vn.hanoi.datahub.quality.FileJob;
 

@@ -52,6 +52,8 @@ final class DeadLetterPublisher {
                 .setId(personal ? null : cut(submission.attributes().get("id")))
                 .setPayload(personal || submission.data() == null ? null : payload(submission))
                 .setRecordedAt(now)
+                .setDetailKey(refused.detail().key())
+                .setDetailArgs(refused.detail().args())
                 .build();
     }
 

@@ -10,6 +10,7 @@ import static vn.hanoi.datahub.ingest.admission.AtTheDoor.with;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 
 /**

@@ -13,8 +13,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
-import vn.hanoi.datahub.ingest.admission.Detail;
 
 /** What the sender of a single event is answered when it is refused. */
 class ProblemsTest {

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.event.EventType;
+import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.ingest.admission.Admission;
 import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.AtTheDoor;
-import vn.hanoi.datahub.ingest.admission.Detail;
 import vn.hanoi.datahub.ingest.admission.Submission;
 
 /** A file as the hub reads it: each row's event, or why it is refused. */
@@ -58,7 +58,7 @@ record Reading(Map<Long, Admission> byLine, long skipped, List<Detail> notes) {
                 if (problem != null) {
                     byLine.put(
                             row.line(),
-                            Refused.of(vn.hanoi.datahub.domain.event.RefusalReason.MALFORMED, problem, null));
+                            new Refused(vn.hanoi.datahub.domain.event.RefusalReason.MALFORMED, problem, null));
                 } else if (event.isPresent()) {
                     byLine.put(row.line(), AtTheDoor.DOOR.admit(event.get(), sender, AtTheDoor.NOW));
                 } else {

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.ingest.admission.EventJson;
 import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.ingest.publish.Intake.Taken;
@@ -85,6 +86,8 @@ class AccountsOfABatchTest {
         assertThat(letter.getReason()).isEqualTo("unknown-area");
         assertThat(letter.getField()).isEqualTo("/data/area");
         assertThat(letter.getDetail()).isEqualTo("there is no area '99999'");
+        assertThat(new Detail(letter.getDetailKey(), letter.getDetailArgs()).in(Detail.VIETNAMESE))
+                .isEqualTo("không có đơn vị hành chính '99999'");
         assertThat(List.of(
                         letter.getAgency(), letter.getType(), letter.getSource(), letter.getSubject(), letter.getId()))
                 .containsExactly(

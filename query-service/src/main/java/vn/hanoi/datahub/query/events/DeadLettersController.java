@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
+import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.query.view.NewestByAgency;
@@ -40,6 +41,8 @@ class DeadLettersController {
      *
      * @param stage {@code refused} at admission, or {@code rejected} by the processor
      * @param reason code from the closed list of refusal reasons
+     * @param detail what was wrong, in Vietnamese if the caller prefers it ({@code Accept-Language}), otherwise in
+     *     English
      * @param field field of the event's data that was wrong
      * @param offset offset of the event in the log; null if it was refused
      */
@@ -68,7 +71,8 @@ class DeadLettersController {
             @RequestParam(required = false) @Nullable String type,
             @Parameter(description = "code from the list of refusal reasons") @RequestParam(required = false) @Nullable
                     String reason,
-            @AuthenticationPrincipal Caller caller) {
+            @AuthenticationPrincipal Caller caller,
+            Locale language) {
         if (reason != null && RefusalReason.find(reason).isEmpty()) {
             throw new BadRequestException(RefusalReason.unknown(reason));
         }
@@ -78,15 +82,15 @@ class DeadLettersController {
                         || (EventType.PREFIX + type).equals(letter.getType()))
                 .filter(letter -> reason == null || reason.equals(letter.getReason()))
                 .limit(PAGE)
-                .map(DeadLettersController::row)
+                .map(letter -> row(letter, language))
                 .toList());
     }
 
-    private static DeadLetterRow row(DeadLetter letter) {
+    private static DeadLetterRow row(DeadLetter letter, Locale language) {
         return new DeadLetterRow(
                 letter.getStage().name().toLowerCase(Locale.ROOT),
                 letter.getReason(),
-                letter.getDetail(),
+                detail(letter, language),
                 letter.getField(),
                 letter.getAgency(),
                 letter.getType(),
@@ -97,5 +101,12 @@ class DeadLettersController {
                 letter.getPartition(),
                 letter.getOffset(),
                 letter.getRecordedAt());
+    }
+
+    private static String detail(DeadLetter letter, Locale language) {
+        String key = letter.getDetailKey();
+        return key != null && Detail.isKnown(key)
+                ? new Detail(key, letter.getDetailArgs()).in(language)
+                : letter.getDetail();
     }
 }

@@ -31,6 +31,7 @@ import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.ReportingPeriod;
 import vn.hanoi.datahub.edge.audit.AuditedTopic;
+import vn.hanoi.datahub.edge.net.PublicUrl;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.form.ValuesQuery;
@@ -58,6 +59,7 @@ class ReleasesController {
     private final AuditedTopic<ReportRelease> topic;
     private final Freezer freezer;
     private final SignedParts parts;
+    private final PublicUrl url;
     private final Definitions definitions;
     private final InstantSource clock;
 
@@ -66,12 +68,14 @@ class ReleasesController {
             AuditedTopic<ReportRelease> reportReleases,
             Freezer freezer,
             SignedParts parts,
+            PublicUrl url,
             Definitions definitions,
             InstantSource clock) {
         this.releases = releases;
         this.topic = reportReleases;
         this.freezer = freezer;
         this.parts = parts;
+        this.url = url;
         this.definitions = definitions;
         this.clock = clock;
     }
@@ -146,12 +150,12 @@ class ReleasesController {
     /** Returns the versions that the caller may see: those released, and for agencies and operators all. */
     @Operation(operationId = "listReleases", summary = "Frozen reports, their versions and signatures")
     @GetMapping
-    ReleaseList list(@AuthenticationPrincipal @Nullable Caller caller) {
+    ReleaseList list(@AuthenticationPrincipal @Nullable Caller caller, HttpServletRequest request) {
         Instant now = clock.instant();
         return new ReleaseList(releases.ids().stream()
                 .flatMap(id -> releases.versions(id).stream())
                 .filter(release -> isVisible(release, caller, now))
-                .map(release -> view(release, now))
+                .map(release -> view(release, now, request))
                 .toList());
     }
 
@@ -224,7 +228,7 @@ class ReleasesController {
         freezer.freeze(release, period, CityTime.dayOf(asOf));
         ReportRelease made = release.build();
         put(made, caller, "report-frozen", request);
-        return ResponseEntity.status(HttpStatus.CREATED).body(view(made, now));
+        return ResponseEntity.status(HttpStatus.CREATED).body(view(made, now, request));
     }
 
     /**
@@ -242,7 +246,7 @@ class ReleasesController {
         Agency agency = caller.publisher();
         if (release.getSignatures().stream()
                 .anyMatch(signature -> signature.getAgency().equals(agency.code()))) {
-            return view(release, clock.instant());
+            return view(release, clock.instant(), request);
         }
         List<Signature> signatures = new ArrayList<>(release.getSignatures());
         signatures.add(parts.of(release, agency)
@@ -254,7 +258,7 @@ class ReleasesController {
         ReportRelease signed =
                 ReportRelease.newBuilder(release).setSignatures(signatures).build();
         put(signed, caller, "report-signed", request);
-        return view(signed, clock.instant());
+        return view(signed, clock.instant(), request);
     }
 
     /** Releases a version, now or from a moment on. A version that has been released stays released. */
@@ -269,7 +273,7 @@ class ReleasesController {
         Instant now = clock.instant();
         ReportRelease release = find(id, version, caller);
         if (ReportReleases.isReleased(release, now)) {
-            return view(release, now);
+            return view(release, now, request);
         }
         String at = publication == null ? null : publication.at();
         Instant from = at == null ? now : moment("at", at);
@@ -281,7 +285,7 @@ class ReleasesController {
                 .setReleasedBy(caller.name())
                 .build();
         put(released, caller, "report-released", request);
-        return view(released, now);
+        return view(released, now, request);
     }
 
     private ReportRelease find(String id, int version, @Nullable Caller caller) {
@@ -309,8 +313,7 @@ class ReleasesController {
                 .body(ReportReleases.content(release));
     }
 
-    private ReleaseView view(ReportRelease release, Instant now) {
-        String base = "/v1/releases/" + release.getReport();
+    private ReleaseView view(ReportRelease release, Instant now, HttpServletRequest request) {
         return new ReleaseView(
                 release.getReport(),
                 release.getVersion(),
@@ -333,7 +336,7 @@ class ReleasesController {
                                         : signature.getIndicators(),
                                 signature.getArea()))
                         .toList(),
-                base + "/versions/" + release.getVersion(),
+                url.link("/v1/releases/" + release.getReport() + "/versions/" + release.getVersion(), request),
                 parts.unsigned(release));
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -77,6 +78,10 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     private final Catalogue catalogue;
     private final EventReader reader;
     private final ActiveDefinitions active;
+
+    /** What the rows of a definition are packed by, by its name: all of it is counted by one task. */
+    private final Map<String, String> groups;
+
     private final MonotonicClock monotonic;
     private final Backpressure backpressure;
     private final ContributionRules rules;
@@ -110,6 +115,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         this.catalogue = catalogue;
         this.reader = reader;
         this.active = active;
+        this.groups = PackedCells.groups(active);
         this.rules = new ContributionRules(catalogue, active);
         this.account = new OutcomeAccount(active, catalogue.areas().city().id());
     }
@@ -140,7 +146,11 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
                 if (some == backlog) {
                     headers.add(BACKLOG, new byte[0]);
                 }
-                String key = changes.getIndicator() + SEPARATOR + changes.getArea();
+                String key = groups.getOrDefault(
+                                ActiveDefinitions.name(changes.getIndicator(), changes.getVersion()),
+                                changes.getIndicator())
+                        + SEPARATOR
+                        + changes.getArea();
                 context().forward(new Record<>(key, new ContributeOutput.Changes(changes), now, headers));
             });
         }
@@ -193,16 +203,22 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
             event = reader.read(at.topic(), record.headers(), record.value());
         } catch (IllegalArgumentException e) {
             heard(EventHeaders.agency(record.headers()), type, record.timestamp());
-            reject(record, at, type, null, RefusalReason.MALFORMED, String.valueOf(e.getMessage()), acceptedOn);
+            reject(
+                    record,
+                    at,
+                    type,
+                    null,
+                    RefusalReason.MALFORMED,
+                    Rejections.Why.of(String.valueOf(e.getMessage())),
+                    acceptedOn);
             return;
         }
         String outOfBounds = EventReader.outOfBounds(type, event);
         heard(event.agency(), type, record.timestamp());
         if (outOfBounds != null) {
-            reject(record, at, type, event, RefusalReason.OUT_OF_RANGE, outOfBounds, acceptedOn);
+            reject(record, at, type, event, RefusalReason.OUT_OF_RANGE, Rejections.Why.of(outOfBounds), acceptedOn);
         } else if (catalogue.lineage(event, type).isEmpty()) {
-            String detail = "no such area at the event's time";
-            reject(record, at, type, event, RefusalReason.AREA_NOT_IN_FORCE, detail, acceptedOn);
+            reject(record, at, type, event, RefusalReason.AREA_NOT_IN_FORCE, Rejections.NO_AREA, acceptedOn);
         } else {
             take(record, at, type, event, acceptedOn);
         }
@@ -221,8 +237,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
             if (duplicate) {
                 count(event.agency(), event.type(), Outcome.DUPLICATE, null, acceptedOn);
             } else {
-                String detail = "id " + event.id() + " was used before for this subject, with a different payload";
-                reject(record, at, type, event, RefusalReason.ID_REUSED, detail, acceptedOn);
+                reject(record, at, type, event, RefusalReason.ID_REUSED, Rejections.reused(event.id()), acceptedOn);
             }
             note(state, arrival, duplicate ? Outcome.DUPLICATE : Outcome.REJECTED);
             stores().put(subject, state);
@@ -453,12 +468,12 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
             EventType type,
             @Nullable Event event,
             RefusalReason reason,
-            String detail,
+            Rejections.Why why,
             LocalDate acceptedOn) {
         String agency = event == null ? EventHeaders.agency(record.headers()) : event.agency();
         String named = agency == null ? OutcomeAccount.NOBODY : agency;
         count(named, type.name(), Outcome.REJECTED, reason, acceptedOn);
-        DeadLetter letter = Rejections.letter(record, at, type, event, agency, reason, detail);
+        DeadLetter letter = Rejections.letter(record, at, type, event, agency, reason, why);
         context().forward(new Record<>(named, new ContributeOutput.Rejection(letter), record.timestamp()));
     }
 

@@ -25,7 +25,7 @@ import vn.hanoi.datahub.streams.processor.DirtyCells.SeriesId;
  * The cells of a task, each under its {@link CellKey}. Indicators that count the same event type change together, so
  * their rows of one area and period are stored as one record, a pack: one write and one record in the changelog instead
  * of nine. Only rows of local folds are packed; a fold that looks back over its series would read all the others with
- * it.
+ * it. What is packed together is counted by one task: changes are partitioned by {@link #groups group} and area.
  *
  * <pre>
  *   =event type 00 area 00 | granularity (1) | start (4)      format (1) { definition, row } …
@@ -93,12 +93,19 @@ final class PackedCells {
 
     PackedCells(KeyValueStore<Bytes, byte[]> store, ActiveDefinitions active) {
         this.store = store;
+        groups(active).forEach((name, group) -> groups.put(name, group.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Returns what the packs of each packed definition have in common, by name of the definition. */
+    static Map<String, String> groups(ActiveDefinitions active) {
+        Map<String, String> groups = new HashMap<>();
         active.all().forEach(definition -> {
             String group = group(definition);
             if (group != null) {
-                groups.put(ActiveDefinitions.name(definition), group.getBytes(StandardCharsets.UTF_8));
+                groups.put(ActiveDefinitions.name(definition), group);
             }
         });
+        return groups;
     }
 
     /** Returns what the packs of a definition have in common; null if its rows are not packed. */

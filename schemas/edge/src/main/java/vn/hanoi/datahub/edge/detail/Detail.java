@@ -1,4 +1,4 @@
-package vn.hanoi.datahub.ingest.admission;
+package vn.hanoi.datahub.edge.detail;
 
 import java.text.MessageFormat;
 import java.util.Arrays;
@@ -21,6 +21,12 @@ public record Detail(String key, List<String> args) {
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
+    private static final ResourceBundle ENGLISH = sentences(Locale.ROOT);
+
+    private static ResourceBundle sentences(Locale language) {
+        return ResourceBundle.getBundle(Detail.class.getPackageName() + ".details", language, NO_FALLBACK);
+    }
+
     public Detail {
         args = List.copyOf(args);
     }
@@ -38,11 +44,18 @@ public record Detail(String key, List<String> args) {
                         .toList());
     }
 
+    /**
+     * Returns whether a key has a message; another version of the hub may have stored a key that this one does not
+     * know.
+     */
+    public static boolean isKnown(String key) {
+        return ENGLISH.containsKey(key);
+    }
+
     /** Returns the message in Vietnamese or, for every other language, in English. */
     public String in(Locale language) {
-        Locale spoken = language.getLanguage().equals(VIETNAMESE.getLanguage()) ? VIETNAMESE : Locale.ROOT;
-        String sentence = ResourceBundle.getBundle(Detail.class.getPackageName() + ".details", spoken, NO_FALLBACK)
-                .getString(key);
+        boolean isVietnamese = language.getLanguage().equals(VIETNAMESE.getLanguage());
+        String sentence = (isVietnamese ? sentences(VIETNAMESE) : ENGLISH).getString(key);
         return new MessageFormat(sentence, Locale.ROOT).format(args.toArray());
     }
 

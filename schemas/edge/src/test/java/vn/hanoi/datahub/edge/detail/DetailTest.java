@@ -1,4 +1,4 @@
-package vn.hanoi.datahub.ingest.admission;
+package vn.hanoi.datahub.edge.detail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,5 +59,17 @@ class DetailTest {
         } finally {
             Locale.setDefault(before);
         }
+    }
+
+    @Test
+    void knowsWhichKeysHaveAMessage() {
+        assertThat(Detail.isKnown("area.unknown")).isTrue();
+        assertThat(Detail.isKnown("area.of-tomorrow")).isFalse();
+    }
+
+    /** A message is stored; it leaves out what looks like personal data. */
+    @Test
+    void quotesNoPersonalData() {
+        assertThat(Detail.of("area.unknown", "0912345678")).hasToString("there is no area '…'");
     }
 }

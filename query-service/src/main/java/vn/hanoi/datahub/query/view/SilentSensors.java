@@ -1,8 +1,10 @@
 package vn.hanoi.datahub.query.view;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
@@ -23,8 +25,19 @@ public final class SilentSensors implements ValueView.Leaving {
         }
     }
 
+    /** A city has thousands; beyond this, the one that left memory first is forgotten. */
+    private static final int MOST = 100_000;
+
     private final Definitions definitions;
-    private final Map<Sensor, Value> last = new ConcurrentHashMap<>();
+
+    private final Map<Sensor, Value> last = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Sensor, Value> eldest) {
+            return size() > MOST;
+        }
+    });
 
     public SilentSensors(Definitions definitions) {
         this.definitions = definitions;
@@ -51,7 +64,11 @@ public final class SilentSensors implements ValueView.Leaving {
 
     /** Returns the last hour of each sensor of an indicator. */
     public Stream<Value> of(IndicatorDefinition definition) {
-        return last.values().stream()
+        List<Value> all;
+        synchronized (last) {
+            all = List.copyOf(last.values());
+        }
+        return all.stream()
                 .filter(value -> value.key().indicator().equals(definition.id())
                         && value.key().version() == definition.version());
     }

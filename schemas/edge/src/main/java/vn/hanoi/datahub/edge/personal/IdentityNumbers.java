@@ -60,7 +60,7 @@ final class IdentityNumbers {
         int length = DigitGroups.endOfGroup(text, start) - start;
         if (length < FEWEST_DIGITS || length > MOST_DIGITS) {
             return length == DIGITS_OF_HEALTH_CARD
-                    && isHere(HEALTH_CARD, text, start)
+                    && PersonalData.isHere(HEALTH_CARD, text, start)
                     && HEALTH_KIND
                             .matcher(text.substring(Math.max(0, start - CONTEXT), start))
                             .find();
@@ -73,17 +73,12 @@ final class IdentityNumbers {
         if (letter > 0 && (text.charAt(letter - 1) == ' ' || text.charAt(letter - 1) == '-')) {
             letter--;
         }
-        if (letter == 0 || LETTERS.indexOf(text.charAt(letter - 1)) < 0 || !isHere(PASSPORT, text, start)) {
+        if (letter == 0
+                || LETTERS.indexOf(text.charAt(letter - 1)) < 0
+                || !PersonalData.isHere(PASSPORT, text, start)) {
             return false;
         }
         boolean isFree = letter == 1 || !Character.isLetterOrDigit(text.charAt(letter - 2));
         return isFree && !THING.matcher(words).find();
-    }
-
-    private static boolean isHere(Pattern pattern, String text, int start) {
-        return pattern.matcher(text)
-                .useTransparentBounds(true)
-                .region(start, text.length())
-                .lookingAt();
     }
 }

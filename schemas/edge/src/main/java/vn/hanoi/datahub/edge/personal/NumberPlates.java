@@ -44,14 +44,16 @@ final class NumberPlates {
     static boolean is(String text, int start) {
         boolean hasProvince =
                 text.charAt(start) != '0' && DigitGroups.endOfGroup(text, start) - start == DIGITS_OF_PROVINCE;
-        if (!hasProvince || !(isHere(NAMED, text, start) || isHere(PLATE, text, start))) {
+        if (!hasProvince || !(PersonalData.isHere(NAMED, text, start) || PersonalData.isHere(PLATE, text, start))) {
             return false;
         }
         String before = text.substring(Math.max(0, start - CONTEXT), start).toLowerCase(Locale.ROOT);
-        if (NAMES.matcher(before).find() && isHere(NAMED, text, start)) {
+        if (NAMES.matcher(before).find() && PersonalData.isHere(NAMED, text, start)) {
             return true;
         }
-        return isFree(text, start) && isHere(PLATE, text, start) && !isHere(COORDINATE, text, start);
+        return isFree(text, start)
+                && PersonalData.isHere(PLATE, text, start)
+                && !PersonalData.isHere(COORDINATE, text, start);
     }
 
     /** Returns whether no letters are attached, but for a whole word and a dash: {@code XE-30A-123.45}. */
@@ -64,12 +66,5 @@ final class NumberPlates {
             return false;
         }
         return start == 1 || !(".-".indexOf(before) >= 0 && PersonalData.isDigit(text.charAt(start - 2)));
-    }
-
-    private static boolean isHere(Pattern pattern, String text, int start) {
-        return pattern.matcher(text)
-                .useTransparentBounds(true)
-                .region(start, text.length())
-                .lookingAt();
     }
 }

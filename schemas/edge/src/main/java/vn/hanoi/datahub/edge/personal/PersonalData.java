@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.edge.personal;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PersonalData {
 
+    /** Eight of a date, and nine of the shortest number. */
     private static final int DIGITS_OF_DATE_AND_NUMBER = 17;
 
     /** Stands where personal data was. */
@@ -89,6 +91,14 @@ public final class PersonalData {
             return "identity";
         }
         return NumberPlates.is(text, start) ? "plate" : null;
+    }
+
+    /** Returns whether a pattern matches at a position; it may look at what stands before. */
+    static boolean isHere(Pattern pattern, String text, int start) {
+        return pattern.matcher(text)
+                .useTransparentBounds(true)
+                .region(start, text.length())
+                .lookingAt();
     }
 
     static boolean isDigit(int each) {

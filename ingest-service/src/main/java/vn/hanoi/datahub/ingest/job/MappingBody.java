@@ -3,6 +3,7 @@ package vn.hanoi.datahub.ingest.job;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.edge.detail.Detail;
@@ -10,6 +11,7 @@ import vn.hanoi.datahub.edge.personal.PersonalData;
 import vn.hanoi.datahub.ingest.admission.UnreadableException;
 import vn.hanoi.datahub.ingest.file.Mapping;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
+import vn.hanoi.datahub.schemas.catalogue.Yaml;
 
 /** Mappings as they are sent: read up to their size limit, and checked against their event type. */
 final class MappingBody {
@@ -30,11 +32,16 @@ final class MappingBody {
     }
 
     static void check(String mapping, EventType type) {
-        PersonalData.in(mapping).ifPresent(kind -> {
-            throw new UnreadableException(RefusalReason.PERSONAL_DATA, Detail.of("file.mapping-personal", kind));
-        });
         try {
             Mapping.read(mapping, type);
+            Yaml.texts(mapping)
+                    .map(PersonalData::in)
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .ifPresent(kind -> {
+                        throw new UnreadableException(
+                                RefusalReason.PERSONAL_DATA, Detail.of("file.mapping-personal", kind));
+                    });
         } catch (CatalogueException e) {
             throw new UnreadableException(
                     RefusalReason.MALFORMED, Detail.of("file.mapping", String.valueOf(e.getMessage())));

@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.schemas.catalogue;
 
 import java.io.Reader;
+import java.io.StringReader;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,9 +16,14 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.CommentEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -59,6 +65,20 @@ public final class Yaml {
         } catch (YAMLException e) {
             throw new CatalogueException(file + ": is not YAML: " + e.getMessage(), e);
         }
+    }
+
+    /** Returns all texts in a document without their quotes and escapes: keys, values and comments. */
+    public static Stream<String> texts(String document) {
+        LoaderOptions withComments = new LoaderOptions();
+        withComments.setProcessComments(true);
+        Iterable<Event> events = new org.yaml.snakeyaml.Yaml(withComments).parse(new StringReader(document));
+        return StreamSupport.stream(events.spliterator(), false).mapMulti((event, texts) -> {
+            if (event instanceof ScalarEvent scalar) {
+                texts.accept(scalar.getValue());
+            } else if (event instanceof CommentEvent comment) {
+                texts.accept(comment.getValue());
+            }
+        });
     }
 
     /** Returns an error at this place. */

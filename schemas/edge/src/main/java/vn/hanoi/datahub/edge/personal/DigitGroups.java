@@ -39,7 +39,7 @@ record DigitGroups(String text, int start, int end, List<String> groups, String 
 
     /** Words for things that have numbers of their own. */
     private static final Pattern THING = Pattern.compile(
-            "(?:sensor|node|device|dev|station|meter|imei|serial|seri|sn|camera|cam|router|gateway|row|rec|trạm|trăm|tram|cảm biến|thiết bị|mã vạch|barcode|ean|isbn|issn)"
+            "(?:sensor|node|device|dev|station|meter|imei|serial|seri|sn|camera|cam|router|gateway|row|rec|trạm|tram|cảm biến|thiết bị|mã vạch|barcode|ean|isbn|issn)"
                     + "[ _:=#.\\-]*(?:id|số|no|code|mã)?[ _:=#.\\-]*$");
 
     /** A company's tax code, or a bank account; both have ten digits and more. */
@@ -174,13 +174,15 @@ record DigitGroups(String text, int start, int end, List<String> groups, String 
         if (areShort && (separator == ':' || separator == ',' || separator == '/')) {
             return false; // a time, a list, days and months
         }
-        return !areShort || !isAscending();
+        boolean isList = separator == '|' || separator == ',' || separator == '/';
+        return !(areShort && isAscending(1)) && !(isList && isAscending(Integer.MAX_VALUE));
     }
 
-    /** Returns whether the groups are numbers in a row, such as {@code 07 08 09 10 11}. */
-    private boolean isAscending() {
+    /** Returns whether the groups are numbers in ascending order, such as {@code 07 08 09 10 11}. */
+    private boolean isAscending(long widestStep) {
         for (int i = 1; i < groups.size(); i++) {
-            if (Integer.parseInt(groups.get(i)) - Integer.parseInt(groups.get(i - 1)) != 1) {
+            long step = Long.parseLong(groups.get(i)) - Long.parseLong(groups.get(i - 1));
+            if (step < 1 || step > widestStep) {
                 return false;
             }
         }
@@ -241,6 +243,14 @@ record DigitGroups(String text, int start, int end, List<String> groups, String 
     private boolean isAttachedToLetters(int end) {
         int begin = end - lengthBefore(end);
         return begin > 0 && Character.isLetter(text.charAt(begin - 1));
+    }
+
+    /** Returns whether the first group belongs to a code with an underscore: {@code BT_0020 4364 4349}. */
+    boolean isAttachedToCode() {
+        return start > 1
+                && text.charAt(start - 1) == '_'
+                && Character.isLetter(text.charAt(start - 2))
+                && separators.indexOf('_') < 0;
     }
 
     private boolean endsFreely() {

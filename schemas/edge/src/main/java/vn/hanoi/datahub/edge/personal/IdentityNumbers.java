@@ -45,7 +45,11 @@ final class IdentityNumbers {
         if (named == NumberNames.Kind.IDENTITY && NAMED.matcher(digits).matches() && isWhole(groups)) {
             return !groups.isCount() && !groups.isThing();
         }
-        return CARD.matcher(digits).matches() && groups.isPlausible() && groups.isFree() && !groups.isCompany();
+        return CARD.matcher(digits).matches()
+                && groups.isPlausible()
+                && groups.isFree()
+                && !groups.isCompany()
+                && (groups.isOneGroup() || !groups.isAttachedToCode());
     }
 
     /** Returns whether no further digits follow, so that a number of twelve digits is not taken for one of nine. */

@@ -2,11 +2,14 @@ package vn.hanoi.datahub.edge.personal;
 
 import java.util.regex.Pattern;
 
-/** Recognises e-mail addresses, also with blanks around their signs. Its last label has letters only. */
+/**
+ * Recognises e-mail addresses, also with blanks around their signs. The last label has letters only. Annotations of
+ * OData and SensorThings, such as {@code Datastream@iot.navigationLink}, are no addresses.
+ */
 final class MailAddresses {
 
     private static final Pattern ADDRESS = Pattern.compile(
-            "(?<![\\p{L}\\d_.+'\\-])[\\p{L}\\d_.+'\\-]++['\"]?@(?:[\\p{L}\\d_\\-]++\\.)++(?!\\d)\\p{L}{2}");
+            "(?<![\\p{L}\\d_.+'\\-])[\\p{L}\\d_.+'\\-]++['\"]?@(?!(?:iot|odata)\\.\\p{L}++(?![.\\p{L}]))(?:[\\p{L}\\d_\\-]++\\.)++(?!\\d)\\p{L}{2}");
 
     /** With blanks or commas, only where the last label is a common one: {@code an @ gmail . com}. */
     private static final Pattern SPACED = Pattern.compile(

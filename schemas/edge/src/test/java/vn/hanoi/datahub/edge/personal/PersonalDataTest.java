@@ -354,7 +354,12 @@ class PersonalDataTest {
             "30a12345",
             "12a 12345",
             "09/13/2025 09:00",
-            "2025-09-01 0830-0915");
+            "2025-09-01 0830-0915",
+            "AAR_BT_0020 4364 4349",
+            "route_0013 0912 0456",
+            "001|002|006|007",
+            "005, 009, 019, 268",
+            "Datastream@iot.navigationLink");
 
     @Test
     void findsNineteenOfTwentySpellings_andTakesNineteenOfTwentyCodesForWhatTheyAre() {

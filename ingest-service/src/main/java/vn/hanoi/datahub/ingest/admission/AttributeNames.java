@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.edge.detail.Detail;
-import vn.hanoi.datahub.edge.problem.Nearest;
+import vn.hanoi.datahub.schemas.text.Nearest;
 
 /**
  * Refuses a CloudEvents attribute whose name is probably a misspelling: an event with {@code operaton: retract} would

@@ -18,7 +18,7 @@ import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.edge.detail.Detail;
-import vn.hanoi.datahub.edge.problem.Nearest;
+import vn.hanoi.datahub.schemas.text.Nearest;
 
 /**
  * Reads an event's JSON {@code data} as the Avro record of its type. Required fields must be present, each value must

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import vn.hanoi.datahub.edge.detail.Detail;
-import vn.hanoi.datahub.edge.problem.Nearest;
+import vn.hanoi.datahub.schemas.text.Nearest;
 
 /** The names of a file's columns, compared with those that its event type or its mapping expects. */
 record Header(List<String> columns, String type) {

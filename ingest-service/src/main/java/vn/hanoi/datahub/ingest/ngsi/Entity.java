@@ -3,6 +3,7 @@ package vn.hanoi.datahub.ingest.ngsi;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.ingest.file.Decimals;
 
@@ -10,7 +11,7 @@ import vn.hanoi.datahub.ingest.file.Decimals;
  * An entity as a context broker sends it, in the normalized, concise or simplified form (ETSI GS CIM 009 V1.8.1, 4.5):
  * its attributes by name, each as text. If a name is an IRI, its last part is used.
  *
- * @param type its type; if that is an IRI, its last part
+ * @param type its type; if that is an IRI, its last part; if there are several, the first that is supported
  * @param cells the values of the attributes; for text in several languages, the Vietnamese one; for a point, its
  *     longitude and latitude. An attribute's own {@code unitCode} and {@code observedAt} are stored as
  *     {@code <name>.unitCode} and {@code <name>.observedAt}, further instances as {@code <name>@<datasetId>}
@@ -23,7 +24,18 @@ record Entity(String id, String type, Map<String, String> cells) {
     static Entity of(JsonNode json) {
         Map<String, String> cells = new LinkedHashMap<>();
         json.properties().forEach(attribute -> put(cells, afterLast(attribute.getKey(), '/'), attribute.getValue()));
-        return new Entity(cells.getOrDefault("id", ""), afterLast(cells.getOrDefault("type", ""), '/'), cells);
+        return new Entity(cells.getOrDefault("id", ""), type(json.path("type")), cells);
+    }
+
+    /** Returns the first type with a data model, or else the first one: an entity may have several types (4.16). */
+    private static String type(JsonNode types) {
+        List<String> names = (types.isArray() ? types.valueStream() : Stream.of(types))
+                .map(type -> afterLast(text(type), '/'))
+                .toList();
+        return names.stream()
+                .filter(name -> DataModel.of(name).isPresent())
+                .findFirst()
+                .orElse(names.isEmpty() ? "" : names.get(0));
     }
 
     private static void put(Map<String, String> cells, String name, JsonNode attribute) {

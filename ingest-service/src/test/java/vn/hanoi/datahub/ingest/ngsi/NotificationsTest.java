@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vn.hanoi.datahub.ingest.admission.AtTheDoor;
 import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.ingest.file.Mappings;
@@ -74,6 +76,34 @@ class NotificationsTest {
                 "\"dateObserved\":\"2025-10-03T09:00:00+07:00\",\"stationCode\":{\"type\":\"LanguageProperty\",\"languageMap\":{\"en\":\"Bridge\",\"vi\":\"Cau\"}},\"pm25\":3");
 
         assertThat(events.get(0).attributes().get("subject")).isEqualTo("Cau/PM25");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[\"AirQualityObserved\",\"Station\"]",
+                "[\"Station\",\"AirQualityObserved\"]",
+                "[\"https://smartdatamodels.org/Station\",\"https://smartdatamodels.org/dataModel.Environment/AirQualityObserved\"]"
+            })
+    void ofSeveralTypesTheOneWithADataModel(String types) {
+        String body = "{\"data\":[{\"id\":\"urn:ngsi-ld:AirQualityObserved:S1\",\"type\":" + types
+                + ",\"dateObserved\":\"2025-10-03T09:00:00+07:00\",\"pm25\":3}]}";
+
+        assertThat(NOTIFICATIONS.read(body.getBytes(StandardCharsets.UTF_8), "H26.NNMT"))
+                .extracting(event -> event.attributes().get("type") + " "
+                        + event.attributes().get("subject"))
+                .containsExactly("vn.hanoi.air-observation S1/PM25");
+    }
+
+    @Test
+    void ofSeveralUnknownTypesTheFirstIsNamed() {
+        String body = "{\"data\":[{\"id\":\"urn:x:1\",\"type\":[\"Bench\",\"Tree\"]}]}";
+
+        assertThat(NOTIFICATIONS
+                        .read(body.getBytes(StandardCharsets.UTF_8), "H26.NNMT")
+                        .get(0)
+                        .attributes())
+                .containsEntry("type", "Bench");
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
-import vn.hanoi.datahub.edge.problem.Nearest;
+import vn.hanoi.datahub.schemas.text.Nearest;
 
 /**
  * Parameters of a request for NGSI-LD entities (ETSI GS CIM 009, 6.4.3.2): each is honoured or rejected. Parameters
@@ -82,17 +82,14 @@ record EntitiesRequest(
         Pattern pattern = pattern();
         Set<String> attributes = list(attrs);
         Set<String> said = list(options);
+        boolean isCounted = Boolean.TRUE.equals(count) || said.contains(COUNT);
+        if (page == 0 && !isCounted) {
+            throw new BadRequestException("limit=0 asks for the number of entities only; add count=true");
+        }
         Predicate<Entity> wanted = entity -> (ids.isEmpty() || ids.contains(entity.id()))
                 && (pattern == null || pattern.matcher(entity.id()).find())
                 && entity.hasOneOf(attributes);
-        return new Asked(
-                types(),
-                wanted,
-                attributes,
-                isSimple(said, format, true),
-                Boolean.TRUE.equals(count) || said.contains(COUNT),
-                page,
-                from);
+        return new Asked(types(), wanted, attributes, isSimple(said, format, true), isCounted, page, from);
     }
 
     /** Parses the parameters for one entity, which have no types, pages or patterns. */

@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
+import vn.hanoi.datahub.schemas.text.Nearest;
 
 /** Refuses files of an operator's folder that nothing would read: a misspelt name must not be ignored in silence. */
 final class UnreadFiles {
@@ -28,8 +27,6 @@ final class UnreadFiles {
     /** Help for editors, which comes with a copy of the shipped folder. */
     private static final List<String> FOR_EDITORS = List.of("indicators.schema.json", "plans.schema.json");
 
-    private static final int FURTHEST = 3;
-
     private UnreadFiles() {}
 
     static void refuse(Path folder) {
@@ -40,7 +37,8 @@ final class UnreadFiles {
             } else if (FOLDERS.contains(name)) {
                 entries(entry).forEach(file -> check(name + "/" + name(file)));
             } else {
-                throw unread(name + "/", FOLDERS.stream().map(known -> known + "/"));
+                throw unread(
+                        name + "/", FOLDERS.stream().map(known -> known + "/").toList());
             }
         }
     }
@@ -50,16 +48,12 @@ final class UnreadFiles {
         boolean isRead = FILES.contains(path) || (ofMany && path.endsWith(YAML));
         if (!isRead && !FOR_EDITORS.contains(path) && !path.matches("(.*/)?README[^/]*")) {
             String stem = path.replaceFirst("\\.[^./]*$", "");
-            throw unread(path, ofMany ? Stream.of(stem + YAML) : FILES.stream());
+            throw unread(path, ofMany ? List.of(stem + YAML) : FILES);
         }
     }
 
-    private static CatalogueException unread(String path, Stream<String> known) {
-        String advice = known.filter(name -> distance(path, name) <= FURTHEST)
-                .min(Comparator.comparingInt(name -> distance(path, name)))
-                .map(name -> "; did you mean " + name + "?")
-                .orElse("");
-        return new CatalogueException(path + ": nothing reads this file" + advice + "; known are "
+    private static CatalogueException unread(String path, List<String> known) {
+        return new CatalogueException(path + ": nothing reads this file" + Nearest.advice(path, known) + "; known are "
                 + String.join(", ", FILES) + ", indicators/*.yaml and plans/*.yaml");
     }
 
@@ -74,25 +68,5 @@ final class UnreadFiles {
 
     private static String name(Path file) {
         return String.valueOf(file.getFileName());
-    }
-
-    /** Returns by how many letters two names differ, in any case (Levenshtein). */
-    private static int distance(String one, String other) {
-        String a = one.toLowerCase(Locale.ROOT);
-        String b = other.toLowerCase(Locale.ROOT);
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, 1 + Math.min(diagonal, row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

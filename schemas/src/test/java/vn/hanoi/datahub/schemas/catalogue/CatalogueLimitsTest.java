@@ -131,11 +131,11 @@ class CatalogueLimitsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "plans/own.yml, did you mean plans/own.yaml?",
-        "plans/OWN.YAML, did you mean plans/OWN.yaml?",
-        "regime.yaml, did you mean regimes.yaml?",
-        "indicator/x.yaml, did you mean indicators/?",
-        "areas/area.csv, did you mean areas/areas.csv?",
+        "plans/own.yml, did you mean 'plans/own.yaml'?",
+        "plans/OWN.YAML, did you mean 'plans/OWN.yaml'?",
+        "regime.yaml, did you mean 'regimes.yaml'?",
+        "indicator/x.yaml, did you mean 'indicators/'?",
+        "areas/area.csv, did you mean 'areas/areas.csv'?",
         "own.yaml, known are agencies.yaml"
     })
     void aFileThatNothingReadsIsRefused(String file, String advice, @TempDir Path folder) throws IOException {

@@ -21,7 +21,8 @@ public record Detail(String key, List<String> args) {
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
-    private static final ResourceBundle ENGLISH = sentences(Locale.ROOT);
+    private static final ResourceBundle IN_ENGLISH = sentences(Locale.ROOT);
+    private static final ResourceBundle IN_VIETNAMESE = sentences(VIETNAMESE);
 
     private static ResourceBundle sentences(Locale language) {
         return ResourceBundle.getBundle(Detail.class.getPackageName() + ".details", language, NO_FALLBACK);
@@ -49,13 +50,13 @@ public record Detail(String key, List<String> args) {
      * know.
      */
     public static boolean isKnown(String key) {
-        return ENGLISH.containsKey(key);
+        return IN_ENGLISH.containsKey(key);
     }
 
     /** Returns the message in Vietnamese or, for every other language, in English. */
     public String in(Locale language) {
         boolean isVietnamese = language.getLanguage().equals(VIETNAMESE.getLanguage());
-        String sentence = (isVietnamese ? sentences(VIETNAMESE) : ENGLISH).getString(key);
+        String sentence = (isVietnamese ? IN_VIETNAMESE : IN_ENGLISH).getString(key);
         return new MessageFormat(sentence, Locale.ROOT).format(args.toArray());
     }
 

@@ -18,6 +18,7 @@ import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import vn.hanoi.datahub.schemas.text.Nearest;
 
 /**
  * Refuses a query parameter that nothing reads: otherwise {@code ?dryrun=true} would publish, and {@code ?aera=00008}

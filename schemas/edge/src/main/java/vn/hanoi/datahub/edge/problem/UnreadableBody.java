@@ -26,6 +26,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
+import vn.hanoi.datahub.schemas.text.Nearest;
 
 /**
  * JSON request bodies are read strictly: what nothing reads is refused, never passed over, and the answer names the

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.edge.config.SmallService;
+import vn.hanoi.datahub.schemas.text.Nearest;
 
 /** A parameter that nothing reads is a mistake, and the caller is told which one was meant. */
 class UnreadParametersTest {

@@ -1,7 +1,8 @@
-package vn.hanoi.datahub.edge.problem;
+package vn.hanoi.datahub.schemas.text;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
@@ -42,6 +43,6 @@ public final class Nearest {
     }
 
     private static String plain(String name) {
-        return name.toLowerCase(java.util.Locale.ROOT).replaceAll("[-_ ]", "");
+        return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
     }
 }

@@ -1,0 +1,3 @@
+/** What a caller may have meant. */
+@org.jspecify.annotations.NullMarked
+package vn.hanoi.datahub.schemas.text;

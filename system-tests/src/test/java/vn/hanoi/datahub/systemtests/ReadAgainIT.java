@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -69,7 +70,12 @@ class ReadAgainIT {
                         .map(GroupListing::groupId)
                         .filter(group -> group.startsWith("hanoi-hub-processor"))
                         .toList();
-                admin.deleteConsumerGroups(groups).all().get(); // fails while its members are still waited for
+                for (String group : groups) { // the broker would wait for the killed members
+                    admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                            .all()
+                            .get();
+                }
+                admin.deleteConsumerGroups(groups).all().get();
                 return groups.isEmpty();
             });
         }

@@ -39,12 +39,19 @@ interface Dataset {
      */
     String state();
 
-    /** Returns when it last changed; empty if never. */
-    Optional<Instant> modified();
-
     /** Returns the measured interval between changes; empty if there is nothing to measure yet. */
     Optional<Duration> changesEvery();
 
-    /** Returns the years that have data, in ascending order; empty if there are none yet. */
-    List<Integer> years();
+    /** Returns what its rows cover. All of them may have to be read: see {@link Extents}. */
+    Extent extent();
+
+    /**
+     * What the rows of a dataset cover.
+     *
+     * @param modified when it last changed; empty if never
+     * @param years the years that have data, in ascending order; empty if there are none yet
+     */
+    record Extent(Optional<Instant> modified, List<Integer> years) {
+        static final Extent UNKNOWN = new Extent(Optional.empty(), List.of());
+    }
 }

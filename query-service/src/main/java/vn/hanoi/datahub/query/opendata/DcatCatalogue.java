@@ -34,6 +34,7 @@ final class DcatCatalogue {
             Duration.ofDays(400), "ANNUAL");
 
     private final Publisher publisher;
+    private final Extents extents = new Extents();
 
     /**
      * The publisher of the data.
@@ -72,7 +73,7 @@ final class DcatCatalogue {
         catalogue.put("dct:spatial", typed(HANOI, "dct:Location"));
         catalogue.put("foaf:homepage", typed(base + "/", "foaf:Document"));
         datasets.stream()
-                .flatMap(dataset -> dataset.modified().stream())
+                .flatMap(dataset -> extents.of(dataset).modified().stream())
                 .max(Instant::compareTo)
                 .ifPresent(modified -> catalogue.put("dct:modified", time(modified)));
         catalogue.put(
@@ -121,8 +122,9 @@ final class DcatCatalogue {
         described.put("dct:spatial", typed(HANOI, "dct:Location"));
         described.put("dct:accessRights", typed(AUTHORITY + "access-right/PUBLIC", "dct:RightsStatement"));
         described.put("dct:accrualPeriodicity", typed(AUTHORITY + "frequency/" + frequency(dataset), "dct:Frequency"));
-        dataset.modified().ifPresent(modified -> described.put("dct:modified", time(modified)));
-        List<Integer> years = dataset.years();
+        Dataset.Extent extent = extents.of(dataset);
+        extent.modified().ifPresent(modified -> described.put("dct:modified", time(modified)));
+        List<Integer> years = extent.years();
         if (!years.isEmpty()) {
             described.put(
                     "dct:temporal",

@@ -15,6 +15,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
@@ -208,25 +210,22 @@ final class IndicatorDataset implements Dataset {
     }
 
     @Override
-    public Optional<Instant> modified() {
-        return figures.now()
-                .map(released -> released.at().isAfter(released.value().recordedAt())
-                        ? released.at()
-                        : released.value().recordedAt())
-                .max(Instant::compareTo);
-    }
-
-    @Override
     public Optional<Duration> changesEvery() {
         return figures.updates().map(updates -> updates.every(now));
     }
 
     @Override
-    public List<Integer> years() {
-        return figures.now()
-                .map(released -> released.value().key().period().start().getYear())
-                .distinct()
-                .sorted()
-                .toList();
+    public Extent extent() {
+        Instant modified = Instant.MIN;
+        SortedSet<Integer> years = new TreeSet<>();
+        for (Released released : (Iterable<Released>) figures.now()::iterator) {
+            modified = latest(modified, latest(released.at(), released.value().recordedAt()));
+            years.add(released.value().key().period().start().getYear());
+        }
+        return years.isEmpty() ? Extent.UNKNOWN : new Extent(Optional.of(modified), List.copyOf(years));
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

@@ -105,7 +105,7 @@ class OpenDataController {
                 dataset.state(),
                 name,
                 bom,
-                () -> new DatasetFiles.Content(dataset.modified(), dataset.rows()));
+                () -> new DatasetFiles.Content(dataset.extent().modified(), dataset.rows()));
     }
 
     /** Returns a dataset as it was at the end of a day. */

@@ -7,7 +7,6 @@ import static vn.hanoi.datahub.query.opendata.Column.Type.TEXT;
 import static vn.hanoi.datahub.query.opendata.Column.Type.WHOLE;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -208,17 +207,12 @@ record RegisterDataset(
     }
 
     @Override
-    public Optional<Instant> modified() {
-        return Optional.empty();
-    }
-
-    @Override
     public Optional<Duration> changesEvery() {
         return Optional.empty();
     }
 
     @Override
-    public List<Integer> years() {
-        return List.of();
+    public Extent extent() {
+        return Extent.UNKNOWN;
     }
 }

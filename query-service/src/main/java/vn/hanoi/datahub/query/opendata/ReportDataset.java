@@ -159,18 +159,14 @@ final class ReportDataset implements Dataset {
     }
 
     @Override
-    public Optional<Instant> modified() {
-        return Optional.ofNullable(release.getReleaseAt());
-    }
-
-    @Override
     public Optional<Duration> changesEvery() {
         return Optional.empty();
     }
 
     /** Returns the year that its period begins with; the content is not unpacked for that. */
     @Override
-    public List<Integer> years() {
-        return List.of(Integer.parseInt(release.getPeriod().substring(0, DIGITS_OF_A_YEAR)));
+    public Extent extent() {
+        int year = Integer.parseInt(release.getPeriod().substring(0, DIGITS_OF_A_YEAR));
+        return new Extent(Optional.ofNullable(release.getReleaseAt()), List.of(year));
     }
 }

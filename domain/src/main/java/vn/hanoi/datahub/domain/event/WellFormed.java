@@ -101,10 +101,15 @@ public final class WellFormed {
      * event.
      */
     public static String excerpt(String text) {
-        if (text.length() <= LONGEST_TEXT) {
+        return excerpt(text, LONGEST_TEXT);
+    }
+
+    /** Returns the beginning of a text, with an ellipsis where it was cut, in up to a number of characters. */
+    public static String excerpt(String text, int longest) {
+        if (text.length() <= longest) {
             return text;
         }
-        int end = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 2)) ? LONGEST_TEXT - 2 : LONGEST_TEXT - 1;
+        int end = Character.isHighSurrogate(text.charAt(longest - 2)) ? longest - 2 : longest - 1;
         return text.substring(0, end) + "…";
     }
 }

@@ -22,9 +22,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.edge.detail.Detail;
-import vn.hanoi.datahub.edge.personal.PersonalData;
+import vn.hanoi.datahub.edge.personal.Excerpt;
 
 /**
  * A CSV file (RFC 4180) in UTF-8, or in UTF-16 with a byte order mark. The header shows whether it is separated by
@@ -222,7 +221,7 @@ final class CsvSheet implements Sheet {
 
     /** Returns the beginning of a cell in one line. The cell need not be one that is read, so it may hold anything. */
     private static String excerpt(String cell) {
-        return PersonalData.without(WellFormed.bounded(cell.strip().replaceAll("\\R", " ⏎ "), LONGEST_EXCERPT));
+        return Excerpt.of(cell.strip(), LONGEST_EXCERPT).replaceAll("\\R", " ⏎ ");
     }
 
     private static boolean isBlank(CsvRecord record) {

@@ -50,7 +50,7 @@ import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.edge.net.PublicUrl;
-import vn.hanoi.datahub.edge.personal.PersonalData;
+import vn.hanoi.datahub.edge.personal.Excerpt;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
@@ -265,7 +265,7 @@ class FilesController {
                 .filter(point -> !Character.isISOControl(point))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        return PersonalData.without(plain.length() <= LONGEST_NAME ? plain : plain.substring(0, LONGEST_NAME));
+        return Excerpt.of(plain, LONGEST_NAME);
     }
 
     /**

@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
-import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.edge.detail.Detail;
+import vn.hanoi.datahub.edge.personal.Excerpt;
 import vn.hanoi.datahub.edge.personal.PersonalData;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.file.Row;
@@ -49,7 +49,7 @@ record RefusedRow(
 
     static RefusedRow of(Row row, Map<String, String> returned, Refused refused, UnaryOperator<String> columnOf) {
         Map<String, String> cells = new LinkedHashMap<>(returned);
-        cells.replaceAll((column, text) -> PersonalData.without(WellFormed.excerpt(text)));
+        cells.replaceAll(RefusedRow::returned);
         Stream.concat(Stream.of(refused), refused.others().stream())
                 .filter(Refused::mayNameAPerson)
                 .forEach(named -> cells.computeIfPresent(
@@ -70,6 +70,11 @@ record RefusedRow(
                                 other.detail().args()))
                         .toList(),
                 cells);
+    }
+
+    /** A column that nothing reads is stored, too, so its name may say what its cells are: {@code CMND}. */
+    private static String returned(String column, String text) {
+        return PersonalData.in(column + ": " + Excerpt.of(text)).isPresent() ? PersonalData.LEFT_OUT : Excerpt.of(text);
     }
 
     private static @Nullable String column(Refused refused, UnaryOperator<String> columnOf) {

@@ -9,6 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.domain.event.WellFormed;
+import vn.hanoi.datahub.edge.detail.Detail;
+import vn.hanoi.datahub.edge.personal.Excerpt;
+import vn.hanoi.datahub.edge.personal.PersonNames;
 import vn.hanoi.datahub.edge.personal.PersonalData;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.Submission;
@@ -34,17 +37,18 @@ final class DeadLetterPublisher {
     }
 
     /**
-     * Returns the dead letter of a refused event. If the event contains personal data, its attributes and its data are
-     * left out.
+     * Returns the dead letter of a refused event. If the event contains personal data or the name of a person, its
+     * attributes and its data are left out.
      */
     static DeadLetter letter(Submission submission, Refused refused, String agency, Instant now) {
         boolean personal =
                 refused.reason() == RefusalReason.PERSONAL_DATA || refused.mayNameAPerson() || submission.isPersonal();
+        Detail detail = refused.detail().withoutNames();
         return DeadLetter.newBuilder()
                 .setStage(Stage.INGEST)
                 .setReason(refused.reason().word())
-                .setDetail(String.valueOf(cut(refused.detail().toString())))
-                .setField(refused.field() == null ? null : PersonalData.without(refused.field()))
+                .setDetail(String.valueOf(cut(detail.toString())))
+                .setField(field(refused))
                 .setAgency(agency)
                 .setType(personal ? null : cut(submission.attributes().get("type")))
                 .setSource(personal ? null : cut(submission.attributes().get("source")))
@@ -52,9 +56,14 @@ final class DeadLetterPublisher {
                 .setId(personal ? null : cut(submission.attributes().get("id")))
                 .setPayload(personal || submission.data() == null ? null : payload(submission))
                 .setRecordedAt(now)
-                .setDetailKey(refused.detail().key())
-                .setDetailArgs(refused.detail().args())
+                .setDetailKey(detail.key())
+                .setDetailArgs(detail.args())
                 .build();
+    }
+
+    private static @Nullable String field(Refused refused) {
+        String field = refused.field();
+        return field == null ? null : PersonNames.isIn(field) ? PersonalData.LEFT_OUT : Excerpt.of(field);
     }
 
     public void publish(Submission submission, Refused refused, String agency, Instant now) {

@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.edge.detail.Detail;
+import vn.hanoi.datahub.ingest.admission.Admission.Refused;
+import vn.hanoi.datahub.ingest.file.Row;
 
 /** The list of a job's refused rows: what was counted is read back, and what a kill left beyond that never was. */
 class RefusedRowsTest {
@@ -44,6 +47,19 @@ class RefusedRowsTest {
         try (Stream<RefusedRow> rows = RefusedRows.read(list, counted)) {
             return rows.toList();
         }
+    }
+
+    /** A column that nothing reads is returned, too; its name says what its cells are. */
+    @Test
+    void returnsNoPersonalDataOfColumnsThatNothingReads() {
+        Map<String, String> cells = Map.of("giá trị", "abc", "CMND", "012345030", "điện thoại", "987111030");
+        RefusedRow row = RefusedRow.of(
+                Row.of(2, cells),
+                cells,
+                new Refused(RefusalReason.MALFORMED, Detail.of("text.placeholder", "value", "abc"), "/data/value"),
+                field -> field);
+
+        assertThat(row.cells()).isEqualTo(Map.of("giá trị", "abc", "CMND", "…", "điện thoại", "…"));
     }
 
     @Test

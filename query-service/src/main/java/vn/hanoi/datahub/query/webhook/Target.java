@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import okhttp3.Dns;
 import vn.hanoi.datahub.edge.net.PublicAddresses;
+import vn.hanoi.datahub.edge.personal.PersonalData;
 
 /**
  * Decides which addresses updates may be sent to. The hub is inside the city's network, and nobody may use it to reach
@@ -65,6 +66,9 @@ final class Target implements Dns {
         }
         if (uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) {
             return Optional.of("url has a host, and neither a user nor a fragment");
+        }
+        if (PersonalData.in(uri.getSchemeSpecificPart()).isPresent()) {
+            return Optional.of("url is stored, and contains what looks like personal data; leave it out");
         }
         if (uri.getPort() > HIGHEST_PORT) {
             return Optional.of("url has a port up to " + HIGHEST_PORT);

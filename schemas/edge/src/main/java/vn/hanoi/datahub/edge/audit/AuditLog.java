@@ -2,13 +2,16 @@ package vn.hanoi.datahub.edge.audit;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.access.AuditEvent;
+import vn.hanoi.datahub.edge.personal.PersonalData;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
@@ -120,7 +123,10 @@ public final class AuditLog {
                 times);
     }
 
+    /** Paths hold what callers put there; each part that looks like personal data is left out. */
     private static String shortened(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        String impersonal = PersonalData.without(
+                Arrays.stream(text.split("/", -1)).map(PersonalData::without).collect(Collectors.joining("/")));
+        return impersonal.length() <= LONGEST ? impersonal : impersonal.substring(0, LONGEST) + "…";
     }
 }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
-import vn.hanoi.datahub.domain.event.WellFormed;
+import vn.hanoi.datahub.edge.personal.Excerpt;
+import vn.hanoi.datahub.edge.personal.PersonNames;
 import vn.hanoi.datahub.edge.personal.PersonalData;
 
 /**
@@ -37,11 +38,15 @@ public record Detail(String key, List<String> args) {
      */
     public static Detail of(String key, Object... args) {
         return new Detail(
+                key, Arrays.stream(args).map(String::valueOf).map(Excerpt::of).toList());
+    }
+
+    /** Returns the message for a record that is stored for others than its sender, without names of persons. */
+    public Detail withoutNames() {
+        return new Detail(
                 key,
-                Arrays.stream(args)
-                        .map(String::valueOf)
-                        .map(WellFormed::excerpt)
-                        .map(PersonalData::without)
+                args.stream()
+                        .map(arg -> PersonNames.isIn(arg) ? PersonalData.LEFT_OUT : arg)
                         .toList());
     }
 

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import vn.hanoi.datahub.access.AuditEvent;
 import vn.hanoi.datahub.edge.config.SmallService;
 import vn.hanoi.datahub.schemas.access.Caller;
@@ -62,6 +64,25 @@ class AuditLogTest {
 
         assertThatCode(() -> audit.refused(null, "GET /v1/keys", "the key is not known", "10.1.2.3"))
                 .doesNotThrowAnyException();
+    }
+
+    /** The path is what a caller sent, perhaps without any key, and the audit is stored for years. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET /v1/events/statistic/0987001033, GET /v1/events/statistic/…",
+        "GET /v1/mappings/lan@secretmail.vn, GET /v1/mappings/…",
+        "POST /v1/releases/30F-678.90/versions/1, POST /v1/releases/…/versions/1",
+        "GET /v1/events/0987/001/033, …",
+        "GET /v1/indicators/air.pm25_mean/values, GET /v1/indicators/air.pm25_mean/values"
+    })
+    void leavesPersonalDataOutOfPaths(String target, String told) {
+        audit.refused(null, target, "a caller of role agency may not " + target, "10.1.2.3");
+
+        assertThat(told()).extracting(AuditEvent::getTarget).containsExactly(told);
+        assertThat(told().get(0).toString())
+                .doesNotContain("0987")
+                .doesNotContain("lan@")
+                .doesNotContain("678");
     }
 
     @Test

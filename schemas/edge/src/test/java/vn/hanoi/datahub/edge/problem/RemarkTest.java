@@ -1,4 +1,4 @@
-package vn.hanoi.datahub.edge.personal;
+package vn.hanoi.datahub.edge.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import vn.hanoi.datahub.edge.problem.BadRequestException;
 
 /** What operators and agencies write into labels, reasons and notes. */
 class RemarkTest {

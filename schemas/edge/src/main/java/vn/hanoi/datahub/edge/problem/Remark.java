@@ -1,9 +1,9 @@
-package vn.hanoi.datahub.edge.personal;
+package vn.hanoi.datahub.edge.problem;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.WellFormed;
-import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.personal.PersonalData;
 
 /** Free text written by people for people: a key's label, the reason for a quarantine, a note on an alert. */
 public final class Remark {

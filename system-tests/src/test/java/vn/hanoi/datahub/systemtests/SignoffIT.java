@@ -6,9 +6,15 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +105,11 @@ class SignoffIT {
         dossier("signoff-2", "COUNTER");
         awaitOnline(50);
         assertThat(freeze("").status()).as("a correction has a reason").isEqualTo(400);
+        assertThat(freeze(",\"reason\":\"x\",\"regime\":\"nd-09-2019\"")
+                        .body()
+                        .path("detail")
+                        .asString())
+                .contains("choose another id for another report");
         RunningHub.Answer corrected = freeze(",\"reason\":\"một hồ sơ gửi chậm\"");
         assertThat(corrected.body().path("version").asInt()).isEqualTo(2);
         assertThat(hub.get(REPORT).text()).isEqualTo(released.text());
@@ -121,9 +132,66 @@ class SignoffIT {
         }
     }
 
+    /** Several callers at once: one content is frozen, every signature stays, and a release is not undone. */
+    @Test
+    void nothingIsLostOfWhatHappensAtTheSameTime() throws Exception {
+        List<RunningHub.Answer> frozen = atOnce(IntStream.range(0, 5)
+                .<Callable<RunningHub.Answer>>mapToObj(
+                        i -> () -> ask("POST", "/v1/releases", hub.operatorKey(), """
+                        {"id":"at-once","title":{"vi":"Báo cáo %d","en":"Report %d"},"period":"2018-04",
+                         "indicators":["dg.tthc_dossiers_online","dg.work_dossiers_online.city"],"level":"city","asOf":"2026-01-01T00:00:00Z"}
+                        """.formatted(i, i)))
+                .toList());
+        List<String> made = frozen.stream()
+                .filter(answer -> answer.status() == 201)
+                .map(answer -> answer.body().path("sha256").asString())
+                .toList();
+        String version = "/v1/releases/at-once/versions/1";
+        assertThat(made).hasSize(1);
+        assertThat(frozen)
+                .as("400: a second version needs a reason")
+                .extracting(RunningHub.Answer::status)
+                .isSubsetOf(201, 409, 400);
+        assertThat(ask("GET", version, hub.operatorKey(), "").headers().firstValue("ETag"))
+                .contains("\"" + made.get(0) + "\"");
+
+        List<RunningHub.Answer> changed = atOnce(List.of(
+                () -> ask("POST", version + "/signatures", hub.key("H26.HCC"), ""),
+                () -> ask("POST", version + "/publication", hub.operatorKey(), "{\"at\":\"2099-01-01T00:00:00Z\"}"),
+                () -> ask("POST", version + "/publication", hub.operatorKey(), ""),
+                () -> ask("POST", version + "/signatures", hub.key("H26.VP"), "")));
+        assertThat(changed).extracting(RunningHub.Answer::status).containsOnly(200);
+        JsonNode release = hub.get("/v1/releases")
+                .body()
+                .path("releases")
+                .valueStream()
+                .filter(each -> each.path("id").asString().equals("at-once"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(release.path("status").asString()).isEqualTo("released");
+        assertThat(release.path("signatures").findValuesAsString("agency"))
+                .containsExactlyInAnyOrder("H26.HCC", "H26.VP");
+    }
+
+    private static List<RunningHub.Answer> atOnce(List<Callable<RunningHub.Answer>> calls) throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(calls.size());
+        try {
+            List<RunningHub.Answer> answers = new ArrayList<>();
+            for (Future<RunningHub.Answer> answer : callers.invokeAll(calls)) {
+                answers.add(answer.get());
+            }
+            return answers;
+        } finally {
+            callers.shutdown();
+        }
+    }
+
     /** The service centre reports the dossiers; the department of construction has no part of them. */
     private void eachAgencySignsItsPart(JsonNode draft) {
         assertThat(draft.path("unsigned").path(0).asString()).isEqualTo("dg.tthc_dossiers_online");
+        RunningHub.Answer another =
+                ask("POST", REPORT + "/versions/1/signatures", hub.key("H26.HCC"), "{\"agency\":\"H26.VP\"}");
+        assertThat(another.status()).as(another.text()).isEqualTo(400);
         RunningHub.Answer stranger = ask("POST", REPORT + "/versions/1/signatures", hub.key("H26.XD"), "");
         assertThat(stranger.status()).as(stranger.text()).isEqualTo(400);
         assertThat(stranger.body().path("detail").asString()).contains("no part of this report comes from H26.XD");
@@ -168,6 +236,8 @@ class SignoffIT {
                 "[\"dg.tthc_on_time\"] | [] | indicators has 1 to 100",
                 "\"regime\":\"calendar\" | \"regime\":\"nd-9\" | there is no regime 'nd-9'",
                 "\"period\":\"2018-05\" | \"period\":\"2018-05\",\"asOf\":\"2199-01-01T00:00:00Z\" | is in the future",
+                "\"period\":\"2018-05\" | \"period\":\"2018-05\",\"asOf\":\"2018-05-20T00:00:00Z\" | its period had not ended",
+                "[\"dg.tthc_on_time\"] | [\"dg.tthc_on_time\",\"dg.tthc_on_time\"] | indicators has 'dg.tthc_on_time' twice",
                 "\"title\":{\"vi\":\"a\",\"en\":\"b\"}, | | title is missing"
             })
     void whatCannotBeFrozenIsRefused(String right, String wrong, String reason) {

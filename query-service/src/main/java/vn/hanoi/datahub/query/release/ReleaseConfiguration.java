@@ -80,7 +80,6 @@ class ReleaseConfiguration {
     FollowedTopic<String, ReportRelease> reportReleaseFeed(TopicFollower follower, ReportReleases releases) {
         return follower.follow(
                 Topics.REPORT_RELEASE,
-                TopicHandler.ofKeys(
-                        "the versions of reports there are", (key, release) -> releases.put(release), key -> {}));
+                TopicHandler.ofKeys("the versions of reports there are", releases::put, key -> {}));
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,14 +20,29 @@ public final class ReportReleases {
 
     private final ConcurrentMap<String, NavigableMap<Integer, ReportRelease>> reports = new ConcurrentHashMap<>();
 
-    /** Returns the topic's key of a version. */
-    public static String key(String report, int version) {
-        return report + "/" + version;
+    /** What was read of each version, by report and version. */
+    private final Map<String, ReportVersion> read = new ConcurrentHashMap<>();
+
+    /** Returns what all records of a report have in common, so that they are read in order: the report's id. */
+    static String report(String key) {
+        return key.substring(0, key.indexOf('/'));
     }
 
-    public void put(ReportRelease release) {
-        reports.computeIfAbsent(release.getReport(), id -> new ConcurrentSkipListMap<>())
-                .put(release.getVersion(), release);
+    /** Takes a record of the topic. */
+    void put(String key, ReportRelease record) {
+        ReportVersion version = read.merge(
+                record.getReport() + "/" + record.getVersion(),
+                ReportVersion.NONE.with(key, record),
+                (known, first) -> known.with(key, record));
+        version.whole()
+                .ifPresent(whole -> reports.computeIfAbsent(record.getReport(), id -> new ConcurrentSkipListMap<>())
+                        .put(record.getVersion(), whole));
+    }
+
+    /** Returns how often it was decided when a version is released. */
+    public int publications(ReportRelease version) {
+        return read.getOrDefault(version.getReport() + "/" + version.getVersion(), ReportVersion.NONE)
+                .publications();
     }
 
     /** Returns the number of versions of all reports. */

@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.query.signoff;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -10,10 +11,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -30,11 +32,11 @@ import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.ReportingPeriod;
-import vn.hanoi.datahub.edge.audit.AuditedTopic;
 import vn.hanoi.datahub.edge.net.PublicUrl;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.form.ValuesQuery;
+import vn.hanoi.datahub.query.release.ReportChanges;
 import vn.hanoi.datahub.query.release.ReportReleases;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.access.Caller;
@@ -53,10 +55,11 @@ class ReleasesController {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final int MOST_INDICATORS = 100;
     private static final int MOST_VERSIONS = 1_000;
+    private static final int MOST_PUBLICATIONS = 100;
     private static final int LONGEST_TEXT = 500;
 
     private final ReportReleases releases;
-    private final AuditedTopic<ReportRelease> topic;
+    private final ReportChanges changes;
     private final Freezer freezer;
     private final SignedParts parts;
     private final PublicUrl url;
@@ -65,14 +68,14 @@ class ReleasesController {
 
     public ReleasesController(
             ReportReleases releases,
-            AuditedTopic<ReportRelease> reportReleases,
+            ReportChanges changes,
             Freezer freezer,
             SignedParts parts,
             PublicUrl url,
             Definitions definitions,
             InstantSource clock) {
         this.releases = releases;
-        this.topic = reportReleases;
+        this.changes = changes;
         this.freezer = freezer;
         this.parts = parts;
         this.url = url;
@@ -101,6 +104,9 @@ class ReleasesController {
             @Nullable String level,
             @Nullable String asOf,
             @Nullable String reason) {}
+
+    /** A signature needs no body: the agency is that of the key. */
+    public record NoMembers() {}
 
     /** @param at from when everybody may read the version; now if absent */
     public record Publication(@Nullable String at) {}
@@ -206,7 +212,9 @@ class ReleasesController {
         String regime = wanted.regime() == null ? "calendar" : wanted.regime();
         ReportingPeriod period = freezer.period(regime, text("period", wanted.period()));
         Instant asOf = asOf(wanted, regime, period, now);
+        String level = ValuesQuery.level(text("level", wanted.level())).word();
         int version = releases.versions(id).size() + 1;
+        sameReport(releases.versions(id), regime, period, level);
         String reason = version == 1 ? null : text("reason", wanted.reason());
         if (releases.size() >= MOST_VERSIONS) {
             throw new BadRequestException(
@@ -220,14 +228,13 @@ class ReleasesController {
                 .setRegime(regime)
                 .setPeriod(period.text())
                 .setIndicators(indicators(wanted.indicators()))
-                .setLevel(ValuesQuery.level(text("level", wanted.level())).word())
+                .setLevel(level)
                 .setAsOf(asOf)
                 .setCreatedBy(caller.name())
                 .setCreatedAt(now)
                 .setReason(reason);
         freezer.freeze(release, period, CityTime.dayOf(asOf));
-        ReportRelease made = release.build();
-        put(made, caller, "report-frozen", request);
+        ReportRelease made = changes.freeze(release.build(), caller, request.getRemoteAddr());
         return ResponseEntity.status(HttpStatus.CREATED).body(view(made, now, request));
     }
 
@@ -241,6 +248,7 @@ class ReleasesController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String id,
             @PathVariable int version,
+            @Parameter(hidden = true) @RequestBody(required = false) @Nullable NoMembers body,
             HttpServletRequest request) {
         ReportRelease release = find(id, version, caller);
         Agency agency = caller.publisher();
@@ -248,17 +256,13 @@ class ReleasesController {
                 .anyMatch(signature -> signature.getAgency().equals(agency.code()))) {
             return view(release, clock.instant(), request);
         }
-        List<Signature> signatures = new ArrayList<>(release.getSignatures());
-        signatures.add(parts.of(release, agency)
+        Signature signature = parts.of(release, agency)
                 .orElseThrow(() -> new BadRequestException("no part of this report comes from " + agency.code()
                         + ": it publishes no event type of its indicators, or has no area at its level"))
                 .setBy(caller.name())
                 .setAt(clock.instant())
-                .build());
-        ReportRelease signed =
-                ReportRelease.newBuilder(release).setSignatures(signatures).build();
-        put(signed, caller, "report-signed", request);
-        return view(signed, clock.instant(), request);
+                .build();
+        return view(changes.sign(release, signature, caller, request.getRemoteAddr()), clock.instant(), request);
     }
 
     /** Releases a version, now or from a moment on. A version that has been released stays released. */
@@ -280,12 +284,26 @@ class ReleasesController {
         if (from.isBefore(now)) {
             throw new BadRequestException("at is in the past; leave it out to release the version now");
         }
-        ReportRelease released = ReportRelease.newBuilder(release)
-                .setReleaseAt(from)
-                .setReleasedBy(caller.name())
-                .build();
-        put(released, caller, "report-released", request);
-        return view(released, now, request);
+        if (at != null && releases.publications(release) >= MOST_PUBLICATIONS) {
+            throw new BadRequestException("this version was scheduled " + MOST_PUBLICATIONS
+                    + " times, and no more are possible; leave at out to release it now");
+        }
+        return view(changes.publish(release, from, caller, now, request.getRemoteAddr()), now, request);
+    }
+
+    /** A correction is of the same report; what is read at its address must not become another one. */
+    private static void sameReport(
+            Collection<ReportRelease> versions, String regime, ReportingPeriod period, String level) {
+        versions.stream()
+                .filter(version -> !version.getRegime().equals(regime)
+                        || !version.getPeriod().equals(period.text())
+                        || !version.getLevel().equals(level))
+                .findFirst()
+                .ifPresent(version -> {
+                    throw new BadRequestException("the report '" + version.getReport() + "' is of the period "
+                            + version.getPeriod() + ", regime " + version.getRegime() + ", level "
+                            + version.getLevel() + "; choose another id for another report");
+                });
     }
 
     private ReportRelease find(String id, int version, @Nullable Caller caller) {
@@ -299,11 +317,6 @@ class ReleasesController {
     private static boolean isVisible(ReportRelease release, @Nullable Caller caller, Instant now) {
         return ReportReleases.isReleased(release, now)
                 || (caller != null && (caller.isOperator() || caller.ownAgency().isPresent()));
-    }
-
-    private void put(ReportRelease release, Caller caller, String action, HttpServletRequest request) {
-        String key = ReportReleases.key(release.getReport(), release.getVersion());
-        topic.put(key, release, new AuditedTopic.Change(caller, action, release.getSha256(), request.getRemoteAddr()));
     }
 
     private static ResponseEntity<byte[]> content(ReportRelease release) {
@@ -352,11 +365,14 @@ class ReleasesController {
         if (wanted == null || wanted.isEmpty() || wanted.size() > MOST_INDICATORS) {
             throw new BadRequestException("indicators has 1 to " + MOST_INDICATORS + " ids");
         }
-        List<String> ids = new ArrayList<>();
+        Set<String> ids = new LinkedHashSet<>();
         for (String id : wanted) {
-            ids.add(ValuesQuery.definition(definitions, id == null ? "" : id).id());
+            if (!ids.add(
+                    ValuesQuery.definition(definitions, id == null ? "" : id).id())) {
+                throw new BadRequestException("indicators has '" + id + "' twice");
+            }
         }
-        return ids;
+        return List.copyOf(ids);
     }
 
     private Instant asOf(NewRelease wanted, String regime, ReportingPeriod period, Instant now) {
@@ -364,6 +380,9 @@ class ReleasesController {
         if (asOf.isAfter(now)) {
             throw new BadRequestException("the report is computed as of " + asOf
                     + ", which is in the future; name an earlier moment by asOf, or wait");
+        } else if (asOf.isBefore(period.endInstant())) {
+            throw new BadRequestException("the report is computed as of " + asOf
+                    + ", when its period had not ended; it ends at " + period.endInstant());
         }
         return asOf;
     }

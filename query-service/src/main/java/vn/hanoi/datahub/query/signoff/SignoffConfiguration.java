@@ -11,6 +11,8 @@ import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.query.form.ComposedValues;
 import vn.hanoi.datahub.query.form.ValueRows;
 import vn.hanoi.datahub.query.history.Readings;
+import vn.hanoi.datahub.query.release.ReportChanges;
+import vn.hanoi.datahub.query.release.ReportReleases;
 import vn.hanoi.datahub.query.view.CurrentBoundaries;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -27,9 +29,14 @@ class SignoffConfiguration {
     }
 
     @Bean
-    AuditedTopic<ReportRelease> reportReleases(
-            ControlLog log, FollowedTopic<String, ReportRelease> reportReleaseFeed, AuditLog audit) {
-        return new AuditedTopic<>(new ConfirmedWriter<>(log, reportReleaseFeed), audit);
+    ReportChanges reportChanges(
+            ControlLog log,
+            FollowedTopic<String, ReportRelease> reportReleaseFeed,
+            ReportReleases releases,
+            AuditLog audit) {
+        return new ReportChanges(
+                releases,
+                new AuditedTopic<>(new ConfirmedWriter<>(log, reportReleaseFeed, ReportChanges::group), audit));
     }
 
     @Bean

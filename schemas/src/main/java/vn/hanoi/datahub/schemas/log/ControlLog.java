@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.schemas.log;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
@@ -63,12 +65,18 @@ public final class ControlLog implements AutoCloseable {
      *     where the failure is immediate
      */
     public <K, V> CompletableFuture<RecordMetadata> send(Topic<K, V> topic, K key, @Nullable V value) {
+        return send(topic, null, key, value);
+    }
+
+    private <K, V> CompletableFuture<RecordMetadata> send(
+            Topic<K, V> topic, @Nullable String group, K key, @Nullable V value) {
         CompletableFuture<RecordMetadata> written = new CompletableFuture<>();
         try {
             Writer writer = writers.computeIfAbsent(topic.name(), name -> writer(topic));
             Future<RecordMetadata> ignored = producer.send(
                     new ProducerRecord<>(
                             topic.name(),
+                            group == null ? null : partition(topic, group),
                             writer.keys().serialize(topic.name(), key),
                             value == null ? null : writer.values().serialize(topic.name(), value)),
                     (metadata, failure) -> {
@@ -90,14 +98,29 @@ public final class ControlLog implements AutoCloseable {
      * @throws KafkaException when Kafka does not confirm it in time; the record may be stored all the same
      */
     public <K, V> RecordMetadata write(Topic<K, V> topic, K key, @Nullable V value) {
+        return write(topic, null, key, value);
+    }
+
+    /**
+     * Writes a record as {@link #write(Topic, Object, Object)}. Every reader reads the records of one group in the
+     * order in which they were written, whatever their keys.
+     *
+     * @param group null for a record that is ordered among those with its key only
+     */
+    public <K, V> RecordMetadata write(Topic<K, V> topic, @Nullable String group, K key, @Nullable V value) {
         try {
-            return send(topic, key, value).get();
+            return send(topic, group, key, value).get();
         } catch (ExecutionException e) {
             throw new KafkaException("a record of " + topic.name() + " could not be written", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while a record of " + topic.name() + " was written", e);
         }
+    }
+
+    private int partition(Topic<?, ?> topic, String group) {
+        int partitions = producer.partitionsFor(topic.name()).size();
+        return Utils.toPositive(Utils.murmur2(group.getBytes(StandardCharsets.UTF_8))) % partitions;
     }
 
     @SuppressWarnings("unchecked") // a topic's own serializers accept its keys and values

@@ -127,7 +127,11 @@ public final class Topics {
 
     /** Versions of reports: frozen values, signatures, and from when everybody may read them. */
     public static final Topic<String, ReportRelease> REPORT_RELEASE = Topic.of(
-            "hanoi.report-release.v1", ReportRelease.class, "report/version", Retention.COMPACTED, "query-service");
+            "hanoi.report-release.v1",
+            ReportRelease.class,
+            "report/version/part/name",
+            Retention.COMPACTED,
+            "query-service");
 
     /** Sessions of pages that were ended before they expired. */
     public static final Topic<String, SessionEnd> SESSION = Topic.of(

@@ -34,6 +34,11 @@ public final class AuditedTopic<R extends SpecificRecord> {
         topic.put(id, record);
     }
 
+    /** Removes a record that was never in force, because another one was written first. */
+    public void withdraw(String id) {
+        topic.remove(id);
+    }
+
     /**
      * Writes a record.
      *

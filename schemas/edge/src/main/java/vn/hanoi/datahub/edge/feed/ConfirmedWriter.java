@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -21,10 +22,17 @@ public final class ConfirmedWriter<R extends SpecificRecord> {
 
     private final ControlLog log;
     private final FollowedTopic<String, R> topic;
+    private final Function<String, @Nullable String> groups;
 
     public ConfirmedWriter(ControlLog log, FollowedTopic<String, R> topic) {
+        this(log, topic, key -> null);
+    }
+
+    /** @param groups returns the group of a key: records of one group are read in the order of their writing */
+    public ConfirmedWriter(ControlLog log, FollowedTopic<String, R> topic, Function<String, @Nullable String> groups) {
         this.log = log;
         this.topic = topic;
+        this.groups = groups;
     }
 
     /**
@@ -47,7 +55,7 @@ public final class ConfirmedWriter<R extends SpecificRecord> {
     }
 
     private void write(String key, @Nullable R record) {
-        RecordMetadata place = log.write(topic.topic(), key, record);
+        RecordMetadata place = log.write(topic.topic(), groups.apply(key), key, record);
         CountDownLatch known = new CountDownLatch(1);
         topic.whenPassed(
                 Map.of(new TopicPartition(place.topic(), place.partition()), place.offset() + 1), known::countDown);

@@ -50,6 +50,11 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> conflict(ConflictException e) {
+        return Problem.of(HttpStatus.CONFLICT, "conflict", text(e)).answer();
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> notFound(NotFoundException e) {
         return Problem.of(HttpStatus.NOT_FOUND, "not-found", text(e)).answer();
     }

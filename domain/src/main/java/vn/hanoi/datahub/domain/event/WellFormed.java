@@ -22,8 +22,9 @@ public final class WellFormed {
     private static final char FIRST_COMBINING = 0x300;
     private static final Pattern PLACEHOLDER = Pattern.compile(
             "[^\\p{L}\\p{N}]{1,20}|#?n/a|n\\.a\\.?|n\\\\a|na|nan|undefined|tbd|tba"
-                    + "|\\(?(null|blank|empty|trống|none|nil|unknown|missing)\\)?"
-                    + "|(không|chưa|k) có( (số|dữ) liệu| thông tin)?|(không|chưa) (rõ|xác định)|không áp dụng|kxđ|kcsl"
+                    + "|[(\\[<‹]?(null|blank|empty|(để )?trống|rỗng|none|nil|na|nat|unknown|missing|not available)[)\\]>›]?(::\\w+)?"
+                    + "|\\\\n|-9{3,6}|0000-00-00.*|#n/a.*|#getting_data|(chưa|đang) (cập nhật|báo cáo)"
+                    + "|(không|chưa|ko|k) có( (số|dữ) liệu| thông tin)?|(không|chưa) (rõ|xác định)|không áp dụng|kxđ|kcsl"
                     + "|#(ref|div/0|value|name|tên|num|null|spill|calc)[!?]",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 

@@ -19,14 +19,20 @@ final class LostLetters {
      * Inside a word, a question mark or a symbol that TCVN3 fonts display as a letter; anywhere, UTF-8 as Windows-1252,
      * and letters of other alphabets that look like Đ.
      */
-    private static final Pattern NO_LETTER =
-            Pattern.compile("\\p{L}[?¹¸§¨¬¶¾½¼±ª]\\p{L}|(^|\\s)[§®]\\p{L}|á[º»]\\S|Ä‘|Æ[°¡]|[\u00D0\u0189]");
+    private static final Pattern NO_LETTER = Pattern.compile(
+            "\\p{L}[?¹¸§¨¬¶¾½¼±ª©×µµ]\\p{L}|\\p{L}[µ×](?!\\p{L})|(^|\\s)[§®][\\p{L}×]|á[º»]\\S|Ä‘|Æ[°¡]|[\u00D0\u0189]");
 
     /** In VNI fonts, Ñ is Đ, and the mark of a vowel is a character after it: {@code Traïm Ñoáng Ña}. */
     private static final Pattern VNI_D = Pattern.compile("[Ññ][aeiouy]", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern VNI_MARK =
             Pattern.compile("[aeou][ïøùõûáàâäåãèéêëúüö]", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    /** In VNI fonts, two vowels of which the second carries the mark of the first; no language here writes that. */
+    private static final Pattern VNI_A = Pattern.compile("a[àáâãäå]", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    private static final Pattern VNI_TWICE =
+            Pattern.compile("[aeou][ïøõ].*[aeou][ïøùõûáàâäåã]", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     /** Without one of these, no sign can occur; most texts have none, and are done. */
     private static final Pattern SUSPECT = Pattern.compile("[?\u0080-\u00FF\u0189\u0192\u0152-\u0178\u2013-\u2122]");
@@ -43,6 +49,8 @@ final class LostLetters {
         boolean isAddress = text.contains("://") || text.indexOf('=') >= 0; // https://host/path?query
         return (!isAddress && NO_LETTER.matcher(text).find())
                 || (VNI_D.matcher(text).find() && VNI_MARK.matcher(text).find())
+                || VNI_A.matcher(text).find()
+                || VNI_TWICE.matcher(text).find()
                 || isDecodedTwice(text);
     }
 

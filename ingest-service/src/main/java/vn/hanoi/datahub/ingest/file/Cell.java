@@ -29,6 +29,8 @@ record Cell(String text, Kind kind, @Nullable String shown) {
         BOOLEAN,
         FORMULA,
         ERROR,
+        /** A part of a cell that spans several rows: its text may be the value of one row, of each, or of all. */
+        MERGED,
         /** No cell at all: the second table has no row with the key that is the text. */
         NO_ROW
     }

@@ -14,6 +14,10 @@ final class CellFormat {
 
     private static final Pattern PART_OF_TIME = Pattern.compile("[ymdhs]");
 
+    private static final Pattern CLOCK = Pattern.compile("[hs]");
+    private static final Pattern DAY = Pattern.compile("[yd]|mmm");
+    private static final Pattern FRACTION = Pattern.compile("s+[.,]0");
+
     private CellFormat() {}
 
     static boolean isElapsed(String format) {
@@ -23,6 +27,20 @@ final class CellFormat {
     /** Returns whether a format displays a date or a time, or a part of one: {@code mmmm}. */
     static boolean isTime(String format) {
         return PART_OF_TIME.matcher(plain(format)).find();
+    }
+
+    /** Returns whether a format displays a time of day, perhaps with its date. */
+    static boolean isClock(String format) {
+        return CLOCK.matcher(plain(format)).find();
+    }
+
+    /** Returns whether a format displays a time of day without a date. */
+    static boolean isClockAlone(String format) {
+        return isClock(format) && !DAY.matcher(plain(format)).find();
+    }
+
+    static boolean showsFractions(String format) {
+        return FRACTION.matcher(plain(format)).find();
     }
 
     private static String plain(String format) {

@@ -37,6 +37,9 @@ final class Cells {
     /** How nobody writes a quantity; as a number it would lose the sign or zero that tells what it is. */
     private static final Pattern DIALLED = Pattern.compile("[+0]\\d{9,}");
 
+    /** A deadline by day ends when its last day ends (Civil Code 91/2015/QH13, article 148). */
+    private static final String DEADLINE = "dueAt";
+
     private final Conventions file;
     private final Mapping.Form form;
     private final List<Refused> problems;
@@ -75,7 +78,7 @@ final class Cells {
                 }
             }
             case TIMESTAMP -> {
-                String moment = timestamp(cell, pointer, rule);
+                String moment = timestamp(cell, pointer, rule, field.name().equals(DEADLINE));
                 if (moment != null) {
                     data.put(field.name(), moment);
                 }
@@ -159,6 +162,7 @@ final class Cells {
         Detail why = switch (cell.kind()) {
             case FORMULA -> Detail.of("file.formula", rule.label()); // its saved result may be outdated
             case ERROR -> Detail.of("file.error", rule.label(), cell.text());
+            case MERGED -> Detail.of("file.merged", rule.label(), cell.text());
             case NO_ROW -> Detail.of("lookup.key", cell.text(), rule.column(), rule.name());
             default -> null;
         };
@@ -219,10 +223,11 @@ final class Cells {
      * Returns the time in RFC 3339, or the text unchanged if it is not a time. If it could be two times, or looks like
      * another form of one, adds a problem and returns null.
      */
-    private @Nullable String timestamp(Cell cell, String pointer, FieldRule rule) {
+    private @Nullable String timestamp(Cell cell, String pointer, FieldRule rule, boolean isDeadline) {
         return isTime(cell, pointer, rule) && !isOtherForm(cell, pointer, rule)
                 ? times(rule)
                         .timestamp(cell.text())
+                        .map(moment -> isDeadline && Times.isDay(cell.text()) ? Times.endOfDay(moment) : moment)
                         .map(Object::toString)
                         .orElseGet(() -> WellFormed.bounded(cell.text(), WellFormed.LONGEST_TEXT))
                 : null;
@@ -292,7 +297,7 @@ final class Cells {
             case DATE ->
                 !kind.isTime() ? Cell.UNKNOWN : isHalfRead(cell, rule) ? Cell.UNKNOWN + " " + cell.text() : cell.text();
             case BOOLEAN -> kind == Shape.Kind.BOOLEAN ? cell.text() : Cell.UNKNOWN;
-            case FORMULA, ERROR, NO_ROW -> Cell.UNKNOWN;
+            case FORMULA, ERROR, MERGED, NO_ROW -> Cell.UNKNOWN;
         };
     }
 

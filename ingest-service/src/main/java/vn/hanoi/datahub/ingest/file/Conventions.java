@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * How the columns of a file write numbers and dates, determined from all cells of a column before the first row is
@@ -16,6 +17,10 @@ import java.util.function.UnaryOperator;
  * contradict each other make the column {@code MIXED}.
  */
 public final class Conventions {
+
+    private static final Pattern COORDINATE = Pattern.compile(
+            "lat|lon|lng|latitude|longitude|(vĩ|kinh) độ.*|(toạ|tọa) độ.*|vi_?do|kinh_?do|toa_?do.*",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private final Map<String, Decimals> decimals = new HashMap<>();
     private final Map<String, Decimals> wholes = new HashMap<>();
@@ -127,8 +132,15 @@ public final class Conventions {
     /** Returns the format that the column shows, or else the file's other columns, or else its separator. */
     Decimals decimals(String column) {
         return Optional.ofNullable(decimals.get(column))
-                .or(() -> ofAll(decimals))
+                .or(() -> ofAll(withoutCoordinates(decimals)))
                 .orElse(otherwise);
+    }
+
+    /** Coordinates are copied from maps, which write a point in every language; they say nothing of other columns. */
+    private static <T> Map<String, T> withoutCoordinates(Map<String, T> shown) {
+        Map<String, T> others = new HashMap<>(shown);
+        others.keySet().removeIf(column -> COORDINATE.matcher(column).matches());
+        return others;
     }
 
     /** Returns the format that a column of whole numbers shows, or else that of the file's other columns. */

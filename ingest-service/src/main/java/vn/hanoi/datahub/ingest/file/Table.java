@@ -34,6 +34,9 @@ public final class Table implements Closeable {
     private final List<String> header;
     private final boolean isReturned;
 
+    /** The number of cells in the header, with those at its end that have no name. */
+    private final int width;
+
     private Table(Sheet sheet) {
         this.sheet = sheet;
         List<Cell> first = sheet.next();
@@ -45,6 +48,10 @@ public final class Table implements Closeable {
         }
         List<String> names = new ArrayList<>();
         first.forEach(cell -> names.add(cell.text()));
+        this.width = names.size();
+        while (names.size() > MOST_COLUMNS && names.get(names.size() - 1).isEmpty()) {
+            names.remove(names.size() - 1); // formatted to the right of the last column
+        }
         int own = names.size() - ADDED.size();
         this.isReturned = own > 0 && names.subList(own, names.size()).equals(ADDED);
         List<String> columns = isReturned
@@ -147,7 +154,8 @@ public final class Table implements Closeable {
 
     private Row row(List<Cell> all) {
         List<Cell> found = isReturned ? returned(all) : all;
-        Detail problem = sheet.problem() == null ? misplaced(found) : sheet.problem();
+        Detail problem =
+                sheet.problem() == null ? headerAgain(found).orElseGet(() -> misplaced(found)) : sheet.problem();
         if (problem != null) {
             return new Row(sheet.line(), whole(found), problem);
         }
@@ -158,6 +166,25 @@ public final class Table implements Closeable {
             }
         }
         return new Row(sheet.line(), cells, total(found).orElse(null));
+    }
+
+    /**
+     * Returns a problem if a row is the header once more, as in exports that were put together in one file.
+     *
+     * @throws UnreadableFileException if its columns are in another order: the rows below belong to that header
+     */
+    private Optional<Detail> headerAgain(List<Cell> found) {
+        List<String> texts =
+                found.stream().map(Cell::text).filter(text -> !text.isEmpty()).toList();
+        List<String> names = header.stream().filter(name -> !name.isEmpty()).toList();
+        if (texts.size() < 2
+                || !Set.copyOf(names).containsAll(texts)
+                || Set.copyOf(texts).size() < texts.size()) {
+            return Optional.empty();
+        } else if (!texts.equals(names)) {
+            throw new UnreadableFileException(sheet.line(), Detail.of("file.other-header"));
+        }
+        return Optional.of(Detail.of("row.header"));
     }
 
     /** Removes the columns and the apostrophes that the list of refused rows has added. */
@@ -174,10 +201,12 @@ public final class Table implements Closeable {
     private @Nullable Detail misplaced(List<Cell> found) {
         boolean isEmpty = found.stream().allMatch(Cell::isEmpty);
         for (int i = 0; i < found.size(); i++) {
-            boolean isBeyond = i >= header.size();
+            boolean isBeyond = i >= width;
             if (isBeyond && (!found.get(i).isEmpty() || (sheet.separator() == ',' && !isEmpty))) {
-                return Detail.of("file.cells", found.size(), header.size());
-            } else if (!isBeyond && header.get(i).isEmpty() && !found.get(i).isEmpty()) {
+                return Detail.of("file.cells", found.size(), width);
+            } else if (!isBeyond
+                    && (i >= header.size() || header.get(i).isEmpty())
+                    && !found.get(i).isEmpty()) {
                 return Detail.of("file.no-name", i + 1);
             }
         }

@@ -27,7 +27,7 @@ record TimeRule(FieldRule rule, @Nullable String hour, ZoneId zone, int minutes)
     private static final Set<String> OF_THE_CITY = Set.of("Asia/Ho_Chi_Minh", "Asia/Saigon");
 
     /** Times without a date, which spreadsheets store with the first day of their date system. */
-    private static final Pattern TIME_ALONE = Pattern.compile("(1899-12-3[01]|1900-01-0[01]|1904-01-01)T");
+    private static final Pattern TIME_ALONE = Pattern.compile("(1899-12-3[01]|1904-01-01)T");
 
     private static final int A_DAY = 1_440;
 

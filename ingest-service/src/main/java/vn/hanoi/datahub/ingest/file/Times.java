@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +68,17 @@ record Times(DateOrder order, ZoneId zone) {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Returns whether a text has a date and no time. */
+    static boolean isDay(String text) {
+        Matcher whole = WHOLE.matcher(inOrder(text));
+        return whole.matches() && whole.group("time") == null;
+    }
+
+    /** Returns the last millisecond of a day, of which the first moment is given. */
+    static OffsetDateTime endOfDay(OffsetDateTime midnight) {
+        return midnight.plusDays(1).minus(1, ChronoUnit.MILLIS);
     }
 
     /** Returns the moment in a text; empty if there is none. A date alone means its midnight. */

@@ -26,6 +26,9 @@ final class WorkbookParts {
     private static final Pattern WORKBOOK = Pattern.compile("xl/workbook\\d*\\.xml", Pattern.CASE_INSENSITIVE);
     private static final Pattern SHEET = Pattern.compile("/?(xl/)?(worksheets/[^/]+\\.xml)", Pattern.CASE_INSENSITIVE);
     private static final Pattern STYLES = Pattern.compile("xl/styles\\d*\\.xml", Pattern.CASE_INSENSITIVE);
+    /** The namespaces of "Strict Open XML", which is another format (ISO/IEC 29500-1). */
+    private static final String STRICT = "http://purl.oclc.org/ooxml/";
+
     private static final Set<String> YES = Set.of("1", "true");
 
     private final Path file;
@@ -49,6 +52,14 @@ final class WorkbookParts {
                     .filter(entry -> WORKBOOK.matcher(entry.getName()).matches())
                     .findFirst()
                     .orElseThrow(() -> new UnreadableFileException(1, other(zip)));
+            if (count(
+                            zip,
+                            workbook,
+                            "workbook",
+                            xml -> String.valueOf(xml.getNamespaceURI()).startsWith(STRICT))
+                    > 0) {
+                throw new UnreadableFileException(1, Detail.of("file.strict"));
+            }
             return new WorkbookParts(
                     file,
                     count(zip, workbook, "workbookPr", xml -> is(xml, "date1904")) > 0,
@@ -92,6 +103,20 @@ final class WorkbookParts {
      * @param relation the sheet's id in the workbook
      */
     long hiddenRows(String relation) throws IOException {
+        return count(relation, "row", xml -> is(xml, "hidden"));
+    }
+
+    /** Returns the cells of a sheet that span several rows. */
+    MergedCells merged(String relation) throws IOException {
+        MergedCells merged = new MergedCells();
+        count(relation, "mergeCell", xml -> {
+            merged.add(xml.getAttributeValue(null, "ref"));
+            return false;
+        });
+        return merged;
+    }
+
+    private long count(String relation, String element, Predicate<XMLStreamReader> isCounted) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             AtomicReference<String> target = new AtomicReference<>("");
             Optional<? extends ZipEntry> relations = zip.stream()
@@ -107,7 +132,7 @@ final class WorkbookParts {
             }
             Matcher sheet = SHEET.matcher(target.get());
             ZipEntry entry = sheet.matches() ? zip.getEntry("xl/" + sheet.group(2)) : null;
-            return entry == null ? 0 : count(zip, entry, "row", xml -> is(xml, "hidden"));
+            return entry == null ? 0 : count(zip, entry, element, isCounted);
         }
     }
 

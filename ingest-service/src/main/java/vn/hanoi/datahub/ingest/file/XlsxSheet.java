@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +39,9 @@ final class XlsxSheet implements Sheet {
     private static final double SECONDS_A_DAY = 86_400;
 
     private static final double LARGEST_CODE = 1e15;
+    private static final long HALF_A_SECOND = 500_000_000;
+
+    private static final Pattern ESCAPED = Pattern.compile("_x(\\p{XDigit}{4})_");
 
     /** Formats that display a whole number digit by digit. */
     private static final Pattern DIGITS = Pattern.compile("general|@|#|0+", Pattern.CASE_INSENSITIVE);
@@ -47,6 +52,7 @@ final class XlsxSheet implements Sheet {
     private final Iterator<org.dhatim.fastexcel.reader.Row> rows;
     private final List<org.dhatim.fastexcel.reader.Sheet> sheets;
     private final org.dhatim.fastexcel.reader.Sheet read;
+    private final MergedCells merged;
     private long line;
 
     private XlsxSheet(ReadableWorkbook workbook, WorkbookParts parts) throws IOException {
@@ -57,6 +63,7 @@ final class XlsxSheet implements Sheet {
                 .filter(sheet -> sheet.getVisibility() == SheetVisibility.VISIBLE)
                 .findFirst()
                 .orElse(sheets.get(0));
+        this.merged = parts.merged(read.getId());
         this.stream = read.openStream();
         this.rows = stream.iterator();
     }
@@ -162,7 +169,7 @@ final class XlsxSheet implements Sheet {
         if (row == null) {
             return null;
         }
-        List<Cell> cells = new ArrayList<>();
+        List<Cell> cells = new ArrayList<>(row.getCellCount());
         for (org.dhatim.fastexcel.reader.Cell cell : row) {
             if (cell != null) {
                 while (cells.size() < cell.getColumnIndex()) {
@@ -171,6 +178,7 @@ final class XlsxSheet implements Sheet {
                 cells.add(cell(cell));
             }
         }
+        merged.mark(line, cells);
         return cells;
     }
 
@@ -183,8 +191,17 @@ final class XlsxSheet implements Sheet {
                         ? Cell.written(cell.getRawValue())
                         : new Cell("=" + cell.getFormula(), Cell.Kind.FORMULA, "=" + cell.getFormula());
             case ERROR -> new Cell(String.valueOf(cell.getRawValue()), Cell.Kind.ERROR, cell.getRawValue());
-            case STRING, EMPTY -> Cell.written(cell.getText());
+            case STRING, EMPTY -> Cell.written(unescaped(cell.getText()));
         };
+    }
+
+    /** Returns a text with its control characters, which a workbook writes as {@code _x000D_} (ECMA-376, 22.9.2.19). */
+    private static @Nullable String unescaped(@Nullable String text) {
+        return text == null || !text.contains("_x")
+                ? text
+                : ESCAPED.matcher(text)
+                        .replaceAll(escaped -> Matcher.quoteReplacement(
+                                String.valueOf((char) Integer.parseInt(escaped.group(1), 16))));
     }
 
     private Cell number(org.dhatim.fastexcel.reader.Cell cell) {
@@ -193,11 +210,11 @@ final class XlsxSheet implements Sheet {
         double found = number.doubleValue();
         if (!Double.isFinite(found)) {
             return new Cell(String.valueOf(cell.getRawValue()), Cell.Kind.ERROR, null);
-        } else if (CellFormat.isElapsed(format)) {
+        } else if (CellFormat.isElapsed(format) || (CellFormat.isClockAlone(format) && found >= 0 && found <= 1)) {
             return new Cell(elapsed(Math.round(found * SECONDS_A_DAY)), Cell.Kind.DATE, null);
         } else if (CellFormat.isTime(format)) {
             try {
-                return new Cell(date(cell).toString(), Cell.Kind.DATE, null);
+                return new Cell(date(cell, format), Cell.Kind.DATE, null);
             } catch (DateTimeException e) {
                 return new Cell(String.valueOf(cell.getRawValue()), Cell.Kind.ERROR, null);
             }
@@ -228,14 +245,20 @@ final class XlsxSheet implements Sheet {
 
     /**
      * Returns the date in a cell. A workbook counts its days from 1900, or from 1904 if it says so (ECMA-376,
-     * 18.17.4.1).
+     * 18.17.4.1). Times that are calculated by adding up hours miss a second by milliseconds, which nobody sees unless
+     * the format shows them.
      */
-    private LocalDateTime date(org.dhatim.fastexcel.reader.Cell cell) {
-        return parts.isFrom1904()
+    private String date(org.dhatim.fastexcel.reader.Cell cell, String format) {
+        LocalDateTime exact = parts.isFrom1904()
                 ? LocalDate.of(1904, 1, 1)
                         .atStartOfDay()
                         .plus(Math.round(cell.asNumber().doubleValue() * MILLIS_A_DAY), ChronoUnit.MILLIS)
                 : cell.asDate();
+        LocalDateTime shown = CellFormat.showsFractions(format)
+                ? exact
+                : exact.plusNanos(HALF_A_SECOND).truncatedTo(ChronoUnit.SECONDS);
+        boolean isDay = !CellFormat.isClock(format) && shown.toLocalTime().equals(LocalTime.MIDNIGHT);
+        return isDay ? shown.toLocalDate().toString() : shown.toString();
     }
 
     private org.dhatim.fastexcel.reader.@Nullable Row row() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -239,11 +240,53 @@ class FilesPeopleSendTest {
     @Test
     void aColumnThatShowsNothingFollowsTheOthers() throws IOException {
         String mapping =
-                "data: {station: S, parameter: PM25, value: {column: v}, averagingMinutes: 60, area: '00166', latitude: {column: lat}}";
+                "data: {station: S, parameter: PM25, value: {column: v}, averagingMinutes: 60, area: '00166', latitude: {column: %s}}";
 
-        Reading reading = Reading.of(mapping, "v;lat;time\n1,234;21.5;2025-09-01 09:00\n");
+        assertThat(Reading.of(mapping.formatted("w"), "v;w;time\n1,234;21.5;2025-09-01 09:00\n")
+                        .at(2, "value"))
+                .isEqualTo("1234.0");
+        assertThat(Reading.of(mapping.formatted("Vĩ độ"), "v;Vĩ độ;time\n1,234;21.5;2025-09-01 09:00\n")
+                        .at(2, "value"))
+                .as("a coordinate is copied from a map")
+                .isEqualTo("1.234");
+    }
 
-        assertThat(reading.at(2, "value")).isEqualTo("1234.0");
+    @ParameterizedTest
+    @CsvSource({
+        "20/08/2025, 2025-08-20T16:59:59.999Z",
+        "2025-08-20, 2025-08-20T16:59:59.999Z",
+        "20/08/2025 00:00, 2025-08-19T17:00:00Z",
+        "20/08/2025 17:00, 2025-08-20T10:00:00Z"
+    })
+    void aDeadlineByDayEndsWithThatDay(String due, Instant expected) throws IOException {
+        Reading reading = Reading.of(
+                "plan-task",
+                "",
+                ("group,leadAgency,dueAt,status,progress,completedAt,subject,id,time\n" + "ARCHIVES,H26.VP," + due
+                                + ",COMPLETED,100,2025-08-20,t1,t1,2025-08-20 10:00\n")
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(reading.at(2, "dueAt")).isEqualTo(Long.toString(expected.toEpochMilli()));
+        assertThat(reading.at(2, "completedAt"))
+                .as("any other date is its first moment")
+                .isEqualTo(Long.toString(Instant.parse("2025-08-19T17:00:00Z").toEpochMilli()));
+    }
+
+    @Test
+    void theHeaderOnceMoreIsRefused_andAnotherHeaderEndsTheFile() throws IOException {
+        String row = "S%d;PM25;12.5;60;00166;2025-09-01 09:00\n";
+        Reading again = Reading.of("", HEADER + row.formatted(1) + HEADER + row.formatted(2));
+
+        assertThat(again.at(3, "value")).isEqualTo("row.header");
+        assertThat(again.at(4, "value")).isEqualTo("12.5");
+        assertThatThrownBy(() -> Reading.of(
+                        "",
+                        HEADER + row.formatted(1) + "station;parameter;averagingMinutes;value;area;time\n"
+                                + "S2;PM25;60;12.5;00166;2025-09-01 09:00\n"))
+                .isInstanceOf(UnreadableFileException.class)
+                .satisfies(failure -> assertThat(
+                                ((UnreadableFileException) failure).detail().key())
+                        .isEqualTo("file.other-header"));
     }
 
     @Test

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.dhatim.fastexcel.VisibilityState;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -375,5 +381,128 @@ class WorkbookCellsTest {
                 .isInstanceOfSatisfying(
                         UnreadableFileException.class,
                         e -> assertThat(e.detail().key()).isEqualTo("file.iso-date"));
+    }
+
+    /** The hours of a year as a spreadsheet fills them in: each is the one before and a twenty-fourth of a day. */
+    @Test
+    void timesThatMissASecondByMillisecondsAreMeantAsTheyAreShown() throws IOException {
+        List<String> times = new ArrayList<>();
+        byte[] year = workbook(sheet -> {
+            double time = 45658;
+            for (int hour = 1; hour < 3_000; hour++) {
+                time += 1.0 / 24;
+                sheet.value(hour, 0, "S" + hour);
+                sheet.value(hour, 1, 21.5);
+                sheet.value(hour, 2, time);
+                sheet.style(hour, 2).format("dd/mm/yyyy hh:mm").set();
+                times.add(LocalDateTime.of(2025, 1, 1, 0, 0)
+                        .plusHours(hour)
+                        .minusHours(7)
+                        .toInstant(ZoneOffset.UTC)
+                        .toString());
+            }
+        });
+        Reading reading = read(year);
+
+        assertThat(IntStream.range(0, times.size()).mapToObj(i -> reading.at(i + 2, "time")))
+                .containsExactlyElementsOf(times);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "45901.41666666, dd/mm/yyyy hh:mm, 2025-09-01T03:00:00Z",
+        "45901.9999999, dd/mm/yyyy hh:mm, 2025-09-01T17:00:00Z",
+        "45901.41675, dd/mm/yyyy hh:mm, 2025-09-01T03:00:07Z",
+        "45901.416667, dd/mm/yyyy, 2025-09-01T03:00:00Z",
+        "45901.4166695, dd/mm/yyyy hh:mm:ss.000, 2025-09-01T03:00:00.245Z"
+    })
+    void timesHaveTheSecondsThatAreShown(double serial, String format, String time) throws IOException {
+        assertThat(read(workbook(sheet -> {
+                            sheet.value(1, 2, serial);
+                            sheet.style(1, 2).format(format).set();
+                        }))
+                        .at(2, "time"))
+                .isEqualTo(time);
+    }
+
+    @Test
+    void theHourTwentyFourIsTheEndOfItsDay() throws IOException {
+        byte[] day = workbook(sheet -> {
+            sheet.value(0, 3, "hour");
+            for (int hour = 1; hour <= 24; hour++) {
+                sheet.value(hour, 0, "S");
+                sheet.value(hour, 1, hour);
+                sheet.value(hour, 2, LocalDate.of(2025, 5, 8));
+                sheet.style(hour, 2).format("dd/mm/yyyy").set();
+                sheet.value(hour, 3, hour / 24.0);
+                sheet.style(hour, 3).format("h:mm").set();
+            }
+            sheet.value(25, 0, "S");
+            sheet.value(25, 1, 1);
+            sheet.value(25, 2, LocalDate.of(2025, 5, 8));
+            sheet.style(25, 2).format("dd/mm/yyyy").set();
+            sheet.value(25, 3, 1.25);
+            sheet.style(25, 3).format("h:mm").set();
+        });
+        Reading reading = Reading.of("air-observation", MAPPING + "\ntime: {column: time, hour: hour}", day);
+
+        for (int hour = 1; hour <= 24; hour++) {
+            assertThat(reading.at(hour + 1, "time"))
+                    .isEqualTo(Instant.parse("2025-05-07T17:00:00Z")
+                            .plus(Duration.ofHours(hour))
+                            .toString());
+        }
+        assertThat(reading.at(26, "time")).startsWith("cell.");
+    }
+
+    @Test
+    void aCellThatSpansRowsIsNoValueOfEach() throws IOException {
+        byte[] book = workbook(sheet -> {
+            for (int row = 1; row <= 4; row++) {
+                sheet.value(row, 1, 20 + row);
+                sheet.value(row, 2, LocalDateTime.of(2025, 9, 1, row, 0));
+                sheet.style(row, 2).format("yyyy-mm-dd hh:mm").set();
+            }
+            sheet.value(4, 0, "T");
+            sheet.range(1, 0, 3, 0).merge();
+        });
+        Reading reading = read(book);
+
+        assertThat(List.of(reading.at(2, "station"), reading.at(3, "station"), reading.at(4, "station")))
+                .containsOnly("file.merged");
+        assertThat(reading.at(5, "station")).isEqualTo("T");
+        Reading skipping = Reading.of("air-observation", MAPPING + "\nskipWhenEmpty: [station]", book);
+        assertThat(skipping.skipped()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"A3_x000D_, A3", "A3_x000D_&#10;, A3", "A_x005F_B, A_B", "A_x0009_B, attribute.form", "A_x12_B, A_x12_B"
+    })
+    void controlCharactersOfAWorkbookAreRead(String written, String station) throws IOException {
+        byte[] book = Workbooks.changed(
+                workbook(sheet -> sheet.value(1, 0, "Sx")), (name, text) -> text.replace(">Sx<", ">" + written + "<"));
+
+        assertThat(read(book).at(2, "station")).isEqualTo(station);
+    }
+
+    @Test
+    void aStrictWorkbookIsNamed() throws IOException {
+        byte[] strict = Workbooks.changed(
+                workbook(sheet -> {}),
+                (name, text) -> text.replace(
+                        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                        "http://purl.oclc.org/ooxml/spreadsheetml/main"));
+
+        assertThatThrownBy(() -> read(strict))
+                .satisfies(failure -> assertThat(
+                                ((UnreadableFileException) failure).detail().key())
+                        .isEqualTo("file.strict"));
+    }
+
+    /** A row that is formatted to the right of its last column. */
+    @Test
+    void emptyCellsAfterTheHeaderAreNoColumns() throws IOException {
+        assertThat(read(workbook(sheet -> sheet.style(0, 1_200).bold().set())).at(2, "value"))
+                .isEqualTo("21.5");
     }
 }

@@ -20,6 +20,9 @@ public final class WellFormed {
 
     private static final char FIRST_BEYOND_ASCII = 0x80;
     private static final char FIRST_COMBINING = 0x300;
+    /** The hyphen and the non-breaking hyphen, which word processors write for {@code -}. */
+    private static final Pattern HYPHENS = Pattern.compile("[\u2010\u2011]");
+
     private static final Pattern PLACEHOLDER = Pattern.compile(
             "[^\\p{L}\\p{N}]{1,20}|#?n/a|n\\.a\\.?|n\\\\a|na|nan|undefined|tbd|tba"
                     + "|[(\\[<‹]?(null|blank|empty|(để )?trống|rỗng|none|nil|na|nat|unknown|missing|not available)[)\\]>›]?(::\\w+)?"
@@ -42,14 +45,15 @@ public final class WellFormed {
     }
 
     /**
-     * Returns a text in Unicode's form NFC, without blanks and invisible characters at its ends, so that two texts that
-     * look the same are the same.
+     * Returns a text in Unicode's form NFC, with one kind of hyphen, without blanks and invisible characters at its
+     * ends, so that two texts that look the same are the same.
      */
     public static String normalised(String text) {
         String composed = text;
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= FIRST_COMBINING) { // any text below it is already in NFC
-                composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+                composed = HYPHENS.matcher(Normalizer.normalize(text, Normalizer.Form.NFC))
+                        .replaceAll("-");
                 break;
             }
         }

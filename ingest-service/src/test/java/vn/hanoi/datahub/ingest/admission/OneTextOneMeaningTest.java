@@ -40,6 +40,15 @@ class OneTextOneMeaningTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"S-1", "S\u20101", "S\u20111"})
+    void hyphensOfWordProcessorsAreHyphens(String text) {
+        assertThat(admitted("H26.HCC", with(DOSSIER, "\"land\"", "\"" + text + "\""))
+                        .data()
+                        .get("sector"))
+                .isEqualTo("S-1");
+    }
+
+    @ParameterizedTest
     @CsvSource({"a\u00a0b", "a\u200bb", "a\u2009b", "a\u202eb", "a\u00adb", "a\ufeffb"})
     void aCharacterThatNobodySeesIsRefusedInsideACode(String code) {
         for (String place : new String[] {"\"refused\"", "\"p1\"", "\"r\""}) {

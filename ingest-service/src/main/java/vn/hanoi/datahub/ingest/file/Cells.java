@@ -136,7 +136,7 @@ final class Cells {
                 && (own == null ? form.decimals() == null && !file.isOfPrograms() : !own.isOfPrograms());
     }
 
-    /** Adds a problem for a text that could be two numbers; returns false for any other text. */
+    /** Adds a problem for a text that could be two numbers, or has more than a number; returns false for any other. */
     private boolean tellsWhyNot(String text, Shape.Kind kind, String pointer, FieldRule rule) {
         Decimals convention = decimals(kind, rule);
         Optional<BigDecimal> pointed = Decimals.POINT.read(text);
@@ -152,7 +152,9 @@ final class Cells {
                     pointed.get().toPlainString(),
                     commaed.get().toPlainString());
         } else {
-            return false;
+            Optional<String> hint = Hint.ofNumber(text);
+            hint.ifPresent(key -> problem(pointer, key, rule.label(), text));
+            return hint.isPresent();
         }
         return true;
     }
@@ -241,7 +243,7 @@ final class Cells {
     /** Returns whether a cell has a time in a form that the hub does not read; if so, adds a problem. */
     private boolean isOtherForm(Cell cell, String pointer, FieldRule rule) {
         Optional<String> hint =
-                times(rule).timestamp(cell.text()).isPresent() ? Optional.empty() : TimeHint.of(cell.text());
+                times(rule).timestamp(cell.text()).isPresent() ? Optional.empty() : Hint.ofTime(cell.text());
         hint.ifPresent(key -> problem(pointer, key, rule.label(), cell.text()));
         return hint.isPresent();
     }

@@ -114,6 +114,10 @@ final class CsvSheet implements Sheet {
             return StandardCharsets.UTF_16BE;
         } else if (head.length >= 2 && (head[0] == (byte) 0xFF && head[1] == (byte) 0xFE)) {
             return StandardCharsets.UTF_16LE;
+        } else if (head.length > 3 && head[0] != 0 && head[1] == 0 && head[2] != 0 && head[3] == 0) {
+            return StandardCharsets.UTF_16LE; // without a mark, and with a header that begins with two plain letters
+        } else if (head.length > 3 && head[0] == 0 && head[1] != 0 && head[2] == 0 && head[3] != 0) {
+            return StandardCharsets.UTF_16BE;
         }
         return StandardCharsets.UTF_8;
     }

@@ -91,7 +91,7 @@ record TimeRule(FieldRule rule, @Nullable String hour, ZoneId zone, int minutes)
                 hour == null ? times.timestamp(cell.text()) : times.timestamp(cell.text(), clock(row.text(hour)));
         String whole = hour == null ? cell.text() : (cell.text() + " " + row.text(hour)).strip();
         if (moment.isEmpty() && !whole.isEmpty() && !Rfc3339.namesNoDay(whole)) {
-            cells.problem("/time", TimeHint.of(whole).orElse("cell.time"), column(), whole);
+            cells.problem("/time", Hint.ofTime(whole).orElse("cell.time"), column(), whole);
         }
         return moment.map(start -> start.plusMinutes(minutes).toString())
                 .orElseGet(() -> WellFormed.bounded(whole, WellFormed.LONGEST_ATTRIBUTE));

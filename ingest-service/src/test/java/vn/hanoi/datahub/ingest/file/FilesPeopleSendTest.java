@@ -272,6 +272,49 @@ class FilesPeopleSendTest {
                 .isEqualTo(Long.toString(Instant.parse("2025-08-19T17:00:00Z").toEpochMilli()));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "12,5 µg/m3 | number.unit",
+                "12.5 mg/m³ | number.unit",
+                "30 người | number.unit",
+                "95,5 % | number.percent",
+                "<5 | number.limit",
+                "≥ 5,0 | number.limit",
+                "(5) | number.brackets",
+                "５ | number.digits",
+                "1 234 | number.blanks",
+                "12.5 | 12.5",
+                "x | field.number"
+            })
+    void whatIsNoNumberIsNamed(String cell, String value) throws IOException {
+        assertThat(Reading.of("", HEADER + "S;PM25;" + cell + ";60;00166;2025-09-01 09:00\n")
+                        .at(2, "value"))
+                .isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2025-09-01 09:00 GMT+7, time.zone",
+        "2025-09-01 09:00 UTC+7, time.zone",
+        "2025-09-01 09:00+7, time.zone",
+        "2025-09-01 09:00 ICT, time.zone",
+        "20250901090000, time.compact"
+    })
+    void whatIsNoTimeIsNamed(String cell, String key) throws IOException {
+        assertThat(Reading.of("", HEADER + "S;PM25;1.5;60;00166;" + cell + "\n").at(2, "time"))
+                .isEqualTo(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+    void aFileInUtf16NeedsNoMark(String charset) throws IOException {
+        byte[] file = (HEADER + "Trạm;PM25;1.5;60;00166;2025-09-01 09:00\n").getBytes(charset);
+
+        assertThat(Reading.of("air-observation", "", file).at(2, "station")).isEqualTo("Trạm");
+    }
+
     @Test
     void theHeaderOnceMoreIsRefused_andAnotherHeaderEndsTheFile() throws IOException {
         String row = "S%d;PM25;12.5;60;00166;2025-09-01 09:00\n";

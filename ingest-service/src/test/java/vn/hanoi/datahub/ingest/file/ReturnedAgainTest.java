@@ -156,7 +156,7 @@ class ReturnedAgainTest {
 
         assertThat(Reading.of("air-observation", MAPPING, list.getBytes(StandardCharsets.UTF_8))
                         .all("value"))
-                .containsExactly("number.ambiguous", "field.number");
+                .containsExactly("number.ambiguous", "number.percent");
     }
 
     @Test

@@ -102,7 +102,7 @@ class TableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"windows-1258", "windows-1252", "UTF-16LE", "UTF-16BE"})
+    @ValueSource(strings = {"windows-1258", "windows-1252", "UTF-32"})
     void refusesOtherEncodings(String charset) {
         byte[] file = "trạm,é\n1,2\nCầu Giấy é,3\n".getBytes(Charset.forName(charset));
         assertThatThrownBy(() -> rows(file)).isInstanceOf(UnreadableFileException.class);

@@ -135,7 +135,7 @@ class FileRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"windows-1258", "windows-1252", "UTF-16LE"})
+    @ValueSource(strings = {"windows-1258", "windows-1252"})
     void failsInAnEncodingThatWouldBeReadWrongly(String charset) throws Exception {
         byte[] file = (AIR + GOOD + GOOD.replace("f1", "Cầu Giấy é")).getBytes(Charset.forName(charset));
 

@@ -87,7 +87,7 @@ class IndicesIT {
         HUB.get(INDEX + "?period=2019&series=" + series)
                 .body()
                 .path("units")
-                .forEach(unit -> ranking.add(unit.path("rank").asInt() + " "
+                .forEach(unit -> ranking.add(unit.path("rank").asString("-") + " "
                         + unit.path("unit").asString() + " "
                         + unit.path("totals").path(series).asDouble()));
         return ranking;
@@ -114,7 +114,7 @@ class IndicesIT {
                         "2 " + UNITS.get(0) + " " + (50.5 + bonus),
                         "2 " + UNITS.get(1) + " " + (50.5 + bonus),
                         ranking("decided").get(3));
-        assertThat(ranking("decided").get(3)).startsWith("4 ").endsWith(" 0.0");
+        assertThat(ranking("decided").get(3)).startsWith("- ").endsWith(" 0.0"); // nothing is known of it
         assertThat(ranking("appraised").get(2)).isEqualTo("3 " + UNITS.get(1) + " " + (48.0 + bonus));
         assertThat(ranking("self").get(0)).isEqualTo("1 " + UNITS.get(0) + " 18.0");
     }

@@ -77,22 +77,27 @@ public record Score(String unit, List<Scored> criteria) {
     /**
      * A unit with its rank.
      *
-     * @param rank from 1; units with the same total share a rank, and the ranks after it are skipped
+     * @param rank from 1; units with the same total share a rank, and the ranks after it are skipped; null where
+     *     nothing is known of the unit
      */
-    public record Ranked(int rank, Score score) {}
+    public record Ranked(@Nullable Integer rank, Score score) {}
 
-    /** Ranks units by their total in a series, the highest first; of equals the one with the smaller code first. */
+    /**
+     * Ranks units by their total in a series, the highest first; of equals the one with the smaller code first. Units
+     * of which nothing is known come last, without a rank: their total of 0 is no result.
+     */
     public static List<Ranked> ranked(List<Score> scores, Series series) {
         List<Score> inOrder = scores.stream()
-                .sorted(Comparator.comparing((Score score) -> score.total(series))
-                        .reversed()
+                .sorted(Comparator.comparing((Score score) -> score.known(series) == 0)
+                        .thenComparing(score -> score.total(series), Comparator.reverseOrder())
                         .thenComparing(Score::unit))
                 .toList();
         List<Ranked> ranked = new ArrayList<>();
         for (int i = 0; i < inOrder.size(); i++) {
             boolean isTie = i > 0
                     && inOrder.get(i).total(series).compareTo(inOrder.get(i - 1).total(series)) == 0;
-            ranked.add(new Ranked(isTie ? ranked.get(i - 1).rank() : i + 1, inOrder.get(i)));
+            Integer rank = isTie ? ranked.get(i - 1).rank() : Integer.valueOf(i + 1);
+            ranked.add(new Ranked(inOrder.get(i).known(series) == 0 ? null : rank, inOrder.get(i)));
         }
         return ranked;
     }

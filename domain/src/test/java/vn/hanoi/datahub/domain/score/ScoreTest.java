@@ -110,4 +110,19 @@ class ScoreTest {
 
         assertThat(ranked.stream().map(one -> one.rank() + one.score().unit())).containsExactly("1a", "2b", "2c", "4d");
     }
+
+    /** A penalty may lead to less than 0, which is a result; nothing at all is none. */
+    @Test
+    void aUnitOfWhichNothingIsKnownHasNoRank() {
+        List<Ranked> ranked = Score.ranked(
+                List.of(
+                        score("a", Score.of(criterion(Kind.REGULAR, "10", TABLE, null), new Known(null, Map.of()))),
+                        score("b", points(Kind.REGULAR, "0")),
+                        score("c", points(Kind.PENALTY, "1")),
+                        score("d")),
+                Series.DECIDED);
+
+        assertThat(ranked.stream().map(one -> one.rank() + one.score().unit()))
+                .containsExactly("1b", "2c", "nulla", "nulld");
+    }
 }

@@ -104,7 +104,8 @@ class IndicesController {
     /**
      * A unit with its rank.
      *
-     * @param rank from 1; units with equal totals share a rank, and the ranks after it are skipped
+     * @param rank from 1; units with equal totals share a rank, and the ranks after it are skipped; null if no
+     *     criterion has points in the ranked series
      * @param unit code of the area or agency
      * @param areaSince first day of the area; null for an agency
      * @param totals total by series
@@ -112,7 +113,7 @@ class IndicesController {
      * @param groups points by group in the ranked series
      */
     record IndexUnit(
-            int rank,
+            @Nullable Integer rank,
             String unit,
             @Nullable LocalDate areaSince,
             Text name,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.fold.Composition;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Regime;
@@ -135,6 +136,26 @@ public record SpanQuery(List<ReportingPeriod> spans, LocalDate today) {
 
     private static LocalDate earlier(LocalDate one, LocalDate other) {
         return one.isBefore(other) ? one : other;
+    }
+
+    /** One span of each kind that no indicator is counted by; a range of whole years suits every length of periods. */
+    private static final List<ReportingPeriod> EXAMPLES = List.of(
+            new ReportingPeriod(Kind.WEEK, "2024-W02", LocalDate.of(2024, 1, 8), LocalDate.of(2024, 1, 15)),
+            new ReportingPeriod(Kind.HALF_YEAR, "2024-H1", LocalDate.of(2024, 1, 1), LocalDate.of(2024, 7, 1)),
+            new ReportingPeriod(Kind.NINE_MONTHS, "2024-9M", LocalDate.of(2024, 1, 1), LocalDate.of(2024, 10, 1)),
+            new ReportingPeriod(
+                    Kind.YEAR_TO_DATE, "2024-YTD-05-15", LocalDate.of(2024, 1, 1), LocalDate.of(2024, 5, 16)),
+            ReportingPeriod.range(LocalDate.of(2022, 1, 1), LocalDate.of(2024, 1, 1)));
+
+    /** Returns the kinds of spans whose values follow from those of an indicator's periods. */
+    static List<Kind> composed(IndicatorDefinition definition) {
+        Composition composition = Composition.of(definition.fold());
+        return EXAMPLES.stream()
+                .filter(span -> composition
+                        .parts(span, definition.periods(), LocalDate.MAX)
+                        .isPresent())
+                .map(ReportingPeriod::kind)
+                .toList();
     }
 
     /** Refuses a span that is not made up of an indicator's periods. */

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.Area;
@@ -19,6 +20,7 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.domain.period.ReportingPeriod;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.history.Readings;
@@ -143,12 +145,15 @@ public record ValuesQuery(
 
     private static Granularity granularity(IndicatorDefinition definition, String period) {
         Optional<Granularity> granularity = Granularity.find(period).filter(definition.periods()::contains);
+        String composed = SpanQuery.composed(definition).stream()
+                .map(ReportingPeriod.Kind::word)
+                .collect(Collectors.joining(", "));
         return granularity.orElseThrow(() -> new BadRequestException(definition.id() + " has no period '" + period
                 + "'; it has "
                 + String.join(
                         ", ",
                         definition.periods().stream().map(Granularity::word).toList())
-                + "; composed of these: week, half-year, nine-months, year-to-date, range"));
+                + (composed.isEmpty() ? "" : "; composed of these: " + composed)));
     }
 
     /** Parses a level, or reports which levels there are. */

@@ -64,6 +64,8 @@ class ValuesQueryTest {
                 "dg.tthc_on_time | area=77777@2025-07-01 | there is no area '77777'; /v1/areas lists them",
                 "dg.tthc_on_time | area=77777 | there is no area '77777'; /v1/areas lists them",
                 "dg.tthc_on_time | period=hour | dg.tthc_on_time has no period 'hour'; it has day, month, quarter, year; composed of these: week, half-year, nine-months, year-to-date, range",
+                "ds.fibre_households | period=day | ds.fibre_households has no period 'day'; it has month, quarter, year; composed of these: half-year, nine-months, range",
+                "dg.users_unified_identity | period=day | dg.users_unified_identity has no period 'day'; it has month, quarter, year",
                 "dg.tthc_on_time | period=week | dg.tthc_on_time has no period 'week'; it has day, month, quarter, year; composed of these: week, half-year, nine-months, year-to-date, range",
                 "dg.tthc_on_time | level=street | level is city, district or commune, not 'street'",
                 "dg.tthc_on_time | from=yesterday | from is a date such as 2025-07-01 or a timestamp with offset, not 'yesterday'",

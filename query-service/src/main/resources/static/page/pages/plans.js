@@ -63,18 +63,20 @@ function progress({ on, area, areaName, plan, items }) {
       const members = items.filter(item => item.group === group.id);
       return members.length === 0 ? nothing : html`<section class="panel"><h3>${said(group.name)} (${number(members.length)})</h3>${table(said(group.name), [
         [t("item"), item => html`${item.number}. ${item.indicator ? html`<a href="#/indicators/${item.indicator}">${said(item.name)}</a>` : said(item.name)}${item.responsible.length ? html`<br><span class="quiet">${item.responsible.map((one, i) => html`${i ? ", " : nothing}<a href="#/agencies/${one.agency}">${said(one.name)}</a>`)}</span>` : nothing}${item.conflicts.length ? html`<br><span class="quiet">${item.conflicts.map(conflict)}</span>` : nothing}`, "wide"],
-        [t("value"), item => item.value == null ? "–" : html`${quantity(item.value, item.unit)}<br><span class="quiet">${period(item.period)}</span>`, "n"],
+        [t("value"), item => item.value == null ? "–" : html`${quantity(item.value, item.unit)}<br><span class="quiet">${period(item.period)}${item.growth == null ? nothing : html` · ${t("growth")} ${quantity(item.growth, "%")}`}</span>`, "n"],
         [t("target"), item => item.target ? html`${goal(item.target, item.unit)}<br><span class="quiet">${period(item.target.by)} · ${item.target.act}</span>` : t("free"), "n"],
         [t("state"), item => html`${mark(MARKS[item.status])} ${t(`item-${item.status}`)}`],
         [t("series"), item => sparkline({ points: item.trajectory.map(point => [point.period, point.value]) })],
-        [t("forecast"), item => forecast(item.forecast)],
+        [t("forecast"), item => forecast(item.forecast, item.target)],
       ], members, item => item.number)}</section>`;
     })}
     <p class="quiet">${said(items[0]?.forecast.method)}.</p>`;
 }
 
-const goal = (target, unit) => target.value == null ? said(target.words) : `${SIGNS[target.comparison] ?? ""} ${target.to == null ? quantity(target.value, unit) : `${number(target.value)} – ${quantity(target.to, unit)}`}`;
+const goal = (target, unit) => target.value == null ? said(target.words) : target.to == null
+  ? `${target.kind === "growth" ? `${t("growth")} ` : ""}${SIGNS[target.comparison] ?? ""} ${quantity(target.value, target.kind === "growth" ? "%" : unit)}`
+  : `${number(target.value)} – ${quantity(target.to, unit)}`;
 
 const conflict = one => html`${t("conflict")} ${period(one.by)}: ${one.targets.map((target, i) => html`${i ? "; " : nothing}<a href="#/plans/${target.plan}">${target.act.number}</a> ${goal(target.target, "")}${target.target.inForce ? nothing : html` (${target.act.draft ? t("draft") : t("notInForce")})`}`)}. `;
 
-const forecast = one => one.outcome !== "expected" ? html`<span class="quiet">${t(`forecast-${one.outcome}`)}</span>` : html`${date(one.on.slice(0, 7))}<br><span class="quiet">${date(one.earliest.slice(0, 7))} – ${date(one.latest.slice(0, 7))}</span>`;
+const forecast = (one, target) => one.outcome !== "expected" ? html`<span class="quiet">${t(target?.kind === "growth" ? "forecast-growth" : `forecast-${one.outcome}`)}</span>` : html`${date(one.on.slice(0, 7))}<br><span class="quiet">${date(one.earliest.slice(0, 7))} – ${date(one.latest.slice(0, 7))}</span>`;

@@ -28,10 +28,10 @@ export function target(row, indicator) {
   if (row?.value == null) return html`<p class="target none">${mark("none")} ${t("none")}</p>`;
   const asked = binding(row, indicator);
   if (row.target == null) return asked?.milestone ? html`<p class="target free">${mark("free")} ${t("milestone")}: ${said(asked.milestone) || asked.milestone}</p>` : html`<p class="target free">${mark("free")} ${t("free")}</p>`;
-  const sign = { "<=": "≤", ">": ">" }[asked?.comparison] ?? "≥";
+  const sign = asked?.to != null ? "" : { "<=": "≤", ">": ">" }[asked?.comparison] ?? "≥";
   const up = asked?.to == null ? "" : `–${number(asked.to)}`;
   const points = unit(indicator.unit).startsWith("%") ? " %" : "";
   const gap = Math.abs(row.gap);
   return html`${bar(row, indicator.unit === "%")}
-    <p class="target ${word}">${mark(word)} <span class="word">${t("target")}</span> ${sign} ${number(row.target)}${up}${points}${gap ? html` · ${t(row.met ? "over" : indicator.direction === "down" ? "tooHigh" : "gap")} ${difference(gap)}` : nothing}</p>`;
+    <p class="target ${word}">${mark(word)} <span class="word">${t("target")}</span> ${sign} ${number(row.target)}${up}${points}${gap ? html` · ${t(row.met ? "over" : row.gap > 0 ? "tooHigh" : "gap")} ${difference(gap)}` : nothing}</p>`;
 }

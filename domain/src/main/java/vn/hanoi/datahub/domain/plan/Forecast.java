@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a goal is reached at the recent pace: a straight line is fitted to the recent values by least squares, and
  * extended to the goal. The interval contains all days on which the goal lies within the 90 % confidence band of that
- * line (Fieller's interval).
+ * line (Fieller's interval). No day is before the one that it is made on: where the line has reached the goal already,
+ * and the value has not, the goal is expected now.
  *
  * @param on the day on which the line reaches the goal; null unless it is {@link Outcome#EXPECTED}
  * @param earliest first day of the interval; null unless it is expected
@@ -69,10 +70,10 @@ public record Forecast(
     /**
      * @param met whether the goal is met: by the value that is compared with it, not by those that show the pace
      * @param points the recent values, oldest first
+     * @param today the day on which it is made
      */
-    public static Forecast of(Goal goal, boolean met, List<Point> points) {
-        Double wanted = goal.value();
-        if (wanted == null || !goal.isComparable()) {
+    public static Forecast of(Goal goal, boolean met, List<Point> points, LocalDate today) {
+        if (!goal.isComparable()) {
             return none(Outcome.NOT_COMPARABLE, null);
         }
         if (met) {
@@ -81,7 +82,7 @@ public record Forecast(
         if (points.size() < FEWEST) {
             return none(Outcome.TOO_FEW_VALUES, null);
         }
-        return new Line(points).reach(goal, wanted);
+        return new Line(points).reach(goal, today);
     }
 
     private static Forecast none(Outcome outcome, @Nullable Double perYear) {
@@ -122,10 +123,14 @@ public record Forecast(
             return point.day().toEpochDay() - newest.toEpochDay();
         }
 
-        Forecast reach(Goal goal, double wanted) {
+        Forecast reach(Goal goal, LocalDate today) {
             double perYear = slope * DAYS_OF_A_YEAR;
+            double since = today.toEpochDay() - newest.toEpochDay();
+            double now = meanValue + slope * (since - meanTime);
+            double wanted = goal.wanted(now).orElseThrow();
             double ahead = meanTime + (wanted - meanValue) / slope;
-            boolean isThere = goal.isMetBy(meanValue - slope * meanTime).orElse(false);
+            boolean isThere = goal.isMetBy(now).orElse(false);
+            boolean isLeaving = isThere ? ahead > since + 1 : ahead < since;
             if (slope == 0) {
                 return none(Outcome.MOVING_AWAY, perYear);
             }
@@ -137,7 +142,7 @@ public record Forecast(
             if (a <= 0) {
                 return none(Outcome.NO_CLEAR_PACE, perYear);
             }
-            if (ahead < 0 && !isThere) {
+            if (isLeaving) {
                 return none(Outcome.MOVING_AWAY, perYear);
             }
             if (ahead > HORIZON_IN_DAYS) {
@@ -148,14 +153,18 @@ public record Forecast(
             double other = (slope * rise + root) / a;
             return new Forecast(
                     Outcome.EXPECTED,
-                    day(isThere ? 0 : ahead),
-                    day(Math.max(0, meanTime + Math.min(one, other))),
-                    day(Math.max(0, Math.min(HORIZON_IN_DAYS * 2, meanTime + Math.max(one, other)))),
+                    later(today, day(isThere ? 0 : ahead)),
+                    later(today, day(Math.max(0, meanTime + Math.min(one, other)))),
+                    later(today, day(Math.max(0, Math.min(HORIZON_IN_DAYS * 2, meanTime + Math.max(one, other))))),
                     perYear);
         }
 
         private LocalDate day(double ahead) {
             return newest.plusDays((long) Math.ceil(ahead));
+        }
+
+        private static LocalDate later(LocalDate one, LocalDate other) {
+            return one.isAfter(other) ? one : other;
         }
 
         private static double square(double number) {

@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.domain.plan;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.period.ReportingPeriod;
 
@@ -22,7 +26,7 @@ public final class Plans {
     private final Map<String, Plan> plans = new LinkedHashMap<>();
     private final Map<String, List<Place>> byIndicator = new HashMap<>();
 
-    /** The binding targets of the day that was asked for last: every value that is written asks for those of today. */
+    /** The newest targets of the day that was asked for last: every value that is written asks for those of today. */
     private final Map<String, Binding> lastAsked = new ConcurrentHashMap<>();
 
     private record Binding(LocalDate on, List<Place> places) {}
@@ -59,22 +63,29 @@ public final class Plans {
         }
     }
 
-    /**
-     * Returns the targets that bind the areas of an indicator on a day: where several plans set one for the same scope
-     * and time, that of the plan that came into force last.
-     */
+    /** Returns the targets that bind the areas of an indicator on a day, and none of those that bind one agency. */
     public List<Place> binding(String indicator, LocalDate on) {
+        return newest(indicator, on).stream()
+                .filter(place -> place.target().scope().agency() == null)
+                .toList();
+    }
+
+    /**
+     * Returns the targets that values of an indicator are compared with on a day: where several plans set one for the
+     * same scope and time, that of the plan that came into force last.
+     */
+    public List<Place> newest(String indicator, LocalDate on) {
         Binding last = lastAsked.get(indicator);
         if (last == null || !last.on().equals(on)) {
-            last = new Binding(on, newest(indicator, on));
+            last = new Binding(on, findNewest(indicator, on));
             lastAsked.put(indicator, last);
         }
         return last.places();
     }
 
-    private List<Place> newest(String indicator, LocalDate on) {
+    private List<Place> findNewest(String indicator, LocalDate on) {
         List<Place> inForce = targets(indicator).stream()
-                .filter(place -> isInForce(place, on) && place.target().scope().agency() == null)
+                .filter(place -> isInForce(place, on))
                 .toList();
         Map<Subject, Plan> newest = new HashMap<>();
         inForce.forEach(place -> newest.merge(
@@ -85,20 +96,45 @@ public final class Plans {
     }
 
     /**
+     * Whose value is compared.
+     *
+     * @param agency code of the agency that the value is of; null for the area as a whole
+     */
+    public record Owner(Area area, @Nullable String agency) {}
+
+    /**
      * Returns the target that binds a value.
      *
      * @param start the first day of the value's period
      * @param end the day after its last day
      * @param on the day whose plans apply: a value as of a former day is compared with the target in force then
      */
-    public Optional<Place> target(String indicator, Area area, LocalDate start, LocalDate end, LocalDate on) {
-        List<Place> binding = binding(indicator, on).stream()
-                .filter(place -> place.target().scope().binds(area))
+    public Optional<Place> target(String indicator, Owner owner, LocalDate start, LocalDate end, LocalDate on) {
+        return due(closest(newest(indicator, on), place -> place.target().scope(), owner), start, end);
+    }
+
+    /** Returns the targets of an item that bind an area on a day. */
+    public static List<Target> binding(Plan plan, Plan.Item item, Area area, LocalDate on) {
+        return closest(inForce(plan, item, on), Target::scope, new Owner(area, null));
+    }
+
+    /** Returns what is set for the agency itself, or else for the area itself, or else for all areas of its level. */
+    private static <T> List<T> closest(List<T> all, Function<T, Target.Scope> scope, Owner owner) {
+        List<Predicate<Target.Scope>> closestFirst = List.of(
+                one -> one.agency() != null && one.area() != null,
+                one -> one.agency() != null,
+                one -> one.area() != null,
+                one -> true);
+        List<T> binding = all.stream()
+                .filter(one -> scope.apply(one).binds(owner.area(), owner.agency()))
                 .toList();
-        List<Place> ofArea = binding.stream()
-                .filter(place -> place.target().scope().area() != null)
-                .toList();
-        return due(ofArea.isEmpty() ? binding : ofArea, start, end);
+        return closestFirst.stream()
+                .map(isSo -> binding.stream()
+                        .filter(one -> isSo.test(scope.apply(one)))
+                        .toList())
+                .filter(some -> !some.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
     /** Returns the targets of an item in force on a day: where an act amends a target, the amended one. */
@@ -109,22 +145,30 @@ public final class Plans {
     }
 
     /**
-     * Returns the target that binds in a period: the latest one set for that time or an earlier one. Before the first
-     * one, returns the first, which the city is working towards. Of those that begin together, the one whose time ends
-     * next after the period applies: a year is compared with the target for the year, its first quarter with that for
-     * the quarter.
+     * Returns the target that binds in a period, by the period's end: the one due then, or the next one of that year. A
+     * year without one that is still to come keeps the latest target; before the first one, the first binds, which the
+     * city is working towards. A reporting year that begins in December is one of the year in which it ends. Of targets
+     * due on the same day, that for a time as long as the period binds: a year is compared with the target for the
+     * year, its last quarter with that for the quarter.
      */
     private static Optional<Place> due(List<Place> targets, LocalDate start, LocalDate end) {
-        List<Place> inOrder = targets.stream()
-                .sorted(Comparator.comparing(
-                                (Place place) -> place.target().by().from())
-                        .thenComparing(place -> !place.target().by().to().isBefore(end))
-                        .thenComparing(place -> place.target().by().to(), Comparator.reverseOrder()))
-                .toList();
-        Optional<Place> binding = inOrder.stream()
-                .filter(place -> !place.target().by().from().isAfter(start))
-                .reduce((earlier, later) -> later);
-        return binding.isPresent() ? binding : inOrder.stream().findFirst();
+        LocalDate nextYear = LocalDate.of(end.minusDays(1).getYear() + 1, 1, 1);
+        Optional<LocalDate> next = targets.stream()
+                .map(place -> place.target().by().to())
+                .filter(to -> !to.isBefore(end))
+                .min(Comparator.naturalOrder());
+        Optional<LocalDate> latest = targets.stream()
+                .map(place -> place.target().by().to())
+                .filter(to -> to.isBefore(end))
+                .max(Comparator.naturalOrder());
+        Optional<LocalDate> due =
+                next.filter(to -> latest.isEmpty() || !to.isAfter(nextYear)).or(() -> latest);
+        long days = ChronoUnit.DAYS.between(start, end);
+        return targets.stream()
+                .filter(place -> due.filter(place.target().by().to()::equals).isPresent())
+                .min(Comparator.comparing(place -> Math.abs(days
+                        - ChronoUnit.DAYS.between(
+                                place.target().by().from(), place.target().by().to()))));
     }
 
     /** Returns whether a target is in force: its act is, and no later act in force sets the same one anew. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a value has come on the straight path from a starting point to a goal.
  *
- * @param path the value that the path has on the day; null where there is no path
+ * @param path the value that the path has on the day; null where there is no path, or it has not begun
  */
 public record Progress(Status status, @Nullable Double path) {
 
@@ -34,7 +34,11 @@ public record Progress(Status status, @Nullable Double path) {
         }
     }
 
-    /** The start of a path. */
+    /**
+     * The start of a path.
+     *
+     * @param day the day after the period of the value
+     */
     public record Start(LocalDate day, double value) {}
 
     /**
@@ -58,18 +62,18 @@ public record Progress(Status status, @Nullable Double path) {
         if (!on.isBefore(target.by().to())) {
             return new Progress(Status.MISSED, path);
         }
-        boolean isBehind = path == null || (goal.isBetterWhenLess() ? value > path : value < path);
+        boolean isBehind = path == null || goal.missing(value) > goal.missing(path);
         return new Progress(isBehind ? Status.BEHIND : Status.ON_TRACK, path);
     }
 
     private static @Nullable Double path(Target target, Start start, LocalDate on) {
-        Double wanted = target.goal().value();
+        Double wanted = target.goal().wanted(start.value()).orElse(null);
         LocalDate end = target.by().to();
-        if (wanted == null || !start.day().isBefore(end)) {
+        if (wanted == null || !start.day().isBefore(end) || !start.day().isBefore(on)) {
             return null;
         }
         double whole = ChronoUnit.DAYS.between(start.day(), end);
-        double passed = Math.max(0, Math.min(whole, ChronoUnit.DAYS.between(start.day(), on)));
+        double passed = Math.min(whole, ChronoUnit.DAYS.between(start.day(), on));
         return start.value() + (wanted - start.value()) * passed / whole;
     }
 }

@@ -26,8 +26,11 @@ public record Target(LegalAct act, Scope scope, ReportingPeriod by, Goal goal) {
             @Nullable String area,
             @Nullable String agency) {
 
-        public boolean binds(Area unit) {
-            return agency == null && level == unit.level() && (area == null || area.equals(unit.code()));
+        /** @param of the agency that a value is of; null for the area as a whole */
+        boolean binds(Area unit, @Nullable String of) {
+            return level == unit.level()
+                    && (area == null || area.equals(unit.code()))
+                    && (agency == null || agency.equals(of));
         }
     }
 

@@ -59,7 +59,7 @@ class PlansTest {
 
     private static Optional<Double> bound(Plans plans, Area area, String period, LocalDate on) {
         ReportingPeriod of = CALENDAR.find(period).orElseThrow();
-        return plans.target("i", area, of.from(), of.to(), on)
+        return plans.target("i", new Plans.Owner(area, null), of.from(), of.to(), on)
                 .map(place -> place.target().goal().value());
     }
 
@@ -92,6 +92,93 @@ class PlansTest {
         assertThat(bound(plans, CITY, "2026-Q1", TODAY)).contains(10.0);
         assertThat(bound(plans, CITY, "2026-02", TODAY)).contains(10.0);
         assertThat(bound(plans, CITY, "2026-Q2", TODAY)).contains(15.0);
+    }
+
+    @Test
+    void aPeriodIsHeldToTheTargetDueAtItsEndOrNextInThatYear() {
+        LegalAct act = act("1", "2020-01-01", null);
+        Plans plans = new Plans(List.of(plan(
+                "p",
+                List.of(act),
+                city(act, "2026-H1", 60),
+                city(act, "2026-Q3", 65),
+                city(act, "2026", 80),
+                city(act, "2028", 95))));
+
+        assertThat(bound(plans, CITY, "2026-01", TODAY)).contains(60.0);
+        assertThat(bound(plans, CITY, "2026-07", TODAY)).contains(65.0);
+        assertThat(bound(plans, CITY, "2026-9M", TODAY)).contains(65.0);
+        assertThat(bound(plans, CITY, "2026-10", TODAY)).contains(80.0);
+        assertThat(bound(plans, CITY, "2026-Q4", TODAY)).contains(80.0);
+        assertThat(bound(plans, CITY, "2026-H2", TODAY)).contains(80.0);
+        assertThat(bound(plans, CITY, "2027-Q1", TODAY)).contains(80.0); // nothing is due in 2027
+        assertThat(bound(plans, CITY, "2028-01", TODAY)).contains(95.0);
+        assertThat(bound(plans, CITY, "2029", TODAY)).contains(95.0);
+    }
+
+    /** A year of Decree 09/2019 runs from 15 December to 14 December. */
+    @Test
+    void aReportingPeriodHasTheTargetOfTheYearItIsNamedFor() {
+        LegalAct act = act("1", "2020-01-01", null);
+        Plans plans = new Plans(List.of(plan(
+                "p",
+                List.of(act),
+                city(act, "2025", 30),
+                city(act, "2026-Q4", 38),
+                city(act, "2026-H2", 39),
+                city(act, "2026", 40),
+                city(act, "2030", 50))));
+
+        assertThat(reported(plans, "2025")).contains(30.0);
+        assertThat(reported(plans, "2026")).contains(40.0);
+        assertThat(reported(plans, "2026-01")).contains(38.0);
+        assertThat(reported(plans, "2026-Q4")).contains(38.0);
+        assertThat(reported(plans, "2026-H2")).contains(39.0);
+        assertThat(reported(plans, "2029")).contains(40.0);
+        assertThat(reported(plans, "2030")).contains(50.0);
+        assertThat(reported(plans, "2030-Q1")).contains(50.0);
+    }
+
+    private static Optional<Double> reported(Plans plans, String period) {
+        Regime regime = new Regime("nd-09-2019", TEXT, TEXT, 14, List.of(ReportingPeriod.Kind.values()), null);
+        ReportingPeriod of = regime.find(period).orElseThrow();
+        return plans.target("i", new Plans.Owner(CITY, null), of.from(), of.to(), TODAY)
+                .map(place -> place.target().goal().value());
+    }
+
+    @Test
+    void anAgencysOwnTargetBindsItsValues() {
+        LegalAct act = act("1", "2020-01-01", null);
+        Target own = target(act, new Target.Scope(AreaLevel.CITY, null, "H26.VP"), "2025", Goal.Kind.MINIMUM, 80);
+        Plan plan = plan("p", List.of(act), city(act, "2025", 60), own);
+        Plans plans = new Plans(List.of(plan));
+
+        assertThat(ofAgency(plans, "H26.VP")).contains(80.0);
+        assertThat(ofAgency(plans, "H26.YT")).contains(60.0);
+        assertThat(ofAgency(plans, null)).contains(60.0);
+        assertThat(plans.binding("i", TODAY)).hasSize(1);
+        assertThat(Plans.binding(plan, plan.items().get(0), CITY, TODAY)).doesNotContain(own);
+    }
+
+    private static Optional<Double> ofAgency(Plans plans, @Nullable String agency) {
+        LocalDate first = LocalDate.of(2025, 1, 1);
+        return plans.target("i", new Plans.Owner(CITY, agency), first, first.plusYears(1), TODAY)
+                .map(place -> place.target().goal().value());
+    }
+
+    @Test
+    void anItemHasTheTargetOfTheAreaItself() {
+        LegalAct act = act("1", "2020-01-01", null);
+        Target own = target(act, new Target.Scope(AreaLevel.COMMUNE, "00004", null), "2026", Goal.Kind.MINIMUM, 66);
+        Target all = target(act, new Target.Scope(AreaLevel.COMMUNE, null, null), "2026", Goal.Kind.MINIMUM, 55);
+        Plan plan = plan("p", List.of(act), all, own);
+        Plan.Item item = plan.items().get(0);
+
+        assertThat(Plans.binding(plan, item, area("00004", AreaLevel.COMMUNE), TODAY))
+                .containsExactly(own);
+        assertThat(Plans.binding(plan, item, area("00008", AreaLevel.COMMUNE), TODAY))
+                .containsExactly(all);
+        assertThat(Plans.binding(plan, item, CITY, TODAY)).isEmpty();
     }
 
     @Test
@@ -154,6 +241,32 @@ class PlansTest {
     }
 
     @Test
+    void aRangeIsMetWithinIt_whicheverWayIsBetter() {
+        Goal range = new Goal(Goal.Kind.RANGE, 50.0, 60.0, false, null);
+
+        assertThat(List.of(range.isMetBy(49.9), range.isMetBy(50), range.isMetBy(60), range.isMetBy(60.1)))
+                .containsExactly(Optional.of(false), Optional.of(true), Optional.of(true), Optional.of(false));
+        assertThat(List.of(range.attainment(25), range.attainment(55), range.attainment(80)))
+                .containsExactly(Optional.of(0.5), Optional.of(1.0), Optional.of(0.75));
+        assertThat(List.of(range.gap(45), range.gap(55), range.gap(62)))
+                .containsExactly(Optional.of(-5.0), Optional.of(0.0), Optional.of(2.0));
+        assertThat(range.comparison()).isNull();
+        assertThat(new Goal(Goal.Kind.RANGE, 0.0, 3.0, false, null).attainment(0))
+                .contains(1.0);
+    }
+
+    @Test
+    void aPlainValueIsMetOnTheBetterSide() {
+        Goal up = new Goal(Goal.Kind.VALUE, 30.0, null, false, null);
+        Goal down = new Goal(Goal.Kind.VALUE, 30.0, null, false, null, true);
+
+        assertThat(List.of(up.isMetBy(31), up.isMetBy(29), down.isMetBy(31), down.isMetBy(29)))
+                .containsExactly(Optional.of(true), Optional.of(false), Optional.of(false), Optional.of(true));
+        assertThat(down.attainment(60)).contains(0.5);
+        assertThat(List.of(up.comparison(), down.comparison())).containsExactly(">=", "<=");
+    }
+
+    @Test
     void attainmentIsOneAtTheGoal_whicheverWayIsBetter() {
         assertThat(new Goal(Goal.Kind.MINIMUM, 50.0, null, false, null).attainment(25))
                 .contains(0.5);
@@ -186,5 +299,31 @@ class PlansTest {
         assertThat(Progress.of(rank, 4.0, new Start(LocalDate.of(2025, 1, 1), 9), half)
                         .status())
                 .isEqualTo(Status.ON_TRACK); // the path is at 6
+    }
+
+    @Test
+    void aPathBeginsAfterItsFirstValue() {
+        LegalAct act = act("1", "2020-01-01", null);
+        Target target = city(act, "2027", 80);
+        LocalDate day = LocalDate.of(2026, 6, 30);
+
+        assertThat(Progress.of(target, 60.0, new Start(LocalDate.of(2027, 1, 1), 60), day))
+                .isEqualTo(new Progress(Status.BEHIND, null));
+        assertThat(Progress.of(target, 60.0, new Start(day, 60), day)).isEqualTo(new Progress(Status.BEHIND, null));
+        assertThat(Progress.of(target, 79.0, new Start(LocalDate.of(2026, 1, 1), 90), day)
+                        .status())
+                .isEqualTo(Status.BEHIND); // it fell below the target, faster than the path does
+    }
+
+    @Test
+    void aRangeIsApproachedFromItsNearerEnd() {
+        LegalAct act = act("1", "2020-01-01", null);
+        Target city = city(act, "2026", 0);
+        Target range = new Target(act, city.scope(), city.by(), new Goal(Goal.Kind.RANGE, 50.0, 60.0, false, null));
+        Start above = new Start(LocalDate.of(2025, 1, 1), 80);
+        LocalDate half = LocalDate.of(2026, 1, 1);
+
+        assertThat(Progress.of(range, 69.0, above, half)).isEqualTo(new Progress(Status.ON_TRACK, 70.0));
+        assertThat(Progress.of(range, 71.0, above, half).status()).isEqualTo(Status.BEHIND);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.fold.FoldKind;
+import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.fold.VnAqiCategory;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
@@ -68,7 +69,7 @@ public final class ValueRows {
                 .plans()
                 .target(
                         definition.id(),
-                        unit,
+                        new Plans.Owner(unit, key.dimension().equals(Slice.AGENCY) ? key.member() : null),
                         span.start().toLocalDate(),
                         span.end().minusNanos(1).toLocalDate().plusDays(1),
                         CityTime.dayOf(at)));
@@ -90,7 +91,7 @@ public final class ValueRows {
                 ValueStatus.of(value, span.end().atZone(CityTime.ZONE).toInstant(), at)
                         .word(),
                 wanted,
-                wanted == null || number == null ? null : (Double) (number - wanted),
+                goal == null || number == null ? null : goal.gap(number).orElse(null),
                 goal == null || number == null ? null : goal.attainment(number).orElse(null),
                 goal == null || number == null ? null : goal.isMetBy(number).orElse(null),
                 target.map(place -> place.plan().id()).orElse(null),

@@ -143,7 +143,7 @@ final class PlanAnswers {
      * @param kind {@code value}, {@code minimum}, {@code maximum}, {@code range}, {@code rank}, {@code growth} or
      *     {@code milestone}
      * @param comparison sign between a value and the target: {@code >=}, {@code >}, {@code <=} or {@code <}; null if
-     *     they cannot be compared
+     *     they cannot be compared, and for a range, which is met from its lower to its upper end
      * @param value the number to reach, in the indicator's unit; for growth in per cent over the year before; null for
      *     a milestone
      * @param to upper end of a range; null for other kinds
@@ -203,7 +203,8 @@ final class PlanAnswers {
     }
 
     /**
-     * Targets of several plans that contradict one another, for the same scope and time.
+     * Targets of several plans that contradict one another, for the same scope and time. What a later act amends is no
+     * longer meant.
      *
      * @param targets one of each plan
      */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import vn.hanoi.datahub.domain.plan.Goal;
+import vn.hanoi.datahub.domain.plan.LegalAct;
 import vn.hanoi.datahub.domain.plan.Plans;
 import vn.hanoi.datahub.domain.plan.Target;
 import vn.hanoi.datahub.query.plan.PlanAnswers.Conflict;
@@ -34,10 +35,13 @@ final class Targets {
         return PlacedTarget.of(
                 place,
                 Plans.inForce(place.plan(), place.item(), on).contains(place.target()),
-                plans.binding(indicator, on).contains(place));
+                plans.newest(indicator, on).contains(place));
     }
 
-    /** Returns the targets of an indicator that differ between plans, drafts included. */
+    /**
+     * Returns the targets of an indicator that differ between plans, drafts included. A target that a later act amends
+     * is no longer meant, and contradicts nothing.
+     */
     List<Conflict> conflicts(String indicator, LocalDate on) {
         Map<Subject, List<Plans.Place>> bySubject = new LinkedHashMap<>();
         plans.targets(indicator)
@@ -49,7 +53,10 @@ final class Targets {
                                 subject -> new ArrayList<>())
                         .add(place));
         List<Conflict> conflicts = new ArrayList<>();
-        bySubject.forEach((subject, places) -> {
+        bySubject.forEach((subject, all) -> {
+            List<Plans.Place> places = all.stream()
+                    .filter(place -> all.stream().noneMatch(other -> isAmendedBy(place, other)))
+                    .toList();
             if (places.stream()
                             .map(place -> numbers(place.target().goal()))
                             .distinct()
@@ -66,6 +73,18 @@ final class Targets {
             }
         });
         return conflicts;
+    }
+
+    /** Returns whether one target is set anew by an act that changes the plan, or amends or replaces its act. */
+    private static boolean isAmendedBy(Plans.Place one, Plans.Place other) {
+        LegalAct former = one.target().act();
+        LegalAct later = other.target().act();
+        return !later.isDraft()
+                && later.date().isAfter(former.date())
+                && (one.plan().equals(other.plan())
+                        ? one.item().equals(other.item())
+                        : later.related().amends().contains(former.number())
+                                || later.related().replaces().contains(former.number()));
     }
 
     /** Returns the numbers of a goal: two acts that put the same numbers into other words do not contradict. */

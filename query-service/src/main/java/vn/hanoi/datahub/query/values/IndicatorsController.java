@@ -102,7 +102,8 @@ class IndicatorsController {
      * @param level {@code city}, {@code district} or {@code commune}
      * @param year the year in which it is to be reached
      * @param by that year, or the half-year or quarter in it
-     * @param comparison {@code >=}, {@code >}, {@code <=} or {@code <}; null for a milestone
+     * @param comparison {@code >=}, {@code >}, {@code <=} or {@code <}; null for a milestone, for growth, and for a
+     *     range, which is met from its lower to its upper end
      * @param to upper end of a range; null if the target is a single number
      * @param milestone what is to be achieved, in the act's own words; null if the target is a plain number
      * @param plan id of the plan that sets it

@@ -272,14 +272,14 @@ public final class Catalogue {
     }
 
     /**
-     * Returns the number to reach for a value; empty where no plan sets one.
+     * Returns the number to reach for a value of an area as a whole; empty where no plan sets one.
      *
      * @param at the moment whose plans apply: now, or the one as of which the value is read
      */
     public Optional<Goal> goal(IndicatorDefinition definition, Area area, Period period, Instant at) {
         return plans().target(
                         definition.id(),
-                        area,
+                        new Plans.Owner(area, null),
                         period.start().toLocalDate(),
                         period.last(Granularity.DAY).plus(1).start().toLocalDate(),
                         CityTime.dayOf(at))

@@ -109,12 +109,16 @@ public final class CatalogueLoader {
         if (calendar == null) {
             throw new CatalogueException("regimes.yaml: the regime '" + Regime.CALENDAR + "' is missing");
         }
-        PlanReader reader = new PlanReader(declared.keySet(), agencies, areas, calendar);
-        IndexReader indices = new IndexReader(
-                declared.values().stream()
-                        .map(DeclaredDefinition::definition)
-                        .collect(Collectors.toMap(IndicatorDefinition::id, definition -> definition)),
-                agencies);
+        Map<String, IndicatorDefinition> byId = declared.values().stream()
+                .map(DeclaredDefinition::definition)
+                .collect(Collectors.toMap(IndicatorDefinition::id, definition -> definition));
+        PlanReader reader = new PlanReader(
+                byId.values().stream()
+                        .collect(Collectors.toMap(IndicatorDefinition::id, IndicatorDefinition::direction)),
+                agencies,
+                areas,
+                calendar);
+        IndexReader indices = new IndexReader(byId, agencies);
         List<Yaml> files = this.files.planFiles().stream().map(this::root).toList();
         List<Plan> plans = new ArrayList<>(unique(files, reader::read, Plan::id).values());
         reader.ofDefinitions(definitions).ifPresent(plans::add);

@@ -4,13 +4,16 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.area.AreaRegister;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition.Direction;
 import vn.hanoi.datahub.domain.period.Regime;
 import vn.hanoi.datahub.domain.period.ReportingPeriod;
 import vn.hanoi.datahub.domain.plan.Goal;
@@ -36,17 +39,17 @@ final class PlanReader {
     private static final Plan.Group OWN_GROUP = new Plan.Group(
             "catalogue", new Text("Chỉ tiêu đặt trong danh mục", "Targets set in the catalogue"), null, null);
 
-    private final Set<String> indicators;
+    private final Map<String, Direction> indicators;
     private final Set<String> agencies;
     private final AreaRegister areas;
     private final Regime calendar;
 
     /**
-     * @param indicators ids of all indicators
+     * @param indicators all indicators, by id, and whether higher or lower is better
      * @param agencies codes of all agencies
      * @param calendar the regime in whose periods targets are set
      */
-    PlanReader(Set<String> indicators, Set<String> agencies, AreaRegister areas, Regime calendar) {
+    PlanReader(Map<String, Direction> indicators, Set<String> agencies, AreaRegister areas, Regime calendar) {
         this.indicators = indicators;
         this.agencies = agencies;
         this.areas = areas;
@@ -120,10 +123,10 @@ final class PlanReader {
         }
         Goal.Kind kind = yaml.find("value").isEmpty()
                 ? Goal.Kind.MILESTONE
-                : definition.get("direction").text().equals("down")
-                        ? Goal.Kind.MAXIMUM
-                        : yaml.find("to").isPresent() ? Goal.Kind.RANGE : Goal.Kind.MINIMUM;
-        return new Target(OWN, scope(yaml), by(yaml.get("year")), goal(yaml, kind));
+                : yaml.find("to").isPresent()
+                        ? Goal.Kind.RANGE
+                        : definition.get("direction").text().equals("down") ? Goal.Kind.MAXIMUM : Goal.Kind.MINIMUM;
+        return new Target(OWN, scope(yaml), by(yaml.get("year")), goal(yaml, kind, Set.of()));
     }
 
     private static LegalAct act(Yaml yaml) {
@@ -181,11 +184,13 @@ final class PlanReader {
         if (groups.stream().noneMatch(one -> one.id().equals(group.text()))) {
             throw group.error("the plan has no group '" + group.text() + "'");
         }
+        List<String> measuredBy = yaml.find("indicators").map(this::indicators).orElse(List.of());
+        Set<Direction> directions = measuredBy.stream().map(indicators::get).collect(Collectors.toSet());
         return new Plan.Item(
                 yaml.get("number").words(),
                 group.text(),
                 IndicatorReader.text(yaml.get("name")),
-                yaml.find("indicators").map(this::indicators).orElse(List.of()),
+                measuredBy,
                 yaml.find("responsible")
                         .map(list -> list.list().stream().map(this::responsible).toList())
                         .orElse(List.of()),
@@ -194,14 +199,14 @@ final class PlanReader {
                         yaml.find("baseline").map(PlanReader::baseline).orElse(null),
                         yaml.find("targets")
                                 .map(list -> list.list().stream()
-                                        .map(target -> target(target, acts))
+                                        .map(target -> target(target, acts, directions))
                                         .toList())
                                 .orElse(List.of())));
     }
 
     private List<String> indicators(Yaml list) {
         return list.distinct().stream()
-                .map(id -> known(id, indicators, "indicator"))
+                .map(id -> known(id, indicators.keySet(), "indicator"))
                 .toList();
     }
 
@@ -227,13 +232,13 @@ final class PlanReader {
                 yaml.get("value").number());
     }
 
-    private Target target(Yaml yaml, List<LegalAct> acts) {
+    private Target target(Yaml yaml, List<LegalAct> acts, Set<Direction> directions) {
         yaml.only("by", "level", "area", "agency", "kind", "value", "to", "strict", "text", "act");
         Goal.Kind kind = IndicatorReader.word(
                 yaml.get("kind"),
                 IndicatorReader.constants(Goal.Kind.values()),
                 "value, minimum, maximum, range, rank, growth or milestone");
-        return new Target(act(yaml, acts), scope(yaml), by(yaml.get("by")), goal(yaml, kind));
+        return new Target(act(yaml, acts), scope(yaml), by(yaml.get("by")), goal(yaml, kind, directions));
     }
 
     private static LegalAct act(Yaml target, List<LegalAct> acts) {
@@ -270,7 +275,8 @@ final class PlanReader {
         return found;
     }
 
-    private static Goal goal(Yaml yaml, Goal.Kind kind) {
+    /** @param directions those of the indicators that measure it: they say on which side a plain value is met */
+    private static Goal goal(Yaml yaml, Goal.Kind kind, Set<Direction> directions) {
         @Nullable Double value = yaml.find("value").map(Yaml::number).orElse(null);
         @Nullable Double to = yaml.find("to").map(Yaml::number).orElse(null);
         @Nullable Text words = yaml.find("text").map(IndicatorReader::text).orElse(null);
@@ -286,7 +292,16 @@ final class PlanReader {
         if (value != null && to != null && to < value) {
             throw yaml.get("to").error("the range ends before it begins");
         }
-        return new Goal(kind, value, to, yaml.find("strict").map(Yaml::bool).orElse(false), words);
+        boolean strict = yaml.find("strict").map(Yaml::bool).orElse(false);
+        if (kind != Goal.Kind.VALUE || !directions.contains(Direction.DOWN)) {
+            return new Goal(kind, value, to, strict, words);
+        }
+        if (directions.size() > 1) {
+            throw yaml.get("kind")
+                    .error(
+                            "of some of the item's indicators more is better, and of others less: say minimum or maximum");
+        }
+        return new Goal(kind, value, to, strict, words, true);
     }
 
     private static String known(Yaml word, Set<String> known, String what) {

@@ -37,7 +37,7 @@ class ShippedPlansTest {
     @CsvSource({
         "plan-76,              de.grdp_share,                   city,     2025, >=, 30, ",
         "plan-76,              de.grdp_share,                   city,     2030, >=, 40, ",
-        "plan-76,              de.productivity_growth,          city,     2025, >=, 7, 7.5",
+        "plan-76,              de.productivity_growth,          city,     2025, , 7, 7.5",
         "plan-76,              de.productivity_growth,          city,     2030, >=, 7.5, ",
         "draft-programme-2021, dg.online_services_full,         city,     2025, >=, 100, ",
         "draft-programme-2021, dg.work_dossiers_online.city,    city,     2025, >=, 90, ",
@@ -51,7 +51,7 @@ class ShippedPlansTest {
         "draft-programme-2021, dg.dx_rank,                      city,     2030, <=, 3, ",
         "draft-programme-2021, de.grdp_share,                   city,     2025, >=, 30, ",
         "draft-programme-2021, de.grdp_share,                   city,     2030, >, 40, ",
-        "draft-programme-2021, de.productivity_growth,          city,     2025, >=, 7, 7.5",
+        "draft-programme-2021, de.productivity_growth,          city,     2025, , 7, 7.5",
         "draft-programme-2021, de.productivity_growth,          city,     2030, >, 7.5, ",
         "draft-programme-2021, ds.fibre_households,             city,     2025, >, 80, ",
         "draft-programme-2021, ds.broadband_communes,           city,     2025, >=, 100, ",
@@ -60,7 +60,7 @@ class ShippedPlansTest {
         "resolution-18,        dg.online_services_full,         city,     2025, >=, 100, ",
         "resolution-18,        de.grdp_share,                   city,     2025, >=, 30, ",
         "resolution-18,        de.sector_share_min,             city,     2025, >=, 10, ",
-        "resolution-18,        de.productivity_growth,          city,     2025, >=, 7, 7.5",
+        "resolution-18,        de.productivity_growth,          city,     2025, , 7, 7.5",
         "resolution-18,        ds.fibre_households,             city,     2025, >=, 90, ",
         "resolution-18,        ds.smartphone_adults,            city,     2025, >=, 80, ",
         "resolution-18,        ds.digital_signature_adults,     city,     2025, >=, 50, ",
@@ -68,7 +68,13 @@ class ShippedPlansTest {
         "resolution-18,        ds.ehr_population,               city,     2025, >=, 90, ",
     })
     void everyNumberIsThere(
-            String plan, String indicator, String level, String by, String sign, double value, @Nullable Double to) {
+            String plan,
+            String indicator,
+            String level,
+            String by,
+            @Nullable String sign,
+            double value,
+            @Nullable Double to) {
         assertThat(PLANS.targets(indicator).stream()
                         .filter(place -> place.plan().equals(plan(plan)))
                         .map(Plans.Place::target)
@@ -129,7 +135,12 @@ class ShippedPlansTest {
     }
 
     private static String bound(String indicator, int year, LocalDate on) {
-        return PLANS.target(indicator, CITY, LocalDate.of(year, 1, 1), LocalDate.of(year + 1, 1, 1), on)
+        return PLANS.target(
+                        indicator,
+                        new Plans.Owner(CITY, null),
+                        LocalDate.of(year, 1, 1),
+                        LocalDate.of(year + 1, 1, 1),
+                        on)
                 .map(place -> place.plan().id() + " "
                         + Math.round(
                                 Objects.requireNonNull(place.target().goal().value())))
@@ -144,6 +155,22 @@ class ShippedPlansTest {
         assertThat(draft.isInForce(LocalDate.of(2021, 6, 30))).isFalse();
         assertThat(PLANS.all()).filteredOn(plan -> plan.act().isDraft()).containsExactly(draft);
     }
+
+    private static final String OWN = """
+            id: own
+            name: {vi: "Kế hoạch riêng", en: "Own plan"}
+            about: {vi: "thử", en: "a test"}
+            acts:
+              - {number: "20/KH-UBND", title: {vi: "a", en: "b"}, issuer: {vi: "a", en: "b"}, date: 2026-02-10}
+            groups: [{id: a, name: {vi: "a", en: "b"}}]
+            items:
+              - group: a
+                number: "1"
+                indicators: [dg.tthc_on_time]
+                responsible: [{agency: H26.VP, role: lead}]
+                targets: [{by: 2027, level: city, kind: minimum, value: 95}]
+                name: {vi: "a", en: "b"}
+            """;
 
     @ParameterizedTest
     @CsvSource(
@@ -164,31 +191,43 @@ class ShippedPlansTest {
             })
     void namesFileAndLineOfWhatIsWrong(String right, String wrong, String message, @TempDir Path folder)
             throws IOException {
-        String plan = """
-                id: own
-                name: {vi: "Kế hoạch riêng", en: "Own plan"}
-                about: {vi: "thử", en: "a test"}
-                acts:
-                  - {number: "20/KH-UBND", title: {vi: "a", en: "b"}, issuer: {vi: "a", en: "b"}, date: 2026-02-10}
-                groups: [{id: a, name: {vi: "a", en: "b"}}]
-                items:
-                  - group: a
-                    number: "1"
-                    indicators: [dg.tthc_on_time]
-                    responsible: [{agency: H26.VP, role: lead}]
-                    targets: [{by: 2027, level: city, kind: minimum, value: 95}]
-                    name: {vi: "a", en: "b"}
-                """;
         Files.createDirectories(folder.resolve("plans"));
-        Files.writeString(folder.resolve("plans/own.yaml"), plan);
+        Files.writeString(folder.resolve("plans/own.yaml"), OWN);
         Plans plans = CatalogueLoader.load(CatalogueFiles.in(folder)).plans();
         assertThat(plans.find("own")).isPresent();
         assertThat(plans.all()).hasSize(5);
 
-        Files.writeString(folder.resolve("plans/own.yaml"), plan.replace(right, wrong));
+        Files.writeString(folder.resolve("plans/own.yaml"), OWN.replace(right, wrong));
         assertThatThrownBy(() -> CatalogueLoader.load(CatalogueFiles.in(folder)))
                 .isInstanceOf(CatalogueException.class)
                 .hasMessageStartingWith("plans/own.yaml")
                 .hasMessageContaining(message);
+    }
+
+    /** "About 5" of a rank is met at or below, and of a share at or above. */
+    @ParameterizedTest
+    @CsvSource({"dg.dx_rank, <=", "dg.tthc_on_time, >=", "'dg.tthc_on_time, dg.dx_rank', "})
+    void aPlainValueIsMetOnTheSideThatIsBetter(String indicators, @Nullable String sign, @TempDir Path folder)
+            throws IOException {
+        Files.createDirectories(folder.resolve("plans"));
+        Files.writeString(
+                folder.resolve("plans/own.yaml"),
+                OWN.replace("dg.tthc_on_time", indicators).replace("kind: minimum", "kind: value"));
+        if (sign == null) {
+            assertThatThrownBy(() -> CatalogueLoader.load(CatalogueFiles.in(folder)))
+                    .hasMessageContaining(":12: of some of the item's indicators more is better");
+            return;
+        }
+        assertThat(CatalogueLoader.load(CatalogueFiles.in(folder))
+                        .plans()
+                        .find("own")
+                        .orElseThrow()
+                        .items()
+                        .get(0)
+                        .targets()
+                        .get(0)
+                        .goal()
+                        .comparison())
+                .isEqualTo(sign);
     }
 }

@@ -144,9 +144,9 @@ class IndicatorsPageTest {
         if (goal.value() == null) {
             return "\"" + (milestone == null ? "" : milestone.vi() + "\" (" + milestone.en() + ", no number)");
         }
-        return Map.of(">=", "≥ ", ">", "> ", "<=", "≤ ").get(goal.comparison())
+        return (goal.to() == null ? Map.of(">=", "≥ ", ">", "> ", "<=", "≤ ").get(goal.comparison()) : "")
                 + plain(goal.value())
-                + (goal.to() == null ? "" : " (to " + plain(goal.to()) + ")")
+                + (goal.to() == null ? "" : " to " + plain(goal.to()))
                 + (milestone == null ? "" : " (\"" + milestone.vi() + "\")");
     }
 

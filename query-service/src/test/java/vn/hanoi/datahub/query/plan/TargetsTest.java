@@ -1,0 +1,111 @@
+package vn.hanoi.datahub.query.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.query.form.ValueRows;
+import vn.hanoi.datahub.query.plan.PlanAnswers.Conflict;
+import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueKey;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
+
+/** Targets of a plan of the city's own, which a decision amends. */
+class TargetsTest {
+
+    private static final String ON_TIME = "dg.tthc_on_time";
+    private static final Instant NOW = Instant.parse("2026-11-30T03:00:00Z");
+    private static final String PLAN = """
+            id: own
+            name: {vi: "Kế hoạch riêng", en: "Own plan"}
+            about: {vi: "thử", en: "a test"}
+            acts:
+              - {number: "20/KH-UBND", title: {vi: "a", en: "b"}, issuer: {vi: "a", en: "b"}, date: 2026-02-10}
+              - {number: "30/QĐ-UBND", title: {vi: "a", en: "b"}, issuer: {vi: "a", en: "b"}, date: 2026-06-01, amends: ["20/KH-UBND"]}
+            groups: [{id: a, name: {vi: "a", en: "b"}}]
+            items:
+              - group: a
+                number: "1"
+                indicators: [dg.tthc_on_time]
+                name: {vi: "a", en: "b"}
+                targets:
+                  - {by: 2027, level: city, kind: minimum, value: 95}
+                  - {by: 2027, level: city, kind: minimum, value: 96, act: "30/QĐ-UBND"}
+                  - {by: 2026, level: city, kind: minimum, value: 70}
+                  - {by: 2026, level: city, agency: H26.VP, kind: minimum, value: 75}
+            """;
+    private static final String OTHER = PLAN.replace("id: own", "id: other")
+            .replace("20/KH-UBND", "40/KH-UBND")
+            .replace("30/QĐ-UBND", "50/QĐ-UBND")
+            .replace("value: 96", "value: 97");
+
+    private static Catalogue own;
+    private static Catalogue both;
+
+    @BeforeAll
+    static void load(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("plans"));
+        Files.writeString(folder.resolve("plans/own.yaml"), PLAN);
+        own = CatalogueLoader.load(CatalogueFiles.in(folder));
+        Files.writeString(folder.resolve("plans/other.yaml"), OTHER);
+        both = CatalogueLoader.load(CatalogueFiles.in(folder));
+    }
+
+    @Test
+    void anAmendmentContradictsNothing() {
+        LocalDate day = LocalDate.of(2026, 11, 30);
+
+        assertThat(new Targets(own.plans()).conflicts(ON_TIME, day))
+                .extracting(Conflict::by)
+                .doesNotContain("2027");
+        assertThat(new Targets(both.plans()).conflicts(ON_TIME, day))
+                .filteredOn(conflict -> conflict.by().equals("2027"))
+                .singleElement()
+                .satisfies(conflict -> assertThat(conflict.targets())
+                        .extracting(target -> target.target().act())
+                        .containsExactlyInAnyOrder("30/QĐ-UBND", "50/QĐ-UBND"));
+    }
+
+    @Test
+    void aValueOfAnAgencyIsHeldToTheAgencysOwnTarget() {
+        assertThat(target("agency", "H26.VP")).isEqualTo(75);
+        assertThat(target("agency", "H26.YT")).isEqualTo(70);
+        assertThat(target("", "")).isEqualTo(70);
+        assertThat(new Targets(own.plans()).of(ON_TIME, LocalDate.of(2026, 11, 30)))
+                .filteredOn(target -> "H26.VP".equals(target.target().agency()))
+                .singleElement()
+                .satisfies(target -> assertThat(target.binding()).isTrue());
+    }
+
+    private static Double target(String dimension, String member) {
+        IndicatorDefinition definition = own.findDefinition(ON_TIME).orElseThrow();
+        Value total = Published.value(AreaId.parse("01@2008-08-01"), ON_TIME, "2026", 1, 2);
+        ValueKey key = new ValueKey(
+                ON_TIME, 1, dimension, total.key().area(), member, total.key().period());
+        return new ValueRows(own, () -> NOW)
+                .of(
+                        definition,
+                        new Value(
+                                key,
+                                total.value(),
+                                total.numerator(),
+                                total.denominator(),
+                                1,
+                                null,
+                                1,
+                                NOW,
+                                NOW,
+                                false))
+                .target();
+    }
+}

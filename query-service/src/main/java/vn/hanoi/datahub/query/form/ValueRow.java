@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param events number of events that count towards the value
  * @param coverage units that reported, divided by the units expected, 0 to 1
  * @param status how settled the value is
- * @param gap value minus target
- * @param attainment value divided by target, or target divided by value where lower is better
+ * @param gap value minus target, or minus the nearest end of a range and 0 within it
+ * @param attainment value divided by target, or target divided by value where lower is better; 1 within a range
  * @param targetPlan id of the plan that sets the target; null if none does
  * @param definitionVersion version of the definition by which the value was counted
  * @param revision how many times this value has been published

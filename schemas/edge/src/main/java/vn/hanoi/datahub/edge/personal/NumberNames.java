@@ -2,7 +2,6 @@ package vn.hanoi.datahub.edge.personal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +12,25 @@ final class NumberNames {
     /** What a word says of the number after it. */
     enum Kind {
         TELEPHONE,
-        IDENTITY
+        IDENTITY,
+        PASSPORT;
+
+        boolean isIdentity() {
+            return this != TELEPHONE;
+        }
     }
 
-    private record Name(int end, Kind kind) {}
+    private record Name(int start, int end, Kind kind) {}
 
-    private static final Pattern NAMES = Pattern.compile(
-            "(?<!\\p{L})(?:(sđt|sdt|số đt|so dt|đt|đtdđ|dtdd|điện thoại|dien thoai|tel|telephone|phone|mobile|di động|zalo|viber|hotline|fax|liên hệ|lhệ|lh)"
-                    + "|cccd|đdcn|cmnd|cmtnd|cmt|cmsq|c\\.m\\.n\\.d|gttt|căn cước|can cuoc|chứng minh|chung minh|định danh|dinh danh"
-                    + "|giấy tờ tùy thân|giấy tờ tuỳ thân|identity|id card|id no|hộ chiếu|ho chieu|hochieu|passport|pp"
-                    + "|bhyt|bhxh|bảo hiểm y tế|bảo hiểm xã hội)(?!\\p{L})");
+    /** Where a word begins, also within a field's name: {@code soCMND}. */
+    private static final String BEGIN = "(?:(?<!\\p{L})|(?<=\\p{Ll})(?=\\p{Lu}))";
+
+    private static final Pattern NAMES = Pattern.compile(BEGIN
+            + "(?iu:(sđt|sdt|số đt|so dt|đt|đtdđ|dtdd|dt|điện thoại|dien thoai|tel|telephone|phone(?: ?number)?|mobile|di động|zalo|viber|hotline|fax|liên hệ|lhệ|lh)"
+            + "|(hộ chiếu|ho chieu|hochieu|passport|pp)"
+            + "|cccd|đdcn|sđdcn|cmnd|cmtnd|cmt|cmsq|c\\.m\\.n\\.d|gttt|căn cước|can cuoc|chứng minh|chung minh|định danh|dinh danh"
+            + "|giấy tờ tùy thân|giấy tờ tuỳ thân|identity|id ?card|id no"
+            + "|bhyt|bhxh|bảo hiểm y tế|bảo hiểm xã hội)(?!\\p{L})");
 
     /** Maximum distance of a number from the word before it. */
     private static final int NEAR = 64;
@@ -39,39 +47,62 @@ final class NumberNames {
                 text.chars().filter(Character::isLetter).limit(SHORTEST).count() == SHORTEST;
     }
 
-    /** Returns what the last word before a position says, if it is near; null where there is none. */
+    /** Returns what the words next to a number say that begins at a position; null where there are none. */
     @Nullable
-    Kind before(int position) {
+    Kind of(int start) {
         if (!hasLetters) {
             return null;
         }
+        int first = firstFrom(start);
+        Name before = first > 0 ? names().get(first - 1) : null;
+        if (before != null && start - before.end() <= NEAR) {
+            return before.kind();
+        }
+        Name after = first < names().size() ? names().get(first) : null;
+        return after != null && follows(after.start(), start) ? after.kind() : null;
+    }
+
+    /** Returns the index of the first name that begins at a position or later. */
+    private int firstFrom(int position) {
         List<Name> all = names();
         int low = 0;
         int high = all.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (all.get(middle).end() <= position) {
+            if (all.get(middle).start() < position) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        return low > 0 && position - all.get(low - 1).end() <= NEAR
-                ? all.get(low - 1).kind()
-                : null;
+        return low;
+    }
+
+    /** Returns whether a name stands directly after a number: {@code 012345678 (CMND)}, but not after a count. */
+    private boolean follows(int name, int start) {
+        int end = DigitGroups.endOfGroup(text, start);
+        return DigitGroups.endOfSeparator(text, end) == name
+                && name > end
+                && (text.charAt(start) == '0' || text.charAt(name - 1) != ' ');
     }
 
     private List<Name> names() {
         List<Name> found = names;
         if (found == null) {
             found = new ArrayList<>();
-            String small = text.toLowerCase(Locale.ROOT);
-            Matcher name = NAMES.matcher(small.length() == text.length() ? small : text);
+            Matcher name = NAMES.matcher(text);
             while (name.find()) {
-                found.add(new Name(name.end(), name.group(1) == null ? Kind.IDENTITY : Kind.TELEPHONE));
+                found.add(new Name(name.start(), name.end(), kind(name)));
             }
             names = found;
         }
         return found;
+    }
+
+    private static Kind kind(Matcher name) {
+        if (name.group(1) != null) {
+            return Kind.TELEPHONE;
+        }
+        return name.group(2) == null ? Kind.IDENTITY : Kind.PASSPORT;
     }
 }

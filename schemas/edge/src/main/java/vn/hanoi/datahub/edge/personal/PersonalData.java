@@ -15,6 +15,8 @@ public final class PersonalData {
     /** Eight of a date, and nine of the shortest number. */
     private static final int DIGITS_OF_DATE_AND_NUMBER = 17;
 
+    private static final int DIGITS_OF_NUMBER = 9;
+
     /** Stands where personal data was. */
     public static final String LEFT_OUT = "…";
 
@@ -40,21 +42,28 @@ public final class PersonalData {
                 : Optional.empty();
     }
 
-    /** Returns whether digits follow a date so closely that the date hides where a number begins. */
+    /** Returns whether digits follow a date, or a word, so closely that it hides where a number begins. */
     private static boolean mayHideNumber(String text) {
         int digits = 0;
+        int run = 0;
         for (int i = 0; i < text.length(); i++) {
             char each = text.charAt(i);
             if (isDigit(each)) {
                 digits++;
-            } else if (each != '-' && each != '/' && each != '.') {
-                digits = 0;
+                run++;
+            } else {
+                digits = each == '-' || each == '/' || each == '.' ? digits : 0;
+                run = 0;
             }
-            if (digits >= DIGITS_OF_DATE_AND_NUMBER) {
+            if (digits >= DIGITS_OF_DATE_AND_NUMBER || run == DIGITS_OF_NUMBER && isAttached(text, i - run)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isAttached(String text, int before) {
+        return before > 0 && (text.charAt(before) == '_' || text.charAt(before) == '-');
     }
 
     private static @Nullable String number(String text) {
@@ -75,22 +84,24 @@ public final class PersonalData {
 
     private static @Nullable String numberAt(String text, int start, NumberNames names) {
         if (DigitGroups.isLong(text, start)) {
-            NumberNames.Kind named = names.before(start);
-            for (DigitGroups groups : DigitGroups.from(text, start, named != null)) {
-                if (IdentityNumbers.is(groups, named)) {
+            NumberNames.Kind named = names.of(start);
+            for (DigitGroups number : DigitGroups.from(text, start, named != null)) {
+                if (IdentityNumbers.is(number, named)) {
                     return "identity";
-                } else if (Telephones.is(groups, named)) {
+                } else if (Telephones.is(number, named)) {
                     return "phone";
                 }
             }
             if (Telephones.isForeign(text, start)) {
                 return "phone";
+            } else if (HealthCards.is(text, start)) {
+                return "identity";
             }
         }
-        if (IdentityNumbers.isCard(text, start)) {
+        if (Passports.mayBe(text, start) && Passports.is(text, start, names)) {
             return "identity";
         }
-        return NumberPlates.is(text, start) ? "plate" : null;
+        return NumberPlates.is(text, start) || ArmyPlates.is(text, start) ? "plate" : null;
     }
 
     /** Returns whether a pattern matches at a position; it may look at what stands before. */

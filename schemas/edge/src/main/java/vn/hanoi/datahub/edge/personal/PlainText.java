@@ -14,7 +14,13 @@ final class PlainText {
     private static final Pattern UUID =
             Pattern.compile("(?i)(?<![\\da-z])[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}(?![\\da-z])");
 
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z\\d+/=_\\-]{16,}+");
+    /** Addresses of network cards, and of hosts (IPv6). */
+    private static final Pattern NETWORK = Pattern.compile(
+            "(?i)(?<![\\da-z:\\-])(?:[\\da-f]{2}(?:-[\\da-f]{2}){5}|[\\da-f]{1,4}(?::[\\da-f]{1,4}){7})(?![\\da-z:\\-])");
+
+    /** A part of a path, a file's name, or a token. */
+    private static final Pattern PIECE = Pattern.compile("[A-Za-z\\d+]{6,}+");
+
     private static final Pattern HEXADECIMAL = Pattern.compile("[\\dA-Fa-f]{16,}+");
 
     /** How often a letter follows a digit in a hash, at least; a number attached to words has one or two. */
@@ -23,18 +29,25 @@ final class PlainText {
     /** Stands for what was masked. */
     private static final char MASK = '\u2402';
 
+    private static final String AT_SIGN = "(?:at|a[ \\-]?(?:còng|cong|móc|vòng))";
+
     private static final Pattern AT = Pattern.compile(
-            "(?iu) ?(?:[(\\[{<] ?(?:at|a|a còng|@) ?[)\\]}>]| (?:at|a còng) |[_\\-](?:at|a còng)[_\\-]|%40|&#(?:64|x40);) ?");
+            "(?iu) ?(?:[(\\[{<] ?(?:" + AT_SIGN + "|a|@) ?[)\\]}>]| " + AT_SIGN + " |[_\\-]" + AT_SIGN + "[_\\-]) ?");
     private static final Pattern DOT = Pattern.compile(
-            "(?iu) ?(?:[(\\[{<] ?(?:dot|chấm|\\.) ?[)\\]}>]| (?:dot|chấm) |[_\\-](?:dot|chấm)[_\\-]) ?");
+            "(?iu) ?(?:[(\\[{<] ?(?:dot|chấm|\\.) ?[)\\]}>]| (?:dot|chấm|cham) |[_\\-](?:dot|chấm)[_\\-]) ?");
 
     /** Where an address may be spelt out. */
-    private static final Pattern SPELT = Pattern.compile("(?iu)[ _\\-](?:at|a còng)[ _\\-]|%40|&#");
+    private static final Pattern SPELT =
+            Pattern.compile("(?iu)[ _\\-]" + AT_SIGN + "[ _\\-]|%40|&(?:#64|#x40|commat);");
 
-    /** A text with fewer digits contains no personal number: a plate has six. */
-    private static final int FEWEST_DIGITS = 6;
+    /** A text with fewer digits contains no personal number: an army's plate has four. */
+    private static final int FEWEST_DIGITS = 4;
 
-    private static final int ASCII = 128;
+    /** Selectors of a character's form. */
+    private static final int FIRST_VARIATION = 0xFE00;
+
+    private static final int LAST_VARIATION = 0xFE0F;
+
     private static final String BRACKETS = "([{<（";
 
     private PlainText() {}
@@ -66,8 +79,8 @@ final class PlainText {
     private static boolean isSpelt(String text) {
         for (int i = 1; i < text.length(); i++) {
             char each = text.charAt(i);
-            boolean isAt = (each == 't' || each == 'T') && (text.charAt(i - 1) == 'a' || text.charAt(i - 1) == 'A');
-            if (isAt || each == 'ò' || each == 'Ò' || each == '%' || each == '&') {
+            boolean isAt = "tTcC".indexOf(each) >= 0 && "aA".indexOf(text.charAt(i - 1)) >= 0;
+            if (isAt || "òÒóÓ%&".indexOf(each) >= 0) {
                 return SPELT.matcher(text).find();
             }
         }
@@ -75,54 +88,75 @@ final class PlainText {
     }
 
     static String of(String text) {
-        String plain = text;
-        if (!text.chars().allMatch(each -> each < ASCII)) {
-            StringBuilder one = new StringBuilder(text.length());
-            Normalizer.normalize(text, Normalizer.Form.NFKC).codePoints().forEach(point -> append(one, point));
+        String plain = Escapes.decoded(text);
+        if (!isPlain(plain)) {
+            StringBuilder one = new StringBuilder(plain.length());
+            Normalizer.normalize(plain, Normalizer.Form.NFKC).codePoints().forEach(point -> append(one, point));
             plain = one.toString();
         }
-        boolean mayBeSpelt = BRACKETS.chars().anyMatch(bracket -> text.indexOf(bracket) >= 0) || isSpelt(plain);
+        String bare = plain;
+        boolean mayBeSpelt = BRACKETS.chars().anyMatch(bracket -> bare.indexOf(bracket) >= 0) || isSpelt(plain);
         String addressed = mayBeSpelt ? AT.matcher(plain).replaceAll("@") : plain;
-        return addressed.equals(plain) ? plain : DOT.matcher(addressed).replaceAll(".");
+        return addressed.indexOf('@') >= 0 ? DOT.matcher(addressed).replaceAll(".") : addressed;
+    }
+
+    /** Returns whether the text has only visible ASCII characters and single blanks. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (each < ' ' || each > '~' || each == ' ' && i > 0 && text.charAt(i - 1) == ' ') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the text with a placeholder for each date, UUID and hash. */
     static String withoutCodes(String plain) {
         String mask = String.valueOf(MASK);
         String dateless = DATE.matcher(plain).replaceAll(mask);
-        String codeless = UUID.matcher(dateless).replaceAll(mask);
-        return TOKEN.matcher(codeless)
-                .replaceAll(token -> isHash(token.group()) ? mask : Matcher.quoteReplacement(token.group()));
+        String codeless =
+                NETWORK.matcher(UUID.matcher(dateless).replaceAll(mask)).replaceAll(mask);
+        return PIECE.matcher(codeless)
+                .replaceAll(piece -> isHash(piece.group()) ? mask : Matcher.quoteReplacement(piece.group()));
     }
 
-    private static boolean isHash(String token) {
+    private static boolean isHash(String piece) {
         int changes = 0;
-        for (int i = 1; i < token.length(); i++) {
-            if (Character.isLetter(token.charAt(i)) && PersonalData.isDigit(token.charAt(i - 1))) {
+        for (int i = 1; i < piece.length(); i++) {
+            if (Character.isLetter(piece.charAt(i)) && PersonalData.isDigit(piece.charAt(i - 1))) {
                 changes++;
             }
         }
-        boolean isHexadecimal = changes > 0 && HEXADECIMAL.matcher(token).matches();
+        boolean isHexadecimal = changes > 0 && HEXADECIMAL.matcher(piece).matches();
         return isHexadecimal || changes >= FEWEST_CHANGES;
     }
 
     private static void append(StringBuilder plain, int point) {
         switch (Character.getType(point)) {
-            case Character.FORMAT -> {} // zero-width joiners, direction marks, soft hyphens
+            // zero-width joiners, direction marks, soft hyphens; the frame of a keycap
+            case Character.FORMAT, Character.ENCLOSING_MARK -> {}
             case Character.DECIMAL_DIGIT_NUMBER -> plain.append(Character.digit(point, 10));
             case Character.DASH_PUNCTUATION -> plain.append('-');
-            case Character.SPACE_SEPARATOR -> plain.append(' ');
+            case Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.CONTROL -> appendBlank(plain);
             default -> {
                 if (point == '。') {
                     plain.append('.');
                 } else if (point == '\u2212') { // the minus sign
                     plain.append('-');
-                } else if (Character.isWhitespace(point)) {
-                    plain.append(' ');
-                } else {
+                } else if (point < FIRST_VARIATION || point > LAST_VARIATION) {
                     plain.appendCodePoint(point);
                 }
             }
+        }
+    }
+
+    private static void appendBlank(StringBuilder plain) {
+        if (plain.isEmpty() || plain.charAt(plain.length() - 1) != ' ') {
+            plain.append(' ');
         }
     }
 }

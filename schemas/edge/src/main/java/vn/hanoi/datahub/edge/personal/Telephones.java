@@ -27,22 +27,30 @@ final class Telephones {
 
     private Telephones() {}
 
-    static boolean is(DigitGroups groups, NumberNames.@Nullable Kind named) {
-        String digits = groups.digits();
+    static boolean is(DigitGroups number, NumberNames.@Nullable Kind named) {
+        String digits = number.digits();
         if (named == NumberNames.Kind.TELEPHONE) {
-            return groups.isFree()
-                    && !groups.isCount()
+            return Neighbours.leaveFree(number, true)
+                    && (number.beginsWithZero() || !NumberUse.isCount(number))
                     && (national(digits) != null || MOBILE.matcher(digits).matches());
         }
         char first = digits.charAt(0);
         if (first != '0' && first != '8') {
             return false;
         }
-        if (!groups.isPlausible() || !groups.isFree() || national(digits) == null || groups.isCompany()) {
-            return false;
-        }
-        boolean isSigned = groups.start() > 0 && groups.text().charAt(groups.start() - 1) == '+';
-        return first == '0' || isSigned || !(groups.isCount() || groups.isGroupedInThousands());
+        boolean isSigned = number.start() > 0 && number.text().charAt(number.start() - 1) == '+';
+        return (isSigned || Groupings.isTelephone(number))
+                && Neighbours.leaveFree(number, named != null)
+                && national(digits) != null
+                && !NumberUse.isCompany(number)
+                && !NumberUse.isThing(number)
+                && (isSigned || !isSum(number));
+    }
+
+    private static boolean isSum(DigitGroups number) {
+        return number.beginsWithZero()
+                ? NumberUse.isMeasured(number.text(), number.end())
+                : NumberUse.isCount(number) || Groupings.isInThousands(number);
     }
 
     /** Returns a valid number without its country code and leading zero; null where it is none. */

@@ -1,0 +1,66 @@
+package vn.hanoi.datahub.edge.personal;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Words next to a number that say it is no person's: a thing has it, a company, or it counts something. */
+final class NumberUse {
+
+    /** Words for things that have numbers of their own; Cam is a woman's name, too. */
+    private static final Pattern THING = Pattern.compile(
+            "(?<!\\p{L})(?:sensor|node|device|dev|station|meter|imei|serial|seri|sn|s/n|camera|(?<!(?:chị|cô|anh|ông|bà|em|bác|chú) )cam|router|gateway|row|rec|trạm|tram|cảm biến|thiết bị|mã vạch|barcode|ean|isbn|issn"
+                    + "|commit|etag|offset|objectid|gid|hash)"
+                    + "[ _:=#.\"\\-]*(?:id|số|no|code|mã)?[ _:=#.\"\\-]*$");
+
+    /** A company's tax code, or a bank account; both have ten digits and more. */
+    private static final Pattern COMPANY = Pattern.compile(
+            "(?<!\\p{L})(?:mst|mã số thuế|ma so thue|mã số dn|mã số doanh nghiệp|mã doanh nghiệp|msdn|gpkd|đkkd|dkkd|giấy phép kinh doanh|đăng ký kinh doanh|stk|số tài khoản|so tai khoan|tài khoản|tk)"
+                    + "[ _:=#.\\-]*(?:số|so|no)?[ _:=#.\\-]*$");
+
+    private static final String END = "(?![\\p{L}\\d])";
+
+    /** Units in small letters; {@code Ha} begins a name, and {@code đ/c} is a comrade. */
+    private static final Pattern UNIT =
+            Pattern.compile("^ ?(?:đồng|đ(?!/)|ha|km|kg|tấn|%|(?iu:vnđ|vnd|usd|m2|m3|kwh|mwh|kw))" + END);
+
+    private static final Pattern COUNTED = Pattern.compile(
+            "^ ?(?:triệu|tỷ|tỉ|người|hộ|quyển|cuốn|thẻ|trường hợp|hồ sơ|lượt|công dân|học sinh|bản)" + END);
+
+    private static final int CONTEXT = 64;
+    private static final int LONGEST_UNIT = 24;
+
+    private NumberUse() {}
+
+    static boolean isThing(DigitGroups number) {
+        return THING.matcher(before(number)).find();
+    }
+
+    static boolean isCompany(DigitGroups number) {
+        return COMPANY.matcher(before(number)).find();
+    }
+
+    /** Returns whether it is a sum or a count: a unit follows, or it is a round number. */
+    static boolean isCount(DigitGroups number) {
+        return isCounted(number.text(), number.end()) || number.digits().endsWith("000000");
+    }
+
+    /** Returns whether a unit or people follow at a position. */
+    static boolean isCounted(String text, int end) {
+        return isMeasured(text, end) || COUNTED.matcher(after(text, end)).find();
+    }
+
+    /** Returns whether a unit follows at a position. */
+    static boolean isMeasured(String text, int end) {
+        return UNIT.matcher(after(text, end)).find();
+    }
+
+    private static String after(String text, int end) {
+        return text.substring(end, Math.min(text.length(), end + LONGEST_UNIT));
+    }
+
+    private static String before(DigitGroups number) {
+        return number.text()
+                .substring(Math.max(0, number.start() - CONTEXT), number.start())
+                .toLowerCase(Locale.ROOT);
+    }
+}

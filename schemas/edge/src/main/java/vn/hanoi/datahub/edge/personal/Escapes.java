@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class Escapes {
 
     private static final Pattern ESCAPE = Pattern.compile(
-            "%([2-7][\\dA-Fa-f])|&#(\\d{2,5});|&#[xX]([\\dA-Fa-f]{2,4});|&(nbsp|commat);|(?<=\\d)(\\+)(?=\\d{3})");
+            "(?=[%&+])(?:%([2-7][\\dA-Fa-f])|&#(\\d{2,5});|&#[xX]([\\dA-Fa-f]{2,4});|&(nbsp|commat);|(?<=\\d)(\\+)(?=\\d{3}))");
 
     private static final String SIGNS = "%&+";
     private static final int HEXADECIMAL = 16;

@@ -57,14 +57,16 @@ final class Neighbours {
 
     /**
      * Returns whether a group before a point is the whole part of a decimal number, such as {@code 21.0385110123}. One
-     * digit may also be a number in a list: {@code 1.0912345678}.
+     * digit may also be a number in a list, {@code 1.0912345678}; and a comma separates cells, but after a zero.
      */
     private static boolean isDecimal(String text, int begin, int point, boolean isNamed) {
         int length = point - begin;
-        boolean isItem = length == 1
-                && text.charAt(begin) != '0'
-                && text.charAt(point) == '.'
-                && (begin == 0 || text.charAt(begin - 1) == ' ');
+        char before = begin == 0 ? ' ' : text.charAt(begin - 1);
+        boolean isZero = length == 1 && text.charAt(begin) == '0' && before != ',';
+        if (text.charAt(point) == ',') {
+            return isZero && !isNamed;
+        }
+        boolean isItem = length == 1 && before == ' ' && !isZero;
         return length > LONGEST_WHOLE_PART || !(isNamed || isItem);
     }
 

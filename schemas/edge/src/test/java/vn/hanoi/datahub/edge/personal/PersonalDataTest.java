@@ -26,6 +26,30 @@ class PersonalDataTest {
         assertThat(PersonalData.in("00010850123456789")).isEmpty();
     }
 
+    @Test
+    void whatStandsNextToANumberTellsWhetherItIsAPersons() {
+        assertThat(PersonalData.in("0987\n654321")).contains("phone");
+        assertThat(PersonalData.in("SĐT1: 0987654321")).contains("phone");
+        assertThat(PersonalData.in("1. 0987 654 321")).contains("phone");
+        assertThat(PersonalData.in("ghiam_9h15m20s_0987654321.mp3")).contains("phone");
+        assertThat(PersonalData.in("098765432 (CMND)")).contains("identity");
+        assertThat(PersonalData.in("a,50,0987654321")).as("cells").contains("phone");
+        assertThat(PersonalData.in("a,0,0987654321")).as("cells").contains("phone");
+        assertThat(PersonalData.in("tỷ lệ 0,0987654321")).isEmpty();
+        assertThat(PersonalData.in("H26-0987-654-321")).isEmpty();
+        assertThat(PersonalData.in("21.0398765432")).isEmpty();
+        assertThat(PersonalData.in("0987654321 m3")).isEmpty();
+    }
+
+    @Test
+    void anUnnamedNumberHasAUsualGrouping_andACardAProvinceAndAYear() {
+        assertThat(PersonalData.in("09574-12346")).as("ward and sequence").isEmpty();
+        assertThat(PersonalData.in("041120251405")).as("day and time").isEmpty();
+        assertThat(PersonalData.in("003190012345")).as("no such province").isEmpty();
+        assertThat(PersonalData.in("001245012345")).as("born in 2045").isEmpty();
+        assertThat(PersonalData.in("CCCD 001245012345")).contains("identity");
+    }
+
     /** A megabyte without an end is what a broken sensor sends; with a pattern that goes back it takes hours. */
     @Test
     @Timeout(30)

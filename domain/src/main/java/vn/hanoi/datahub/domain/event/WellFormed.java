@@ -20,6 +20,7 @@ public final class WellFormed {
 
     private static final char FIRST_BEYOND_ASCII = 0x80;
     private static final char FIRST_COMBINING = 0x300;
+
     /** The hyphen and the non-breaking hyphen, which word processors write for {@code -}. */
     private static final Pattern HYPHENS = Pattern.compile("[\u2010\u2011]");
 

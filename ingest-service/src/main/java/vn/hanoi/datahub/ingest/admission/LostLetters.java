@@ -20,7 +20,7 @@ final class LostLetters {
      * and letters of other alphabets that look like Đ.
      */
     private static final Pattern NO_LETTER = Pattern.compile(
-            "\\p{L}[?¹¸§¨¬¶¾½¼±ª©×µµ]\\p{L}|\\p{L}[µ×](?!\\p{L})|(^|\\s)[§®][\\p{L}×]|á[º»]\\S|Ä‘|Æ[°¡]|[\u00D0\u0189]");
+            "\\p{L}[?¹¸§¨¬¶¾½¼±ª©×µ]\\p{L}|\\p{L}[µ×](?!\\p{L})|(^|\\s)[§®][\\p{L}×]|á[º»]\\S|Ä‘|Æ[°¡]|[\u00D0\u0189]");
 
     /** In VNI fonts, Ñ is Đ, and the mark of a vowel is a character after it: {@code Traïm Ñoáng Ña}. */
     private static final Pattern VNI_D = Pattern.compile("[Ññ][aeiouy]", Pattern.CASE_INSENSITIVE);

@@ -29,7 +29,7 @@ final class Hint {
             look("[<>≤≥~≈]=?\\s*" + NUMBER, "number.limit"),
             look("\\(\\s*" + NUMBER + "\\)", "number.brackets"),
             look("(?=.*[^\\x00-\\x7F])[\\p{Nd}.,+-]+", "number.digits"),
-            look("[+-]?\\d+[  ]\\d+", "number.blanks"),
+            look("[+-]?\\d+ \\d+", "number.blanks"),
             look(NUMBER + "[\\p{L}µ°][\\p{L}µ°/³²\\d ]*", "number.unit"));
 
     private Hint() {}

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,10 @@ public final class Table implements Closeable {
 
     private final Sheet sheet;
     private final List<String> header;
+
+    /** The names of those columns that have one, in their order. */
+    private final Set<String> names;
+
     private final boolean isReturned;
 
     /** The number of cells in the header, with those at its end that have no name. */
@@ -46,19 +51,21 @@ public final class Table implements Closeable {
         if (first == null) {
             throw new UnreadableFileException(1, sheet.emptiness());
         }
-        List<String> names = new ArrayList<>();
-        first.forEach(cell -> names.add(cell.text()));
-        this.width = names.size();
-        while (names.size() > MOST_COLUMNS && names.get(names.size() - 1).isEmpty()) {
-            names.remove(names.size() - 1); // formatted to the right of the last column
+        List<String> written = new ArrayList<>();
+        first.forEach(cell -> written.add(cell.text()));
+        this.width = written.size();
+        while (written.size() > MOST_COLUMNS && written.get(written.size() - 1).isEmpty()) {
+            written.remove(written.size() - 1); // formatted to the right of the last column
         }
-        int own = names.size() - ADDED.size();
-        this.isReturned = own > 0 && names.subList(own, names.size()).equals(ADDED);
+        int own = written.size() - ADDED.size();
+        this.isReturned = own > 0 && written.subList(own, written.size()).equals(ADDED);
         List<String> columns = isReturned
-                ? names.subList(0, own).stream().map(SpreadsheetCell::plain).toList()
-                : names;
+                ? written.subList(0, own).stream().map(SpreadsheetCell::plain).toList()
+                : written;
         check(columns);
         this.header = List.copyOf(columns);
+        this.names = new LinkedHashSet<>(header);
+        this.names.remove("");
     }
 
     /**
@@ -174,14 +181,16 @@ public final class Table implements Closeable {
      * @throws UnreadableFileException if its columns are in another order: the rows below belong to that header
      */
     private Optional<Detail> headerAgain(List<Cell> found) {
-        List<String> texts =
-                found.stream().map(Cell::text).filter(text -> !text.isEmpty()).toList();
-        List<String> names = header.stream().filter(name -> !name.isEmpty()).toList();
-        if (texts.size() < 2
-                || !Set.copyOf(names).containsAll(texts)
-                || Set.copyOf(texts).size() < texts.size()) {
+        Set<String> texts = new LinkedHashSet<>();
+        for (Cell cell : found) {
+            boolean isName = cell.isEmpty() || (names.contains(cell.text()) && texts.add(cell.text()));
+            if (!isName) {
+                return Optional.empty();
+            }
+        }
+        if (texts.size() < 2) {
             return Optional.empty();
-        } else if (!texts.equals(names)) {
+        } else if (!List.copyOf(texts).equals(List.copyOf(names))) {
             throw new UnreadableFileException(sheet.line(), Detail.of("file.other-header"));
         }
         return Optional.of(Detail.of("row.header"));

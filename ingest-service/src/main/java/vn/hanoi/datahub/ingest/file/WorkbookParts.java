@@ -26,6 +26,7 @@ final class WorkbookParts {
     private static final Pattern WORKBOOK = Pattern.compile("xl/workbook\\d*\\.xml", Pattern.CASE_INSENSITIVE);
     private static final Pattern SHEET = Pattern.compile("/?(xl/)?(worksheets/[^/]+\\.xml)", Pattern.CASE_INSENSITIVE);
     private static final Pattern STYLES = Pattern.compile("xl/styles\\d*\\.xml", Pattern.CASE_INSENSITIVE);
+
     /** The namespaces of "Strict Open XML", which is another format (ISO/IEC 29500-1). */
     private static final String STRICT = "http://purl.oclc.org/ooxml/";
 
@@ -55,14 +56,14 @@ final class WorkbookParts {
             if (count(
                             zip,
                             workbook,
-                            "workbook",
+                            Set.of("workbook"),
                             xml -> String.valueOf(xml.getNamespaceURI()).startsWith(STRICT))
                     > 0) {
                 throw new UnreadableFileException(1, Detail.of("file.strict"));
             }
             return new WorkbookParts(
                     file,
-                    count(zip, workbook, "workbookPr", xml -> is(xml, "date1904")) > 0,
+                    count(zip, workbook, Set.of("workbookPr"), xml -> is(xml, "date1904")) > 0,
                     zip.stream()
                             .anyMatch(entry -> STYLES.matcher(entry.getName()).matches()));
         }
@@ -98,32 +99,27 @@ final class WorkbookParts {
     }
 
     /**
-     * Returns the number of hidden rows in a sheet.
+     * What a sheet has besides its cells.
+     *
+     * @param hiddenRows number of its hidden rows
+     * @param merged its cells that span several rows
+     */
+    record SheetParts(long hiddenRows, MergedCells merged) {}
+
+    /**
+     * Reads a sheet to its end.
      *
      * @param relation the sheet's id in the workbook
      */
-    long hiddenRows(String relation) throws IOException {
-        return count(relation, "row", xml -> is(xml, "hidden"));
-    }
-
-    /** Returns the cells of a sheet that span several rows. */
-    MergedCells merged(String relation) throws IOException {
+    SheetParts sheet(String relation) throws IOException {
         MergedCells merged = new MergedCells();
-        count(relation, "mergeCell", xml -> {
-            merged.add(xml.getAttributeValue(null, "ref"));
-            return false;
-        });
-        return merged;
-    }
-
-    private long count(String relation, String element, Predicate<XMLStreamReader> isCounted) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             AtomicReference<String> target = new AtomicReference<>("");
             Optional<? extends ZipEntry> relations = zip.stream()
                     .filter(entry -> entry.getName().matches("(?i)xl/_rels/workbook\\d*\\.xml\\.rels"))
                     .findFirst();
             if (relations.isPresent()) {
-                count(zip, relations.get(), "Relationship", xml -> {
+                count(zip, relations.get(), Set.of("Relationship"), xml -> {
                     if (relation.equals(xml.getAttributeValue(null, "Id"))) {
                         target.set(String.valueOf(xml.getAttributeValue(null, "Target")));
                     }
@@ -132,7 +128,16 @@ final class WorkbookParts {
             }
             Matcher sheet = SHEET.matcher(target.get());
             ZipEntry entry = sheet.matches() ? zip.getEntry("xl/" + sheet.group(2)) : null;
-            return entry == null ? 0 : count(zip, entry, element, isCounted);
+            long hidden = entry == null
+                    ? 0
+                    : count(zip, entry, Set.of("row", "mergeCell"), xml -> {
+                        if (xml.getLocalName().equals("mergeCell")) {
+                            merged.add(xml.getAttributeValue(null, "ref"));
+                            return false;
+                        }
+                        return is(xml, "hidden");
+                    });
+            return new SheetParts(hidden, merged);
         }
     }
 
@@ -141,8 +146,8 @@ final class WorkbookParts {
         return says != null && YES.contains(says);
     }
 
-    /** Returns the number of elements in a part that meet a condition. */
-    private static long count(ZipFile zip, ZipEntry part, String element, Predicate<XMLStreamReader> isCounted)
+    /** Returns the number of elements with one of these names in a part that meet a condition. */
+    private static long count(ZipFile zip, ZipEntry part, Set<String> names, Predicate<XMLStreamReader> isCounted)
             throws IOException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -152,7 +157,7 @@ final class WorkbookParts {
             XMLStreamReader xml = factory.createXMLStreamReader(in);
             while (xml.hasNext()) {
                 if (xml.next() == XMLStreamReader.START_ELEMENT
-                        && element.equals(xml.getLocalName())
+                        && names.contains(xml.getLocalName())
                         && isCounted.test(xml)) {
                     count++;
                 }

@@ -11,8 +11,10 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -52,7 +54,8 @@ final class XlsxSheet implements Sheet {
     private final Iterator<org.dhatim.fastexcel.reader.Row> rows;
     private final List<org.dhatim.fastexcel.reader.Sheet> sheets;
     private final org.dhatim.fastexcel.reader.Sheet read;
-    private final MergedCells merged;
+    private final WorkbookParts.SheetParts sheetParts;
+    private final Map<String, CellFormat> formats = new HashMap<>();
     private long line;
 
     private XlsxSheet(ReadableWorkbook workbook, WorkbookParts parts) throws IOException {
@@ -63,7 +66,7 @@ final class XlsxSheet implements Sheet {
                 .filter(sheet -> sheet.getVisibility() == SheetVisibility.VISIBLE)
                 .findFirst()
                 .orElse(sheets.get(0));
-        this.merged = parts.merged(read.getId());
+        this.sheetParts = parts.sheet(read.getId());
         this.stream = read.openStream();
         this.rows = stream.iterator();
     }
@@ -146,9 +149,8 @@ final class XlsxSheet implements Sheet {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Reads the sheet once more to count its hidden rows, so the cost arises only if the notes are needed. */
     @Override
-    public List<Detail> notes() throws IOException {
+    public List<Detail> notes() {
         List<Detail> notes = new ArrayList<>();
         if (!others().isEmpty()) {
             notes.add(Detail.of("note.sheets", read.getName(), others()));
@@ -156,9 +158,8 @@ final class XlsxSheet implements Sheet {
         if (!parts.hasStyles()) {
             notes.add(Detail.of("note.no-styles"));
         }
-        long hidden = parts.hiddenRows(read.getId());
-        if (hidden > 0) {
-            notes.add(Detail.of("note.hidden-rows", hidden));
+        if (sheetParts.hiddenRows() > 0) {
+            notes.add(Detail.of("note.hidden-rows", sheetParts.hiddenRows()));
         }
         return notes;
     }
@@ -178,7 +179,7 @@ final class XlsxSheet implements Sheet {
                 cells.add(cell(cell));
             }
         }
-        merged.mark(line, cells);
+        sheetParts.merged().mark(line, cells);
         return cells;
     }
 
@@ -210,11 +211,13 @@ final class XlsxSheet implements Sheet {
         double found = number.doubleValue();
         if (!Double.isFinite(found)) {
             return new Cell(String.valueOf(cell.getRawValue()), Cell.Kind.ERROR, null);
-        } else if (CellFormat.isElapsed(format) || (CellFormat.isClockAlone(format) && found >= 0 && found <= 1)) {
+        }
+        CellFormat meaning = formats.computeIfAbsent(format, CellFormat::of);
+        if (meaning.isElapsed() || (meaning.isClockAlone() && found >= 0 && found <= 1)) {
             return new Cell(elapsed(Math.round(found * SECONDS_A_DAY)), Cell.Kind.DATE, null);
-        } else if (CellFormat.isTime(format)) {
+        } else if (meaning.isTime()) {
             try {
-                return new Cell(date(cell, format), Cell.Kind.DATE, null);
+                return new Cell(date(cell, meaning), Cell.Kind.DATE, null);
             } catch (DateTimeException e) {
                 return new Cell(String.valueOf(cell.getRawValue()), Cell.Kind.ERROR, null);
             }
@@ -248,16 +251,15 @@ final class XlsxSheet implements Sheet {
      * 18.17.4.1). Times that are calculated by adding up hours miss a second by milliseconds, which nobody sees unless
      * the format shows them.
      */
-    private String date(org.dhatim.fastexcel.reader.Cell cell, String format) {
+    private String date(org.dhatim.fastexcel.reader.Cell cell, CellFormat format) {
         LocalDateTime exact = parts.isFrom1904()
                 ? LocalDate.of(1904, 1, 1)
                         .atStartOfDay()
                         .plus(Math.round(cell.asNumber().doubleValue() * MILLIS_A_DAY), ChronoUnit.MILLIS)
                 : cell.asDate();
-        LocalDateTime shown = CellFormat.showsFractions(format)
-                ? exact
-                : exact.plusNanos(HALF_A_SECOND).truncatedTo(ChronoUnit.SECONDS);
-        boolean isDay = !CellFormat.isClock(format) && shown.toLocalTime().equals(LocalTime.MIDNIGHT);
+        LocalDateTime shown =
+                format.showsFractions() ? exact : exact.plusNanos(HALF_A_SECOND).truncatedTo(ChronoUnit.SECONDS);
+        boolean isDay = !format.isClock() && shown.toLocalTime().equals(LocalTime.MIDNIGHT);
         return isDay ? shown.toLocalDate().toString() : shown.toString();
     }
 

@@ -74,7 +74,8 @@ record RefusedRow(
 
     /** A column that nothing reads is stored, too, so its name may say what its cells are: {@code CMND}. */
     private static String returned(String column, String text) {
-        return PersonalData.in(column + ": " + Excerpt.of(text)).isPresent() ? PersonalData.LEFT_OUT : Excerpt.of(text);
+        String excerpt = Excerpt.of(text);
+        return PersonalData.in(column + ": " + excerpt).isPresent() ? PersonalData.LEFT_OUT : excerpt;
     }
 
     private static @Nullable String column(Refused refused, UnaryOperator<String> columnOf) {

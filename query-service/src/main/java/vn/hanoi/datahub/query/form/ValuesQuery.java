@@ -144,16 +144,18 @@ public record ValuesQuery(
     }
 
     private static Granularity granularity(IndicatorDefinition definition, String period) {
-        Optional<Granularity> granularity = Granularity.find(period).filter(definition.periods()::contains);
+        return Granularity.find(period)
+                .filter(definition.periods()::contains)
+                .orElseThrow(() -> noPeriod(definition, period));
+    }
+
+    private static BadRequestException noPeriod(IndicatorDefinition definition, String period) {
+        String own = definition.periods().stream().map(Granularity::word).collect(Collectors.joining(", "));
         String composed = SpanQuery.composed(definition).stream()
                 .map(ReportingPeriod.Kind::word)
                 .collect(Collectors.joining(", "));
-        return granularity.orElseThrow(() -> new BadRequestException(definition.id() + " has no period '" + period
-                + "'; it has "
-                + String.join(
-                        ", ",
-                        definition.periods().stream().map(Granularity::word).toList())
-                + (composed.isEmpty() ? "" : "; composed of these: " + composed)));
+        return new BadRequestException(definition.id() + " has no period '" + period + "'; it has " + own
+                + (composed.isEmpty() ? "" : "; composed of these: " + composed));
     }
 
     /** Parses a level, or reports which levels there are. */

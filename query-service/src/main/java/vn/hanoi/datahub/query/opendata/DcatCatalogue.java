@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import vn.hanoi.datahub.domain.Text;
 
 /**
@@ -34,7 +35,7 @@ final class DcatCatalogue {
             Duration.ofDays(400), "ANNUAL");
 
     private final Publisher publisher;
-    private final Extents extents = new Extents();
+    private final Extents extents;
 
     /**
      * The publisher of the data.
@@ -45,8 +46,9 @@ final class DcatCatalogue {
      */
     public record Publisher(String name, String contact, String licence) {}
 
-    public DcatCatalogue(Publisher publisher) {
+    public DcatCatalogue(Publisher publisher, Extents extents) {
         this.publisher = publisher;
+        this.extents = extents;
     }
 
     /**
@@ -72,13 +74,16 @@ final class DcatCatalogue {
         catalogue.put("dct:license", licence());
         catalogue.put("dct:spatial", typed(HANOI, "dct:Location"));
         catalogue.put("foaf:homepage", typed(base + "/", "foaf:Document"));
-        datasets.stream()
-                .flatMap(dataset -> extents.of(dataset).modified().stream())
+        List<Dataset.Extent> covered = datasets.stream().map(extents::of).toList();
+        covered.stream()
+                .flatMap(extent -> extent.modified().stream())
                 .max(Instant::compareTo)
                 .ifPresent(modified -> catalogue.put("dct:modified", time(modified)));
         catalogue.put(
                 "dcat:dataset",
-                datasets.stream().map(dataset -> dataset(dataset, base)).toList());
+                IntStream.range(0, datasets.size())
+                        .mapToObj(i -> dataset(datasets.get(i), covered.get(i), base))
+                        .toList());
         return catalogue;
     }
 
@@ -91,7 +96,7 @@ final class DcatCatalogue {
         return context;
     }
 
-    private Map<String, Object> dataset(Dataset dataset, String base) {
+    private Map<String, Object> dataset(Dataset dataset, Dataset.Extent extent, String base) {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("@id", base + "/open-data/" + dataset.id());
         described.put("@type", "dcat:Dataset");
@@ -122,7 +127,6 @@ final class DcatCatalogue {
         described.put("dct:spatial", typed(HANOI, "dct:Location"));
         described.put("dct:accessRights", typed(AUTHORITY + "access-right/PUBLIC", "dct:RightsStatement"));
         described.put("dct:accrualPeriodicity", typed(AUTHORITY + "frequency/" + frequency(dataset), "dct:Frequency"));
-        Dataset.Extent extent = extents.of(dataset);
         extent.modified().ifPresent(modified -> described.put("dct:modified", time(modified)));
         List<Integer> years = extent.years();
         if (!years.isEmpty()) {

@@ -43,6 +43,7 @@ class OpenDataController {
     private static final String DICTIONARY = "csv-metadata.json";
 
     private final Datasets datasets;
+    private final Extents extents = new Extents();
     private final DcatCatalogue catalogue;
     private final DcatCatalogue.Publisher publisher;
     private final JsonMapper json;
@@ -60,7 +61,7 @@ class OpenDataController {
             JsonMapper json,
             InstantSource clock) {
         this.datasets = datasets;
-        this.catalogue = new DcatCatalogue(publisher);
+        this.catalogue = new DcatCatalogue(publisher, extents);
         this.publisher = publisher;
         this.json = json;
         this.url = url;
@@ -105,7 +106,7 @@ class OpenDataController {
                 dataset.state(),
                 name,
                 bom,
-                () -> new DatasetFiles.Content(dataset.extent().modified(), dataset.rows()));
+                () -> new DatasetFiles.Content(extents.of(dataset).modified(), dataset.rows()));
     }
 
     /** Returns a dataset as it was at the end of a day. */

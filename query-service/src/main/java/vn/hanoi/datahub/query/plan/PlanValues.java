@@ -2,7 +2,9 @@ package vn.hanoi.datahub.query.plan;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.Area;
@@ -28,6 +30,7 @@ final class PlanValues {
     private final IndicatorDefinition definition;
     private final Area area;
     private final ItemProgress.Day day;
+    private final Map<Granularity, List<Value>> read = new EnumMap<>(Granularity.class);
 
     PlanValues(
             Readings published,
@@ -65,6 +68,10 @@ final class PlanValues {
      * have begun.
      */
     private List<Value> of(Granularity length) {
+        return read.computeIfAbsent(length, this::list);
+    }
+
+    private List<Value> list(Granularity length) {
         if (!definition.levels().contains(area.level())) {
             return List.of();
         }

@@ -2,7 +2,6 @@ package vn.hanoi.datahub.query.release;
 
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.edge.audit.AuditedTopic;
 import vn.hanoi.datahub.edge.problem.ConflictException;
 import vn.hanoi.datahub.schemas.access.Caller;
@@ -18,11 +17,6 @@ public final class ReportChanges {
     public ReportChanges(ReportReleases releases, AuditedTopic<ReportRelease> topic) {
         this.releases = releases;
         this.topic = topic;
-    }
-
-    /** Returns the group of a record's key. */
-    public static @Nullable String group(String key) {
-        return ReportReleases.report(key);
     }
 
     /**

@@ -24,16 +24,14 @@ public final class ReportReleases {
     private final Map<String, ReportVersion> read = new ConcurrentHashMap<>();
 
     /** Returns what all records of a report have in common, so that they are read in order: the report's id. */
-    static String report(String key) {
+    public static String group(String key) {
         return key.substring(0, key.indexOf('/'));
     }
 
     /** Takes a record of the topic. */
     void put(String key, ReportRelease record) {
         ReportVersion version = read.merge(
-                record.getReport() + "/" + record.getVersion(),
-                ReportVersion.NONE.with(key, record),
-                (known, first) -> known.with(key, record));
+                name(record), ReportVersion.NONE.with(key, record), (known, first) -> known.with(key, record));
         version.whole()
                 .ifPresent(whole -> reports.computeIfAbsent(record.getReport(), id -> new ConcurrentSkipListMap<>())
                         .put(record.getVersion(), whole));
@@ -41,8 +39,11 @@ public final class ReportReleases {
 
     /** Returns how often it was decided when a version is released. */
     public int publications(ReportRelease version) {
-        return read.getOrDefault(version.getReport() + "/" + version.getVersion(), ReportVersion.NONE)
-                .publications();
+        return read.getOrDefault(name(version), ReportVersion.NONE).publications();
+    }
+
+    private static String name(ReportRelease version) {
+        return version.getReport() + "/" + version.getVersion();
     }
 
     /** Returns the number of versions of all reports. */

@@ -36,7 +36,7 @@ class SignoffConfiguration {
             AuditLog audit) {
         return new ReportChanges(
                 releases,
-                new AuditedTopic<>(new ConfirmedWriter<>(log, reportReleaseFeed, ReportChanges::group), audit));
+                new AuditedTopic<>(new ConfirmedWriter<>(log, reportReleaseFeed, ReportReleases::group), audit));
     }
 
     @Bean

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.area.AreaId;
-import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
-import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.domain.score.CompositeIndex;
 import vn.hanoi.datahub.domain.score.CompositeIndex.Criterion;
@@ -20,8 +15,7 @@ import vn.hanoi.datahub.domain.score.CompositeIndex.Series;
 import vn.hanoi.datahub.domain.score.Scale;
 import vn.hanoi.datahub.domain.score.Score;
 import vn.hanoi.datahub.query.Shipped;
-import vn.hanoi.datahub.query.history.Readings;
-import vn.hanoi.datahub.query.history.ValueFilter;
+import vn.hanoi.datahub.query.history.ListedReadings;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
@@ -58,11 +52,9 @@ class ScoresTest {
                             new Criterion.Source(null, new Scale.Reported(), REPORTED))));
 
     /** Values of one year, as a caller may read them. */
-    private static final class Published implements Readings {
-        private final List<Value> values = new ArrayList<>();
-
+    private static final class Published extends ListedReadings {
         void put(String indicator, String dimension, String member, Period period, double value) {
-            values.add(new Value(
+            add(new Value(
                     new ValueKey(indicator, 1, dimension, CITY, member, period),
                     value,
                     BigDecimal.valueOf(value),
@@ -73,32 +65,6 @@ class ScoresTest {
                     Instant.EPOCH,
                     Instant.EPOCH,
                     false));
-        }
-
-        @Override
-        public Stream<Value> list(ValueFilter wanted, int limit) {
-            return values.stream()
-                    .filter(value ->
-                            value.key().indicator().equals(wanted.definition().id())
-                                    && value.key().dimension().equals(wanted.dimension())
-                                    && value.key().period().granularity() == wanted.granularity()
-                                    && value.key().period().start().equals(wanted.from())
-                                    && wanted.units().test(value.key().area()));
-        }
-
-        @Override
-        public List<Value> revisions(ValueFilter wanted, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Value> latest(IndicatorDefinition definition, Granularity granularity, AreaId area) {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean areWhole(IndicatorDefinition definition) {
-            return true;
         }
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.access.AuditEvent;
+import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.edge.personal.PersonalData;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.log.ControlLog;
@@ -125,8 +126,8 @@ public final class AuditLog {
 
     /** Paths hold what callers put there; each part that looks like personal data is left out. */
     private static String shortened(String text) {
-        String impersonal = PersonalData.without(
-                Arrays.stream(text.split("/", -1)).map(PersonalData::without).collect(Collectors.joining("/")));
-        return impersonal.length() <= LONGEST ? impersonal : impersonal.substring(0, LONGEST) + "…";
+        String parts =
+                Arrays.stream(text.split("/", -1)).map(PersonalData::without).collect(Collectors.joining("/"));
+        return WellFormed.bounded(PersonalData.without(parts), LONGEST);
     }
 }

@@ -12,14 +12,11 @@ import java.util.stream.Collectors;
  */
 final class Groupings {
 
+    /** Ten digits, and eleven. */
     private static final Set<String> TELEPHONE = Set.of(
-                    // ten digits
-                    "10 4-6 3-7 2-8 4-3-3 3-3-4 3-4-3 4-4-2 4-2-4 2-4-4 4-2-2-2 3-2-2-3 3-3-2-2 2-2-2-2-2 1-3-3-3 1-2-3-4 ",
-                    // eleven
-                    "11 3-8 4-7 3-4-4 4-4-3 4-3-4 3-1-3-4 3-2-2-2-2 4-3-2-2")
-            .stream()
-            .flatMap(line -> Set.of(line.trim().split(" ")).stream())
-            .collect(Collectors.toUnmodifiableSet());
+            ("10 4-6 3-7 2-8 4-3-3 3-3-4 3-4-3 4-4-2 4-2-4 2-4-4 4-2-2-2 3-2-2-3 3-3-2-2 2-2-2-2-2 1-3-3-3 1-2-3-4"
+                            + " 11 3-8 4-7 3-4-4 4-4-3 4-3-4 3-1-3-4 3-2-2-2-2 4-3-2-2")
+                    .split(" "));
 
     private static final Set<String> CARD = Set.of(
             "12", "6-6", "3-9", "9-3", "4-4-4", "3-3-3-3", "3-3-6", "3-6-3", "6-3-3", "3-4-5", "3-2-7", "3-1-2-6");
@@ -48,18 +45,21 @@ final class Groupings {
         String shape = nationalShape(number);
         return isUsual(number, shape, TELEPHONE)
                 && (kinds(number) <= 1 || MIXED.contains(shape))
-                && number.groups().stream()
-                        .limit(number.groups().size() - (BEFORE_YEAR.contains(shape) ? 1 : 0))
-                        .skip(1)
-                        .noneMatch(group -> YEAR.matcher(group).matches());
+                && !hasYear(number, number.groups().size() - (BEFORE_YEAR.contains(shape) ? 1 : 0));
     }
 
     static boolean isCard(DigitGroups number) {
         return isUsual(number, number.shape(), CARD)
                 && kinds(number) <= 1
-                && number.groups().stream()
-                        .skip(1)
-                        .noneMatch(group -> YEAR.matcher(group).matches());
+                && !hasYear(number, number.groups().size());
+    }
+
+    /** Returns whether one of the groups after the first, up to a number of them, looks like a year. */
+    private static boolean hasYear(DigitGroups number, int groups) {
+        return number.groups().stream()
+                .limit(groups)
+                .skip(1)
+                .anyMatch(group -> YEAR.matcher(group).matches());
     }
 
     /** Returns whether a sum could be written like this: with points or commas, or after three digits with blanks. */

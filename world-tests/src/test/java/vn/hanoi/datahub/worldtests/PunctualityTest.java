@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -162,11 +163,15 @@ class PunctualityTest {
         List<Map.Entry<Instant, ObjectNode>> reports = reports(random, catalogue);
         sent.addAll(reports);
         reports.forEach(report -> sent.add(Map.entry(NOW.minusSeconds(600), report.getValue())));
-        AdmissionPolicy policy = new AdmissionPolicy(catalogue, Duration.ZERO, new ActiveQuarantines());
+        FrontDoor door = new FrontDoor(
+                new AdmissionPolicy(catalogue, Duration.ZERO, new ActiveQuarantines()),
+                catalogue,
+                registry.serializer(true),
+                registry.serializer(false));
         return sent.stream()
                 .filter(each -> !isAway(each.getKey().truncatedTo(ChronoUnit.HOURS)))
                 .sorted(Map.Entry.comparingByKey())
-                .map(each -> accepted(policy, catalogue, registry, each.getKey(), each.getValue()))
+                .map(each -> door.accepted(each.getKey(), each.getValue()))
                 .toList();
     }
 
@@ -261,32 +266,34 @@ class PunctualityTest {
         return event;
     }
 
-    private static Accepted accepted(
-            AdmissionPolicy policy, Catalogue catalogue, Registry registry, Instant at, ObjectNode event) {
-        Map<String, String> attributes = new HashMap<>();
-        event.properties().stream()
-                .filter(property -> !property.getKey().equals("data"))
-                .forEach(property ->
-                        attributes.put(property.getKey(), property.getValue().asString()));
-        String source = event.get("source").asString();
-        Agency agency = catalogue
-                .findAgency(source.substring(source.lastIndexOf(':') + 1))
-                .orElseThrow();
-        Admission admission = policy.admit(
-                new Submission(attributes, event.get("data")), catalogue.heir(agency, CityTime.dayOf(at)), at);
-        assertThat(admission).as(event.toString()).isInstanceOf(Admission.Admitted.class);
-        Admission.Admitted admitted = (Admission.Admitted) admission;
-        Topic<String, GenericRecord> topic = Topics.of(admitted.type(), catalogue.schema(admitted.type()));
-        return new Accepted(
-                at,
-                topic.name(),
-                new TestRecord<>(
-                        registry.<String>serializer(true)
-                                .serialize(topic.name(), admitted.event().subject()),
-                        registry.<GenericRecord>serializer(false).serialize(topic.name(), admitted.data()),
-                        EventHeaders.of(admitted.event()),
-                        at),
-                event);
+    private record FrontDoor(
+            AdmissionPolicy policy, Catalogue catalogue, Serializer<String> keys, Serializer<GenericRecord> payloads) {
+
+        Accepted accepted(Instant at, ObjectNode event) {
+            Map<String, String> attributes = new HashMap<>();
+            event.properties().stream()
+                    .filter(property -> !property.getKey().equals("data"))
+                    .forEach(property -> attributes.put(
+                            property.getKey(), property.getValue().asString()));
+            String source = event.get("source").asString();
+            Agency agency = catalogue
+                    .findAgency(source.substring(source.lastIndexOf(':') + 1))
+                    .orElseThrow();
+            Admission admission = policy.admit(
+                    new Submission(attributes, event.get("data")), catalogue.heir(agency, CityTime.dayOf(at)), at);
+            assertThat(admission).as(event.toString()).isInstanceOf(Admission.Admitted.class);
+            Admission.Admitted admitted = (Admission.Admitted) admission;
+            Topic<String, GenericRecord> topic = Topics.of(admitted.type(), catalogue.schema(admitted.type()));
+            return new Accepted(
+                    at,
+                    topic.name(),
+                    new TestRecord<>(
+                            keys.serialize(topic.name(), admitted.event().subject()),
+                            payloads.serialize(topic.name(), admitted.data()),
+                            EventHeaders.of(admitted.event()),
+                            at),
+                    event);
+        }
     }
 
     /** What the hub says, line by line, and what it computes that from. */

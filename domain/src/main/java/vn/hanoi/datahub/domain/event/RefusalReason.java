@@ -2,7 +2,9 @@ package vn.hanoi.datahub.domain.event;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -41,10 +43,13 @@ public enum RefusalReason {
     /** An operator has quarantined the events of this agency or sensor. */
     QUARANTINED;
 
+    private static final Map<String, RefusalReason> BY_WORD =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(RefusalReason::word, Function.identity()));
+
+    private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     public static Optional<RefusalReason> find(String word) {
-        return Arrays.stream(values())
-                .filter(reason -> reason.word().equals(word))
-                .findFirst();
+        return Optional.ofNullable(BY_WORD.get(word));
     }
 
     /** Returns a sentence saying that a word is not a reason, and which words are. */
@@ -55,7 +60,7 @@ public enum RefusalReason {
 
     /** Returns the stable word: {@code unknown-area}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return word;
     }
 
     /** Returns whether the agency has no right to publish the event, so that its refusal counts as a denied access. */

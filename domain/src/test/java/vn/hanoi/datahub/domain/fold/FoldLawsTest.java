@@ -22,7 +22,7 @@ import vn.hanoi.datahub.domain.period.Period;
 class FoldLawsTest {
 
     /** Mutation tests run every law for every changed line: fewer seeds have to do there. */
-    private static final int SEEDS = Integer.getInteger("fold.seeds", 20);
+    private static final int SEEDS = Integer.getInteger("fold.seeds", 10);
 
     private record Change(Coordinates at, Tally tally) {
         Change undone() {

@@ -334,7 +334,7 @@ class AlertTopologyTest {
     private void heardUntil(String moment) {
         while (now.isBefore(Instant.parse(moment))) {
             heard("H26.XD", "traffic-observation", now);
-            passes(Duration.ofMinutes(10));
+            passes(Duration.ofMinutes(30));
         }
     }
 

@@ -74,7 +74,7 @@ class PunctualityIT {
                 "?type=air-observation; there is no event type with periodic feeds 'air-observation'",
                 "?regime=nd-9; there is no reporting regime 'nd-9'",
                 "?period=fortnight; there is no kind of period 'fortnight'",
-                "?from=2026-02; from is a day such as 2025-12-31, not '2026-02'",
+                "?from=soon; from is a day such as 2025-12-31, or a month such as 2025-12, in the years 1900 to 2999, not 'soon'",
                 "?from=2026-02-01&to=2026-02-01; from is a day before to, not 2026-02-01 and 2026-02-01",
                 "?agnecy=H26.VP; agency"
             })

@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Comparator;
 import java.util.Set;
 import vn.hanoi.datahub.domain.period.Regime.Deadline;
 
@@ -22,6 +23,14 @@ public record WorkingDays(Set<LocalDate> off, Set<LocalDate> worked) {
     public WorkingDays {
         off = Set.copyOf(off);
         worked = Set.copyOf(worked);
+    }
+
+    /** Returns the first day of the oldest year with days off. */
+    public LocalDate knownFrom() {
+        return off.stream()
+                .min(Comparator.naturalOrder())
+                .orElse(LocalDate.EPOCH)
+                .withDayOfYear(1);
     }
 
     /** Returns the last day of the newest year with days off: of later years, only weekends are known. */

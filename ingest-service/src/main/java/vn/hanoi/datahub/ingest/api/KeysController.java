@@ -9,7 +9,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -25,8 +24,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.access.ApiKey;
-import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.edge.audit.AuditedTopic;
+import vn.hanoi.datahub.edge.date.Dates;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.ForbiddenException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
@@ -273,17 +272,11 @@ class KeysController {
         if (text == null) {
             return null;
         }
-        try {
-            Instant at = OffsetDateTime.parse(text).toInstant();
-            if (at.isAfter(clock.instant()) && EventType.isInCalendar(at)) {
-                return at;
-            }
-        } catch (DateTimeException e) {
-            // reported below
+        Instant at = Dates.moment("expiresAt", text);
+        if (!at.isAfter(clock.instant())) {
+            throw new BadRequestException("expiresAt must be in the future, not '" + text + "'");
         }
-        throw new BadRequestException(
-                "expiresAt must be a future timestamp with an offset, such as 2027-01-01T00:00:00+07:00, not '" + text
-                        + "'");
+        return at;
     }
 
     private static Duration overlap(@Nullable String text) {

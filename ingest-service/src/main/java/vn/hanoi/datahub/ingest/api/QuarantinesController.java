@@ -4,10 +4,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -24,9 +22,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.access.Quarantine;
 import vn.hanoi.datahub.domain.agency.ActiveQuarantine;
-import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.edge.audit.AuditedTopic;
+import vn.hanoi.datahub.edge.date.Dates;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.edge.problem.Remark;
@@ -162,15 +160,6 @@ class QuarantinesController {
     }
 
     private static @Nullable Instant time(String name, @Nullable String text) {
-        try {
-            Instant at = text == null ? null : OffsetDateTime.parse(text).toInstant();
-            if (at == null || EventType.isInCalendar(at)) {
-                return at;
-            }
-        } catch (DateTimeException e) {
-            // reported below
-        }
-        throw new BadRequestException(
-                name + " must be a timestamp with an offset, such as 2025-07-01T09:00:00+07:00, not '" + text + "'");
+        return text == null ? null : Dates.moment(name, text);
     }
 }

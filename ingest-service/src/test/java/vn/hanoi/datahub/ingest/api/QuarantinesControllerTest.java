@@ -34,8 +34,8 @@ class QuarantinesControllerTest {
                 "H26.NOBODY | | | | why | a quarantine must name an agency in the catalogue, not 'H26.NOBODY'",
                 "H26.HCC | dossier | | | why | there is no event type 'dossier'",
                 "H26.HCC | | | | | why must have 1 to 512 printable characters: the agency sees it",
-                "H26.HCC | | 2025-08-10 | | why | from must be a timestamp with an offset, such as 2025-07-01T09:00:00+07:00, not '2025-08-10'",
-                "H26.HCC | | | 2300-01-01T00:00:00Z | why | to must be a timestamp with an offset, such as 2025-07-01T09:00:00+07:00, not '2300-01-01T00:00:00Z'",
+                "H26.HCC | | 2025-08-10 | | why | from is a timestamp with offset such as 2026-04-03T09:00:00+07:00, in the years 1900 to 2999, not '2025-08-10'",
+                "H26.HCC | | | 3000-01-01T00:00:00Z | why | to is a timestamp with offset such as 2026-04-03T09:00:00+07:00, in the years 1900 to 2999, not '3000-01-01T00:00:00Z'",
                 "H26.HCC | | 2025-08-10T00:00:00Z | 2025-08-10T07:00:00+07:00 | why | from must be before to"
             })
     void refusesWhatHoldsNothingBack(String agency, String type, String from, String to, String why, String message) {

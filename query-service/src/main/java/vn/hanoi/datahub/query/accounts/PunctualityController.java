@@ -2,7 +2,6 @@ package vn.hanoi.datahub.query.accounts;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -23,6 +22,7 @@ import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.ReportingPeriod.Kind;
+import vn.hanoi.datahub.edge.date.Dates;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.query.view.Punctuality;
 import vn.hanoi.datahub.query.view.Punctuality.Rates;
@@ -133,8 +133,8 @@ class PunctualityController {
                 : Kind.find(period)
                         .orElseThrow(() -> new BadRequestException(
                                 "there is no kind of period '" + period + "'; GET /v1/regimes lists them"));
-        LocalDate first = from == null ? LocalDate.MIN : day("from", from);
-        LocalDate end = to == null ? LocalDate.MAX : day("to", to);
+        LocalDate first = from == null ? LocalDate.MIN : Dates.firstDay("from", from);
+        LocalDate end = to == null ? LocalDate.MAX : Dates.firstDay("to", to);
         if (!first.isBefore(end)) {
             throw new BadRequestException("from is a day before to, not " + first + " and " + end);
         }
@@ -177,14 +177,6 @@ class PunctualityController {
         if (word != null && !all.contains(word)) {
             throw new BadRequestException(
                     "there is no " + what + " '" + word + "'; there are " + String.join(", ", all));
-        }
-    }
-
-    private static LocalDate day(String name, String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException e) {
-            throw new BadRequestException(name + " is a day such as 2025-12-31, not '" + text + "'");
         }
     }
 

@@ -1,6 +1,5 @@
 package vn.hanoi.datahub.query.form;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Regime;
 import vn.hanoi.datahub.domain.period.ReportingPeriod;
 import vn.hanoi.datahub.domain.period.ReportingPeriod.Kind;
+import vn.hanoi.datahub.edge.date.Dates;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
@@ -77,8 +77,8 @@ public record SpanQuery(List<ReportingPeriod> spans, LocalDate today) {
         if (asked.from() == null || asked.to() == null) {
             throw new BadRequestException("period=range needs from and to: the first day, and the day after the last");
         }
-        LocalDate from = day("from", asked.from());
-        LocalDate to = day("to", asked.to());
+        LocalDate from = Dates.day("from", asked.from());
+        LocalDate to = Dates.day("to", asked.to());
         if (!from.isBefore(to)) {
             throw new BadRequestException(
                     "from is a day before to; " + definition.id() + " has no values between " + from + " and " + to);
@@ -119,19 +119,10 @@ public record SpanQuery(List<ReportingPeriod> spans, LocalDate today) {
 
     /** Parses the start of a period of the regime, or a day. */
     private static LocalDate bound(Regime regime, String name, String text) {
-        return regime.findWritten(text).map(ReportingPeriod::from).orElseGet(() -> day(name, text));
-    }
-
-    private static LocalDate day(String name, String text) {
-        try {
-            LocalDate day = LocalDate.parse(text);
-            if (day.getYear() < 1 || day.getYear() >= 9999) {
-                throw new BadRequestException(name + " is in the years 1 to 9998");
-            }
-            return day;
-        } catch (DateTimeException e) {
-            throw new BadRequestException(name + " is a day such as 2025-07-01 here, not '" + text + "'");
-        }
+        return regime.findWritten(text)
+                .map(ReportingPeriod::from)
+                .filter(Dates::isKnown)
+                .orElseGet(() -> Dates.day(name, text));
     }
 
     private static LocalDate earlier(LocalDate one, LocalDate other) {

@@ -1,10 +1,7 @@
 package vn.hanoi.datahub.query.form;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,8 +16,8 @@ import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
-import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.domain.period.ReportingPeriod;
+import vn.hanoi.datahub.edge.date.Dates;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.history.Readings;
@@ -70,8 +67,8 @@ public record ValuesQuery(
                         : granularity(definition, asked.period()),
                 area == null ? null : AskedArea.of(catalogue, area),
                 asked.level() == null ? null : level(asked.level()),
-                spans || asked.from() == null ? FIRST : time("from", asked.from()),
-                spans || asked.to() == null ? LAST : time("to", asked.to()),
+                spans || asked.from() == null ? FIRST : Dates.start("from", asked.from()),
+                spans || asked.to() == null ? LAST : Dates.start("to", asked.to()),
                 asOf,
                 asked.inCurrentBoundaries());
     }
@@ -170,31 +167,11 @@ public record ValuesQuery(
      * @throws BadRequestException if it is invalid or in the future
      */
     public static Instant asOf(String text, Instant now) {
-        Instant asOf = time("asOf", text).atZone(CityTime.ZONE).toInstant();
+        Instant asOf = Dates.start("asOf", text).atZone(CityTime.ZONE).toInstant();
         if (asOf.isAfter(now)) {
             throw new BadRequestException("asOf is in the future, and what will be published then is not known");
         }
         return asOf;
-    }
-
-    /** Parses the start of a period, a date, or a timestamp with offset. */
-    private static LocalDateTime time(String name, String text) {
-        Optional<Period> period = Period.find(text);
-        if (period.isPresent()) {
-            return period.get().start();
-        }
-        try {
-            LocalDateTime time = text.length() == 10
-                    ? LocalDate.parse(text).atStartOfDay()
-                    : CityTime.at(OffsetDateTime.parse(text.replace(' ', '+')).toInstant());
-            if (time.isBefore(FIRST) || time.isAfter(LAST)) {
-                throw new BadRequestException(name + " is in the years 1 to 9998");
-            }
-            return time;
-        } catch (DateTimeException e) {
-            throw new BadRequestException(
-                    name + " is a date such as 2025-07-01 or a timestamp with offset, not '" + text + "'");
-        }
     }
 
     /**

@@ -8,7 +8,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
-import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -26,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.edge.date.Dates;
 import vn.hanoi.datahub.edge.limit.Bulkhead;
 import vn.hanoi.datahub.edge.net.PublicUrl;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
@@ -130,16 +130,12 @@ class OpenDataController {
     }
 
     private LocalDate day(String text) {
-        try {
-            LocalDate day = LocalDate.parse(text);
-            if (day.isBefore(CityTime.dayOf(clock.instant())) && day.getYear() > 0) {
-                return day;
-            }
+        LocalDate day = Dates.day("the date of a snapshot", text);
+        if (!day.isBefore(CityTime.dayOf(clock.instant()))) {
             throw new BadRequestException(
                     "there are snapshots of days that are over; without a day in the address it is as it is now");
-        } catch (DateTimeException e) {
-            throw new BadRequestException("snapshots are of a day such as 2025-12-31, not '" + text + "'");
         }
+        return day;
     }
 
     private static Format format(String name) {

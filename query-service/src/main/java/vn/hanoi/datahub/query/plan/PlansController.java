@@ -19,6 +19,7 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.plan.Plan;
 import vn.hanoi.datahub.domain.plan.Plans;
+import vn.hanoi.datahub.edge.date.Dates;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.form.AskedArea;
@@ -187,6 +188,6 @@ class PlansController {
     }
 
     private LocalDate day(@Nullable String on) {
-        return on == null ? CityTime.dayOf(clock.instant()) : Days.of("on", on);
+        return on == null ? CityTime.dayOf(clock.instant()) : Dates.day("on", on);
     }
 }

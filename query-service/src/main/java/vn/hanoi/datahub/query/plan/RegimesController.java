@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Regime;
 import vn.hanoi.datahub.domain.period.ReportingPeriod;
 import vn.hanoi.datahub.domain.period.ReportingPeriod.Kind;
+import vn.hanoi.datahub.edge.date.Dates;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
@@ -100,7 +102,11 @@ class RegimesController {
 
     /**
      * Returns what is due: the periods of all regimes with a deadline in a range of days, and the days off in it.
-     * Without a range, the last month and the next three.
+     * Without a range, the last month and the next three. It covers the years whose days off are known, and goes on to
+     * the end of the third year after this one.
+     *
+     * @param from first day; a month stands for its first day
+     * @param to last day, exclusive; a month stands for its first day
      */
     @Operation(operationId = "getDueCalendar", summary = "What is due when, and the days off of State agencies")
     @GetMapping("/v1/calendar")
@@ -110,7 +116,8 @@ class RegimesController {
         Instant now = clock.instant();
         LocalDate today = CityTime.dayOf(now);
         LocalDate first = first(from, to, today);
-        LocalDate end = to == null ? first.plusMonths(MONTHS_SHOWN) : Days.of("to", to);
+        LocalDate end = to == null ? first.plusMonths(MONTHS_SHOWN) : Dates.firstDay("to", to);
+        checkCovered(first, end, today);
         if (!first.isBefore(end) || first.plusYears(MOST_YEARS).isBefore(end)) {
             throw new BadRequestException("from is a day before to, at most " + MOST_YEARS + " years");
         }
@@ -128,9 +135,19 @@ class RegimesController {
 
     private static LocalDate first(@Nullable String from, @Nullable String to, LocalDate today) {
         if (from != null) {
-            return Days.of("from", from);
+            return Dates.firstDay("from", from);
         }
-        return to == null ? today.minusMonths(1) : Days.of("to", to).minusMonths(MONTHS_SHOWN);
+        return to == null ? today.minusMonths(1) : Dates.firstDay("to", to).minusMonths(MONTHS_SHOWN);
+    }
+
+    /** Refuses days before the first year whose days off are known, and those too far ahead to say anything of. */
+    private void checkCovered(LocalDate first, LocalDate end, LocalDate today) {
+        LocalDate begin = catalogue.workingDays().knownFrom();
+        LocalDate last = today.plusYears(MOST_YEARS).with(TemporalAdjusters.lastDayOfYear());
+        if (first.isBefore(begin) || end.isAfter(last.plusDays(1))) {
+            throw new BadRequestException(
+                    "the calendar covers " + begin + " to " + last + ", not " + first + " to " + end.minusDays(1));
+        }
     }
 
     private void due(Regime regime, LocalDate first, LocalDate end, Instant now, List<DueView> due) {

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.edge.date.Dates;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.query.sensorthings.EntityNode.Place;
 
@@ -74,7 +74,8 @@ record SensorThingsQuery(
                 throw new BadRequestException(
                         "$filter is answered for phenomenonTime with lt, le, gt or ge a moment, joined by and");
             }
-            Instant moment = moment(matcher.group(2));
+            Instant moment =
+                    Dates.moment("phenomenonTime", matcher.group(2).trim().replace(' ', '+'));
             switch (matcher.group(1)) {
                 case "lt" -> to = earlier(to, moment.minusNanos(1));
                 case "le" -> to = earlier(to, moment);
@@ -159,14 +160,6 @@ record SensorThingsQuery(
             throw new BadRequestException("$count is true or false");
         }
         return text.equals("true");
-    }
-
-    private static Instant moment(String text) {
-        try {
-            return OffsetDateTime.parse(text.trim().replace(' ', '+')).toInstant();
-        } catch (DateTimeException e) {
-            throw new BadRequestException("'" + text + "' is not a moment such as 2026-11-20T07:00:00+07:00");
-        }
     }
 
     private static Order order(@Nullable String text) {

@@ -7,10 +7,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +30,7 @@ import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.ReportingPeriod;
+import vn.hanoi.datahub.edge.date.Dates;
 import vn.hanoi.datahub.edge.net.PublicUrl;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
@@ -280,7 +279,7 @@ class ReleasesController {
             return view(release, now, request);
         }
         String at = publication == null ? null : publication.at();
-        Instant from = at == null ? now : moment("at", at);
+        Instant from = at == null ? now : Dates.moment("at", at);
         if (from.isBefore(now)) {
             throw new BadRequestException("at is in the past; leave it out to release the version now");
         }
@@ -376,7 +375,7 @@ class ReleasesController {
     }
 
     private Instant asOf(NewRelease wanted, String regime, ReportingPeriod period, Instant now) {
-        Instant asOf = wanted.asOf() == null ? freezer.cutOff(regime, period) : moment("asOf", wanted.asOf());
+        Instant asOf = wanted.asOf() == null ? freezer.cutOff(regime, period) : Dates.moment("asOf", wanted.asOf());
         if (asOf.isAfter(now)) {
             throw new BadRequestException("the report is computed as of " + asOf
                     + ", which is in the future; name an earlier moment by asOf, or wait");
@@ -385,15 +384,6 @@ class ReleasesController {
                     + ", when its period had not ended; it ends at " + period.endInstant());
         }
         return asOf;
-    }
-
-    private static Instant moment(String name, String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw new BadRequestException(
-                    name + " is a timestamp with offset such as 2026-04-03T09:00:00+07:00, not '" + text + "'");
-        }
     }
 
     private static String text(String name, @Nullable String text) {

@@ -7,7 +7,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -27,7 +26,7 @@ import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaFacts;
 import vn.hanoi.datahub.domain.period.CityTime;
-import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.date.Dates;
 import vn.hanoi.datahub.query.form.AskedArea;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
@@ -125,7 +124,7 @@ class RegistersController {
     ResponseEntity<?> areas(
             @RequestParam(required = false) @Nullable String on,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept) {
-        LocalDate day = on == null ? CityTime.dayOf(clock.instant()) : day(on);
+        LocalDate day = on == null ? CityTime.dayOf(clock.instant()) : Dates.day("on", on);
         List<Area> units = catalogue.areas().list(day);
         List<AreaRow> rows = units.stream().map(RegistersController::area).toList();
         return accept.startsWith(Shapes.GEO_JSON)
@@ -133,14 +132,6 @@ class RegistersController {
                         .contentType(MediaType.parseMediaType(Shapes.GEO_JSON))
                         .body(shapes.features(units.stream().map(Area::id).toList(), rows))
                 : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(new AreaList(day, rows));
-    }
-
-    private static LocalDate day(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException e) {
-            throw new BadRequestException("on is a date such as 2025-07-01, not '" + text + "'");
-        }
     }
 
     private static AreaRow area(Area area) {
@@ -163,7 +154,7 @@ class RegistersController {
     @Operation(operationId = "listAgencies", summary = "Agencies and the event types they publish")
     @GetMapping("/v1/agencies")
     AgencyList agencies(@RequestParam(required = false) @Nullable String on) {
-        LocalDate day = on == null ? null : day(on);
+        LocalDate day = on == null ? null : Dates.day("on", on);
         return new AgencyList(catalogue.agencies().stream()
                 .filter(agency -> day == null || agency.isInForce(day))
                 .map(agency -> row(

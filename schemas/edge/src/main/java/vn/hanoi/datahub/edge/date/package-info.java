@@ -1,0 +1,5 @@
+/** Days and moments in requests. */
+@NullMarked
+package vn.hanoi.datahub.edge.date;
+
+import org.jspecify.annotations.NullMarked;

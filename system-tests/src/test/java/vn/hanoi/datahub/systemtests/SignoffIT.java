@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import vn.hanoi.datahub.domain.period.CityTime;
 
 /** A report is frozen, signed, released from a moment on, and corrected by a second version. */
 class SignoffIT {
@@ -117,11 +118,11 @@ class SignoffIT {
         assertThat(publish(2, "").body().path("status").asString()).isEqualTo("released");
         assertThat(value(hub.get(REPORT))).isEqualTo(50);
         assertThat(openValues()).containsExactly("2 dg.tthc_dossiers_online 01 2018-05 50.0 2");
-        assertThat(hub.get("/open-data/2020-12-31/report.report-2018-05.json")
-                        .body()
-                        .path("rows"))
-                .as("on that day nothing was released")
-                .isEmpty();
+        RunningHub.Answer early = hub.get("/open-data/2020-12-31/report.report-2018-05.json");
+        assertThat(early.status()).as("on that day nothing was released").isEqualTo(404);
+        assertThat(early.body().path("detail").asString())
+                .isEqualTo("report.report-2018-05 was not released yet on 2020-12-31; its first day is "
+                        + CityTime.dayOf(Instant.now()));
         assertThat(hub.get(REPORT + "/versions/1").text()).isEqualTo(released.text());
         assertThat(hub.get("/v1/releases").text()).contains("một hồ sơ gửi chậm", "replaced");
 

@@ -12,15 +12,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.release.ReportReleases;
 import vn.hanoi.datahub.values.ReportRelease;
 
@@ -56,21 +57,17 @@ final class ReportDataset implements Dataset {
 
     private final JsonMapper json;
     private final ReportRelease release;
+    private final ReportReleases releases;
 
-    /** Returns the version released at a moment; empty where none was. */
-    private final Function<Instant, Optional<ReportRelease>> then;
-
-    private ReportDataset(JsonMapper json, ReportRelease release, Function<Instant, Optional<ReportRelease>> then) {
+    private ReportDataset(JsonMapper json, ReportRelease release, ReportReleases releases) {
         this.json = json;
         this.release = release;
-        this.then = then;
+        this.releases = releases;
     }
 
     /** Returns the dataset of each report that is released at a moment. */
     static Stream<Dataset> all(ReportReleases releases, JsonMapper json, Instant now) {
-        return releases.allReleased(now).stream()
-                .map(release ->
-                        new ReportDataset(json, release, moment -> releases.released(release.getReport(), moment)));
+        return releases.allReleased(now).stream().map(release -> new ReportDataset(json, release, releases));
     }
 
     @Override
@@ -110,8 +107,19 @@ final class ReportDataset implements Dataset {
 
     @Override
     public Optional<Stream<List<@Nullable Object>>> rows(LocalDate day) {
-        Instant end = day.plusDays(1).atStartOfDay(CityTime.ZONE).toInstant();
-        return Optional.of(then.apply(end).stream().flatMap(this::rows));
+        Instant last = CityTime.startOf(day.plusDays(1)).minusNanos(1);
+        ReportRelease then = releases.released(release.getReport(), last)
+                .orElseThrow(() -> new NotFoundException(
+                        id() + " was not released yet on " + day + "; its first day is " + firstDay()));
+        return Optional.of(rows(then));
+    }
+
+    private LocalDate firstDay() {
+        return releases.versions(release.getReport()).stream()
+                .flatMap(version -> Optional.ofNullable(version.getReleaseAt()).stream())
+                .min(Comparator.naturalOrder())
+                .map(CityTime::dayOf)
+                .orElseThrow();
     }
 
     private Stream<List<@Nullable Object>> rows(ReportRelease version) {

@@ -2,14 +2,11 @@ package vn.hanoi.datahub.domain.score;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
 
-/** How a value becomes points. Points have two decimals, rounded half up. */
+/** How a value becomes points. Points are not rounded here: rounded points would not add up to the total. */
 public sealed interface Scale {
-
-    int DECIMALS = 2;
 
     /** Returns the points of a value, 0 to the maximum of the criterion. */
     BigDecimal points(double value, BigDecimal max);
@@ -69,6 +66,6 @@ public sealed interface Scale {
     }
 
     private static BigDecimal bounded(BigDecimal points, BigDecimal max) {
-        return points.max(BigDecimal.ZERO).min(max).setScale(DECIMALS, RoundingMode.HALF_UP);
+        return points.max(BigDecimal.ZERO).min(max);
     }
 }

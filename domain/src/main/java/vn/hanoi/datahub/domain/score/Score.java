@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.domain.score;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -18,6 +19,8 @@ import vn.hanoi.datahub.domain.score.CompositeIndex.Series;
  */
 public record Score(String unit, List<Scored> criteria) {
 
+    private static final int DECIMALS = 2;
+
     public Score {
         criteria = List.copyOf(criteria);
     }
@@ -33,7 +36,7 @@ public record Score(String unit, List<Scored> criteria) {
     /**
      * A criterion with its points.
      *
-     * @param points by series; absent where nothing is known
+     * @param points exact points by series; absent where nothing is known
      */
     public record Scored(Criterion criterion, @Nullable Double value, Map<Series, BigDecimal> points) {}
 
@@ -57,14 +60,19 @@ public record Score(String unit, List<Scored> criteria) {
         return new Scored(criterion, value, points);
     }
 
-    /** Returns the total of a series; criteria without points count as 0. */
+    /** Returns points or a total as they are shown: with two decimals, rounded half up. */
+    public static BigDecimal shown(BigDecimal points) {
+        return points.setScale(DECIMALS, RoundingMode.HALF_UP);
+    }
+
+    /** Returns the total of a series as it is shown: the sum of exact points; criteria without points count as 0. */
     public BigDecimal total(Series series) {
-        BigDecimal total = BigDecimal.ZERO.setScale(Scale.DECIMALS);
+        BigDecimal total = BigDecimal.ZERO;
         for (Scored scored : criteria) {
             BigDecimal points = scored.points().get(series);
             total = points == null ? total : total.add(scored.criterion().signed(points));
         }
-        return total;
+        return shown(total);
     }
 
     /** Returns how many criteria have points in a series. */
@@ -83,8 +91,8 @@ public record Score(String unit, List<Scored> criteria) {
     public record Ranked(@Nullable Integer rank, Score score) {}
 
     /**
-     * Ranks units by their total in a series, the highest first; of equals the one with the smaller code first. Units
-     * of which nothing is known come last, without a rank: their total of 0 is no result.
+     * Ranks units by their total in a series as it is shown, the highest first; of equals the one with the smaller code
+     * first. Units of which nothing is known come last, without a rank: their total of 0 is no result.
      */
     public static List<Ranked> ranked(List<Score> scores, Series series) {
         List<Score> inOrder = scores.stream()

@@ -41,7 +41,7 @@ class ScoreTest {
     @ParameterizedTest
     @CsvSource({"79.9, 0.00", "80, 5.00", "89.99, 5.00", "90, 7.50", "95, 10.00", "100, 10.00", "-5, 0.00"})
     void aTableGivesThePointsOfTheHighestThresholdReached(double value, String points) {
-        assertThat(TABLE.points(value, BigDecimal.TEN)).isEqualTo(points);
+        assertThat(TABLE.points(value, BigDecimal.TEN)).isEqualByComparingTo(points);
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class ScoreTest {
         "0, 3, 1, 2.67"
     })
     void aLineGivesPointsInProportion(double zero, double full, double value, String points) {
-        assertThat(new Scale.Linear(zero, full).points(value, new BigDecimal("8")))
+        assertThat(Score.shown(new Scale.Linear(zero, full).points(value, new BigDecimal("8"))))
                 .isEqualTo(points);
         assertThatThrownBy(() -> new Scale.Linear(zero, zero)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -67,20 +67,20 @@ class ScoreTest {
         Criterion criterion = criterion(Kind.REGULAR, "10", TABLE, "r");
 
         assertThat(Score.of(criterion, new Known(92.0, Map.of())).points())
-                .isEqualTo(Map.of(Series.APPRAISED, new BigDecimal("7.50"), Series.DECIDED, new BigDecimal("7.50")));
+                .isEqualTo(Map.of(Series.APPRAISED, new BigDecimal("7.5"), Series.DECIDED, new BigDecimal("7.5")));
         assertThat(Score.of(criterion, new Known(92.0, Map.of(Series.SELF, 9.0, Series.DECIDED, 8.0)))
                         .points())
                 .isEqualTo(Map.of(
                         Series.SELF,
-                        new BigDecimal("9.00"),
+                        new BigDecimal("9.0"),
                         Series.APPRAISED,
-                        new BigDecimal("7.50"),
+                        new BigDecimal("7.5"),
                         Series.DECIDED,
-                        new BigDecimal("8.00")));
+                        new BigDecimal("8.0")));
         assertThat(Score.of(criterion, new Known(null, Map.of(Series.APPRAISED, 12.0)))
                         .points())
                 .as("no more than the criterion gives")
-                .isEqualTo(Map.of(Series.APPRAISED, new BigDecimal("10.00"), Series.DECIDED, new BigDecimal("10.00")));
+                .isEqualTo(Map.of(Series.APPRAISED, new BigDecimal("10"), Series.DECIDED, new BigDecimal("10")));
         assertThat(Score.of(criterion, new Known(null, Map.of())).points()).isEmpty();
     }
 
@@ -96,6 +96,20 @@ class ScoreTest {
         assertThat(score.total(Series.APPRAISED)).isEqualTo("41.50");
         assertThat(score.known(Series.APPRAISED)).isEqualTo(3);
         assertThat(score.total(Series.SELF)).isEqualTo("0.00");
+    }
+
+    /** A spreadsheet with =10*A1/3 in each of six rows: three times 3.333… and three times 6.666…, and their sum. */
+    @Test
+    void exactPointsAreAddedAndTheSumIsRounded() {
+        Criterion line = criterion(Kind.REGULAR, "10", new Scale.Linear(0, 3), null);
+        Score.Scored third = Score.of(line, new Known(1.0, Map.of()));
+        Score.Scored twoThirds = Score.of(line, new Known(2.0, Map.of()));
+
+        assertThat(Score.shown(third.points().get(Series.DECIDED))).isEqualTo("3.33");
+        assertThat(score("a", third, third, third).total(Series.DECIDED)).isEqualTo("10.00");
+        assertThat(score("a", third, third, third, twoThirds, twoThirds, twoThirds)
+                        .total(Series.DECIDED))
+                .isEqualTo("30.00");
     }
 
     @Test

@@ -108,7 +108,7 @@ class IndicesController {
      *     criterion has points in the ranked series
      * @param unit code of the area or agency
      * @param areaSince first day of the area; null for an agency
-     * @param totals total by series
+     * @param totals total by series: exact points, added up and then rounded to two decimals
      * @param known number of criteria that have points in the ranked series
      * @param groups points by group in the ranked series
      */
@@ -140,7 +140,7 @@ class IndicesController {
      * A criterion with its points.
      *
      * @param value value of the indicator; null if there is none
-     * @param points points by series; a series without points is absent
+     * @param points points by series, rounded to two decimals; a series without points is absent
      * @param explain address of the explanation of the value; null if no indicator is scored
      */
     record ScoredCriterion(
@@ -309,7 +309,7 @@ class IndicesController {
 
     private static Map<String, BigDecimal> words(Map<Series, BigDecimal> points) {
         Map<String, BigDecimal> words = new LinkedHashMap<>();
-        points.forEach((series, number) -> words.put(series.word(), number));
+        points.forEach((series, number) -> words.put(series.word(), Score.shown(number)));
         return words;
     }
 

@@ -14,7 +14,7 @@ import { map } from "../widgets/map.js";
 import { mark } from "../widgets/mark.js";
 import { sentence } from "../widgets/notice.js";
 import { table } from "../widgets/table.js";
-import { target } from "../widgets/target.js";
+import { goal, target } from "../widgets/target.js";
 import { category, tile, measured } from "../widgets/tile.js";
 import { granularity as kindOf, loadIndicators } from "../live.js";
 
@@ -95,7 +95,7 @@ function one({ indicator, area, granularity, dimension, row, onlyKnown, parts, e
       ${chart(indicator, series, row?.alarm?.levels)}</section>
     <div class="columns">
       <section class="panel"><h3>${t("targets")}</h3>
-        ${indicator.targets.length ? table(t("targets"), [[t("level"), row_ => t(row_.level)], [t("year"), row_ => row_.year, "n"], [t("target"), row_ => row_.value == null ? said(row_.milestone) || row_.milestone : `${{ "<=": "≤", ">=": "≥", ">": ">" }[row_.comparison] ?? ""} ${row_.to == null ? quantity(row_.value, indicator.unit) : `${number(row_.value)} – ${quantity(row_.to, indicator.unit)}`}`, "n"]], indicator.targets) : html`<p><b>${t("noTargets")}:</b> ${said(indicator.noTargets)}</p>`}
+        ${indicator.targets.length ? table(t("targets"), [[t("level"), row_ => t(row_.level)], [t("year"), row_ => row_.year, "n"], [t("target"), row_ => goal(row_, indicator.unit), "n"]], indicator.targets) : html`<p><b>${t("noTargets")}:</b> ${said(indicator.noTargets)}</p>`}
       </section>
       <section class="panel"><h3>${t("revisions")} · ${period(row?.period)}</h3>
         ${revisions.problem ? html`<p class="wrong">${sentence(revisions.problem)}</p>` : table(t("revisions"), [[t("recordedAt"), part => moment(part.recordedAt)], [t("revision"), part => number(part.revision), "n"], [t("numerator"), part => number(part.numerator), "n"], [t("denominator"), part => number(part.denominator), "n"], [t("value"), part => number(part.value), "n"]], revisions.revisions)}

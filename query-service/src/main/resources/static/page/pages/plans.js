@@ -8,9 +8,9 @@ import { said, t } from "../words.js";
 import { mark } from "../widgets/mark.js";
 import { sparkline } from "../widgets/sparkline.js";
 import { table } from "../widgets/table.js";
+import { goal } from "../widgets/target.js";
 
 const MARKS = { met: "met", "on-track": "near", behind: "short", missed: "short", "no-target": "free", "no-data": "none" };
-const SIGNS = { "<=": "≤", "<": "<", ">=": "≥", ">": ">" };
 
 export async function load({ id, query: asked }) {
   if (id) return { plan: await get(`v1/plans/${encodeURIComponent(id)}?${query({ area: asked.get("area"), on: asked.get("on") })}`) };
@@ -72,10 +72,6 @@ function progress({ on, area, areaName, plan, items }) {
     })}
     <p class="quiet">${said(items[0]?.forecast.method)}.</p>`;
 }
-
-const goal = (target, unit) => target.value == null ? said(target.words) : target.to == null
-  ? `${target.kind === "growth" ? `${t("growth")} ` : ""}${SIGNS[target.comparison] ?? ""} ${quantity(target.value, target.kind === "growth" ? "%" : unit)}`
-  : `${number(target.value)} – ${quantity(target.to, unit)}`;
 
 const conflict = one => html`${t("conflict")} ${period(one.by)}: ${one.targets.map((target, i) => html`${i ? "; " : nothing}<a href="#/plans/${target.plan}">${target.act.number}</a> ${goal(target.target, "")}${target.target.inForce ? nothing : html` (${target.act.draft ? t("draft") : t("notInForce")})`}`)}. `;
 

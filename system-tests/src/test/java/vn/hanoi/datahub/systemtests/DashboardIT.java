@@ -428,6 +428,19 @@ class DashboardIT {
         assertThat(page.locator("aside")).not().containsText("Không có cảnh báo");
     }
 
+    /** Growth is in per cent, whatever the unit of the indicator. */
+    @Test
+    @Order(4)
+    void aTargetOfGrowthSaysSo() {
+        Page page = open("#/indicators", 1366, 768, "dark", "vi");
+
+        String goal = (String)
+                page.evaluate(
+                        "async () => (await import('/page/widgets/target.js')).goal({ kind: 'growth', value: 7, comparison: '>=' }, 'tasks')");
+
+        assertThat(goal.replace('\u00a0', ' ')).isEqualTo("tăng trưởng ≥ 7 % so với năm trước");
+    }
+
     @Test
     @Order(4)
     void aKeyboardIsEnough() {

@@ -102,8 +102,12 @@ class IndicatorsController {
      * @param level {@code city}, {@code district} or {@code commune}
      * @param year the year in which it is to be reached
      * @param by that year, or the half-year or quarter in it
-     * @param comparison {@code >=}, {@code >}, {@code <=} or {@code <}; null for a milestone, for growth, and for a
-     *     range, which is met from its lower to its upper end
+     * @param kind {@code value}, {@code minimum}, {@code maximum}, {@code range}, {@code rank}, {@code growth} or
+     *     {@code milestone}
+     * @param comparison {@code >=}, {@code >}, {@code <=} or {@code <}; null for a milestone, and for a range, which is
+     *     met from its lower to its upper end
+     * @param value the number to reach, in the indicator's unit; for growth in per cent over the year before; null for
+     *     a milestone
      * @param to upper end of a range; null if the target is a single number
      * @param milestone what is to be achieved, in the act's own words; null if the target is a plain number
      * @param plan id of the plan that sets it
@@ -112,6 +116,7 @@ class IndicatorsController {
             String level,
             int year,
             String by,
+            String kind,
             @Nullable String comparison,
             @Nullable Double value,
             @Nullable Double to,
@@ -190,7 +195,8 @@ class IndicatorsController {
                 target.scope().level().word(),
                 target.by().from().getYear(),
                 target.by().text(),
-                goal.comparison(),
+                goal.kind().word(),
+                goal.ofGrowth().comparison(),
                 goal.value(),
                 goal.to(),
                 goal.words(),

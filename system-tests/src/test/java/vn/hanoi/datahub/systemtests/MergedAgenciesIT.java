@@ -35,13 +35,19 @@ class MergedAgenciesIT {
     private RunningHub hub;
 
     private RunningHub.Answer send(String keyOf, String source, String id, String day, String channel) {
+        return send(keyOf, source, id, day, channel, "2025-08-01");
+    }
+
+    private RunningHub.Answer send(
+            String keyOf, String source, String id, String day, String channel, String received) {
         String time = day + "T10:00:00+07:00";
         return hub.post(
                 keyOf,
                 "application/cloudevents+json",
                 FrontDoorIT.dossier(id, id, time, "00229", channel)
                         .replace("H26.HCC", source)
-                        .replace("2025-08-10T10:00:00+07:00", time));
+                        .replace("2025-08-10T10:00:00+07:00", time)
+                        .replace("2025-08-01T08", received + "T08"));
     }
 
     /** Member, numerator and denominator of each value. */
@@ -82,7 +88,7 @@ class MergedAgenciesIT {
             assertThat(values("&from=2025-08&to=2025-09&by=agency&boundaries=current"))
                     .containsExactly("H26.C 1/3");
 
-            RunningHub.Answer late = send("H26.C", "H26.A", "d", "2025-08-16", "COUNTER");
+            RunningHub.Answer late = send("H26.C", "H26.A", "d", "2025-08-16", "COUNTER", "2025-08-16");
             assertThat(late.status()).isEqualTo(403);
             assertThat(late.body().path("reason").asString()).isEqualTo("not-your-type");
             assertThat(late.body().path("detail").asString()).contains("H26.A ended on 2025-08-15", "H26.C");
@@ -90,9 +96,20 @@ class MergedAgenciesIT {
                     .as("nobody else sends for A")
                     .isEqualTo(403);
 
+            closesWhatWasOpen();
             seenByReaders();
             seenByTheSuccessor();
         }
+    }
+
+    /** Resolved by C after A's end: it counts once, for A, when it was resolved. */
+    private void closesWhatWasOpen() {
+        assertThat(send("H26.C", "H26.A", "a", "2025-09-03", "ONLINE_FULL").status())
+                .isEqualTo(202);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(values("&from=2025-08&to=2025-10&by=agency"))
+                        .containsExactly("H26.A 1/1", "H26.B 0/1", "H26.C 1/1"));
+        assertThat(values("&from=2025-08&to=2025-10")).containsExactly("total 1/2", "total 1/1");
     }
 
     private void seenByReaders() {

@@ -93,8 +93,8 @@ public final class AdmissionPolicy {
         if (time != null) {
             mistakes.check(() -> checkTime(time, now));
         }
-        if (source != null && time != null) {
-            mistakes.check(() -> checkTenure(source, CityTime.dayOf(time)));
+        if (source != null && time != null && operation != Operation.RETRACT) {
+            mistakes.check(() -> checkTenure(source, CityTime.dayOf(time), type, facts));
         }
         if (type != null && facts != null && time != null) {
             mistakes.check(() -> ownArea(agency, type, facts, CityTime.dayOf(time)));
@@ -172,12 +172,19 @@ public final class AdmissionPolicy {
         }
     }
 
-    /** Refuses events about the time after the last day of the agency that the source names. */
-    private void checkTenure(String source, LocalDate day) {
+    /**
+     * Refuses events about the time after the last day of the agency that the source names, except about what began by
+     * then: the successor closes a case that it took over in the former agency's name, or it would count twice.
+     */
+    private void checkTenure(String source, LocalDate day, @Nullable EventType type, @Nullable Facts facts) {
         Agency speaker = Optional.ofNullable(Event.agencyOf(source))
                 .flatMap(catalogue::findAgency)
                 .orElse(null);
-        if (speaker != null && speaker.hasEnded(day)) {
+        if (speaker != null
+                && speaker.hasEnded(day)
+                && (type == null
+                        || facts == null
+                        || !beganBy(Objects.requireNonNull(speaker.tenure().to()), type, facts))) {
             throw new RefusalException(
                     RefusalReason.NOT_YOUR_TYPE,
                     Detail.of(
@@ -189,6 +196,15 @@ public final class AdmissionPolicy {
                                     : String.join(", ", speaker.tenure().successors())),
                     "/source");
         }
+    }
+
+    /** Returns whether data name a time up to a day: when something was received, opened or due. */
+    private static boolean beganBy(LocalDate last, EventType type, Facts facts) {
+        return type.shape().fields().stream()
+                .map(field -> facts.at(field.position()))
+                .anyMatch(value -> value instanceof LocalDate day && !day.isAfter(last)
+                        || value instanceof Instant moment
+                                && !CityTime.dayOf(moment).isAfter(last));
     }
 
     private static Operation operation(Submission submission) {

@@ -19,7 +19,8 @@ import vn.hanoi.datahub.domain.period.Period;
  * <p>Time is counted in <em>listening hours</em>, the hours in which the hub received something from any feed. An hour
  * in which it received nothing is attributed to the hub itself and counts against no feed. A listening hour is fresh
  * when the feed sent something in it, or in one of the listening hours before it that its cadence allows. Hours before
- * the feed's first event do not count. So no clock is needed: an hour without any event changes nothing.
+ * the feed's first event do not count, nor do days on which the feed is not expected, as after its agency's end. So no
+ * clock is needed: an hour without any event changes nothing.
  *
  * <pre>
  *   spread   feed and all, by day      events by hour
@@ -169,16 +170,16 @@ final class FreshnessFold implements Fold {
     }
 
     private static void add(String feed, Period period, Series series, Count count) {
-        int allowed = series.cadenceHours(feed);
-        if (allowed == 0) {
-            return;
-        }
         Period year = period.in(Granularity.YEAR);
         SortedMap<String, Long> heard = days(feed, year, series);
         long silent = silentBefore(feed, period, series);
         String from = period.start().toLocalDate().toString();
         String to = period.end().toLocalDate().toString();
         for (var listening : days(ALL, year, series).subMap(from, to).entrySet()) {
+            int allowed = series.cadenceHours(feed, LocalDate.parse(listening.getKey()));
+            if (allowed == 0) {
+                continue;
+            }
             long heardHours = heard.getOrDefault(listening.getKey(), 0L);
             for (int hour = 0; hour < 24; hour++) {
                 if (!is(listening.getValue(), hour)) {

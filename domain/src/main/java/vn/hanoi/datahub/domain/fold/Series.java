@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.domain.fold;
 
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.period.Period;
@@ -49,9 +50,9 @@ public interface Series {
 
     /**
      * Returns within how many hours a feed, {@code agency/event type}, is expected to send something again: at least 1,
-     * or 0 where the feed has no cadence.
+     * or 0 where nothing is expected of it on that day.
      */
-    int cadenceHours(String feed);
+    int cadenceHours(String feed, LocalDate day);
 
     /** Receives the cells of a scan. */
     @FunctionalInterface

@@ -54,6 +54,18 @@ class FreshnessFoldTest {
     }
 
     @Test
+    void nothingIsExpectedAfterTheEndOfAnAgency() {
+        heard("lively", "land", "2025-09-11", 8, 9);
+        heard("ended", "land", "2025-09-11", 8);
+        heard("lively", "land", "2025-09-12", 8, 9, 10);
+
+        assertThat(share("2025-09-11", "feed", "ended/land")).isEqualTo("1/2");
+        assertThat(series.value("2025-09-12", new Slice("feed", "ended/land"))).isNull();
+        assertThat(share("2025-09", "feed", "ended/land")).isEqualTo("1/2");
+        assertThat(share("2025-09", "type", "land")).isEqualTo("6/7");
+    }
+
+    @Test
     void theHubsOwnDowntimeIsHeldAgainstNobody() {
         // Nobody was heard from 10 to 20, so the hub was away.
         heard("other", "health", "2025-09-10", 8, 9, 21, 22);

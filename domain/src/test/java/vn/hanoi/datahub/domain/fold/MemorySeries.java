@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.domain.fold;
 
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -138,10 +139,10 @@ final class MemorySeries implements Series {
         return ended.containsKey(area()) && ended.get(area()).isBefore(period.end());
     }
 
-    /** Every hour the one, every six hours the others. */
+    /** Every hour the one, every six hours the others; {@code ended} has ended on 2025-09-11. */
     @Override
-    public int cadenceHours(String feed) {
-        return feed.endsWith("/land") ? 1 : 6;
+    public int cadenceHours(String feed, LocalDate day) {
+        return feed.startsWith("ended/") && day.isAfter(LocalDate.of(2025, 9, 11)) ? 0 : feed.endsWith("/land") ? 1 : 6;
     }
 
     @Override

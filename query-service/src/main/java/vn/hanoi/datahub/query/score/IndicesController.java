@@ -34,6 +34,7 @@ import vn.hanoi.datahub.edge.net.PublicUrl;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.history.Readings;
+import vn.hanoi.datahub.query.view.CurrentBoundaries;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
@@ -48,10 +49,15 @@ class IndicesController {
     private final InstantSource clock;
 
     public IndicesController(
-            Catalogue catalogue, Definitions definitions, Readings published, PublicUrl url, InstantSource clock) {
+            Catalogue catalogue,
+            Definitions definitions,
+            Readings published,
+            CurrentBoundaries boundaries,
+            PublicUrl url,
+            InstantSource clock) {
         this.url = url;
         this.catalogue = catalogue;
-        this.scores = new Scores(definitions, published);
+        this.scores = new Scores(definitions, published, boundaries);
         this.clock = clock;
     }
 

@@ -19,6 +19,7 @@ import vn.hanoi.datahub.domain.score.CompositeIndex.Series;
 import vn.hanoi.datahub.domain.score.Score;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.history.ValueFilter;
+import vn.hanoi.datahub.query.view.CurrentBoundaries;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 
@@ -30,10 +31,12 @@ final class Scores {
 
     private final Definitions definitions;
     private final Readings published;
+    private final CurrentBoundaries boundaries;
 
-    Scores(Definitions definitions, Readings published) {
+    Scores(Definitions definitions, Readings published, CurrentBoundaries boundaries) {
         this.definitions = definitions;
         this.published = published;
+        this.boundaries = boundaries;
     }
 
     /** What a criterion is scored from, by unit. */
@@ -61,7 +64,7 @@ final class Scores {
     private Known known(CompositeIndex index, Criterion criterion, Period year) {
         Map<String, Double> values = new HashMap<>();
         definition(criterion.source().indicator())
-                .ifPresent(definition -> read(index, definition, index.isOfCommunes() ? "" : Slice.AGENCY, year)
+                .ifPresent(definition -> own(index, definition, year)
                         .forEach(value -> put(values, index.isOfCommunes() ? area(value) : member(value), value)));
         Map<String, Map<Series, Double>> reported = new HashMap<>();
         definition(criterion.source().reported())
@@ -69,6 +72,16 @@ final class Scores {
                                 index, definition, definition.dimensions().get(0), year)
                         .forEach(value -> put(index, reported, value)));
         return new Known(values, reported);
+    }
+
+    /** Returns the units' own values: an agency also has those of the agencies that it took over by the year's end. */
+    private Stream<Value> own(CompositeIndex index, IndicatorDefinition definition, Period year) {
+        return index.isOfCommunes()
+                ? read(index, definition, "", year)
+                : boundaries.rebased(
+                        definition,
+                        read(index, definition, Slice.AGENCY, year),
+                        year.last(Granularity.DAY).start().toLocalDate());
     }
 
     private Optional<IndicatorDefinition> definition(@Nullable String id) {

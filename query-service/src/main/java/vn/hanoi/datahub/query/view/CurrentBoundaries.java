@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,13 +79,18 @@ public final class CurrentBoundaries {
 
     /** Returns values of today's units, calculated from those of all units that ever existed. */
     public Stream<Value> rebased(IndicatorDefinition definition, Stream<Value> reported) {
+        return rebased(definition, reported, CityTime.dayOf(clock.instant()));
+    }
+
+    /** @param day the day whose agencies are meant: those that had ended by then are added to who took over */
+    public Stream<Value> rebased(IndicatorDefinition definition, Stream<Value> reported, LocalDate day) {
         Map<ValueKey, List<Share>> shares = new TreeMap<>();
         reported.forEach(value -> {
             Optional<Area> unit = areas.find(value.key().area());
             if (unit.isPresent() && unit.get().validTo() == null) {
                 add(
                         shares,
-                        heirOf(definition, value.key()),
+                        heirOf(definition, value.key(), day),
                         value.key().area(),
                         new Share(value, BigDecimal.ONE, false));
             } else if (sharesOut(definition.fold())) {
@@ -92,7 +98,7 @@ public final class CurrentBoundaries {
                     areas.findLatest(transfer.newCommune())
                             .ifPresent(heir -> add(
                                     shares,
-                                    heirOf(definition, value.key()),
+                                    heirOf(definition, value.key(), day),
                                     heir.id(),
                                     new Share(value, BigDecimal.valueOf(transfer.weight()), transfer.estimated())));
                 }
@@ -113,15 +119,13 @@ public final class CurrentBoundaries {
      * Returns the agency that answers today for the agency of a part; for parts of other kinds their member. Two
      * agencies may have served the same person, so distinct counts stay with the agency that had them.
      */
-    private String heirOf(IndicatorDefinition definition, ValueKey key) {
+    private String heirOf(IndicatorDefinition definition, ValueKey key, LocalDate day) {
         boolean addsUp = sharesOut(definition.fold()) && !definition.fold().isDistinct();
         return !addsUp || !key.dimension().equals(Slice.AGENCY)
                 ? key.member()
                 : catalogue
                         .findAgency(key.member())
-                        .map(agency -> catalogue
-                                .heir(agency, CityTime.dayOf(clock.instant()))
-                                .code())
+                        .map(agency -> catalogue.heir(agency, day).code())
                         .orElse(key.member());
     }
 

@@ -3,7 +3,10 @@ package vn.hanoi.datahub.query.view;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -115,18 +118,36 @@ public final class Freshness {
         return listening.silentSince(newest, now);
     }
 
-    /** @param cadence null if the feed is not expected */
-    public synchronized Standing standing(Feed feed, @Nullable Duration cadence, Instant now) {
-        Instant heard = lastAt.get(feed);
+    /**
+     * Returns the state of a feed.
+     *
+     * @param line the feed, and those that it continues
+     * @param cadence null if the feed is not expected
+     */
+    synchronized Standing standing(Collection<Feed> line, @Nullable Duration cadence, Instant now) {
+        Instant heard = newest(lastAt, line);
+        Instant newest = newest(lastEventAt, line);
         return new Standing(
                 heard,
-                lastEventAt.get(feed),
-                cadence == null ? null : state(feed, cadence, now).word(),
-                heard == null ? null : (Long) silentFor(feed, now).toSeconds());
+                newest,
+                cadence == null ? null : state(line, cadence, now).word(),
+                newest == null ? null : (Long) silentSince(newest, now).toSeconds());
     }
 
-    public synchronized State state(Feed feed, Duration cadence, Instant now) {
-        return lastEventAt(feed).map(newest -> state(newest, cadence, now)).orElse(State.NEVER);
+    synchronized State state(Collection<Feed> line, Duration cadence, Instant now) {
+        Instant newest = newest(lastEventAt, line);
+        return newest == null ? State.NEVER : state(newest, cadence, now);
+    }
+
+    private static @Nullable Instant newest(Map<Feed, Instant> known, Collection<Feed> line) {
+        return line.stream()
+                .flatMap(feed -> Optional.ofNullable(known.get(feed)).stream())
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    public State state(Feed feed, Duration cadence, Instant now) {
+        return state(List.of(feed), cadence, now);
     }
 
     /** Returns the state of a feed, or of one of its stations, by its newest event time. */

@@ -116,12 +116,12 @@ public final class Punctuality {
 
     /**
      * Returns the state of a feed: of a continuous one by its cadence, of a periodic one by the newest report that was
-     * due.
+     * due. An agency answers for what those sent that it took over: it is not silent from its first day on.
      *
      * @param cadence null if the feed is not expected
      */
     public Freshness.Standing standing(Feed feed, @Nullable Duration cadence, Instant now) {
-        Freshness.Standing standing = logCounts.freshness().standing(feed, cadence, now);
+        Freshness.Standing standing = logCounts.freshness().standing(line(feed, now), cadence, now);
         return standing.state() == null || catalogue.schedule(feed.type()).isEmpty()
                 ? standing
                 : new Freshness.Standing(
@@ -133,7 +133,7 @@ public final class Punctuality {
 
     /** Returns the state of an expected feed. */
     public Freshness.State state(Feed feed, Duration cadence, Instant now) {
-        Freshness.State byCadence = logCounts.freshness().state(feed, cadence, now);
+        Freshness.State byCadence = logCounts.freshness().state(line(feed, now), cadence, now);
         return byCadence == Freshness.State.NEVER
                 ? byCadence
                 : catalogue
@@ -141,6 +141,13 @@ public final class Punctuality {
                         .map(schedule ->
                                 isOverdue(feed, schedule, now) ? Freshness.State.OVERDUE : Freshness.State.ON_TIME)
                         .orElse(byCadence);
+    }
+
+    /** Returns a feed and those that it continues. */
+    private List<Feed> line(Feed feed, Instant now) {
+        return catalogue.answersFor(feed.agency(), CityTime.dayOf(now)).stream()
+                .map(agency -> new Feed(agency, feed.type()))
+                .toList();
     }
 
     private boolean isOverdue(Feed feed, ReportSchedule schedule, Instant now) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import vn.hanoi.datahub.domain.Text;
@@ -14,11 +15,14 @@ import vn.hanoi.datahub.domain.score.CompositeIndex.Criterion;
 import vn.hanoi.datahub.domain.score.CompositeIndex.Series;
 import vn.hanoi.datahub.domain.score.Scale;
 import vn.hanoi.datahub.domain.score.Score;
+import vn.hanoi.datahub.query.Merged;
 import vn.hanoi.datahub.query.Shipped;
 import vn.hanoi.datahub.query.history.ListedReadings;
+import vn.hanoi.datahub.query.view.CurrentBoundaries;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** Departments are scored by what the city's values say of each agency, and by points reported with their codes. */
 class ScoresTest {
@@ -53,6 +57,20 @@ class ScoresTest {
 
     /** Values of one year, as a caller may read them. */
     private static final class Published extends ListedReadings {
+        void add(String agency, Period year, long numerator, long denominator) {
+            add(new Value(
+                    new ValueKey(ON_TIME, 1, "agency", CITY, agency, year),
+                    100.0 * numerator / denominator,
+                    BigDecimal.valueOf(numerator),
+                    BigDecimal.valueOf(denominator),
+                    denominator,
+                    null,
+                    1,
+                    Instant.EPOCH,
+                    Instant.EPOCH,
+                    false));
+        }
+
         void put(String indicator, String dimension, String member, Period period, double value) {
             add(new Value(
                     new ValueKey(indicator, 1, dimension, CITY, member, period),
@@ -68,6 +86,31 @@ class ScoresTest {
         }
     }
 
+    private static Scores scores(Catalogue catalogue, Published published) {
+        return new Scores(
+                new Definitions(catalogue), published, new CurrentBoundaries(catalogue, InstantSource.system()));
+    }
+
+    /** 8 of 10 dossiers of A, 4 of 6 of B and 3 of 4 of C, which took over in 2025: 15 of 20 are 75 per cent. */
+    @Test
+    void whoTookOverIsScoredForAll_fromTheYearOfTheMergerOn() {
+        Published published = new Published();
+        for (Period year : List.of(Period.parse("2024"), Period.parse("2025"))) {
+            published.add("H26.A", year, 8, 10);
+            published.add("H26.B", year, 4, 6);
+        }
+        published.add("H26.C", Period.parse("2025"), 3, 4);
+        Scores scores = scores(Merged.CATALOGUE, published);
+
+        assertThat(scores.of(INDEX, List.of("H26.C"), Period.parse("2025"))
+                        .get(0)
+                        .total(Series.DECIDED))
+                .isEqualTo("5.00"); // (75 - 50) / 50 of 10 points
+        assertThat(scores.of(INDEX, List.of("H26.A", "H26.C"), Period.parse("2024")))
+                .extracting(score -> score.total(Series.DECIDED).toString())
+                .containsExactly("6.00", "0.00");
+    }
+
     @Test
     void aDepartmentHasThePointsOfItsOwnValuesAndReports() {
         Published published = new Published();
@@ -79,7 +122,7 @@ class ScoresTest {
         published.put(REPORTED, "dimension", "appraised:H26.KHCN", YEAR, 7.5);
         published.put(REPORTED, "dimension", "decided:H26.YT", YEAR, 2);
         published.put(REPORTED, "dimension", "guessed:H26.YT", YEAR, 10);
-        Scores scores = new Scores(new Definitions(Shipped.CATALOGUE), published);
+        Scores scores = scores(Shipped.CATALOGUE, published);
 
         List<Score> scored = scores.of(INDEX, INDEX.agencies(), YEAR);
 

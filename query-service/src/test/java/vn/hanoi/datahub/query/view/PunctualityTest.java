@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.agency.Timeliness;
 import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.query.Merged;
 import vn.hanoi.datahub.query.Shipped;
 import vn.hanoi.datahub.query.view.Punctuality.Rates;
 import vn.hanoi.datahub.query.view.Punctuality.Report;
@@ -117,6 +118,26 @@ class PunctualityTest {
                         new Feed("H26.XD", "rain-observation"), Duration.ofHours(1), at("2026-03-22T00:00")))
                 .as("a continuous feed, by its cadence")
                 .isEqualTo(Freshness.State.SILENT);
+    }
+
+    /** A sent every hour until its last day; its successor C sends nothing in the first hours. */
+    @Test
+    void whoTookOverAnswersForTheSilence() {
+        Feed former = new Feed("H26.A", "procedure-dossier");
+        Feed successor = new Feed("H26.C", "procedure-dossier");
+        Duration hourly = Duration.ofHours(1);
+        Punctuality merged = new Punctuality(Merged.CATALOGUE, counts, reported, () -> now);
+        Instant last = at("2025-08-15T23:30");
+        counts.put(new LogCounts.Entry(former, LocalDate.of(2025, 8, 15), 0, null, 1, 1 << 23, 1, last, last));
+
+        assertThat(merged.state(successor, hourly, at("2025-08-15T23:45")))
+                .as("before its first day it answers for nobody")
+                .isEqualTo(Freshness.State.NEVER);
+        assertThat(merged.standing(successor, hourly, at("2025-08-16T00:15")))
+                .isEqualTo(new Freshness.Standing(last, last, "on-time", 45 * 60L));
+        assertThat(merged.standing(former, null, at("2025-08-16T09:00")).state())
+                .as("nothing is expected of it any more")
+                .isNull();
     }
 
     /** A verdict must not change because the hours that explain it were forgotten. */

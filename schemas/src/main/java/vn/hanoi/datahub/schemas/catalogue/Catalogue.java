@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import vn.hanoi.datahub.domain.Digest;
 import vn.hanoi.datahub.domain.agency.Agency;
@@ -174,9 +176,13 @@ public final class Catalogue {
         return areas.lineage(code, CityTime.dayOf(event.time()));
     }
 
-    /** Returns how often a continuous feed is expected to send something; empty where no indicator expects it. */
-    public Optional<Duration> cadence(Feed feed) {
+    /**
+     * Returns how often a continuous feed is expected to send something on a day; empty where no indicator expects it,
+     * and while its agency does not exist.
+     */
+    public Optional<Duration> cadence(Feed feed, LocalDate day) {
         return findAgency(feed.agency())
+                .filter(agency -> agency.isInForce(day))
                 .flatMap(agency -> Optional.ofNullable(continuous(agency).get(feed.type())));
     }
 
@@ -218,13 +224,22 @@ public final class Catalogue {
     }
 
     /**
-     * Returns a hash that changes whenever the number of agencies that may publish a type changes, or the cadence at
-     * which an agency is expected to report.
+     * Returns a hash that changes whenever the number of agencies that may publish a type changes, the cadence at which
+     * an agency is expected to report, or its first or last day.
      */
     public int reporters() {
         Map<String, Object> reporters = new TreeMap<>();
         types.keySet().forEach(type -> reporters.put(type, publishers(type)));
-        agencies.values().forEach(agency -> reporters.put(agency.code(), continuous(agency)));
+        agencies.values()
+                .forEach(agency -> reporters.put(
+                        agency.code(),
+                        continuous(agency)
+                                + Stream.of(
+                                                agency.tenure().from(),
+                                                agency.tenure().to())
+                                        .filter(Objects::nonNull)
+                                        .map(day -> " " + day)
+                                        .collect(Collectors.joining())));
         return reporters.toString().hashCode();
     }
 

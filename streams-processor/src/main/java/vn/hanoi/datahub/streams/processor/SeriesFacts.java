@@ -75,8 +75,8 @@ final class SeriesFacts {
     }
 
     /** Returns how many hours of silence the cadence of a feed allows: 24 for a daily one, one for an hourly one. */
-    int cadenceHours(String feed) {
-        Duration cadence = catalogue.cadence(Feed.of(feed)).orElse(null);
+    int cadenceHours(String feed, LocalDate day) {
+        Duration cadence = catalogue.cadence(Feed.of(feed), day).orElse(null);
         return cadence == null ? 0 : (int) Math.max(1, cadence.toHours());
     }
 

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.streams.processor;
 
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -113,8 +114,8 @@ final class SeriesStore implements Series {
     }
 
     @Override
-    public int cadenceHours(String feed) {
-        return facts.cadenceHours(feed);
+    public int cadenceHours(String feed, LocalDate day) {
+        return facts.cadenceHours(feed, day);
     }
 
     @Override

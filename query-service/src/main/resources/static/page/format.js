@@ -48,13 +48,16 @@ export const moment = at => at == null ? "–" : moments(MOMENT).format(new Date
 
 const PARTS = { H1: ["6 tháng đầu năm", "first half of"], H2: ["6 tháng cuối năm", "second half of"], "9M": ["9 tháng năm", "nine months of"] };
 
-/** Formats a period: 2026, 2026-Q3, 2026-07, 2026-07-01, 2026-07-01T09, 2026-H1, 2026-9M; in a regime 2026-03@nd-09-2019. */
+/** Formats a period: 2026, 2026-Q3, 2026-07, 2026-07-01, 2026-07-01T09, 2026-H1, 2026-9M, 2026-W07, 2026-YTD-05-31; in a regime 2026-03@nd-09-2019. */
 export function period(written) {
   if (!written) return "";
   const text = written.split("@")[0];
   const vi = state.language === "vi";
   const part = PARTS[text.slice(5)];
   if (part) return `${part[vi ? 0 : 1]} ${text.slice(0, 4)}`;
+  const [, ofYear, week, lastMonth, lastDay] = /^(\d{4})-(?:W(\d\d)|YTD-(\d\d)-(\d\d))$/.exec(text) ?? [];
+  if (week) return vi ? `Tuần ${Number(week)}/${ofYear}` : `week ${Number(week)} of ${ofYear}`;
+  if (lastDay) return vi ? `Năm ${ofYear} đến ngày ${lastDay}/${lastMonth}` : `${ofYear} up to ${lastDay}/${lastMonth}`;
   if (/^\d{4}$/.test(text)) return vi ? `Năm ${text}` : text;
   if (text.includes("Q")) return vi ? `Quý ${text.slice(6)}/${text.slice(0, 4)}` : `Q${text.slice(6)} ${text.slice(0, 4)}`;
   const [date, hour] = text.split("T");

@@ -1,6 +1,8 @@
 package vn.hanoi.datahub.domain.period;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.MonthDay;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
@@ -35,7 +37,7 @@ public record Regime(
     public static final String CALENDAR = "calendar";
 
     private static final Pattern WRITTEN = Pattern.compile(
-            "(?<year>\\d{4})(?:-(?:(?<month>\\d{2})|Q(?<quarter>[1-4])|H(?<half>[12])|(?<nine>9M)|W(?<week>\\d{2})))?");
+            "(?<year>\\d{4})(?:-(?:(?<month>\\d{2})|Q(?<quarter>[1-4])|H(?<half>[12])|(?<nine>9M)|W(?<week>\\d{2})|YTD-(?<day>\\d{2}-\\d{2})))?");
     private static final int MONTHS_OF_A_QUARTER = 3;
     private static final int MONTHS_OF_A_HALF = 6;
     private static final int NINE = 9;
@@ -149,6 +151,14 @@ public record Regime(
         return find(text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text);
     }
 
+    private static Optional<LocalDate> dayOf(int year, String day) {
+        try {
+            return Optional.of(MonthDay.parse("--" + day).atYear(year));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Parses the written form of one of its periods, without the suffix; empty where there is no such period. */
     public Optional<ReportingPeriod> find(String text) {
         Matcher part = WRITTEN.matcher(text);
@@ -156,6 +166,7 @@ public record Regime(
             return Optional.empty();
         }
         int year = Integer.parseInt(part.group("year"));
+        String day = part.group("day");
         Kind kind = part.group("month") != null
                 ? Kind.MONTH
                 : part.group("quarter") != null
@@ -164,8 +175,12 @@ public record Regime(
                                 ? Kind.HALF_YEAR
                                 : part.group("nine") != null
                                         ? Kind.NINE_MONTHS
-                                        : part.group("week") != null ? Kind.WEEK : Kind.YEAR;
-        return ofYear(kind, year, LocalDate.of(year, 1, 1)).stream()
+                                        : part.group("week") != null
+                                                ? Kind.WEEK
+                                                : day != null ? Kind.YEAR_TO_DATE : Kind.YEAR;
+        Optional<LocalDate> last = day == null ? Optional.of(LocalDate.of(year, 1, 1)) : dayOf(year, day);
+        return last.stream()
+                .flatMap(one -> ofYear(kind, year, one).stream())
                 .filter(period -> kinds.contains(kind) && period.text().equals(written(text)))
                 .findFirst();
     }

@@ -44,7 +44,11 @@ class RegimeTest {
         "calendar, 2026-H1, 2026-01-01, 2026-06-30",
         "calendar, 2026-9M, 2026-01-01, 2026-09-30",
         "calendar, 2026-W01, 2025-12-29, 2026-01-04",
-        "calendar, 2020-W53, 2020-12-28, 2021-01-03"
+        "calendar, 2020-W53, 2020-12-28, 2021-01-03",
+        "calendar, 2026-YTD-05-31, 2026-01-01, 2026-05-31",
+        "calendar, 2024-YTD-02-29, 2024-01-01, 2024-02-29",
+        "nd-09-2019, 2026-YTD-05-14, 2025-12-15, 2026-05-14",
+        "nd-09-2019, 2026-YTD-12-20, 2025-12-15, 2025-12-20"
     })
     void aPeriodsFirstAndLastDay(String id, String text, LocalDate first, LocalDate last) {
         ReportingPeriod period =
@@ -56,7 +60,19 @@ class RegimeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2025-W53", "2026-13", "2026-00", "2026-Q5", "2026-H3", "2026-03-01", "''", "26"})
+    @CsvSource({
+        "2025-W53",
+        "2026-13",
+        "2026-00",
+        "2026-Q5",
+        "2026-H3",
+        "2026-03-01",
+        "2026-YTD-02-29",
+        "2026-YTD-13-01",
+        "2026-YTD",
+        "''",
+        "26"
+    })
     void whatIsNoPeriodIsNotFound(String text) {
         assertThat(CALENDAR.find(text)).isEmpty();
     }

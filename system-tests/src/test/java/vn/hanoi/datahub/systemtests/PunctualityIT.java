@@ -53,6 +53,13 @@ class PunctualityIT {
             assertThat(answer.path("agencies").path(0).path("due").asInt()).isZero();
             assertThat(answer.path("city").path(0).path("onTimeRate").isNull()).isTrue();
         });
+        assertThat(hub.get(
+                                hub.settings.queryUrl() + "/v1/punctuality?agency=H26.KHCN&type=plan-task&period=month",
+                                "text/csv")
+                        .text())
+                .startsWith("agency,agencyName,type,")
+                .contains("H26.KHCN,Sở Khoa học và Công nghệ,plan-task,")
+                .contains(month.text());
         JsonNode feed = hub.get("/v1/freshness")
                 .body()
                 .path("feeds")

@@ -13,9 +13,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.agency.Agency;
@@ -24,6 +27,7 @@ import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.ReportingPeriod.Kind;
 import vn.hanoi.datahub.edge.date.Dates;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.query.form.CsvTable;
 import vn.hanoi.datahub.query.view.Punctuality;
 import vn.hanoi.datahub.query.view.Punctuality.Rates;
 import vn.hanoi.datahub.query.view.ReportedPeriods;
@@ -37,6 +41,25 @@ class PunctualityController {
     /** Most reports of one answer. */
     private static final int MOST = 5_000;
 
+    private static final String PATH = "/v1/punctuality";
+
+    private static final List<String> COLUMNS = List.of(
+            "agency",
+            "agencyName",
+            "type",
+            "typeName",
+            "regime",
+            "kind",
+            "period",
+            "first",
+            "last",
+            "status",
+            "due",
+            "postponedHours",
+            "deliveredAt",
+            "lastAt",
+            "events");
+
     private final Catalogue catalogue;
     private final Punctuality punctuality;
     private final InstantSource clock;
@@ -46,6 +69,20 @@ class PunctualityController {
         this.punctuality = punctuality;
         this.clock = clock;
     }
+
+    /**
+     * Which reports are asked for.
+     *
+     * @param from first day on which a period may end; a month stands for its first day
+     * @param to last day on which a period may end, exclusive; a month stands for its first day
+     */
+    record Asked(
+            @Nullable String agency,
+            @Nullable String type,
+            @Nullable String regime,
+            @Nullable String period,
+            @Nullable String from,
+            @Nullable String to) {}
 
     /**
      * Which reports were delivered on time.
@@ -110,40 +147,70 @@ class PunctualityController {
      * Returns the reports that agencies owe for the periods that have begun, and the reporting rate and on-time rate by
      * agency and period. Only feeds that report by periods have any. They go back thirteen months at most, and not
      * behind the hub's own start.
-     *
-     * @param from first day on which a period may end
-     * @param to last day on which a period may end, exclusive
      */
     @Operation(
             operationId = "getPunctuality",
-            summary = "Periodic reports: delivered on time, late, due or overdue; reporting and on-time rates")
-    @GetMapping("/v1/punctuality")
-    PunctualityView punctuality(
-            @RequestParam(required = false) @Nullable String agency,
-            @RequestParam(required = false) @Nullable String type,
-            @RequestParam(required = false) @Nullable String regime,
-            @RequestParam(required = false) @Nullable String period,
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to) {
-        Set<String> agencies = agency == null ? null : agencies(agency);
-        known("event type with periodic feeds", type, periodicTypes());
-        known("reporting regime", regime, catalogue.regimes().keySet());
-        Kind kind = period == null
+            summary =
+                    "Periodic reports: delivered on time, late, due or overdue; reporting and on-time rates; JSON, or the reports as CSV (text/csv)")
+    @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+    PunctualityView punctuality(@ParameterObject Asked asked) {
+        List<Punctuality.Report> reports = reports(asked);
+        return new PunctualityView(
+                reports.stream().map(this::view).toList(),
+                rates(reports, report -> report.feed().agency()),
+                rates(reports, report -> ""));
+    }
+
+    /** Returns the reports as a table. */
+    @Operation(hidden = true)
+    @GetMapping(path = PATH, produces = CsvTable.TYPE)
+    ResponseEntity<String> csv(@ParameterObject Asked asked) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(CsvTable.TYPE + ";charset=UTF-8"))
+                .body(CsvTable.of(
+                        COLUMNS, reports(asked).stream().map(this::view).map(PunctualityController::cells)));
+    }
+
+    private static Stream<@Nullable Object> cells(ReportView report) {
+        return Stream.of(
+                report.agency(),
+                report.agencyName().vi(),
+                report.type(),
+                report.typeName().vi(),
+                report.regime(),
+                report.kind(),
+                report.period(),
+                report.first(),
+                report.last(),
+                report.status(),
+                report.due(),
+                report.postponedHours(),
+                report.deliveredAt(),
+                report.lastAt(),
+                report.events());
+    }
+
+    private List<Punctuality.Report> reports(Asked asked) {
+        Set<String> agencies = asked.agency() == null ? null : agencies(asked.agency());
+        known("event type with periodic feeds", asked.type(), periodicTypes());
+        known("reporting regime", asked.regime(), catalogue.regimes().keySet());
+        Kind kind = asked.period() == null
                 ? null
-                : Kind.find(period)
+                : Kind.find(asked.period())
                         .orElseThrow(() -> new BadRequestException(
-                                "there is no kind of period '" + period + "'; GET /v1/regimes lists them"));
-        LocalDate first = from == null ? LocalDate.MIN : Dates.firstDay("from", from);
-        LocalDate end = to == null ? LocalDate.MAX : Dates.firstDay("to", to);
+                                "there is no kind of period '" + asked.period() + "'; GET /v1/regimes lists them"));
+        LocalDate first = asked.from() == null ? LocalDate.MIN : Dates.firstDay("from", asked.from());
+        LocalDate end = asked.to() == null ? LocalDate.MAX : Dates.firstDay("to", asked.to());
         if (!first.isBefore(end)) {
             throw new BadRequestException("from is a day before to, not " + first + " and " + end);
         }
         List<Punctuality.Report> reports = punctuality.reports().stream()
                 .filter(report ->
                         agencies == null || agencies.contains(report.feed().agency()))
-                .filter(report -> type == null || type.equals(report.feed().type()))
-                .filter(report -> regime == null
-                        || regime.equals(report.schedule().regime().id()))
+                .filter(report -> asked.type() == null
+                        || asked.type().equals(report.feed().type()))
+                .filter(report -> asked.regime() == null
+                        || asked.regime().equals(report.schedule().regime().id()))
                 .filter(report -> kind == null || kind == report.schedule().kind())
                 .filter(report -> report.period().to().isAfter(first)
                         && !report.period().to().isAfter(end))
@@ -152,10 +219,7 @@ class PunctualityController {
             throw new BadRequestException(
                     "these are " + reports.size() + " reports; name at most " + MOST + " by agency, type, from and to");
         }
-        return new PunctualityView(
-                reports.stream().map(this::view).toList(),
-                rates(reports, report -> report.feed().agency()),
-                rates(reports, report -> ""));
+        return reports;
     }
 
     /** Returns an agency and those for which it answers now. */

@@ -1,17 +1,13 @@
 package vn.hanoi.datahub.query.values;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
-import vn.hanoi.datahub.query.form.CellText;
+import vn.hanoi.datahub.query.form.CsvTable;
 import vn.hanoi.datahub.query.form.ValueRow;
 
-/** Writes rows as CSV (RFC 4180). */
+/** Writes values as CSV. */
 final class ValuesTable {
 
     private static final List<String> HEADER = List.of(
@@ -41,16 +37,7 @@ final class ValuesTable {
     private ValuesTable() {}
 
     static String of(IndicatorDefinition definition, List<ValuesController.Row> rows) {
-        StringWriter text = new StringWriter();
-        try (CsvWriter csv = CsvWriter.builder().build(text)) {
-            csv.writeRecord(HEADER);
-            for (ValuesController.Row row : rows) {
-                csv.writeRecord(cells(definition, row).map(CellText::csv).toList());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
+        return CsvTable.of(HEADER, rows.stream().map(row -> cells(definition, row)));
     }
 
     private static Stream<@Nullable Object> cells(IndicatorDefinition definition, ValuesController.Row written) {

@@ -82,6 +82,7 @@ class SignoffIT {
         assertThat(ask("GET", REPORT + "/versions/1", hub.key("H26.HCC"), "").status())
                 .isEqualTo(200);
         eachAgencySignsItsPart(first.body());
+        aYearSoFarIsFrozenToo();
         assertThat(hub.get(OPEN_DATA + ".csv").status())
                 .as("open data follow the release")
                 .isEqualTo(404);
@@ -187,6 +188,17 @@ class SignoffIT {
         }
     }
 
+    private void aYearSoFarIsFrozenToo() {
+        RunningHub.Answer frozen = ask("POST", "/v1/releases", hub.operatorKey(), """
+                {"id":"so-far-2018","title":{"vi":"Báo cáo năm 2018 đến 20/5","en":"Report for 2018 up to 20 May"},"period":"2018-YTD-05-20",
+                 "indicators":["dg.tthc_dossiers_online"],"level":"city","asOf":"%s"}
+                """.formatted(Instant.now()));
+        assertThat(frozen.status()).as(frozen.text()).isEqualTo(201);
+        RunningHub.Answer content = ask("GET", "/v1/releases/so-far-2018/versions/1", hub.operatorKey(), "");
+        assertThat(value(content)).as(content.text()).isEqualTo(100);
+        assertThat(content.body().path("period").asString()).isEqualTo("2018-YTD-05-20");
+    }
+
     /** The service centre reports the dossiers; the department of construction has no part of them. */
     private void eachAgencySignsItsPart(JsonNode draft) {
         assertThat(draft.path("unsigned").path(0).asString()).isEqualTo("dg.tthc_dossiers_online");
@@ -194,7 +206,7 @@ class SignoffIT {
                 ask("POST", REPORT + "/versions/1/signatures", hub.key("H26.HCC"), "{\"agency\":\"H26.VP\"}");
         assertThat(another.status()).as(another.text()).isEqualTo(400);
         RunningHub.Answer stranger = ask("POST", REPORT + "/versions/1/signatures", hub.key("H26.XD"), "");
-        assertThat(stranger.status()).as(stranger.text()).isEqualTo(400);
+        assertThat(stranger.status()).as(stranger.text()).isEqualTo(403);
         assertThat(stranger.body().path("detail").asString()).contains("no part of this report comes from H26.XD");
 
         JsonNode signed = ask("POST", REPORT + "/versions/1/signatures", hub.key("H26.HCC"), "")

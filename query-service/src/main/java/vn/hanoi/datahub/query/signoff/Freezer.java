@@ -8,11 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.domain.Digest;
 import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Regime;
 import vn.hanoi.datahub.domain.period.ReportingPeriod;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
@@ -54,7 +58,7 @@ final class Freezer {
                         + String.join(", ", catalogue.regimes().keySet())));
         return known.findWritten(text)
                 .orElseThrow(() -> new BadRequestException("the regime '" + regime + "' has no period '" + text
-                        + "' such as 2026-03, 2026-Q1 or 2026-H1"));
+                        + "' such as 2026-03, 2026-Q1, 2026-H1 or 2026-YTD-05-31"));
     }
 
     /**
@@ -72,9 +76,8 @@ final class Freezer {
         List<FrozenReport.FrozenValues> parts = new ArrayList<>();
         Instant asOf = release.getAsOf();
         for (String id : release.getIndicators()) {
-            IndicatorDefinition definition = ValuesQuery.definition(definitions, id);
-            IndicatorDefinition then = definitions.inForceAt(definition, asOf);
-            ValuesQuery query = ValuesQuery.of(catalogue, then, request(release.getLevel()), asOf, true);
+            ValuesQuery query = query(id, release.getLevel(), null, asOf);
+            IndicatorDefinition then = query.definition();
             List<ValueRow> found = values.of(query, new SpanQuery(List.of(period), today)).stream()
                     .map(value -> rows.of(then, value, asOf))
                     .toList();
@@ -97,13 +100,36 @@ final class Freezer {
         release.setSha256(sha256(text));
     }
 
+    /**
+     * Returns the agencies whose events a report's values of an indicator count.
+     *
+     * @param all the values of all agencies, which unknown readers may not see
+     */
+    Set<String> sources(ReportRelease release, String id, ComposedValues all) {
+        ReportingPeriod period = period(release.getRegime(), release.getPeriod());
+        return all
+                .of(
+                        query(id, release.getLevel(), Slice.AGENCY, release.getAsOf()),
+                        new SpanQuery(List.of(period), CityTime.dayOf(release.getAsOf())))
+                .stream()
+                .map(ComposedValues.Spanned::value)
+                .filter(value -> value.events() > 0)
+                .map(value -> value.key().member())
+                .collect(Collectors.toSet());
+    }
+
+    private ValuesQuery query(String id, String level, @Nullable String by, Instant asOf) {
+        IndicatorDefinition definition = definitions.inForceAt(ValuesQuery.definition(definitions, id), asOf);
+        return ValuesQuery.of(catalogue, definition, request(level, by), asOf, true);
+    }
+
     private static String sha256(byte[] text) {
         MessageDigest digest = Digest.sha256();
         digest.update(text);
         return Digest.of(digest).hex();
     }
 
-    private static ValuesRequest request(@Nullable String level) {
-        return new ValuesRequest(null, level, null, null, null, null, null, null, null, null, null);
+    private static ValuesRequest request(String level, @Nullable String by) {
+        return new ValuesRequest(null, level, null, null, null, by, null, null, null, null, null);
     }
 }

@@ -33,6 +33,7 @@ import vn.hanoi.datahub.domain.period.ReportingPeriod;
 import vn.hanoi.datahub.edge.date.Dates;
 import vn.hanoi.datahub.edge.net.PublicUrl;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
+import vn.hanoi.datahub.edge.problem.ForbiddenException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.release.ReportChanges;
@@ -238,8 +239,8 @@ class ReleasesController {
     }
 
     /**
-     * Signs an agency's part of a version: the indicators counted from event types that it may publish, in its area.
-     * Signing again changes nothing.
+     * Signs an agency's part of a version: the indicators whose values count its events, that it is expected to report,
+     * or that a plan makes it responsible for, in its area. Signing again changes nothing.
      */
     @Operation(operationId = "signRelease", summary = "Sign the part of a report that comes from the caller's agency")
     @PostMapping("/{id}/versions/{version}/signatures")
@@ -255,11 +256,13 @@ class ReleasesController {
                 .anyMatch(signature -> signature.getAgency().equals(agency.code()))) {
             return view(release, clock.instant(), request);
         }
-        Signature signature = parts.of(release, agency)
-                .orElseThrow(() -> new BadRequestException("no part of this report comes from " + agency.code()
-                        + ": it publishes no event type of its indicators, or has no area at its level"))
+        Instant now = clock.instant();
+        Signature signature = parts.of(release, agency, CityTime.dayOf(now))
+                .orElseThrow(() -> new ForbiddenException("no part of this report comes from " + agency.code()
+                        + ": its values count no events of it, and it is neither expected to report one of the indicators"
+                        + " nor responsible for one, or has no area at the report's level"))
                 .setBy(caller.name())
-                .setAt(clock.instant())
+                .setAt(now)
                 .build();
         return view(changes.sign(release, signature, caller, request.getRemoteAddr()), clock.instant(), request);
     }

@@ -24,8 +24,14 @@ import vn.hanoi.datahub.values.ReportRelease;
 class SignoffConfiguration {
 
     @Bean
-    SignedParts signedParts(Catalogue catalogue, Definitions definitions) {
-        return new SignedParts(catalogue, definitions);
+    SignedParts signedParts(
+            Catalogue catalogue,
+            Definitions definitions,
+            Freezer freezer,
+            Readings published,
+            CurrentBoundaries boundaries) {
+        ComposedValues values = new ComposedValues(published, catalogue, boundaries);
+        return new SignedParts(catalogue, definitions, (release, id) -> freezer.sources(release, id, values));
     }
 
     @Bean

@@ -6,11 +6,15 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaLevel;
+import vn.hanoi.datahub.query.Merged;
 import vn.hanoi.datahub.query.Shipped;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -21,11 +25,20 @@ class SignedPartsTest {
 
     private static final Catalogue CATALOGUE = Shipped.CATALOGUE;
     private static final Instant AS_OF = Instant.parse("2026-11-01T00:00:00Z");
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 2);
     private static final String DOSSIERS = "dg.tthc_on_time";
     private static final String AIR = "air.pm25_mean";
 
-    private final SignedParts parts = new SignedParts(CATALOGUE, new Definitions(CATALOGUE));
+    private final Map<String, Set<String>> sources = new HashMap<>();
+    private final SignedParts parts = parts(CATALOGUE);
     private final List<Signature> signatures = new ArrayList<>();
+
+    private SignedParts parts(Catalogue catalogue) {
+        return new SignedParts(
+                catalogue,
+                new Definitions(catalogue),
+                (release, indicator) -> sources.getOrDefault(indicator, Set.of()));
+    }
 
     private ReportRelease report(String level) {
         return ReportRelease.newBuilder()
@@ -58,7 +71,7 @@ class SignedPartsTest {
     }
 
     private void sign(String level, Agency agency) {
-        signatures.add(parts.of(report(level), agency)
+        signatures.add(parts.of(report(level), agency, TODAY)
                 .orElseThrow()
                 .setBy("someone")
                 .setAt(AS_OF)
@@ -90,10 +103,37 @@ class SignedPartsTest {
 
     @Test
     void nothingComesFromAStranger() {
-        assertThat(parts.of(report("city"), agency("H26.CT"))).isEmpty();
-        assertThat(parts.of(report("city"), agency("H26.X00004")))
+        assertThat(parts.of(report("city"), agency("H26.CT"), TODAY)).isEmpty();
+        assertThat(parts.of(report("city"), agency("H26.X00004"), TODAY))
                 .as("a commune has no part of the city's value")
                 .isEmpty();
+    }
+
+    /** The right to send dossiers is not enough: a department signs a value that counts one of its own. */
+    @Test
+    void whoseEventsCountSigns() {
+        SignedParts merged = parts(Merged.CATALOGUE);
+        Agency sender = Merged.CATALOGUE.findAgency("H26.C").orElseThrow();
+        assertThat(sender.types()).contains("procedure-dossier");
+        assertThat(merged.of(report("city"), sender, TODAY)).isEmpty();
+
+        sources.put(DOSSIERS, Set.of("H26.C"));
+
+        assertThat(merged.of(report("city"), sender, TODAY))
+                .hasValueSatisfying(
+                        signature -> assertThat(signature.getIndicators()).containsExactly(DOSSIERS));
+    }
+
+    @Test
+    void whoTookOverSignsForTheFormerAgency() {
+        SignedParts merged = parts(Merged.CATALOGUE);
+        Agency successor = Merged.CATALOGUE.findAgency("H26.C").orElseThrow();
+        sources.put(DOSSIERS, Set.of("H26.A"));
+
+        assertThat(merged.of(report("city"), successor, LocalDate.of(2025, 8, 15)))
+                .isEmpty();
+        assertThat(merged.of(report("city"), successor, LocalDate.of(2025, 8, 16)))
+                .isPresent();
     }
 
     @Test

@@ -208,8 +208,7 @@ public final class Catalogue {
     private Map<String, Duration> cadencesOf(Agency agency) {
         Map<String, Duration> shortest = new TreeMap<>();
         for (IndicatorDefinition definition : indicators.values()) {
-            List<String> reporters = definition.reporting().reporters();
-            if (reporters.contains(agency.code()) || (agency.area() != null && reporters.contains(COMMUNES))) {
+            if (isReporter(agency, definition)) {
                 for (String type : definition.askedFor()) {
                     if (agency.types().contains(type)) {
                         shortest.merge(
@@ -221,6 +220,12 @@ public final class Catalogue {
             }
         }
         return shortest;
+    }
+
+    /** Returns whether an indicator names an agency, or the communes, as a reporter. */
+    public static boolean isReporter(Agency agency, IndicatorDefinition definition) {
+        List<String> reporters = definition.reporting().reporters();
+        return reporters.contains(agency.code()) || (agency.area() != null && reporters.contains(COMMUNES));
     }
 
     /**

@@ -91,7 +91,7 @@ class ScoresTest {
                 new Definitions(catalogue), published, new CurrentBoundaries(catalogue, InstantSource.system()));
     }
 
-    /** 8 of 10 dossiers of A, 4 of 6 of B and 3 of 4 of C, which took over in 2025: 15 of 20 are 75 per cent. */
+    /** 8 of 10 dossiers of A, 4 of 6 of B and 2 of 4 of C, which took over in 2025: 14 of 20 are 70 per cent. */
     @Test
     void whoTookOverIsScoredForAll_fromTheYearOfTheMergerOn() {
         Published published = new Published();
@@ -99,13 +99,13 @@ class ScoresTest {
             published.add("H26.A", year, 8, 10);
             published.add("H26.B", year, 4, 6);
         }
-        published.add("H26.C", Period.parse("2025"), 3, 4);
+        published.add("H26.C", Period.parse("2025"), 2, 4);
         Scores scores = scores(Merged.CATALOGUE, published);
 
         assertThat(scores.of(INDEX, List.of("H26.C"), Period.parse("2025"))
                         .get(0)
                         .total(Series.DECIDED))
-                .isEqualTo("5.00"); // (75 - 50) / 50 of 10 points
+                .isEqualTo("4.00"); // (70 - 50) / 50 of 10 points
         assertThat(scores.of(INDEX, List.of("H26.A", "H26.C"), Period.parse("2024")))
                 .extracting(score -> score.total(Series.DECIDED).toString())
                 .containsExactly("6.00", "0.00");

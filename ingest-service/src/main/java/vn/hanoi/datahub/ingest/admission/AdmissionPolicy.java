@@ -276,8 +276,8 @@ public final class AdmissionPolicy {
     }
 
     /**
-     * Refuses text with personal data or invisible characters, and placeholders. If accepted, each such text would
-     * become a category or a subject of its own.
+     * Refuses text with personal data, invisible characters or look-alikes, and placeholders. If accepted, each such
+     * text would become a category or a subject of its own.
      */
     private static void checkText(@Nullable String text, String pointer, Mistakes mistakes) {
         if (text == null) {
@@ -295,6 +295,9 @@ public final class AdmissionPolicy {
             mistakes.add(malformed(Detail.of("text.damaged", name, text), pointer));
         }
     }
+        LookAlike.in(text)
+                .ifPresent(found -> mistakes.add(malformed(
+                        Detail.of("text.look-alike", name, text, found.position(), found.character()), pointer)));
 
     private void ownArea(Agency agency, EventType type, Facts facts, LocalDate day) {
         String name = type.areaField();

@@ -129,6 +129,9 @@ final class DataReader {
         if (!field.symbols().contains(symbol)) {
             throw Nearest.to(symbol, field.symbols())
                     .map(meant -> violation(field, "symbol-near", shortly(value), meant))
+            LookAlike.in(symbol).ifPresent(found -> {
+                throw violation(field, "look-alike", shortly(value), found.position(), found.character());
+            });
                     .orElseGet(() -> violation(field, "symbol", String.join(", ", field.symbols()), shortly(value)));
         }
         return new GenericData.EnumSymbol(enums[field.position()], symbol);

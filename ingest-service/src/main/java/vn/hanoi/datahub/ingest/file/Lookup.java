@@ -2,6 +2,7 @@ package vn.hanoi.datahub.ingest.file;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import vn.hanoi.datahub.edge.detail.Detail;
@@ -18,8 +19,8 @@ record Lookup(String column, Map<String, Row> rows, Set<String> header, Conventi
         yaml.only("csv", "key", "column");
         String csv = yaml.get("csv").text();
         String key = yaml.get("key").text();
-        try (Table table = Table.of(CsvSheet.of(csv));
-                Table again = Table.of(CsvSheet.of(csv))) {
+        try (Table table = Table.of(CsvSheet.of(csv), List.of());
+                Table again = Table.of(CsvSheet.of(csv), List.of())) {
             if (!table.header().contains(key)) {
                 throw yaml.error("the second table has no column '" + key + "'; its columns are "
                         + String.join(", ", table.header()));

@@ -160,6 +160,21 @@ public final class Mapping {
     /**
      * Reads a file to its end, so that errors in it and the formats of its columns are known before its first row is
      * published.
+    /** Returns the names of the columns that it reads. */
+    public Set<String> columns() {
+        Set<String> columns = new LinkedHashSet<>(byName ? ATTRIBUTES : List.of());
+        data.values().forEach(rule -> columns.add(rule.column()));
+        columns.addAll(time.columns());
+        columns.addAll(skipWhenEmpty);
+        Stream.of(subject, id)
+                .filter(Objects::nonNull)
+                .forEach(template -> EventType.filled(template, name -> {
+                    columns.add(name);
+                    return "";
+                }));
+        return columns;
+    }
+
      *
      * @throws UnreadableFileException as for {@link #check}, and when the file is broken
      */
@@ -207,16 +222,7 @@ public final class Mapping {
         TreeSet<String> known = new TreeSet<>(ATTRIBUTES);
         fromColumns.values().forEach(rule -> known.add(rule.column()));
         known.addAll(time.columns());
-        List<String> needed = new ArrayList<>(skipWhenEmpty);
-        needed.addAll(time.columns());
-        fromColumns.forEach((field, rule) -> {
-            if (!byName || !type.shape().find(field).orElseThrow().optional()) {
-                needed.add(rule.column());
-            }
-        });
-        if (subject == null && type.subject() == null) {
-            needed.add("subject");
-        }
+        Set<String> needed = needed();
         Header names = new Header(header, type.name());
         names.checkTitle(needed);
         if (byName) {
@@ -230,6 +236,23 @@ public final class Mapping {
     /**
      * Checks the names in a template: a misspelt name would leave the same part of every identity empty, so that
      * different subjects would become one.
+    /** Returns the columns without which a file cannot be read. */
+    private Set<String> needed() {
+        Set<String> needed = new LinkedHashSet<>(skipWhenEmpty);
+        needed.addAll(time.columns());
+        data.forEach((field, rule) -> {
+            boolean isOptional =
+                    byName && type.shape().find(field).orElseThrow().optional();
+            if (!rule.column().isEmpty() && !isOptional) {
+                needed.add(rule.column());
+            }
+        });
+        if (subject == null && type.subject() == null) {
+            needed.add("subject");
+        }
+        return needed;
+    }
+
      */
     private void checkTemplate(String attribute, @Nullable String template, List<String> header) {
         if (template == null) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,7 +35,7 @@ public final class Table implements Closeable {
     private final Sheet sheet;
     private final List<String> header;
 
-    /** The names of those columns that have one, in their order. */
+    /** The names of those columns that have one, as they are written, in their order. */
     private final Set<String> names;
 
     private final boolean isReturned;
@@ -42,7 +43,7 @@ public final class Table implements Closeable {
     /** The number of cells in the header, with those at its end that have no name. */
     private final int width;
 
-    private Table(Sheet sheet) {
+    private Table(Sheet sheet, Collection<String> expected) {
         this.sheet = sheet;
         List<Cell> first = sheet.next();
         while (first != null && first.stream().allMatch(Cell::isEmpty)) {
@@ -63,8 +64,8 @@ public final class Table implements Closeable {
                 ? written.subList(0, own).stream().map(SpreadsheetCell::plain).toList()
                 : written;
         check(columns);
-        this.header = List.copyOf(columns);
-        this.names = new LinkedHashSet<>(header);
+        this.header = Header.expected(columns, expected);
+        this.names = new LinkedHashSet<>(columns);
         this.names.remove("");
     }
 
@@ -78,9 +79,10 @@ public final class Table implements Closeable {
     /**
      * Opens a file, according to its content and not its name.
      *
+     * @param expected the names that its columns have, perhaps in another letter case or width
      * @throws UnreadableFileException when it is neither CSV nor XLSX, or has no valid header
      */
-    public static Table open(Path file, Limits limits) throws IOException {
+    public static Table open(Path file, Limits limits, Collection<String> expected) throws IOException {
         byte[] head;
         try (InputStream in = Files.newInputStream(file)) {
             head = in.readNBytes(CsvSheet.HEAD);
@@ -88,12 +90,12 @@ public final class Table implements Closeable {
         OtherFormats.in(head).ifPresent(what -> {
             throw new UnreadableFileException(1, what);
         });
-        return of(XlsxSheet.isOne(head) ? XlsxSheet.open(file, limits) : CsvSheet.open(file, head));
+        return of(XlsxSheet.isOne(head) ? XlsxSheet.open(file, limits) : CsvSheet.open(file, head), expected);
     }
 
-    static Table of(Sheet sheet) throws IOException {
+    static Table of(Sheet sheet, Collection<String> expected) throws IOException {
         try {
-            return new Table(sheet);
+            return new Table(sheet, expected);
         } catch (RuntimeException e) {
             sheet.close();
             throw e;
@@ -113,7 +115,7 @@ public final class Table implements Closeable {
         }
     }
 
-    /** Returns the names of the columns; empty for a column without a name. */
+    /** Returns the names of the columns, as they are expected; empty for a column without a name. */
     public List<String> header() {
         return header;
     }

@@ -155,7 +155,7 @@ final class FileRun {
             }
             long resumedAfter = job.getLine();
             List<Admitted> wouldBeTaken = new ArrayList<>();
-            try (Table table = Table.open(spool.file(job.getId()), limits)) {
+            try (Table table = Table.open(spool.file(job.getId()), limits, mapping.columns())) {
                 Row row = after(table, resumedAfter);
                 while (row != null) {
                     Batch batch = new Batch();
@@ -200,7 +200,7 @@ final class FileRun {
      * is published.
      */
     private Survey survey(FileJob job, Mapping mapping) throws IOException {
-        try (Table table = Table.open(spool.file(job.getId()), limits)) {
+        try (Table table = Table.open(spool.file(job.getId()), limits, mapping.columns())) {
             if (table.header().stream()
                     .anyMatch(column -> PersonalData.in(column).isPresent())) {
                 throw new UnreadableFileException(1, Detail.of("file.personal-header"));

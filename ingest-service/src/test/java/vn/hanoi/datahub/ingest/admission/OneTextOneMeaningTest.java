@@ -60,6 +60,32 @@ class OneTextOneMeaningTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "S-\u0410, 3, U+0410 CYRILLIC CAPITAL LETTER A",
+        "\u0420M25, 1, U+0420 CYRILLIC CAPITAL LETTER ER",
+        "\u0421\u041e, 1, U+0421 CYRILLIC CAPITAL LETTER ES",
+        "Tr\u03bf, 3, U+03BF GREEK SMALL LETTER OMICRON",
+        "Trạm \uff11, 6, U+FF11 FULLWIDTH DIGIT ONE"
+    })
+    void aCharacterThatOnlyLooksLikeAnotherIsRefusedInACode(String code, int position, String character) {
+        for (String place : new String[] {"\"refused\"", "\"p1\"", "\"r\"", "\"ONLINE_FULL\""}) {
+            Refused said = refused("H26.HCC", with(DOSSIER, place, "\"" + code + "\""));
+
+            assertThat(said.detail().key()).endsWith(".look-alike");
+            assertThat(said.detail().toString()).contains("character " + position + " is " + character);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Москва", "Αθήνα", "nhà máy β", "5 µg", "10 μm", "Trạm số 1", "东站"})
+    void aTextInAnotherAlphabetIsTaken(String text) {
+        assertThat(admitted("H26.HCC", with(DOSSIER, "\"land\"", "\"" + text + "\""))
+                        .data()
+                        .get("sector"))
+                .isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"Tr?m", "Ðất đai", "Tr¹m §èng §a", "Äáº¥t Ä‘ai", "Ñaát ñai", "CafÃ©"})
     void lettersThatWereLostMakeNoCategoryAndNoSubject(String text) {
         for (String place : new String[] {"\"refused\"", "\"land\""}) {

@@ -64,7 +64,7 @@ class OpenFilesTest {
     void aRefusedFile_isNotOpenAnyMore(String content, String charset, String ignored) throws IOException {
         Path file = file(content, charset);
 
-        assertThatThrownBy(() -> Table.open(file, new Table.Limits(1 << 20)))
+        assertThatThrownBy(() -> Table.open(file, new Table.Limits(1 << 20), List.of()))
                 .isInstanceOf(UnreadableFileException.class);
 
         assertThat(handles(file)).isZero();
@@ -74,7 +74,7 @@ class OpenFilesTest {
     void aFileThatIsRead_isOpenUntilItIsClosed() throws IOException {
         Path file = file("a,b\n1,2\n", "UTF-8");
 
-        try (Table table = Table.open(file, new Table.Limits(1 << 20))) {
+        try (Table table = Table.open(file, new Table.Limits(1 << 20), List.of())) {
             assertThat(table.header()).containsExactly("a", "b");
             assertThat(handles(file)).isOne();
         }

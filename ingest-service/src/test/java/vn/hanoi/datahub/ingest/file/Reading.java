@@ -48,8 +48,8 @@ record Reading(Map<Long, Admission> byLine, long skipped, List<Detail> notes) {
         Table.Limits limits = new Table.Limits(1 << 24);
         Map<Long, Admission> byLine = new TreeMap<>();
         long skipped = 0;
-        try (Table first = Table.open(file, limits);
-                Table table = Table.open(file, limits)) {
+        try (Table first = Table.open(file, limits, mapping.columns());
+                Table table = Table.open(file, limits, mapping.columns())) {
             Mapping.Survey survey = mapping.survey(first);
             for (Row row = table.next(); row != null; row = table.next()) {
                 Detail problem = row.problem();

@@ -43,8 +43,8 @@ class ReturnedAgainTest {
         Path file = Files.write(folder.resolve("file"), content);
         Mapping mapping = Mapping.read(MAPPING, AIR);
         Table.Limits limits = new Table.Limits(1 << 20);
-        try (Table first = Table.open(file, limits);
-                Table table = Table.open(file, limits)) {
+        try (Table first = Table.open(file, limits, mapping.columns());
+                Table table = Table.open(file, limits, mapping.columns())) {
             Mapping.Survey survey = mapping.survey(first);
             List<String> lines = new ArrayList<>();
             List<String> header = new ArrayList<>(table.header());

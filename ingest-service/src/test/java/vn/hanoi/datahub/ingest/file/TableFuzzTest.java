@@ -27,8 +27,8 @@ class TableFuzzTest {
     }
 
     private static void read(Path file, Mapping mapping) throws IOException {
-        try (Table first = Table.open(file, new Table.Limits(1 << 20));
-                Table table = Table.open(file, new Table.Limits(1 << 20))) {
+        try (Table first = Table.open(file, new Table.Limits(1 << 20), mapping.columns());
+                Table table = Table.open(file, new Table.Limits(1 << 20), mapping.columns())) {
             Mapping.Survey survey = mapping.survey(first);
             for (Row row = table.next(); row != null; row = table.next()) {
                 mapping.event(row, "H26.NNMT", survey.conventions());

@@ -25,7 +25,7 @@ class TableTest {
     private List<String> rows(byte[] content) throws IOException {
         Path file = Files.write(folder.resolve("table"), content);
         List<String> rows = new ArrayList<>();
-        try (Table table = Table.open(file, new Table.Limits(1 << 20))) {
+        try (Table table = Table.open(file, new Table.Limits(1 << 20), List.of())) {
             rows.add(String.join("|", table.header()));
             for (Row row = table.next(); row != null; row = table.next()) {
                 rows.add(row.line() + " " + Reading.texts(row) + (row.problem() == null ? "" : " " + row.problem()));

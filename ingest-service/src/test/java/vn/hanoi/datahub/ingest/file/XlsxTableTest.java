@@ -57,7 +57,7 @@ class XlsxTableTest {
     private List<Row> rows(byte[] content) throws IOException {
         Path file = Files.write(folder.resolve("table"), content);
         List<Row> rows = new ArrayList<>();
-        try (Table table = Table.open(file, new Table.Limits(1 << 20))) {
+        try (Table table = Table.open(file, new Table.Limits(1 << 20), List.of())) {
             for (Row row = table.next(); row != null; row = table.next()) {
                 rows.add(row);
             }

@@ -3,9 +3,12 @@ package vn.hanoi.datahub.ingest.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +22,7 @@ import vn.hanoi.datahub.edge.detail.Detail;
 
 /**
  * Reads from a zip archive what the workbook library does not report: whether it is a workbook at all, in which year
- * its date system begins, and how many rows are hidden.
+ * its date system begins, which sheets have cells, and what is hidden.
  */
 final class WorkbookParts {
 
@@ -30,13 +33,20 @@ final class WorkbookParts {
     /** The namespaces of "Strict Open XML", which is another format (ISO/IEC 29500-1). */
     private static final String STRICT = "http://purl.oclc.org/ooxml/";
 
+    /** The last column is XFD. */
+    private static final int MOST_COLUMNS = 16_384;
+
     private static final Set<String> YES = Set.of("1", "true");
 
     private final Path file;
     private final boolean isFrom1904;
     private final boolean hasStyles;
 
-    private WorkbookParts(Path file, boolean isFrom1904, boolean hasStyles) {
+    /** The parts of its sheets, by their ids in the workbook. */
+    private final Map<String, String> targets;
+
+    private WorkbookParts(Path file, boolean isFrom1904, boolean hasStyles, Map<String, String> targets) {
+        this.targets = targets;
         this.file = file;
         this.isFrom1904 = isFrom1904;
         this.hasStyles = hasStyles;
@@ -65,8 +75,25 @@ final class WorkbookParts {
                     file,
                     count(zip, workbook, Set.of("workbookPr"), xml -> is(xml, "date1904")) > 0,
                     zip.stream()
-                            .anyMatch(entry -> STYLES.matcher(entry.getName()).matches()));
+                            .anyMatch(entry -> STYLES.matcher(entry.getName()).matches()),
+                    targets(zip));
         }
+    }
+
+    private static Map<String, String> targets(ZipFile zip) throws IOException {
+        Map<String, String> targets = new HashMap<>();
+        Optional<? extends ZipEntry> relations = zip.stream()
+                .filter(entry -> entry.getName().matches("(?i)xl/_rels/workbook\\d*\\.xml\\.rels"))
+                .findFirst();
+        if (relations.isPresent()) {
+            count(zip, relations.get(), Set.of("Relationship"), xml -> {
+                targets.put(
+                        String.valueOf(xml.getAttributeValue(null, "Id")),
+                        String.valueOf(xml.getAttributeValue(null, "Target")));
+                return false;
+            });
+        }
+        return targets;
     }
 
     /** Returns what a zip archive without a workbook is. */
@@ -99,12 +126,26 @@ final class WorkbookParts {
     }
 
     /**
+     * Returns whether a sheet has cells, unlike a chart that is a sheet of its own.
+     *
+     * @param relation the sheet's id in the workbook
+     */
+    boolean isWorksheet(String relation) {
+        return !targets.containsKey(relation)
+                || SHEET.matcher(targets.get(relation)).matches();
+    }
+
+    /**
      * What a sheet has besides its cells.
      *
+     * @param part its name in the zip archive; empty if it is unknown
      * @param hiddenRows number of its hidden rows
+     * @param hiddenColumns indexes of its hidden columns
      * @param merged its cells that span several rows
+     * @param hasLostFormulas whether the workbook library does not see all of its formulas
      */
-    record SheetParts(long hiddenRows, MergedCells merged) {}
+    record SheetParts(
+            String part, long hiddenRows, BitSet hiddenColumns, MergedCells merged, boolean hasLostFormulas) {}
 
     /**
      * Reads a sheet to its end.
@@ -113,31 +154,40 @@ final class WorkbookParts {
      */
     SheetParts sheet(String relation) throws IOException {
         MergedCells merged = new MergedCells();
+        BitSet columns = new BitSet();
+        LostFormulas formulas = new LostFormulas();
+        AtomicBoolean hasLost = new AtomicBoolean();
+        Matcher sheet = SHEET.matcher(targets.getOrDefault(relation, ""));
+        String part = sheet.matches() ? "xl/" + sheet.group(2) : "";
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            AtomicReference<String> target = new AtomicReference<>("");
-            Optional<? extends ZipEntry> relations = zip.stream()
-                    .filter(entry -> entry.getName().matches("(?i)xl/_rels/workbook\\d*\\.xml\\.rels"))
-                    .findFirst();
-            if (relations.isPresent()) {
-                count(zip, relations.get(), Set.of("Relationship"), xml -> {
-                    if (relation.equals(xml.getAttributeValue(null, "Id"))) {
-                        target.set(String.valueOf(xml.getAttributeValue(null, "Target")));
-                    }
-                    return false;
-                });
-            }
-            Matcher sheet = SHEET.matcher(target.get());
-            ZipEntry entry = sheet.matches() ? zip.getEntry("xl/" + sheet.group(2)) : null;
+            ZipEntry entry = zip.getEntry(part);
             long hidden = entry == null
                     ? 0
-                    : count(zip, entry, Set.of("row", "mergeCell"), xml -> {
-                        if (xml.getLocalName().equals("mergeCell")) {
-                            merged.add(xml.getAttributeValue(null, "ref"));
-                            return false;
+                    : count(zip, entry, Set.of("row", "col", "f", "mergeCell"), xml -> {
+                        switch (xml.getLocalName()) {
+                            case "mergeCell" -> merged.add(xml.getAttributeValue(null, "ref"));
+                            case "f" ->
+                                hasLost.compareAndSet(false, formulas.isOne(name -> xml.getAttributeValue(null, name)));
+                            case "col" -> hide(columns, xml);
+                            default -> {
+                                return is(xml, "hidden");
+                            }
                         }
-                        return is(xml, "hidden");
+                        return false;
                     });
-            return new SheetParts(hidden, merged);
+            return new SheetParts(part, hidden, columns, merged, hasLost.get());
+        }
+    }
+
+    private static void hide(BitSet columns, XMLStreamReader xml) {
+        try {
+            if (is(xml, "hidden")) {
+                int first = Integer.parseInt(xml.getAttributeValue(null, "min"));
+                int last = Integer.parseInt(xml.getAttributeValue(null, "max"));
+                columns.set(Math.max(0, first - 1), Math.min(last, MOST_COLUMNS));
+            }
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            throw new UnreadableFileException(1, Detail.of("file.xlsx"));
         }
     }
 
@@ -149,12 +199,9 @@ final class WorkbookParts {
     /** Returns the number of elements with one of these names in a part that meet a condition. */
     private static long count(ZipFile zip, ZipEntry part, Set<String> names, Predicate<XMLStreamReader> isCounted)
             throws IOException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         long count = 0;
         try (InputStream in = zip.getInputStream(part)) {
-            XMLStreamReader xml = factory.createXMLStreamReader(in);
+            XMLStreamReader xml = xml().createXMLStreamReader(in);
             while (xml.hasNext()) {
                 if (xml.next() == XMLStreamReader.START_ELEMENT
                         && names.contains(xml.getLocalName())
@@ -166,5 +213,13 @@ final class WorkbookParts {
         } catch (XMLStreamException e) {
             throw new UnreadableFileException(1, Detail.of("file.xlsx"));
         }
+    }
+
+    /** Returns a factory whose readers fetch nothing from elsewhere. */
+    static XMLInputFactory xml() {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        return factory;
     }
 }

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -11,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -30,8 +32,8 @@ import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.ingest.admission.DoubleDigits;
 
 /**
- * The first visible sheet of an XLSX workbook. A date cell is read as a local time without an offset. The saved result
- * of a formula may be outdated, so the text of its cell is the formula itself.
+ * The first visible sheet with cells of an XLSX workbook. A date cell is read as a local time without an offset. The
+ * saved result of a formula may be outdated, so the text of its cell is the formula itself.
  */
 final class XlsxSheet implements Sheet {
 
@@ -55,15 +57,22 @@ final class XlsxSheet implements Sheet {
     private final List<org.dhatim.fastexcel.reader.Sheet> sheets;
     private final org.dhatim.fastexcel.reader.Sheet read;
     private final WorkbookParts.SheetParts sheetParts;
+
+    /** A copy of the file in which all formulas can be seen; null if the file needs none. */
+    private final @Nullable Path copy;
+
     private final Map<String, CellFormat> formats = new HashMap<>();
     private long line;
+    private int width;
 
-    private XlsxSheet(ReadableWorkbook workbook, WorkbookParts parts) throws IOException {
+    private XlsxSheet(ReadableWorkbook workbook, WorkbookParts parts, @Nullable Path copy) throws IOException {
         this.workbook = workbook;
         this.parts = parts;
+        this.copy = copy;
         this.sheets = workbook.getSheets().toList();
         this.read = sheets.stream()
-                .filter(sheet -> sheet.getVisibility() == SheetVisibility.VISIBLE)
+                .filter(sheet -> parts.isWorksheet(sheet.getId()))
+                .sorted(Comparator.comparing(sheet -> sheet.getVisibility() != SheetVisibility.VISIBLE))
                 .findFirst()
                 .orElse(sheets.get(0));
         this.sheetParts = parts.sheet(read.getId());
@@ -78,19 +87,36 @@ final class XlsxSheet implements Sheet {
 
     static XlsxSheet open(Path file, Table.Limits limits) throws IOException {
         unpack(file, limits.unpackedBytes());
-        WorkbookParts parts = WorkbookParts.of(file);
+        return open(file, WorkbookParts.of(file), null);
+    }
+
+    /** @param copy null for the file itself */
+    private static XlsxSheet open(Path file, WorkbookParts parts, @Nullable Path copy) throws IOException {
         ReadableWorkbook workbook = null;
         try {
-            workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(parts.hasStyles(), true));
-            return new XlsxSheet(workbook, parts);
+            workbook = new ReadableWorkbook(
+                    (copy == null ? file : copy).toFile(), new ReadingOptions(parts.hasStyles(), true));
+            XlsxSheet sheet = new XlsxSheet(workbook, parts, copy);
+            return copy == null && sheet.sheetParts.hasLostFormulas() ? sheet.withFormulas(file) : sheet;
         } catch (IOException | RuntimeException e) {
             if (workbook != null) {
                 workbook.close();
+            }
+            if (copy != null) {
+                Files.delete(copy);
             }
             throw e instanceof UnreadableFileException known
                     ? known
                     : new UnreadableFileException(1, Detail.of("file.xlsx"));
         }
+    }
+
+    /** Closes this sheet, and returns it read from a copy beside the file. */
+    private XlsxSheet withFormulas(Path file) throws IOException {
+        close();
+        Path next = Files.createTempFile(file.toAbsolutePath().getParent(), "formulas-", ".xlsx");
+        LostFormulas.replace(file, sheetParts.part(), next);
+        return open(file, parts, next);
     }
 
     /**
@@ -161,6 +187,10 @@ final class XlsxSheet implements Sheet {
         if (sheetParts.hiddenRows() > 0) {
             notes.add(Detail.of("note.hidden-rows", sheetParts.hiddenRows()));
         }
+        int hiddenColumns = sheetParts.hiddenColumns().get(0, width).cardinality(); // others are often hidden together
+        if (hiddenColumns > 0) {
+            notes.add(Detail.of("note.hidden-columns", hiddenColumns));
+        }
         return notes;
     }
 
@@ -180,6 +210,7 @@ final class XlsxSheet implements Sheet {
             }
         }
         sheetParts.merged().mark(line, cells);
+        width = Math.max(width, cells.size());
         return cells;
     }
 
@@ -281,5 +312,8 @@ final class XlsxSheet implements Sheet {
     public void close() throws IOException {
         stream.close();
         workbook.close();
+        if (copy != null) {
+            Files.deleteIfExists(copy);
+        }
     }
 }

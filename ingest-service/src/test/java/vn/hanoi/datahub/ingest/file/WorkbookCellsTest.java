@@ -155,7 +155,7 @@ class WorkbookCellsTest {
                         }))
                         .at(2, "value"))
                 .as("no day of any calendar")
-                .isEqualTo("file.error");
+                .isEqualTo("file.no-value");
     }
 
     @ParameterizedTest
@@ -247,14 +247,84 @@ class WorkbookCellsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "<c r=\"B2\"><v>1,5</v></c> | file.error",
-                "<c r=\"B2\"><v>NaN</v></c> | file.error",
-                "<c r=\"B2\" t=\"b\"><v>TRUE</v></c> | file.error"
+                "<c r=\"B2\"><v>19,5</v></c> | file.no-value",
+                "<c r=\"B2\"><v>NaN</v></c> | file.no-value",
+                "<c r=\"B2\" t=\"b\"><v>TRUE</v></c> | file.no-value",
+                "<c r=\"B2\" t=\"e\"><v>#DIV/0!</v></c> | file.error"
             })
     void aCellThatCannotBeReadRefusesItsRow(String cell, String said) throws IOException {
         Reading reading = read(written("B2", cell));
 
         assertThat(reading.all("value")).containsExactly(said, "2.0");
+    }
+
+    /** As other formulas: the row is refused where the column is read. A formula of another row is not lost. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<f t=\"dataTable\" ref=\"B2:B3\" dt2D=\"1\" dtr=\"1\" r1=\"A1\" r2=\"A2\"/>",
+                "<f t=\"shared\" ref=\"B2:B3\" si=\"0\">SUM(A:A)+LOG10(Bảng1[cột])</f>",
+                "<f t=\"array\" ref=\"B2:B3\">A2:A3*2</f>",
+                "<f t=\"shared\" si=\"7\"/>",
+                "<f t=\"shared\" si=\"7\">A2*2</f>"
+            })
+    void aFormulaThatTheSheetHasOnlyInPartIsAFormula(String formula) throws IOException {
+        byte[] workbook = Workbooks.changed(
+                written("B2", "<c r=\"B2\">" + formula + "<v>21.5</v></c>"),
+                (name, text) -> formula.contains("B2:B3")
+                        ? text.replaceAll(
+                                "<c r=\"B3\"[^>]*>.*?</c>",
+                                "<c r=\"B3\">" + (formula.contains("shared") ? "<f t=\"shared\" si=\"0\"/>" : "")
+                                        + "<v>2</v></c>")
+                        : text);
+
+        assertThat(read(workbook).all("value"))
+                .containsExactly("file.formula", formula.contains("B2:B3") ? "file.formula" : "2.0");
+        assertThat(Reading.of("air-observation", MAPPING.replace("{column: value}", "1"), workbook)
+                        .all("value"))
+                .containsExactly("1.0", "1.0");
+    }
+
+    @Test
+    void aChartInFirstPlaceIsNotTheSheetThatIsRead() throws IOException {
+        byte[] workbook = Workbooks.changed(
+                workbook((book, sheet) -> {
+                    book.newWorksheet("Biểu đồ");
+                    return null;
+                }),
+                (name, text) -> switch (name) {
+                    case "xl/workbook.xml" -> text.replaceAll("(<sheet [^>]*>)(<sheet [^>]*>)", "$2$1");
+                    case "xl/_rels/workbook.xml.rels" ->
+                        text.replace("worksheets/sheet2.xml", "chartsheets/sheet1.xml");
+                    default -> text;
+                });
+
+        Reading reading = read(workbook);
+
+        assertThat(reading.at(2, "value")).isEqualTo("21.5");
+        assertThat(reading.notes())
+                .extracting(Object::toString)
+                .containsExactly("only the sheet 'Quan trắc' was read; the workbook also has: Biểu đồ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"B1:B1, 1", "B1:D1, 2", "D1:D1, 0"})
+    void hiddenColumnsAreToldLikeHiddenRows(String range, int hidden) throws IOException {
+        Reading reading = read(Workbooks.changed(
+                workbook(sheet -> {}),
+                (name, text) -> text.replaceFirst(
+                        "(<cols>.*</cols>)?<sheetData>",
+                        "<cols><col min=\"" + (range.charAt(0) - '@') + "\" max=\""
+                                + (range.charAt(3) == 'D' ? 16_384 : range.charAt(3) - '@')
+                                + "\" width=\"0\" hidden=\"1\"/></cols><sheetData>")));
+
+        assertThat(reading.at(2, "value")).isEqualTo("21.5");
+        assertThat(reading.notes())
+                .extracting(Object::toString)
+                .isEqualTo(
+                        hidden == 0
+                                ? List.of()
+                                : List.of("hidden columns: " + hidden + "; they were read like all other columns"));
     }
 
     @ParameterizedTest

@@ -235,7 +235,8 @@ public final class AdmissionPolicy {
             Submission submission, EventType type, @Nullable Operation operation, Mistakes mistakes) {
         JsonNode data = submission.data();
         if (data != null && !data.isNull()) {
-            return Objects.requireNonNull(readers.get(type.name())).read(data, mistakes);
+            return Objects.requireNonNull(readers.get(type.name()))
+                    .read(data, operation == Operation.RETRACT, mistakes);
         }
         if (operation != Operation.RETRACT) {
             mistakes.add(new RefusalException(RefusalReason.SCHEMA_VIOLATION, Detail.of("data.missing"), "/data"));
@@ -294,10 +295,10 @@ public final class AdmissionPolicy {
         } else if (!name.equals("id") && LostLetters.areIn(text)) {
             mistakes.add(malformed(Detail.of("text.damaged", name, text), pointer));
         }
-    }
         LookAlike.in(text)
                 .ifPresent(found -> mistakes.add(malformed(
                         Detail.of("text.look-alike", name, text, found.position(), found.character()), pointer)));
+    }
 
     private void ownArea(Agency agency, EventType type, Facts facts, LocalDate day) {
         String name = type.areaField();

@@ -52,9 +52,11 @@ final class DataReader {
     /**
      * Returns the record, or null if the data is not a JSON object. An invalid field is added to the mistakes and left
      * empty in the record.
+     *
+     * @param isRetraction whether the event needs no data; but what it has is complete
      */
     @Nullable
-    GenericRecord read(JsonNode data, Mistakes mistakes) {
+    GenericRecord read(JsonNode data, boolean isRetraction, Mistakes mistakes) {
         if (!data.isObject()) {
             mistakes.add(new RefusalException(RefusalReason.SCHEMA_VIOLATION, Detail.of("data.object"), "/data"));
             return null;
@@ -70,7 +72,7 @@ final class DataReader {
                 if (value != null && !value.isNull()) {
                     record.put(field.position(), convert(field, value));
                 } else if (!field.optional()) {
-                    throw violation(field, "missing", type.name());
+                    throw violation(field, isRetraction ? "missing-in-retraction" : "missing", type.name());
                 }
             } catch (RefusalException e) {
                 mistakes.add(e);
@@ -127,11 +129,11 @@ final class DataReader {
     private Object symbol(Shape.Field field, JsonNode value) {
         String symbol = value.isString() ? WellFormed.normalised(value.stringValue()) : "";
         if (!field.symbols().contains(symbol)) {
-            throw Nearest.to(symbol, field.symbols())
-                    .map(meant -> violation(field, "symbol-near", shortly(value), meant))
             LookAlike.in(symbol).ifPresent(found -> {
                 throw violation(field, "look-alike", shortly(value), found.position(), found.character());
             });
+            throw Nearest.to(symbol, field.symbols())
+                    .map(meant -> violation(field, "symbol-near", shortly(value), meant))
                     .orElseGet(() -> violation(field, "symbol", String.join(", ", field.symbols()), shortly(value)));
         }
         return new GenericData.EnumSymbol(enums[field.position()], symbol);

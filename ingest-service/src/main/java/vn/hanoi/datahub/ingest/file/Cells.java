@@ -163,7 +163,8 @@ final class Cells {
     private boolean isUnreadable(Cell cell, String pointer, FieldRule rule) {
         Detail why = switch (cell.kind()) {
             case FORMULA -> Detail.of("file.formula", rule.label()); // its saved result may be outdated
-            case ERROR -> Detail.of("file.error", rule.label(), cell.text());
+            case ERROR ->
+                Detail.of(cell.text().startsWith("#") ? "file.error" : "file.no-value", rule.label(), cell.text());
             case MERGED -> Detail.of("file.merged", rule.label(), cell.text());
             case NO_ROW -> Detail.of("lookup.key", cell.text(), rule.column(), rule.name());
             default -> null;

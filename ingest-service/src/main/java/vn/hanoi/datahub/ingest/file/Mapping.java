@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -157,9 +160,6 @@ public final class Mapping {
         return columns.stream().map(Yaml::text).toList();
     }
 
-    /**
-     * Reads a file to its end, so that errors in it and the formats of its columns are known before its first row is
-     * published.
     /** Returns the names of the columns that it reads. */
     public Set<String> columns() {
         Set<String> columns = new LinkedHashSet<>(byName ? ATTRIBUTES : List.of());
@@ -175,6 +175,9 @@ public final class Mapping {
         return columns;
     }
 
+    /**
+     * Reads a file to its end, so that errors in it and the formats of its columns are known before its first row is
+     * published.
      *
      * @throws UnreadableFileException as for {@link #check}, and when the file is broken
      */
@@ -233,9 +236,6 @@ public final class Mapping {
         checkTemplate("id", id, header);
     }
 
-    /**
-     * Checks the names in a template: a misspelt name would leave the same part of every identity empty, so that
-     * different subjects would become one.
     /** Returns the columns without which a file cannot be read. */
     private Set<String> needed() {
         Set<String> needed = new LinkedHashSet<>(skipWhenEmpty);
@@ -253,6 +253,9 @@ public final class Mapping {
         return needed;
     }
 
+    /**
+     * Checks the names in a template: a misspelt name would leave the same part of every identity empty, so that
+     * different subjects would become one.
      */
     private void checkTemplate(String attribute, @Nullable String template, List<String> header) {
         if (template == null) {
@@ -274,6 +277,21 @@ public final class Mapping {
                 : rule == null || rule.column().isEmpty() ? field : rule.column();
     }
 
+    /** Returns why a row is not read as an event, such as a note below the table; null if it is. */
+    public @Nullable Detail problem(Row row) {
+        if (row.problem() != null || row.cells().size() != 1 || isSkipped(without(row))) {
+            return row.problem();
+        }
+        String only = row.cells().values().iterator().next().text();
+        return needed().size() > 1 && only.codePoints().anyMatch(Character::isLetter)
+                ? Detail.of("row.note", only)
+                : null;
+    }
+
+    private boolean isSkipped(Row row) {
+        return skipWhenEmpty.stream().anyMatch(column -> row.cell(column).isEmpty());
+    }
+
     /**
      * Returns the event of a row, including what could not be read; empty if the row is to be skipped.
      *
@@ -282,7 +300,7 @@ public final class Mapping {
      */
     public Optional<Submission> event(Row whole, String agency, Conventions conventions) {
         Row row = without(whole);
-        if (skipWhenEmpty.stream().anyMatch(column -> row.cell(column).isEmpty())) {
+        if (isSkipped(row)) {
             return Optional.empty();
         }
         List<Refused> problems = new ArrayList<>(0);

@@ -247,7 +247,7 @@ final class FileRun {
 
         void add(Row row, Mapping mapping, Agency agency, Conventions conventions) {
             line = row.line();
-            Detail problem = row.problem();
+            Detail problem = mapping.problem(row);
             if (problem != null) {
                 refuse(row, UNREADABLE, new Refused(RefusalReason.MALFORMED, problem, null), mapping, conventions);
                 return;

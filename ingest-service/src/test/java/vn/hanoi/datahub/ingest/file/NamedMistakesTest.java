@@ -124,13 +124,119 @@ class NamedMistakesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "| Station,parameter | 1: the file has a column 'Station', but air-observation has no such field; did you mean 'station'?",
+                "| Stations,parameter | 1: the file has a column 'Stations', but air-observation has no such field; did you mean 'station'?",
                 "| BÁO CÁO,, | 1: the first line has only one cell, 'BÁO CÁO', which looks like a title; remove the lines above the names of the columns",
                 "data: {station: {column: tram}} | trạm,time | 1: the mapping names the column 'tram', which the file does not have; did you mean 'trạm'?",
                 "data: {station: {column: mã}} | code,time | 1: the mapping names the column 'mã', which the file does not have; its columns are code, time"
             })
     void namesTheColumnThatWasMeant(String mapping, String header, String why) {
         assertUnreadable(mapping == null ? "" : mapping, (header + "\n").getBytes(StandardCharsets.UTF_8), why);
+    }
+
+    /** The third letter of the first is Cyrillic, and the second letter of the others. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "| stаtion,parameter | the column 'stаtion' has U+0430 CYRILLIC SMALL LETTER A as its character 3",
+                "data: {station: {column: trạm}} | tr\u0430m,time | the column 'tr\u0430m' has U+0430 CYRILLIC SMALL LETTER A as its character 3",
+                "data: {station: {column: mã}} | code,time | the mapping names the column 'mã'"
+            })
+    void namesTheLetterOfAnotherAlphabet(String mapping, String header, String why) {
+        assertThatThrownBy(() -> Reading.of(mapping == null ? "" : mapping, header + "\n"))
+                .isInstanceOfSatisfying(
+                        UnreadableFileException.class,
+                        e -> assertThat(e.detail().toString()).startsWith(why));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "STATION,Parameter,VALUE,averagingminutes,Area,Time\n",
+                "ｓｔａｔｉｏｎ,parameter,value,averagingMinutes,area,ＴＩＭＥ\n"
+            })
+    void aHeaderInAnotherLetterCaseOrWidthIsTheSame(String header) throws IOException {
+        assertThat(Reading.of("", header + ROW + header).all("value")).containsExactly("1.5", "row.header");
+    }
+
+    @Test
+    void aHeaderOfAMappingToo_butOnlyTheNamesThatItGives() throws IOException {
+        String mapping =
+                "data: {station: {column: Mã trạm}, parameter: PM25, value: {column: Trị số}, averagingMinutes: 60, area: '00166'}\n"
+                        + "time: {column: ngày, hour: giờ}\nskipWhenEmpty: [trị số]\nid: '{Mã Phiếu}'";
+        String file = "ID,MÃ PHIẾU,MÃ TRẠM,TRỊ SỐ,Ngày,GIỜ\n7,P1,S,1.5,2025-09-01,9:00\n";
+
+        assertThatThrownBy(() -> Reading.of(mapping, file))
+                .as("two names of the mapping are one")
+                .isInstanceOf(UnreadableFileException.class);
+        assertThat(Reading.of(mapping.replace("trị", "Trị"), file).all("id")).containsExactly("P1");
+        assertThat(Reading.of(mapping.replace("trị", "Trị").replace("id:", "#"), file)
+                        .at(2, "id"))
+                .startsWith("row-");
+    }
+
+    @Test
+    void twoHeadersThatDifferInTheirLetterCaseOnlyAreTwo() throws IOException {
+        String mapping =
+                "data: {station: {column: Mã}, parameter: PM25, value: {column: %s}, averagingMinutes: 60, area: '00166'}";
+        String file = "Mã,MÃ,SỐ,Số,time\nS,T,1.5,2.5,2025-09-01 09:00\n";
+
+        assertThat(Reading.of(mapping.formatted("Số"), file).all("value")).containsExactly("2.5");
+        assertThat(Reading.of(mapping.formatted("Số"), file).all("station")).containsExactly("S");
+        assertUnreadable(
+                mapping.formatted("số"),
+                file.getBytes(StandardCharsets.UTF_8),
+                "1: the mapping names the column 'số', which the file does not have; did you mean 'SỐ'?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Ủy ban nhân dân,,Cộng hòa xã hội | file.letterhead",
+                "Ủy ban nhân dân,,Cộng hòa xã hội,,Biểu số 1 | file.letterhead",
+                "Stations,Biểu số 1 | file.meant-column",
+                "station,Biểu số 1 | file.unknown-column",
+                "a,b,c,d,e,f | file.unknown-column"
+            })
+    void saysThatALetterheadIsOne(String first, String key) {
+        assertThatThrownBy(() -> Reading.of("", first + "\n" + HEADER + ROW))
+                .isInstanceOfSatisfying(
+                        UnreadableFileException.class,
+                        e -> assertThat(e.detail().key()).isEqualTo(key));
+    }
+
+    @Test
+    void saysThatANoteBelowTheTableIsOne() throws IOException {
+        Reading reading = Reading.of("", HEADER + ROW + "Ghi chú: số liệu sơ bộ\n,,,,,Người lập biểu\nS,PM25\n");
+
+        assertThat(reading.all("value")).containsExactly("1.5", "row.note", "row.note", "attribute.missing");
+        assertThat(((Refused) reading.byLine().get(3L)).detail())
+                .hasToString(
+                        "the row has only one cell, 'Ghi chú: số liệu sơ bộ'; a note or a signature below the table is not an event: remove it, or fill in the other columns");
+    }
+
+    @Test
+    void aNoteIsSkippedWhereTheMappingSkipsIt() throws IOException {
+        Reading reading = Reading.of("skipWhenEmpty: [value]", HEADER + ROW + "Ghi chú: số liệu sơ bộ\n,,2,,,\n");
+
+        assertThat(reading.skipped()).isEqualTo(1);
+        assertThat(reading.all("value")).containsExactly("1.5", "identity.part");
+    }
+
+    /** Its subject is made of the station and the parameter, so these are tempting to fill in. */
+    @Test
+    void saysWhatARetractionNeeds() throws IOException {
+        Reading reading = Reading.of(
+                "",
+                HEADER.replace("\n", ",operation,subject\n")
+                        + ROW.replace("1.5,60,00352", ",,").replace("\n", ",retract,\n")
+                        + ",,,,,2025-09-01 09:00,retract,S/PM25\n"
+                        + ROW.replace("\n", ",retract,\n"));
+
+        assertThat(reading.all("subject")).containsExactly("field.missing-in-retraction", "S/PM25", "S/PM25");
     }
 
     @Test

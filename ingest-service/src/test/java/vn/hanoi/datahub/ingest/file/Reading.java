@@ -52,7 +52,7 @@ record Reading(Map<Long, Admission> byLine, long skipped, List<Detail> notes) {
                 Table table = Table.open(file, limits, mapping.columns())) {
             Mapping.Survey survey = mapping.survey(first);
             for (Row row = table.next(); row != null; row = table.next()) {
-                Detail problem = row.problem();
+                Detail problem = mapping.problem(row);
                 Optional<Submission> event =
                         problem == null ? mapping.event(row, sender.code(), survey.conventions()) : Optional.empty();
                 if (problem != null) {

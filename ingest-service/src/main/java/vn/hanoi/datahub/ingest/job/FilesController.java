@@ -60,6 +60,7 @@ import vn.hanoi.datahub.ingest.file.Mappings;
 import vn.hanoi.datahub.ingest.publish.Effect;
 import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.quality.FileJob;
+import vn.hanoi.datahub.quality.FileNote;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.text.Nearest;
@@ -225,7 +226,7 @@ class FilesController {
             MappingBody.check(mapping, type);
             FileJob job;
             try (InputStream in = plain(content.open())) {
-                job = jobs.take(in, agency, type, shortened(name), mapping, dryRun);
+                job = named(jobs.take(in, agency, type, shortened(name), mapping, dryRun), shortened(name));
             } catch (Spool.TooLargeException e) {
                 throw new UnreadableException(RefusalReason.TOO_LARGE, Detail.of("file.size", largest));
             } catch (ZipException | EOFException e) {
@@ -241,6 +242,18 @@ class FilesController {
             }
             throw e;
         }
+    }
+
+    /** Returns the job with a note if the same content is already waiting or in progress under another name. */
+    static FileJob named(FileJob job, String name) {
+        if (job.getName().equals(name)) {
+            return job;
+        }
+        Detail note = Detail.of("note.same-file", name, job.getName());
+        return FileJob.newBuilder(job)
+                .setNotes(Stream.concat(job.getNotes().stream(), Stream.of(new FileNote(note.key(), note.args())))
+                        .toList())
+                .build();
     }
 
     private String link(FileJob job, HttpServletRequest request) {

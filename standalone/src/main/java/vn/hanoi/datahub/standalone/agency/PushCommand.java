@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code ./hub push}: publishes the rows of files as events and reports what became of them. */
 @Command(
@@ -32,6 +33,9 @@ final class PushCommand implements Callable<Integer> {
     @Option(names = "--again", description = "Send a file even if this machine has sent it before.")
     private boolean again;
 
+    @Option(names = "--dry-run", description = "Only check the rows and publish nothing, like validate.")
+    private boolean dryRun;
+
     @Option(
             names = "--log",
             paramLabel = "FILE",
@@ -44,7 +48,7 @@ final class PushCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        return send(options, files, files.wish(false, again), log);
+        return send(options, files, files.wish(dryRun, again), log);
     }
 
     static int send(AgencyOptions options, FileOptions given, FilePush.UploadOptions wish, Path log)
@@ -54,7 +58,8 @@ final class PushCommand implements Callable<Integer> {
         boolean isAllTaken = true;
         for (Path file : filesIn(given.paths(), options.words)) {
             JsonNode job = followed(push, file, wish);
-            jobs.add(job);
+            // the hub knows a content by the name under which it came first
+            jobs.add(((ObjectNode) job).put("file", String.valueOf(file.getFileName())));
             isAllTaken &= job.path("status").asString("").equals("done")
                     && job.path("refused").asLong() == 0;
         }
@@ -99,7 +104,11 @@ final class PushCommand implements Callable<Integer> {
     }
 
     private static void print(Messages words, JsonNode job) {
-        System.out.println(job.path("name").asString("") + "  " + job.path("id").asString(""));
+        String file = job.path("file").asString("");
+        String name = job.path("name").asString("");
+        System.out.println(file
+                + (name.isEmpty() || name.equals(file) ? "" : " (" + words.of("sent-as", name) + ")")
+                + "  " + job.path("id").asString(""));
         for (String count : List.of("rows", "accepted", "refused", "skipped")) {
             System.out.printf(
                     Locale.ROOT,

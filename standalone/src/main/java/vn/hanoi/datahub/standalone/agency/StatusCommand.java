@@ -41,6 +41,11 @@ final class StatusCommand implements Callable<Integer> {
             feed.put("rejected", 10);
             feed.put("refused", 0);
             options.table(feed, quality.path("feeds").valueStream());
+            if (quality.path("feeds")
+                    .valueStream()
+                    .anyMatch(each -> each.path("duplicate").asLong() > 0)) {
+                System.out.println(options.words.of("duplicates"));
+            }
             Map<String, Integer> file = new LinkedHashMap<>();
             file.put("id", 38);
             file.put("type", 22);

@@ -95,7 +95,8 @@ class AccountCommandsTest {
         assertThat(run("status").out())
                 .contains("H26.NNMT")
                 .containsPattern("air-observation +late +7 +1 +2 +3 +4")
-                .containsPattern("job-1 +done +air\\.csv");
+                .containsPattern("job-1 +done +air\\.csv")
+                .contains("send it with a higher dataversion");
     }
 
     @Test

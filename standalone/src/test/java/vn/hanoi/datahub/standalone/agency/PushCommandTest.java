@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,18 @@ class PushCommandTest {
     }
 
     @Test
+    void aPushThatIsADryRunDoesTheSame() throws IOException {
+        door.takesFiles("job-1", 5, 1);
+
+        assertThat(run("push", "--dry-run", file("air.csv", AIR)).json())
+                .isEqualTo(run("validate", file("air.csv", AIR)).json());
+        assertThat(door.uploads())
+                .extracting(FrontDoorStub.Asked::path)
+                .containsOnly("/v1/files?type=air-observation&dryRun=true&name=air.csv");
+        assertThat(folder.resolve("log")).doesNotExist();
+    }
+
+    @Test
     void showsWhatBecameOfARow_toPeople() throws IOException {
         door.takesFiles("job-1", 1_234, 1);
 
@@ -126,12 +139,43 @@ class PushCommandTest {
 
         run("push", file);
         assertThat(run("push", file).json().path(0).path("id").asString()).isEqualTo("job-1");
-        run("push", file("copy.csv", AIR));
+        assertThat(run("push", file("copy.csv", AIR))
+                        .json()
+                        .path(0)
+                        .path("file")
+                        .asString())
+                .isEqualTo("copy.csv");
         assertThat(door.uploads()).hasSize(1);
 
         run("push", file, "--again");
         run("push", file("air.csv", AIR + "S2,PM25,1,60,00613,2025-09-20T10:00:00+07:00\n"));
         assertThat(door.uploads()).hasSize(3);
+    }
+
+    @Test
+    void namesACopyAndTheFileAsWhichItWasSent() throws IOException {
+        door.takesFiles("job-1", 5, 0);
+        run("push", file("air.csv", AIR));
+        String[] words = {
+            "push",
+            "--type",
+            "air-observation",
+            "--key",
+            "my-key",
+            "--ingest",
+            door.url(),
+            "--log",
+            folder.resolve("log/pushes.json").toString()
+        };
+
+        assertThat(Ended.run(Stream.concat(Stream.of(words), Stream.of(file("copy.csv", AIR)))
+                                .toArray(String[]::new))
+                        .out())
+                .startsWith("copy.csv (sent before as air.csv)  job-1");
+        assertThat(Ended.run(Stream.concat(Stream.of(words), Stream.of(file("air.csv", AIR)))
+                                .toArray(String[]::new))
+                        .out())
+                .startsWith("air.csv  job-1");
     }
 
     /** Something was put right meanwhile: the same file may be taken now. */

@@ -134,6 +134,12 @@ class ReadersSideIT {
         assertThat(csv.text().lines().skip(1).findFirst().orElseThrow())
                 .startsWith("dg.tthc_on_time,%,00091,Phường Phú Thượng,2025-08,")
                 .contains(",100.0,1,1,1,");
+        assertThat(hub.get(
+                                hub.settings.queryUrl()
+                                        + "/v1/indicators/dg.tthc_on_time/values?area=00091&period=month&bom=true",
+                                "text/csv")
+                        .text())
+                .isEqualTo("\uFEFF" + csv.text());
     }
 
     @Test

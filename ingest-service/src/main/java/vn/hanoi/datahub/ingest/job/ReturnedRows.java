@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import vn.hanoi.datahub.edge.table.CsvText;
 import vn.hanoi.datahub.edge.table.SpreadsheetCell;
 import vn.hanoi.datahub.ingest.file.Table;
 import vn.hanoi.datahub.quality.FileJob;
@@ -17,9 +18,7 @@ import vn.hanoi.datahub.quality.FileJob;
 record ReturnedRows(FileJob job, Locale language) {
 
     void write(Stream<RefusedRow> rows, Writer out) throws java.io.IOException {
-        out.write(SpreadsheetCell.BYTE_ORDER_MARK);
-        CsvWriter csv =
-                CsvWriter.builder().fieldSeparator(job.getSeparator().charAt(0)).build(out);
+        CsvWriter csv = CsvText.writer(out, job.getSeparator().charAt(0), true);
         csv.writeRecord(Stream.concat(job.getColumns().stream(), Table.ADDED.stream())
                 .map(SpreadsheetCell::harmless)
                 .toList());

@@ -19,6 +19,7 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.agency.Agency;
@@ -161,14 +162,18 @@ class PunctualityController {
                 rates(reports, report -> ""));
     }
 
-    /** Returns the reports as a table. */
+    /**
+     * Returns the reports as a table.
+     *
+     * @param bom whether it begins with a byte order mark, by which spreadsheet programs recognise UTF-8
+     */
     @Operation(hidden = true)
     @GetMapping(path = PATH, produces = CsvTable.TYPE)
-    ResponseEntity<String> csv(@ParameterObject Asked asked) {
+    ResponseEntity<String> csv(@ParameterObject Asked asked, @RequestParam(defaultValue = "false") boolean bom) {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(CsvTable.TYPE + ";charset=UTF-8"))
                 .body(CsvTable.of(
-                        COLUMNS, reports(asked).stream().map(this::view).map(PunctualityController::cells)));
+                        COLUMNS, reports(asked).stream().map(this::view).map(PunctualityController::cells), bom));
     }
 
     private static Stream<@Nullable Object> cells(ReportView report) {

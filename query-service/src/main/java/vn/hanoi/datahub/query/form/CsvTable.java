@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.edge.table.CsvText;
 
 /** Writes an answer as CSV (RFC 4180). */
 public final class CsvTable {
@@ -15,10 +16,16 @@ public final class CsvTable {
 
     private CsvTable() {}
 
-    /** @param rows one cell for each column */
-    public static String of(List<String> header, Stream<? extends Stream<? extends @Nullable Object>> rows) {
+    /**
+     * Returns a table.
+     *
+     * @param rows one cell for each column
+     * @param isForPeople whether it begins with a byte order mark
+     */
+    public static String of(
+            List<String> header, Stream<? extends Stream<? extends @Nullable Object>> rows, boolean isForPeople) {
         StringWriter text = new StringWriter();
-        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+        try (CsvWriter csv = CsvText.writer(text, ',', isForPeople)) {
             csv.writeRecord(header);
             rows.forEach(cells -> csv.writeRecord(cells.map(CellText::csv).toList()));
         } catch (IOException e) {

@@ -18,7 +18,7 @@ import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
-import vn.hanoi.datahub.edge.table.SpreadsheetCell;
+import vn.hanoi.datahub.edge.table.CsvText;
 import vn.hanoi.datahub.query.form.CellText;
 
 /** Writes a dataset as a file, row by row. */
@@ -66,10 +66,7 @@ final class DatasetFile {
     private static void csv(Dataset dataset, Stream<List<@Nullable Object>> rows, boolean mark, OutputStream out)
             throws IOException {
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        if (mark) {
-            text.write(SpreadsheetCell.BYTE_ORDER_MARK);
-        }
-        CsvWriter csv = CsvWriter.builder().build(text);
+        CsvWriter csv = CsvText.writer(text, ',', mark);
         csv.writeRecord(names(dataset));
         rows.forEach(row -> csv.writeRecord(row.stream().map(CellText::csv).toList()));
         csv.flush();

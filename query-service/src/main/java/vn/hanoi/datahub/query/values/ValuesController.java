@@ -20,6 +20,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
@@ -200,15 +201,21 @@ class ValuesController {
         return page.rows().stream().map(Row::value).toList();
     }
 
-    /** Returns the same values as a table. */
+    /**
+     * Returns the same values as a table.
+     *
+     * @param bom whether it begins with a byte order mark; only the first page does
+     */
     @Operation(hidden = true)
     @GetMapping(path = PATH, produces = "text/csv")
     ResponseEntity<String> csv(
             @PathVariable String id,
             @ParameterObject ValuesRequest request,
+            @RequestParam(defaultValue = "false") boolean bom,
             @Parameter(hidden = true) HttpServletRequest asked) {
         Page page = page(id, request, asked);
-        return answer(page, "text/csv;charset=UTF-8").body(ValuesTable.of(page.definition(), page.rows()));
+        return answer(page, "text/csv;charset=UTF-8")
+                .body(ValuesTable.of(page.definition(), page.rows(), bom && request.first() == 0));
     }
 
     private static ResponseEntity.BodyBuilder answer(Page page, String type) {

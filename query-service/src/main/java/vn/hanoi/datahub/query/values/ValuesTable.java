@@ -36,8 +36,9 @@ final class ValuesTable {
 
     private ValuesTable() {}
 
-    static String of(IndicatorDefinition definition, List<ValuesController.Row> rows) {
-        return CsvTable.of(HEADER, rows.stream().map(row -> cells(definition, row)));
+    /** @param isForPeople whether it begins with a byte order mark */
+    static String of(IndicatorDefinition definition, List<ValuesController.Row> rows, boolean isForPeople) {
+        return CsvTable.of(HEADER, rows.stream().map(row -> cells(definition, row)), isForPeople);
     }
 
     private static Stream<@Nullable Object> cells(IndicatorDefinition definition, ValuesController.Row written) {

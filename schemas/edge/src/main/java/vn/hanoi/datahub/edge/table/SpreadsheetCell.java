@@ -5,9 +5,6 @@ import java.util.regex.Pattern;
 /** Text for a CSV file that a spreadsheet may open. */
 public final class SpreadsheetCell {
 
-    /** The mark by which spreadsheets recognise UTF-8. */
-    public static final char BYTE_ORDER_MARK = '\uFEFF';
-
     private static final String RUN = "=+-@\t\r\n|'";
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d[\\d.,]*([eE][+-]?\\d+)?");
 

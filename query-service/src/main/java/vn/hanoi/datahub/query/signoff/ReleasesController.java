@@ -1,7 +1,6 @@
 package vn.hanoi.datahub.query.signoff;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -104,9 +103,6 @@ class ReleasesController {
             @Nullable String level,
             @Nullable String asOf,
             @Nullable String reason) {}
-
-    /** A signature needs no body: the agency is that of the key. */
-    public record NoMembers() {}
 
     /** @param at from when everybody may read the version; now if absent */
     public record Publication(@Nullable String at) {}
@@ -248,7 +244,6 @@ class ReleasesController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String id,
             @PathVariable int version,
-            @Parameter(hidden = true) @RequestBody(required = false) @Nullable NoMembers body,
             HttpServletRequest request) {
         ReportRelease release = find(id, version, caller);
         Agency agency = caller.publisher();

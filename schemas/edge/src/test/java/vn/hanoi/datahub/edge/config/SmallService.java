@@ -117,7 +117,8 @@ public final class SmallService implements AutoCloseable {
                 "application/json");
     }
 
-    private HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+    /** @param headers name and value by turns */
+    public HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url() + path)).method(method, body);
         if (headers.length > 0) {

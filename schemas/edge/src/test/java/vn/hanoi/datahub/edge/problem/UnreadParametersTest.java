@@ -1,7 +1,10 @@
 package vn.hanoi.datahub.edge.problem;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +63,32 @@ class UnreadParametersTest {
     @CsvSource({"limit=1&limit=2, 400", "$top=1&type=x&%24top=1, 400", "type=x&&limit=1, 200", "type=a&type2=a, 200"})
     void eachParameterOccursOnce(String query, int status) {
         assertThat(service.ask("GET", "/v1/open/any?" + query).statusCode()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /v1/open/x", "GET, /v1/open/any", "POST, /v1/operated"})
+    void refusesABodyThatNothingReads(String method, String path) {
+        for (HttpRequest.BodyPublisher body : List.of(
+                HttpRequest.BodyPublishers.ofString("{}"),
+                HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream("{}".getBytes(UTF_8))))) {
+            HttpResponse<String> answer = service.send(method, path, body, "X-API-Key", "operator");
+
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(JSON.readTree(answer.body()).path("detail").asString())
+                    .isEqualTo("nothing reads a body here; leave it out");
+        }
+        for (HttpRequest.BodyPublisher none : List.of(
+                HttpRequest.BodyPublishers.noBody(),
+                HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[0])))) {
+            assertThat(service.send(method, path, none, "X-API-Key", "operator").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void takesABodyWhereOneIsRead() {
+        assertThat(service.post("/v1/open/orders", "{").body()).contains("JSON");
+        assertThat(service.post("/v1/nowhere", "{}").statusCode()).isNotEqualTo(400);
     }
 
     @Test

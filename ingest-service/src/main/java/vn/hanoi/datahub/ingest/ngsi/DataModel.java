@@ -16,7 +16,7 @@ import vn.hanoi.datahub.ingest.file.Row;
  */
 enum DataModel {
     /** One event for each pollutant. If the observation specifies no interval, it is one hour. */
-    AIR_QUALITY_OBSERVED("AirQualityObserved", "air-observation") {
+    AIR_QUALITY_OBSERVED("Environment", "AirQualityObserved", "air-observation") {
         @Override
         List<Map<String, String>> facts(Entity entity) {
             Map<String, String> station = Map.of(
@@ -40,7 +40,7 @@ enum DataModel {
         }
     },
     /** One event. The model has no free-flow speed, so the agency's mapping supplies it for each link. */
-    TRAFFIC_FLOW_OBSERVED("TrafficFlowObserved", "traffic-observation") {
+    TRAFFIC_FLOW_OBSERVED("Transportation", "TrafficFlowObserved", "traffic-observation") {
         @Override
         List<Map<String, String>> facts(Entity entity) {
             return List.of(Map.of(
@@ -55,20 +55,41 @@ enum DataModel {
     private static final Map<String, String> POLLUTANTS =
             Map.of("pm25", "PM25", "pm10", "PM10", "no2", "NO2", "so2", "SO2", "o3", "O3", "co", "CO");
 
+    private static final String NAMESPACE = "https://smartdatamodels.org/";
+
+    /** The namespace of NGSI-LD itself; names that no context defines are in it, too (ETSI GS CIM 009 V1.8.1, 4.4). */
+    private static final String CORE = "https://uri.etsi.org/ngsi-ld/";
+
+    private final String domain;
     private final String entityType;
     private final String eventType;
 
-    DataModel(String entityType, String eventType) {
+    DataModel(String domain, String entityType, String eventType) {
+        this.domain = domain;
         this.entityType = entityType;
         this.eventType = eventType;
     }
 
     abstract List<Map<String, String>> facts(Entity entity);
 
-    static Optional<DataModel> of(String entityType) {
+    /** Returns the model of an entity type: its name, or the IRI to which its context expands the name. */
+    static Optional<DataModel> of(String type) {
         return Arrays.stream(values())
-                .filter(model -> model.entityType.equals(entityType))
+                .filter(model -> type.equals(model.entityType)
+                        || type.equals(NAMESPACE + "dataModel." + model.domain + "/" + model.entityType)
+                        || type.equals(CORE + "default-context/" + model.entityType))
                 .findFirst();
+    }
+
+    /**
+     * Returns the name of an attribute; an IRI of an unknown namespace is another attribute, whatever its last part.
+     */
+    static String attribute(String name) {
+        return name.startsWith(NAMESPACE) || name.startsWith(CORE) ? name.substring(name.lastIndexOf('/') + 1) : name;
+    }
+
+    String entityType() {
+        return entityType;
     }
 
     String eventType() {

@@ -9,9 +9,9 @@ import vn.hanoi.datahub.ingest.file.Decimals;
 
 /**
  * An entity as a context broker sends it, in the normalized, concise or simplified form (ETSI GS CIM 009 V1.8.1, 4.5):
- * its attributes by name, each as text. If a name is an IRI, its last part is used.
+ * its attributes by name, each as text. If a name is an IRI of the data models, its last part is used.
  *
- * @param type its type; if that is an IRI, its last part; if there are several, the first that is supported
+ * @param type its type; for a supported one, the name without its namespace; if there are several, the first supported
  * @param cells the values of the attributes; for text in several languages, the Vietnamese one; for a point, its
  *     longitude and latitude. An attribute's own {@code unitCode} and {@code observedAt} are stored as
  *     {@code <name>.unitCode} and {@code <name>.observedAt}, further instances as {@code <name>@<datasetId>}
@@ -23,17 +23,19 @@ record Entity(String id, String type, Map<String, String> cells) {
 
     static Entity of(JsonNode json) {
         Map<String, String> cells = new LinkedHashMap<>();
-        json.properties().forEach(attribute -> put(cells, afterLast(attribute.getKey(), '/'), attribute.getValue()));
+        json.properties()
+                .forEach(attribute -> put(cells, DataModel.attribute(attribute.getKey()), attribute.getValue()));
         return new Entity(cells.getOrDefault("id", ""), type(json.path("type")), cells);
     }
 
     /** Returns the first type with a data model, or else the first one: an entity may have several types (4.16). */
     private static String type(JsonNode types) {
         List<String> names = (types.isArray() ? types.valueStream() : Stream.of(types))
-                .map(type -> afterLast(text(type), '/'))
+                .map(Entity::text)
                 .toList();
         return names.stream()
-                .filter(name -> DataModel.of(name).isPresent())
+                .flatMap(name -> DataModel.of(name).stream())
+                .map(DataModel::entityType)
                 .findFirst()
                 .orElse(names.isEmpty() ? "" : names.get(0));
     }
@@ -103,10 +105,10 @@ record Entity(String id, String type, Map<String, String> cells) {
     String named(String... names) {
         for (String name : names) {
             if (!cell(name).isEmpty()) {
-                return afterLast(cell(name), ':');
+                return afterColon(cell(name));
             }
         }
-        return afterLast(id, ':');
+        return afterColon(id);
     }
 
     /**
@@ -128,7 +130,7 @@ record Entity(String id, String type, Map<String, String> cells) {
         };
     }
 
-    private static String afterLast(String text, char mark) {
-        return text.substring(text.lastIndexOf(mark) + 1);
+    private static String afterColon(String text) {
+        return text.substring(text.lastIndexOf(':') + 1);
     }
 }

@@ -83,7 +83,8 @@ class NotificationsTest {
             strings = {
                 "[\"AirQualityObserved\",\"Station\"]",
                 "[\"Station\",\"AirQualityObserved\"]",
-                "[\"https://smartdatamodels.org/Station\",\"https://smartdatamodels.org/dataModel.Environment/AirQualityObserved\"]"
+                "[\"https://smartdatamodels.org/Station\",\"https://smartdatamodels.org/dataModel.Environment/AirQualityObserved\"]",
+                "\"https://uri.etsi.org/ngsi-ld/default-context/AirQualityObserved\""
             })
     void ofSeveralTypesTheOneWithADataModel(String types) {
         String body = "{\"data\":[{\"id\":\"urn:ngsi-ld:AirQualityObserved:S1\",\"type\":" + types
@@ -104,6 +105,33 @@ class NotificationsTest {
                         .get(0)
                         .attributes())
                 .containsEntry("type", "Bench");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://example.org/AirQualityObserved",
+                "https://smartdatamodels.org/AirQualityObserved",
+                "https://smartdatamodels.org/dataModel.Transportation/AirQualityObserved",
+                "urn:x/AirQualityObserved"
+            })
+    void aTypeOfAnotherNamespaceIsAnother(String type) {
+        String body = "{\"data\":[{\"id\":\"urn:x:1\",\"type\":\"" + type
+                + "\",\"dateObserved\":\"2025-10-03T09:00:00+07:00\",\"pm25\":3}]}";
+
+        assertThat(NOTIFICATIONS
+                        .read(body.getBytes(StandardCharsets.UTF_8), "H26.NNMT")
+                        .get(0)
+                        .attributes())
+                .containsEntry("type", type);
+    }
+
+    @Test
+    void anAttributeOfAnotherNamespaceIsAnother() {
+        List<Submission> events = read(
+                "\"https://smartdatamodels.org/dateObserved\":\"2025-10-03T09:00:00+07:00\",\"https://smartdatamodels.org/dataModel.Environment/pm25\":3,\"https://example.org/pm10\":5");
+
+        assertThat(events).extracting(NotificationsTest::value).containsExactly("3");
     }
 
     @Test

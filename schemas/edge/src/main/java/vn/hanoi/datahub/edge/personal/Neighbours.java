@@ -34,7 +34,7 @@ final class Neighbours {
             boolean isCode = JOINTS.contains(separator) && begin > 0 && Character.isLetter(text.charAt(begin - 1));
             boolean isPoint = separator.equals(".") || separator.equals(",");
             return !isCode
-                    && !(isPoint && isDecimal(text, begin, joint, isNamed))
+                    && !(isPoint && isDecimal(number, begin, joint, isNamed))
                     && (number.isOneGroup() || !continues(number, separator, joint - begin));
         }
         int word = start;
@@ -57,16 +57,18 @@ final class Neighbours {
 
     /**
      * Returns whether a group before a point is the whole part of a decimal number, such as {@code 21.0385110123}. One
-     * digit may also be a number in a list, {@code 1.0912345678}; and a comma separates cells, but after a zero.
+     * digit may also be a number in a list, {@code 1.0912345678}, unless a word or a unit says what was measured; and a
+     * comma separates cells, but after a zero.
      */
-    private static boolean isDecimal(String text, int begin, int point, boolean isNamed) {
+    private static boolean isDecimal(DigitGroups number, int begin, int point, boolean isNamed) {
+        String text = number.text();
         int length = point - begin;
         char before = begin == 0 ? ' ' : text.charAt(begin - 1);
         boolean isZero = length == 1 && text.charAt(begin) == '0' && before != ',';
         if (text.charAt(point) == ',') {
             return isZero && !isNamed;
         }
-        boolean isItem = length == 1 && before == ' ' && !isZero;
+        boolean isItem = length == 1 && before == ' ' && !isZero && !NumberUse.isMeasurement(text, begin, number.end());
         return length > LONGEST_WHOLE_PART || !(isNamed || isItem);
     }
 

@@ -26,6 +26,15 @@ final class NumberUse {
     private static final Pattern COUNTED = Pattern.compile(
             "^ ?(?:triệu|tỷ|tỉ|người|hộ|quyển|cuốn|thẻ|trường hợp|hồ sơ|lượt|công dân|học sinh|bản)" + END);
 
+    /** Units of sensors, in the form that compatible characters have: {@code µg/m³} is {@code μg/m3}. */
+    private static final Pattern SENSED = Pattern.compile(
+            "^ ?(?:(?:[μum]?g|ng)(?:/m3|/l)?|[mck]?m(?:/s|/h)?|m[23](?:/s)?|°c?|độ|pp[mb]|db|hpa|lít|giây)" + END,
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    private static final Pattern QUANTITY = Pattern.compile(
+            "(?<!\\p{L})(?:t[ỷỉ] lệ|t[ỷỉ] số|hệ số|giá trị|trị số|chỉ số|nồng độ|mực nước|lượng mưa|nhiệt độ|độ ẩm|đo được"
+                    + "|value|ratio|factor|index|pm ?(?:2[.,]?5|10)|no2|so2|o3|co)[ _:=]*$");
+
     private static final int CONTEXT = 64;
     private static final int LONGEST_UNIT = 24;
 
@@ -52,6 +61,16 @@ final class NumberUse {
     /** Returns whether a unit follows at a position. */
     static boolean isMeasured(String text, int end) {
         return UNIT.matcher(after(text, end)).find();
+    }
+
+    /**
+     * Returns whether the digits between two positions are a reading: a quantity is named before, or a unit follows.
+     */
+    static boolean isMeasurement(String text, int begin, int end) {
+        String words = text.substring(Math.max(0, begin - CONTEXT), begin).toLowerCase(Locale.ROOT);
+        return QUANTITY.matcher(words).find()
+                || SENSED.matcher(after(text, end)).find()
+                || isMeasured(text, end);
     }
 
     private static String after(String text, int end) {

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises text that looks like personal data, which is never admitted (Law 91/2025/QH15, Decree 356/2025/NĐ-CP):
- * e-mail addresses, telephone numbers, numbers of identity cards and passports, number plates, in all common notations
- * ({@link PlainText}). A run of digits within a hash or a sensor's code is not a personal number. Everything that is
- * tried at one place reads a bounded number of characters, so that a megabyte in one field cannot block admission.
+ * e-mail addresses, telephone numbers, numbers of identity cards and passports and their machine-readable lines, number
+ * plates, in all common notations ({@link PlainText}). A run of digits within a hash or a sensor's code is not a
+ * personal number. Everything that is tried at one place reads a bounded number of characters, so that a megabyte in
+ * one field cannot block admission.
  */
 public final class PersonalData {
 
@@ -35,6 +36,8 @@ public final class PersonalData {
         String plain = PlainText.of(text);
         if (MailAddresses.isIn(plain)) {
             return Optional.of("email");
+        } else if (MachineReadable.isIn(plain)) {
+            return Optional.of("identity");
         }
         // Dates, times and hashes are masked only where it matters, because most texts are free of numbers.
         return number(plain) != null || mayHideNumber(plain)

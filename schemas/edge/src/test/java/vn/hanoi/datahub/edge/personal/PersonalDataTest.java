@@ -50,6 +50,69 @@ class PersonalDataTest {
         assertThat(PersonalData.in("CCCD 001245012345")).contains("identity");
     }
 
+    /** A reading of a sensor may have as many digits behind its point as a telephone number. */
+    @Test
+    void aNumberOfAListIsAPersons_andAReadingIsNone() {
+        for (String item :
+                List.of("1.0356789012", "2.0356789012 Lan", "STT 1.0356789012", "sđt nồng độ 1.0356789012")) {
+            assertThat(PersonalData.in(item)).as(item).contains("phone");
+        }
+        for (String reading : List.of(
+                "1.0356789012 µg/m³",
+                "1.0356789012 mg/m3",
+                "1.0356789012m",
+                "1.0356789012 °C",
+                "PM2.5: 1.0356789012",
+                "tỷ lệ 1.0356789012",
+                "Nồng độ = 1.0356789012",
+                "value 9.0912345678",
+                "1.035678901",
+                "21.0356789012",
+                "-1.0356789012")) {
+            assertThat(PersonalData.in(reading)).as(reading).isEmpty();
+        }
+        assertThat(PersonalData.in("nồng độ 1.5, sđt 0356789012")).contains("phone");
+    }
+
+    @Test
+    void theLinesThatMachinesReadArePersons() {
+        for (String line : List.of(
+                "P<VNMNGUYEN<<VAN<AN<<<<<<<<<<<<<<<<<<<<<<<<<<",
+                "PNVNMNGUYEN<<VAN<AN",
+                "P<D<<MUELLER<<HANS<PETER<<<<<<<<<",
+                "B1234567<8VNM8501012M3501018001085012345<<04",
+                "C01X00T478D<<6408125F2702283<<<<<<<<<<<<<<<<4",
+                "IDVNM0850123453001085012345<<5",
+                "IDVNM0850123453",
+                "I<VNM0850123453001085012345<<5",
+                "8501012M3501018VNM<<<<<<<<<<<4",
+                "NGUYEN<<VAN<AN<<<<<<<<<<<<<<<<",
+                "MRZ: P＜VNMNGUYEN＜＜VAN＜AN＜＜＜ 2025",
+                "{\"mrz\":\"IDVNM0850123453001085012345&lt;&lt;5\"}")) {
+            assertThat(PersonalData.in(line)).as(line).contains("identity");
+        }
+    }
+
+    @Test
+    void whatOnlyResemblesALineThatMachinesReadIsNone() {
+        for (String text : List.of(
+                "PM25<50",
+                "a<<b<<c",
+                "std::cout<<value<<std::endl",
+                "CO<<8 MG/M3",
+                "VNM",
+                "IDVNM",
+                "IDVNM-0850",
+                "SVNM0123",
+                "P<0.05",
+                "if (1<<20 < 2<<30)",
+                "8501012M3501018",
+                "ACVNMA1",
+                "20250901M20250902 2025<2026")) {
+            assertThat(PersonalData.in(text)).as(text).isEmpty();
+        }
+    }
+
     /** A megabyte without an end is what a broken sensor sends; with a pattern that goes back it takes hours. */
     @Test
     @Timeout(30)
@@ -64,6 +127,8 @@ class PersonalDataTest {
         assertThat(PersonalData.in("%20&#4".repeat(150_000))).isEmpty();
         assertThat(PersonalData.in("xe AA ".repeat(150_000))).isEmpty();
         assertThat(PersonalData.in("hộ chiếu 2 ".repeat(50_000))).isEmpty();
+        assertThat(PersonalData.in("AB<".repeat(300_000))).isEmpty();
+        assertThat(PersonalData.in("A<1234567".repeat(100_000))).isEmpty();
     }
 
     /** Ordinary spellings of one's own number, address, card and plate. */

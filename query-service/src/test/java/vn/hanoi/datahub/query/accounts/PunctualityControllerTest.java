@@ -32,7 +32,7 @@ class PunctualityControllerTest {
                 Shipped.CATALOGUE, new Punctuality(Shipped.CATALOGUE, counts, new ReportedPeriods(), CLOCK), CLOCK);
 
         String table = controller
-                .csv(new PunctualityController.Asked("H26.VP", "plan-task", null, "month", "2026-02", "2026-03"))
+                .csv(new PunctualityController.Asked("H26.VP", "plan-task", null, "month", "2026-02", "2026-03"), false)
                 .getBody();
 
         assertThat(table.lines())

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The history in a real PostgreSQL. */
+/** The history in a real PostgreSQL, which the tests share. */
+@Execution(ExecutionMode.SAME_THREAD)
 class PostgresHistoryTest extends HistoryContract {
 
     private static LocalPostgres postgres;

@@ -189,6 +189,11 @@ class SignoffIT {
     }
 
     private void aYearSoFarIsFrozenToo() {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> hub.get("/v1/indicators/dg.tthc_dossiers_online/values?area=01&period=year-to-date"
+                                + "&from=2018-01-01&to=2018-05-21")
+                        .text()
+                        .contains("\"value\":100"));
         RunningHub.Answer frozen = ask("POST", "/v1/releases", hub.operatorKey(), """
                 {"id":"so-far-2018","title":{"vi":"Báo cáo năm 2018 đến 20/5","en":"Report for 2018 up to 20 May"},"period":"2018-YTD-05-20",
                  "indicators":["dg.tthc_dossiers_online"],"level":"city","asOf":"%s"}

@@ -12,7 +12,7 @@ public final class WellFormed {
     /** Maximum length of an event's attribute: its id, subject, source. */
     public static final int LONGEST_ATTRIBUTE = 256;
 
-    private static final int REPLACEMENT = 0xFFFD;
+    private static final char REPLACEMENT = 0xFFFD;
     /**
      * Letters, marks and symbols that are rendered as nothing: joiners, Hangul and Braille blanks, variation selectors.
      */
@@ -27,10 +27,16 @@ public final class WellFormed {
     private static final Pattern PLACEHOLDER = Pattern.compile(
             "[^\\p{L}\\p{N}]{1,20}|#?n/a|n\\.a\\.?|n\\\\a|na|nan|undefined|tbd|tba"
                     + "|[(\\[<‹]?(null|blank|empty|(để )?trống|rỗng|none|nil|na|nat|unknown|missing|not available)[)\\]>›]?(::\\w+)?"
-                    + "|\\\\n|-9{3,6}|0000-00-00.*|#n/a.*|#getting_data|(chưa|đang) (cập nhật|báo cáo)"
+                    + "|\\\\n|-9{3,6}|#n/a.*|#getting_data|(chưa|đang) (cập nhật|báo cáo)"
                     + "|(không|chưa|ko|k) có( (số|dữ) liệu| thông tin)?|(không|chưa) (rõ|xác định)|không áp dụng|kxđ|kcsl"
                     + "|#(ref|div/0|value|name|tên|num|null|spill|calc)[!?]",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    /** The letters that placeholders begin with. */
+    private static final String LETTERS_OF_PLACEHOLDERS = "bcđekmnrtu";
+
+    /** What databases write for a missing date. */
+    private static final String NO_DAY = "0000-00-00";
 
     private WellFormed() {}
 
@@ -39,10 +45,18 @@ public final class WellFormed {
      * would show that a decoder has already lost something.
      */
     public static boolean is(String text) {
-        return text.codePoints()
-                .noneMatch(point -> Character.isISOControl(point)
-                        || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)
-                        || point == REPLACEMENT);
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            boolean isPair = Character.isHighSurrogate(each)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (isPair) {
+                i++;
+            } else if (Character.isISOControl(each) || Character.isSurrogate(each) || each == REPLACEMENT) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -91,7 +105,15 @@ public final class WellFormed {
      * error ({@code #REF!}).
      */
     public static boolean isPlaceholder(String text) {
-        return PLACEHOLDER.matcher(text).matches();
+        return text.startsWith(NO_DAY)
+                || !text.isEmpty()
+                        && mayBePlaceholder(text.charAt(0))
+                        && PLACEHOLDER.matcher(text).matches();
+    }
+
+    /** Returns whether a placeholder may begin so; few texts do. */
+    private static boolean mayBePlaceholder(char first) {
+        return !Character.isLetterOrDigit(first) || LETTERS_OF_PLACEHOLDERS.indexOf(Character.toLowerCase(first)) >= 0;
     }
 
     /**

@@ -3,8 +3,10 @@ package vn.hanoi.datahub.ingest.admission;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.schemas.text.Nearest;
@@ -38,6 +40,9 @@ final class AttributeNames {
             "causationid",
             "deprecated");
 
+    private static final Set<String> KNOWN =
+            Stream.of(OPTIONAL, REQUIRED, EXTENSIONS).flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
+
     private static final Pattern ALLOWED = Pattern.compile("[a-z0-9]+");
 
     /** The only content types that data can have: JSON (RFC 8259), or a format that is JSON (RFC 6839). */
@@ -49,11 +54,10 @@ final class AttributeNames {
     private AttributeNames() {}
 
     static void check(Map<String, String> attributes, Mistakes mistakes) {
-        new TreeMap<>(attributes).keySet().forEach(name -> {
-            if (!OPTIONAL.contains(name) && !REQUIRED.contains(name) && !EXTENSIONS.contains(name)) {
-                check(name, mistakes);
-            }
-        });
+        attributes.keySet().stream()
+                .filter(name -> !KNOWN.contains(name))
+                .sorted()
+                .forEach(name -> check(name, mistakes));
         String format = attributes.get("datacontenttype");
         if (format != null && !JSON.matcher(format).matches()) {
             mistakes.add(malformed(Detail.of("attribute.content-type", format), "datacontenttype"));

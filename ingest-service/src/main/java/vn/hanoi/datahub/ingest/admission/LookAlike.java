@@ -21,7 +21,7 @@ public record LookAlike(int position, String character) {
 
     /** Returns the first such character of a text. A text that is written in Greek or Cyrillic altogether has none. */
     public static Optional<LookAlike> in(String text) {
-        if (text.chars().noneMatch(each -> isWide(each) || isOtherAlphabet(each))) {
+        if (!mayBeIn(text)) {
             return Optional.empty(); // nearly every text
         }
         boolean isOfLetters = text.codePoints()
@@ -37,6 +37,15 @@ public record LookAlike(int position, String character) {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean mayBeIn(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isWide(text.charAt(i)) || isOtherAlphabet(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isWide(int point) {

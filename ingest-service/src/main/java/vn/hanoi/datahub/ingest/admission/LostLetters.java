@@ -34,8 +34,7 @@ final class LostLetters {
     private static final Pattern VNI_TWICE =
             Pattern.compile("[aeou][ïøõ].*[aeou][ïøùõûáàâäåã]", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-    /** Without one of these, no sign can occur; most texts have none, and are done. */
-    private static final Pattern SUSPECT = Pattern.compile("[?\u0080-\u00FF\u0189\u0192\u0152-\u0178\u2013-\u2122]");
+    private static final char FIRST_BEYOND_ASCII = 0x80;
 
     /** What the first bytes of a letter in UTF-8 are in Windows-1252. */
     private static final Pattern LEAD = Pattern.compile("[\u00C2-\u00F4][\u0080-\uFFFF]");
@@ -43,7 +42,7 @@ final class LostLetters {
     private LostLetters() {}
 
     static boolean areIn(String text) {
-        if (!SUSPECT.matcher(text).find()) {
+        if (!mayBeIn(text)) {
             return false;
         }
         boolean isAddress = text.contains("://") || text.indexOf('=') >= 0; // https://host/path?query
@@ -52,6 +51,16 @@ final class LostLetters {
                 || VNI_A.matcher(text).find()
                 || VNI_TWICE.matcher(text).find()
                 || isDecodedTwice(text);
+    }
+
+    /** Returns whether a text has a character without which no sign can occur; most texts have none. */
+    private static boolean mayBeIn(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '?' || text.charAt(i) >= FIRST_BEYOND_ASCII) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns whether the bytes of a text in Windows-1252 are UTF-8, so that it was decoded in the wrong encoding. */

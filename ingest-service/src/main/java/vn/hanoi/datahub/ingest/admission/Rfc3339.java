@@ -2,10 +2,13 @@ package vn.hanoi.datahub.ingest.admission;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads RFC 3339 timestamps, which have a four-digit year and an offset. Java's own parser also accepts years with a
@@ -14,6 +17,8 @@ import java.util.regex.Pattern;
 public final class Rfc3339 {
 
     private static final int YEAR_DIGITS = 4;
+    private static final String UTC_FORM = "dddd-dd-ddTdd:dd:ddZ";
+    private static final String OFFSET_FORM = "dddd-dd-ddTdd:dd:dd+dd:dd";
     private static final Pattern DATE = Pattern.compile(
             "(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?!\\d)|(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})(?!\\d)");
 
@@ -28,7 +33,54 @@ public final class Rfc3339 {
         if (text.indexOf('-') != YEAR_DIGITS) {
             throw new DateTimeException("a year has four digits");
         }
-        return OffsetDateTime.parse(text).toInstant();
+        Instant usual = usual(text);
+        return usual == null ? OffsetDateTime.parse(text).toInstant() : usual;
+    }
+
+    /**
+     * Reads the two forms that nearly every sender writes: {@code 2025-09-01T02:00:00Z} and
+     * {@code 2025-09-01T09:00:00+07:00}. Java's parser took an eighth of the time of admission. Returns null for any
+     * other form.
+     */
+    private static @Nullable Instant usual(String text) {
+        boolean isUtc = hasForm(text, UTC_FORM);
+        if (!isUtc && !hasForm(text, OFFSET_FORM)) {
+            return null;
+        }
+        LocalDateTime local = LocalDateTime.of(
+                100 * pair(text, 0) + pair(text, 2),
+                pair(text, 5),
+                pair(text, 8),
+                pair(text, 11),
+                pair(text, 14),
+                pair(text, 17));
+        if (isUtc) {
+            return local.toInstant(ZoneOffset.UTC);
+        }
+        int sign = text.charAt(19) == '-' ? -1 : 1;
+        return local.toInstant(ZoneOffset.ofHoursMinutes(sign * pair(text, 20), sign * pair(text, 23)));
+    }
+
+    private static boolean hasForm(String text, String form) {
+        if (text.length() != form.length()) {
+            return false;
+        }
+        for (int i = 0; i < form.length(); i++) {
+            char each = text.charAt(i);
+            boolean isRight = switch (form.charAt(i)) {
+                case 'd' -> each >= '0' && each <= '9';
+                case '+' -> each == '+' || each == '-';
+                default -> each == form.charAt(i);
+            };
+            if (!isRight) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int pair(String text, int at) {
+        return 10 * (text.charAt(at) - '0') + text.charAt(at + 1) - '0';
     }
 
     /**

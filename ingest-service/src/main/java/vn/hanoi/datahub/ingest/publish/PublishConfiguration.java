@@ -34,8 +34,8 @@ class PublishConfiguration {
     Producer<String, GenericRecord> eventProducer(
             KafkaConnection kafka, IngestProperties properties, Registry registry, MeterRegistry meters) {
         Producer<String, GenericRecord> producer = kafka.producer(
-                registry.<String>serializer(true),
-                registry.<GenericRecord>serializer(false),
+                registry.<String>eventSerializer(true),
+                registry.<GenericRecord>eventSerializer(false),
                 properties.ingest().acknowledgeWithin(),
                 Map.of(ProducerConfig.LINGER_MS_CONFIG, 2, ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024));
         new KafkaClientMetrics(producer).bindTo(meters);

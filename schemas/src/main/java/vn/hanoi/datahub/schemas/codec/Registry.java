@@ -107,6 +107,15 @@ public final class Registry {
         return (Serializer<T>) serializer;
     }
 
+    /**
+     * Returns a serializer in the same format for events, which come in masses.
+     *
+     * @param <T> a generic record; for keys, text
+     */
+    public <T> Serializer<T> eventSerializer(boolean forKeys) {
+        return new EventSerializer<>(client, forKeys);
+    }
+
     /** Returns a serializer in the same format, for bodies that are already encoded in the schema. */
     public Serializer<byte[]> framing(Schema schema, boolean forKeys) {
         return new FramingSerializer(client, schema, forKeys);

@@ -16,9 +16,9 @@ final class Escapes {
     private Escapes() {}
 
     static String decoded(String text) {
-        return SIGNS.chars().allMatch(sign -> text.indexOf(sign) < 0)
-                ? text
-                : ESCAPE.matcher(text).replaceAll(escape -> Matcher.quoteReplacement(character(escape)));
+        return PlainText.hasOneOf(text, SIGNS)
+                ? ESCAPE.matcher(text).replaceAll(escape -> Matcher.quoteReplacement(character(escape)))
+                : text;
     }
 
     private static String character(MatchResult escape) {

@@ -38,21 +38,15 @@ final class NumberNames {
     private static final int SHORTEST = 2;
 
     private final String text;
-    private final boolean hasLetters;
     private @Nullable List<Name> names;
 
     NumberNames(String text) {
         this.text = text;
-        this.hasLetters =
-                text.chars().filter(Character::isLetter).limit(SHORTEST).count() == SHORTEST;
     }
 
     /** Returns what the words next to a number say that begins at a position; null where there are none. */
     @Nullable
     Kind of(int start) {
-        if (!hasLetters) {
-            return null;
-        }
         int first = firstFrom(start);
         Name before = first > 0 ? names().get(first - 1) : null;
         if (before != null && start - before.end() <= NEAR) {
@@ -91,12 +85,21 @@ final class NumberNames {
         if (found == null) {
             found = new ArrayList<>();
             Matcher name = NAMES.matcher(text);
-            while (name.find()) {
+            boolean mayHold = hasLetters();
+            while (mayHold && name.find()) {
                 found.add(new Name(name.start(), name.end(), kind(name)));
             }
             names = found;
         }
         return found;
+    }
+
+    private boolean hasLetters() {
+        int letters = 0;
+        for (int i = 0; i < text.length() && letters < SHORTEST; i++) {
+            letters += Character.isLetter(text.charAt(i)) ? 1 : 0;
+        }
+        return letters == SHORTEST;
     }
 
     private static Kind kind(Matcher name) {

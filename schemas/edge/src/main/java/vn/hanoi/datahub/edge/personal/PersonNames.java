@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 public final class PersonNames {
 
     private static final int LONGEST_TEXT = 4_096;
+    private static final int FEWEST_LETTERS = 4;
     private static final int LONGEST_WORD = 12;
     private static final int MOST_WORDS = 6;
 
@@ -99,7 +100,7 @@ public final class PersonNames {
 
     /** Returns whether the text may contain a name. */
     public static boolean isIn(String text) {
-        if (text.length() > LONGEST_TEXT) {
+        if (text.length() > LONGEST_TEXT || !hasLetters(text)) {
             return false;
         }
         List<String> words = words(text);
@@ -109,6 +110,15 @@ public final class PersonNames {
             }
         }
         return false;
+    }
+
+    /** Returns whether a text has as many letters as the shortest name; most codes have fewer. */
+    private static boolean hasLetters(String text) {
+        int letters = 0;
+        for (int i = 0; i < text.length() && letters < FEWEST_LETTERS; i++) {
+            letters += Character.isLetter(text.charAt(i)) ? 1 : 0;
+        }
+        return letters == FEWEST_LETTERS;
     }
 
     private static List<String> words(String text) {

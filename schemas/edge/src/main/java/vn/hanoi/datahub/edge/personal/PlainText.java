@@ -79,8 +79,12 @@ final class PlainText {
     private static boolean isSpelt(String text) {
         for (int i = 1; i < text.length(); i++) {
             char each = text.charAt(i);
-            boolean isAt = "tTcC".indexOf(each) >= 0 && "aA".indexOf(text.charAt(i - 1)) >= 0;
-            if (isAt || "òÒóÓ%&".indexOf(each) >= 0) {
+            boolean maySpell = switch (each) {
+                case 't', 'T', 'c', 'C' -> text.charAt(i - 1) == 'a' || text.charAt(i - 1) == 'A';
+                case 'ò', 'Ò', 'ó', 'Ó', '%', '&' -> true;
+                default -> false;
+            };
+            if (maySpell) {
                 return SPELT.matcher(text).find();
             }
         }
@@ -94,10 +98,18 @@ final class PlainText {
             Normalizer.normalize(plain, Normalizer.Form.NFKC).codePoints().forEach(point -> append(one, point));
             plain = one.toString();
         }
-        String bare = plain;
-        boolean mayBeSpelt = BRACKETS.chars().anyMatch(bracket -> bare.indexOf(bracket) >= 0) || isSpelt(plain);
+        boolean mayBeSpelt = hasOneOf(plain, BRACKETS) || isSpelt(plain);
         String addressed = mayBeSpelt ? AT.matcher(plain).replaceAll("@") : plain;
         return addressed.indexOf('@') >= 0 ? DOT.matcher(addressed).replaceAll(".") : addressed;
+    }
+
+    static boolean hasOneOf(String text, String characters) {
+        for (int i = 0; i < characters.length(); i++) {
+            if (text.indexOf(characters.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns whether the text has only visible ASCII characters and single blanks. */

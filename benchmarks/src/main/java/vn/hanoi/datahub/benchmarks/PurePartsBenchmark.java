@@ -16,7 +16,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.event.Fingerprint;
@@ -29,6 +28,7 @@ import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.ingest.admission.ActiveQuarantines;
 import vn.hanoi.datahub.ingest.admission.Admission;
 import vn.hanoi.datahub.ingest.admission.AdmissionPolicy;
+import vn.hanoi.datahub.ingest.admission.EventJson;
 import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
@@ -50,7 +50,7 @@ public class PurePartsBenchmark {
     private final AdmissionPolicy policy =
             new AdmissionPolicy(catalogue, Duration.ofMinutes(5), new ActiveQuarantines());
     private final Agency agency = catalogue.findAgency("H26.HCC").orElseThrow();
-    private final Submission submission = submission(new JsonMapper().readTree(Dossiers.event("jmh", 1)));
+    private final Submission submission = EventJson.submission(new JsonMapper().readTree(Dossiers.event("jmh", 1)));
     private final Admission.Admitted admitted =
             (Admission.Admitted) policy.admit(submission, agency, Instant.parse("2026-01-01T00:00:00Z"));
     private final Fold fold =
@@ -58,14 +58,6 @@ public class PurePartsBenchmark {
     private final Coordinates at = new Coordinates(
             Period.parse("2025-09-01"), "H26.HCC", "00004@2025-07-01", List.of("land", "p-1"), "", Part.FLOW);
     private final Tally tally = Tally.of(BigDecimal.ONE, BigDecimal.ONE);
-
-    private static Submission submission(JsonNode event) {
-        Map<String, String> attributes = new HashMap<>();
-        event.properties()
-                .forEach(property ->
-                        attributes.put(property.getKey(), property.getValue().asString("")));
-        return new Submission(attributes, event.get("data"));
-    }
 
     @Benchmark
     public Admission admission() {

@@ -20,6 +20,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.ServletWebRequest;
@@ -118,6 +119,9 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
         HttpHeaders complete = HttpHeaders.copyOf(headers);
         if (body instanceof ProblemDetail problem) {
             problem.setType(Problem.type("http-" + status.value()));
+            if (status.value() == HttpStatus.NOT_FOUND.value()) {
+                problem.setDetail("there is nothing at this address; /openapi.json lists all addresses");
+            }
             complete.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         }
         return new ResponseEntity<>(body, complete, status);
@@ -145,6 +149,17 @@ public abstract class ProblemAdvice extends ResponseEntityExceptionHandler {
             }
         }
         return null;
+    }
+
+    /** Says which methods the address has. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+            HttpRequestMethodNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String[] supported = e.getSupportedMethods();
+        e.getBody()
+                .setDetail("this address has no method " + e.getMethod()
+                        + (supported == null ? "" : "; it has " + String.join(", ", supported)));
+        return super.handleHttpRequestMethodNotSupported(e, headers, status, request);
     }
 
     /** Tells a caller that sends an unsupported media type which ones are supported. */

@@ -181,6 +181,14 @@ class ProblemAdviceTest {
     }
 
     @Test
+    void saysWhatThereIsInsteadOfAnAddressOrAMethod() {
+        assertThat(service.ask("GET", "/v1/nothing").body())
+                .contains("there is nothing at this address; /openapi.json lists all addresses");
+        assertThat(service.ask("DELETE", "/v1/open/x").body())
+                .contains("this address has no method DELETE; it has GET");
+    }
+
+    @Test
     void refusesATypeOfAnswerThatThereIsNot() {
         assertThat(service.ask("GET", "/v1/open/x", "Accept", "image/png").statusCode())
                 .isEqualTo(406);

@@ -29,6 +29,9 @@ export function against(value, target) {
   return number(value, [2, 3, 4, 6].find(digits => number(value, digits) !== number(target, digits)) ?? 9);
 }
 
+/** Formats a numerator or denominator; a small one with three significant digits: 0.01 ÷ 0.2 would not explain 6.84 %. */
+export const term = value => value != null && Math.abs(value) < 1 ? numbers({ maximumSignificantDigits: 3 }).format(value) : number(value);
+
 /** Formats a difference; one that is not zero is never shown as 0. */
 export const difference = value => number(value) === "0" ? numbers({ maximumSignificantDigits: 1 }).format(value) : number(value);
 

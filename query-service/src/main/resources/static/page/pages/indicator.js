@@ -3,7 +3,7 @@
 import { d3 } from "../d3.js";
 import { html, nothing } from "../lib.js";
 import { get, query, save } from "../load.js";
-import { cadence, moment, number, period, quantity } from "../format.js";
+import { cadence, moment, number, period, quantity, term } from "../format.js";
 import { ofPillar, standing } from "../standing.js";
 import { hubNow } from "../clock.js";
 import { change, state } from "../state.js";
@@ -76,7 +76,7 @@ function one({ indicator, area, granularity, dimension, row, onlyKnown, parts, e
         <p class="number big">${measured(row, indicator)} ${row?.category ? category(row.category) : nothing}${row?.alarm?.level ? html` <b class="alarm">▲ ${row.alarm.name}</b>` : nothing}</p>
         ${target(row, indicator)}
         ${row?.alarm ? html`<p>${granularity === "hour" ? html`<b>${rise(series, indicator)}</b> ` : nothing}<a href="#/areas/${row.area}">${row.areaName}</a> · <a href="#/alerts">${t("toAlerts")}</a></p>` : nothing}
-        ${row ? html`<dl><dt>${t("status")}</dt><dd>${t(row.status)}</dd><dt>${t("numerator")}</dt><dd>${number(row.numerator)}</dd><dt>${t("denominator")}</dt><dd>${number(row.denominator)}</dd>
+        ${row ? html`<dl><dt>${t("status")}</dt><dd>${t(row.status)}</dd><dt>${t("numerator")}</dt><dd>${term(row.numerator)}</dd><dt>${t("denominator")}</dt><dd>${term(row.denominator)}</dd>
           <dt>${t("events")}</dt><dd>${number(row.events)}</dd><dt>${t("coverage")}</dt><dd>${row.coverage == null ? "–" : `${number(row.coverage * 100, 0)} %`}</dd>
           <dt>${t("revision")}</dt><dd>${number(row.revision)}</dd><dt>${t("recordedAt")}</dt><dd>${moment(row.recordedAt)}</dd><dt>${t("version")}</dt><dd>${row.definitionVersion}</dd></dl>` : nothing}
       </section>
@@ -85,7 +85,7 @@ function one({ indicator, area, granularity, dimension, row, onlyKnown, parts, e
         ${indicator.underway ? html`<p class="wrong">${t("underway")}: v${indicator.underway.version}</p>` : nothing}
         ${onlyKnown ? html`<p class="quiet">${t("onlyKnown")}</p>` : nothing}
         <h4>${t("byAgency")}</h4>
-        ${table(t("byAgency"), [[t("agency"), part => html`<a href="#/agencies/${part.agency}">${said(part.agencyName) || part.agency}</a>`], [t("numerator"), part => number(part.numerator), "n"], [t("denominator"), part => number(part.denominator), "n"], [t("value"), part => number(part.value), "n"], [t("recordedAt"), part => moment(part.recordedAt), "n"]], explanation?.contributions ?? [])}
+        ${table(t("byAgency"), [[t("agency"), part => html`<a href="#/agencies/${part.agency}">${said(part.agencyName) || part.agency}</a>`], [t("numerator"), part => term(part.numerator), "n"], [t("denominator"), part => term(part.denominator), "n"], [t("value"), part => number(part.value), "n"], [t("recordedAt"), part => moment(part.recordedAt), "n"]], explanation?.contributions ?? [])}
       </section>
     </div>
     <section class="panel"><h3>${[t("series"), row?.areaName, member(row)].filter(Boolean).join(" · ")}</h3>
@@ -98,13 +98,13 @@ function one({ indicator, area, granularity, dimension, row, onlyKnown, parts, e
         ${indicator.targets.length ? table(t("targets"), [[t("level"), row_ => t(row_.level)], [t("year"), row_ => row_.year, "n"], [t("target"), row_ => goal(row_, indicator.unit), "n"]], indicator.targets) : html`<p><b>${t("noTargets")}:</b> ${said(indicator.noTargets)}</p>`}
       </section>
       <section class="panel"><h3>${t("revisions")} · ${period(row?.period)}</h3>
-        ${revisions.problem ? html`<p class="wrong">${sentence(revisions.problem)}</p>` : table(t("revisions"), [[t("recordedAt"), part => moment(part.recordedAt)], [t("revision"), part => number(part.revision), "n"], [t("numerator"), part => number(part.numerator), "n"], [t("denominator"), part => number(part.denominator), "n"], [t("value"), part => number(part.value), "n"]], revisions.revisions)}
+        ${revisions.problem ? html`<p class="wrong">${sentence(revisions.problem)}</p>` : table(t("revisions"), [[t("recordedAt"), part => moment(part.recordedAt)], [t("revision"), part => number(part.revision), "n"], [t("numerator"), part => term(part.numerator), "n"], [t("denominator"), part => term(part.denominator), "n"], [t("value"), part => number(part.value), "n"]], revisions.revisions)}
       </section>
     </div>
     ${parts.length === 0 ? nothing : html`<section class="panel"><h3>${t("by")} ${t(dimension)}</h3>${table(t(dimension), [[t(dimension), member], [t("area"), part => part.areaName], [t("period"), part => period(part.period)], [t("value"), part => html`${quantity(part.value, indicator.unit)} ${part.category ? category(part.category) : part.alarm?.name ?? ""}`, "n"], [t("events"), part => number(part.events), "n"], [t("revision"), part => number(part.revision), "n"], [t("recordedAt"), part => moment(part.recordedAt), "n"]], parts)}</section>`}
     ${communes.length === 0 ? nothing : html`<section class="panel"><h3>${t("byArea")} · ${period(row.period)}</h3><div class="columns">
       <div class="map-card">${state.units.length ? map(indicator, new Map(communes.map(value => [value.area, value])), false) : nothing}</div>
-      ${table(t("byArea"), [[t("area"), value => html`<a href=${here({ area: value.area })}>${value.areaName}</a>`], [t("value"), value => number(value.value), "n"], [t("numerator"), value => number(value.numerator), "n"], [t("denominator"), value => number(value.denominator), "n"], ["", value => mark(standing(value))]], d3.sort(communes, value => -(value.value ?? -Infinity)))}
+      ${table(t("byArea"), [[t("area"), value => html`<a href=${here({ area: value.area })}>${value.areaName}</a>`], [t("value"), value => number(value.value), "n"], [t("numerator"), value => term(value.numerator), "n"], [t("denominator"), value => term(value.denominator), "n"], ["", value => mark(standing(value))]], d3.sort(communes, value => -(value.value ?? -Infinity)))}
     </div></section>`}
     <section class="panel"><h3>${t("latestEvents")}</h3>
       ${table(t("latestEvents"), [[t("agency"), event => event.agency], [t("type"), event => event.type], ["Kafka", event => html`<code>${event.topic}:${event.partition}:${event.offset}</code>`], [t("takenAt"), event => moment(event.takenAt), "n"]], explanation?.latestEvents ?? [])}</section>

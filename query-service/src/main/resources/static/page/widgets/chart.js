@@ -5,7 +5,7 @@ import { number, period, quantity, unit } from "../format.js";
 import { said, t } from "../words.js";
 import { table } from "./table.js";
 
-const WIDTH = 1300, HEIGHT = 300, LEFT = 84, RIGHT = 16, TOP = 16, BOTTOM = 34;
+const WIDTH = 1300, HEIGHT = 300, LEFT = 84, RIGHT = 48, TOP = 16, BOTTOM = 34;
 const TICKS = 10;
 
 /**

@@ -85,21 +85,13 @@ final class NumberNames {
         if (found == null) {
             found = new ArrayList<>();
             Matcher name = NAMES.matcher(text);
-            boolean mayHold = hasLetters();
+            boolean mayHold = PlainText.hasLetters(text, SHORTEST);
             while (mayHold && name.find()) {
                 found.add(new Name(name.start(), name.end(), kind(name)));
             }
             names = found;
         }
         return found;
-    }
-
-    private boolean hasLetters() {
-        int letters = 0;
-        for (int i = 0; i < text.length() && letters < SHORTEST; i++) {
-            letters += Character.isLetter(text.charAt(i)) ? 1 : 0;
-        }
-        return letters == SHORTEST;
     }
 
     private static Kind kind(Matcher name) {

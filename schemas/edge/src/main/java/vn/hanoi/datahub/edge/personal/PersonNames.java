@@ -100,7 +100,7 @@ public final class PersonNames {
 
     /** Returns whether the text may contain a name. */
     public static boolean isIn(String text) {
-        if (text.length() > LONGEST_TEXT || !hasLetters(text)) {
+        if (text.length() > LONGEST_TEXT || !PlainText.hasLetters(text, FEWEST_LETTERS)) { // most codes have fewer
             return false;
         }
         List<String> words = words(text);
@@ -110,15 +110,6 @@ public final class PersonNames {
             }
         }
         return false;
-    }
-
-    /** Returns whether a text has as many letters as the shortest name; most codes have fewer. */
-    private static boolean hasLetters(String text) {
-        int letters = 0;
-        for (int i = 0; i < text.length() && letters < FEWEST_LETTERS; i++) {
-            letters += Character.isLetter(text.charAt(i)) ? 1 : 0;
-        }
-        return letters == FEWEST_LETTERS;
     }
 
     private static List<String> words(String text) {

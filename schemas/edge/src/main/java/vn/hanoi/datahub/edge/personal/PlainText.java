@@ -103,6 +103,15 @@ final class PlainText {
         return addressed.indexOf('@') >= 0 ? DOT.matcher(addressed).replaceAll(".") : addressed;
     }
 
+    /** Returns whether a text has so many letters. */
+    static boolean hasLetters(String text, int fewest) {
+        int letters = 0;
+        for (int i = 0; i < text.length() && letters < fewest; i++) {
+            letters += Character.isLetter(text.charAt(i)) ? 1 : 0;
+        }
+        return letters == fewest;
+    }
+
     static boolean hasOneOf(String text, String characters) {
         for (int i = 0; i < characters.length(); i++) {
             if (text.indexOf(characters.charAt(i)) >= 0) {

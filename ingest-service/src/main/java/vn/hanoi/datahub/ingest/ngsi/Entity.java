@@ -63,8 +63,7 @@ record Entity(String id, String type, Map<String, String> cells) {
     private static void putOne(Map<String, String> cells, String name, JsonNode attribute) {
         JsonNode value = value(attribute);
         if (value.has("coordinates") && value.path("coordinates").size() >= 2) {
-            cells.put("longitude", text(value.path("coordinates").path(0)));
-            cells.put("latitude", text(value.path("coordinates").path(1)));
+            putPoint(cells, name, value.path("coordinates"));
         } else if (value.isValueNode() && !value.isNull() && !text(value).equals(NULL)) {
             cells.put(name, text(value));
         }
@@ -72,6 +71,14 @@ record Entity(String id, String type, Map<String, String> cells) {
             if (attribute.path(more).isString()) {
                 cells.put(name + "." + more, attribute.path(more).asString());
             }
+        }
+    }
+
+    /** Stores a point. An entity may have others beside its location, such as the area that it observes. */
+    private static void putPoint(Map<String, String> cells, String name, JsonNode coordinates) {
+        if (coordinates.path(0).isValueNode() && (name.equals("location") || !cells.containsKey("latitude"))) {
+            cells.put("longitude", text(coordinates.path(0)));
+            cells.put("latitude", text(coordinates.path(1)));
         }
     }
 

@@ -126,6 +126,22 @@ class NotificationsTest {
                 .containsEntry("type", type);
     }
 
+    /** Whatever comes last in the entity. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%1$s,%2$s,%3$s", "%3$s,%2$s,%1$s", "%2$s,%1$s,%3$s"})
+    void theStationIsAtItsLocation(String order) {
+        String location =
+                "\"location\":{\"type\":\"GeoProperty\",\"value\":{\"type\":\"Point\",\"coordinates\":[105.8,21.03]}}";
+        String point = "\"observationSpace\":{\"type\":\"Point\",\"coordinates\":[105.1,20.9]}";
+        String area = "\"operationSpace\":{\"type\":\"Polygon\",\"coordinates\":[[[1,2],[3,4],[5,6],[1,2]]]}";
+
+        List<Submission> events = read(
+                "\"dateObserved\":\"2025-10-03T09:00:00+07:00\",\"pm25\":3," + order.formatted(location, point, area));
+
+        assertThat(events.get(0).data().path("latitude").asDouble()).isEqualTo(21.03);
+        assertThat(events.get(0).data().path("longitude").asDouble()).isEqualTo(105.8);
+    }
+
     @Test
     void anAttributeOfAnotherNamespaceIsAnother() {
         List<Submission> events = read(

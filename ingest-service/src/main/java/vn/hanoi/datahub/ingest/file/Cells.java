@@ -25,9 +25,18 @@ import vn.hanoi.datahub.ingest.admission.DoubleDigits;
  */
 final class Cells {
 
-    private static final Map<String, Boolean> TRUTH = Map.of(
-            "true", true, "yes", true, "có", true, "1", true, "x", true, "false", false, "no", false, "không", false,
-            "0", false);
+    private static final Map<String, Boolean> TRUTH = Map.ofEntries(
+            Map.entry("true", true),
+            Map.entry("yes", true),
+            Map.entry("có", true),
+            Map.entry("đúng", true),
+            Map.entry("1", true),
+            Map.entry("x", true),
+            Map.entry("false", false),
+            Map.entry("no", false),
+            Map.entry("không", false),
+            Map.entry("sai", false),
+            Map.entry("0", false));
 
     /** The number of digits that a double preserves; further digits come from the factor, not from a measurement. */
     private static final MathContext FIFTEEN_DIGITS = new MathContext(15);
@@ -220,6 +229,16 @@ final class Cells {
                     .ifPresent(why -> problems.add(new Refused(RefusalReason.MALFORMED, why, pointer)));
         }
         return shown;
+    }
+
+    /**
+     * Returns an attribute of a row's event as {@link #code} reads it, but a version as it is stored; empty if none.
+     */
+    String attribute(Row row, String name) {
+        Cell cell = row.cell(name);
+        boolean isNumber = name.equals("dataversion") && cell.kind() == Cell.Kind.NUMBER;
+        String code = isNumber ? cell.text() : code(cell, "/" + name, FieldRule.column(name));
+        return code == null ? "" : code;
     }
 
     /**

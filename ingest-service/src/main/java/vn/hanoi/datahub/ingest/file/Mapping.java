@@ -311,14 +311,14 @@ public final class Mapping {
         Map<String, String> event = new HashMap<>();
         String moment = time.read(row, cells);
         Identity identity = new Identity(facts, row, moment, cells, problems);
-        String inAgency = system == null ? row.text("system") : system;
+        String inAgency = system == null ? cells.attribute(row, "system") : system;
         put(event, "specversion", "1.0");
         put(event, "type", EventType.PREFIX + type.name());
         put(event, "source", "urn:hanoi:agency:" + agency + (inAgency.isEmpty() ? "" : ":" + inAgency));
         put(event, "time", moment);
         put(event, "subject", identity.of("subject", subject, type.subject()));
-        put(event, "operation", row.text("operation"));
-        put(event, "dataversion", row.text("dataversion"));
+        put(event, "operation", cells.attribute(row, "operation"));
+        put(event, "dataversion", cells.attribute(row, "dataversion"));
         String own = identity.of("id", id, null);
         put(event, "id", own.isEmpty() ? "row-" + hash(event, facts) : own);
         return Optional.of(new Submission(event, facts.isEmpty() ? null : facts, problems));

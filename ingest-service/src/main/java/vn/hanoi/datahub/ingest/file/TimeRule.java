@@ -83,7 +83,8 @@ record TimeRule(FieldRule rule, @Nullable String hour, ZoneId zone, int minutes)
     /** Returns a row's event time in RFC 3339, or the text unchanged if it is not a time. */
     String read(Row row, Cells cells) {
         Cell cell = row.cell(column());
-        if (!cells.isTime(cell, "/time", rule)) {
+        if (!cells.isTime(cell, "/time", rule)
+                || (hour != null && !cells.isTime(row.cell(hour), "/time", FieldRule.column(hour)))) {
             return "";
         }
         Times times = cells.times(rule);

@@ -240,7 +240,8 @@ final class XlsxSheet implements Sheet {
         String format = cell.getDataFormatString() == null ? "General" : cell.getDataFormatString();
         BigDecimal number = DoubleDigits.saved(cell.asNumber());
         double found = number.doubleValue();
-        if (!Double.isFinite(found)) {
+        boolean isLost = found == 0 && number.signum() != 0; // 1e-999999999, which takes a gigabyte digit by digit
+        if (!Double.isFinite(found) || isLost) {
             return new Cell(String.valueOf(cell.getRawValue()), Cell.Kind.ERROR, null);
         }
         CellFormat meaning = formats.computeIfAbsent(format, CellFormat::of);

@@ -249,6 +249,7 @@ class WorkbookCellsTest {
             value = {
                 "<c r=\"B2\"><v>19,5</v></c> | file.no-value",
                 "<c r=\"B2\"><v>NaN</v></c> | file.no-value",
+                "<c r=\"B2\"><v>1e-999999999</v></c> | file.no-value",
                 "<c r=\"B2\" t=\"b\"><v>TRUE</v></c> | file.no-value",
                 "<c r=\"B2\" t=\"e\"><v>#DIV/0!</v></c> | file.error"
             })
@@ -523,6 +524,54 @@ class WorkbookCellsTest {
                             .toString());
         }
         assertThat(reading.at(26, "time")).startsWith("cell.");
+    }
+
+    /** As cells of fields: {@code 1} in the first of two rows, in a format, or merged with the second. */
+    @ParameterizedTest
+    @CsvSource({
+        "dataversion, General, false, S/PM25 S/PM25",
+        "dataversion, '#,##0', false, S/PM25 S/PM25",
+        "dataversion, 0%, false, cell.no-text S/PM25",
+        "dataversion, yyyy, false, cell.no-text S/PM25",
+        "dataversion, General, true, file.merged file.merged",
+        "system, 000, false, S/PM25 S/PM25",
+        "system, 0.0, false, cell.no-text S/PM25",
+        "system, General, true, file.merged file.merged",
+        "operation, General, true, file.merged file.merged"
+    })
+    void anAttributeIsACellLikeOthers(String column, String format, boolean isMerged, String said) throws IOException {
+        byte[] book = workbook(sheet -> {
+            sheet.value(0, 3, column);
+            sheet.value(1, 3, 1);
+            sheet.style(1, 3).format(format).set();
+            for (int i = 0; i < 3; i++) {
+                sheet.value(2, i, new String[] {"S", "3", "2025-09-01 10:00"}[i]);
+            }
+            if (isMerged) {
+                sheet.range(1, 3, 2, 3).merge();
+            }
+        });
+
+        Reading reading = read(book);
+
+        assertThat(String.join(" ", reading.all("subject"))).isEqualTo(said);
+    }
+
+    @Test
+    void anHourThatSpansRowsIsNoHourOfEach() throws IOException {
+        byte[] book = workbook(sheet -> {
+            sheet.value(0, 3, "hour");
+            sheet.value(1, 2, "2025-09-01");
+            sheet.value(1, 3, 9);
+            for (int i = 0; i < 3; i++) {
+                sheet.value(2, i, new String[] {"T", "3", "2025-09-01"}[i]);
+            }
+            sheet.range(1, 3, 2, 3).merge();
+        });
+
+        assertThat(Reading.of("air-observation", MAPPING + "\ntime: {column: time, hour: hour}", book)
+                        .all("time"))
+                .containsExactly("file.merged", "file.merged");
     }
 
     @Test

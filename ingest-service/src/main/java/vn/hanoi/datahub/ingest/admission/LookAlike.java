@@ -5,7 +5,8 @@ import java.util.function.IntPredicate;
 
 /**
  * A character of a code that looks like a letter or digit of it but is another one: Cyrillic {@code С}, Greek
- * {@code Ο}, full-width {@code Ａ}. With it the code is a different one, which nobody sees.
+ * {@code Ο}, full-width {@code Ａ}, and in a code with digits a dash for a hyphen ({@code S–1}). With it the code is a
+ * different one, which nobody sees.
  *
  * @param position of the character in the text, from 1
  * @param character its code point and name
@@ -16,6 +17,7 @@ public record LookAlike(int position, String character) {
     private static final String GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧανορυι";
     private static final char FIRST_GREEK = 0x370;
     private static final char LAST_CYRILLIC = 0x52F;
+    private static final String DASHES = "\u2012\u2013\u2014\u2015\u2212";
     private static final char FIRST_WIDE = 0xFF01;
     private static final char LAST_WIDE = 0xFF5E;
 
@@ -28,7 +30,10 @@ public record LookAlike(int position, String character) {
                 .noneMatch(each -> Character.isLetter(each) && isOtherAlphabet(each) && !isLikeLatin(each));
         boolean isMixed = text.codePoints()
                 .anyMatch(each -> Character.UnicodeScript.of(each) == Character.UnicodeScript.LATIN && !isWide(each));
-        IntPredicate isWrong = each -> isWide(each) || (isLikeLatin(each) && (isMixed || isOfLetters));
+        boolean isCode = text.indexOf(' ') < 0 && text.chars().anyMatch(Character::isDigit);
+        IntPredicate isWrong = each -> isWide(each)
+                || (isLikeLatin(each) && (isMixed || isOfLetters))
+                || (isCode && DASHES.indexOf(each) >= 0);
         int[] points = text.codePoints().toArray();
         for (int i = 0; i < points.length; i++) {
             if (isWrong.test(points[i])) {
@@ -41,7 +46,7 @@ public record LookAlike(int position, String character) {
 
     private static boolean mayBeIn(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (isWide(text.charAt(i)) || isOtherAlphabet(text.charAt(i))) {
+            if (isWide(text.charAt(i)) || isOtherAlphabet(text.charAt(i)) || DASHES.indexOf(text.charAt(i)) >= 0) {
                 return true;
             }
         }

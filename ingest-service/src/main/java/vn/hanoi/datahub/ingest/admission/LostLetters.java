@@ -39,6 +39,16 @@ final class LostLetters {
     /** What the first bytes of a letter in UTF-8 are in Windows-1252. */
     private static final Pattern LEAD = Pattern.compile("[\u00C2-\u00F4][\u0080-\uFFFF]");
 
+    /** Letters as a web page, an address or a program writes them: {@code &amp;}, {@code <br>}, {@code %C3%A1}. */
+    private static final Pattern ESCAPED = Pattern.compile(
+            "&(#\\d{2,6}|#x\\p{XDigit}{2,5}|amp|lt|gt|quot|apos|nbsp|[a-z](acute|grave|circ|tilde|uml));"
+                    + "|</?(a|b|i|u|p|br|div|span|font|td|tr|em|strong)(\\s[^>]*)?/?>"
+                    + "|%[C-F]\\p{XDigit}%[89AB]\\p{XDigit}|\\\\u\\p{XDigit}{4}",
+            Pattern.CASE_INSENSITIVE);
+
+    /** What every sign begins with, except for letters beyond ASCII. */
+    private static final String FIRST_OF_SIGNS = "?&<%\\";
+
     private LostLetters() {}
 
     static boolean areIn(String text) {
@@ -46,7 +56,9 @@ final class LostLetters {
             return false;
         }
         boolean isAddress = text.contains("://") || text.indexOf('=') >= 0; // https://host/path?query
-        return (!isAddress && NO_LETTER.matcher(text).find())
+        return (!isAddress
+                        && (NO_LETTER.matcher(text).find()
+                                || ESCAPED.matcher(text).find()))
                 || (VNI_D.matcher(text).find() && VNI_MARK.matcher(text).find())
                 || VNI_A.matcher(text).find()
                 || VNI_TWICE.matcher(text).find()
@@ -56,7 +68,7 @@ final class LostLetters {
     /** Returns whether a text has a character without which no sign can occur; most texts have none. */
     private static boolean mayBeIn(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == '?' || text.charAt(i) >= FIRST_BEYOND_ASCII) {
+            if (text.charAt(i) >= FIRST_BEYOND_ASCII || FIRST_OF_SIGNS.indexOf(text.charAt(i)) >= 0) {
                 return true;
             }
         }

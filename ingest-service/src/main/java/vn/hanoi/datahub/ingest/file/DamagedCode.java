@@ -17,6 +17,9 @@ final class DamagedCode {
     private static final Pattern FORMULA = Pattern.compile("=(.*[(+*/!:].*|\\$?[A-Za-z]{1,3}\\$?\\d+)");
     private static final Pattern QUOTED = Pattern.compile("[\"“”„«].*[\"“”»]");
 
+    /** A spreadsheet's sign for text, or the quotation marks of SQL: {@code '007}, {@code 'S1'}. */
+    private static final Pattern APOSTROPHE = Pattern.compile("['‘’`´].+");
+
     private DamagedCode() {}
 
     /** Returns why a text cannot be a code; empty if it can. */
@@ -30,6 +33,8 @@ final class DamagedCode {
             key = "code.formula";
         } else if (QUOTED.matcher(text).matches()) {
             key = "code.quoted";
+        } else if (APOSTROPHE.matcher(text).matches()) {
+            key = "code.apostrophe";
         }
         return key == null ? Optional.empty() : Optional.of(Detail.of(key, column, text));
     }

@@ -32,6 +32,8 @@ public final class Table implements Closeable {
     private static final int MOST_COLUMNS = 1_000;
     private static final Pattern NUMBERED = Pattern.compile("\\d{1,6}\\.?");
 
+    private static final Pattern SPLIT_NUMBER = Pattern.compile("[+-]?\\d{1,9},\\d{1,4}");
+
     private final Sheet sheet;
     private final List<String> header;
 
@@ -207,10 +209,18 @@ public final class Table implements Closeable {
 
     /**
      * Returns a problem if there is text that belongs to no column, otherwise null. In a comma-separated file, one
-     * extra empty cell is enough, because a decimal comma splits one number into two cells.
+     * extra empty cell is enough, because a decimal comma splits one number into two cells; where cells at the end are
+     * omitted, two whole numbers may be such a number.
      */
     private @Nullable Detail misplaced(List<Cell> found) {
         boolean isEmpty = found.stream().allMatch(Cell::isEmpty);
+        if (sheet.separator() == ',' && found.size() < width && found.size() > 1) {
+            String last = found.get(found.size() - 2).text() + ","
+                    + found.get(found.size() - 1).text();
+            if (SPLIT_NUMBER.matcher(last).matches()) {
+                return Detail.of("file.split-number", found.size(), width, last);
+            }
+        }
         for (int i = 0; i < found.size(); i++) {
             boolean isBeyond = i >= width;
             if (isBeyond && (!found.get(i).isEmpty() || (sheet.separator() == ',' && !isEmpty))) {

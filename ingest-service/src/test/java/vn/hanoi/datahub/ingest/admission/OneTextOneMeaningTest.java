@@ -65,7 +65,9 @@ class OneTextOneMeaningTest {
         "\u0420M25, 1, U+0420 CYRILLIC CAPITAL LETTER ER",
         "\u0421\u041e, 1, U+0421 CYRILLIC CAPITAL LETTER ES",
         "Tr\u03bf, 3, U+03BF GREEK SMALL LETTER OMICRON",
-        "Trạm \uff11, 6, U+FF11 FULLWIDTH DIGIT ONE"
+        "Trạm \uff11, 6, U+FF11 FULLWIDTH DIGIT ONE",
+        "S\u20131, 2, U+2013 EN DASH",
+        "S1\u2212a, 3, U+2212 MINUS SIGN"
     })
     void aCharacterThatOnlyLooksLikeAnotherIsRefusedInACode(String code, int position, String character) {
         for (String place : new String[] {"\"refused\"", "\"p1\"", "\"r\"", "\"ONLINE_FULL\""}) {
@@ -77,7 +79,19 @@ class OneTextOneMeaningTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Москва", "Αθήνα", "nhà máy β", "5 µg", "10 μm", "Trạm số 1", "东站"})
+    @ValueSource(
+            strings = {
+                "Москва",
+                "Αθήνα",
+                "nhà máy β",
+                "5 µg",
+                "10 μm",
+                "Trạm số 1",
+                "东站",
+                "Láng – Hòa Lạc",
+                "Láng–Bưởi",
+                "quý 1 – 2"
+            })
     void aTextInAnotherAlphabetIsTaken(String text) {
         assertThat(admitted("H26.HCC", with(DOSSIER, "\"land\"", "\"" + text + "\""))
                         .data()
@@ -86,13 +100,36 @@ class OneTextOneMeaningTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Tr?m", "Ðất đai", "Tr¹m §èng §a", "Äáº¥t Ä‘ai", "Ñaát ñai", "CafÃ©"})
+    @ValueSource(
+            strings = {
+                "Tr?m",
+                "Ðất đai",
+                "Tr¹m §èng §a",
+                "Äáº¥t Ä‘ai",
+                "Ñaát ñai",
+                "CafÃ©",
+                "L&#225;ng",
+                "Láng &amp; Bưởi",
+                "Láng<br/>",
+                "<b>Láng</b>",
+                "L%C3%A1ng",
+                "L\\\\u00e1ng"
+            })
     void lettersThatWereLostMakeNoCategoryAndNoSubject(String text) {
         for (String place : new String[] {"\"refused\"", "\"land\""}) {
             Refused said = refused("H26.HCC", with(DOSSIER, place, "\"" + text + "\""));
 
             assertThat(said.detail().key()).isEqualTo("text.damaged");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A&B", "5 < 6", "P<=Q>", "100%20", "50%", "https://hanoi.gov.vn/L%C3%A1ng?a=1&amp;b"})
+    void signsOfAnotherWritingAloneAreTaken(String text) {
+        assertThat(admitted("H26.HCC", with(DOSSIER, "\"land\"", "\"" + text + "\""))
+                        .data()
+                        .get("sector"))
+                .isEqualTo(text);
     }
 
     @ParameterizedTest

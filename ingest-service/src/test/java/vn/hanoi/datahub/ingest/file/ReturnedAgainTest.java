@@ -106,7 +106,7 @@ class ReturnedAgainTest {
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',
-            value = {"-A1, -A1", "=x, =x", "'=x, '=x", "'q, 'q", "plain, plain"})
+            value = {"-A1, -A1", "=x, =x", "'=x, code.apostrophe", "'q, code.apostrophe", "plain, plain"})
     void theApostropheOfTheListIsTakenAwayAgain(String station, String meant) throws IOException {
         Reading again = again("station;value;time\n" + station + ";1;2025-09-01 09:00\n");
 

@@ -245,6 +245,41 @@ class SilentMistakesTest {
         assertThat(stations(station).all("station")).containsExactly(said);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"'007", "'S'", "’S’", "`S`", "´S"})
+    void anApostropheIsNoPartOfACode(String station) throws IOException {
+        assertThat(stations(station).all("station")).containsExactly("code.apostrophe");
+    }
+
+    /** Where cells at the end of a row are omitted, a number with a decimal comma is two that fit. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "S,PM25,60,00352,2025-09-01 09:00,12,5 | file.split-number",
+                "S,PM25,60,00352,2025-09-01 09:00,-12,50 | file.split-number",
+                "S,PM25,60,00352,2025-09-01 09:00,12,5, | 12.0",
+                "S,PM25,60,00352,2025-09-01 09:00,12.5 | 12.5",
+                "S,PM25,60,00352,2025-09-01 09:00,12 | 12.0",
+                "S,PM25,60,00352,2025-09-01 09:00,\"12,5\" | 12.5"
+            })
+    void aShortRowMayEndWithADecimalComma(String row, String value) throws IOException {
+        assertThat(Reading.of(
+                                "",
+                                "station,parameter,averagingMinutes,area,time,value,latitude,longitude\n" + row + "\n")
+                        .all("value"))
+                .containsExactly(value);
+    }
+
+    @Test
+    void twoWholeNumbersWithinAShortRowAreTwo() throws IOException {
+        assertThat(Reading.of(
+                                "",
+                                "station,parameter,value,averagingMinutes,area,time,latitude,longitude\nS,PM25,12,60,00352,2025-09-01 09:00\n")
+                        .all("value"))
+                .containsExactly("12.0");
+    }
+
     /** As a number it would lose the zero that tells what it is, and would be stored. */
     @ParameterizedTest
     @CsvSource({

@@ -35,7 +35,7 @@ final class CsvSheet implements Sheet {
     /** Number of bytes at the beginning of a file that show what it is. */
     static final int HEAD = 1 << 16;
 
-    private static final Pattern HINT = Pattern.compile("\"?sep=([,;\\t|])\"?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HINT = Pattern.compile("\"?sep= ?([,;\\t|])\"?", Pattern.CASE_INSENSITIVE);
     private static final Pattern RECORD_AT = Pattern.compile("record starting at line (\\d+)");
     private static final Pattern IN_QUOTES = Pattern.compile("\"[^\"]{0,1000}\"");
     private static final Pattern CODE = Pattern.compile("=\"([^\"=]*)\"");

@@ -44,7 +44,9 @@ record Header(List<String> columns, String type) {
         boolean isTitle = named.size() < needed.stream().distinct().count()
                 && named.stream()
                         .noneMatch(each -> needed.contains(each) || (named.size() > 1 && isMeant(each, needed)));
-        if (isTitle) {
+        if (isTitle && needed.stream().filter(named.get(0)::contains).count() > 1) {
+            throw error(Detail.of("file.separator", named.get(0)));
+        } else if (isTitle) {
             throw error(
                     named.size() == 1
                             ? Detail.of("file.title", named.get(0))

@@ -3,6 +3,7 @@ package vn.hanoi.datahub.ingest.file;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import vn.hanoi.datahub.domain.event.WellFormed;
 
 /** Says what a text looks like that is not a time or a number as the hub reads it. */
 final class Hint {
@@ -17,9 +18,9 @@ final class Hint {
             look("\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2}([ T].*)?", "time.short-year"),
             look("\\d{4}-?w\\d{1,2}(-?\\d)?|tuần .*", "time.week"),
             look(".*:\\d{2}\\s*((gmt|utc)\\s*[+-]\\s*\\d{1,2}|[+-]\\d|ict)", "time.zone"),
-            look("\\d{12}|\\d{14}", "time.compact"),
+            look("\\d{8}([ T]\\d{4,6})?|\\d{12}|\\d{14}", "time.compact"),
             look("\\d{10}(\\.\\d+)?|\\d{13}", "time.epoch"),
-            look("\\d{5}(\\.\\d+)?", "time.serial"),
+            look("\\d{5}([.,]\\d+)?", "time.serial"),
             look("\\d{1,2}:\\d{2}(:\\d{2})?", "time.no-day"));
 
     private static final String NUMBER = "[+-]?\\d[\\d.,\u00a0 ]*";
@@ -27,9 +28,9 @@ final class Hint {
     private static final List<Look> NUMBERS = List.of(
             look(NUMBER + "%", "number.percent"),
             look("[<>≤≥~≈]=?\\s*" + NUMBER, "number.limit"),
-            look("\\(\\s*" + NUMBER + "\\)", "number.brackets"),
+            look("\\(\\s*" + NUMBER + "\\)|" + NUMBER + "[-–—−]|[-–—−]\\s*" + NUMBER, "number.brackets"),
             look("(?=.*[^\\x00-\\x7F])[\\p{Nd}.,+-]+", "number.digits"),
-            look("[+-]?\\d+ \\d+", "number.blanks"),
+            look("[+-]?\\d[\\d.,]*([\\p{Zs}'’_][\\d.,]+)+", "number.blanks"),
             look(NUMBER + "[\\p{L}µ°][\\p{L}µ°/³²\\d ]*", "number.unit"));
 
     private Hint() {}
@@ -55,6 +56,7 @@ final class Hint {
                 : looks.stream()
                         .filter(each -> each.pattern().matcher(text).matches())
                         .map(Look::key)
-                        .findFirst();
+                        .findFirst()
+                        .or(() -> WellFormed.isPlaceholder(text) ? Optional.of("cell.placeholder") : Optional.empty());
     }
 }

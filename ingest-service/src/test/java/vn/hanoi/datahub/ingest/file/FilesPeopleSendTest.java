@@ -285,6 +285,16 @@ class FilesPeopleSendTest {
                 "(5) | number.brackets",
                 "５ | number.digits",
                 "1 234 | number.blanks",
+                "1\u00a0234,5 | number.blanks",
+                "1\u202f234,5 | number.blanks",
+                "1'234.5 | number.blanks",
+                "1’234 | number.blanks",
+                "5- | number.brackets",
+                "–5 | number.brackets",
+                "- 5 | number.brackets",
+                "- | cell.placeholder",
+                "NaN | cell.placeholder",
+                "N/A | cell.placeholder",
                 "12.5 | 12.5",
                 "x | field.number"
             })
@@ -300,11 +310,39 @@ class FilesPeopleSendTest {
         "2025-09-01 09:00 UTC+7, time.zone",
         "2025-09-01 09:00+7, time.zone",
         "2025-09-01 09:00 ICT, time.zone",
-        "20250901090000, time.compact"
+        "20250901090000, time.compact",
+        "20250901, time.compact",
+        "20250901 0900, time.compact",
+        "'45901,375', time.serial",
+        "N/A, cell.placeholder"
     })
     void whatIsNoTimeIsNamed(String cell, String key) throws IOException {
         assertThat(Reading.of("", HEADER + "S;PM25;1.5;60;00166;" + cell + "\n").at(2, "time"))
                 .isEqualTo(key);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x, true",
+        "Có, true",
+        "ĐÚNG, true",
+        "sai, false",
+        "Không, false",
+        "FALSE, false",
+        "✓, field.boolean",
+        "C, field.boolean"
+    })
+    void readsTruthAsClerksWriteIt(String cell, String fee) throws IOException {
+        String mapping =
+                "data: {procedure: p, sector: s, level: CITY, area: '01', channel: COUNTER, status: RECEIVED, receivedAt: '2025-09-01 08:00', dueAt: '2025-09-20', identifierLinked: true, authentication: NONE, applicantKind: PERSON, fee: {column: fee}}";
+
+        assertThat(Reading.of(
+                                "procedure-dossier",
+                                mapping,
+                                ("time;subject;fee\n2025-09-01 09:00;d;" + cell + "\n")
+                                        .getBytes(StandardCharsets.UTF_8))
+                        .all("fee"))
+                .containsExactly(fee);
     }
 
     @ParameterizedTest

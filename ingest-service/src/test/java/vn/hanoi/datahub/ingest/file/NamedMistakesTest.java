@@ -82,7 +82,7 @@ class NamedMistakesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sep=|\n", "", "\"sep=|\"\n"})
+    @ValueSource(strings = {"sep=|\n", "", "sep= |\n", "\"sep=|\"\n"})
     void readsVerticalBars(String hint) throws IOException {
         assertThat(Reading.of("", hint + (HEADER + ROW).replace(',', '|')).all("value"))
                 .containsExactly("1.5");
@@ -126,6 +126,7 @@ class NamedMistakesTest {
             value = {
                 "| Stations,parameter | 1: the file has a column 'Stations', but air-observation has no such field; did you mean 'station'?",
                 "| BÁO CÁO,, | 1: the first line has only one cell, 'BÁO CÁO', which looks like a title; remove the lines above the names of the columns",
+                "| station^parameter^value^time | 1: the first line is one cell, 'station^parameter^value^time'; separate the columns by commas, semicolons, tabs or vertical bars, without quotation marks around the whole line, and if a line sep= comes first, name that separator in it",
                 "data: {station: {column: tram}} | trạm,time | 1: the mapping names the column 'tram', which the file does not have; did you mean 'trạm'?",
                 "data: {station: {column: mã}} | code,time | 1: the mapping names the column 'mã', which the file does not have; its columns are code, time"
             })

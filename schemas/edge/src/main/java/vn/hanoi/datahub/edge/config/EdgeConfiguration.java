@@ -33,6 +33,7 @@ import vn.hanoi.datahub.edge.access.Callers;
 import vn.hanoi.datahub.edge.access.Sessions;
 import vn.hanoi.datahub.edge.access.Tokens;
 import vn.hanoi.datahub.edge.audit.AuditLog;
+import vn.hanoi.datahub.edge.date.Moments;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
@@ -117,7 +118,10 @@ public class EdgeConfiguration {
 
     @Bean
     JsonMapperBuilderCustomizer strictBodies() {
-        return UnreadableBody::readStrictly;
+        return mapper -> {
+            UnreadableBody.readStrictly(mapper);
+            mapper.addModule(Moments.module());
+        };
     }
 
     @Bean

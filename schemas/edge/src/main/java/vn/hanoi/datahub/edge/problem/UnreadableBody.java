@@ -1,8 +1,6 @@
 package vn.hanoi.datahub.edge.problem;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,21 +8,16 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 import vn.hanoi.datahub.schemas.text.Nearest;
 
@@ -41,27 +34,13 @@ public final class UnreadableBody {
 
     private UnreadableBody() {}
 
-    /** Makes a mapper refuse unknown and repeated members, and numbers where a text or a moment is expected. */
+    /** Makes a mapper refuse unknown and repeated members, and numbers where a text is expected. */
     public static void readStrictly(JsonMapper.Builder mapper) {
         mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .addModule(new SimpleModule().addDeserializer(Instant.class, new Moments()))
                 .withCoercionConfig(
                         LogicalType.Textual,
                         config -> NO_TEXT.forEach(shape -> config.setCoercion(shape, CoercionAction.Fail)));
-    }
-
-    /** Reads a moment from a text only; the library's own reader takes a number for seconds since 1970. */
-    private static final class Moments extends ValueDeserializer<Instant> {
-        @Override
-        public Instant deserialize(JsonParser parser, DeserializationContext context) {
-            String text = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getString() : "";
-            try {
-                return OffsetDateTime.parse(text).toInstant();
-            } catch (DateTimeException e) {
-                return (Instant) context.handleWeirdStringValue(Instant.class, text, "not a moment");
-            }
-        }
     }
 
     /** Describes why a body could not be read. */
@@ -117,7 +96,7 @@ public final class UnreadableBody {
             return "a text";
         }
         if (type == Instant.class) {
-            return "a moment such as \"2025-09-01T09:00:00+07:00\"";
+            return "a moment such as \"2025-09-01T09:00:00+07:00\", in the years 1900 to 2999";
         }
         if (type == boolean.class || type == Boolean.class) {
             return "true or false";

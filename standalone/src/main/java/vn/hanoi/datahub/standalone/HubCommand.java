@@ -1,8 +1,11 @@
 package vn.hanoi.datahub.standalone;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,12 +52,24 @@ public final class HubCommand {
                                 RegistryCommand.class))
                 .flatMap(List::stream)
                 .forEach(line::addSubcommand);
-        return line.setResourceBundle(Messages.in(environment).bundle())
+        Messages words = Messages.in(environment);
+        return line.setResourceBundle(words.bundle())
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    command.getErr().println("hub: " + (failure.getMessage() == null ? failure : failure.getMessage()));
-                    return failure instanceof IOException ? AWAY : FAILED;
+                    boolean isOfFile =
+                            failure instanceof FileSystemException || failure instanceof CharacterCodingException;
+                    command.getErr().println("hub: " + inOneLine(failure, words));
+                    return failure instanceof IOException && !isOfFile ? AWAY : FAILED;
                 });
+    }
+
+    /** Returns why a command failed; a message of a parser has several lines. */
+    private static String inOneLine(Exception failure, Messages words) {
+        if (failure instanceof FileSystemException file) {
+            return words.of("unreadable", file.getFile());
+        }
+        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return message.lines().map(String::strip).collect(Collectors.joining(" "));
     }
 
     static final class Version implements CommandLine.IVersionProvider {

@@ -1,9 +1,12 @@
 package vn.hanoi.datahub.standalone.agency;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -68,10 +71,22 @@ final class AgencyOptions {
     HubClient hub(String type) {
         HubSettings local = HubSettings.from(data, System.getenv());
         return new HubClient(
-                ingest.isEmpty() ? local.ingestUrl() : ingest,
-                query.isEmpty() ? local.queryUrl() : query,
+                address(ingest.isEmpty() ? local.ingestUrl() : ingest),
+                address(query.isEmpty() ? local.queryUrl() : query),
                 key.isEmpty() ? localKey(type) : key,
                 words);
+    }
+
+    private String address(String url) {
+        try {
+            URI address = new URI(url);
+            if (Set.of("http", "https").contains(String.valueOf(address.getScheme())) && address.getHost() != null) {
+                return url.replaceFirst("/+$", "");
+            }
+        } catch (URISyntaxException e) {
+            // reported below
+        }
+        throw new IllegalArgumentException(words.of("no-address", url));
     }
 
     private String localKey(String type) {

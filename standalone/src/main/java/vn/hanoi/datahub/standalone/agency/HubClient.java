@@ -9,8 +9,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +24,9 @@ public final class HubClient {
     private static final int TRIES = 30;
     private static final long LONGEST_WAIT_SECONDS = 10;
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** Over quota, or a hub behind a proxy that does not respond yet. */
+    private static final Set<Integer> LATER = Set.of(429, 502, 503, 504);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String ingest;
@@ -84,17 +89,22 @@ public final class HubClient {
                 .headers()
                 .firstValue("Location")
                 .map(location -> location.substring(Math.max(0, location.indexOf("/v1/"))))
-                .orElseThrow(() -> new IOException("the response has no Location"));
+                .orElseThrow(() -> new IOException(words.of("no-hub", ingest)));
     }
 
-    private static JsonNode json(HttpResponse<byte[]> response) {
-        return JSON.readTree(response.body());
+    private JsonNode json(HttpResponse<byte[]> response) throws IOException {
+        try {
+            return JSON.readTree(response.body());
+        } catch (JacksonException e) {
+            throw new IOException(words.of("no-hub", response.uri()), e);
+        }
     }
 
     private HttpResponse<byte[]> send(
             String url, String method, Supplier<BodyPublisher> body, Map<String, String> headers, int tries)
             throws IOException, InterruptedException {
         IOException last = new IOException("not tried");
+        String failure = "away";
         for (int attempt = 0; attempt < tries; attempt++) {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                     .header("Accept-Language", words.tag())
@@ -110,13 +120,15 @@ public final class HubClient {
                 int status = response.statusCode();
                 if (status < 300) {
                     return response;
-                } else if (status != 503 && status != 429) {
+                } else if (!LATER.contains(status)) {
                     throw new RefusedException(status, detail(response));
                 }
                 last = new IOException(detail(response));
+                failure = "busy";
                 wait = response.headers().firstValueAsLong("Retry-After").orElse(1);
             } catch (IOException e) {
                 last = e;
+                failure = "away";
             }
             if (attempt + 1 == tries) {
                 break;
@@ -125,20 +137,20 @@ public final class HubClient {
             }
             TimeUnit.SECONDS.sleep(Math.min(LONGEST_WAIT_SECONDS, wait));
         }
-        throw new IOException(words.of("away", url, reason(last)), last);
+        throw new IOException(words.of(failure, url, reason(last)), last);
     }
 
     private static String reason(IOException e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    private static String detail(HttpResponse<byte[]> response) {
+    private String detail(HttpResponse<byte[]> response) {
         try {
             JsonNode problem = JSON.readTree(response.body());
             return response.statusCode() + " "
                     + problem.path("detail").asString(problem.path("title").asString(""));
-        } catch (tools.jackson.core.JacksonException noJson) {
-            return Integer.toString(response.statusCode());
+        } catch (JacksonException noJson) {
+            return response.statusCode() + " " + words.of("no-hub", response.uri());
         }
     }
 }

@@ -1,8 +1,9 @@
 package vn.hanoi.datahub.standalone.agency;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,11 +33,12 @@ final class MappingFile {
      */
     static String read(Path mapping, Path data) throws IOException {
         Yaml yaml = new Yaml(new LoaderOptions());
-        try (Reader reader = Files.newBufferedReader(mapping)) {
-            Node root = yaml.compose(reader);
+        try {
+            String text = Files.readString(mapping);
+            Node root = yaml.compose(new StringReader(text));
             if (!(value(root, "lookup") instanceof MappingNode lookup)
                     || !(value(lookup, "file") instanceof ScalarNode file)) {
-                return Files.readString(mapping);
+                return text;
             }
             Path beside = mapping.toAbsolutePath().resolveSibling(file.getValue());
             Path table = Files.exists(beside) ? beside : data.toAbsolutePath().resolveSibling(file.getValue());
@@ -45,6 +47,8 @@ final class MappingFile {
             StringWriter inlined = new StringWriter();
             yaml.serialize(root, inlined);
             return inlined.toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(mapping + " is not UTF-8; save it as UTF-8", e);
         } catch (YAMLException e) {
             throw new IllegalArgumentException(mapping + " is not YAML: " + e.getMessage(), e);
         }

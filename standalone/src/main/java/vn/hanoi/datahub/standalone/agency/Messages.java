@@ -36,7 +36,7 @@ public final class Messages {
         return language.getLanguage().equals("vi") ? "vi" : "en";
     }
 
-    String of(String key, Object... arguments) {
+    public String of(String key, Object... arguments) {
         return String.format(Locale.ROOT, words.getString(key), arguments);
     }
 }

@@ -56,7 +56,11 @@ final class PushCommand implements Callable<Integer> {
         FilePush push = new FilePush(options.hub(wish.type()), new PushLog(log));
         List<JsonNode> jobs = new ArrayList<>();
         boolean isAllTaken = true;
-        for (Path file : filesIn(given.paths(), options.words)) {
+        List<Path> found = filesIn(given.paths(), options.words);
+        if (!wish.mapping().isEmpty()) {
+            check(Path.of(wish.mapping()), options.words);
+        }
+        for (Path file : found) {
             JsonNode job = followed(push, file, wish);
             // the hub knows a content by the name under which it came first
             jobs.add(((ObjectNode) job).put("file", String.valueOf(file.getFileName())));
@@ -86,16 +90,26 @@ final class PushCommand implements Callable<Integer> {
                 try (Stream<Path> inside = Files.list(path)) {
                     inside.filter(PushCommand::isOfRows).sorted().forEach(found::add);
                 }
-            } else if (Files.isReadable(path)) {
-                found.add(path);
             } else {
-                throw new IllegalArgumentException(words.of("unreadable", path));
+                check(path, words);
+                found.add(path);
             }
         }
         if (found.isEmpty()) {
             throw new IllegalArgumentException(words.of("no-files", String.join(", ", ENDINGS)));
         }
         return found;
+    }
+
+    private static void check(Path file, Messages words) throws IOException {
+        String why = !Files.exists(file)
+                ? "missing"
+                : !Files.isRegularFile(file) || !Files.isReadable(file)
+                        ? "unreadable"
+                        : Files.size(file) == 0 ? "empty" : "";
+        if (!why.isEmpty()) {
+            throw new IllegalArgumentException(words.of(why, file));
+        }
     }
 
     private static boolean isOfRows(Path file) {

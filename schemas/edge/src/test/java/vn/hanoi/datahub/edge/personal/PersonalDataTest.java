@@ -131,6 +131,21 @@ class PersonalDataTest {
         assertThat(PersonalData.in("A<1234567".repeat(100_000))).isEmpty();
     }
 
+    @Test
+    void aPlateOfTheArmyOrADiplomatHasAWordBesideIt() {
+        for (String plate : List.of(
+                "AT-23-45 đỗ sai chỗ",
+                "tài xế KV-12-34 chạy ngược chiều",
+                "TK 61-72 vượt đèn đỏ",
+                "NG-123-45 đậu dưới lòng đường",
+                "xe NN 011-23")) {
+            assertThat(PersonalData.in(plate)).as(plate).contains("plate");
+        }
+        for (String code : List.of("TM-45-67", "tủ AB-12-34 hỏng", "xe DN-TB-12-34", "NN 456-78", "đỗ ở QH-12-345")) {
+            assertThat(PersonalData.in(code)).as(code).isEmpty();
+        }
+    }
+
     /** Ordinary spellings of one's own number, address, card and plate. */
     private static final List<String> PERSONAL = List.of(
             "0912345678",

@@ -168,6 +168,11 @@ final class FileJobs implements AutoCloseable {
         return job;
     }
 
+    /** Returns the newest file before a file that had the same content and mapping, and of which rows were accepted. */
+    Optional<FileJob> sentBefore(FileJob job) {
+        return jobStore.sentBefore(job);
+    }
+
     private void work(int worker) {
         RowPublisher publisher = null;
         String held = null;

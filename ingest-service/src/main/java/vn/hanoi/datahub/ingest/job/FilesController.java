@@ -249,7 +249,17 @@ class FilesController {
         if (job.getName().equals(name)) {
             return job;
         }
-        Detail note = Detail.of("note.same-file", name, job.getName());
+        return noted(job, Detail.of("note.same-file", name, job.getName()));
+    }
+
+    /** Returns a job with a note if its rows were sent before in the same file, so that they are duplicates. */
+    static FileJob withFormer(FileJob job, Optional<FileJob> former) {
+        return former.map(other ->
+                        noted(job, Detail.of("note.sent-before", other.getName(), other.getId(), other.getAccepted())))
+                .orElse(job);
+    }
+
+    private static FileJob noted(FileJob job, Detail note) {
         return FileJob.newBuilder(job)
                 .setNotes(Stream.concat(job.getNotes().stream(), Stream.of(new FileNote(note.key(), note.args())))
                         .toList())
@@ -330,7 +340,11 @@ class FilesController {
                     .map(json -> JSON.readValue(json, Effect.class))
                     .orElse(null);
         }
-        return FileView.of(job, new FileView.Outcome(later.size(), refusals, effect), language, link(job, request));
+        return FileView.of(
+                withFormer(job, jobs.sentBefore(job)),
+                new FileView.Outcome(later.size(), refusals, effect),
+                language,
+                link(job, request));
     }
 
     /** Returns all refused rows as their sender wrote them, to be corrected and sent again. */

@@ -80,6 +80,19 @@ public final class JobStore implements TopicHandler<String, FileJob> {
         return all.values().stream().map(Known::job).toList();
     }
 
+    /** Returns the newest file before a file that had the same content and mapping, and of which rows were accepted. */
+    Optional<FileJob> sentBefore(FileJob job) {
+        return all().stream()
+                .filter(each -> each.getSha256().equals(job.getSha256())
+                        && each.getAgency().equals(job.getAgency())
+                        && each.getType().equals(job.getType())
+                        && each.getState() == FileState.DONE
+                        && !each.getDryRun()
+                        && each.getAccepted() > 0
+                        && OLDEST_FIRST.compare(each, job) < 0)
+                .max(OLDEST_FIRST);
+    }
+
     static boolean isInWork(FileJob job) {
         return job.getState() == FileState.RECEIVED || job.getState() == FileState.RUNNING;
     }

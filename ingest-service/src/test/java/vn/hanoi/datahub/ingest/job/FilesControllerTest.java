@@ -3,6 +3,7 @@ package vn.hanoi.datahub.ingest.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import vn.hanoi.datahub.quality.FileJob;
 import vn.hanoi.datahub.quality.FileState;
@@ -18,5 +19,19 @@ class FilesControllerTest {
                         .notes())
                 .containsExactly(
                         "'copy.csv' has the same content as 'air.csv', which was sent before and is still in work; it is not read twice");
+    }
+
+    @Test
+    void whatWasSentBeforeIsDuplicate_andItsSenderIsTold() {
+        FileJob job = Jobs.job("job-2", FileState.DONE);
+        FileJob former = FileJob.newBuilder(Jobs.job("job-1", FileState.DONE))
+                .setAccepted(12)
+                .build();
+
+        assertThat(FilesController.withFormer(job, Optional.empty())).isSameAs(job);
+        assertThat(FileView.of(FilesController.withFormer(job, Optional.of(former)), null, Locale.ENGLISH, "self")
+                        .notes())
+                .containsExactly(
+                        "the same content was sent before as 'air.csv' (file job-1); the 12 rows that were accepted then are duplicates now: they are accepted again and change nothing");
     }
 }

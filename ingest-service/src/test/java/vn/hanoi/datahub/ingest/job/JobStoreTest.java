@@ -101,4 +101,45 @@ class JobStoreTest {
         assertThat(jobStore.inWork()).hasSize(2);
         assertThat(jobStore.retention().age()).isEqualTo(Duration.ofDays(400));
     }
+
+    private static FileJob sent(String id, int minute, FileState state, long accepted) {
+        return FileJob.newBuilder(
+                        received(id, Instant.parse("2025-09-01T00:00:00Z").plusSeconds(60L * minute)))
+                .setState(state)
+                .setDryRun(false)
+                .setSha256("content")
+                .setAccepted(accepted)
+                .build();
+    }
+
+    @Test
+    void aFileThatWasSentBeforeIsTheNewestOneOfWhichRowsWereAccepted() {
+        FileJob now = sent("now", 9, FileState.RUNNING, 0);
+        take(now, 1);
+        take(sent("failed", 8, FileState.FAILED, 5), 2);
+        take(sent("refused", 7, FileState.DONE, 0), 3);
+        take(
+                FileJob.newBuilder(sent("tried", 6, FileState.DONE, 5))
+                        .setDryRun(true)
+                        .build(),
+                4);
+        take(
+                FileJob.newBuilder(sent("other", 6, FileState.DONE, 5))
+                        .setSha256("else")
+                        .build(),
+                5);
+        take(
+                FileJob.newBuilder(sent("theirs", 6, FileState.DONE, 5))
+                        .setAgency("H26.HCC")
+                        .build(),
+                6);
+        take(FileJob.newBuilder(sent("type", 6, FileState.DONE, 5)).setType("x").build(), 7);
+        take(sent("later", 10, FileState.DONE, 5), 8);
+        assertThat(jobStore.sentBefore(now)).isEmpty();
+
+        take(sent("first", 1, FileState.DONE, 5), 9);
+        take(sent("second", 2, FileState.DONE, 5), 10);
+
+        assertThat(jobStore.sentBefore(now)).map(FileJob::getId).contains("second");
+    }
 }

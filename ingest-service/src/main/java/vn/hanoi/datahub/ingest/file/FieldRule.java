@@ -35,9 +35,9 @@ record FieldRule(
 
     private static final BigDecimal ZERO_CELSIUS = new BigDecimal("273.15");
 
-    static FieldRule constant(String text) {
+    static FieldRule constant(String field, String text) {
         Cell cell = Cell.text(text);
-        return of("", "", row -> cell, Conventions.ofPrograms());
+        return of("", field, row -> cell, Conventions.ofPrograms());
     }
 
     static FieldRule column(String column) {
@@ -62,9 +62,11 @@ record FieldRule(
         return kind == Shape.Kind.INTEGER && factor.compareTo(BigDecimal.ONE) == 0;
     }
 
-    /** Returns what its problems name: the column, and whether it is one of the mapping's second table. */
+    /**
+     * Returns what its problems name: the column, and whether it is one of the mapping's second table, or a constant.
+     */
     String label() {
-        return name.equals(column) ? name : name + " (lookup)";
+        return name.equals(column) ? name : name + (column.isEmpty() ? " (mapping)" : " (lookup)");
     }
 
     /** Returns whether its cells come from a column of the file. */

@@ -108,7 +108,7 @@ public final class Mapping {
                             field,
                             value.isMap()
                                     ? FieldRule.read(value, lookup, known.kind())
-                                    : FieldRule.constant(value.text()));
+                                    : FieldRule.constant(field, value.text()));
                 }));
         if (byName) {
             type.shape().fields().forEach(field -> data.put(field.name(), FieldRule.column(field.name())));

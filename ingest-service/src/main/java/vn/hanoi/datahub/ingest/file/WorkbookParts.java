@@ -18,6 +18,7 @@ import java.util.zip.ZipFile;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.edge.detail.Detail;
 
 /**
@@ -35,6 +36,8 @@ final class WorkbookParts {
 
     /** The last column is XFD. */
     private static final int MOST_COLUMNS = 16_384;
+
+    private static final int LONGEST_COLUMN = 3;
 
     private static final Set<String> YES = Set.of("1", "true");
 
@@ -163,12 +166,13 @@ final class WorkbookParts {
             ZipEntry entry = zip.getEntry(part);
             long hidden = entry == null
                     ? 0
-                    : count(zip, entry, Set.of("row", "col", "f", "mergeCell"), xml -> {
+                    : count(zip, entry, Set.of("row", "col", "c", "f", "mergeCell"), xml -> {
                         switch (xml.getLocalName()) {
                             case "mergeCell" -> merged.add(xml.getAttributeValue(null, "ref"));
                             case "f" ->
                                 hasLost.compareAndSet(false, formulas.isOne(name -> xml.getAttributeValue(null, name)));
                             case "col" -> hide(columns, xml);
+                            case "c" -> check(xml.getAttributeValue(null, "r"));
                             default -> {
                                 return is(xml, "hidden");
                             }
@@ -176,6 +180,13 @@ final class WorkbookParts {
                         return false;
                     });
             return new SheetParts(part, hidden, columns, merged, hasLost.get());
+        }
+    }
+
+    /** Refuses a cell in a column that no sheet has; the library fills the row up to it. */
+    private static void check(@Nullable String cell) {
+        if (cell != null && cell.length() > LONGEST_COLUMN && Character.isLetter(cell.charAt(LONGEST_COLUMN))) {
+            throw new UnreadableFileException(1, Detail.of("file.xlsx"));
         }
     }
 

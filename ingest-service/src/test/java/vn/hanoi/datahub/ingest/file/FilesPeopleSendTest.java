@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -456,6 +457,13 @@ class FilesPeopleSendTest {
         assertThat(reading.at(3, "time")).isEqualTo("2025-09-02T03:00:00Z");
         assertThat(reading.at(3, "id")).isEqualTo("L1-2025-09-02T10:00+07:00");
         assertThat(reading.skipped()).isOne();
+    }
+
+    @Test
+    void aConstantThatCannotBeReadIsNamedByItsField() throws IOException {
+        Reading reading = Reading.of(TIMED.replace("value: 1", "value: '1 000'"), "time\n2025-09-01 09:00\n");
+
+        assertThat(((Refused) reading.byLine().get(2L)).detail().args()).isEqualTo(List.of("value (mapping)", "1 000"));
     }
 
     /** A program writes points: what has decimals is no whole number, and never thousands. */

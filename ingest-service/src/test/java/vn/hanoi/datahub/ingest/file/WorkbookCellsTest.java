@@ -286,6 +286,18 @@ class WorkbookCellsTest {
                 .containsExactly("1.0", "1.0");
     }
 
+    /** The library fills a row up to its last cell, which here takes gigabytes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"AAAA2", "ZZZZZZ2"})
+    void aCellInAColumnThatNoSheetHasFailsTheFile(String reference) throws IOException {
+        byte[] book = written("B2", "<c r=\"" + reference + "\"><v>1</v></c>");
+
+        assertThatThrownBy(() -> read(book))
+                .isInstanceOfSatisfying(
+                        UnreadableFileException.class,
+                        e -> assertThat(e.detail().key()).isEqualTo("file.xlsx"));
+    }
+
     @Test
     void aChartInFirstPlaceIsNotTheSheetThatIsRead() throws IOException {
         byte[] workbook = Workbooks.changed(

@@ -145,12 +145,13 @@ public final class HubClient {
     }
 
     private String detail(HttpResponse<byte[]> response) {
+        String said = "";
         try {
             JsonNode problem = JSON.readTree(response.body());
-            return response.statusCode() + " "
-                    + problem.path("detail").asString(problem.path("title").asString(""));
-        } catch (JacksonException noJson) {
-            return response.statusCode() + " " + words.of("no-hub", response.uri());
+            said = problem.path("detail").asString(problem.path("title").asString(""));
+        } catch (JacksonException e) {
+            // not written by a hub
         }
+        return response.statusCode() + " " + (said.isEmpty() ? words.of("no-hub", response.uri()) : said);
     }
 }

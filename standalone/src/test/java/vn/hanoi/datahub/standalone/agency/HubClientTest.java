@@ -53,7 +53,7 @@ class HubClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {503, 429})
+    @ValueSource(ints = {429, 502, 503, 504})
     void asksAgain_whenItIsToldToComeBack(int status) throws Exception {
         door.answers("/v1/keys", status, "{\"detail\":\"in a moment\"}", "Retry-After", "0")
                 .answers("/v1/keys", status, "", "Retry-After", "0")
@@ -84,8 +84,8 @@ class HubClientTest {
             value = {
                 "400 | {\"detail\":\"say it otherwise\",\"title\":\"bad-request\"} | 400 say it otherwise",
                 "404 | {\"title\":\"Not Found\"} | 404 Not Found",
-                "502 | <html>gateway</html> | 502",
-                "301 | '' | 301"
+                "403 | <html>gateway</html> | 403 %s/v1/keys có trả lời nhưng không phải là hệ thống này: hãy kiểm tra địa chỉ ở --ingest hoặc --query",
+                "301 | '' | 301 %s/v1/keys có trả lời nhưng không phải là hệ thống này: hãy kiểm tra địa chỉ ở --ingest hoặc --query"
             })
     void tellsARefusalInTheHubsOwnWords(int status, String body, String message) {
         door.answers("/v1/keys", status, body);
@@ -94,7 +94,7 @@ class HubClientTest {
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.status).isEqualTo(status))
                 .extracting(e -> e.getMessage().strip())
-                .isEqualTo(message);
+                .isEqualTo(message.formatted(door.url()));
         assertThat(door.asked).hasSize(1);
     }
 
@@ -111,6 +111,6 @@ class HubClientTest {
 
         door.answers("/v1/other", 202, "{}");
         assertThatThrownBy(() -> hub.upload("/v1/other", Map.of(), BodyPublishers::noBody))
-                .hasMessage("the response has no Location");
+                .hasMessageContaining(door.url() + " có trả lời nhưng không phải là hệ thống này");
     }
 }

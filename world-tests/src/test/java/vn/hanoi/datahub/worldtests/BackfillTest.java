@@ -29,6 +29,7 @@ import vn.hanoi.datahub.streams.processor.Backpressure;
 import vn.hanoi.datahub.streams.processor.EvaluationLag;
 import vn.hanoi.datahub.streams.processor.EventReader;
 import vn.hanoi.datahub.streams.processor.MonotonicClock;
+import vn.hanoi.datahub.streams.processor.Pacing;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.streams.processor.SubjectStores;
@@ -61,11 +62,8 @@ class BackfillTest {
                                 registry,
                                 new EventReader(next, registry),
                                 partitions,
-                                MonotonicClock.STOPPED,
-                                new EvaluationLag(),
-                                new Backpressure(),
-                                new StateStores(BackfillTest::store, false))
-                        .build());
+                                new Pacing(MonotonicClock.STOPPED, new EvaluationLag(), new Backpressure()))
+                        .build(new StateStores(BackfillTest::store, false)));
     }
 
     private Catalogue next() throws Exception {

@@ -54,7 +54,7 @@ final class Faulty {
     private static HubSetup with(Function<String, KeyValueStore<Bytes, byte[]>> another, String store, HubSetup hub) {
         StateStores stores = new StateStores(
                 name -> name.equals(store) ? new Supplier(name, another) : Stores.inMemoryKeyValueStore(name), false);
-        return hub.over(registry -> new HubTopology(CATALOGUE, registry, new Partitions(1, 1), stores).build());
+        return hub.over(registry -> new HubTopology(CATALOGUE, registry, new Partitions(1, 1)).build(stores));
     }
 
     private record Supplier(String name, Function<String, KeyValueStore<Bytes, byte[]>> stores)
@@ -163,7 +163,7 @@ final class Faulty {
         void passes(@TempDir Path folder) {
             run(hub("silent", folder)
                     .over(registry ->
-                            new HubTopology(CATALOGUE, registry, new Partitions(2, 1), StateStores.inMemory()).build())
+                            new HubTopology(CATALOGUE, registry, new Partitions(2, 1)).build(StateStores.inMemory()))
                     .notHeldToTheOracle());
         }
     }
@@ -191,8 +191,8 @@ final class Faulty {
     }
 
     private static Topology revisingTwice(Registry registry) {
-        return new HubTopology(CATALOGUE, registry, new Partitions(1, 1), StateStores.inMemory())
-                .build()
+        return new HubTopology(CATALOGUE, registry, new Partitions(1, 1))
+                .build(StateStores.inMemory())
                 .addSink(
                         "revisions-once-more",
                         Topics.INDICATOR_REVISION.name(),

@@ -39,7 +39,7 @@ public record HubSetup(
                 state,
                 catalogue,
                 start,
-                registry -> new HubTopology(catalogue, registry, new Partitions(1, 1), StateStores.inMemory()).build(),
+                registry -> new HubTopology(catalogue, registry, new Partitions(1, 1)).build(StateStores.inMemory()),
                 true,
                 false);
     }

@@ -16,6 +16,7 @@ import vn.hanoi.datahub.streams.processor.ActiveDefinitions;
 import vn.hanoi.datahub.streams.processor.Backpressure;
 import vn.hanoi.datahub.streams.processor.EvaluationLag;
 import vn.hanoi.datahub.streams.processor.EventReader;
+import vn.hanoi.datahub.streams.processor.Pacing;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.streams.topology.HubTopology;
@@ -47,11 +48,8 @@ class WaitingValuesTest {
                                 registry,
                                 new EventReader(catalogue, registry),
                                 new Partitions(1, 1),
-                                () -> time.addAndGet(took.get()),
-                                waiting,
-                                new Backpressure(),
-                                StateStores.inMemory())
-                        .build());
+                                new Pacing(() -> time.addAndGet(took.get()), waiting, new Backpressure()))
+                        .build(StateStores.inMemory()));
         List<ObjectNode> events = World.events(1, EVENTS);
         try (HubRun run = setup.open()) {
             run.passes(Duration.ofSeconds(1));

@@ -32,6 +32,7 @@ import vn.hanoi.datahub.streams.processor.Backpressure;
 import vn.hanoi.datahub.streams.processor.EvaluationLag;
 import vn.hanoi.datahub.streams.processor.EventReader;
 import vn.hanoi.datahub.streams.processor.MonotonicClock;
+import vn.hanoi.datahub.streams.processor.Pacing;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.streams.topology.HubTopology;
@@ -70,11 +71,8 @@ class WorldsTest {
                                 registry,
                                 new EventReader(CATALOGUE, registry),
                                 new Partitions(1, 1),
-                                MonotonicClock.STOPPED,
-                                new EvaluationLag(),
-                                new Backpressure(),
-                                StateStores.inMemory())
-                        .build());
+                                new Pacing(MonotonicClock.STOPPED, new EvaluationLag(), new Backpressure()))
+                        .build(StateStores.inMemory()));
         try (HubRun run = setup.open()) {
             World.events(4, SIZE).forEach(run::append);
             int atOnce = run.values().size();

@@ -164,7 +164,11 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
         watch.setNext(after.next());
         watch.setSince(after.since() == null ? null : after.since().toEpochMilli());
         if (after.grade() != before.grade()) {
-            tell(key, watch, rule, grades, before.grade(), quantity.get(), now);
+            if (before.grade() == 0) {
+                watch.setAlert(id(key, now));
+                watch.setOpenedAt(now.toEpochMilli());
+            }
+            tell(watch, rule, grades, before.grade(), quantity.get(), now);
         }
         watches().put(key, watch);
     }
@@ -213,18 +217,7 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
         return indicator == null ? null : catalogue.findDefinition(indicator).orElse(null);
     }
 
-    private void tell(
-            String key,
-            AlertWatch watch,
-            AlertRule rule,
-            List<Grade> grades,
-            int before,
-            double quantity,
-            Instant now) {
-        if (before == 0) {
-            watch.setAlert(id(key, now));
-            watch.setOpenedAt(now.toEpochMilli());
-        }
+    private void tell(AlertWatch watch, AlertRule rule, List<Grade> grades, int before, double quantity, Instant now) {
         boolean isOver = watch.getGrade() == 0;
         Grade grade = grades.get((isOver ? before : watch.getGrade()) - 1);
         forward(watch, rule, grade, isOver ? "cleared" : null, quantity, now);

@@ -31,7 +31,6 @@ import vn.hanoi.datahub.domain.event.Version;
 import vn.hanoi.datahub.domain.event.VersionInterval;
 import vn.hanoi.datahub.domain.fold.Contribution;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
-import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.EventHeaders;
@@ -104,14 +103,9 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     private @Nullable CommitPace pace;
     private long reportedAt;
 
-    public ContributeProcessor(
-            Catalogue catalogue,
-            ActiveDefinitions active,
-            EventReader reader,
-            MonotonicClock monotonic,
-            Backpressure backpressure) {
-        this.monotonic = monotonic;
-        this.backpressure = backpressure;
+    public ContributeProcessor(Catalogue catalogue, ActiveDefinitions active, EventReader reader, Pacing pacing) {
+        this.monotonic = pacing.clock();
+        this.backpressure = pacing.backpressure();
         this.catalogue = catalogue;
         this.reader = reader;
         this.active = active;
@@ -189,47 +183,41 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         backpressure.decided(isLive, context().currentSystemTimeMs());
         deltas = isLive ? live : backlog;
         deltas.from(Origin.ofEvent(record.timestamp(), record.headers()));
-        decide(record, at);
+        decide(new LogEntry(record, at, reader.typeOf(at.topic())));
         deltas.from(null);
         deltas = live;
         Objects.requireNonNull(pace).processed(isLive, record.timestamp(), live.size() + backlog.size());
     }
 
-    private void decide(Record<byte[], byte[]> record, RecordMetadata at) {
-        EventType type = reader.typeOf(at.topic());
-        LocalDate acceptedOn = CityTime.dayOf(Instant.ofEpochMilli(record.timestamp()));
+    private void decide(LogEntry entry) {
+        Record<byte[], byte[]> record = entry.record();
+        EventType type = entry.type();
         Event event;
         try {
-            event = reader.read(at.topic(), record.headers(), record.value());
+            event = reader.read(entry.at().topic(), record.headers(), record.value());
         } catch (IllegalArgumentException e) {
             heard(EventHeaders.agency(record.headers()), type, record.timestamp());
-            reject(
-                    record,
-                    at,
-                    type,
-                    null,
-                    RefusalReason.MALFORMED,
-                    Rejections.Why.of(String.valueOf(e.getMessage())),
-                    acceptedOn);
+            reject(entry, null, RefusalReason.MALFORMED, Rejections.Why.of(String.valueOf(e.getMessage())));
             return;
         }
         String outOfBounds = EventReader.outOfBounds(type, event);
         heard(event.agency(), type, record.timestamp());
         if (outOfBounds != null) {
-            reject(record, at, type, event, RefusalReason.OUT_OF_RANGE, Rejections.Why.of(outOfBounds), acceptedOn);
+            reject(entry, event, RefusalReason.OUT_OF_RANGE, Rejections.Why.of(outOfBounds));
         } else if (catalogue.lineage(event, type).isEmpty()) {
-            reject(record, at, type, event, RefusalReason.AREA_NOT_IN_FORCE, Rejections.NO_AREA, acceptedOn);
+            reject(entry, event, RefusalReason.AREA_NOT_IN_FORCE, Rejections.NO_AREA);
         } else {
-            take(record, at, type, event, acceptedOn);
+            take(entry, event);
         }
     }
 
-    private void take(
-            Record<byte[], byte[]> record, RecordMetadata at, EventType type, Event event, LocalDate acceptedOn) {
+    private void take(LogEntry entry, Event event) {
+        EventType type = entry.type();
+        LocalDate acceptedOn = entry.acceptedOn();
         Subject subject = Subject.of(type, event);
         HistoryState state = stores().get(subject);
         SubjectHistory history = stores().history(state, subject);
-        long place = reader.place(record.headers(), at.offset());
+        long place = reader.place(entry.record().headers(), entry.at().offset());
         Version arrival = new Version(event, Fingerprint.of(event, type.shape()), acceptedOn, place);
         Fingerprint known = fingerprintOf(event, type, subject, history);
         if (known != null) {
@@ -237,7 +225,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
             if (duplicate) {
                 count(event.agency(), event.type(), Outcome.DUPLICATE, null, acceptedOn);
             } else {
-                reject(record, at, type, event, RefusalReason.ID_REUSED, Rejections.reused(event.id()), acceptedOn);
+                reject(entry, event, RefusalReason.ID_REUSED, Rejections.reused(event.id()));
             }
             note(state, arrival, duplicate ? Outcome.DUPLICATE : Outcome.REJECTED);
             stores().put(subject, state);
@@ -462,18 +450,12 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
                 RECENT_OUTCOMES);
     }
 
-    private void reject(
-            Record<byte[], byte[]> record,
-            RecordMetadata at,
-            EventType type,
-            @Nullable Event event,
-            RefusalReason reason,
-            Rejections.Why why,
-            LocalDate acceptedOn) {
+    private void reject(LogEntry entry, @Nullable Event event, RefusalReason reason, Rejections.Why why) {
+        Record<byte[], byte[]> record = entry.record();
         String agency = event == null ? EventHeaders.agency(record.headers()) : event.agency();
         String named = agency == null ? OutcomeAccount.NOBODY : agency;
-        count(named, type.name(), Outcome.REJECTED, reason, acceptedOn);
-        DeadLetter letter = Rejections.letter(record, at, type, event, agency, reason, why);
+        count(named, entry.type().name(), Outcome.REJECTED, reason, entry.acceptedOn());
+        DeadLetter letter = Rejections.letter(entry, event, agency, reason, why);
         context().forward(new Record<>(named, new ContributeOutput.Rejection(letter), record.timestamp()));
     }
 

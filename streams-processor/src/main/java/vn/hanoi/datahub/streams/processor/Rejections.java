@@ -6,10 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.Event;
-import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.Stage;
@@ -46,13 +44,8 @@ final class Rejections {
 
     /** @param event null where the bytes are not an event */
     static DeadLetter letter(
-            Record<byte[], byte[]> record,
-            RecordMetadata at,
-            EventType type,
-            @Nullable Event event,
-            @Nullable String agency,
-            RefusalReason reason,
-            Why why) {
+            LogEntry entry, @Nullable Event event, @Nullable String agency, RefusalReason reason, Why why) {
+        Record<byte[], byte[]> record = entry.record();
         byte[] payload = record.value();
         Optional<EventHeaders.FileLine> fileLine = EventHeaders.fileLine(record.headers());
         return DeadLetter.newBuilder()
@@ -60,13 +53,13 @@ final class Rejections {
                 .setReason(reason.word())
                 .setDetail(why.text())
                 .setAgency(agency)
-                .setType(type.name())
+                .setType(entry.type().name())
                 .setSource(event == null ? null : event.source())
                 .setSubject(event == null ? null : event.subject())
                 .setId(event == null ? null : event.id())
-                .setTopic(at.topic())
-                .setPartition(at.partition())
-                .setOffset(at.offset())
+                .setTopic(entry.at().topic())
+                .setPartition(entry.at().partition())
+                .setOffset(entry.at().offset())
                 .setFile(fileLine.map(EventHeaders.FileLine::job).orElse(null))
                 .setLine(fileLine.map(EventHeaders.FileLine::line).orElse(null))
                 .setPayload(

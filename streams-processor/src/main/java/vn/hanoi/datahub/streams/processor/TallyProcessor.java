@@ -100,16 +100,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private @Nullable ProcessedOffsets offsets;
     private @Nullable CommitPace pace;
 
-    public TallyProcessor(
-            Catalogue catalogue,
-            ActiveDefinitions active,
-            Partitions partitions,
-            MonotonicClock monotonic,
-            EvaluationLag evaluationLag,
-            Backpressure backpressure) {
-        this.monotonic = monotonic;
-        this.evaluationLag = evaluationLag;
-        this.backpressure = backpressure;
+    public TallyProcessor(Catalogue catalogue, ActiveDefinitions active, Partitions partitions, Pacing pacing) {
+        this.monotonic = pacing.clock();
+        this.evaluationLag = pacing.lag();
+        this.backpressure = pacing.backpressure();
         this.catalogue = catalogue;
         this.active = active;
         this.partitions = partitions;

@@ -38,6 +38,7 @@ import vn.hanoi.datahub.streams.processor.DefinitionRollout;
 import vn.hanoi.datahub.streams.processor.EvaluationLag;
 import vn.hanoi.datahub.streams.processor.EventReader;
 import vn.hanoi.datahub.streams.processor.MonotonicClock;
+import vn.hanoi.datahub.streams.processor.Pacing;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.streams.processor.SubjectStores;
@@ -54,9 +55,6 @@ class ProcessorConfiguration {
 
     /** A thread processes what it has read before it reads on, and a live event waits for that. */
     private static final int READ_AHEAD = 300;
-
-    private static final int BATCH_BYTES = 256 << 10;
-    private static final long BUFFER_BYTES = 64L << 20;
 
     @Bean
     Catalogue catalogue(ProcessorProperties properties) {
@@ -82,11 +80,10 @@ class ProcessorConfiguration {
     }
 
     @Bean
-    ActiveDefinitions activeDefinitions(
-            ProcessorProperties properties, Catalogue catalogue, DefinitionLog log, Partitions partitions) {
+    ActiveDefinitions activeDefinitions(StreamsSettings settings, DefinitionLog log, Partitions partitions) {
         DefinitionRollout rollout = DefinitionRollout.of(
-                catalogue,
-                application(properties, catalogue),
+                settings.catalogue(),
+                settings.application(),
                 log.read(),
                 partitions.shuffle(),
                 InstantSource.system().instant());
@@ -122,37 +119,43 @@ class ProcessorConfiguration {
     }
 
     @Bean
-    StreamsRuntime streamsRuntime(
-            ProcessorProperties properties,
+    StreamsSettings streamsSettings(ProcessorProperties properties, Catalogue catalogue, Registry registry) {
+        return new StreamsSettings(properties, catalogue, registry);
+    }
+
+    @Bean
+    Pacing pacing(EvaluationLag lag) {
+        return new Pacing(MonotonicClock.REAL, lag, new Backpressure());
+    }
+
+    @Bean
+    Topology topology(
             Catalogue catalogue,
             ActiveDefinitions active,
             Registry registry,
             Partitions partitions,
-            LiveStores liveStores,
-            EvaluationLag evaluationLag,
+            Pacing pacing,
+            LiveStores liveStores) {
+        return new HubTopology(catalogue, active, registry, new EventReader(catalogue, registry), partitions, pacing)
+                .build(new StateStores(liveStores, true));
+    }
+
+    @Bean
+    StreamsRuntime streamsRuntime(
+            StreamsSettings settings,
+            Topology topology,
+            Pacing pacing,
             Traces traces,
             MeterRegistry meters,
             LastResort lastResort) {
-        Properties streams = streams(properties, catalogue, registry);
+        Properties streams = settings.asProperties();
         streams.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, BacklogRouter.LiveFirst.class);
         streams.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, READ_AHEAD);
         streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), READ_AHEAD);
-        Backpressure backpressure = new Backpressure();
         streams.put(
                 StreamsConfig.producerPrefix(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG), TracedValues.class.getName());
         streams.put(StreamsConfig.producerPrefix(TracedValues.TRACES), traces);
-        Topology topology = new HubTopology(
-                        catalogue,
-                        active,
-                        registry,
-                        new EventReader(catalogue, registry),
-                        partitions,
-                        MonotonicClock.REAL,
-                        evaluationLag,
-                        backpressure,
-                        new StateStores(liveStores, true))
-                .build();
-        PacedClients clients = new PacedClients(backpressure, InstantSource.system());
+        PacedClients clients = new PacedClients(pacing.backpressure(), InstantSource.system());
         return new StreamsRuntime(
                 () -> new KafkaStreams(topology, streams, clients),
                 kafkaStreams -> bound(kafkaStreams, meters),
@@ -179,11 +182,8 @@ class ProcessorConfiguration {
                                 registry,
                                 new EventReader(catalogue, registry, DryRun.PLACES_FROM),
                                 partitions,
-                                MonotonicClock.STOPPED,
-                                new EvaluationLag(),
-                                Backpressure.none(),
-                                new StateStores(stores, false))
-                        .build(),
+                                Pacing.none())
+                        .build(new StateStores(stores, false)),
                 registry,
                 InstantSource.system());
     }
@@ -203,18 +203,13 @@ class ProcessorConfiguration {
      * the first nor delays it.
      */
     @Bean
-    StreamsRuntime accountingRuntime(
-            ProcessorProperties properties,
-            Catalogue catalogue,
-            Registry registry,
-            MeterRegistry meters,
-            LastResort lastResort) {
+    StreamsRuntime accountingRuntime(StreamsSettings settings, MeterRegistry meters, LastResort lastResort) {
         return besides(
-                Groups.accounting(properties.processor().applicationId(), catalogue.schedulesFingerprint()),
-                new AccountingTopology(catalogue, registry).build(),
-                properties,
-                catalogue,
-                registry,
+                Groups.accounting(
+                        settings.properties().processor().applicationId(),
+                        settings.catalogue().schedulesFingerprint()),
+                new AccountingTopology(settings.catalogue(), settings.registry()).build(),
+                settings,
                 meters,
                 lastResort);
     }
@@ -224,14 +219,11 @@ class ProcessorConfiguration {
      * process.
      */
     @Bean
-    StreamsRuntime alertRuntime(
-            ProcessorProperties properties, Catalogue catalogue, Registry registry, MeterRegistry meters) {
+    StreamsRuntime alertRuntime(StreamsSettings settings, MeterRegistry meters) {
         return besides(
-                Groups.alerts(properties.processor().applicationId()),
-                new AlertTopology(catalogue, registry).build(),
-                properties,
-                catalogue,
-                registry,
+                Groups.alerts(settings.properties().processor().applicationId()),
+                new AlertTopology(settings.catalogue(), settings.registry()).build(),
+                settings,
                 meters,
                 () -> {});
     }
@@ -244,78 +236,13 @@ class ProcessorConfiguration {
 
     /** Creates streams that run beside the counting ones and keep their state when the catalogue changes. */
     private static StreamsRuntime besides(
-            String name,
-            Topology topology,
-            ProcessorProperties properties,
-            Catalogue catalogue,
-            Registry registry,
-            MeterRegistry meters,
-            Runnable onFailure) {
-        Properties streams = streams(properties, catalogue, registry);
+            String name, Topology topology, StreamsSettings settings, MeterRegistry meters, Runnable onFailure) {
+        Properties streams = settings.asProperties();
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
         streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_BESIDES.toMillis());
         return new StreamsRuntime(
                 () -> new KafkaStreams(topology, streams), kafkaStreams -> bound(kafkaStreams, meters), onFailure);
-    }
-
-    /**
-     * Returns the application id of the counting streams. Their state was derived from events by what the catalogue
-     * said about them. A catalogue that says something else therefore starts with empty state and recounts the whole
-     * log.
-     */
-    private static String application(ProcessorProperties properties, Catalogue catalogue) {
-        return Groups.fold(properties.processor().applicationId(), catalogue.fingerprint());
-    }
-
-    /** Returns the settings that differ from Kafka's defaults; comments give the reasons. */
-    private static Properties streams(ProcessorProperties properties, Catalogue catalogue, Registry registry) {
-        ProcessorProperties.Processor processor = properties.processor();
-        Properties streams = new Properties();
-        streams.putAll(properties.connection().plain());
-        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, application(properties, catalogue));
-        streams.put(StreamsConfig.STATE_DIR_CONFIG, processor.state().toString());
-        streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, processor.commit().toMillis());
-        streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, processor.threads());
-        // An unnamed store or topic would be renamed, and lose its content, whenever a node is added.
-        streams.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
-        streams.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
-        streams.put(DeadLetterHandler.REGISTRY, registry);
-        streams.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UnreadableLetters.class);
-        // No ordering between event types is needed: a subject's events share one partition, and values do not depend
-        // on the order of the others. So no task waits for types without new events.
-        streams.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
-        membership(streams, processor);
-        streams.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        // A row of the whole city takes kilobytes: with Kafka's default of 16 kB, a request would carry only a few.
-        streams.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
-        streams.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), BUFFER_BYTES);
-        // A commit after a large backfill evaluates thousands of cells; with Kafka's default of ten seconds, the
-        // producer could be fenced halfway.
-        streams.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 60_000);
-        return streams;
-    }
-
-    /**
-     * Sets who assigns tasks: the instances among themselves (classic), or the brokers (streams, KIP-1071), which then
-     * also set the session timeout.
-     */
-    private static void membership(Properties streams, ProcessorProperties.Processor processor) {
-        streams.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, processor.groupProtocol());
-        if (processor.groupProtocol().equals("streams")) {
-            return;
-        }
-        // Static membership: a killed instance rejoins as the same member, without waiting for its old session to
-        // expire.
-        streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), processor.instance());
-        streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
-        streams.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
-        streams.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, processor.standbys());
-        // A new instance gets its share of tasks once its standby replicas are warm; by default, Kafka checks every ten
-        // minutes.
-        streams.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000);
     }
 
     /** Reports ready once every task is running: values are correct only then. */

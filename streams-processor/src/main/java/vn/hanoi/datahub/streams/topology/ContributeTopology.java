@@ -13,12 +13,11 @@ import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.streams.processor.ActiveDefinitions;
 import vn.hanoi.datahub.streams.processor.BacklogRouter;
-import vn.hanoi.datahub.streams.processor.Backpressure;
 import vn.hanoi.datahub.streams.processor.CommitHook;
 import vn.hanoi.datahub.streams.processor.ContributeOutput;
 import vn.hanoi.datahub.streams.processor.ContributeProcessor;
 import vn.hanoi.datahub.streams.processor.EventReader;
-import vn.hanoi.datahub.streams.processor.MonotonicClock;
+import vn.hanoi.datahub.streams.processor.Pacing;
 import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.streams.processor.SubjectStores;
 
@@ -31,8 +30,7 @@ final class ContributeTopology {
     private final Catalogue catalogue;
     private final ActiveDefinitions active;
     private final EventReader reader;
-    private final MonotonicClock monotonic;
-    private final Backpressure backpressure;
+    private final Pacing pacing;
     private final int partitions;
     private final StateStores stores;
 
@@ -41,12 +39,10 @@ final class ContributeTopology {
             Catalogue catalogue,
             ActiveDefinitions active,
             EventReader reader,
-            MonotonicClock monotonic,
-            Backpressure backpressure,
+            Pacing pacing,
             int partitions,
             StateStores stores) {
-        this.monotonic = monotonic;
-        this.backpressure = backpressure;
+        this.pacing = pacing;
         this.partitions = partitions;
         this.active = active;
         this.stores = stores;
@@ -60,7 +56,7 @@ final class ContributeTopology {
         builder.addStateStore(CommitHook.named(ContributeProcessor.COMMIT));
         return routed(builder)
                 .process(
-                        () -> new ContributeProcessor(catalogue, active, reader, monotonic, backpressure),
+                        () -> new ContributeProcessor(catalogue, active, reader, pacing),
                         Named.as("contribute.decide"),
                         stores());
     }
@@ -76,7 +72,7 @@ final class ContributeTopology {
                         topics,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("contribute.events"))
                 .process(
-                        () -> new BacklogRouter(backpressure),
+                        () -> new BacklogRouter(pacing.backpressure()),
                         Named.as("contribute.route"),
                         BacklogRouter.OUTSTANDING,
                         BacklogRouter.POSITIONS,

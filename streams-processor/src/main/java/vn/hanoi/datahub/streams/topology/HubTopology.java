@@ -19,12 +19,10 @@ import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.streams.processor.ActiveDefinitions;
-import vn.hanoi.datahub.streams.processor.Backpressure;
 import vn.hanoi.datahub.streams.processor.ContributeOutput;
 import vn.hanoi.datahub.streams.processor.Evaluated;
-import vn.hanoi.datahub.streams.processor.EvaluationLag;
 import vn.hanoi.datahub.streams.processor.EventReader;
-import vn.hanoi.datahub.streams.processor.MonotonicClock;
+import vn.hanoi.datahub.streams.processor.Pacing;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.RefusalProcessor;
 import vn.hanoi.datahub.streams.processor.StateStores;
@@ -40,32 +38,22 @@ public final class HubTopology {
     private final ActiveDefinitions active;
     private final EventReader reader;
     private final Partitions partitions;
-    private final MonotonicClock monotonic;
-    private final EvaluationLag evaluationLag;
-    private final Backpressure backpressure;
-    private final StateStores stores;
+    private final Pacing pacing;
 
     /** Counts only by the definitions of the catalogue, and does all pending work in one go. */
-    public HubTopology(Catalogue catalogue, Registry registry, Partitions partitions, StateStores stores) {
+    public HubTopology(Catalogue catalogue, Registry registry, Partitions partitions) {
         this(
                 catalogue,
                 new ActiveDefinitions(catalogue.definitions()),
                 registry,
                 new EventReader(catalogue, registry),
                 partitions,
-                MonotonicClock.STOPPED,
-                new EvaluationLag(),
-                Backpressure.none(),
-                stores);
+                Pacing.none());
     }
 
     /**
      * @param active the definitions to count by
      * @param reader reads events
-     * @param monotonic measures the time that processing takes
-     * @param evaluationLag records which tasks have more to evaluate than they have time for
-     * @param backpressure tells when a backlog has to wait
-     * @param stores where state is kept
      */
     public HubTopology(
             Catalogue catalogue,
@@ -73,25 +61,20 @@ public final class HubTopology {
             Registry registry,
             EventReader reader,
             Partitions partitions,
-            MonotonicClock monotonic,
-            EvaluationLag evaluationLag,
-            Backpressure backpressure,
-            StateStores stores) {
-        this.monotonic = monotonic;
-        this.evaluationLag = evaluationLag;
-        this.backpressure = backpressure;
+            Pacing pacing) {
+        this.pacing = pacing;
         this.catalogue = catalogue;
         this.reader = reader;
         this.active = active;
         this.registry = registry;
         this.partitions = partitions;
-        this.stores = stores;
     }
 
-    public Topology build() {
+    /** @param stores where state is kept */
+    public Topology build(StateStores stores) {
         StreamsBuilder builder = new StreamsBuilder();
         Map<String, KStream<String, ContributeOutput>> contributed = new ContributeTopology(
-                        catalogue, active, reader, monotonic, backpressure, partitions.log(), stores)
+                        catalogue, active, reader, pacing, partitions.log(), stores)
                 .addTo(builder)
                 .split(Named.as("contribute."))
                 .branch((key, value) -> value instanceof ContributeOutput.Changes, Branched.as("changes"))
@@ -115,7 +98,7 @@ public final class HubTopology {
                         Named.as("refusals.count"),
                         RefusalProcessor.POSITIONS);
         Map<String, KStream<Object, Evaluated>> evaluated = new TallyTopology(
-                        catalogue, active, partitions, monotonic, evaluationLag, backpressure, stores)
+                        catalogue, active, partitions, pacing, stores)
                 .addTo(
                         builder,
                         branch(contributed, "contribute.changes")

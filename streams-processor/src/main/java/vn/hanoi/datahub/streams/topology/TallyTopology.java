@@ -13,11 +13,9 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.StateSerde;
 import vn.hanoi.datahub.state.ChangesState;
 import vn.hanoi.datahub.streams.processor.ActiveDefinitions;
-import vn.hanoi.datahub.streams.processor.Backpressure;
 import vn.hanoi.datahub.streams.processor.CommitHook;
 import vn.hanoi.datahub.streams.processor.Evaluated;
-import vn.hanoi.datahub.streams.processor.EvaluationLag;
-import vn.hanoi.datahub.streams.processor.MonotonicClock;
+import vn.hanoi.datahub.streams.processor.Pacing;
 import vn.hanoi.datahub.streams.processor.Partitions;
 import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.streams.processor.TallyProcessor;
@@ -28,22 +26,12 @@ final class TallyTopology {
     private final Catalogue catalogue;
     private final ActiveDefinitions active;
     private final Partitions partitions;
-    private final MonotonicClock monotonic;
-    private final EvaluationLag evaluationLag;
-    private final Backpressure backpressure;
+    private final Pacing pacing;
     private final StateStores stores;
 
     TallyTopology(
-            Catalogue catalogue,
-            ActiveDefinitions active,
-            Partitions partitions,
-            MonotonicClock monotonic,
-            EvaluationLag evaluationLag,
-            Backpressure backpressure,
-            StateStores stores) {
-        this.monotonic = monotonic;
-        this.evaluationLag = evaluationLag;
-        this.backpressure = backpressure;
+            Catalogue catalogue, ActiveDefinitions active, Partitions partitions, Pacing pacing, StateStores stores) {
+        this.pacing = pacing;
         this.active = active;
         this.stores = stores;
         this.catalogue = catalogue;
@@ -63,7 +51,7 @@ final class TallyTopology {
                         .withStreamPartitioner(TallyTopology::partitions)
                         .withNumberOfPartitions(partitions.shuffle()))
                 .process(
-                        () -> new TallyProcessor(catalogue, active, partitions, monotonic, evaluationLag, backpressure),
+                        () -> new TallyProcessor(catalogue, active, partitions, pacing),
                         Named.as("tally.evaluate"),
                         TallyProcessor.CELLS,
                         TallyProcessor.CLOCK,

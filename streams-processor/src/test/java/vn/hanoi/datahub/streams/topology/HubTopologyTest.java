@@ -29,9 +29,8 @@ class HubTopologyTest {
         String described = new HubTopology(
                         CatalogueLoader.load(CatalogueFiles.shipped()),
                         Registry.at("mock://topology"),
-                        new Partitions(4, 4),
-                        StateStores.persistent())
-                .build()
+                        new Partitions(4, 4))
+                .build(StateStores.persistent())
                 .describe()
                 .toString();
         Files.writeString(Path.of("target/topology.txt"), described);

@@ -72,11 +72,24 @@ public final class Catalogue {
         }
     }
 
+    /** The city's units, and the agencies that report on them. */
+    record City(AreaRegister areas, Map<String, Agency> agencies) {
+        City {
+            agencies = Collections.unmodifiableMap(new LinkedHashMap<>(agencies));
+        }
+    }
+
+    /** The event types, and the schema of each one's data. */
+    record Events(Map<String, EventType> types, Map<String, Schema> schemas) {
+        Events {
+            types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
+            schemas = Map.copyOf(schemas);
+        }
+    }
+
     Catalogue(
-            AreaRegister areas,
-            Map<String, Agency> agencies,
-            Map<String, EventType> types,
-            Map<String, Schema> schemas,
+            City city,
+            Events events,
             Map<String, DeclaredDefinition> declared,
             List<AlertRule> alertRules,
             Planning planning,
@@ -84,10 +97,10 @@ public final class Catalogue {
         this.planning = planning;
         this.alertRules = List.copyOf(alertRules);
         this.fingerprint = fingerprint;
-        this.areas = areas;
-        this.agencies = Collections.unmodifiableMap(new LinkedHashMap<>(agencies));
-        this.types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
-        this.schemas = Map.copyOf(schemas);
+        this.areas = city.areas();
+        this.agencies = city.agencies();
+        this.types = events.types();
+        this.schemas = events.schemas();
         this.declared = Collections.unmodifiableMap(new LinkedHashMap<>(declared));
         Map<String, IndicatorDefinition> definitions = new LinkedHashMap<>();
         declared.forEach((id, one) -> definitions.put(id, one.definition()));

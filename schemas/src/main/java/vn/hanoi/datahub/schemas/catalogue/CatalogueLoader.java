@@ -88,10 +88,8 @@ public final class CatalogueLoader {
         Catalogue.Planning planning = planning(definitions, declared, agencies.keySet(), areas);
         definitions.forEach(definition -> checkTargets(definition, planning.plans()));
         return new Catalogue(
-                areas,
-                agencies,
-                types,
-                schemas,
+                new Catalogue.City(areas, agencies),
+                new Catalogue.Events(types, schemas),
                 declared,
                 List.copyOf(unique(items("alerts.yaml"), alerts::read, AlertRule::id)
                         .values()),

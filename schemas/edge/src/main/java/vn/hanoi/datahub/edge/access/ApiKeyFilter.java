@@ -6,10 +6,8 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -19,7 +17,6 @@ import org.springframework.web.util.WebUtils;
 import vn.hanoi.datahub.edge.problem.Problem;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.access.KeyRefusedException;
-import vn.hanoi.datahub.schemas.access.KeyRing;
 
 /**
  * Authenticates callers by the key in the header {@code X-API-Key}, or by the session in a cookie that a page has
@@ -32,19 +29,11 @@ final class ApiKeyFilter extends OncePerRequestFilter {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
-    private final KeyRing keys;
-    private final Sessions sessions;
-    private final BooleanSupplier isCaughtUp;
-    private final InstantSource clock;
+    private final Callers.Issued issued;
     private final AccessRefusals refusals;
 
-    /** @param isCaughtUp whether all revocations are known; until then no key is accepted */
-    ApiKeyFilter(
-            KeyRing keys, Sessions sessions, BooleanSupplier isCaughtUp, InstantSource clock, AccessRefusals refusals) {
-        this.keys = keys;
-        this.sessions = sessions;
-        this.isCaughtUp = isCaughtUp;
-        this.clock = clock;
+    ApiKeyFilter(Callers.Issued issued, AccessRefusals refusals) {
+        this.issued = issued;
         this.refusals = refusals;
     }
 
@@ -52,12 +41,13 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String key = request.getHeader(Callers.KEY);
-        boolean isKnown = isCaughtUp.getAsBoolean();
+        boolean isKnown = issued.areKnown().getAsBoolean();
         if (key == null) {
             // An expired cookie must not block access to what is public.
             cookie(request)
                     .filter(session -> isKnown)
-                    .flatMap(session -> sessions.caller(session, clock.instant()))
+                    .flatMap(session ->
+                            issued.sessions().caller(session, issued.clock().instant()))
                     .ifPresent(ApiKeyFilter::recognise);
         } else if (!isKnown) {
             Problem.of(
@@ -68,7 +58,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             return;
         } else {
             try {
-                recognise(keys.caller(key, clock.instant()));
+                recognise(issued.keys().caller(key, issued.clock().instant()));
             } catch (KeyRefusedException e) {
                 refusals.commence(request, response, new BadCredentialsException(String.valueOf(e.getMessage())));
                 return;

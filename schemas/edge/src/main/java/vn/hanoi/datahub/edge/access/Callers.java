@@ -68,18 +68,18 @@ public final class Callers {
     }
 
     /**
+     * What the hub itself issued.
+     *
+     * @param areKnown whether all keys, revocations and ended sessions are known; until then no key is accepted
+     */
+    public record Issued(KeyRing keys, Sessions sessions, BooleanSupplier areKnown, InstantSource clock) {}
+
+    /**
      * What identifies a caller.
      *
-     * @param keysCaughtUp whether all keys and ended sessions are known
      * @param decoder decoder of tokens; null where none are accepted
      */
-    public record Credentials(
-            KeyRing keys,
-            Sessions sessions,
-            BooleanSupplier keysCaughtUp,
-            InstantSource clock,
-            @Nullable JwtDecoder decoder,
-            Tokens tokens) {}
+    public record Credentials(Issued issued, @Nullable JwtDecoder decoder, Tokens tokens) {}
 
     private Callers() {}
 
@@ -114,12 +114,7 @@ public final class Callers {
                             .denyAll();
                 })
                 .addFilterBefore(
-                        new ApiKeyFilter(
-                                credentials.keys(),
-                                credentials.sessions(),
-                                credentials.keysCaughtUp(),
-                                credentials.clock(),
-                                refusals),
+                        new ApiKeyFilter(credentials.issued(), refusals),
                         SecurityContextHolderAwareRequestFilter.class);
         JwtDecoder decoder = credentials.decoder();
         if (decoder != null) {

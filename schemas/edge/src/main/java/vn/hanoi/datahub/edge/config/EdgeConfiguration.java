@@ -165,20 +165,21 @@ public class EdgeConfiguration {
     }
 
     @Bean
-    Callers.Credentials credentials(
-            EdgeProperties properties,
+    Callers.Issued issued(
             KeyRing keys,
             Sessions sessions,
             FollowedTopic<String, ApiKey> keyFeed,
             FollowedTopic<String, SessionEnd> sessionFeed,
-            InstantSource clock,
-            Catalogue catalogue) {
+            InstantSource clock) {
+        return new Callers.Issued(keys, sessions, () -> keyFeed.isCaughtUp() && sessionFeed.isCaughtUp(), clock);
+    }
+
+    @Bean
+    Callers.Credentials credentials(
+            EdgeProperties properties, Callers.Issued issued, InstantSource clock, Catalogue catalogue) {
         EdgeProperties.Access access = properties.access();
         return new Callers.Credentials(
-                keys,
-                sessions,
-                () -> keyFeed.isCaughtUp() && sessionFeed.isCaughtUp(),
-                clock,
+                issued,
                 access.takesTokens() ? Tokens.decoder(access.issuer(), access.audience(), access.jwks()) : null,
                 new Tokens(catalogue, clock));
     }

@@ -67,10 +67,8 @@ class SmallWeb {
         return Callers.chain(
                 http,
                 new Callers.Credentials(
-                        service.keys,
-                        service.sessions,
-                        service.keysAreKnown::get,
-                        () -> SmallService.NOW,
+                        new Callers.Issued(
+                                service.keys, service.sessions, service.keysAreKnown::get, () -> SmallService.NOW),
                         service.decoder,
                         new Tokens(SmallService.CATALOGUE, InstantSource.system())),
                 audit,

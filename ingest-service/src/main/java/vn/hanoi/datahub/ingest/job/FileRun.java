@@ -64,7 +64,6 @@ final class FileRun {
     private final Catalogue catalogue;
     private final AdmissionPolicy policy;
     private final Spool spool;
-    private final Table.Limits limits;
     private final LagThrottle throttle;
     private final DryRunClient dryRuns;
     private final InstantSource clock;
@@ -73,7 +72,6 @@ final class FileRun {
             Catalogue catalogue,
             AdmissionPolicy policy,
             Spool spool,
-            Table.Limits limits,
             LagThrottle throttle,
             DryRunClient dryRuns,
             InstantSource clock) {
@@ -81,7 +79,6 @@ final class FileRun {
         this.catalogue = catalogue;
         this.policy = policy;
         this.spool = spool;
-        this.limits = limits;
         this.throttle = throttle;
         this.clock = clock;
     }
@@ -155,7 +152,7 @@ final class FileRun {
             }
             long resumedAfter = job.getLine();
             List<Admitted> wouldBeTaken = new ArrayList<>();
-            try (Table table = Table.open(spool.file(job.getId()), limits, mapping.columns())) {
+            try (Table table = spool.table(job.getId(), mapping.columns())) {
                 Row row = after(table, resumedAfter);
                 while (row != null) {
                     Batch batch = new Batch();
@@ -200,7 +197,7 @@ final class FileRun {
      * is published.
      */
     private Survey survey(FileJob job, Mapping mapping) throws IOException {
-        try (Table table = Table.open(spool.file(job.getId()), limits, mapping.columns())) {
+        try (Table table = spool.table(job.getId(), mapping.columns())) {
             if (table.header().stream()
                     .anyMatch(column -> PersonalData.in(column).isPresent())) {
                 throw new UnreadableFileException(1, Detail.of("file.personal-header"));

@@ -74,66 +74,82 @@ class FilesConfiguration {
     @Bean
     Spool spool(IngestProperties properties) {
         IngestProperties.Files files = properties.ingest().files();
-        return new Spool(files.folder(), files.largest().toBytes());
-    }
-
-    @Bean(initMethod = "start", destroyMethod = "close")
-    FileJobs fileJobs(
-            IngestProperties properties,
-            JobStore jobStore,
-            FollowedTopic<String, FileJob> jobFeed,
-            ControlLog log,
-            KafkaConnection kafka,
-            Admin admin,
-            Catalogue catalogue,
-            AdmissionPolicy policy,
-            Spool spool,
-            Registry registry,
-            AdmissionMetrics metrics,
-            FollowedTopic<String, Quarantine> quarantineFeed,
-            DryRunClient dryRuns,
-            InstantSource clock) {
-        IngestProperties.Files files = properties.ingest().files();
-        LagThrottle throttle = new LagThrottle(
-                admin, Groups.fold(files.processorGroup(), catalogue.fingerprint()), files.mostBehind());
-        FileRun run = new FileRun(
-                catalogue, policy, spool, new Table.Limits(files.unpacked().toBytes()), throttle, dryRuns, clock);
-        return new FileJobs(
-                jobStore,
-                jobFeed,
-                new ConfirmedWriter<>(log, jobFeed),
-                admin,
-                spool,
-                run,
-                worker -> new RowPublisher(rowProducer(kafka, registry, properties, worker), catalogue, metrics),
-                properties.ingest().instance(),
-                files.workers(),
-                clock,
-                quarantineFeed::isCaughtUp);
+        return new Spool(
+                files.folder(),
+                files.largest().toBytes(),
+                new Table.Limits(files.unpacked().toBytes()));
     }
 
     @Bean
-    FilesController filesController(
+    JobTopic jobTopic(JobStore jobStore, FollowedTopic<String, FileJob> jobFeed, ControlLog log, Admin admin) {
+        return new JobTopic(jobStore, jobFeed, new ConfirmedWriter<>(log, jobFeed), admin);
+    }
+
+    @Bean
+    FileJobs fileJobs(JobTopic topic, Spool spool, IngestProperties properties, InstantSource clock) {
+        return new FileJobs(topic, spool, properties.ingest().instance(), clock);
+    }
+
+    @Bean
+    LagThrottle lagThrottle(Admin admin, IngestProperties properties, Catalogue catalogue) {
+        IngestProperties.Files files = properties.ingest().files();
+        return new LagThrottle(admin, Groups.fold(files.processorGroup(), catalogue.fingerprint()), files.mostBehind());
+    }
+
+    @Bean
+    FileRun fileRun(
+            Catalogue catalogue,
+            AdmissionPolicy policy,
+            Spool spool,
+            LagThrottle throttle,
+            DryRunClient dryRuns,
+            InstantSource clock) {
+        return new FileRun(catalogue, policy, spool, throttle, dryRuns, clock);
+    }
+
+    @Bean
+    FileWorkers.PublisherFactory rowPublishers(
+            KafkaConnection kafka,
+            Registry registry,
+            IngestProperties properties,
+            Catalogue catalogue,
+            AdmissionMetrics metrics) {
+        return worker -> new RowPublisher(rowProducer(kafka, registry, properties, worker), catalogue, metrics);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    FileWorkers fileWorkers(
+            FileJobs jobs,
+            JobTopic topic,
+            FileRun run,
+            FileWorkers.PublisherFactory publishers,
+            IngestProperties properties,
+            FollowedTopic<String, Quarantine> quarantineFeed) {
+        return new FileWorkers(
+                jobs, topic, run, publishers, properties.ingest().files().workers(), quarantineFeed::isCaughtUp);
+    }
+
+    @Bean
+    FileIntake fileIntake(
             FileJobs jobs,
             Mappings mappings,
             Catalogue catalogue,
             Intake intake,
-            AuditLog audit,
             FollowedTopic<String, FileMapping> mappingFeed,
-            KafkaConnection kafka,
-            Registry registry,
-            PublicUrl url,
             IngestProperties properties) {
-        return new FilesController(
+        return new FileIntake(
                 jobs,
-                new RejectedRows(kafka, registry),
                 mappings,
                 catalogue,
                 intake,
-                audit,
                 properties.ingest().files().largest().toBytes(),
-                mappingFeed::isCaughtUp,
-                url);
+                mappingFeed::isCaughtUp);
+    }
+
+    @Bean
+    FilesController filesController(
+            FileJobs jobs, FileIntake intake, AuditLog audit, KafkaConnection kafka, Registry registry, PublicUrl url) {
+        return new FilesController(jobs, new RejectedRows(kafka, registry), intake, audit, url);
     }
 
     private static Producer<String, Object> rowProducer(

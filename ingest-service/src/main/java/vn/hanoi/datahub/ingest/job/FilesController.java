@@ -11,22 +11,15 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -43,26 +36,17 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import tools.jackson.databind.json.JsonMapper;
-import vn.hanoi.datahub.domain.agency.Agency;
-import vn.hanoi.datahub.domain.event.EventType;
-import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.edge.audit.AuditLog;
-import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.edge.net.PublicUrl;
-import vn.hanoi.datahub.edge.personal.Excerpt;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 import vn.hanoi.datahub.ingest.admission.UnreadableException;
 import vn.hanoi.datahub.ingest.api.BodyReader;
-import vn.hanoi.datahub.ingest.file.Mappings;
 import vn.hanoi.datahub.ingest.publish.Effect;
-import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.quality.FileJob;
-import vn.hanoi.datahub.quality.FileNote;
 import vn.hanoi.datahub.schemas.access.Caller;
-import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.text.Nearest;
 
 /** Files of events: uploaded as a whole, processed row by row, with a report on each refused row. */
@@ -75,45 +59,20 @@ class FilesController {
     private static final List<String> PARTS = List.of("file", "mapping");
 
     private static final int REFUSALS_IN_AN_ANSWER = 1_000;
-    private static final int LONGEST_NAME = 200;
     private static final JsonMapper JSON = new JsonMapper();
-
-    /** The first bytes of a gzip file (RFC 1952). */
-    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
     private final FileJobs jobs;
     private final RejectedRows rejected;
-    private final Mappings mappings;
-    private final Catalogue catalogue;
-    private final Intake intake;
+    private final FileIntake intake;
     private final AuditLog audit;
-    private final long largest;
-    private final BooleanSupplier mappingsAreKnown;
     private final PublicUrl url;
 
-    /**
-     * @param largest maximum size of a file in bytes
-     * @param mappingsAreKnown whether the stored mappings have been read; until then, no file is accepted
-     */
-    public FilesController(
-            FileJobs jobs,
-            RejectedRows rejected,
-            Mappings mappings,
-            Catalogue catalogue,
-            Intake intake,
-            AuditLog audit,
-            long largest,
-            BooleanSupplier mappingsAreKnown,
-            PublicUrl url) {
+    public FilesController(FileJobs jobs, RejectedRows rejected, FileIntake intake, AuditLog audit, PublicUrl url) {
         this.url = url;
         this.jobs = jobs;
         this.rejected = rejected;
-        this.mappings = mappings;
-        this.catalogue = catalogue;
         this.intake = intake;
         this.audit = audit;
-        this.largest = largest;
-        this.mappingsAreKnown = mappingsAreKnown;
     }
 
     /** Accepts a file as the body. */
@@ -131,7 +90,7 @@ class FilesController {
             @Parameter(description = "the file's name, for display") @RequestParam(defaultValue = "") String name,
             HttpServletRequest request)
             throws IOException {
-        return take(caller, request, type, dryRun, name, null, () -> BodyReader.unpacked(request));
+        return take(caller, request, new FileIntake.Sent(type, dryRun, name, null, () -> BodyReader.unpacked(request)));
     }
 
     /** Accepts a file as one part of a form, and optionally a mapping as another. */
@@ -162,7 +121,6 @@ class FilesController {
                     @RequestParam(defaultValue = "")
                     String name,
             @RequestPart MultipartFile file,
-            @RequestPart(required = false) @Nullable MultipartFile mapping,
             HttpServletRequest request)
             throws IOException, ServletException {
         String own = file.getOriginalFilename() == null ? "" : file.getOriginalFilename();
@@ -170,11 +128,12 @@ class FilesController {
         return take(
                 caller,
                 request,
-                type,
-                dryRun,
-                name.isEmpty() ? own : name,
-                yaml.isPresent() ? MappingBody.read(yaml.get().getInputStream()) : null,
-                file::getInputStream);
+                new FileIntake.Sent(
+                        type,
+                        dryRun,
+                        name.isEmpty() ? own : name,
+                        yaml.isPresent() ? MappingBody.read(yaml.get().getInputStream()) : null,
+                        file::getInputStream));
     }
 
     /** Returns the part with the mapping, whether it was sent as a file or as a field. An unknown part is refused. */
@@ -195,48 +154,14 @@ class FilesController {
         return Optional.ofNullable(mapping);
     }
 
-    private interface Upload {
-        InputStream open() throws IOException;
-    }
-
-    private ResponseEntity<FileView> take(
-            Caller caller,
-            HttpServletRequest request,
-            String typeName,
-            boolean dryRun,
-            String name,
-            @Nullable String ownMapping,
-            Upload content)
+    private ResponseEntity<FileView> take(Caller caller, HttpServletRequest request, FileIntake.Sent sent)
             throws IOException {
-        if (!mappingsAreKnown.getAsBoolean()) {
-            throw new ServiceUnavailableException(
-                    "the stored mappings are still being read from Kafka; send the file again");
-        }
-        Agency agency = caller.publisher();
         try {
-            EventType type = catalogue
-                    .findType(typeName)
-                    .orElseThrow(() ->
-                            new UnreadableException(RefusalReason.UNKNOWN_TYPE, Detail.of("type.unknown", typeName)));
-            if (!agency.types().contains(typeName)) {
-                throw new UnreadableException(
-                        RefusalReason.NOT_YOUR_TYPE, Detail.of("type.foreign", agency.code(), typeName));
-            }
-            String mapping = ownMapping == null ? mappings.of(agency.code(), typeName) : ownMapping;
-            MappingBody.check(mapping, type);
-            FileJob job;
-            try (InputStream in = plain(content.open())) {
-                job = named(jobs.take(in, agency, type, shortened(name), mapping, dryRun), shortened(name));
-            } catch (Spool.TooLargeException e) {
-                throw new UnreadableException(RefusalReason.TOO_LARGE, Detail.of("file.size", largest));
-            } catch (ZipException | EOFException e) {
-                throw new UnreadableException(RefusalReason.MALFORMED, Detail.of("body.gzip"));
-            }
+            FileJob job = intake.take(caller, sent);
             return ResponseEntity.status(HttpStatus.ACCEPTED)
                     .header(HttpHeaders.LOCATION, link(job, request))
                     .body(FileView.of(job, null, Locale.ROOT, link(job, request)));
         } catch (UnreadableException e) {
-            intake.refuse(e.refused(), agency.code());
             if (e.refused().reason().isOfRights()) {
                 audit.refused(caller, request, e.refused().detail().toString());
             }
@@ -244,51 +169,8 @@ class FilesController {
         }
     }
 
-    /** Returns the job with a note if the same content is already waiting or in progress under another name. */
-    static FileJob named(FileJob job, String name) {
-        if (job.getName().equals(name)) {
-            return job;
-        }
-        return noted(job, Detail.of("note.same-file", name, job.getName()));
-    }
-
-    /** Returns a job with a note if its rows were sent before in the same file, so that they are duplicates. */
-    static FileJob withFormer(FileJob job, Optional<FileJob> former) {
-        return former.map(other ->
-                        noted(job, Detail.of("note.sent-before", other.getName(), other.getId(), other.getAccepted())))
-                .orElse(job);
-    }
-
-    private static FileJob noted(FileJob job, Detail note) {
-        return FileJob.newBuilder(job)
-                .setNotes(Stream.concat(job.getNotes().stream(), Stream.of(new FileNote(note.key(), note.args())))
-                        .toList())
-                .build();
-    }
-
     private String link(FileJob job, HttpServletRequest request) {
         return url.link("/v1/files/" + job.getId(), request);
-    }
-
-    /** Unpacks a file while it is read if it was gzipped before it was sent, whatever its name and headers say. */
-    private static InputStream plain(InputStream in) throws IOException {
-        try {
-            PushbackInputStream ahead = new PushbackInputStream(in, GZIP.length);
-            byte[] first = ahead.readNBytes(GZIP.length);
-            ahead.unread(first);
-            return Arrays.equals(first, GZIP) ? new GZIPInputStream(ahead, 1 << 16) : ahead;
-        } catch (IOException e) {
-            in.close();
-            throw e;
-        }
-    }
-
-    private static String shortened(String name) {
-        String plain = name.codePoints()
-                .filter(point -> !Character.isISOControl(point))
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        return Excerpt.of(plain, LONGEST_NAME);
     }
 
     /**
@@ -341,7 +223,7 @@ class FilesController {
                     .orElse(null);
         }
         return FileView.of(
-                withFormer(job, jobs.sentBefore(job)),
+                FileIntake.withFormer(job, jobs.sentBefore(job)),
                 new FileView.Outcome(later.size(), refusals, effect),
                 language,
                 link(job, request));

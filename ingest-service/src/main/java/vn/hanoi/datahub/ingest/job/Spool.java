@@ -13,8 +13,10 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.function.Predicate;
 import vn.hanoi.datahub.domain.Digest;
+import vn.hanoi.datahub.ingest.file.Table;
 
 /** The folder in which files wait: it contains the file of each job, and the list of its refused rows. */
 final class Spool {
@@ -24,9 +26,14 @@ final class Spool {
 
     private final Path folder;
     private final long largest;
+    private final Table.Limits limits;
 
-    /** @param largest maximum size of a file in bytes, after any transfer encoding has been removed */
-    public Spool(Path folder, long largest) {
+    /**
+     * @param largest maximum size of a file in bytes, after any transfer encoding has been removed
+     * @param limits of what is read from a file
+     */
+    public Spool(Path folder, long largest, Table.Limits limits) {
+        this.limits = limits;
         this.folder = folder;
         this.largest = largest;
     }
@@ -73,6 +80,11 @@ final class Spool {
     /** Returns the path of a job's file. */
     Path file(String job) {
         return folder.resolve(job + FILE);
+    }
+
+    /** Opens a job's file as a table. */
+    Table table(String job, Collection<String> columns) throws IOException {
+        return Table.open(file(job), limits, columns);
     }
 
     /** Returns the path of a job's list of refused rows. */

@@ -21,8 +21,8 @@ import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
- * Writes refused events to the dead letters, so that they can be found later. A failure here is logged and does not
- * change the response to the sender.
+ * Counts refused events and writes them to the dead letters, so that they can be found later. A failure here is logged
+ * and does not change the response to the sender.
  */
 final class DeadLetterPublisher {
 
@@ -31,8 +31,10 @@ final class DeadLetterPublisher {
     private static final int LONGEST_TEXT = 1_000;
 
     private final ControlLog log;
+    private final AdmissionMetrics metrics;
 
-    public DeadLetterPublisher(ControlLog log) {
+    public DeadLetterPublisher(ControlLog log, AdmissionMetrics metrics) {
+        this.metrics = metrics;
         this.log = log;
     }
 
@@ -67,6 +69,7 @@ final class DeadLetterPublisher {
     }
 
     public void publish(Submission submission, Refused refused, String agency, Instant now) {
+        metrics.refused(refused.reason());
         DeadLetter letter = letter(submission, refused, agency, now);
         log.send(Topics.DEAD_LETTER, agency, letter).whenComplete((written, failure) -> {
             if (failure != null) {

@@ -31,6 +31,7 @@ final class EventPublisher {
     private final Catalogue catalogue;
     private final Duration acknowledgeWithin;
     private final Supplier<@Nullable String> trace;
+    private final AdmissionMetrics metrics;
 
     /**
      * @param acknowledgeWithin how long to wait for Kafka's acknowledgement
@@ -40,7 +41,9 @@ final class EventPublisher {
             Producer<String, GenericRecord> producer,
             Catalogue catalogue,
             Duration acknowledgeWithin,
-            Supplier<@Nullable String> trace) {
+            Supplier<@Nullable String> trace,
+            AdmissionMetrics metrics) {
+        this.metrics = metrics;
         this.trace = trace;
         this.producer = producer;
         this.catalogue = catalogue;
@@ -48,7 +51,7 @@ final class EventPublisher {
     }
 
     /**
-     * Publishes the events and returns the position of each in the log, in their order.
+     * Publishes and counts the events, and returns the position of each in the log, in their order.
      *
      * @throws NotAcknowledgedException when Kafka does not acknowledge all of them in time; some may have been written
      *     nevertheless, and sending them again only produces duplicates
@@ -71,6 +74,7 @@ final class EventPublisher {
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             throw new NotAcknowledgedException(e);
         }
+        metrics.admitted(sent.size());
         return sent.stream().map(CompletableFuture::join).toList();
     }
 

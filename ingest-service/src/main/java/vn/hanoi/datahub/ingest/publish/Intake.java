@@ -26,7 +26,6 @@ public final class Intake {
     private final EventPublisher publisher;
     private final DeadLetterPublisher deadLetters;
     private final ReceiptPublisher receipts;
-    private final AdmissionMetrics metrics;
     private final InstantSource clock;
     private final BooleanSupplier quarantinesAreKnown;
 
@@ -36,14 +35,12 @@ public final class Intake {
             EventPublisher publisher,
             DeadLetterPublisher deadLetters,
             ReceiptPublisher receipts,
-            AdmissionMetrics metrics,
             InstantSource clock,
             BooleanSupplier quarantinesAreKnown) {
         this.policy = policy;
         this.publisher = publisher;
         this.deadLetters = deadLetters;
         this.receipts = receipts;
-        this.metrics = metrics;
         this.clock = clock;
         this.quarantinesAreKnown = quarantinesAreKnown;
     }
@@ -107,13 +104,11 @@ public final class Intake {
         for (Taken each : tried) {
             if (each.admission() instanceof Refused refused) {
                 deadLetters.publish(each.submission(), refused, agency.code(), now);
-                metrics.refused(refused.reason());
                 taken.add(each);
             } else {
                 taken.add(new Taken(each.submission(), each.admission(), places.get(next++)));
             }
         }
-        metrics.admitted(places.size());
         return taken;
     }
 
@@ -124,7 +119,6 @@ public final class Intake {
      */
     public void refuse(Refused refused, String agency) {
         deadLetters.publish(new Submission(Map.of(), null), refused, agency, clock.instant());
-        metrics.refused(refused.reason());
     }
 
     /** Returns what would become of events, without publishing or counting anything. */

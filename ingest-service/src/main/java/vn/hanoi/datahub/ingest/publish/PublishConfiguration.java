@@ -52,8 +52,10 @@ class PublishConfiguration {
             Producer<String, GenericRecord> eventProducer,
             Catalogue catalogue,
             IngestProperties properties,
-            Traces traces) {
-        return new EventPublisher(eventProducer, catalogue, properties.ingest().acknowledgeWithin(), traces::here);
+            Traces traces,
+            AdmissionMetrics metrics) {
+        return new EventPublisher(
+                eventProducer, catalogue, properties.ingest().acknowledgeWithin(), traces::here, metrics);
     }
 
     @Bean
@@ -77,10 +79,9 @@ class PublishConfiguration {
             EventPublisher publisher,
             DeadLetterPublisher deadLetters,
             ReceiptPublisher receipts,
-            AdmissionMetrics metrics,
             InstantSource clock,
             FollowedTopic<String, Quarantine> quarantineFeed) {
-        return new Intake(policy, publisher, deadLetters, receipts, metrics, clock, quarantineFeed::isCaughtUp);
+        return new Intake(policy, publisher, deadLetters, receipts, clock, quarantineFeed::isCaughtUp);
     }
 
     @Bean
@@ -89,7 +90,7 @@ class PublishConfiguration {
     }
 
     @Bean
-    DeadLetterPublisher deadLetterPublisher(ControlLog log) {
-        return new DeadLetterPublisher(log);
+    DeadLetterPublisher deadLetterPublisher(ControlLog log, AdmissionMetrics metrics) {
+        return new DeadLetterPublisher(log, metrics);
     }
 }

@@ -51,7 +51,7 @@ class FileRunTest {
 
     @BeforeEach
     void open() {
-        spool = new Spool(folder, 64 << 20);
+        spool = new Spool(folder, 64 << 20, new Table.Limits(1 << 20));
     }
 
     private FileJob worked(FileJob job, byte[] file) throws IOException, InterruptedException {
@@ -64,7 +64,6 @@ class FileRunTest {
                 AtTheDoor.CATALOGUE,
                 AtTheDoor.DOOR,
                 spool,
-                new Table.Limits(1 << 20),
                 null, // nothing is published, so nothing has to keep pace
                 new DryRunClient(
                         List.of(),

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.hanoi.datahub.ingest.file.Table;
 
 /** Where files wait: all of one is there, or nothing, and what nobody needs any more goes. */
 class SpoolTest {
@@ -32,7 +33,7 @@ class SpoolTest {
     }
 
     private Spool spool() {
-        return new Spool(folder.resolve("files"), LARGEST);
+        return new Spool(folder.resolve("files"), LARGEST, new Table.Limits(LARGEST));
     }
 
     private List<String> names() throws IOException {

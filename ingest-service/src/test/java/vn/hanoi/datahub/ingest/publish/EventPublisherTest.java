@@ -6,6 +6,7 @@ import static vn.hanoi.datahub.ingest.admission.AtTheDoor.DOSSIER;
 import static vn.hanoi.datahub.ingest.admission.AtTheDoor.admit;
 import static vn.hanoi.datahub.ingest.admission.AtTheDoor.with;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ class EventPublisherTest {
     }
 
     private static EventPublisher publisher(MockProducer<String, GenericRecord> producer, Duration patience) {
-        return new EventPublisher(producer, AtTheDoor.CATALOGUE, patience, () -> null);
+        return new EventPublisher(
+                producer, AtTheDoor.CATALOGUE, patience, () -> null, new AdmissionMetrics(new SimpleMeterRegistry()));
     }
 
     private static Admitted dossier(String id) {

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 import vn.hanoi.datahub.quality.FileJob;
 import vn.hanoi.datahub.quality.FileState;
 
-class FilesControllerTest {
+class FileIntakeTest {
 
     @Test
     void aCopyOfAFileInWorkIsToldWithBothNames() {
         FileJob job = Jobs.job("job-1", FileState.RUNNING);
 
-        assertThat(FilesController.named(job, "air.csv")).isSameAs(job);
-        assertThat(FileView.of(FilesController.named(job, "copy.csv"), null, Locale.ROOT, "self")
+        assertThat(FileIntake.named(job, "air.csv")).isSameAs(job);
+        assertThat(FileView.of(FileIntake.named(job, "copy.csv"), null, Locale.ROOT, "self")
                         .notes())
                 .containsExactly(
                         "'copy.csv' has the same content as 'air.csv', which was sent before and is still in work; it is not read twice");
@@ -28,8 +28,8 @@ class FilesControllerTest {
                 .setAccepted(12)
                 .build();
 
-        assertThat(FilesController.withFormer(job, Optional.empty())).isSameAs(job);
-        assertThat(FileView.of(FilesController.withFormer(job, Optional.of(former)), null, Locale.ENGLISH, "self")
+        assertThat(FileIntake.withFormer(job, Optional.empty())).isSameAs(job);
+        assertThat(FileView.of(FileIntake.withFormer(job, Optional.of(former)), null, Locale.ENGLISH, "self")
                         .notes())
                 .containsExactly(
                         "the same content was sent before as 'air.csv' (file job-1); the 12 rows that were accepted then are duplicates now: they are accepted again and change nothing");

@@ -12,24 +12,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.agency.AccountLine;
 import vn.hanoi.datahub.domain.agency.Feed;
-import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.event.Outcome;
-import vn.hanoi.datahub.domain.period.Granularity;
-import vn.hanoi.datahub.domain.period.Period;
-import vn.hanoi.datahub.edge.feed.FollowedTopic;
-import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 import vn.hanoi.datahub.query.feed.GroupProgress;
-import vn.hanoi.datahub.query.form.ValuesQuery;
-import vn.hanoi.datahub.query.history.PublishedValues;
-import vn.hanoi.datahub.query.history.ValueFilter;
-import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.topic.Topics;
-import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /**
  * Reconciles accepted events with their outcomes: accepted = applied + duplicate + superseded + rejected + pending, per
@@ -42,27 +32,21 @@ final class Accounts {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final Catalogue catalogue;
-    private final Definitions definitions;
+    private final Outcomes outcomes;
     private final GroupProgress progress;
     private final GroupProgress accounting;
-    private final FollowedTopic<IndicatorRowKey, byte[]> valueFeed;
-    private final PublishedValues values;
     private final LogCounts logCounts;
 
     public Accounts(
             Catalogue catalogue,
-            Definitions definitions,
-            PublishedValues values,
+            Outcomes outcomes,
             LogCounts logCounts,
             GroupProgress progress,
-            GroupProgress accounting,
-            FollowedTopic<IndicatorRowKey, byte[]> valueFeed) {
-        this.valueFeed = valueFeed;
-        this.definitions = definitions;
+            GroupProgress accounting) {
+        this.outcomes = outcomes;
         this.accounting = accounting;
         this.catalogue = catalogue;
         this.progress = progress;
-        this.values = values;
         this.logCounts = logCounts;
     }
 
@@ -195,10 +179,6 @@ final class Accounts {
     }
 
     private TreeMap<Line, Account> settled(Optional<LocalDate> day, @Nullable String agency) {
-        if (!valueFeed.isCaughtUp()) {
-            throw new ServiceUnavailableException(
-                    "the outcomes are still being read from their topic, so the accounts would not add up; ask again in a moment");
-        }
         TreeMap<Line, Account> accounts = accounts(day, agency);
         for (int look = 1; look < LOOKS && isAhead(accounts); look++) {
             pause();
@@ -230,20 +210,8 @@ final class Accounts {
                 .filter(count -> count.reason() == null)
                 .filter(count -> agency == null || agency.equals(count.feed().agency()))
                 .forEach(count -> accept(accounts, count));
-        ValueFilter all = ValueFilter.totals(
-                        definitions.find(AccountLine.INDICATOR).orElseThrow(), Granularity.DAY)
-                .by(AccountLine.DIMENSION)
-                .in(AreaRegister.CITY);
-        List<Value> outcomes = values.list(
-                        wanted.map(day -> all.at(Period.containing(day, Granularity.DAY)))
-                                .orElse(all),
-                        ValuesQuery.MOST + 1)
-                .toList();
-        if (outcomes.size() > ValuesQuery.MOST) {
-            throw new BadRequestException("there are more accounts than one answer holds; name a day");
-        }
         LocalDate first = logCounts.keptSince();
-        outcomes.stream()
+        outcomes.of(wanted).stream()
                 .filter(value -> !value.key().period().start().toLocalDate().isBefore(first))
                 .filter(value -> agency == null || value.key().member().startsWith(AccountLine.prefix(agency)))
                 .forEach(value -> decide(accounts, value));

@@ -9,6 +9,7 @@ import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.quality.ReportedPeriod;
+import vn.hanoi.datahub.query.config.Awaited;
 import vn.hanoi.datahub.query.feed.GroupProgress;
 import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.view.AgencyQuality;
@@ -37,6 +38,7 @@ class AccountsConfiguration {
     }
 
     @Bean
+    @Awaited
     FollowedTopic<String, LogCount> logCountFeed(TopicFollower follower, LogCounts view) {
         return follower.follow(Topics.LOG_COUNT, new LogCountFeed(view));
     }
@@ -47,6 +49,7 @@ class AccountsConfiguration {
     }
 
     @Bean
+    @Awaited
     FollowedTopic<String, ReportedPeriod> reportedPeriodFeed(TopicFollower follower, ReportedPeriods view) {
         return follower.follow(
                 Topics.REPORTED_PERIOD,
@@ -76,14 +79,20 @@ class AccountsConfiguration {
     }
 
     @Bean
-    Accounts accounts(
-            Catalogue catalogue,
+    Outcomes outcomes(
             Definitions definitions,
             PublishedValues values,
+            @Qualifier("valueFeed") FollowedTopic<IndicatorRowKey, byte[]> valueFeed) {
+        return new Outcomes(definitions, values, valueFeed);
+    }
+
+    @Bean
+    Accounts accounts(
+            Catalogue catalogue,
+            Outcomes outcomes,
             LogCounts logCounts,
             GroupProgress progress,
-            GroupProgress accounting,
-            @Qualifier("valueFeed") FollowedTopic<IndicatorRowKey, byte[]> valueFeed) {
-        return new Accounts(catalogue, definitions, values, logCounts, progress, accounting, valueFeed);
+            GroupProgress accounting) {
+        return new Accounts(catalogue, outcomes, logCounts, progress, accounting);
     }
 }

@@ -17,6 +17,7 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.SilentSensors;
 import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueFilter;
 import vn.hanoi.datahub.query.view.ValueView;
 
 /**
@@ -69,14 +70,10 @@ final class Stations {
             if (definition.isOfSensors()) {
                 Map<String, Station> stations = byType.computeIfAbsent(
                         definition.eventTypes().iterator().next(), type -> new TreeMap<>());
-                Stream<Value> inMemory = values.all(
-                        definition,
-                        definition.dimensions().get(0),
-                        Granularity.HOUR,
-                        null,
-                        AreaId::isCommune,
-                        LocalDateTime.MIN,
-                        next);
+                Stream<Value> inMemory = values.all(ValueFilter.totals(definition, Granularity.HOUR)
+                        .by(definition.dimensions().get(0))
+                        .within(AreaId::isCommune)
+                        .between(LocalDateTime.MIN, next));
                 Stream.concat(silent.of(definition), inMemory)
                         .filter(value ->
                                 value.events() > 0 && value.key().area().isCommune())

@@ -9,6 +9,7 @@ import vn.hanoi.datahub.edge.audit.AuditedTopic;
 import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
+import vn.hanoi.datahub.query.config.Awaited;
 import vn.hanoi.datahub.query.feed.UpdateBroadcast;
 import vn.hanoi.datahub.query.view.Alerts;
 import vn.hanoi.datahub.schemas.log.ControlLog;
@@ -29,11 +30,13 @@ class AlertsConfiguration {
     }
 
     @Bean
+    @Awaited
     FollowedTopic<String, Alert> alertFeed(TopicFollower follower, AlertFeeds feeds) {
         return follower.follow(Topics.ALERT, feeds.alerts());
     }
 
     @Bean
+    @Awaited
     FollowedTopic<String, AlertAcknowledgement> acknowledgementFeed(TopicFollower follower, AlertFeeds feeds) {
         return follower.follow(Topics.ALERT_ACKNOWLEDGEMENT, feeds.acknowledgements());
     }

@@ -31,9 +31,9 @@ import vn.hanoi.datahub.query.form.ValueRow;
 import vn.hanoi.datahub.query.form.ValueRows;
 import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.history.Readings;
-import vn.hanoi.datahub.query.history.ValueFilter;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueFilter;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.Health;
@@ -15,14 +14,11 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
-import vn.hanoi.datahub.alerts.Alert;
-import vn.hanoi.datahub.alerts.AlertAcknowledgement;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.edge.limit.Bulkhead;
 import vn.hanoi.datahub.edge.schedule.Rounds;
-import vn.hanoi.datahub.quality.LogCount;
-import vn.hanoi.datahub.quality.ReportedPeriod;
+import vn.hanoi.datahub.query.config.Awaited;
 import vn.hanoi.datahub.query.config.QueryProperties;
 import vn.hanoi.datahub.query.history.Downsampling;
 import vn.hanoi.datahub.query.history.History;
@@ -60,6 +56,7 @@ class FeedConfiguration {
     }
 
     @Bean
+    @Awaited
     FollowedTopic<String, DefinitionStep> definitionFeed(
             TopicFollower follower,
             Definitions definitions,
@@ -75,15 +72,14 @@ class FeedConfiguration {
     }
 
     @Bean
-    FollowedTopic<IndicatorRowKey, byte[]> valueFeed(
+    Values values(
             QueryProperties properties,
-            TopicFollower follower,
             ValueView view,
             History history,
             Admin admin,
             UpdateBroadcast live,
             EventDelay delay) {
-        Values values = new Values(
+        return new Values(
                 view,
                 history,
                 admin,
@@ -99,6 +95,11 @@ class FeedConfiguration {
                     }
                 },
                 live::caughtUp);
+    }
+
+    @Bean
+    @Awaited
+    FollowedTopic<IndicatorRowKey, byte[]> valueFeed(TopicFollower follower, Values values) {
         return follower.follow(Topics.INDICATOR_REVISION.ofBodies(), values, values);
     }
 
@@ -157,13 +158,11 @@ class FeedConfiguration {
     PublishedValues publishedValues(
             ValueView view,
             History history,
-            RecentWindow window,
             Definitions definitions,
             @Qualifier("historyFeed") FollowedTopic<IndicatorRowKey, byte[]> historyFeed,
             InstantSource clock) {
         Bulkhead reading = new Bulkhead("reading the history", 4, 40, Duration.ofSeconds(10));
-        return new PublishedValues(
-                view, history, window, definitions::oldestInMemory, historyFeed::isCaughtUp, reading, clock);
+        return new PublishedValues(view, history, definitions::oldestInMemory, historyFeed::isCaughtUp, reading, clock);
     }
 
     @Bean
@@ -208,24 +207,8 @@ class FeedConfiguration {
 
     /** Reports ready once the view has caught up; before that, answers would lack published values. */
     @Bean
-    HealthIndicator feed(
-            FollowedTopic<IndicatorRowKey, byte[]> valueFeed,
-            FollowedTopic<String, LogCount> logCountFeed,
-            FollowedTopic<String, ReportedPeriod> reportedPeriodFeed,
-            FollowedTopic<String, DefinitionStep> definitionFeed,
-            FollowedTopic<String, Alert> alertFeed,
-            FollowedTopic<String, AlertAcknowledgement> acknowledgementFeed,
-            ValueView view) {
-        return () -> (Stream.of(
-                                        valueFeed,
-                                        logCountFeed,
-                                        reportedPeriodFeed,
-                                        definitionFeed,
-                                        alertFeed,
-                                        acknowledgementFeed)
-                                .allMatch(FollowedTopic::isCaughtUp)
-                        ? Health.up()
-                        : Health.down())
+    HealthIndicator feed(@Awaited List<FollowedTopic<?, ?>> feeds, ValueView view) {
+        return () -> (feeds.stream().allMatch(FollowedTopic::isCaughtUp) ? Health.up() : Health.down())
                 .withDetail("values", view.size())
                 .build();
     }

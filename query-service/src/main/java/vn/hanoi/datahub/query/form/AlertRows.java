@@ -12,10 +12,10 @@ import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.query.history.Readings;
-import vn.hanoi.datahub.query.history.ValueFilter;
 import vn.hanoi.datahub.query.view.Alerts;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueFilter;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** Writes alerts in the form returned to readers. */

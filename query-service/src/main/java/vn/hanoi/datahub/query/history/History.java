@@ -20,6 +20,7 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.query.view.RowKey;
 import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueFilter;
 import vn.hanoi.datahub.query.view.ValueKey;
 import vn.hanoi.datahub.schemas.codec.PublishedParts;
 

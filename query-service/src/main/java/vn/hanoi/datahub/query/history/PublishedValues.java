@@ -18,6 +18,7 @@ import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.edge.limit.Bulkhead;
 import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueFilter;
 import vn.hanoi.datahub.query.view.ValueKey;
 import vn.hanoi.datahub.query.view.ValueView;
 
@@ -29,7 +30,6 @@ public final class PublishedValues implements Readings {
 
     private final ValueView view;
     private final History history;
-    private final RecentWindow window;
     private final ToIntFunction<String> oldestInMemory;
     private final BooleanSupplier isFilled;
     private final Bulkhead bulkhead;
@@ -43,7 +43,6 @@ public final class PublishedValues implements Readings {
     public PublishedValues(
             ValueView view,
             History history,
-            RecentWindow window,
             ToIntFunction<String> oldestInMemory,
             BooleanSupplier isFilled,
             Bulkhead bulkhead,
@@ -53,7 +52,6 @@ public final class PublishedValues implements Readings {
         this.isFilled = isFilled;
         this.view = view;
         this.history = history;
-        this.window = window;
         this.clock = clock;
     }
 
@@ -67,13 +65,14 @@ public final class PublishedValues implements Readings {
                 < oldestInMemory.applyAsInt(wanted.definition().id())) {
             return fromHistory(wanted, limit).stream();
         }
+        RecentWindow window = view.window();
         LocalDateTime recent = window.from(wanted.granularity(), clock.instant());
         if (!wanted.from().isBefore(recent) || !window.isBounded(wanted.granularity())) {
-            return inMemory(wanted).limit(limit);
+            return view.all(wanted).limit(limit);
         }
         List<Value> values =
                 new ArrayList<>(fromHistory(wanted.between(wanted.from(), earlier(recent, wanted.to())), limit));
-        inMemory(wanted.between(recent, wanted.to())).limit(limit).forEach(values::add);
+        view.all(wanted.between(recent, wanted.to())).limit(limit).forEach(values::add);
         return values.stream().sorted(Comparator.comparing(Value::key)).limit(limit);
     }
 
@@ -83,7 +82,7 @@ public final class PublishedValues implements Readings {
      * history answers would be in neither.
      */
     private Stream<Value> asOf(ValueFilter wanted, Instant asOf, int limit) {
-        List<Value> newest = inMemory(wanted)
+        List<Value> newest = view.all(wanted)
                 .filter(value -> !value.recordedAt().isAfter(asOf))
                 .toList();
         Map<ValueKey, Value> values = new TreeMap<>();
@@ -112,17 +111,6 @@ public final class PublishedValues implements Readings {
 
     private static LocalDateTime earlier(LocalDateTime one, LocalDateTime other) {
         return one.isBefore(other) ? one : other;
-    }
-
-    private Stream<Value> inMemory(ValueFilter wanted) {
-        return view.all(
-                wanted.definition(),
-                wanted.dimension(),
-                wanted.granularity(),
-                wanted.area(),
-                wanted.units(),
-                wanted.from(),
-                wanted.to());
     }
 
     @Override

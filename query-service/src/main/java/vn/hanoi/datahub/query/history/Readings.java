@@ -7,6 +7,7 @@ import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueFilter;
 
 /** Values as a caller may read them; all outputs read values through this interface. */
 public interface Readings {

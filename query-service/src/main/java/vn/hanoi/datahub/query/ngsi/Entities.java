@@ -20,9 +20,9 @@ import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.domain.plan.Goal;
 import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.history.Readings;
-import vn.hanoi.datahub.query.history.ValueFilter;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueFilter;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**

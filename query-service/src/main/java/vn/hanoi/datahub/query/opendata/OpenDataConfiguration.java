@@ -26,25 +26,35 @@ class OpenDataConfiguration {
     private static final long FILES_ON_DISK = 1L << 30;
 
     @Bean
-    Datasets datasets(
-            Catalogue catalogue,
+    UpdateRates updateRates(History history, Releases releases, InstantSource clock) {
+        return new UpdateRates(history, releases, clock);
+    }
+
+    @Bean
+    OpenFigures openFigures(
             Definitions definitions,
             PublishedValues published,
             ProtectedData protectedData,
-            History history,
-            Releases releases,
+            UpdateRates rates,
+            InstantSource clock) {
+        return new OpenFigures(definitions, published, protectedData, rates, clock);
+    }
+
+    @Bean
+    Datasets datasets(
+            Catalogue catalogue,
+            Definitions definitions,
+            OpenFigures figures,
             InstantSource clock,
             ReportReleases reports,
             JsonMapper json) {
         return new Datasets(
-                catalogue,
-                definitions,
-                published,
-                protectedData,
-                history,
-                releases,
-                clock,
-                () -> ReportDataset.all(reports, json, clock.instant()));
+                catalogue, definitions, figures, clock, () -> ReportDataset.all(reports, json, clock.instant()));
+    }
+
+    @Bean
+    Descriptions descriptions(DcatCatalogue.Publisher publisher, JsonMapper json) {
+        return new Descriptions(publisher, json);
     }
 
     @Bean

@@ -10,9 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.core.io.InputStreamResource;
@@ -23,7 +20,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.edge.date.Dates;
 import vn.hanoi.datahub.edge.limit.Bulkhead;
@@ -43,10 +39,7 @@ class OpenDataController {
     private static final String DICTIONARY = "csv-metadata.json";
 
     private final Datasets datasets;
-    private final Extents extents = new Extents();
-    private final DcatCatalogue catalogue;
-    private final DcatCatalogue.Publisher publisher;
-    private final JsonMapper json;
+    private final Descriptions descriptions;
     private final PublicUrl url;
     private final DatasetFiles files;
     private final Bulkhead bulkhead;
@@ -57,13 +50,10 @@ class OpenDataController {
             PublicUrl url,
             DatasetFiles files,
             Bulkhead fileBulkhead,
-            DcatCatalogue.Publisher publisher,
-            JsonMapper json,
+            Descriptions descriptions,
             InstantSource clock) {
         this.datasets = datasets;
-        this.catalogue = new DcatCatalogue(publisher, extents);
-        this.publisher = publisher;
-        this.json = json;
+        this.descriptions = descriptions;
         this.url = url;
         this.files = files;
         this.bulkhead = fileBulkhead;
@@ -78,7 +68,7 @@ class OpenDataController {
         String base = url.base(request);
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(LD_JSON))
-                .body(bulkhead.call(() -> json.writeValueAsString(catalogue.of(datasets.all(), base))));
+                .body(bulkhead.call(() -> descriptions.catalogue(datasets.all(), base)));
     }
 
     /** Returns the current dataset, or its data dictionary. */
@@ -94,7 +84,7 @@ class OpenDataController {
                     boolean bom) {
         if (name.endsWith("." + DICTIONARY)) {
             Dataset dataset = dataset(name.substring(0, name.length() - DICTIONARY.length() - 1));
-            byte[] dictionary = json.writeValueAsBytes(dictionary(dataset));
+            byte[] dictionary = descriptions.dictionary(dataset);
             return ResponseEntity.ok()
                     .contentType(MediaType.parseMediaType("application/csvm+json"))
                     .contentLength(dictionary.length)
@@ -106,7 +96,7 @@ class OpenDataController {
                 dataset.state(),
                 name,
                 bom,
-                () -> new DatasetFiles.Content(extents.of(dataset).modified(), dataset.rows()));
+                () -> new DatasetFiles.Content(descriptions.extent(dataset).modified(), dataset.rows()));
     }
 
     /** Returns a dataset as it was at the end of a day. */
@@ -159,41 +149,10 @@ class OpenDataController {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         file.modified().ifPresent(answer::lastModified);
         return answer.header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + name + '"')
-                .header(HttpHeaders.LINK, "<" + publisher.licence() + ">; rel=\"license\"")
+                .header(HttpHeaders.LINK, "<" + descriptions.licence() + ">; rel=\"license\"")
                 .contentType(MediaType.parseMediaType(
                         format == Format.CSV ? format.mediaType() + ";charset=UTF-8" : format.mediaType()))
                 .contentLength(file.bytes())
                 .body(new InputStreamResource(file.content()));
-    }
-
-    /** Returns the data dictionary (W3C, Metadata Vocabulary for Tabular Data). */
-    private Map<String, Object> dictionary(Dataset dataset) {
-        Map<String, Object> dictionary = new LinkedHashMap<>();
-        dictionary.put("@context", "http://www.w3.org/ns/csvw");
-        dictionary.put("url", dataset.id() + ".csv");
-        dictionary.put("dc:title", Map.of("@value", dataset.title().vi(), "@language", "vi"));
-        dictionary.put("dc:description", Map.of("@value", dataset.description().vi(), "@language", "vi"));
-        dictionary.put("dc:license", Map.of("@id", publisher.licence()));
-        dictionary.put(
-                "tableSchema",
-                Map.of(
-                        "columns",
-                        dataset.columns().stream()
-                                .map(OpenDataController::described)
-                                .toList()));
-        return dictionary;
-    }
-
-    private static Map<String, Object> described(Column column) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("name", column.name());
-        described.put("titles", column.name());
-        described.put("datatype", column.type().csvw());
-        described.put(
-                "dc:description",
-                List.of(
-                        Map.of("@value", column.meaning().vi(), "@language", "vi"),
-                        Map.of("@value", column.meaning().en(), "@language", "en")));
-        return described;
     }
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
-import vn.hanoi.datahub.query.feed.EventLog;
-import vn.hanoi.datahub.query.feed.GroupProgress;
 import vn.hanoi.datahub.query.feed.TopicEnds;
 
 /**
@@ -44,23 +41,14 @@ final class DataAsOfProbe {
      */
     private static final int MOST_LOOKS = 600;
 
-    /** The marker that ends a transaction takes one offset, which is read but never committed. */
-    private static final int END_OF_TRANSACTION = 1;
-
-    /** The end of a partition, and whether its last offset is a transaction marker. */
-    private record Last(long end, boolean isMarker) {}
-
     private record Look(Instant at, Map<TopicPartition, Long> ends) {}
 
     private final TopicEnds topicEnds;
-    private final List<String> events;
-    private final GroupProgress progress;
+    private final ProcessedEvents events;
     private final FollowedTopic<?, ?> values;
-    private final EventLog log;
     private final Supplier<Optional<Instant>> waitingSince;
     private final InstantSource clock;
 
-    private final Map<TopicPartition, Last> lasts = new HashMap<>();
     private final Deque<Look> looks = new ArrayDeque<>();
     private Map<TopicPartition, OffsetSpec> eventPartitions = Map.of();
     private Map<TopicPartition, OffsetSpec> valuePartitions = Map.of();
@@ -69,25 +57,18 @@ final class DataAsOfProbe {
     private volatile @Nullable Instant heardAt;
 
     /**
-     * @param events the event topics
-     * @param progress how far the processor has read
      * @param values the feed of published values
-     * @param log used to check whether there is an event at an offset
      * @param waitingSince since when events that the processor has counted have been waiting for evaluation
      */
     public DataAsOfProbe(
             Admin admin,
-            List<String> events,
-            GroupProgress progress,
+            ProcessedEvents events,
             FollowedTopic<?, ?> values,
-            EventLog log,
             Supplier<Optional<Instant>> waitingSince,
             InstantSource clock) {
         this.topicEnds = new TopicEnds(admin, PATIENCE);
-        this.events = List.copyOf(events);
+        this.events = events;
         this.values = values;
-        this.progress = progress;
-        this.log = log;
         this.waitingSince = waitingSince;
         this.clock = clock;
     }
@@ -112,7 +93,7 @@ final class DataAsOfProbe {
     public void beat() {
         try {
             if (eventPartitions.isEmpty()) {
-                Map<TopicPartition, OffsetSpec> ofEvents = topicEnds.partitions(events);
+                Map<TopicPartition, OffsetSpec> ofEvents = topicEnds.partitions(events.topics());
                 valuePartitions = topicEnds.partitions(List.of(values.topic().name()));
                 eventPartitions = ofEvents;
             }
@@ -123,7 +104,7 @@ final class DataAsOfProbe {
                 looks.addLast(new Look(now, ends));
             }
             Look passed = null;
-            while (!looks.isEmpty() && isPassed(looks.getFirst())) {
+            while (!looks.isEmpty() && events.havePassed(looks.getFirst().ends())) {
                 passed = looks.removeFirst();
             }
             if (passed != null && !isArriving) {
@@ -148,24 +129,5 @@ final class DataAsOfProbe {
         Instant before = dataAsOf;
         Instant evaluated = waits.isBefore(counted) ? waits : counted;
         return before != null && before.isAfter(evaluated) ? before : evaluated;
-    }
-
-    private boolean isPassed(Look look) {
-        return look.ends().entrySet().stream().allMatch(end -> isPassed(end.getKey(), end.getValue()));
-    }
-
-    private boolean isPassed(TopicPartition partition, long end) {
-        long left = end - progress.position(partition.topic(), partition.partition());
-        return left <= 0 || (left == END_OF_TRANSACTION && isMarker(partition, end));
-    }
-
-    /** Returns whether the last offset of a partition is not an event; looked up once for each end. */
-    private boolean isMarker(TopicPartition partition, long end) {
-        Last known = lasts.get(partition);
-        if (known == null || known.end() != end) {
-            known = new Last(end, !log.holdsEvent(partition, end - 1));
-            lasts.put(partition, known);
-        }
-        return known.isMarker();
     }
 }

@@ -32,22 +32,19 @@ class OperateConfiguration {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     @Bean
+    ProcessedEvents processedEvents(Catalogue catalogue, GroupProgress progress, EventLog eventLog) {
+        return new ProcessedEvents(
+                Topics.events(catalogue).stream().map(Topic::name).toList(), progress, eventLog);
+    }
+
+    @Bean
     DataAsOfProbe dataAsOfProbe(
             Admin admin,
-            Catalogue catalogue,
-            GroupProgress progress,
-            EventLog eventLog,
+            ProcessedEvents events,
             Processors processors,
             @Qualifier("valueFeed") FollowedTopic<IndicatorRowKey, byte[]> valueFeed,
             InstantSource clock) {
-        return new DataAsOfProbe(
-                admin,
-                Topics.events(catalogue).stream().map(Topic::name).toList(),
-                progress,
-                valueFeed,
-                eventLog,
-                processors::waitingSince,
-                clock);
+        return new DataAsOfProbe(admin, events, valueFeed, processors::waitingSince, clock);
     }
 
     @Bean

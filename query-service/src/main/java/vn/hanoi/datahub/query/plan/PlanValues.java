@@ -17,8 +17,8 @@ import vn.hanoi.datahub.query.form.ComposedValues;
 import vn.hanoi.datahub.query.form.SpanQuery;
 import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.history.Readings;
-import vn.hanoi.datahub.query.history.ValueFilter;
 import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueFilter;
 
 /** The values of an indicator in an area, as they are known on a day. */
 final class PlanValues {

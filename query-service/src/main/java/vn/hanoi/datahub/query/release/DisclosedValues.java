@@ -12,8 +12,8 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.history.Released;
-import vn.hanoi.datahub.query.history.ValueFilter;
 import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueFilter;
 
 /**
  * Values as shown in the open data, for anonymous readers. Counts of people come from the newest release, without the

@@ -29,8 +29,8 @@ import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.history.Release;
 import vn.hanoi.datahub.query.history.Released;
 import vn.hanoi.datahub.query.history.Releases;
-import vn.hanoi.datahub.query.history.ValueFilter;
 import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueFilter;
 
 /**
  * Open data about people: totals of months, quarters and years that have ended and settled. They are released once they

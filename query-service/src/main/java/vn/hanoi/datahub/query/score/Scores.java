@@ -18,10 +18,10 @@ import vn.hanoi.datahub.domain.score.CompositeIndex.Criterion;
 import vn.hanoi.datahub.domain.score.CompositeIndex.Series;
 import vn.hanoi.datahub.domain.score.Score;
 import vn.hanoi.datahub.query.history.Readings;
-import vn.hanoi.datahub.query.history.ValueFilter;
 import vn.hanoi.datahub.query.view.CurrentBoundaries;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueFilter;
 
 /** Scores the units of an index in a year, from the values that the caller may read. */
 final class Scores {

@@ -19,9 +19,9 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.query.history.Readings;
-import vn.hanoi.datahub.query.history.ValueFilter;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueFilter;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**

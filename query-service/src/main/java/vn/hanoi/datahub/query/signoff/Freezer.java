@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,6 +35,7 @@ import vn.hanoi.datahub.values.ReportRelease;
 /** Computes a report as of a moment and freezes it as bytes. */
 final class Freezer {
 
+    private static final int MOST_INDICATORS = 100;
     /** Largest content of a version, compressed; all versions are in memory. */
     private static final int MOST_BYTES = 256 * 1024;
 
@@ -131,5 +134,20 @@ final class Freezer {
 
     private static ValuesRequest request(String level, @Nullable String by) {
         return new ValuesRequest(null, level, null, null, null, by, null, null, null, null, null);
+    }
+
+    /** Returns the ids of the indicators that a report is to have. */
+    List<String> indicators(@Nullable Collection<@Nullable String> wanted) {
+        if (wanted == null || wanted.isEmpty() || wanted.size() > MOST_INDICATORS) {
+            throw new BadRequestException("indicators has 1 to " + MOST_INDICATORS + " ids");
+        }
+        Set<String> ids = new LinkedHashSet<>();
+        for (String id : wanted) {
+            if (!ids.add(
+                    ValuesQuery.definition(definitions, id == null ? "" : id).id())) {
+                throw new BadRequestException("indicators has '" + id + "' twice");
+            }
+        }
+        return List.copyOf(ids);
     }
 }

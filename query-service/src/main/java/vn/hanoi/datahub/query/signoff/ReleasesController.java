@@ -9,10 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -37,7 +35,6 @@ import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.release.ReportChanges;
 import vn.hanoi.datahub.query.release.ReportReleases;
-import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.values.ReportRelease;
 import vn.hanoi.datahub.values.Signature;
@@ -52,7 +49,6 @@ import vn.hanoi.datahub.values.Signature;
 class ReleasesController {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-    private static final int MOST_INDICATORS = 100;
     private static final int MOST_VERSIONS = 1_000;
     private static final int MOST_PUBLICATIONS = 100;
     private static final int LONGEST_TEXT = 500;
@@ -62,7 +58,6 @@ class ReleasesController {
     private final Freezer freezer;
     private final SignedParts parts;
     private final PublicUrl url;
-    private final Definitions definitions;
     private final InstantSource clock;
 
     public ReleasesController(
@@ -71,14 +66,12 @@ class ReleasesController {
             Freezer freezer,
             SignedParts parts,
             PublicUrl url,
-            Definitions definitions,
             InstantSource clock) {
         this.releases = releases;
         this.changes = changes;
         this.freezer = freezer;
         this.parts = parts;
         this.url = url;
-        this.definitions = definitions;
         this.clock = clock;
     }
 
@@ -223,7 +216,7 @@ class ReleasesController {
                 .setTitleEn(text("title.en", title.en()))
                 .setRegime(regime)
                 .setPeriod(period.text())
-                .setIndicators(indicators(wanted.indicators()))
+                .setIndicators(freezer.indicators(wanted.indicators()))
                 .setLevel(level)
                 .setAsOf(asOf)
                 .setCreatedBy(caller.name())
@@ -356,20 +349,6 @@ class ReleasesController {
         }
         Optional<ReportRelease> newest = releases.released(release.getReport(), now);
         return newest.isPresent() && newest.get().getVersion() > release.getVersion() ? "replaced" : "released";
-    }
-
-    private List<String> indicators(@Nullable Collection<@Nullable String> wanted) {
-        if (wanted == null || wanted.isEmpty() || wanted.size() > MOST_INDICATORS) {
-            throw new BadRequestException("indicators has 1 to " + MOST_INDICATORS + " ids");
-        }
-        Set<String> ids = new LinkedHashSet<>();
-        for (String id : wanted) {
-            if (!ids.add(
-                    ValuesQuery.definition(definitions, id == null ? "" : id).id())) {
-                throw new BadRequestException("indicators has '" + id + "' twice");
-            }
-        }
-        return List.copyOf(ids);
     }
 
     private Instant asOf(NewRelease wanted, String regime, ReportingPeriod period, Instant now) {

@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
@@ -23,115 +22,39 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
-import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
-import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.edge.net.PublicUrl;
-import vn.hanoi.datahub.query.form.ComposedValues;
-import vn.hanoi.datahub.query.form.SpanQuery;
 import vn.hanoi.datahub.query.form.ValueRow;
-import vn.hanoi.datahub.query.form.ValueRows;
-import vn.hanoi.datahub.query.form.ValuesQuery;
 import vn.hanoi.datahub.query.form.ValuesRequest;
-import vn.hanoi.datahub.query.history.Readings;
-import vn.hanoi.datahub.query.view.CurrentBoundaries;
-import vn.hanoi.datahub.query.view.Definitions;
-import vn.hanoi.datahub.query.view.ValueKey;
-import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.query.values.ValuePages.Page;
 
 /** Serves values by area and period, as of now or as published at any moment. */
 @RestController
 @Tag(name = "indicators")
 class ValuesController {
 
-    private static final int PAGE = 10_000;
     private static final String PATH = "/v1/indicators/{id}/values";
 
-    private final Catalogue catalogue;
-    private final Definitions definitions;
-    private final Readings published;
-    private final ValueRows rows;
-    private final InstantSource clock;
-    private final CurrentBoundaries boundaries;
-    private final ComposedValues composed;
+    private final ValuePages pages;
     private final Shapes shapes;
     private final PublicUrl url;
+    private final InstantSource clock;
 
-    public ValuesController(
-            Catalogue catalogue,
-            Definitions definitions,
-            Readings published,
-            ValueRows rows,
-            Shapes shapes,
-            PublicUrl url,
-            CurrentBoundaries boundaries,
-            InstantSource clock) {
-        this.url = url;
-        this.catalogue = catalogue;
-        this.definitions = definitions;
-        this.published = published;
-        this.rows = rows;
+    public ValuesController(ValuePages pages, Shapes shapes, PublicUrl url, InstantSource clock) {
+        this.pages = pages;
         this.shapes = shapes;
+        this.url = url;
         this.clock = clock;
-        this.boundaries = boundaries;
-        this.composed = new ComposedValues(published, catalogue, boundaries);
     }
 
-    /**
-     * One page of an answer.
-     *
-     * @param at moment for which the values are evaluated: that of asOf, or now
-     * @param next address of the next page; null on the last one
-     */
-    private record Page(
-            IndicatorDefinition definition,
-            List<Row> rows,
-            Instant at,
-            @Nullable String next) {}
-
-    /**
-     * A row of an answer.
-     *
-     * @param kind the kind of its period
-     */
-    record Row(ValueKey key, String kind, ValueRow value) {}
-
-    private Page page(String id, ValuesRequest request, HttpServletRequest asked) {
-        Instant now = clock.instant();
-        IndicatorDefinition inForce = ValuesQuery.definition(definitions, id, request.definitionVersion());
-        Instant asOf = request.asOf() == null ? null : ValuesQuery.asOf(request.asOf(), now);
-        IndicatorDefinition definition = asOf == null ? inForce : definitions.inForceAt(inForce, asOf);
-        Instant at = asOf == null ? now : asOf;
-        Optional<SpanQuery> spans = SpanQuery.of(catalogue, definition, request.checked(), CityTime.dayOf(at));
-        ValuesQuery query = ValuesQuery.of(catalogue, definition, request, asOf, spans.isPresent());
-        List<Row> found = spans.map(some -> spanned(query, some, request.first(), at))
-                .orElseGet(() -> published(query, request.first(), at));
-        return new Page(
-                definition,
-                found.stream().limit(PAGE).toList(),
-                at,
-                found.size() <= PAGE ? null : next(request.first(), asked));
-    }
-
-    private List<Row> published(ValuesQuery query, int first, Instant at) {
-        return query.page(published, catalogue, boundaries, first, PAGE + 1).stream()
-                .map(value -> new Row(
-                        value.key(), value.key().period().granularity().word(), rows.of(query.definition(), value, at)))
-                .toList();
-    }
-
-    private List<Row> spanned(ValuesQuery query, SpanQuery spans, int first, Instant at) {
-        return composed.of(query, spans).stream()
-                .skip(first)
-                .limit(PAGE + 1)
-                .map(value -> new Row(
-                        value.value().key(), value.span().kind().word(), rows.of(query.definition(), value, at)))
-                .toList();
+    /** Returns the address of the next page; null on the last one. */
+    private @Nullable String next(Page page, ValuesRequest request, HttpServletRequest asked) {
+        return page.isLast() ? null : next(request.first(), asked);
     }
 
     private String next(int offset, HttpServletRequest asked) {
         return UriComponentsBuilder.fromUriString(url.of(asked))
                 .replaceQuery(asked.getQueryString())
-                .replaceQueryParam("offset", offset + PAGE)
+                .replaceQueryParam("offset", offset + ValuePages.SIZE)
                 .build()
                 .toUriString();
     }
@@ -182,9 +105,10 @@ class ValuesController {
             @ParameterObject ValuesRequest request,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept,
             @Parameter(hidden = true) HttpServletRequest asked) {
-        Page page = page(id, request, asked);
+        Page page = pages.of(id, request, clock.instant());
+        String next = next(page, request, asked);
         if (accept.startsWith(Shapes.GEO_JSON)) {
-            return answer(page, Shapes.GEO_JSON)
+            return answer(next, Shapes.GEO_JSON)
                     .body(shapes.features(
                             page.rows().stream().map(row -> row.key().area()).toList(), values(page)));
         }
@@ -193,12 +117,12 @@ class ValuesController {
                 page.definition().unit(),
                 request.asOf() == null ? null : page.at(),
                 values(page),
-                page.next());
-        return answer(page, MediaType.APPLICATION_JSON_VALUE).body(answer);
+                next);
+        return answer(next, MediaType.APPLICATION_JSON_VALUE).body(answer);
     }
 
     private static List<ValueRow> values(Page page) {
-        return page.rows().stream().map(Row::value).toList();
+        return page.rows().stream().map(ValuePages.Row::value).toList();
     }
 
     /**
@@ -213,15 +137,16 @@ class ValuesController {
             @ParameterObject ValuesRequest request,
             @RequestParam(defaultValue = "false") boolean bom,
             @Parameter(hidden = true) HttpServletRequest asked) {
-        Page page = page(id, request, asked);
-        return answer(page, "text/csv;charset=UTF-8")
+        Page page = pages.of(id, request, clock.instant());
+        String next = next(page, request, asked);
+        return answer(next, "text/csv;charset=UTF-8")
                 .body(ValuesTable.of(page.definition(), page.rows(), bom && request.first() == 0));
     }
 
-    private static ResponseEntity.BodyBuilder answer(Page page, String type) {
+    private static ResponseEntity.BodyBuilder answer(@Nullable String next, String type) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(MediaType.parseMediaType(type));
-        if (page.next() != null) {
-            answer.header("Link", "<" + page.next() + ">; rel=\"next\"");
+        if (next != null) {
+            answer.header("Link", "<" + next + ">; rel=\"next\"");
         }
         return answer;
     }

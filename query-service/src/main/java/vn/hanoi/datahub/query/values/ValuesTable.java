@@ -37,11 +37,11 @@ final class ValuesTable {
     private ValuesTable() {}
 
     /** @param isForPeople whether it begins with a byte order mark */
-    static String of(IndicatorDefinition definition, List<ValuesController.Row> rows, boolean isForPeople) {
+    static String of(IndicatorDefinition definition, List<ValuePages.Row> rows, boolean isForPeople) {
         return CsvTable.of(HEADER, rows.stream().map(row -> cells(definition, row)), isForPeople);
     }
 
-    private static Stream<@Nullable Object> cells(IndicatorDefinition definition, ValuesController.Row written) {
+    private static Stream<@Nullable Object> cells(IndicatorDefinition definition, ValuePages.Row written) {
         ValueRow row = written.value();
         return Stream.of(
                 definition.id(),

@@ -13,10 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
@@ -143,54 +141,42 @@ public final class ValueView {
         return !period.startInstant().isAfter(now);
     }
 
+    /** Returns the time from which it has all values. */
+    public RecentWindow window() {
+        return window;
+    }
+
     /** Returns the number of values in memory. */
     public int size() {
         return size.intValue();
     }
 
-    /**
-     * Returns values of one kind: a definition's total, or one of its dimensions, in one granularity; ordered by area,
-     * member and time.
-     *
-     * @param area code, for all units that ever had it; null for all areas
-     * @param units selects among these units
-     * @param from earliest start of a period, inclusive
-     * @param to latest start of a period, exclusive
-     */
-    public Stream<Value> all(
-            IndicatorDefinition indicator,
-            String dimension,
-            Granularity granularity,
-            @Nullable String area,
-            Predicate<AreaId> units,
-            LocalDateTime from,
-            LocalDateTime to) {
+    /** Returns values as they are now, ordered by area, member and time. */
+    public Stream<Value> all(ValueFilter wanted) {
+        LocalDateTime from = wanted.from();
+        LocalDateTime to = wanted.to();
+        String area = wanted.area();
         if (!from.isBefore(to)) {
             return Stream.empty();
         }
-        NavigableMap<AreaId, NavigableMap<LocalDateTime, PublishedParts>> areas = areas(indicator, granularity);
+        NavigableMap<AreaId, NavigableMap<LocalDateTime, PublishedParts>> areas =
+                areas(wanted.definition(), wanted.granularity());
         if (area != null) {
             areas = areas.subMap(new AreaId(area, FIRST_DAY), true, new AreaId(area, LAST_DAY), true);
         }
         return areas.entrySet().stream()
-                .filter(series -> units.test(series.getKey()))
-                .flatMap(series -> series(
-                        indicator,
-                        dimension,
-                        granularity,
-                        series.getKey(),
-                        series.getValue().subMap(from, true, to, false)));
+                .filter(series -> wanted.units().test(series.getKey()))
+                .flatMap(series ->
+                        series(wanted, series.getKey(), series.getValue().subMap(from, true, to, false)));
     }
 
     private static Stream<Value> series(
-            IndicatorDefinition indicator,
-            String dimension,
-            Granularity granularity,
-            AreaId area,
-            NavigableMap<LocalDateTime, PublishedParts> rows) {
+            ValueFilter wanted, AreaId area, NavigableMap<LocalDateTime, PublishedParts> rows) {
+        IndicatorDefinition indicator = wanted.definition();
+        String dimension = wanted.dimension();
         List<Value> values = new ArrayList<>(rows.isEmpty() ? 0 : dimension.isEmpty() ? 32 : 256);
         rows.forEach((start, parts) -> {
-            Period period = new Period(granularity, start);
+            Period period = new Period(wanted.granularity(), start);
             RowKey key = new RowKey(indicator.id(), indicator.version(), area, period);
             parts.forEach(dimension, part -> values.add(Value.of(key, part)));
         });
@@ -202,14 +188,7 @@ public final class ValueView {
 
     /** Returns the same for all times, and for all units that ever had one code. */
     public Stream<Value> ofArea(IndicatorDefinition indicator, String dimension, Granularity granularity, String area) {
-        return all(
-                indicator,
-                dimension,
-                granularity,
-                area,
-                unit -> true,
-                FIRST_DAY.atStartOfDay(),
-                LAST_DAY.atStartOfDay());
+        return all(ValueFilter.totals(indicator, granularity).by(dimension).in(area));
     }
 
     /**

@@ -57,27 +57,31 @@ class WebhookConfiguration {
                         webhooks.giveUpAfter());
     }
 
+    @Bean
+    SubscribedUpdates subscribedUpdates(
+            Registry registry,
+            Alerts alerts,
+            UpdateWriter writer,
+            FollowedTopic<String, DefinitionStep> definitionFeed,
+            FollowedTopic<String, Alert> alertFeed) {
+        return new SubscribedUpdates(
+                registry, alerts, writer, () -> definitionFeed.isCaughtUp() && alertFeed.isCaughtUp());
+    }
+
     @Bean(initMethod = "start", destroyMethod = "close")
     WebhookDispatcher webhookDispatcher(
             Deliveries deliveries,
             QueryProperties properties,
-            Registry registry,
-            Alerts alerts,
-            UpdateWriter writer,
+            SubscribedUpdates updates,
             ControlLog log,
             KafkaConnection kafka,
-            FollowedTopic<String, DefinitionStep> definitionFeed,
-            FollowedTopic<String, Alert> alertFeed,
             InstantSource clock) {
         return new WebhookDispatcher(
                 deliveries,
                 id -> kafka.member(Groups.webhook(id), WEBHOOK_EVENTS),
-                registry,
-                alerts,
-                writer,
+                updates,
                 options(properties.query().webhooks()),
                 log,
-                () -> definitionFeed.isCaughtUp() && alertFeed.isCaughtUp(),
                 clock);
     }
 }

@@ -110,7 +110,7 @@ class UpdateFilterTest {
     @Test
     void aStrangerFollowsNothingThatCountsPeople() {
         Readings toStrangers = new DisclosedValues(
-                new PublishedValues(null, null, null, id -> 0, () -> true, null, null), null, () -> false, null);
+                new PublishedValues(null, null, id -> 0, () -> true, null, null), null, () -> false, null);
         Predicate<LiveUpdate> whole = UpdateFilter.ofWhole(CATALOGUE, toStrangers);
 
         assertThat(whole.test(value("air.pm25_mean", "00004", ""))).isTrue();

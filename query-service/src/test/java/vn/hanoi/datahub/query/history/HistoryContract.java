@@ -25,6 +25,7 @@ import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.query.Shipped;
 import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueFilter;
 import vn.hanoi.datahub.query.view.ValueKey;
 
 /** What every history does, whichever database it lies in. */

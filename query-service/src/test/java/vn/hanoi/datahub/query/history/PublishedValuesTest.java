@@ -18,6 +18,7 @@ import vn.hanoi.datahub.query.Shipped;
 import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.RowKey;
 import vn.hanoi.datahub.query.view.Value;
+import vn.hanoi.datahub.query.view.ValueFilter;
 import vn.hanoi.datahub.query.view.ValueKey;
 import vn.hanoi.datahub.query.view.ValueView;
 import vn.hanoi.datahub.schemas.codec.PublishedPart;
@@ -36,18 +37,11 @@ class PublishedValuesTest {
     private static final AreaId WARD = new AreaId("00004", LocalDate.of(2025, 7, 1));
     private static final ValueFilter DAYS = ValueFilter.totals(AIR, Granularity.DAY);
 
-    private final RecentWindow window = new RecentWindow(Duration.ofDays(1), Duration.ofDays(10));
-    private final ValueView view = new ValueView(window, () -> NOW);
+    private final ValueView view = new ValueView(new RecentWindow(Duration.ofDays(1), Duration.ofDays(10)), () -> NOW);
 
     /** There is no history: whoever asks it fails. */
     private final PublishedValues published = new PublishedValues(
-            view,
-            null,
-            window,
-            indicator -> 1,
-            () -> false,
-            new Bulkhead("reading", 1, 1, Duration.ofSeconds(1)),
-            () -> NOW);
+            view, null, indicator -> 1, () -> false, new Bulkhead("reading", 1, 1, Duration.ofSeconds(1)), () -> NOW);
 
     private void put(AreaId area, String period, String member, long events) {
         view.put(

@@ -107,14 +107,10 @@ class ValueViewTest {
     void aTimeThatEndsBeforeItBeginsHasNothing() {
         put("2025-10-31", part("", 3, 1));
 
-        assertThat(view.all(
-                        AIR,
-                        "",
-                        Granularity.DAY,
-                        null,
-                        unit -> true,
-                        LocalDate.of(2025, 10, 31).atStartOfDay(),
-                        LocalDate.of(2025, 8, 11).atStartOfDay()))
+        assertThat(view.all(ValueFilter.totals(AIR, Granularity.DAY)
+                        .between(
+                                LocalDate.of(2025, 10, 31).atStartOfDay(),
+                                LocalDate.of(2025, 8, 11).atStartOfDay())))
                 .isEmpty();
     }
 }

@@ -36,8 +36,7 @@ class WebhooksControllerTest {
 
     /** The topic is never reached: whoever gets that far fails here. */
     private WebhooksController controller(WebhookDispatcher.DeliveryOptions manner) {
-        WebhookDispatcher dispatcher =
-                new WebhookDispatcher(deliveries, id -> null, null, null, null, manner, null, () -> true, () -> NOW);
+        WebhookDispatcher dispatcher = new WebhookDispatcher(deliveries, id -> null, null, manner, null, () -> NOW);
         return new WebhooksController(deliveries, new AuditedTopic<>(null, null), dispatcher, CATALOGUE, () -> NOW);
     }
 

@@ -1,4 +1,4 @@
-package vn.hanoi.datahub.query.history;
+package vn.hanoi.datahub.query.view;
 
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -71,16 +71,14 @@ final class CityBenchmark {
                             load,
                             events,
                             own,
-                            hub.settings().kafka(),
-                            hub.settings().registryUrl(),
-                            folder);
+                            new Baseline(hub.settings().kafka(), hub.settings().registryUrl(), folder));
                 }
             }
             try (IngestAlone alone = new IngestAlone(folder, Map.of())) {
                 LoadSender door = new LoadSender(alone.url(), IngestAlone::key);
                 say("the front door alone fills the log with %,d events", events);
                 door.send(load);
-                return beside(kind, load, events, null, alone.kafka(), alone.registryUrl(), folder);
+                return beside(kind, load, events, null, new Baseline(alone.kafka(), alone.registryUrl(), folder));
             }
         } finally {
             delete(folder);
@@ -126,15 +124,7 @@ final class CityBenchmark {
     }
 
     private static CityRun beside(
-            String kind,
-            CityLoad load,
-            int events,
-            CityRun.@Nullable HubRun own,
-            String kafka,
-            String registry,
-            Path folder)
-            throws Exception {
-        Baseline baseline = new Baseline(kafka, registry, folder);
+            String kind, CityLoad load, int events, CityRun.@Nullable HubRun own, Baseline baseline) throws Exception {
         say("the other ways, over the same log");
         Baseline.Run hand = isOn("hand-written") ? baseline.handWritten() : null;
         String classpath = System.getProperty("flink.classpath", "");

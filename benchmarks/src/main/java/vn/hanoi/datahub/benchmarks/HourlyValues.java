@@ -54,7 +54,7 @@ final class HourlyValues {
         for (int hour = fromYear * HOURS_OF_A_YEAR; hour < toYear * HOURS_OF_A_YEAR; hour++) {
             Period period = new Period(Granularity.HOUR, thisHour.minusHours(hour));
             for (Area area : communes.subList(0, AREAS)) {
-                hub.publish(area.code(), area.validFrom(), period, random.nextInt(200), 1, at);
+                hub.publish(area.id(), period, random.nextInt(200), 1, at);
                 values++;
             }
         }

@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.context.ConfigurableApplicationContext;
+import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.query.QueryApplication;
 import vn.hanoi.datahub.schemas.access.KeyRing;
@@ -105,15 +105,14 @@ final class QueryAlone implements AutoCloseable {
     }
 
     /** Publishes a value as the processor does. */
-    void publish(String area, LocalDate since, Period period, double value, long revision, Instant at) {
-        publish(INDICATOR, area, since, period, value, revision, at);
+    void publish(AreaId area, Period period, double value, long revision, Instant at) {
+        publish(INDICATOR, area, period, value, revision, at);
     }
 
-    void publish(
-            String indicator, String area, LocalDate since, Period period, double value, long revision, Instant at) {
+    void publish(String indicator, AreaId area, Period period, double value, long revision, Instant at) {
         producer.send(new ProducerRecord<>(
                 Topics.INDICATOR_REVISION.name(),
-                new IndicatorRowKey(indicator, 1, area, since, period.text()),
+                new IndicatorRowKey(indicator, 1, area.code(), area.since(), period.text()),
                 new IndicatorRow(
                         at,
                         List.of(new IndicatorPart(

@@ -169,12 +169,7 @@ final class Readers {
                         epoch + 3_000_000_000L + i * 1_000_000_000L / UPDATES_PER_SECOND - System.nanoTime());
                 long sent = (System.nanoTime() - epoch) / LiveCrowd.UNIT_NANOS;
                 hub.publish(
-                        area.code(),
-                        area.validFrom(),
-                        values.thisHour(),
-                        sent,
-                        2 + i,
-                        Instant.now().truncatedTo(ChronoUnit.MILLIS));
+                        area.id(), values.thisHour(), sent, 2 + i, Instant.now().truncatedTo(ChronoUnit.MILLIS));
                 hub.flush();
             }
             long until = System.nanoTime() + 20_000_000_000L;

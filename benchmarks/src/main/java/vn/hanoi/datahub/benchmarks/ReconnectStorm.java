@@ -112,8 +112,7 @@ final class ReconnectStorm {
             LockSupport.parkNanos(begin + i * 1_000_000_000L / UPDATES_PER_SECOND - System.nanoTime());
             Area area = communes.get(i % communes.size());
             hub.publish(
-                    area.code(),
-                    area.validFrom(),
+                    area.id(),
                     values.thisHour(),
                     (System.nanoTime() - epoch) / LiveCrowd.UNIT_NANOS,
                     2 + i,

@@ -58,7 +58,7 @@ final class Starts {
                 Period first = Period.containing(today.minusYears(toYear), granularity);
                 for (Period period = last; period.compareTo(first) > 0; period = period.plus(-1)) {
                     for (Area area : areas) {
-                        hub.publish(indicator, area.code(), area.validFrom(), period, published % 1_000, 1, at);
+                        hub.publish(indicator, area.id(), period, published % 1_000, 1, at);
                         published++;
                     }
                 }

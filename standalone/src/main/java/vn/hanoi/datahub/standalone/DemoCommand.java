@@ -39,9 +39,7 @@ final class DemoCommand implements Callable<Integer> {
                         hub.settings(),
                         hub.catalogue().areas(),
                         seed,
-                        DAYS,
-                        rate,
-                        PATIENCE,
+                        new DemoFeed.Load(DAYS, rate, PATIENCE),
                         line -> System.err.println("  " + line)),
                 "demo-feed");
         feed.setDaemon(true);

@@ -144,7 +144,9 @@ final class SplitHub implements AutoCloseable {
     static SplitHub fed(Path folder) throws Exception {
         SplitHub hub = quiet(folder);
         Thread feed = new Thread(
-                new DemoFeed(hub.settings, RunningHub.catalogue().areas(), 1, DAYS, RATE, 0, line -> {}), "city");
+                new DemoFeed(
+                        hub.settings, RunningHub.catalogue().areas(), 1, new DemoFeed.Load(DAYS, RATE, 0), line -> {}),
+                "city");
         feed.setDaemon(true);
         feed.start();
         hub.started.push(() -> {

@@ -46,9 +46,7 @@ public final class DemoFeed implements Runnable {
     private final Random random;
     private final DemoCity city;
     private final DemoStatistics statistics;
-    private final int days;
-    private final int rate;
-    private final int patience;
+    private final Load load;
     private final Consumer<String> progress;
     private final Map<String, BatchClient> clients = new HashMap<>();
     private final Map<String, List<ObjectNode>> waiting = new HashMap<>();
@@ -57,20 +55,17 @@ public final class DemoFeed implements Runnable {
     private long sentBefore;
 
     /**
-     * @param settings settings of the hub that is fed
+     * How much is sent.
+     *
      * @param days days of history before the live feed
      * @param rate live events per second
      * @param patience how many seconds, at most, the history waits for the hub after each batch; 0 sends it without
      *     waiting
      */
-    public DemoFeed(
-            HubSettings settings,
-            AreaRegister areas,
-            long seed,
-            int days,
-            int rate,
-            int patience,
-            Consumer<String> progress) {
+    public record Load(int days, int rate, int patience) {}
+
+    /** @param settings settings of the hub that is fed */
+    public DemoFeed(HubSettings settings, AreaRegister areas, long seed, Load load, Consumer<String> progress) {
         this.settings = settings;
         this.keys = Keys.read(settings.data());
         this.delay = new Delay(settings.queryUrl());
@@ -78,9 +73,7 @@ public final class DemoFeed implements Runnable {
         this.random = new Random(seed);
         this.city = new DemoCity(areas, seed);
         this.statistics = new DemoStatistics(random);
-        this.days = days;
-        this.rate = rate;
-        this.patience = patience;
+        this.load = load;
         this.progress = progress;
     }
 
@@ -90,7 +83,7 @@ public final class DemoFeed implements Runnable {
             Instant now = Instant.now();
             Path told = settings.data().resolve(HISTORY);
             if (!Files.exists(told)) {
-                live(now, rate); // to show something immediately
+                live(now, load.rate()); // to show something immediately
                 history(now);
                 Files.createFile(told);
             }
@@ -107,7 +100,7 @@ public final class DemoFeed implements Runnable {
     /** Sends one second of the city. */
     private void second() throws IOException, InterruptedException {
         Instant second = Instant.now();
-        live(second, rate);
+        live(second, load.rate());
         long left = 1_000 - Duration.between(second, Instant.now()).toMillis();
         if (left > 0) {
             Thread.sleep(left);
@@ -121,7 +114,7 @@ public final class DemoFeed implements Runnable {
     private void tell(DemoEvents.Sent past) throws IOException, InterruptedException {
         queue(past);
         if (sent - sentBefore >= BATCH) {
-            for (int seconds = 0; seconds < patience && (seconds == 0 || delay.isLong()); seconds++) {
+            for (int seconds = 0; seconds < load.patience() && (seconds == 0 || delay.isLong()); seconds++) {
                 second();
             }
             sentBefore = sent;
@@ -145,7 +138,7 @@ public final class DemoFeed implements Runnable {
             tell(city.districtDossier(day.atTime(10, 0).atZone(CityTime.ZONE).toInstant()));
             tell(city.districtDossier(day.atTime(15, 0).atZone(CityTime.ZONE).toInstant()));
         }
-        for (LocalDate day = today.minusDays(days); day.isBefore(today); day = day.plusDays(1)) {
+        for (LocalDate day = today.minusDays(load.days()); day.isBefore(today); day = day.plusDays(1)) {
             Instant noon = day.atTime(12, 0).atZone(CityTime.ZONE).toInstant();
             for (int i = 0; i < DOSSIERS_A_DAY; i++) {
                 tell(city.dossier(noon.plusSeconds(60L * i)));

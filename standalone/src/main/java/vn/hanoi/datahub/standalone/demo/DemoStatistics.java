@@ -69,7 +69,8 @@ final class DemoStatistics {
                     double local = 0.1 * (DemoCity.quality(commune) - 0.5) + 0.01 * random.nextDouble();
                     double share = Math.min(0.998, Math.max(0.02, figure.share() + figure.yearly() * years + local));
                     long base = Math.round(people * figure.base());
-                    return report(figure.agency(), figure.id(), commune.code(), quarter.text(), "", share, base);
+                    return new Report(
+                            figure.agency(), figure.id(), commune.code(), quarter.text(), "", part(share, base), base);
                 })
                 .toList();
     }
@@ -103,9 +104,30 @@ final class DemoStatistics {
         Period month = Period.containing(day, Granularity.MONTH);
         double years = day.getYear() + day.getDayOfYear() / 365.0 - START;
         return List.of(
-                report("H26.CT", "de.ecommerce_retail_share", "01", month.text(), "", 0.1 + 0.015 * years, 78_000),
-                report("H26.NV", "dg.officials_digital_identity", "01", month.text(), "", 0.9 + 0.05 * years, 130_000),
-                report("H26.NV", "dg.officials_dx_trained", "01", month.text(), "", 0.72 + 0.11 * years, 130_000),
+                new Report(
+                        "H26.CT",
+                        "de.ecommerce_retail_share",
+                        "01",
+                        month.text(),
+                        "",
+                        part(0.1 + 0.015 * years, 78_000),
+                        78_000),
+                new Report(
+                        "H26.NV",
+                        "dg.officials_digital_identity",
+                        "01",
+                        month.text(),
+                        "",
+                        part(0.9 + 0.05 * years, 130_000),
+                        130_000),
+                new Report(
+                        "H26.NV",
+                        "dg.officials_dx_trained",
+                        "01",
+                        month.text(),
+                        "",
+                        part(0.72 + 0.11 * years, 130_000),
+                        130_000),
                 stock("H26.LTLS", "da.historical_paper_digitised", month, 420_000),
                 stock("H26.LTLS", "da.metadata_published", month, 260_000),
                 stock("H26.HCC", "da.tthc_results_digitised", month, 90_000));
@@ -116,11 +138,11 @@ final class DemoStatistics {
     }
 
     private Report city(String agency, String id, int year, String dimension, double share, double base) {
-        return report(agency, id, AreaRegister.CITY, Integer.toString(year), dimension, share, Math.round(base));
+        double whole = Math.round(base);
+        return new Report(agency, id, AreaRegister.CITY, Integer.toString(year), dimension, part(share, whole), whole);
     }
 
-    private static Report report(
-            String agency, String id, String area, String period, String dimension, double share, double base) {
-        return new Report(agency, id, area, period, dimension, Math.round(base * Math.min(1, share)), base);
+    private static double part(double share, double base) {
+        return Math.round(base * Math.min(1, share));
     }
 }

@@ -1,13 +1,18 @@
 package vn.hanoi.datahub.house;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.Predefined;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.nio.file.Files;
@@ -30,6 +35,7 @@ class HouseRulesTest {
     private static final String HUB = "vn.hanoi.datahub.";
     private static final Path OWN_CLASSES = Path.of("target/classes/vn");
     private static final JavaClasses HOUSE = house();
+    private static final int MOST_PARAMETERS = 6;
     private static final List<String> PRODUCTS = List.of(
             "accounts",
             "alerts",
@@ -139,6 +145,33 @@ class HouseRulesTest {
 
     private static String[] packages(List<String> products) {
         return products.stream().map(product -> HUB + "query." + product + "..").toArray(String[]::new);
+    }
+
+    /**
+     * A longer list usually hides a concept without a name, or a class that does two things. A record has as many
+     * parameters as components; what is generated from a schema has as many as fields.
+     */
+    @Test
+    void atMostSixParameters() {
+        check(codeUnits()
+                .that(DescribedPredicate.describe("are written by hand", HouseRulesTest::isWrittenByHand))
+                .should(ArchCondition.from(DescribedPredicate.describe(
+                        "have at most " + MOST_PARAMETERS + " parameters",
+                        unit -> unit.getRawParameterTypes().size() <= MOST_PARAMETERS))));
+    }
+
+    private static boolean isWrittenByHand(JavaCodeUnit unit) {
+        JavaClass owner = unit.getOwner();
+        boolean isCanonical = unit.isConstructor()
+                && owner.isRecord()
+                && unit.getRawParameterTypes().size()
+                        == owner.getFields().stream()
+                                .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                                .count();
+        return !isCanonical
+                && !unit.getModifiers().contains(JavaModifier.SYNTHETIC)
+                && !owner.isAnonymousClass()
+                && !owner.isAssignableTo("org.apache.avro.specific.SpecificRecord");
     }
 
     @Test

@@ -39,15 +39,7 @@ final class CumulativeFold implements Fold {
     @Override
     public Evaluation evaluate(Cell cell, Series series) {
         Tally done = StateFold.upTo(cell, settings, series);
-        Tally there = stock.of(cell, series);
-        Tally both = new Tally(
-                done.numerator(),
-                done.denominator().add(there.denominator()),
-                done.events() + there.events(),
-                done.units());
-        return both.events() == 0 || series.isOver(cell.period())
-                ? Evaluation.NOTHING
-                : Evaluation.of(both, settings.factor(), AdditiveFold.coverage(cell, both, series));
+        return stock.share(done, cell, series);
     }
 
     @Override

@@ -95,12 +95,7 @@ final class RollingDistinctFold implements Fold {
     @Override
     public Evaluation evaluate(Cell cell, Series series) {
         Tally people = series.tally(new Cell(cell.period().last(Granularity.MONTH), Slice.TOTAL));
-        Tally there = stock.of(cell, series);
-        Tally both =
-                new Tally(people.numerator(), there.denominator(), people.events() + there.events(), people.units());
-        return both.events() == 0 || series.isOver(cell.period())
-                ? Evaluation.NOTHING
-                : Evaluation.of(both, settings.factor(), AdditiveFold.coverage(cell, both, series));
+        return stock.share(people, cell, series);
     }
 
     @Override

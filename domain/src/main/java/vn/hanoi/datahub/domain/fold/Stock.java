@@ -13,9 +13,11 @@ import vn.hanoi.datahub.domain.period.Period;
  */
 final class Stock {
 
+    private final FoldSettings settings;
     private final Reports reports;
 
     Stock(FoldSettings settings) {
+        this.settings = settings;
         this.reports = new Reports(settings.periods());
     }
 
@@ -39,7 +41,7 @@ final class Stock {
     }
 
     /** Returns the sum of the latest reports for the total, or of an agency's own; zero for other slices. */
-    Tally of(Cell cell, Series series) {
+    private Tally of(Cell cell, Series series) {
         return cell.slice().isTotal()
                 ? sum(cell.period(), series, report -> true)
                 : cell.slice().dimension().equals(Slice.AGENCY)
@@ -48,6 +50,19 @@ final class Stock {
                                 series,
                                 report -> report.agency().equals(cell.slice().member()))
                         : Tally.ZERO;
+    }
+
+    /** Returns a flow as a share of what exists; nothing where neither was reported, or the series is over. */
+    Evaluation share(Tally flow, Cell cell, Series series) {
+        Tally there = of(cell, series);
+        Tally both = new Tally(
+                flow.numerator(),
+                flow.denominator().add(there.denominator()),
+                flow.events() + there.events(),
+                flow.units());
+        return both.events() == 0 || series.isOver(cell.period())
+                ? Evaluation.NOTHING
+                : Evaluation.of(both, settings.factor(), AdditiveFold.coverage(cell, both, series));
     }
 
     private Tally sum(Period period, Series series, Predicate<Report> wanted) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,8 +114,17 @@ final class AgencyOptions {
         }
     }
 
-    /** Prints a table with its heading. A column is as wide as its number says, the last one as its content. */
-    void table(Map<String, Integer> widths, Stream<JsonNode> rows) {
+    /**
+     * Prints a table with its heading.
+     *
+     * @param columns names and widths, such as {@code id:18 label}; the last column is as wide as its content
+     */
+    void table(String columns, Stream<JsonNode> rows) {
+        Map<String, Integer> widths = new LinkedHashMap<>();
+        for (String column : columns.split(" ")) {
+            String[] parts = column.split(":");
+            widths.put(parts[0], parts.length == 1 ? 0 : Integer.parseInt(parts[1]));
+        }
         line(widths, name -> words.of("column." + name));
         rows.forEach(row -> line(widths, field -> text(row.path(field))));
     }

@@ -1,8 +1,6 @@
 package vn.hanoi.datahub.standalone.agency;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,16 +50,9 @@ final class KeysCommand implements Callable<Integer> {
         }
         if (rotate.isEmpty() && revoke.isEmpty()) {
             JsonNode keys = hub.ask("GET", "/v1/keys").path("keys");
-            options.print(keys, () -> {
-                Map<String, Integer> columns = new LinkedHashMap<>();
-                columns.put("id", 18);
-                columns.put("agency", 14);
-                columns.put("role", 10);
-                columns.put("status", 10);
-                columns.put("expiresAt", 30);
-                columns.put("label", 0);
-                options.table(columns, keys.valueStream());
-            });
+            options.print(
+                    keys,
+                    () -> options.table("id:18 agency:14 role:10 status:10 expiresAt:30 label", keys.valueStream()));
         }
         return 0;
     }

@@ -1,8 +1,6 @@
 package vn.hanoi.datahub.standalone.agency;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,16 +22,9 @@ final class ReceiptsCommand implements Callable<Integer> {
         JsonNode receipts = options.hub()
                 .read("/v1/receipts" + (type.isEmpty() ? "" : "?type=" + type))
                 .path("receipts");
-        options.print(receipts, () -> {
-            Map<String, Integer> columns = new LinkedHashMap<>();
-            columns.put("takenAt", 32);
-            columns.put("id", 38);
-            columns.put("type", 22);
-            columns.put("channel", 9);
-            columns.put("accepted", 10);
-            columns.put("refused", 0);
-            options.table(columns, receipts.valueStream());
-        });
+        options.print(
+                receipts,
+                () -> options.table("takenAt:32 id:38 type:22 channel:9 accepted:10 refused", receipts.valueStream()));
         return 0;
     }
 }

@@ -1,7 +1,6 @@
 package vn.hanoi.datahub.standalone.agency;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,31 +30,18 @@ final class StatusCommand implements Callable<Integer> {
             System.out.println(agency + "  "
                     + quality.path("name").path(options.words.tag()).asString("") + "  "
                     + options.words.of("since", quality.path("since").asString("")));
-            Map<String, Integer> feed = new LinkedHashMap<>();
-            feed.put("type", 22);
-            feed.put("state", 12);
-            feed.put("lastAt", 28);
-            feed.put("accepted", 10);
-            feed.put("duplicate", 10);
-            feed.put("corrected", 10);
-            feed.put("rejected", 10);
-            feed.put("refused", 0);
-            options.table(feed, quality.path("feeds").valueStream());
+            options.table(
+                    "type:22 state:12 lastAt:28 accepted:10 duplicate:10 corrected:10 rejected:10 refused",
+                    quality.path("feeds").valueStream());
             if (quality.path("feeds")
                     .valueStream()
                     .anyMatch(each -> each.path("duplicate").asLong() > 0)) {
                 System.out.println(options.words.of("duplicates"));
             }
-            Map<String, Integer> file = new LinkedHashMap<>();
-            file.put("id", 38);
-            file.put("type", 22);
-            file.put("status", 10);
-            file.put("rows", 10);
-            file.put("accepted", 10);
-            file.put("refused", 10);
-            file.put("name", 0);
             System.out.println();
-            options.table(file, files.valueStream().limit(FILES));
+            options.table(
+                    "id:38 type:22 status:10 rows:10 accepted:10 refused:10 name",
+                    files.valueStream().limit(FILES));
         });
         return 0;
     }

@@ -150,11 +150,7 @@ final class SchemaStore implements AutoCloseable {
                 canonical(schema),
                 schemas.keySet().stream().mapToInt(i -> i).max().orElse(0) + 1);
         write(
-                json.createObjectNode()
-                        .put("keytype", "SCHEMA")
-                        .put("subject", subject)
-                        .put("version", version)
-                        .put("magic", 1),
+                key(subject, version),
                 json.createObjectNode()
                         .put("subject", subject)
                         .put("version", version)
@@ -185,15 +181,17 @@ final class SchemaStore implements AutoCloseable {
         write(key, json.createObjectNode().put("compatibilityLevel", level));
     }
 
+    private ObjectNode key(String subject, int version) {
+        return json.createObjectNode()
+                .put("keytype", "SCHEMA")
+                .put("subject", subject)
+                .put("version", version)
+                .put("magic", 1);
+    }
+
     synchronized void delete(String subject) {
         for (int version : List.copyOf(versions(subject).keySet())) {
-            write(
-                    json.createObjectNode()
-                            .put("keytype", "SCHEMA")
-                            .put("subject", subject)
-                            .put("version", version)
-                            .put("magic", 1),
-                    null);
+            write(key(subject, version), null);
         }
     }
 

@@ -119,18 +119,11 @@ final class Readings {
         if (reported == null) {
             return List.of();
         }
-        String feed = new Feed(reported.getAgency(), reported.getType()).name();
         Instant end = CityTime.startOf(reported.getLastDay().plusDays(1));
-        return catalogue.alertRules().stream()
-                .filter(rule -> rule.watches() == Watches.REPORT)
-                .map(rule -> KeyValue.pair(
-                        rule.id() + "||" + feed,
-                        AlertReading.newBuilder()
-                                .setRule(rule.id())
-                                .setMember(feed)
-                                .setLastAt(end.toEpochMilli())
-                                .build()))
-                .toList();
+        return ofFeed(
+                Watches.REPORT,
+                new Feed(reported.getAgency(), reported.getType()),
+                AlertReading.newBuilder().setLastAt(end.toEpochMilli()));
     }
 
     /** Returns the readings of a log count: an event was received from a feed. */
@@ -138,19 +131,22 @@ final class Readings {
         if (count == null || count.getReason() != null || count.getAgency().equals(NOBODY)) {
             return List.of();
         }
-        String feed = new Feed(count.getAgency(), count.getType()).name();
+        return ofFeed(
+                Watches.FEED,
+                new Feed(count.getAgency(), count.getType()),
+                AlertReading.newBuilder()
+                        .setLastAt(Objects.requireNonNullElse(count.getLastEventAt(), count.getLastAt())
+                                .toEpochMilli())
+                        .setDay((int) count.getDay().toEpochDay())
+                        .setHours(count.getHours()));
+    }
+
+    private List<KeyValue<String, AlertReading>> ofFeed(Watches quantity, Feed feed, AlertReading.Builder reading) {
         return catalogue.alertRules().stream()
-                .filter(rule -> rule.watches() == Watches.FEED)
+                .filter(rule -> rule.watches() == quantity)
                 .map(rule -> KeyValue.pair(
-                        rule.id() + "||" + feed,
-                        AlertReading.newBuilder()
-                                .setRule(rule.id())
-                                .setMember(feed)
-                                .setLastAt(Objects.requireNonNullElse(count.getLastEventAt(), count.getLastAt())
-                                        .toEpochMilli())
-                                .setDay((int) count.getDay().toEpochDay())
-                                .setHours(count.getHours())
-                                .build()))
+                        rule.id() + "||" + feed.name(),
+                        reading.setRule(rule.id()).setMember(feed.name()).build()))
                 .toList();
     }
 }

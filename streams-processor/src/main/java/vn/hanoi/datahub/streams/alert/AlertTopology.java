@@ -19,6 +19,7 @@ import vn.hanoi.datahub.state.AlertReading;
 import vn.hanoi.datahub.state.AlertWatch;
 import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.values.IndicatorRow;
+import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /**
  * Revisions, log counts and reported periods ─▶ what the rules look at ─▶ one task that watches all of it (a city has
@@ -39,19 +40,11 @@ public final class AlertTopology {
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         Readings readings = new Readings(catalogue);
-        Deserializer<IndicatorRow> row = registry.deserializer(Topics.INDICATOR_REVISION.value());
         KStream<String, AlertReading> ofValues = builder.stream(
                         Topics.INDICATOR_REVISION.name(),
                         Consumed.with(Topics.INDICATOR_REVISION.keys(registry), Serdes.ByteArray())
                                 .withName("alerts.revisions"))
-                .process(
-                        () -> new ReadingProcessor<>((record, now) -> readings.areOf(record.key())
-                                ? readings.of(
-                                        record.key(),
-                                        row.deserialize(Topics.INDICATOR_REVISION.name(), record.value()),
-                                        now)
-                                : List.of()),
-                        Named.as("alerts.of-values"));
+                .process(() -> new ReadingProcessor<>(ofValues(readings)), Named.as("alerts.of-values"));
         KStream<String, AlertReading> ofFeeds = builder.stream(
                         Topics.LOG_COUNT.name(),
                         Consumed.with(Topics.LOG_COUNT.keys(registry), Topics.LOG_COUNT.values(registry))
@@ -84,5 +77,13 @@ public final class AlertTopology {
                         Produced.with(Topics.ALERT.keys(registry), Topics.ALERT.values(registry))
                                 .withName("alerts"));
         return builder.build(new Properties());
+    }
+
+    /** Reads only the rows that a rule looks at. */
+    private ReadingProcessor.Reading<IndicatorRowKey, byte[]> ofValues(Readings readings) {
+        Deserializer<IndicatorRow> row = registry.deserializer(Topics.INDICATOR_REVISION.value());
+        return (record, now) -> readings.areOf(record.key())
+                ? readings.of(record.key(), row.deserialize(Topics.INDICATOR_REVISION.name(), record.value()), now)
+                : List.of();
     }
 }

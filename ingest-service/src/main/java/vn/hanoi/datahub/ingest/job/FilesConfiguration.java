@@ -7,6 +7,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import vn.hanoi.datahub.access.Quarantine;
 import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
@@ -14,12 +15,10 @@ import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.edge.net.PublicUrl;
-import vn.hanoi.datahub.ingest.admission.AdmissionPolicy;
 import vn.hanoi.datahub.ingest.config.IngestProperties;
 import vn.hanoi.datahub.ingest.file.Mappings;
 import vn.hanoi.datahub.ingest.file.Table;
 import vn.hanoi.datahub.ingest.publish.AdmissionMetrics;
-import vn.hanoi.datahub.ingest.publish.DryRunClient;
 import vn.hanoi.datahub.ingest.publish.Intake;
 import vn.hanoi.datahub.ingest.publish.RowPublisher;
 import vn.hanoi.datahub.quality.FileJob;
@@ -33,6 +32,7 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 
 /** Configures the intake of files. */
 @Configuration(proxyBeanMethods = false)
+@Import({Mappings.class, JobStore.class, FileRun.class})
 class FilesConfiguration {
 
     /**
@@ -40,11 +40,6 @@ class FilesConfiguration {
      * restart aborts it immediately.
      */
     private static final int TRANSACTION_MILLIS = 10_000;
-
-    @Bean
-    Mappings mappings() {
-        return new Mappings();
-    }
 
     @Bean
     FollowedTopic<String, FileMapping> mappingFeed(TopicFollower follower, Mappings mappings) {
@@ -59,11 +54,6 @@ class FilesConfiguration {
     @Bean
     ConfirmedWriter<FileMapping> mappingTopic(ControlLog log, FollowedTopic<String, FileMapping> mappingFeed) {
         return new ConfirmedWriter<>(log, mappingFeed);
-    }
-
-    @Bean
-    JobStore jobStore() {
-        return new JobStore();
     }
 
     @Bean
@@ -94,17 +84,6 @@ class FilesConfiguration {
     LagThrottle lagThrottle(Admin admin, IngestProperties properties, Catalogue catalogue) {
         IngestProperties.Files files = properties.ingest().files();
         return new LagThrottle(admin, Groups.fold(files.processorGroup(), catalogue.fingerprint()), files.mostBehind());
-    }
-
-    @Bean
-    FileRun fileRun(
-            Catalogue catalogue,
-            AdmissionPolicy policy,
-            Spool spool,
-            LagThrottle throttle,
-            DryRunClient dryRuns,
-            InstantSource clock) {
-        return new FileRun(catalogue, policy, spool, throttle, dryRuns, clock);
     }
 
     @Bean

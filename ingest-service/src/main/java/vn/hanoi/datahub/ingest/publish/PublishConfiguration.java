@@ -9,6 +9,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import vn.hanoi.datahub.access.Quarantine;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.ingest.admission.AdmissionPolicy;
@@ -22,12 +23,8 @@ import vn.hanoi.datahub.schemas.trace.Traces;
 
 /** Configures what is written to Kafka: events, control records and re-driven events. */
 @Configuration(proxyBeanMethods = false)
+@Import({AdmissionMetrics.class, Redrive.class, ReceiptPublisher.class, DeadLetterPublisher.class})
 class PublishConfiguration {
-
-    @Bean
-    AdmissionMetrics admissionMetrics(MeterRegistry meters) {
-        return new AdmissionMetrics(meters);
-    }
 
     /** Creates a separate producer for events, so that delays elsewhere do not affect them. */
     @Bean(destroyMethod = "close")
@@ -69,11 +66,6 @@ class PublishConfiguration {
     }
 
     @Bean
-    Redrive redrive(KafkaConnection kafka, Registry registry) {
-        return new Redrive(kafka, registry);
-    }
-
-    @Bean
     Intake intake(
             AdmissionPolicy policy,
             EventPublisher publisher,
@@ -82,15 +74,5 @@ class PublishConfiguration {
             InstantSource clock,
             FollowedTopic<String, Quarantine> quarantineFeed) {
         return new Intake(policy, publisher, deadLetters, receipts, clock, quarantineFeed::isCaughtUp);
-    }
-
-    @Bean
-    ReceiptPublisher receiptPublisher(ControlLog log) {
-        return new ReceiptPublisher(log);
-    }
-
-    @Bean
-    DeadLetterPublisher deadLetterPublisher(ControlLog log, AdmissionMetrics metrics) {
-        return new DeadLetterPublisher(log, metrics);
     }
 }

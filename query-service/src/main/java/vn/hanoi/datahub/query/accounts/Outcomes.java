@@ -18,17 +18,7 @@ import vn.hanoi.datahub.query.view.ValueFilter;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** The outcomes of events as the processor published them, by feed and day. */
-final class Outcomes {
-
-    private final Definitions definitions;
-    private final PublishedValues values;
-    private final FollowedTopic<IndicatorRowKey, byte[]> valueFeed;
-
-    public Outcomes(Definitions definitions, PublishedValues values, FollowedTopic<IndicatorRowKey, byte[]> valueFeed) {
-        this.definitions = definitions;
-        this.values = values;
-        this.valueFeed = valueFeed;
-    }
+record Outcomes(Definitions definitions, PublishedValues values, FollowedTopic<IndicatorRowKey, byte[]> valueFeed) {
 
     /**
      * @param wanted empty for all days

@@ -2,6 +2,7 @@ package vn.hanoi.datahub.query.alerts;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.alerts.AlertAcknowledgement;
 import vn.hanoi.datahub.edge.audit.AuditLog;
@@ -10,24 +11,14 @@ import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.query.config.Awaited;
-import vn.hanoi.datahub.query.feed.UpdateBroadcast;
 import vn.hanoi.datahub.query.view.Alerts;
 import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /** Alerts and their acknowledgements. */
 @Configuration(proxyBeanMethods = false)
+@Import({Alerts.class, AlertFeeds.class})
 class AlertsConfiguration {
-
-    @Bean
-    Alerts alerts() {
-        return new Alerts();
-    }
-
-    @Bean
-    AlertFeeds alertFeeds(Alerts alerts, UpdateBroadcast live) {
-        return new AlertFeeds(alerts, live);
-    }
 
     @Bean
     @Awaited

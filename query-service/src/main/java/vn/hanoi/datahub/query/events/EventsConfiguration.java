@@ -1,26 +1,19 @@
 package vn.hanoi.datahub.query.events;
 
-import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.Receipt;
-import vn.hanoi.datahub.query.feed.EventLog;
 import vn.hanoi.datahub.query.view.NewestByAgency;
-import vn.hanoi.datahub.schemas.catalogue.Catalogue;
-import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /** Single events: receipts, dead letters, and the events behind a value. */
 @Configuration(proxyBeanMethods = false)
+@Import({Successions.class, CountedEvents.class})
 class EventsConfiguration {
-
-    @Bean
-    Successions successions(Catalogue catalogue, InstantSource clock) {
-        return new Successions(catalogue, clock);
-    }
 
     @Bean
     NewestByAgency<DeadLetter> deadLetters() {
@@ -54,10 +47,5 @@ class EventsConfiguration {
                 receipts.put(receipt.getAgency(), receipt.getTakenAt(), record.partition(), record.offset(), receipt);
             }
         }));
-    }
-
-    @Bean
-    CountedEvents countedEvents(Catalogue catalogue, Registry registry, EventLog eventLog) {
-        return new CountedEvents(catalogue, registry, eventLog);
     }
 }

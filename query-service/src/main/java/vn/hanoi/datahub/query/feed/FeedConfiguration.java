@@ -13,6 +13,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
@@ -45,15 +46,11 @@ import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** Feeds from Kafka and from the processors. */
 @Configuration(proxyBeanMethods = false)
+@Import({Definitions.class, EventDelay.class, SilentSensors.class, History.class})
 class FeedConfiguration {
 
     private static final Duration ALERTS_KEPT = Duration.ofDays(90);
     private static final Duration TRIM_EVERY = Duration.ofMinutes(10);
-
-    @Bean
-    Definitions definitions(Catalogue catalogue) {
-        return new Definitions(catalogue);
-    }
 
     @Bean
     @Awaited
@@ -64,11 +61,6 @@ class FeedConfiguration {
             Admin admin,
             UpdateBroadcast live) {
         return follower.follow(Topics.DEFINITION, new DefinitionSteps(definitions, valueFeed, admin, live::resync));
-    }
-
-    @Bean
-    EventDelay eventDelay(MeterRegistry meters, InstantSource clock) {
-        return new EventDelay(meters, clock);
     }
 
     @Bean
@@ -110,11 +102,6 @@ class FeedConfiguration {
     }
 
     @Bean
-    SilentSensors silentSensors(Definitions definitions) {
-        return new SilentSensors(definitions);
-    }
-
-    @Bean
     ValueView valueView(RecentWindow window, InstantSource clock, SilentSensors silent, MeterRegistry meters) {
         ValueView view = new ValueView(window, clock, silent);
         Gauge.builder("hub.query.values", view, ValueView::size)
@@ -127,11 +114,6 @@ class FeedConfiguration {
     HistoryDatabase historyDatabase(QueryProperties properties) {
         QueryProperties.History history = properties.query().history();
         return HistoryDatabase.open(history.url(), history.user(), history.password(), history.memory());
-    }
-
-    @Bean
-    History history(HistoryDatabase database) {
-        return new History(database);
     }
 
     /** Follows the revision topic separately, so that a slow database does not delay readers. */

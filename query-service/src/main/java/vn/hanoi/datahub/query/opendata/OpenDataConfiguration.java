@@ -4,14 +4,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.limit.Bulkhead;
 import vn.hanoi.datahub.opendata.OpenDataRelease;
 import vn.hanoi.datahub.query.config.QueryProperties;
-import vn.hanoi.datahub.query.history.History;
-import vn.hanoi.datahub.query.history.PublishedValues;
-import vn.hanoi.datahub.query.history.Releases;
 import vn.hanoi.datahub.query.release.ProtectedData;
 import vn.hanoi.datahub.query.release.ReportReleases;
 import vn.hanoi.datahub.query.view.Definitions;
@@ -21,24 +19,10 @@ import vn.hanoi.datahub.values.IndicatorRowKey;
 
 /** Datasets and their files. */
 @Configuration(proxyBeanMethods = false)
+@Import({UpdateRates.class, OpenFigures.class, Descriptions.class})
 class OpenDataConfiguration {
 
     private static final long FILES_ON_DISK = 1L << 30;
-
-    @Bean
-    UpdateRates updateRates(History history, Releases releases, InstantSource clock) {
-        return new UpdateRates(history, releases, clock);
-    }
-
-    @Bean
-    OpenFigures openFigures(
-            Definitions definitions,
-            PublishedValues published,
-            ProtectedData protectedData,
-            UpdateRates rates,
-            InstantSource clock) {
-        return new OpenFigures(definitions, published, protectedData, rates, clock);
-    }
 
     @Bean
     Datasets datasets(
@@ -50,11 +34,6 @@ class OpenDataConfiguration {
             JsonMapper json) {
         return new Datasets(
                 catalogue, definitions, figures, clock, () -> ReportDataset.all(reports, json, clock.instant()));
-    }
-
-    @Bean
-    Descriptions descriptions(DcatCatalogue.Publisher publisher, JsonMapper json) {
-        return new Descriptions(publisher, json);
     }
 
     @Bean

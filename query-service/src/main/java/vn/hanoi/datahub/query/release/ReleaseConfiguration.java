@@ -3,6 +3,7 @@ package vn.hanoi.datahub.query.release;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
@@ -10,7 +11,6 @@ import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.opendata.OpenDataRelease;
 import vn.hanoi.datahub.query.config.KnownCaller;
 import vn.hanoi.datahub.query.config.QueryProperties;
-import vn.hanoi.datahub.query.history.HistoryDatabase;
 import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.history.Releases;
@@ -21,12 +21,8 @@ import vn.hanoi.datahub.values.ReportRelease;
 
 /** Configures what anonymous readers may see of counts of people, and of released reports. */
 @Configuration(proxyBeanMethods = false)
+@Import({Releases.class, ReportReleases.class})
 class ReleaseConfiguration {
-
-    @Bean
-    Releases releases(HistoryDatabase database) {
-        return new Releases(database);
-    }
 
     @Bean
     ProtectedData protectedData(
@@ -69,11 +65,6 @@ class ReleaseConfiguration {
             TopicFollower follower, Releases releases, ProtectedData protectedData) {
         ReleaseFeed feed = new ReleaseFeed(releases, protectedData::taken);
         return follower.follow(Topics.OPEN_DATA_RELEASE, feed, feed);
-    }
-
-    @Bean
-    ReportReleases reportReleaseVersions() {
-        return new ReportReleases();
     }
 
     @Bean

@@ -33,7 +33,13 @@ import vn.hanoi.datahub.query.view.ValueFilter;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** Composes scorecards of an area or an agency. */
-final class Scorecards {
+record Scorecards(
+        Catalogue catalogue,
+        Definitions definitions,
+        Readings published,
+        ValueRows rows,
+        AgencyQuality quality,
+        CurrentBoundaries boundaries) {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm");
@@ -79,28 +85,6 @@ final class Scorecards {
 
     private static final Map<String, String> STATES = Map.of(
             "on-time", "đúng hạn", "late", "chậm", "silent", "im lặng", "never", "chưa gửi", "overdue", "quá hạn");
-
-    private final Catalogue catalogue;
-    private final Definitions definitions;
-    private final Readings published;
-    private final ValueRows rows;
-    private final AgencyQuality quality;
-    private final CurrentBoundaries boundaries;
-
-    public Scorecards(
-            Catalogue catalogue,
-            Definitions definitions,
-            Readings published,
-            ValueRows rows,
-            AgencyQuality quality,
-            CurrentBoundaries boundaries) {
-        this.catalogue = catalogue;
-        this.definitions = definitions;
-        this.published = published;
-        this.rows = rows;
-        this.quality = quality;
-        this.boundaries = boundaries;
-    }
 
     /**
      * What a report is about.

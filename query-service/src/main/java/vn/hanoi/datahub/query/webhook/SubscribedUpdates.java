@@ -23,30 +23,17 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.TraceHeader;
 import vn.hanoi.datahub.values.IndicatorRowKey;
 
-/** What subscribers requested, read from Kafka's records. */
-final class SubscribedUpdates {
+/**
+ * What subscribers requested, read from Kafka's records.
+ *
+ * @param areKnown whether everything that writing an update depends on has been read
+ */
+record SubscribedUpdates(Registry registry, Alerts alerts, UpdateWriter writer, BooleanSupplier areKnown) {
 
     /** The topics of each kind of event. */
     private static final Map<String, List<Topic<?, ?>>> TOPICS = Map.of(
             "value", List.of(Topics.INDICATOR_REVISION),
             "alert", List.of(Topics.ALERT, Topics.ALERT_ACKNOWLEDGEMENT));
-
-    private final Registry registry;
-    private final Alerts alerts;
-    private final UpdateWriter writer;
-    private final BooleanSupplier areKnown;
-
-    /** @param areKnown whether everything that writing an update depends on has been read */
-    public SubscribedUpdates(Registry registry, Alerts alerts, UpdateWriter writer, BooleanSupplier areKnown) {
-        this.registry = registry;
-        this.alerts = alerts;
-        this.writer = writer;
-        this.areKnown = areKnown;
-    }
-
-    boolean areKnown() {
-        return areKnown.getAsBoolean();
-    }
 
     /** Returns the names of the topics that a webhook's updates come from. */
     static List<String> topics(Webhook webhook) {

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import vn.hanoi.datahub.access.Webhook;
 import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.edge.audit.AuditLog;
@@ -24,14 +25,10 @@ import vn.hanoi.datahub.values.DefinitionStep;
 
 /** Updates sent to subscribers. */
 @Configuration(proxyBeanMethods = false)
+@Import(Deliveries.class)
 class WebhookConfiguration {
 
     private static final int WEBHOOK_EVENTS = 500;
-
-    @Bean
-    Deliveries deliveries() {
-        return new Deliveries();
-    }
 
     @Bean
     FollowedTopic<String, Webhook> webhookFeed(TopicFollower follower, Deliveries deliveries) {

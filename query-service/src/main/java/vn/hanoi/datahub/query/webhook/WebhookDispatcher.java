@@ -86,7 +86,7 @@ final class WebhookDispatcher implements AutoCloseable {
                         how.signer(),
                         how.firstWait(),
                         how.giveUpAfter(),
-                        updates::areKnown,
+                        updates.areKnown(),
                         clock),
                 this::giveUp);
     }

@@ -2,8 +2,6 @@ package vn.hanoi.datahub.streams.runtime;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import io.micrometer.tracing.Tracer;
-import io.micrometer.tracing.propagation.Propagator;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Properties;
@@ -18,6 +16,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -47,6 +46,7 @@ import vn.hanoi.datahub.streams.topology.HubTopology;
 
 /** Reads the settings and wires the processor. */
 @Configuration(proxyBeanMethods = false)
+@Import({Traces.class, LiveStores.class, StreamsSettings.class, EvaluationLag.class, KnownOutcomes.class})
 @EnableConfigurationProperties(ProcessorProperties.class)
 class ProcessorConfiguration {
 
@@ -92,11 +92,6 @@ class ProcessorConfiguration {
     }
 
     @Bean
-    Traces traces(Tracer tracer, Propagator propagator) {
-        return new Traces(tracer, propagator);
-    }
-
-    @Bean
     WebMvcConfigurer internal(@Value("${hub.service-key}") String key) {
         ServiceGate gate = new ServiceGate(new ServiceKey(key));
         return new WebMvcConfigurer() {
@@ -111,16 +106,6 @@ class ProcessorConfiguration {
     @Bean
     LastResort lastResort(ProcessorProperties properties) {
         return new LastResort(properties.processor().exitAfter());
-    }
-
-    @Bean
-    LiveStores liveStores() {
-        return new LiveStores();
-    }
-
-    @Bean
-    StreamsSettings streamsSettings(ProcessorProperties properties, Catalogue catalogue, Registry registry) {
-        return new StreamsSettings(properties, catalogue, registry);
     }
 
     @Bean
@@ -186,16 +171,6 @@ class ProcessorConfiguration {
                         .build(new StateStores(stores, false)),
                 registry,
                 InstantSource.system());
-    }
-
-    @Bean
-    EvaluationLag waitingSince() {
-        return new EvaluationLag();
-    }
-
-    @Bean
-    KnownOutcomes knownOutcomes(StreamsRuntime streamsRuntime) {
-        return new KnownOutcomes(streamsRuntime);
     }
 
     /**

@@ -1,7 +1,5 @@
 package vn.hanoi.datahub.edge.config;
 
-import io.micrometer.tracing.Tracer;
-import io.micrometer.tracing.propagation.Propagator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,6 +15,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -60,6 +59,15 @@ import vn.hanoi.datahub.schemas.trace.Traces;
  * catalogue and its clock.
  */
 @Configuration(proxyBeanMethods = false)
+@Import({
+    TopicFollower.class,
+    BodyLimit.class,
+    Flags.class,
+    Sessions.class,
+    Traces.class,
+    RecordSchemas.class,
+    ErrorPage.class
+})
 @EnableConfigurationProperties(EdgeProperties.class)
 public class EdgeConfiguration {
 
@@ -100,20 +108,10 @@ public class EdgeConfiguration {
     }
 
     @Bean
-    TopicFollower topicFollower(KafkaConnection kafka, Registry registry, InstantSource clock) {
-        return new TopicFollower(kafka, registry, clock);
-    }
-
-    @Bean
     FollowedTopic<String, ApiKey> keyFeed(TopicFollower follower, KeyRing keys) {
         return follower.follow(
                 Topics.API_KEY,
                 TopicHandler.ofKeys("as many keys as were made", (id, key) -> keys.put(key), keys::remove));
-    }
-
-    @Bean
-    BodyLimit bodyLimit() {
-        return new BodyLimit();
     }
 
     @Bean
@@ -135,23 +133,8 @@ public class EdgeConfiguration {
     }
 
     @Bean
-    Flags flags() {
-        return new Flags();
-    }
-
-    @Bean
-    Sessions sessions(KeyRing keys, ServiceKey service) {
-        return new Sessions(keys, service);
-    }
-
-    @Bean
     FollowedTopic<String, SessionEnd> sessionFeed(TopicFollower follower, Sessions sessions) {
         return sessions.follow(follower);
-    }
-
-    @Bean
-    Traces traces(Tracer tracer, Propagator propagator) {
-        return new Traces(tracer, propagator);
     }
 
     @Bean
@@ -214,18 +197,8 @@ public class EdgeConfiguration {
     }
 
     @Bean
-    RecordSchemas recordSchemas() {
-        return new RecordSchemas();
-    }
-
-    @Bean
     DescribedContract describedContract(@Value("${spring.application.name}") String service, PublicUrl url) {
         return new DescribedContract(service, url);
-    }
-
-    @Bean
-    ErrorPage errorPage() {
-        return new ErrorPage();
     }
 
     @Bean

@@ -88,12 +88,12 @@ class SmallWeb {
 
     @Bean
     BodyLimit bodyLimit() {
-        return edge.bodyLimit();
+        return new BodyLimit();
     }
 
     @Bean
     Flags flags() {
-        return edge.flags();
+        return new Flags();
     }
 
     @Bean
@@ -120,7 +120,7 @@ class SmallWeb {
 
     @Bean
     ErrorPage errorPage() {
-        return edge.errorPage();
+        return new ErrorPage();
     }
 
     /** A service's own advice, which adds nothing. */

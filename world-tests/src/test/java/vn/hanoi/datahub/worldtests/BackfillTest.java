@@ -123,7 +123,7 @@ class BackfillTest {
         Map<String, String> active = new TreeMap<>();
         FORMER.definitions().forEach(definition -> {
             active.put(definition.id() + "@" + definition.version(), "");
-            if (!definition.inputs().isEmpty()) {
+            if (!definition.counting().inputs().isEmpty()) {
                 active.put(definition.id() + "@1" + definition.version(), "5 inspection");
             }
         });

@@ -111,7 +111,7 @@ final class HubInspection {
 
     private void definitions(List<String> problems) {
         List<String> waiting = setup.catalogue().definitions().stream()
-                .filter(definition -> !definition.inputs().isEmpty()) // of the hub's own the accounts tell
+                .filter(definition -> !definition.counting().inputs().isEmpty()) // of the hub's own the accounts tell
                 .map(definition -> definition.id() + "@" + definition.version())
                 .filter(definition -> !evaluated.contains(definition))
                 .toList();

@@ -73,8 +73,9 @@ public record AlertRule(
         if (below == null || definition == null) {
             return grades;
         }
-        Optional<Alarm> alarm =
-                definition.alarms().stream().filter(each -> each.isFor(member)).findFirst();
+        Optional<Alarm> alarm = definition.publication().alarms().stream()
+                .filter(each -> each.isFor(member))
+                .findFirst();
         return alarm.map(known -> grades(known, below)).orElse(List.of());
     }
 

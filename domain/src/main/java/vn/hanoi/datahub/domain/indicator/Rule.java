@@ -107,10 +107,10 @@ public record Rule(
         if ((ended != null && !state) || !where.test(facts)) {
             return List.of();
         }
-        Period period = time.of(event, facts, definition.base());
+        Period period = time.of(event, facts, definition.frame().base());
         BigDecimal above = numerator.of(facts);
         BigDecimal below = denominator.of(facts);
-        if (period == null || definition.hasEnded(period) || above == null || below == null) {
+        if (period == null || definition.frame().hasEnded(period) || above == null || below == null) {
             return List.of();
         }
         List<AreaId> areas = lineage.stream()

@@ -59,7 +59,7 @@ record StateSpan(
     /** Adds a change at a moment, in the base period that contains it. */
     private void add(List<Contribution> changes, Instant moment, Tally change, @Nullable Instant from) {
         Coordinates there = new Coordinates(
-                Period.containing(moment, definition.base()),
+                Period.containing(moment, definition.frame().base()),
                 at.agency(),
                 at.unit(),
                 at.members(),

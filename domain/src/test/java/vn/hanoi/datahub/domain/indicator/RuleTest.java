@@ -18,9 +18,9 @@ import vn.hanoi.datahub.domain.event.Operation;
 import vn.hanoi.datahub.domain.fold.Contribution;
 import vn.hanoi.datahub.domain.fold.FoldKind;
 import vn.hanoi.datahub.domain.fold.Part;
-import vn.hanoi.datahub.domain.indicator.IndicatorDefinition.Coverage;
-import vn.hanoi.datahub.domain.indicator.IndicatorDefinition.Direction;
-import vn.hanoi.datahub.domain.indicator.IndicatorDefinition.Reporting;
+import vn.hanoi.datahub.domain.indicator.Counting.Coverage;
+import vn.hanoi.datahub.domain.indicator.Frame.Reporting;
+import vn.hanoi.datahub.domain.indicator.Publication.Direction;
 import vn.hanoi.datahub.domain.indicator.Rule.Key;
 import vn.hanoi.datahub.domain.indicator.Rule.TimeOfCount;
 import vn.hanoi.datahub.domain.period.Granularity;
@@ -60,30 +60,15 @@ class RuleTest {
     private static IndicatorDefinition definition(FoldKind fold, List<AreaLevel> levels, @Nullable LocalDate validTo) {
         Text text = new Text("", "");
         return new IndicatorDefinition(
-                "i",
-                2,
-                "dg",
-                text,
-                text,
-                text,
-                "%",
-                Direction.UP,
-                fold,
-                List.of(),
-                true,
-                null,
-                Granularity.MONTH,
-                List.of(Granularity.MONTH),
-                levels,
-                List.of("sector", "channel"),
-                Coverage.NONE,
-                null,
-                List.of(),
-                new Reporting(List.of(), "P1M"),
-                validTo,
-                true,
-                false,
-                false);
+                new Meaning("i", 2, "dg", text, text, text, "%"),
+                new Counting(fold, List.of(), true, List.of("sector", "channel"), null, Coverage.NONE),
+                new Frame(
+                        Granularity.MONTH,
+                        List.of(Granularity.MONTH),
+                        levels,
+                        validTo,
+                        new Reporting(List.of(), "P1M")),
+                new Publication(Direction.UP, null, List.of(), true, false, false));
     }
 
     private static final IndicatorDefinition SUM = definition(FoldKind.SUM, List.of(AreaLevel.values()), null);

@@ -69,7 +69,7 @@ final class Stations {
         for (IndicatorDefinition definition : definitions.indicators()) {
             if (definition.isOfSensors()) {
                 Map<String, Station> stations = byType.computeIfAbsent(
-                        definition.eventTypes().iterator().next(), type -> new TreeMap<>());
+                        definition.counting().eventTypes().iterator().next(), type -> new TreeMap<>());
                 Stream<Value> inMemory = values.all(ValueFilter.totals(definition, Granularity.HOUR)
                         .by(definition.dimensions().get(0))
                         .within(AreaId::isCommune)

@@ -67,7 +67,7 @@ final class CountedEvents {
     /** Returns the newest events that count, most recently accepted first. */
     public List<Found> newest(IndicatorDefinition definition, ValueKey cell, int most) {
         List<Found> counted = new ArrayList<>();
-        for (String name : definition.eventTypes()) {
+        for (String name : definition.counting().eventTypes()) {
             catalogue
                     .findType(name)
                     .ifPresent(type -> inForce(type).stream()
@@ -119,7 +119,7 @@ final class CountedEvents {
             return false;
         }
         List<Area> lineage = catalogue.lineage(event, type);
-        for (Rule rule : definition.inputs()) {
+        for (Rule rule : definition.counting().inputs()) {
             if (rule.eventType().equals(type.name())) {
                 for (Contribution contribution : rule.contributions(definition, event, facts, lineage, null)) {
                     if (contribution.areas().contains(cell.area())

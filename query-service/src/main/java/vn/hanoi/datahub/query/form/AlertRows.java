@@ -72,7 +72,7 @@ public final class AlertRows {
     private Optional<Text> memberName(Alert alert) {
         String member = alert.getMember();
         Optional<Text> gauge = Optional.ofNullable(alert.getIndicator()).flatMap(definitions::find).stream()
-                .flatMap(definition -> definition.alarms().stream())
+                .flatMap(definition -> definition.publication().alarms().stream())
                 .filter(alarm -> alarm.isFor(member))
                 .map(alarm -> new Text(alarm.name(), alarm.name()))
                 .findFirst();

@@ -80,7 +80,7 @@ public final class UpdateWriter {
         return update.map(
                 value -> definitions
                         .find(value.key().indicator())
-                        .filter(inForce -> !inForce.internal()
+                        .filter(inForce -> !inForce.publication().internal()
                                 && inForce.version() == value.key().version())
                         .isPresent(),
                 alert -> true);

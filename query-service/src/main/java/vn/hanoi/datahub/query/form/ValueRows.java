@@ -107,7 +107,7 @@ public final class ValueRows {
     }
 
     private static ValueRow.@Nullable AlarmState alarm(IndicatorDefinition definition, String member, double level) {
-        return definition.alarms().stream()
+        return definition.publication().alarms().stream()
                 .filter(alarm -> alarm.isFor(member))
                 .findFirst()
                 .map(alarm -> {

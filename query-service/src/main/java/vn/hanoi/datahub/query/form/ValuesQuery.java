@@ -101,7 +101,7 @@ public record ValuesQuery(
     public static IndicatorDefinition definition(Definitions definitions, String id) {
         return definitions
                 .find(id)
-                .filter(definition -> !definition.internal())
+                .filter(definition -> !definition.publication().internal())
                 .orElseThrow(
                         () -> new NotFoundException("there is no indicator '" + id + "'; /v1/indicators lists them"));
     }

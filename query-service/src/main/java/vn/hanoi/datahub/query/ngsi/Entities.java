@@ -99,7 +99,7 @@ final class Entities {
                 .with("areaSince", area.validFrom().toString())
                 .with("calculatedBy", "Hà Nội City Data Hub")
                 .with("calculationMethod", "automatic")
-                .with("calculationFormula", definition.formula().vi())
+                .with("calculationFormula", definition.meaning().formula().vi())
                 .with("calculationFrequency", frequency(period.granularity()))
                 .with(
                         "calculationPeriod",

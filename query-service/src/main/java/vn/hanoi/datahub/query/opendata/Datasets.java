@@ -51,7 +51,8 @@ final class Datasets {
     }
 
     private Stream<IndicatorDefinition> open() {
-        return definitions.indicators().stream().filter(IndicatorDefinition::open);
+        return definitions.indicators().stream()
+                .filter(definition -> definition.publication().open());
     }
 
     /**
@@ -61,7 +62,7 @@ final class Datasets {
      */
     public List<List<IndicatorDefinition>> families() {
         List<List<IndicatorDefinition>> families = new ArrayList<>();
-        open().filter(definition -> !definition.smallCellsShown()).forEach(definition -> {
+        open().filter(definition -> !definition.publication().smallCellsShown()).forEach(definition -> {
             List<IndicatorDefinition> family = new ArrayList<>(List.of(definition));
             families.removeIf(other -> {
                 boolean related = other.stream().anyMatch(member -> speakOfTheSame(member, definition));
@@ -76,8 +77,9 @@ final class Datasets {
     }
 
     private static boolean speakOfTheSame(IndicatorDefinition one, IndicatorDefinition other) {
-        return one.eventTypes().stream()
-                .anyMatch(type -> !type.equals(STATISTIC) && other.eventTypes().contains(type));
+        return one.counting().eventTypes().stream()
+                .anyMatch(type ->
+                        !type.equals(STATISTIC) && other.counting().eventTypes().contains(type));
     }
 
     private Dataset dataset(IndicatorDefinition definition) {

@@ -128,7 +128,7 @@ final class IndicatorDataset implements Dataset {
 
     @Override
     public Text description() {
-        Text formula = definition.formula();
+        Text formula = definition.meaning().formula();
         return new Text(
                 formula.vi() + ". " + figures.note().vi(),
                 formula.en() + ". " + figures.note().en());

@@ -22,7 +22,12 @@ import vn.hanoi.datahub.query.view.ValueFilter;
 /**
  * The figures that datasets are made of: with hidden small counts where they are about people, as they are elsewhere.
  */
-final class OpenFigures {
+record OpenFigures(
+        Definitions definitions,
+        PublishedValues published,
+        ProtectedData protectedData,
+        UpdateRates rates,
+        InstantSource clock) {
 
     /** How far back hours reach in a dataset; older hours and days are available from the API. */
     private static final Duration HOURS = Duration.ofDays(31);
@@ -36,27 +41,8 @@ final class OpenFigures {
     private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
     private static final LocalDateTime LAST = LocalDateTime.of(9999, 1, 1, 0, 0);
 
-    private final Definitions definitions;
-    private final PublishedValues published;
-    private final ProtectedData protectedData;
-    private final UpdateRates rates;
-    private final InstantSource clock;
-
-    public OpenFigures(
-            Definitions definitions,
-            PublishedValues published,
-            ProtectedData protectedData,
-            UpdateRates rates,
-            InstantSource clock) {
-        this.definitions = definitions;
-        this.published = published;
-        this.protectedData = protectedData;
-        this.rates = rates;
-        this.clock = clock;
-    }
-
     IndicatorDataset.Figures of(IndicatorDefinition definition) {
-        return definition.smallCellsShown() ? new Plain(definition) : new Guarded(definition);
+        return definition.publication().smallCellsShown() ? new Plain(definition) : new Guarded(definition);
     }
 
     /** Figures with hidden small counts. */

@@ -126,21 +126,21 @@ record RegisterDataset(
                 definition.pillar(),
                 definition.name().vi(),
                 definition.name().en(),
-                definition.formula().vi(),
-                definition.formula().en(),
-                definition.basis().en(),
+                definition.meaning().formula().vi(),
+                definition.meaning().formula().en(),
+                definition.meaning().basis().en(),
                 definition.unit(),
-                definition.direction().name().toLowerCase(java.util.Locale.ROOT),
+                definition.publication().direction().name().toLowerCase(java.util.Locale.ROOT),
                 String.join(
                         " ",
                         definition.periods().stream().map(Granularity::word).toList()),
                 String.join(
                         " ", definition.levels().stream().map(AreaLevel::word).toList()),
-                definition.reporting().cadence(),
+                definition.frame().reporting().cadence(),
                 target(definition, plans, 2025),
                 target(definition, plans, 2030),
-                definition.open(),
-                definition.basis().vi());
+                definition.publication().open(),
+                definition.meaning().basis().vi());
     }
 
     /** Returns the city's target for a year, as set by the plans in force in that year. */

@@ -37,7 +37,8 @@ public final class DisclosedValues implements Readings {
 
     @Override
     public boolean areWhole(IndicatorDefinition definition) {
-        return isKnown.getAsBoolean() || (definition.open() && definition.smallCellsShown());
+        return isKnown.getAsBoolean()
+                || (definition.publication().open() && definition.publication().smallCellsShown());
     }
 
     @Override
@@ -69,7 +70,7 @@ public final class DisclosedValues implements Readings {
 
     private Stream<Value> shown(ValueFilter wanted) {
         IndicatorDefinition definition = wanted.definition();
-        if (!definition.open()) {
+        if (!definition.publication().open()) {
             return Stream.empty();
         }
         Collection<Released> rows =

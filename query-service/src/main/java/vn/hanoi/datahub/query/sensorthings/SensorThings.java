@@ -253,7 +253,7 @@ final class SensorThings {
                 .with(
                         "description",
                         definition.name().en() + ", " + feed.member() + ": "
-                                + definition.formula().en())
+                                + definition.meaning().formula().en())
                 .with("observationType", "http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_Measurement")
                 .with("unitOfMeasurement", measured)
                 .with("observedArea", point(feed.area()))
@@ -283,7 +283,7 @@ final class SensorThings {
         return new EntityNode(EntitySet.OBSERVED_PROPERTIES, indicator, null)
                 .with("name", definition.name().vi())
                 .with("definition", "urn:hanoi:datahub:indicator:" + indicator)
-                .with("description", definition.formula().en())
+                .with("description", definition.meaning().formula().en())
                 .toMany(
                         "Datastreams",
                         () -> feeds().stream()

@@ -10,7 +10,6 @@ import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.area.AreaRegister;
-import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -99,7 +98,10 @@ final class SignedParts {
     }
 
     private List<String> eventTypes(String indicator) {
-        return definitions.find(indicator).map(IndicatorDefinition::eventTypes).orElse(List.of());
+        return definitions
+                .find(indicator)
+                .map(definition -> definition.counting().eventTypes())
+                .orElse(List.of());
     }
 
     private List<Area> areas(ReportRelease release) {

@@ -102,7 +102,7 @@ final class AlertReader {
         if (!definition.periods().contains(period)) {
             throw yaml.get("period").error(definition.id() + " has no values for the period " + period.word());
         }
-        if (yaml.find("margin").isPresent() && definition.alarms().isEmpty()) {
+        if (yaml.find("margin").isPresent() && definition.publication().alarms().isEmpty()) {
             throw yaml.get("margin").error(definition.id() + " has no alarms to stay below");
         }
         yaml.find("by")

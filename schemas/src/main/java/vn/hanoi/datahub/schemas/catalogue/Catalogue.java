@@ -222,11 +222,11 @@ public final class Catalogue {
         Map<String, Duration> shortest = new TreeMap<>();
         for (IndicatorDefinition definition : indicators.values()) {
             if (isReporter(agency, definition)) {
-                for (String type : definition.askedFor()) {
+                for (String type : definition.counting().askedFor()) {
                     if (agency.types().contains(type)) {
                         shortest.merge(
                                 type,
-                                definition.reporting().every(),
+                                definition.frame().reporting().every(),
                                 (one, other) -> one.compareTo(other) <= 0 ? one : other);
                     }
                 }
@@ -237,7 +237,7 @@ public final class Catalogue {
 
     /** Returns whether an indicator names an agency, or the communes, as a reporter. */
     public static boolean isReporter(Agency agency, IndicatorDefinition definition) {
-        List<String> reporters = definition.reporting().reporters();
+        List<String> reporters = definition.frame().reporting().reporters();
         return reporters.contains(agency.code()) || (agency.area() != null && reporters.contains(COMMUNES));
     }
 
@@ -286,7 +286,7 @@ public final class Catalogue {
     /** Returns the indicators that readers see. */
     public List<IndicatorDefinition> indicators() {
         return indicators.values().stream()
-                .filter(definition -> !definition.internal())
+                .filter(definition -> !definition.publication().internal())
                 .toList();
     }
 
@@ -361,7 +361,7 @@ public final class Catalogue {
     /** Returns the definitions that count events of a type. */
     public List<IndicatorDefinition> definitionsOver(EventType type) {
         return indicators.values().stream()
-                .filter(definition -> definition.eventTypes().contains(type.name()))
+                .filter(definition -> definition.counting().eventTypes().contains(type.name()))
                 .toList();
     }
 }

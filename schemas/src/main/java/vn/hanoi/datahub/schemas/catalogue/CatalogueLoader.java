@@ -112,7 +112,9 @@ public final class CatalogueLoader {
                 .collect(Collectors.toMap(IndicatorDefinition::id, definition -> definition));
         PlanReader reader = new PlanReader(
                 byId.values().stream()
-                        .collect(Collectors.toMap(IndicatorDefinition::id, IndicatorDefinition::direction)),
+                        .collect(Collectors.toMap(
+                                IndicatorDefinition::id,
+                                definition -> definition.publication().direction())),
                 agencies,
                 areas,
                 calendar);
@@ -153,11 +155,11 @@ public final class CatalogueLoader {
     /** Returns what a definition makes the processor keep: the hub's accounting, and former states of subjects. */
     private static Set<String> kept(DeclaredDefinition declared) {
         IndicatorDefinition definition = declared.definition();
-        if (definition.inputs().isEmpty()) {
+        if (definition.counting().inputs().isEmpty()) {
             return Set.of(definition.id() + " " + definition.version() + " " + declared.method());
         }
         return definition.fold().isState()
-                ? definition.eventTypes().stream()
+                ? definition.counting().eventTypes().stream()
                         .map(type -> "states of " + type)
                         .collect(Collectors.toSet())
                 : Set.of();

@@ -11,10 +11,14 @@ import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.fold.FoldKind;
 import vn.hanoi.datahub.domain.indicator.Alarm;
+import vn.hanoi.datahub.domain.indicator.Counting;
+import vn.hanoi.datahub.domain.indicator.Counting.Coverage;
+import vn.hanoi.datahub.domain.indicator.Frame;
+import vn.hanoi.datahub.domain.indicator.Frame.Reporting;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
-import vn.hanoi.datahub.domain.indicator.IndicatorDefinition.Coverage;
-import vn.hanoi.datahub.domain.indicator.IndicatorDefinition.Direction;
-import vn.hanoi.datahub.domain.indicator.IndicatorDefinition.Reporting;
+import vn.hanoi.datahub.domain.indicator.Meaning;
+import vn.hanoi.datahub.domain.indicator.Publication;
+import vn.hanoi.datahub.domain.indicator.Publication.Direction;
 import vn.hanoi.datahub.domain.indicator.Rule;
 import vn.hanoi.datahub.domain.period.Granularity;
 
@@ -24,59 +28,18 @@ final class IndicatorReader {
     /** Targets of an operator's own indicator that is in no plan. */
     static final String TARGETS = "targets";
 
-    private static final String[] KEYS = {
-        "id",
-        "version",
-        "pillar",
-        "name",
-        "formula",
-        "basis",
-        "unit",
-        "direction",
-        "fold",
-        "distinct",
-        "headline",
-        "event",
-        "part",
-        "where",
-        "numerator",
-        "denominator",
-        "time",
-        "holds",
-        "inputs",
-        "base",
-        "periods",
-        "levels",
-        "dimensions",
-        "coverage",
-        "validTo",
-        TARGETS,
-        "noTargets",
-        "alarms",
-        "reporters",
-        "cadence",
-        "open",
-        "smallCells",
-        "internal"
-    };
+    private static final String[] KEYS =
+            ("id version pillar name formula basis unit direction fold distinct headline event part"
+                            + " where numerator denominator time holds inputs base periods levels dimensions coverage validTo"
+                            + " targets noTargets alarms reporters cadence open smallCells internal")
+                    .split(" ");
 
     private static final List<String> PILLARS = List.of("dg", "de", "ds", "da", "live", "hub");
 
     /** Keys that do not affect a number: descriptions of it, and what it is compared with. */
-    private static final Set<String> WORDS = Set.of(
-            "pillar",
-            "name",
-            "formula",
-            "basis",
-            "direction",
-            TARGETS,
-            "noTargets",
-            "alarms",
-            "reporters",
-            "cadence",
-            "open",
-            "smallCells",
-            "internal");
+    private static final Set<String> WORDS = Set.of(("pillar name formula basis direction targets noTargets alarms"
+                    + " reporters cadence open smallCells internal")
+            .split(" "));
 
     private final Map<String, EventType> types;
 
@@ -100,35 +63,44 @@ final class IndicatorReader {
         check(yaml, fold, dimensions, base, inputs);
         String unit = yaml.get("unit").words();
         return new IndicatorDefinition(
-                yaml.get("id").id(),
-                yaml.get("version").integer(0, 1_000_000),
-                pillar,
-                text(yaml.get("name")),
-                text(yaml.get("formula")),
-                basis(yaml.get("basis")),
-                unit,
-                word(yaml.get("direction"), constants(Direction.values()), "up or down"),
-                fold,
-                rules(yaml, inputs, dimensions),
-                unit.startsWith("%") || inputs.stream().anyMatch(IndicatorReader::hasDenominator),
-                yaml.find("headline").map(Yaml::text).orElse(null),
-                base,
-                periods,
-                words(yaml.get("levels"), AreaLevel::find, "city, district, commune"),
-                dimensions,
-                word(yaml.get("coverage"), constants(Coverage.values()), "communes, agencies, single or none"),
-                yaml.find("noTargets").map(IndicatorReader::text).orElse(null),
-                yaml.find("alarms")
-                        .map(list ->
-                                list.list().stream().map(IndicatorReader::alarm).toList())
-                        .orElse(List.of()),
-                new Reporting(
-                        yaml.find("reporters").map(IndicatorReader::texts).orElse(List.of()),
-                        yaml.find("cadence").map(IndicatorReader::cadence).orElse("P1Y")),
-                yaml.find("validTo").map(Yaml::date).orElse(null),
-                yaml.get("open").bool(),
-                yaml.find("smallCells").map(IndicatorReader::shown).orElse(false),
-                yaml.find("internal").map(Yaml::bool).orElse(false));
+                new Meaning(
+                        yaml.get("id").id(),
+                        yaml.get("version").integer(0, 1_000_000),
+                        pillar,
+                        text(yaml.get("name")),
+                        text(yaml.get("formula")),
+                        basis(yaml.get("basis")),
+                        unit),
+                new Counting(
+                        fold,
+                        rules(yaml, inputs, dimensions),
+                        unit.startsWith("%") || inputs.stream().anyMatch(IndicatorReader::hasDenominator),
+                        dimensions,
+                        yaml.find("headline").map(Yaml::text).orElse(null),
+                        word(yaml.get("coverage"), constants(Coverage.values()), "communes, agencies, single or none")),
+                new Frame(
+                        base,
+                        periods,
+                        words(yaml.get("levels"), AreaLevel::find, "city, district, commune"),
+                        yaml.find("validTo").map(Yaml::date).orElse(null),
+                        new Reporting(
+                                yaml.find("reporters")
+                                        .map(IndicatorReader::texts)
+                                        .orElse(List.of()),
+                                yaml.find("cadence")
+                                        .map(IndicatorReader::cadence)
+                                        .orElse("P1Y"))),
+                new Publication(
+                        word(yaml.get("direction"), constants(Direction.values()), "up or down"),
+                        yaml.find("noTargets").map(IndicatorReader::text).orElse(null),
+                        yaml.find("alarms")
+                                .map(list -> list.list().stream()
+                                        .map(IndicatorReader::alarm)
+                                        .toList())
+                                .orElse(List.of()),
+                        yaml.get("open").bool(),
+                        yaml.find("smallCells").map(IndicatorReader::shown).orElse(false),
+                        yaml.find("internal").map(Yaml::bool).orElse(false)));
     }
 
     /**

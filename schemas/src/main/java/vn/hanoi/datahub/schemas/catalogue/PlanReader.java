@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.area.AreaRegister;
-import vn.hanoi.datahub.domain.indicator.IndicatorDefinition.Direction;
+import vn.hanoi.datahub.domain.indicator.Publication.Direction;
 import vn.hanoi.datahub.domain.period.Regime;
 import vn.hanoi.datahub.domain.period.ReportingPeriod;
 import vn.hanoi.datahub.domain.plan.Goal;

@@ -83,12 +83,14 @@ class CatalogueTest {
             assertThat(definition.name().vi())
                     .isNotBlank()
                     .isNotEqualTo(definition.name().en());
-            assertThat(definition.basis().vi()).isNotBlank();
-            assertThat(definition.basis().en()).isNotBlank();
-            assertThat(SHIPPED.plans().targets(definition.id()).isEmpty()).isEqualTo(definition.noTargets() != null);
-            assertThat(definition.reporting().cadence()).matches("P(\\d+[DMY]|T\\d+[HM])");
+            assertThat(definition.meaning().basis().vi()).isNotBlank();
+            assertThat(definition.meaning().basis().en()).isNotBlank();
+            assertThat(SHIPPED.plans().targets(definition.id()).isEmpty())
+                    .isEqualTo(definition.publication().noTargets() != null);
+            assertThat(definition.frame().reporting().cadence()).matches("P(\\d+[DMY]|T\\d+[HM])");
         });
-        assertThat(SHIPPED.indicators().stream().flatMap(definition -> definition.reporting().reporters().stream()))
+        assertThat(SHIPPED.indicators().stream()
+                        .flatMap(definition -> definition.frame().reporting().reporters().stream()))
                 .allSatisfy(reporter -> assertThat(reporter.equals("communes")
                                 || SHIPPED.findAgency(reporter).isPresent())
                         .as(reporter)
@@ -98,10 +100,10 @@ class CatalogueTest {
     @Test
     void letsEveryReporterPublishWhatItIsAskedFor() {
         for (IndicatorDefinition definition : SHIPPED.indicators()) {
-            for (String reporter : definition.reporting().reporters()) {
+            for (String reporter : definition.frame().reporting().reporters()) {
                 Agency agency = SHIPPED.findAgency(reporter.equals("communes") ? "H26.X00004" : reporter)
                         .orElseThrow();
-                assertThat(definition.eventTypes())
+                assertThat(definition.counting().eventTypes())
                         .as(definition.id() + " by " + reporter)
                         .anyMatch(agency.types()::contains);
             }

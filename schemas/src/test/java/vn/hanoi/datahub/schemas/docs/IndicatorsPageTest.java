@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import vn.hanoi.datahub.domain.Text;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.indicator.Publication;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.plan.Goal;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -86,26 +87,28 @@ class IndicatorsPageTest {
         StringBuilder section = new StringBuilder("\n### `" + definition.id() + "`\n\n");
         section.append("**").append(definition.name().vi()).append("**  \n");
         section.append(definition.name().en()).append("\n\n");
-        row(section, "công thức", definition.formula().vi());
-        row(section, "formula", definition.formula().en());
+        row(section, "công thức", definition.meaning().formula().vi());
+        row(section, "formula", definition.meaning().formula().en());
         row(
                 section,
                 "unit",
                 definition.unit() + ", "
-                        + (definition.direction() == IndicatorDefinition.Direction.UP ? "higher" : "lower")
+                        + (definition.publication().direction() == Publication.Direction.UP ? "higher" : "lower")
                         + " is better");
         row(section, "targets", targets(definition));
-        row(section, "căn cứ", definition.basis().vi());
-        row(section, "source", definition.basis().en());
+        row(section, "căn cứ", definition.meaning().basis().vi());
+        row(section, "source", definition.meaning().basis().en());
         row(
                 section,
                 "events",
-                definition.eventTypes().isEmpty() ? "the hub's own book" : codes(definition.eventTypes()));
+                definition.counting().eventTypes().isEmpty()
+                        ? "the hub's own book"
+                        : codes(definition.counting().eventTypes()));
         row(
                 section,
                 "reporters",
-                String.join(", ", definition.reporting().reporters()) + " every "
-                        + definition.reporting().cadence());
+                String.join(", ", definition.frame().reporting().reporters()) + " every "
+                        + definition.frame().reporting().cadence());
         row(section, "fold", definition.fold().word() + ", version " + definition.version());
         row(
                 section,
@@ -116,8 +119,8 @@ class IndicatorsPageTest {
                 "levels",
                 words(definition.levels().stream().map(AreaLevel::word).toList()));
         row(section, "by", definition.dimensions().isEmpty() ? "agency" : codes(definition.dimensions()));
-        if (definition.validTo() != null) {
-            row(section, "ended", definition.validTo().toString());
+        if (definition.frame().validTo() != null) {
+            row(section, "ended", definition.frame().validTo().toString());
         }
         return section.toString();
     }
@@ -127,7 +130,7 @@ class IndicatorsPageTest {
     }
 
     private static String targets(IndicatorDefinition definition) {
-        Text none = definition.noTargets();
+        Text none = definition.publication().noTargets();
         return none != null
                 ? "none: " + none.en()
                 : Shipped.CATALOGUE.plans().binding(definition.id(), ON).stream()

@@ -145,7 +145,7 @@ final class Backfill {
         joining.forEach((name, progress) -> {
             if (progress.cursor().equals(cursor)) {
                 names.add(name);
-                types.addAll(progress.definition().eventTypes());
+                types.addAll(progress.definition().counting().eventTypes());
             }
         });
         List<Subject> next = new ArrayList<>();

@@ -36,7 +36,7 @@ final class ContributionRules {
     ContributionRules(Catalogue catalogue, ActiveDefinitions active) {
         this.catalogue = catalogue;
         for (IndicatorDefinition definition : active.all()) {
-            for (Rule rule : definition.inputs()) {
+            for (Rule rule : definition.counting().inputs()) {
                 inputs.computeIfAbsent(rule.eventType(), type -> new ArrayList<>())
                         .add(new Input(definition, rule));
             }

@@ -110,8 +110,9 @@ final class PackedCells {
 
     /** Returns what the packs of a definition have in common; null if its rows are not packed. */
     static @Nullable String group(IndicatorDefinition definition) {
-        return definition.folding().isLocal() && definition.eventTypes().size() == 1
-                ? MARK + definition.eventTypes().get(0)
+        return definition.folding().isLocal()
+                        && definition.counting().eventTypes().size() == 1
+                ? MARK + definition.counting().eventTypes().get(0)
                 : null;
     }
 

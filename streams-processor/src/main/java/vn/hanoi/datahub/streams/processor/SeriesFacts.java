@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaId;
+import vn.hanoi.datahub.domain.indicator.Counting;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -33,7 +34,7 @@ final class SeriesFacts {
         this.area = area;
         this.areaText = area.toString();
         this.areaEnds = catalogue.areas().find(area).map(Area::validTo).orElse(null);
-        this.now = Stream.of(areaEnds, definition.validTo())
+        this.now = Stream.of(areaEnds, definition.frame().validTo())
                 .filter(Objects::nonNull)
                 .map(end -> end.plusDays(1).atStartOfDay())
                 .filter(over -> !over.isAfter(clock))
@@ -67,7 +68,7 @@ final class SeriesFacts {
      */
     boolean isExpected(String unit, Period period) {
         return (unit.equals(areaText) || counts(unit, period))
-                && (definition.coverage() != IndicatorDefinition.Coverage.COMMUNES || AreaId.isCommune(unit));
+                && (definition.counting().coverage() != Counting.Coverage.COMMUNES || AreaId.isCommune(unit));
     }
 
     boolean isOver(Period period) {
@@ -81,11 +82,11 @@ final class SeriesFacts {
     }
 
     int expectedUnits(Period period) {
-        return switch (definition.coverage()) {
+        return switch (definition.counting().coverage()) {
             case NONE -> 0;
             case SINGLE -> 1;
             case AGENCIES ->
-                definition.eventTypes().stream()
+                definition.counting().eventTypes().stream()
                         .mapToInt(catalogue::publishers)
                         .max()
                         .orElse(0);

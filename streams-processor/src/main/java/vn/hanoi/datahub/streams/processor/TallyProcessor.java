@@ -272,7 +272,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         Set<Cell> affectedNow = new LinkedHashSet<>();
         Set<Cell> affected = new LinkedHashSet<>();
         boolean hasTime = monotonic.millis() < deadline;
-        boolean isAccount = definition.inputs().isEmpty(); // it must match the counts at every moment
+        boolean isAccount = definition.counting().inputs().isEmpty(); // it must match the counts at every moment
         if (fold.isLocal() && now.isEmpty() && !isAccount && (!hasTime || pace().isBehind())) {
             waiting().addRows(id, series.changedRows());
             publish(definition, series, id);

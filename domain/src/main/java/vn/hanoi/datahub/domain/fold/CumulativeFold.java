@@ -38,8 +38,7 @@ final class CumulativeFold implements Fold {
 
     @Override
     public Evaluation evaluate(Cell cell, Series series) {
-        Tally done = StateFold.upTo(cell, settings, series);
-        return stock.share(done, cell, series);
+        return stock.share(StateFold.upTo(cell, settings, series), cell, series);
     }
 
     @Override

@@ -42,7 +42,7 @@ class ReportsController {
             @PathVariable String code,
             @RequestParam String period,
             @RequestParam(required = false) @Nullable String asOf) {
-        return page(bulkhead.call(() -> area(code, period, asOf)));
+        return page(bulkhead.call(() -> scorecards.area(code, asked(period, asOf))));
     }
 
     /** Returns the same report as a workbook. */
@@ -52,7 +52,7 @@ class ReportsController {
             @PathVariable String code,
             @RequestParam String period,
             @RequestParam(required = false) @Nullable String asOf) {
-        return workbook(bulkhead.call(() -> area(code, period, asOf)), code + "-" + period);
+        return workbook(bulkhead.call(() -> scorecards.area(code, asked(period, asOf))), code + "-" + period);
     }
 
     /** Returns what an agency reported in a period, and how well it reports. */
@@ -62,7 +62,7 @@ class ReportsController {
             @PathVariable String code,
             @RequestParam String period,
             @RequestParam(required = false) @Nullable String asOf) {
-        return page(bulkhead.call(() -> agency(code, period, asOf)));
+        return page(bulkhead.call(() -> scorecards.agency(code, asked(period, asOf))));
     }
 
     /** Returns the same report as a workbook. */
@@ -72,7 +72,7 @@ class ReportsController {
             @PathVariable String code,
             @RequestParam String period,
             @RequestParam(required = false) @Nullable String asOf) {
-        return workbook(bulkhead.call(() -> agency(code, period, asOf)), code + "-" + period);
+        return workbook(bulkhead.call(() -> scorecards.agency(code, asked(period, asOf))), code + "-" + period);
     }
 
     private static ResponseEntity<String> page(Report report) {
@@ -86,14 +86,6 @@ class ReportsController {
                 .contentType(MediaType.parseMediaType(ReportWorkbook.TYPE))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + ".xlsx\"")
                 .body(ReportWorkbook.of(report));
-    }
-
-    private Report area(String code, String period, @Nullable String asOf) {
-        return scorecards.area(code, asked(period, asOf));
-    }
-
-    private Report agency(String code, String period, @Nullable String asOf) {
-        return scorecards.agency(code, asked(period, asOf));
     }
 
     private Scorecards.Asked asked(String period, @Nullable String asOf) {

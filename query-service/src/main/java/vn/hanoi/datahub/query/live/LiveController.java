@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,12 +37,6 @@ class LiveController {
         this.clients = clients;
     }
 
-    /** Which updates a reader wants; all by default. */
-    record Wanted(
-            @Nullable String indicator,
-            @Nullable String area,
-            @Nullable String level) {}
-
     /** Sends totals and alerts as they change; resumes after {@code Last-Event-ID}. */
     @Operation(operationId = "followUpdates", summary = "Values and alerts as they change (Server-Sent Events)")
     @ApiResponse(
@@ -53,20 +46,22 @@ class LiveController {
             content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string")))
     @GetMapping(path = "/v1/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     void live(
-            @ParameterObject Wanted wanted,
+            @RequestParam(required = false) @Nullable String indicator,
+            @RequestParam(required = false) @Nullable String area,
+            @RequestParam(required = false) @Nullable String level,
             @RequestParam(defaultValue = "comment") String heartbeat,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
-            HttpServletRequest request,
-            HttpServletResponse response)
+            HttpServletRequest request)
             throws IOException {
-        Predicate<LiveUpdate> updates = UpdateFilter.ofWhole(catalogue, readings)
-                .and(UpdateFilter.of(catalogue, wanted.indicator(), wanted.area(), wanted.level()));
+        Predicate<LiveUpdate> wanted =
+                UpdateFilter.ofWhole(catalogue, readings).and(UpdateFilter.of(catalogue, indicator, area, level));
         Heartbeat way = Heartbeat.of(heartbeat);
+        AsyncContext context = request.startAsync();
+        HttpServletResponse response = (HttpServletResponse) context.getResponse();
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=UTF-8");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Accel-Buffering", "no"); // so that a proxy forwards each event immediately
-        AsyncContext context = request.startAsync();
         context.setTimeout(0);
-        clients.connect(context, updates, way, lastEventId);
+        clients.connect(context, wanted, way, lastEventId);
     }
 }

@@ -46,7 +46,7 @@ import vn.hanoi.datahub.streams.topology.HubTopology;
 
 /** Reads the settings and wires the processor. */
 @Configuration(proxyBeanMethods = false)
-@Import({Traces.class, LiveStores.class, StreamsSettings.class, EvaluationLag.class, KnownOutcomes.class})
+@Import({Traces.class, LiveStores.class, StreamsSettings.class, EvaluationLag.class})
 @EnableConfigurationProperties(ProcessorProperties.class)
 class ProcessorConfiguration {
 
@@ -171,6 +171,11 @@ class ProcessorConfiguration {
                         .build(new StateStores(stores, false)),
                 registry,
                 InstantSource.system());
+    }
+
+    @Bean
+    KnownOutcomes knownOutcomes(StreamsRuntime streamsRuntime) {
+        return new KnownOutcomes(streamsRuntime);
     }
 
     /**

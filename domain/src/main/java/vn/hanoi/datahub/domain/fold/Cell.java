@@ -6,18 +6,12 @@ import vn.hanoi.datahub.domain.period.Period;
 public record Cell(Period period, Slice slice) {
 
     /**
-     * The golden ratio as a hash multiplier: spreads the days of a year and the codes of communes, which differ in few
-     * bits, over all 32.
-     */
-    private static final int MIX = 0x9E3779B9;
-
-    /**
      * Implemented by hand: cells are looked up by the million, and a record's generated methods go through method
      * handles.
      */
     @Override
     public int hashCode() {
-        return MIX * (MIX * period.hashCode() + slice.hashCode());
+        return Hash.mix(period.hashCode(), slice.hashCode());
     }
 
     @Override

@@ -21,10 +21,10 @@ public record Coordinates(Period period, String agency, String unit, List<String
     /** Implemented by hand, as in {@link Cell}. */
     @Override
     public int hashCode() {
-        int hash = 31 * period.hashCode() + agency.hashCode();
-        hash = 31 * hash + unit.hashCode();
-        hash = 31 * hash + members.hashCode();
-        return 31 * hash + key.hashCode() + part.ordinal();
+        int hash = Hash.mix(period.hashCode(), agency.hashCode());
+        hash = Hash.mix(hash, unit.hashCode());
+        hash = Hash.mix(hash, members.hashCode());
+        return Hash.mix(hash, key.hashCode() + part.ordinal());
     }
 
     @Override

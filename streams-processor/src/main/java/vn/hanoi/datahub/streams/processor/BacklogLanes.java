@@ -19,7 +19,8 @@ import vn.hanoi.datahub.schemas.codec.EventHeaders;
  *   behind an event of the same agency and type in the backlog      ─▶ backlog
  *   happened more than a day before it was accepted, and either
  *     is late, or is one of many such events within a second        ─▶ backlog
- *   is late, and one of many of its agency and type within a second ─▶ backlog
+ *   is late, and one of many of its agency and type within a second,
+ *     while other agencies send events, too                         ─▶ backlog
  *   any other                                                       ─▶ live
  * </pre>
  *
@@ -50,11 +51,13 @@ final class BacklogLanes {
     /** Events of the current second by agency and topic, and the old ones of all. */
     private final Map<String, Integer> accepted = new HashMap<>();
 
+    private final Backpressure backpressure;
     private int old;
     private long second;
 
-    BacklogLanes(KeyValueStore<String, Long> outstanding) {
+    BacklogLanes(KeyValueStore<String, Long> outstanding, Backpressure backpressure) {
         this.outstanding = outstanding;
+        this.backpressure = backpressure;
     }
 
     /** Returns the store's builder: few entries, whose changes are combined until the commit. */
@@ -69,11 +72,13 @@ final class BacklogLanes {
      * @param acceptedAt when the log took it, in milliseconds since 1970 UTC, as {@code now}
      */
     boolean enters(String topic, Headers headers, long acceptedAt, long now) {
-        String lane = lane(topic, headers);
+        String agency = agency(headers);
+        String lane = lane(topic, agency);
+        backpressure.read(agency, now);
         boolean isOld = isOld(headers, acceptedAt);
         boolean isFlood = isFlood(lane, isOld, acceptedAt);
         boolean isLate = now - acceptedAt >= LATE.toMillis();
-        boolean lets = isFlood ? isOld || isLate : isOld && isLate;
+        boolean lets = isOld ? isFlood || isLate : isFlood && isLate && backpressure.hasOthers(agency, now);
         Long before = outstanding.get(lane);
         if (before == null && !(lets && now - acceptedAt < AWAY.toMillis())) {
             return false;
@@ -84,7 +89,7 @@ final class BacklogLanes {
 
     /** Records that an event left the backlog. */
     void left(String topic, Headers headers) {
-        String lane = lane(topic, headers);
+        String lane = lane(topic, agency(headers));
         Long before = outstanding.get(lane);
         if (before == null || before <= 1) {
             outstanding.delete(lane);
@@ -108,8 +113,13 @@ final class BacklogLanes {
         return accepted.merge(lane, 1, Integer::sum) > SHARE || (isOld && old > SHARE);
     }
 
-    private static String lane(String topic, Headers headers) {
+    private static String lane(String topic, String agency) {
+        return topic + "/" + agency;
+    }
+
+    /** Returns the agency that an event names. */
+    static String agency(Headers headers) {
         String agency = EventHeaders.agency(headers);
-        return topic + "/" + (agency == null ? OutcomeAccount.NOBODY : agency);
+        return agency == null ? OutcomeAccount.NOBODY : agency;
     }
 }

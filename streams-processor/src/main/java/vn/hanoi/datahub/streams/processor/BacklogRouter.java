@@ -75,7 +75,7 @@ public final class BacklogRouter implements Processor<byte[], byte[], byte[], by
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
         offsets = new ProcessedOffsets(processorContext.getStateStore(POSITIONS));
-        lanes = new BacklogLanes(processorContext.getStateStore(OUTSTANDING));
+        lanes = new BacklogLanes(processorContext.getStateStore(OUTSTANDING), backpressure);
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, offsets::write);
     }
 

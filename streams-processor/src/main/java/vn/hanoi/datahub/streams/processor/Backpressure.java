@@ -1,17 +1,32 @@
 package vn.hanoi.datahub.streams.processor;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes a backlog wait while live events arrive: it is decided a few events at a time, and the next ones only when
- * their changes have been tallied. Without live events it does not wait, because larger batches write fewer records.
- * Written and read by the threads of one processor.
+ * Makes whatever is less urgent than live events wait while they arrive. A backlog is decided some events at a time, as
+ * many as are counted soon, and the next ones only when their changes have been tallied; without live events it does
+ * not wait, because larger batches write fewer records. Commits and evaluations take a share of a thread's time, so
+ * that it continues to read events. Written and read by the threads of one processor.
  */
 public final class Backpressure {
 
+    private static final int COMMITS = 4;
+    private static final int EVALUATIONS_AT_ONCE = 6;
+    private static final int WAITING_EVALUATIONS = 5;
+
     /** How many events of a backlog may be decided before their changes are sent. */
-    private static final int MOST_AT_ONCE = 300;
+    static final int FEWEST_AT_ONCE = 100;
+
+    private static final int MOST_AT_ONCE = 5_000;
+
+    /** When a batch took less from its first event until its changes arrived, the next one may be larger. */
+    private static final Duration SHORT_BATCH = Duration.ofMillis(400);
+
+    private static final Duration LONG_BATCH = Duration.ofMillis(800);
 
     /** From this wait on, changes queue up between the stages. */
     private static final Duration LONG = Duration.ofMillis(500);
@@ -19,16 +34,33 @@ public final class Backpressure {
     /** What was observed longer ago than this says nothing any more. */
     private static final Duration OBSERVED = Duration.ofSeconds(1);
 
-    /** Live events arrive as long as the last one is not older than this. */
+    /** Events arrive as long as the last one is not older than this. */
     private static final Duration ARRIVING = Duration.ofSeconds(10);
 
+    private static final int MOST_AGENCIES = 1_000;
+
+    private final ThreadLocal<TimeShare> commits = ThreadLocal.withInitial(() -> new TimeShare(COMMITS));
+    private final ThreadLocal<TimeShare> atOnce = ThreadLocal.withInitial(() -> new TimeShare(EVALUATIONS_AT_ONCE));
+    private final ThreadLocal<TimeShare> waiting = ThreadLocal.withInitial(() -> new TimeShare(WAITING_EVALUATIONS));
+
     private final boolean hasLanes;
+    private final AtomicLong processed = new AtomicLong();
+    private final AtomicLong processedOfBacklog = new AtomicLong();
+    private volatile long lag;
     private final AtomicInteger decided = new AtomicInteger();
+
+    /** When an event of each agency was last read, and when one of its backlog was decided. */
+    private final Map<String, Long> readAt = new ConcurrentHashMap<>();
+
+    private final Map<String, Long> backlogAt = new ConcurrentHashMap<>();
     private volatile long liveAt;
+    private volatile long begunAt;
     private volatile long sentAt;
+    private volatile long sentBatchBegunAt;
     private volatile long arrivedAt;
     private volatile long newestSent;
     private volatile long wait;
+    private volatile int atOnceNow = FEWEST_AT_ONCE;
 
     /** Lets live events pass a backlog. */
     public Backpressure() {
@@ -48,12 +80,88 @@ public final class Backpressure {
         return hasLanes;
     }
 
-    /** Records that an event was decided, at a time in milliseconds since 1970 UTC, as all others here. */
-    void decided(boolean isLive, long now) {
-        if (isLive) {
+    /**
+     * Records that a record was processed.
+     *
+     * @param isLive whether live events are behind it
+     * @param age of the oldest event behind it, milliseconds
+     */
+    void processed(boolean isLive, long age) {
+        processed.incrementAndGet();
+        if (!isLive) {
+            lag = Math.max(0, age);
+            processedOfBacklog.incrementAndGet();
+        }
+    }
+
+    /** Returns the age of the newest record of the backlog, milliseconds. */
+    long lag() {
+        return lag;
+    }
+
+    /** Returns a view of all records of this processor. */
+    Arrivals arrivals(Duration quietAfter) {
+        return new Arrivals(processed, quietAfter);
+    }
+
+    /** Returns a view of the records of a backlog. */
+    Arrivals arrivalsOfBacklog(Duration quietAfter) {
+        return new Arrivals(processedOfBacklog, quietAfter);
+    }
+
+    /** Returns this thread's time for commits. */
+    TimeShare commits() {
+        return commits.get();
+    }
+
+    /** Returns this thread's time for evaluating rows in the commit that counts an event. */
+    TimeShare evaluationsAtOnce() {
+        return atOnce.get();
+    }
+
+    /** Returns this thread's time for evaluating rows that a commit had no time for. */
+    TimeShare waitingEvaluations() {
+        return waiting.get();
+    }
+
+    /** Records that an event was read, at a time in milliseconds since 1970 UTC, as all others here. */
+    void read(String agency, long now) {
+        note(readAt, agency, now);
+    }
+
+    /** Returns whether other agencies send events, too: only then is there somebody to let pass. */
+    boolean hasOthers(String agency, long now) {
+        return readAt.entrySet().stream()
+                .anyMatch(other -> now - other.getValue() < ARRIVING.toMillis()
+                        && !other.getKey().equals(agency));
+    }
+
+    /** Returns how many agencies it remembers. */
+    int agencies() {
+        return readAt.size();
+    }
+
+    private static void note(Map<String, Long> times, String agency, long now) {
+        if (times.size() >= MOST_AGENCIES) {
+            times.values().removeIf(at -> now - at >= ARRIVING.toMillis());
+        }
+        if (times.size() < MOST_AGENCIES || times.containsKey(agency)) {
+            times.put(agency, now);
+        }
+    }
+
+    /**
+     * Records that an event was decided. Live events of an agency with a backlog need not pass it: it may be the
+     * beginning of the same stream.
+     */
+    void decided(String agency, boolean isLive, long now) {
+        if (!isLive) {
+            note(backlogAt, agency, now);
+            if (decided.getAndIncrement() == 0) {
+                begunAt = now;
+            }
+        } else if (now - backlogAt.getOrDefault(agency, 0L) >= ARRIVING.toMillis()) {
             liveAt = now;
-        } else {
-            decided.incrementAndGet();
         }
     }
 
@@ -61,20 +169,34 @@ public final class Backpressure {
     void sent(long now) {
         if (decided.getAndSet(0) > 0) {
             sentAt = now;
+            sentBatchBegunAt = begunAt;
         }
     }
 
     /** Records that a change has reached the second stage. */
     void arrived(long itsSentAt, long now) {
         wait = now - itsSentAt;
-        newestSent = Math.max(newestSent, itsSentAt);
+        if (itsSentAt > newestSent) {
+            newestSent = itsSentAt;
+            if (itsSentAt == sentAt) {
+                adapt(now - sentBatchBegunAt);
+            }
+        }
         arrivedAt = now;
+    }
+
+    private void adapt(long batchTook) {
+        if (batchTook < SHORT_BATCH.toMillis()) {
+            atOnceNow = Math.min(atOnceNow + atOnceNow / 2, MOST_AT_ONCE);
+        } else if (batchTook >= LONG_BATCH.toMillis()) {
+            atOnceNow = Math.max(atOnceNow / 2, FEWEST_AT_ONCE);
+        }
     }
 
     /** Returns whether a backlog has to wait. */
     public boolean isOn(long now) {
         return now - liveAt < ARRIVING.toMillis()
-                && (decided.get() >= MOST_AT_ONCE
+                && (decided.get() >= atOnceNow
                         || (newestSent < sentAt && now - sentAt < OBSERVED.toMillis())
                         || (wait >= LONG.toMillis() && now - arrivedAt < OBSERVED.toMillis()));
     }

@@ -17,13 +17,14 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  *   no more input: at once
  * </pre>
  *
- * A busy task commits less often: its commits take at most half of its time. Kafka Streams itself commits every
- * {@code commit.interval.ms}, the longest of these intervals; the task requests earlier commits here.
+ * A busy thread commits less often: its commits take at most a quarter of its time, unless live events pass a backlog.
+ * Kafka Streams itself commits every {@code commit.interval.ms}, the longest of these intervals; the task requests
+ * earlier commits here.
  */
 final class CommitPace {
 
     /** An event that is processed later than this after its acceptance belongs to a backlog. */
-    static final Duration LIVE = Duration.ofSeconds(2);
+    static final Duration LIVE = Duration.ofSeconds(10);
 
     /** Interval between two commits for live events. */
     static final Duration APART = Duration.ofMillis(100);
@@ -58,22 +59,24 @@ final class CommitPace {
     private static final int ROUNDS_A_LAG = 10;
 
     private final ProcessorContext<?, ?> context;
+    private final MonotonicClock monotonic;
+    private final Backpressure backpressure;
+    private final Arrivals all;
+    private final Arrivals backlog;
     private boolean isDirty;
     private boolean isMoving;
 
     /** Whether live events have been processed since the last commit. */
     private boolean hasLive;
 
-    /** Age of the newest record of the backlog. */
-    private long lag;
-
-    private long backlogAt;
-    private long processedAt;
     private long committedAt;
-    private long spent;
 
-    CommitPace(ProcessorContext<?, ?> context) {
+    CommitPace(ProcessorContext<?, ?> context, MonotonicClock monotonic, Backpressure backpressure) {
         this.context = context;
+        this.monotonic = monotonic;
+        this.backpressure = backpressure;
+        this.all = backpressure.arrivals(QUIET);
+        this.backlog = backpressure.arrivalsOfBacklog(BACKLOG_QUIET);
         context.schedule(APART, PunctuationType.WALL_CLOCK_TIME, time -> tick());
     }
 
@@ -86,21 +89,18 @@ final class CommitPace {
      */
     void processed(boolean isLive, long acceptedAt, int held) {
         long now = context.currentSystemTimeMs();
-        if (isLive) {
-            hasLive = true;
-        } else {
-            lag = Math.max(0, now - acceptedAt);
-            backlogAt = now;
-        }
+        backpressure.processed(isLive, now - acceptedAt);
+        hasLive |= isLive;
         isDirty = true;
         isMoving = true;
-        processedAt = now;
         if (held >= MOST_HELD || isDue()) {
             context.commit();
         }
     }
 
     private void tick() {
+        all.look(context.currentSystemTimeMs());
+        backlog.look(context.currentSystemTimeMs());
         if (isDirty && (!isMoving || isDue())) {
             context.commit();
         }
@@ -108,9 +108,12 @@ final class CommitPace {
     }
 
     private boolean isDue() {
-        long apart = Math.max(APART.toMillis(), spent);
-        return context.currentSystemTimeMs() - committedAt
-                >= (hasLive || !isBehind() ? apart : Math.max(apart, lag / COMMITS_A_LAG));
+        long apart = context.currentSystemTimeMs() - committedAt;
+        if (hasLive && isBehind()) { // a backlog beside live events waits itself
+            return apart >= APART.toMillis();
+        }
+        return backpressure.commits().isLeft(monotonic.millis())
+                && apart >= Math.max(APART.toMillis(), isBehind() ? backpressure.lag() / COMMITS_A_LAG : 0);
     }
 
     /** Whether events accepted at a given time are live, and not part of a backlog. */
@@ -120,11 +123,17 @@ final class CommitPace {
 
     /** Whether a backlog is being worked off, be it beside live events. */
     boolean isBehind() {
-        return context.currentSystemTimeMs() - backlogAt < BACKLOG_QUIET.toMillis();
+        return backlog.areExpected();
     }
 
-    private boolean isBusy() {
-        return context.currentSystemTimeMs() - processedAt < QUIET.toMillis();
+    /** Records that values were published without a new event. */
+    void evaluated() {
+        isDirty = true;
+    }
+
+    /** Whether records arrive: whatever is less urgent leaves them time. */
+    boolean isBusy() {
+        return all.areExpected();
     }
 
     /** Returns how long dirty rows may wait for their evaluation now. */
@@ -132,25 +141,25 @@ final class CommitPace {
         if (!isBusy()) {
             return Duration.ZERO;
         }
-        long wait = isBehind() ? lag * lag / WAITED_ONCE.toMillis() : 0;
+        long wait = isBehind() ? backpressure.lag() * backpressure.lag() / WAITED_ONCE.toMillis() : 0;
         return Duration.ofMillis(Math.max(SHORTEST_WAIT.toMillis(), Math.min(LONGEST_WAIT.toMillis(), wait)));
     }
 
     /** Returns how long a task may evaluate at a time. */
     Duration longestRound() {
-        long round = isBehind() && !hasLive ? Math.min(LONGEST_ROUND.toMillis(), lag / ROUNDS_A_LAG) : 0;
+        long round = isBehind() && !hasLive ? Math.min(LONGEST_ROUND.toMillis(), backpressure.lag() / ROUNDS_A_LAG) : 0;
         return Duration.ofMillis(Math.max(SHORTEST_ROUND.toMillis(), round));
     }
 
     /**
      * Records that the task commits.
      *
-     * @param took how long its own part of the commit took
+     * @param begun reading of the monotonic clock when its own part of the commit began
      */
-    void committed(Duration took) {
+    void committed(long begun) {
         isDirty = false;
         hasLive = false;
-        spent = took.toMillis();
+        backpressure.commits().worked(begun, monotonic.millis());
         committedAt = context.currentSystemTimeMs();
     }
 }

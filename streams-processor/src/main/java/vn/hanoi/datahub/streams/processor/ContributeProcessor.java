@@ -119,12 +119,12 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         context = processorContext;
         stores = new SubjectStores(processorContext, reader);
         offsets = new ProcessedOffsets(processorContext.getStateStore(POSITIONS));
-        lanes = new BacklogLanes(processorContext.getStateStore(BacklogRouter.OUTSTANDING));
+        lanes = new BacklogLanes(processorContext.getStateStore(BacklogRouter.OUTSTANDING), backpressure);
         backfill = new Backfill(processorContext.getStateStore(SubjectStores.DEFINITIONS), stores, active);
         reportedAt = 0;
         live.clear();
         backlog.clear();
-        pace = new CommitPace(processorContext);
+        pace = new CommitPace(processorContext, monotonic, backpressure);
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::emit);
         processorContext.schedule(CLOCK_STEP, PunctuationType.WALL_CLOCK_TIME, this::ring);
         backfillTimer = processorContext.schedule(JOIN_STEP, PunctuationType.WALL_CLOCK_TIME, this::join);
@@ -164,7 +164,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
                 report(progress, progress.done());
             }
         }
-        Objects.requireNonNull(pace).committed(Duration.ofMillis(monotonic.millis() - begun));
+        Objects.requireNonNull(pace).committed(begun);
     }
 
     @Override
@@ -180,7 +180,8 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     }
 
     private void process(Record<byte[], byte[]> record, RecordMetadata at, boolean isLive) {
-        backpressure.decided(isLive, context().currentSystemTimeMs());
+        backpressure.decided(
+                BacklogLanes.agency(record.headers()), isLive, context().currentSystemTimeMs());
         deltas = isLive ? live : backlog;
         deltas.from(Origin.ofEvent(record.timestamp(), record.headers()));
         decide(new LogEntry(record, at, reader.typeOf(at.topic())));

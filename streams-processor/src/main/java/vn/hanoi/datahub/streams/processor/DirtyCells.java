@@ -15,6 +15,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.fold.Cell;
+import vn.hanoi.datahub.domain.fold.Hash;
 import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.schemas.codec.StateWriter;
@@ -35,7 +36,7 @@ final class DirtyCells {
         /** Written by hand: a record's generated methods go through method handles. */
         @Override
         public int hashCode() {
-            return 31 * definition.hashCode() + area.hashCode();
+            return Hash.mix(definition.hashCode(), area.hashCode());
         }
 
         @Override

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.fold.Contribution;
 import vn.hanoi.datahub.domain.fold.Coordinates;
+import vn.hanoi.datahub.domain.fold.Hash;
 import vn.hanoi.datahub.domain.fold.Tally;
 import vn.hanoi.datahub.domain.fold.TallySum;
 import vn.hanoi.datahub.schemas.codec.StateWriter;
@@ -28,7 +29,7 @@ final class PendingDeltas {
         /** Written by hand: a record's generated methods go through method handles. */
         @Override
         public int hashCode() {
-            return 31 * (31 * indicator.hashCode() + version) + area.hashCode();
+            return Hash.mix(Hash.mix(indicator.hashCode(), version), area.hashCode());
         }
 
         @Override

@@ -242,10 +242,14 @@ final class SeriesStore implements Series {
     /** Sets a new value, unless it equals the one published last, or is empty and nothing was published. */
     void publish(Cell cell, Evaluation evaluation, long now) {
         Row row = row(cell.period());
-        if (row.find(cell.slice()) == null && evaluation.events() == 0) {
-            return;
+        Row.Part part = row.find(cell.slice());
+        if (part == null) {
+            if (evaluation.events() == 0) {
+                return;
+            }
+            part = row.at(cell.slice());
         }
-        if (row.at(cell.slice()).publish(evaluation, now)) {
+        if (part.publish(evaluation, now)) {
             changedRows.add(cell.period());
             revised.computeIfAbsent(cell.period(), period -> new HashSet<>()).add(cell.slice());
         }

@@ -62,6 +62,9 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
 
     private static final int SWEPT_AT_ONCE = 5_000;
 
+    /** How long a commit may evaluate when the thread has used its share: what has changed most goes first. */
+    private static final Duration SHORTEST_EVALUATION = Duration.ofMillis(10);
+
     private final Catalogue catalogue;
     private final ActiveDefinitions active;
     private final Partitions partitions;
@@ -129,14 +132,14 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         tellOfWaiting();
         activation = new DefinitionActivation(processorContext.getStateStore(DEFINITIONS), active, partitions.log());
         lookAtReporters();
-        pace = new CommitPace(processorContext);
+        pace = new CommitPace(processorContext, monotonic, backpressure);
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::commit);
         processorContext.schedule(EVALUATION_STEP, PunctuationType.WALL_CLOCK_TIME, time -> {
             boolean isEvaluated = evaluateWhatWaits(deadline());
             cells().flush();
             if (isEvaluated) {
                 isUncommitted = true;
-                context().commit();
+                pace().evaluated();
             } else if (!isUncommitted && waiting().next() == null) {
                 evaluationLag.waitsNoMore(context().taskId());
             }
@@ -224,7 +227,9 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
 
     private void commit() {
         long begun = monotonic.millis();
-        long deadline = deadline();
+        long deadline = !pace().isBusy() || backpressure.evaluationsAtOnce().isLeft(begun)
+                ? deadline()
+                : begun + SHORTEST_EVALUATION.toMillis();
         inOrder().forEach(id -> take(id, Objects.requireNonNull(changes.get(id)), deadline));
         changes.clear();
         live.clear();
@@ -233,7 +238,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         evaluateWhatWaits(deadline);
         cells().flush();
         isUncommitted = false;
-        pace().committed(Duration.ofMillis(monotonic.millis() - begun));
+        pace().committed(begun);
     }
 
     /**
@@ -287,9 +292,11 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         if (fold.isLocal()) { // otherwise a cell evaluated now may depend on a dirty one and is evaluated again
             affected.removeAll(affectedNow);
         }
+        long begun = monotonic.millis();
         evaluator().evaluate(definition, series, affectedNow);
         waiting().add(id, affected, series::isPart);
         publish(definition, series, id);
+        backpressure.evaluationsAtOnce().worked(begun, monotonic.millis());
     }
 
     /**
@@ -301,13 +308,16 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private boolean evaluateWhatWaits(long deadline) {
         List<IndicatorDefinition> complete = activation().complete();
         complete.stream().findFirst().ifPresent(this::evaluateMore); // so that it makes progress even during a backlog
-        boolean isDue = isDue();
+        TimeShare share = backpressure.waitingEvaluations();
+        long begun = monotonic.millis();
+        boolean isDue = isDue() && (!pace().isBusy() || share.isLeft(begun));
         if (isDue) {
             SeriesId next = waiting().next();
             while (next != null && monotonic.millis() < deadline) {
                 evaluateWaiting(next, deadline);
                 next = waiting().next();
             }
+            share.worked(begun, monotonic.millis());
         }
         for (IndicatorDefinition definition : activation().complete()) {
             boolean more = true;

@@ -68,7 +68,10 @@ final class PacedClients implements KafkaClientSupplier {
         /** What Kafka Streams has paused because its buffer is full. */
         private final Set<TopicPartition> full = new HashSet<>();
 
-        /** Whether many events were just read: live ones may be among those that follow. */
+        /**
+         * Whether many events were just read: live ones may be among those that follow. Every other poll reads the
+         * backlog nevertheless: what does not end may be that backlog.
+         */
         private boolean isRouting;
 
         Paced(Map<String, Object> config) {
@@ -88,11 +91,13 @@ final class PacedClients implements KafkaClientSupplier {
                 super.resume(backlog);
             }
             ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
-            isRouting = records.partitions().stream()
-                            .filter(partition -> !partition.topic().endsWith(BETWEEN_STAGES))
-                            .mapToInt(partition -> records.records(partition).size())
-                            .sum()
-                    >= MANY;
+            isRouting = !isRouting
+                    && records.partitions().stream()
+                                    .filter(partition -> !partition.topic().endsWith(BETWEEN_STAGES))
+                                    .mapToInt(partition ->
+                                            records.records(partition).size())
+                                    .sum()
+                            >= MANY;
             return records;
         }
 

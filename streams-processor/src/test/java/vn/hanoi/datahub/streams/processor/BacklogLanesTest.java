@@ -23,7 +23,8 @@ class BacklogLanesTest {
 
     private final KeyValueStore<String, Long> outstanding =
             InMemory.store(BacklogLanes.STORE, Serdes.String(), Serdes.Long());
-    private final BacklogLanes lanes = new BacklogLanes(outstanding);
+    private final Backpressure backpressure = new Backpressure();
+    private final BacklogLanes lanes = new BacklogLanes(outstanding, backpressure);
 
     private static Headers of(String agency, Duration age) {
         return EventHeaders.of(new Event(
@@ -88,16 +89,23 @@ class BacklogLanesTest {
     void anotherInstanceKnowsWhatIsInTheBacklog() {
         assertThat(enters(old("A"), BacklogLanes.LATE)).isTrue();
         long acceptedAt = ACCEPTED.toEpochMilli();
-        assertThat(new BacklogLanes(outstanding).enters(TOPIC, recent("A"), acceptedAt, acceptedAt))
+        assertThat(new BacklogLanes(outstanding, backpressure).enters(TOPIC, recent("A"), acceptedAt, acceptedAt))
                 .isTrue();
     }
 
     @Test
     void aFloodOfRecentEventsLetsOthersPass() {
+        enters(recent("B"), ON_TIME);
         assertThat(IntStream.range(0, BacklogLanes.SHARE).filter(i -> enters(recent("A"), BacklogLanes.LATE)))
                 .isEmpty();
         assertThat(enters(recent("A"), BacklogLanes.LATE)).isTrue();
         assertThat(enters(recent("B"), BacklogLanes.LATE)).isFalse();
+    }
+
+    @Test
+    void aFloodOfRecentEventsStaysInOrder_whileNobodyElseSends() {
+        assertThat(IntStream.range(0, 2 * BacklogLanes.SHARE).filter(i -> enters(recent("A"), BacklogLanes.LATE)))
+                .isEmpty();
     }
 
     @Test
@@ -125,6 +133,7 @@ class BacklogLanesTest {
     @Test
     void headersOfNobodyAreALaneOfTheirOwn() {
         assertThat(enters(new RecordHeaders(), BacklogLanes.LATE)).isFalse();
+        enters(recent("B"), ON_TIME);
         IntStream.range(0, BacklogLanes.SHARE).forEach(i -> enters(new RecordHeaders(), BacklogLanes.LATE));
         assertThat(enters(new RecordHeaders(), BacklogLanes.LATE)).isTrue();
     }

@@ -85,6 +85,17 @@ public final class AreaRegister {
         return named.isEmpty() ? Optional.empty() : Optional.of(named.get(named.size() - 1));
     }
 
+    /**
+     * Returns the unit that has the code on a day, or that had it last before; the newest where the code came later.
+     * This is what a code alone stands for wherever one unit is meant.
+     */
+    public Optional<Area> findUpTo(String code, LocalDate day) {
+        return byCode.getOrDefault(code, List.of()).stream()
+                .filter(unit -> !unit.validFrom().isAfter(day))
+                .reduce((older, newer) -> newer)
+                .or(() -> findLatest(code));
+    }
+
     /** Returns whether any unit has ever had the code. */
     public boolean isKnown(String code) {
         return byCode.containsKey(code);

@@ -111,7 +111,7 @@ public record Goal(
      */
     public Optional<Double> attainment(double actual) {
         Optional<Double> wanted = wanted(actual);
-        if (to != null && wanted.filter(reached -> reached == actual).isPresent()) {
+        if (wanted.filter(reached -> reached == actual).isPresent()) {
             return Optional.of(1.0);
         }
         return wanted.flatMap(reached -> {

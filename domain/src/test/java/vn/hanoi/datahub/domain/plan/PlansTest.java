@@ -24,7 +24,7 @@ class PlansTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 6, 1);
 
     private static Area area(String code, AreaLevel level) {
-        return new Area(code, level, code, "", null, LocalDate.of(2008, 8, 1), null, null);
+        return new Area(code, level, code, "", LocalDate.of(2008, 8, 1), null, null, null);
     }
 
     private static LegalAct act(String number, String date, @Nullable String to) {
@@ -169,7 +169,13 @@ class PlansTest {
     @Test
     void anItemHasTheTargetOfTheAreaItself() {
         LegalAct act = act("1", "2020-01-01", null);
-        Target own = target(act, new Target.Scope(AreaLevel.COMMUNE, "00004", null), "2026", Goal.Kind.MINIMUM, 66);
+        Target own = target(
+                act,
+                new Target.Scope(
+                        AreaLevel.COMMUNE, area("00004", AreaLevel.COMMUNE).id(), null),
+                "2026",
+                Goal.Kind.MINIMUM,
+                66);
         Target all = target(act, new Target.Scope(AreaLevel.COMMUNE, null, null), "2026", Goal.Kind.MINIMUM, 55);
         Plan plan = plan("p", List.of(act), all, own);
         Plan.Item item = plan.items().get(0);
@@ -209,7 +215,15 @@ class PlansTest {
                 "p",
                 List.of(act),
                 target(act, new Target.Scope(AreaLevel.COMMUNE, null, null), "2025", Goal.Kind.MINIMUM, 60),
-                target(act, new Target.Scope(AreaLevel.COMMUNE, "00004", null), "2025", Goal.Kind.MINIMUM, 70),
+                target(
+                        act,
+                        new Target.Scope(
+                                AreaLevel.COMMUNE,
+                                area("00004", AreaLevel.COMMUNE).id(),
+                                null),
+                        "2025",
+                        Goal.Kind.MINIMUM,
+                        70),
                 target(act, new Target.Scope(AreaLevel.CITY, null, "H26.VP"), "2025", Goal.Kind.MINIMUM, 80))));
 
         assertThat(bound(plans, area("00004", AreaLevel.COMMUNE), "2025", TODAY))
@@ -217,6 +231,21 @@ class PlansTest {
         assertThat(bound(plans, area("00008", AreaLevel.COMMUNE), "2025", TODAY))
                 .contains(60.0);
         assertThat(bound(plans, CITY, "2025", TODAY)).isEmpty();
+    }
+
+    /** The code of an old commune belongs to another one since 1 July 2025. */
+    @Test
+    void anAreasOwnTargetBindsNoOtherUnitThatHadItsCode() {
+        LegalAct act = act("1", "2020-01-01", null);
+        Area former = area("00004", AreaLevel.COMMUNE);
+        Area present = new Area("00004", AreaLevel.COMMUNE, "00004", "", LocalDate.of(2025, 7, 1), null, null, null);
+        Plans plans = new Plans(List.of(plan(
+                "p",
+                List.of(act),
+                target(act, new Target.Scope(AreaLevel.COMMUNE, present.id(), null), "2026", Goal.Kind.MINIMUM, 70))));
+
+        assertThat(bound(plans, present, "2026", TODAY)).contains(70.0);
+        assertThat(bound(plans, former, "2024", TODAY)).isEmpty();
     }
 
     @Test
@@ -276,6 +305,11 @@ class PlansTest {
                 .isEmpty();
         assertThat(new Goal(Goal.Kind.MINIMUM, 0.0, null, false, null).attainment(5))
                 .isEmpty();
+        assertThat(new Goal(Goal.Kind.MAXIMUM, 0.0, null, false, null).attainment(5))
+                .contains(0.0);
+        assertThat(new Goal(Goal.Kind.MAXIMUM, 0.0, null, false, null).attainment(0))
+                .as("none was to be late, and none was")
+                .contains(1.0);
         assertThat(new Goal(Goal.Kind.MILESTONE, null, null, false, TEXT).attainment(5))
                 .isEmpty();
     }

@@ -64,11 +64,7 @@ public record AskedArea(String code, @Nullable LocalDate since) {
     public Area unit(Catalogue catalogue, LocalDate day) {
         return since != null
                 ? unit(catalogue)
-                : catalogue.areas().all().stream()
-                        .filter(unit ->
-                                unit.code().equals(code) && !unit.validFrom().isAfter(day))
-                        .reduce((older, newer) -> newer)
-                        .orElseGet(() -> unit(catalogue));
+                : catalogue.areas().findUpTo(code, day).orElseThrow();
     }
 
     /** Returns the unit of a period: that of its last day. */

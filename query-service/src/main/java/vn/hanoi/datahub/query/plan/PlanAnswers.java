@@ -169,7 +169,7 @@ final class PlanAnswers {
             return new PlanTarget(
                     target.by().text(),
                     target.scope().level().word(),
-                    target.scope().area(),
+                    target.scope().areaCode(),
                     target.scope().agency(),
                     goal.kind().word(),
                     goal.ofGrowth().comparison(),

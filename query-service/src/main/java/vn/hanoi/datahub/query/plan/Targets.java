@@ -65,7 +65,7 @@ final class Targets {
                 conflicts.add(new Conflict(
                         subject.by(),
                         subject.scope().level().word(),
-                        subject.scope().area(),
+                        subject.scope().areaCode(),
                         subject.scope().agency(),
                         places.stream()
                                 .map(place -> placed(indicator, place, on))

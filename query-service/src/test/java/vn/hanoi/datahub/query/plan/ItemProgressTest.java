@@ -42,7 +42,7 @@ class ItemProgressTest {
             new LegalAct.Related(List.of(), List.of()),
             new LegalAct.Validity(LocalDate.of(2025, 1, 1), null));
 
-    private static Target target(Area area, @Nullable String own, String by, Goal.Kind kind, double value) {
+    private static Target target(Area area, @Nullable AreaId own, String by, Goal.Kind kind, double value) {
         return new Target(
                 ACT,
                 new Target.Scope(area.level(), own, null),
@@ -250,7 +250,7 @@ class ItemProgressTest {
                 ON_TIME,
                 TODAY,
                 target(commune, null, "2026", Goal.Kind.MINIMUM, 55),
-                target(commune, commune.code(), "2026", Goal.Kind.MINIMUM, 66));
+                target(commune, commune.id(), "2026", Goal.Kind.MINIMUM, 66));
         assertThat(measured.target().value()).isEqualTo(66);
         assertThat(measured.met()).isFalse();
     }

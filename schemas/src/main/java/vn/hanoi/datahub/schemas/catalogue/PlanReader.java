@@ -11,6 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.area.Area;
+import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.indicator.Publication.Direction;
@@ -126,7 +128,8 @@ final class PlanReader {
                 : yaml.find("to").isPresent()
                         ? Goal.Kind.RANGE
                         : definition.get("direction").text().equals("down") ? Goal.Kind.MAXIMUM : Goal.Kind.MINIMUM;
-        return new Target(OWN, scope(yaml), by(yaml.get("year")), goal(yaml, kind, Set.of()));
+        ReportingPeriod by = by(yaml.get("year"));
+        return new Target(OWN, scope(yaml, by), by, goal(yaml, kind, Set.of()));
     }
 
     private static LegalAct act(Yaml yaml) {
@@ -238,7 +241,8 @@ final class PlanReader {
                 yaml.get("kind"),
                 IndicatorReader.constants(Goal.Kind.values()),
                 "value, minimum, maximum, range, rank, growth or milestone");
-        return new Target(act(yaml, acts), scope(yaml), by(yaml.get("by")), goal(yaml, kind, directions));
+        ReportingPeriod by = by(yaml.get("by"));
+        return new Target(act(yaml, acts), scope(yaml, by), by, goal(yaml, kind, directions));
     }
 
     private static LegalAct act(Yaml target, List<LegalAct> acts) {
@@ -252,18 +256,26 @@ final class PlanReader {
                                 .error("the plan has no act '" + number.get().text() + "'"));
     }
 
-    private Target.Scope scope(Yaml yaml) {
+    /** A code stands for the unit that has it at the end of the target's time. */
+    private Target.Scope scope(Yaml yaml, ReportingPeriod by) {
         AreaLevel level = IndicatorReader.word(yaml.get("level"), AreaLevel::find, "city, district, commune");
-        Optional<Yaml> area = yaml.find("area");
-        if (area.isPresent() && !areas.isKnown(area.get().text())) {
-            throw area.get().error("there is no area '" + area.get().text() + "'");
-        }
         return new Target.Scope(
                 level,
-                area.map(Yaml::text).orElse(null),
+                yaml.find("area")
+                        .map(area -> unit(area, by.to().minusDays(1), level))
+                        .orElse(null),
                 yaml.find("agency")
                         .map(agency -> known(agency, agencies, "agency"))
                         .orElse(null));
+    }
+
+    private AreaId unit(Yaml code, LocalDate day, AreaLevel level) {
+        Area unit = areas.findUpTo(code.text(), day)
+                .orElseThrow(() -> code.error("there is no area '" + code.text() + "'"));
+        if (unit.level() != level) {
+            throw code.error(unit.fullName() + " is no " + level.word());
+        }
+        return unit.id();
     }
 
     private ReportingPeriod by(Yaml yaml) {

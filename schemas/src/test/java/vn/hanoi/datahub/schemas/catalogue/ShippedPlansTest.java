@@ -185,6 +185,7 @@ class ShippedPlansTest {
                 "value: 95; vlaue: 95; :12: 'vlaue' is not known here",
                 "level: city; level: city, to: 99; :12: 'to' belongs to a range",
                 "level: city; level: city, area: '99999'; :12: there is no area '99999'",
+                "level: city; level: city, area: '00004'; :12: Phường Ba Đình is no city",
                 "level: city; level: city, act: 1/KH; :12: the plan has no act '1/KH'",
                 "date: 2026-02-10; date: 2026-02-30; :5: '2026-02-30' is not a date",
                 "id: own; id: plan-239; :1: 'plan-239' is defined twice"

@@ -220,6 +220,7 @@ WHERE fold = 'state' AND stands(area_until, finish)
 GROUP BY indicator, area, period, slice;
 
 -- state-distinct: how many have a numerator above 0; as a share of the agencies that may publish the type, where the definition covers agencies.
+-- No agency of the shipped register has ended.
 INSERT INTO answer
 WITH held AS (
     SELECT indicator, area, period, slice, any_value(per) AS per, any_value(factor) AS factor, count(DISTINCT value) FILTER (numerator > 0) AS numerator, count(*) AS events

@@ -12,7 +12,7 @@ import vn.hanoi.datahub.domain.period.Granularity;
  * @param dimensions dimensions of the definition, in the order of the contributions' members
  * @param factor multiplier of a ratio, 100 for per cent; null when the value is the numerator itself
  * @param headline the member of the first dimension that represents the total; null when there is none
- * @param shareOfExpected whether a count becomes a share of the expected units
+ * @param shareOfExpected whether a count of agencies becomes a share of those expected
  */
 public record FoldSettings(
         List<Granularity> periods,

@@ -40,6 +40,13 @@ public interface Series {
     boolean isExpected(String unit, Period period);
 
     /**
+     * Returns the agency that an agency counts as in the period, of those that {@link #expectedUnits} counts: itself,
+     * or its one successor once it has ended. Null where it counts as none.
+     */
+    @Nullable
+    String expectedAgency(String agency, Period period);
+
+    /**
      * Returns whether the series' own area was no longer in force when the period ended; then nothing is carried into
      * it.
      */

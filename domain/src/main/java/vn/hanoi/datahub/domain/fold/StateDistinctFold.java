@@ -5,10 +5,11 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * The number of distinct keys (agencies, subjects) in a state at the end of a period: a count, or a share of the
- * expected units. The changes of each key are kept, so that a key leaves the count when its last state ends.
+ * expected agencies. The changes of each key are kept, so that a key leaves the count when its last state ends.
  */
 final class StateDistinctFold implements Fold {
 
@@ -53,8 +54,11 @@ final class StateDistinctFold implements Fold {
         if (events == 0 || series.isOver(cell.period())) {
             return Evaluation.NOTHING;
         }
-        long held = keys.values().stream()
-                .filter(tally -> tally.numerator().signum() > 0)
+        long held = keys.entrySet().stream()
+                .filter(key -> key.getValue().numerator().signum() > 0)
+                .flatMap(key -> Stream.ofNullable(
+                        settings.shareOfExpected() ? series.expectedAgency(key.getKey(), cell.period()) : key.getKey()))
+                .distinct()
                 .count();
         long expected = settings.shareOfExpected() ? series.expectedUnits(cell.period()) : 0;
         Tally tally = new Tally(BigDecimal.valueOf(held), BigDecimal.valueOf(expected), events, Tally.ZERO.units());

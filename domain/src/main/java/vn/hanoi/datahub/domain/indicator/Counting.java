@@ -29,7 +29,7 @@ public record Counting(
     public enum Coverage {
         /** Every commune in force. */
         COMMUNES,
-        /** Every agency that may publish the event type. */
+        /** Every agency that may publish the event type and exists. */
         AGENCIES,
         /** One reporter for the whole area. */
         SINGLE,

@@ -27,6 +27,7 @@ final class MemorySeries implements Series {
 
     private final Map<String, LocalDateTime> ended = new HashMap<>();
     private final Map<String, LocalDateTime> begun = new HashMap<>();
+    private final Map<String, String> successors = new HashMap<>();
     private LocalDateTime now = LocalDateTime.of(2025, 12, 15, 0, 0);
 
     MemorySeries(Fold fold) {
@@ -78,6 +79,12 @@ final class MemorySeries implements Series {
     /** A unit that ended with the day, for all periods that end later. */
     void end(String unit, LocalDateTime at) {
         ended.put(unit, at);
+    }
+
+    /** An agency that ended with the day, and the one that took over. */
+    void succeed(String agency, LocalDateTime at, String successor) {
+        end(agency, at);
+        successors.put(agency, successor);
     }
 
     @Nullable
@@ -132,6 +139,11 @@ final class MemorySeries implements Series {
     @Override
     public boolean isExpected(String unit, Period period) {
         return counts(unit, period);
+    }
+
+    @Override
+    public @Nullable String expectedAgency(String agency, Period period) {
+        return counts(agency, period) ? agency : successors.get(agency);
     }
 
     @Override

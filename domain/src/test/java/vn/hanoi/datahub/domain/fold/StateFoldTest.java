@@ -99,6 +99,22 @@ class StateFoldTest {
         assertThat(agencies.worth("2025-03").value()).isEqualTo(100.0 / 3);
     }
 
+    /** A and B become C at the end of June, and D ends without a successor. */
+    @Test
+    void whatHoldsForAnAgencyThatHasEndedCountsForItsSuccessor() {
+        Worked agencies = Worked.of(FoldKind.STATE_DISTINCT, List.of("sector"), null, true, Granularity.MONTH);
+        LocalDateTime july = LocalDateTime.of(2025, 7, 1, 0, 0);
+        agencies.series.succeed("A", july, "C");
+        agencies.series.succeed("B", july, "C");
+        agencies.series.end("D", july);
+        for (String agency : List.of("A", "B", "D")) {
+            agencies.flow("2025-02", agency + " " + Worked.ONE, agency, "1/0", "land");
+        }
+
+        assertThat(agencies.total("2025-06")).isEqualTo("3/3");
+        assertThat(agencies.total("2025-07")).isEqualTo("1/3");
+    }
+
     @Test
     void aLateKeyHealsWhatIsStoredAheadOfNow_andOfItsOwnSliceAlone() {
         Worked agencies = of(FoldKind.STATE_DISTINCT)

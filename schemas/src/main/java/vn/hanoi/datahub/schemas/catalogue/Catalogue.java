@@ -243,28 +243,32 @@ public final class Catalogue {
 
     /**
      * Returns a hash that changes whenever the number of agencies that may publish a type changes, the cadence at which
-     * an agency is expected to report, or its first or last day.
+     * an agency is expected to report, its first or last day, or who succeeds it.
      */
     public int reporters() {
         Map<String, Object> reporters = new TreeMap<>();
-        types.keySet().forEach(type -> reporters.put(type, publishers(type)));
-        agencies.values()
-                .forEach(agency -> reporters.put(
-                        agency.code(),
-                        continuous(agency)
-                                + Stream.of(
-                                                agency.tenure().from(),
-                                                agency.tenure().to())
-                                        .filter(Objects::nonNull)
-                                        .map(day -> " " + day)
-                                        .collect(Collectors.joining())));
+        types.keySet()
+                .forEach(type -> reporters.put(
+                        type,
+                        agencies.values().stream()
+                                .filter(agency -> agency.types().contains(type))
+                                .count()));
+        agencies.values().forEach(agency -> reporters.put(agency.code(), continuous(agency) + changes(agency)));
         return reporters.toString().hashCode();
     }
 
-    /** Returns how many agencies may publish a type. */
-    public int publishers(String type) {
+    private static String changes(Agency agency) {
+        Agency.Tenure tenure = agency.tenure();
+        return Stream.concat(Stream.of(tenure.from(), tenure.to()), tenure.successors().stream())
+                .filter(Objects::nonNull)
+                .map(change -> "; " + change)
+                .collect(Collectors.joining());
+    }
+
+    /** Returns how many agencies may publish a type on a day. */
+    public int publishers(String type, LocalDate day) {
         return (int) agencies.values().stream()
-                .filter(agency -> agency.types().contains(type))
+                .filter(agency -> agency.types().contains(type) && agency.isInForce(day))
                 .count();
     }
 

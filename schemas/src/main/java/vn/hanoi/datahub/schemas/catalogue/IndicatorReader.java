@@ -119,6 +119,11 @@ final class IndicatorReader {
         if (fold.isOfTheHub() && !inputs.isEmpty()) {
             throw yaml.get("fold").error(fold.word() + " is fed by the hub alone: event must be 'none'");
         }
+        if (yaml.get("coverage").text().equals("agencies")
+                && (fold != FoldKind.STATE_DISTINCT
+                        || !yaml.get("distinct").text().equals("agency"))) {
+            throw yaml.get("coverage").error("only a state-distinct of agencies is a share of agencies");
+        }
         fold.baseNeeded().filter(needed -> needed != base).ifPresent(needed -> {
             throw yaml.get("fold").error(fold.word() + " counts in base: " + needed.word());
         });

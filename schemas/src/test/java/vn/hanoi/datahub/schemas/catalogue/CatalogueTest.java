@@ -123,6 +123,7 @@ class CatalogueTest {
                 "event: procedure-dossier; event: dossier; :8: there is no event type 'dossier'",
                 "targets: []; targets: [{level: city, year: 2025}]; :19: a target has a value",
                 "fold: ratio; fold: distinct; :9: distinct needs 'distinct'",
+                "coverage: none; coverage: agencies; only a state-distinct of agencies is a share of agencies",
                 "denominator: {count: all}; denominator: nothing; :12: 'none', {count: all}",
                 "fold: ratio; fold: minimum; :16: minimum needs 1 dimension",
                 "fold: ratio; fold: freshness; :16: freshness needs 2 dimension",

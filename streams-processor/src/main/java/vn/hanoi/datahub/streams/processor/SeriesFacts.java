@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaId;
@@ -58,7 +59,7 @@ final class SeriesFacts {
         return catalogue
                 .areas()
                 .findById(unit)
-                .map(known -> known.isInForce(period.end().minusNanos(1).toLocalDate()))
+                .map(known -> known.isInForce(last(period)))
                 .orElse(true);
     }
 
@@ -69,6 +70,23 @@ final class SeriesFacts {
     boolean isExpected(String unit, Period period) {
         return (unit.equals(areaText) || counts(unit, period))
                 && (definition.counting().coverage() != Counting.Coverage.COMMUNES || AreaId.isCommune(unit));
+    }
+
+    /** Returns the agency that an agency counts as where agencies are expected; null where it counts as none. */
+    @Nullable
+    String expectedAgency(String agency, Period period) {
+        LocalDate last = last(period);
+        return catalogue
+                .findAgency(agency)
+                .map(known -> catalogue.heir(known, last))
+                .filter(heir -> heir.isInForce(last)
+                        && definition.counting().eventTypes().stream().anyMatch(heir.types()::contains))
+                .map(Agency::code)
+                .orElse(null);
+    }
+
+    private static LocalDate last(Period period) {
+        return period.end().minusNanos(1).toLocalDate();
     }
 
     boolean isOver(Period period) {
@@ -87,7 +105,7 @@ final class SeriesFacts {
             case SINGLE -> 1;
             case AGENCIES ->
                 definition.counting().eventTypes().stream()
-                        .mapToInt(catalogue::publishers)
+                        .mapToInt(type -> catalogue.publishers(type, last(period)))
                         .max()
                         .orElse(0);
             case COMMUNES -> communes(period);
@@ -99,7 +117,7 @@ final class SeriesFacts {
      * the end.
      */
     private int communes(Period period) {
-        int atEnd = communes(period.end().minusNanos(1).toLocalDate());
+        int atEnd = communes(last(period));
         return atEnd > 0 ? atEnd : communes(period.start().toLocalDate());
     }
 

@@ -139,6 +139,11 @@ final class SeriesStore implements Series {
     }
 
     @Override
+    public @Nullable String expectedAgency(String agency, Period period) {
+        return facts.expectedAgency(agency, period);
+    }
+
+    @Override
     public boolean isOver(Period period) {
         return facts.isOver(period);
     }

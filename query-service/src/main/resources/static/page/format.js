@@ -69,6 +69,9 @@ export function period(written) {
   return dayOfMonth ? `${dayOfMonth}/${month}/${year}` : vi ? `Tháng ${Number(month)}/${year}` : `${month}/${year}`;
 }
 
+/** Joins the parts of a heading or a label; one that is empty leaves no separator behind. */
+export const joined = (...parts) => parts.filter(Boolean).join(" · ");
+
 const SPANS = [[86_400, "ngày", "d"], [3_600, "giờ", "h"], [60, "phút", "min"], [1, "giây", "s"]];
 
 /** Formats a duration: 45 giây, 3 phút, 2 giờ, 5 ngày. */

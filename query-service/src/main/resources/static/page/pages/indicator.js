@@ -3,7 +3,7 @@
 import { d3 } from "../d3.js";
 import { html, nothing } from "../lib.js";
 import { get, query, save } from "../load.js";
-import { cadence, moment, number, period, quantity, term } from "../format.js";
+import { cadence, joined, moment, number, period, quantity, term } from "../format.js";
 import { ofPillar, standing } from "../standing.js";
 import { hubNow } from "../clock.js";
 import { change, state } from "../state.js";
@@ -72,7 +72,7 @@ function one({ indicator, area, granularity, dimension, row, onlyKnown, parts, e
     <header class="title"><h2>${said(indicator.name)}</h2>
       <p class="quiet">${indicator.id} · ${t(indicator.pillar === "tasks" ? "tasksPillar" : indicator.pillar)} · ${t("cadence")} ${cadence(indicator.cadence)} · ${t("reporters")}: ${indicator.reporters.join(", ") || "–"}</p></header>
     <div class="columns">
-      <section class="panel ${standing(row)}"><h3>${[row?.areaName, member(row), period(row?.period)].filter(Boolean).join(" · ")}</h3>
+      <section class="panel ${standing(row)}"><h3>${joined(row?.areaName, member(row), period(row?.period))}</h3>
         <p class="number big">${measured(row, indicator)} ${row?.category ? category(row.category) : nothing}${row?.alarm?.level ? html` <b class="alarm">▲ ${row.alarm.name}</b>` : nothing}</p>
         ${target(row, indicator)}
         ${row?.alarm ? html`<p>${granularity === "hour" ? html`<b>${rise(series, indicator)}</b> ` : nothing}<a href="#/areas/${row.area}">${row.areaName}</a> · <a href="#/alerts">${t("toAlerts")}</a></p>` : nothing}
@@ -88,7 +88,7 @@ function one({ indicator, area, granularity, dimension, row, onlyKnown, parts, e
         ${table(t("byAgency"), [[t("agency"), part => html`<a href="#/agencies/${part.agency}">${said(part.agencyName) || part.agency}</a>`], [t("numerator"), part => term(part.numerator), "n"], [t("denominator"), part => term(part.denominator), "n"], [t("value"), part => number(part.value), "n"], [t("recordedAt"), part => moment(part.recordedAt), "n"]], explanation?.contributions ?? [])}
       </section>
     </div>
-    <section class="panel"><h3>${[t("series"), row?.areaName, member(row)].filter(Boolean).join(" · ")}</h3>
+    <section class="panel"><h3>${joined(t("series"), row?.areaName, member(row))}</h3>
       <p class="choices">${indicator.periods.map(choice => html`<a href=${here({ by: choice })} aria-current=${choice === granularity}>${t(choice)}</a>`)}
         <button type="button" @click=${() => saved(`v1/indicators/${indicator.id}/values?${query({ area, period: granularity })}`, "text/csv", `${indicator.id}-${area}.csv`)}>${t("download")} CSV</button> <span role="status" class="wrong">${state.told}</span>
         ${indicator.open ? html`<a href="open-data/${indicator.id}.csv?bom=true" download>${t("openData")} CSV</a><a href="open-data/${indicator.id}.xlsx" download>XLSX</a>` : nothing}</p>
@@ -97,12 +97,12 @@ function one({ indicator, area, granularity, dimension, row, onlyKnown, parts, e
       <section class="panel"><h3>${t("targets")}</h3>
         ${indicator.targets.length ? table(t("targets"), [[t("level"), row_ => t(row_.level)], [t("year"), row_ => row_.year, "n"], [t("target"), row_ => goal(row_, indicator.unit), "n"]], indicator.targets) : html`<p><b>${t("noTargets")}:</b> ${said(indicator.noTargets)}</p>`}
       </section>
-      <section class="panel"><h3>${t("revisions")} · ${period(row?.period)}</h3>
+      <section class="panel"><h3>${joined(t("revisions"), period(row?.period))}</h3>
         ${revisions.problem ? html`<p class="wrong">${sentence(revisions.problem)}</p>` : table(t("revisions"), [[t("recordedAt"), part => moment(part.recordedAt)], [t("revision"), part => number(part.revision), "n"], [t("numerator"), part => term(part.numerator), "n"], [t("denominator"), part => term(part.denominator), "n"], [t("value"), part => number(part.value), "n"]], revisions.revisions)}
       </section>
     </div>
     ${parts.length === 0 ? nothing : html`<section class="panel"><h3>${t("by")} ${t(dimension)}</h3>${table(t(dimension), [[t(dimension), member], [t("area"), part => part.areaName], [t("period"), part => period(part.period)], [t("value"), part => html`${quantity(part.value, indicator.unit)} ${part.category ? category(part.category) : part.alarm?.name ?? ""}`, "n"], [t("events"), part => number(part.events), "n"], [t("revision"), part => number(part.revision), "n"], [t("recordedAt"), part => moment(part.recordedAt), "n"]], parts)}</section>`}
-    ${communes.length === 0 ? nothing : html`<section class="panel"><h3>${t("byArea")} · ${period(row.period)}</h3><div class="columns">
+    ${communes.length === 0 ? nothing : html`<section class="panel"><h3>${joined(t("byArea"), period(row?.period))}</h3><div class="columns">
       <div class="map-card">${state.units.length ? map(indicator, new Map(communes.map(value => [value.area, value])), false) : nothing}</div>
       ${table(t("byArea"), [[t("area"), value => html`<a href=${here({ area: value.area })}>${value.areaName}</a>`], [t("value"), value => number(value.value), "n"], [t("numerator"), value => term(value.numerator), "n"], [t("denominator"), value => term(value.denominator), "n"], ["", value => mark(standing(value))]], d3.sort(communes, value => -(value.value ?? -Infinity)))}
     </div></section>`}

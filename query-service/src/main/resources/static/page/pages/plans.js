@@ -2,7 +2,7 @@
 // day, when its target is reached at the recent pace, and who is responsible.
 import { html, nothing } from "../lib.js";
 import { get, query } from "../load.js";
-import { moment, number, period, quantity } from "../format.js";
+import { joined, moment, number, period, quantity } from "../format.js";
 import { state } from "../state.js";
 import { said, t } from "../words.js";
 import { mark } from "../widgets/mark.js";
@@ -63,8 +63,8 @@ function progress({ on, area, areaName, plan, items }) {
       const members = items.filter(item => item.group === group.id);
       return members.length === 0 ? nothing : html`<section class="panel"><h3>${said(group.name)} (${number(members.length)})</h3>${table(said(group.name), [
         [t("item"), item => html`${item.number}. ${item.indicator ? html`<a href="#/indicators/${item.indicator}">${said(item.name)}</a>` : said(item.name)}${item.responsible.length ? html`<br><span class="quiet">${item.responsible.map((one, i) => html`${i ? ", " : nothing}<a href="#/agencies/${one.agency}">${said(one.name)}</a>`)}</span>` : nothing}${item.conflicts.length ? html`<br><span class="quiet">${item.conflicts.map(conflict)}</span>` : nothing}`, "wide"],
-        [t("value"), item => item.value == null ? "–" : html`${quantity(item.value, item.unit)}<br><span class="quiet">${period(item.period)}${item.growth == null ? nothing : html` · ${t("growth")} ${quantity(item.growth, "%")}`}</span>`, "n"],
-        [t("target"), item => item.target ? html`${goal(item.target, item.unit)}<br><span class="quiet">${period(item.target.by)} · ${item.target.act}</span>` : t("free"), "n"],
+        [t("value"), item => item.value == null && item.growth == null ? "–" : html`${item.value == null ? "–" : quantity(item.value, item.unit)}<br><span class="quiet">${joined(period(item.period), item.growth != null && `${t("growth")} ${quantity(item.growth, "%")}`)}</span>`, "n"],
+        [t("target"), item => item.target ? html`${goal(item.target, item.unit)}<br><span class="quiet">${joined(period(item.target.by), item.target.act)}</span>` : t("free"), "n"],
         [t("state"), item => html`${mark(MARKS[item.status])} ${t(`item-${item.status}`)}`],
         [t("series"), item => sparkline({ points: item.trajectory.map(point => [point.period, point.value]) })],
         [t("forecast"), item => forecast(item.forecast, item.target)],

@@ -2,7 +2,7 @@
 import { html } from "../lib.js";
 import { get } from "../load.js";
 import { state } from "../state.js";
-import { number, period } from "../format.js";
+import { joined, number, period } from "../format.js";
 import { said, t } from "../words.js";
 import { table } from "../widgets/table.js";
 import { parts, taskBar } from "../widgets/tasks.js";
@@ -15,7 +15,7 @@ export async function load() {
 export function view() {
   const { tasks, names } = state.data;
   if (!tasks.total.tasks) return html`<p class="notice">${t("nothing")}</p>`;
-  return html`<h2>${t("tasksPillar")} · ${period(tasks.total.month)}</h2>
+  return html`<h2>${joined(t("tasksPillar"), period(tasks.total.month))}</h2>
     <section class="panel">${taskBar(tasks.total, t("total"))}</section>
     <section class="panel"><h3>${t("group")}</h3>${tasks.groups.map(row => taskBar(row, t(row.group)))}</section>
     <section class="panel"><h3>${t("lead")}</h3>${table(t("lead"), [

@@ -1,7 +1,7 @@
 // Alerts, most severe first.
 import { html, nothing } from "../lib.js";
 import { hubNow } from "../clock.js";
-import { moment, number, quantity } from "../format.js";
+import { joined, moment, number, quantity } from "../format.js";
 import { query } from "../load.js";
 import { state } from "../state.js";
 import { said, t } from "../words.js";
@@ -13,10 +13,10 @@ export const byGravity = alerts => [...alerts].sort((one, other) =>
   GRAVITY.indexOf(one.severity) - GRAVITY.indexOf(other.severity) || other.openedAt.localeCompare(one.openedAt));
 
 /** Returns the place of an alert: an area, a station, an agency. */
-export const about = alert => [alert.areaName, alert.memberName ? said(alert.memberName) : alert.member, alert.agency].filter(Boolean).join(" · ");
+export const about = alert => joined(alert.areaName, alert.memberName ? said(alert.memberName) : alert.member, alert.agency);
 
 /** Returns the subject of an alert: its place, and the indicator if the title does not name it. */
-const subject = alert => [alert.rule.startsWith("target.") ? said(state.indicators.get(alert.indicator)?.name) : "", about(alert)].filter(Boolean).join(" · ");
+const subject = alert => joined(alert.rule.startsWith("target.") ? said(state.indicators.get(alert.indicator)?.name) : "", about(alert));
 
 /** Returns the link to the explanation: the number that opened the alert, or the silent agency. */
 export const alertLink = alert => alert.indicator ? `#/indicators/${alert.indicator}?${query({ area: alert.area, period: alert.period })}` : alert.agency ? `#/agencies/${alert.agency}` : "#/alerts";
@@ -41,7 +41,7 @@ const isGrave = alert => alert.severity === "extreme" || alert.severity === "sev
 
 const row = alert => html`<li class=${alert.severity}>
   ${severity(alert)} <a href=${alertLink(alert)}><strong>${said(alert.title)}</strong></a>
-  <span>${[subject(alert), words(alert)].filter(Boolean).join(" · ")}</span>
+  <span>${joined(subject(alert), words(alert))}</span>
   <span class="quiet">${moment(alert.openedAt)}${alert.status === "acknowledged" ? ` · ✓ ${t("acknowledged")}` : nothing}</span>
 </li>`;
 

@@ -61,18 +61,32 @@ public final class ValueRows {
     /** A period as it is written. */
     private record Span(String text, LocalDateTime start, LocalDateTime end) {}
 
+    /** Returns the goal that a value is compared with as of a moment, also one without a comparable number. */
+    public Optional<Goal> goal(IndicatorDefinition definition, Value value, Instant at) {
+        Period period = value.key().period();
+        return target(definition, value.key(), new Span(period.text(), period.start(), period.end()), at)
+                .map(place -> place.target().goal());
+    }
+
+    private Optional<Plans.Place> target(IndicatorDefinition definition, ValueKey key, Span span, Instant at) {
+        return catalogue
+                .areas()
+                .find(key.area())
+                .flatMap(unit -> catalogue
+                        .plans()
+                        .target(
+                                definition.id(),
+                                new Plans.Owner(unit, key.dimension().equals(Slice.AGENCY) ? key.member() : null),
+                                span.start().toLocalDate(),
+                                span.end().minusNanos(1).toLocalDate().plusDays(1),
+                                CityTime.dayOf(at)));
+    }
+
     private ValueRow of(IndicatorDefinition definition, Value value, Span span, Instant at) {
         ValueKey key = value.key();
         Double number = value.value();
         Optional<Area> area = catalogue.areas().find(key.area());
-        Optional<Plans.Place> target = area.flatMap(unit -> catalogue
-                .plans()
-                .target(
-                        definition.id(),
-                        new Plans.Owner(unit, key.dimension().equals(Slice.AGENCY) ? key.member() : null),
-                        span.start().toLocalDate(),
-                        span.end().minusNanos(1).toLocalDate().plusDays(1),
-                        CityTime.dayOf(at)));
+        Optional<Plans.Place> target = target(definition, key, span, at);
         Goal goal = target.map(place -> place.target().goal()).orElse(null);
         Double wanted = goal == null || !goal.isComparable() ? null : goal.value();
         return new ValueRow(

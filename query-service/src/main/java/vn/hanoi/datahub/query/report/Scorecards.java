@@ -223,7 +223,7 @@ record Scorecards(
                 row.numerator(),
                 row.denominator(),
                 row.coverage(),
-                row.target(),
+                rows.goal(definition, value, at).map(GoalCell::of).orElse(null),
                 met == null ? null : met ? "đạt" : "chưa đạt",
                 STATUSES.get(row.status()),
                 text(value.recordedAt()));

@@ -112,7 +112,7 @@ class PlansIT {
                 "dg.tthc_on_time | period=half-year&from=soon | from is a day",
                 "dg.tthc_on_time | period=week&from=1990-01-01&to=2024-01-01 | name at most 500",
                 "dg.users_unified_identity | period=half-year&from=2024-01-01&to=2025-01-01 | do not add up to other periods",
-                "ds.fibre_households | regime=nd-09-2019&from=2024-02&to=2024-03 | it is counted by month, quarter, year",
+                "ds.fibre_households | regime=nd-09-2019&from=2024-02&to=2024-03 | it is read at the end of a month, quarter, year",
             })
     void whatHasNoAnswerIsRefused(String indicator, String query, String reason) {
         JsonNode problem = get("/v1/indicators/" + indicator + "/values?" + query);

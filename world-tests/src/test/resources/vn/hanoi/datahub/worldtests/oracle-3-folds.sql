@@ -206,7 +206,9 @@ SELECT
 FROM contribution c
 JOIN definition d USING (indicator)
 JOIN history e USING (position)
-JOIN period p ON list_contains(d.periods, p.kind) AND e.time < p.finish AND (e.next_time IS NULL OR e.next_time >= p.finish)
+-- Of a span of days the state is known wherever one of the finest periods ends with it.
+JOIN period p ON (list_contains(d.periods, p.kind) OR p.finish = date_trunc(d.periods[1], p.finish))
+    AND e.time < p.finish AND (e.next_time IS NULL OR e.next_time >= p.finish)
 WHERE d.fold IN ('state', 'state-distinct');
 
 -- state

@@ -3,7 +3,6 @@ package vn.hanoi.datahub.domain.fold;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +17,13 @@ import vn.hanoi.datahub.domain.period.ReportingPeriod;
 public enum Composition {
     /** Counts and sums are added up, and divided once. */
     SUM,
-    /** The value at the end of the span is the value at the end of its last period. */
+    /**
+     * The value at the end of the span is the value at the end of its last period, which does not begin before it:
+     * reports for a longer time do not count in it.
+     */
     END,
+    /** The state at the end of the span is that at the end of any period that ends with it. */
+    HELD,
     /** The newest number that was reported. */
     NEWEST,
     /** Members are added up each; the total is the mean of the members' means. */
@@ -35,7 +39,8 @@ public enum Composition {
     public static Composition of(FoldKind fold) {
         return switch (fold) {
             case RATIO, REPORT_RATIO, SUM -> SUM;
-            case SNAPSHOT, STATE, STATE_DISTINCT, REGISTER, CUMULATIVE, MINIMUM, ROLLING_DISTINCT -> END;
+            case SNAPSHOT, REGISTER, CUMULATIVE, MINIMUM, ROLLING_DISTINCT -> END;
+            case STATE, STATE_DISTINCT -> HELD;
             case LATEST -> NEWEST;
             case MEMBER_MEAN -> MEAN_OF_MEMBERS;
             case MEMBER_MAX -> HIGHEST_MEMBER;
@@ -51,25 +56,34 @@ public enum Composition {
      * @return empty where the span is not made up of such periods
      */
     public Optional<List<Period>> parts(ReportingPeriod span, List<Granularity> lengths, LocalDate today) {
-        if (this == END) {
+        if (isOfEnd()) {
             return last(span, lengths, today).map(List::of);
         }
         Optional<List<Period>> parts = span.parts(lengths, today);
         return this == NONE ? parts.filter(some -> some.size() == 1) : parts;
     }
 
+    /** Returns whether a value is that of the end of its period, whatever was before. */
+    public boolean isOfEnd() {
+        return this == END || this == HELD;
+    }
+
     /**
-     * Returns the longest period that ends with the span and does not begin before it. If the span includes today, that
-     * is the longest running one: its value is the present one.
+     * Returns the longest period that ends with the span and does not begin before it; of a state, otherwise the
+     * shortest that ends with it. If the span includes today, that is a running one: its value is the present one.
      */
-    private static Optional<Period> last(ReportingPeriod span, List<Granularity> lengths, LocalDate today) {
+    private Optional<Period> last(ReportingPeriod span, List<Granularity> lengths, LocalDate today) {
         boolean isRunning = span.to().isAfter(today) && !span.from().isAfter(today);
         LocalDate last = isRunning ? today : span.to().minusDays(1);
-        return lengths.stream()
+        List<Period> ending = lengths.stream()
                 .map(length -> Period.containing(last, length))
-                .filter(period -> (isRunning || period.end().equals(span.to().atStartOfDay()))
-                        && !period.start().isBefore(span.from().atStartOfDay()))
-                .max(Comparator.naturalOrder());
+                .filter(period -> isRunning || period.end().equals(span.to().atStartOfDay()))
+                .sorted()
+                .toList();
+        return ending.stream()
+                .filter(period -> !period.start().isBefore(span.from().atStartOfDay()))
+                .reduce((shorter, longer) -> longer)
+                .or(() -> this == HELD ? ending.stream().findFirst() : Optional.empty());
     }
 
     /** Returns whether a total is composed of its members, and not of its own periods. */
@@ -85,7 +99,7 @@ public enum Composition {
      */
     public Evaluation over(List<Evaluation> periods, @Nullable BigDecimal factor) {
         return switch (this) {
-            case END, NONE -> periods.get(periods.size() - 1);
+            case END, HELD, NONE -> periods.get(periods.size() - 1);
             case NEWEST -> newest(periods);
             case SUM, MEAN_OF_MEMBERS -> sum(periods, factor);
             case HIGHEST_MEMBER -> sum(periods, null);

@@ -149,12 +149,22 @@ public record SpanQuery(List<ReportingPeriod> spans, LocalDate today) {
                 .toList();
     }
 
-    /** Refuses a span that is not made up of an indicator's periods. */
+    /** Refuses a span that is not made up of an indicator's periods, or does not end with one. */
     static BadRequestException refused(IndicatorDefinition definition, ReportingPeriod span) {
         String lengths = definition.periods().stream().map(Granularity::word).collect(Collectors.joining(", "));
-        return new BadRequestException(
-                definition.id() + " has no value for " + span.text() + " (" + span.from()
-                        + " to " + span.to().minusDays(1) + "): it is counted by " + lengths
-                        + ", and its values of these do not add up to other periods; name a period that begins and ends with one of them");
+        LocalDate last = span.to().minusDays(1);
+        String why = switch (Composition.of(definition.fold())) {
+            case HELD ->
+                "it is known at the end of each " + lengths + ", and none of these ends on " + last
+                        + "; name a period that ends with one of them";
+            case END ->
+                "it is read at the end of a " + lengths + ", and none of these begins on " + span.from()
+                        + " or later and ends on " + last + "; name a period that contains one of them at its end";
+            default ->
+                "it is counted by " + lengths
+                        + ", and its values of these do not add up to other periods; name a period that begins and ends with one of them";
+        };
+        return new BadRequestException(definition.id() + " has no value for " + span.text() + " (" + span.from()
+                + " to " + last + "): " + why);
     }
 }

@@ -56,7 +56,8 @@ final class Observations {
      */
     static Progress.@Nullable Start first(
             IndicatorDefinition definition, List<Value> yearly, List<Value> series, ItemProgress.Day day) {
-        boolean isOfAnyLength = definition.counting().ratio() || Composition.of(definition.fold()) == Composition.END;
+        boolean isOfAnyLength = definition.counting().ratio()
+                || Composition.of(definition.fold()).isOfEnd();
         return Stream.concat(yearly.stream(), isOfAnyLength ? series.stream() : Stream.of())
                 .filter(day::isOver)
                 .sorted(Comparator.comparing(value -> value.key().period().end()))

@@ -3,7 +3,9 @@ package vn.hanoi.datahub.query.accounts;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +33,7 @@ final class Accounts {
     private static final int LOOKS = 10;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
-    private final Catalogue catalogue;
+    private final Map<String, String> topics = new HashMap<>();
     private final Outcomes outcomes;
     private final GroupProgress progress;
     private final GroupProgress accounting;
@@ -45,7 +47,10 @@ final class Accounts {
             GroupProgress accounting) {
         this.outcomes = outcomes;
         this.accounting = accounting;
-        this.catalogue = catalogue;
+        catalogue
+                .types()
+                .forEach(type -> topics.put(
+                        type.name(), Topics.of(type, catalogue.schema(type)).name()));
         this.progress = progress;
         this.logCounts = logCounts;
     }
@@ -92,16 +97,19 @@ final class Accounts {
         }
     }
 
-    private record Line(String day, Feed feed) implements Comparable<Line> {
+    record Line(String day, Feed feed) implements Comparable<Line> {
+        private static final Comparator<Line> ORDER = Comparator.comparing(Line::day)
+                .thenComparing(line -> line.feed().agency())
+                .thenComparing(line -> line.feed().type());
+
         @Override
         public int compareTo(Line other) {
-            return (day + '\0' + feed.agency() + '\0' + feed.type())
-                    .compareTo(other.day + '\0' + other.feed.agency() + '\0' + other.feed.type());
+            return ORDER.compare(this, other);
         }
     }
 
     /** The events in the log and their outcomes. */
-    private static final class Account {
+    static final class Account {
         private long accepted;
         private boolean passed = true;
         private boolean accounted = true;
@@ -179,6 +187,7 @@ final class Accounts {
     }
 
     private TreeMap<Line, Account> settled(Optional<LocalDate> day, @Nullable String agency) {
+        outcomes.checkRead();
         TreeMap<Line, Account> accounts = accounts(day, agency);
         for (int look = 1; look < LOOKS && isAhead(accounts); look++) {
             pause();
@@ -203,16 +212,14 @@ final class Accounts {
         }
     }
 
-    private TreeMap<Line, Account> accounts(Optional<LocalDate> wanted, @Nullable String agency) {
+    TreeMap<Line, Account> accounts(Optional<LocalDate> wanted, @Nullable String agency) {
         TreeMap<Line, Account> accounts = new TreeMap<>();
         logCounts
                 .of(wanted.orElse(null))
                 .filter(count -> count.reason() == null)
                 .filter(count -> agency == null || agency.equals(count.feed().agency()))
                 .forEach(count -> accept(accounts, count));
-        LocalDate first = logCounts.keptSince();
-        outcomes.of(wanted).stream()
-                .filter(value -> !value.key().period().start().toLocalDate().isBefore(first))
+        outcomes.list(wanted, logCounts.keptSince()).stream()
                 .filter(value -> agency == null || value.key().member().startsWith(AccountLine.prefix(agency)))
                 .forEach(value -> decide(accounts, value));
         boolean accounted = accounting.isKnown() && accounting.keepsUpWith(progress);
@@ -224,10 +231,7 @@ final class Accounts {
         Account account =
                 accounts.computeIfAbsent(new Line(count.day().toString(), count.feed()), key -> new Account());
         account.accepted += count.events();
-        String topic = catalogue
-                .findType(count.feed().type())
-                .map(type -> Topics.of(type, catalogue.schema(type)).name())
-                .orElse("");
+        String topic = topics.getOrDefault(count.feed().type(), "");
         account.passed &=
                 count.lasts().stream().allMatch(last -> progress.hasPassed(topic, last.partition(), last.offset()));
     }

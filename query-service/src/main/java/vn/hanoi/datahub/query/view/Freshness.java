@@ -127,16 +127,17 @@ public final class Freshness {
     synchronized Standing standing(Collection<Feed> line, @Nullable Duration cadence, Instant now) {
         Instant heard = newest(lastAt, line);
         Instant newest = newest(lastEventAt, line);
+        Duration silent = newest == null ? null : silentSince(newest, now);
         return new Standing(
                 heard,
                 newest,
-                cadence == null ? null : state(line, cadence, now).word(),
-                newest == null ? null : (Long) silentSince(newest, now).toSeconds());
+                cadence == null ? null : state(silent, cadence).word(),
+                silent == null ? null : (Long) silent.toSeconds());
     }
 
     synchronized State state(Collection<Feed> line, Duration cadence, Instant now) {
         Instant newest = newest(lastEventAt, line);
-        return newest == null ? State.NEVER : state(newest, cadence, now);
+        return state(newest == null ? null : silentSince(newest, now), cadence);
     }
 
     private static @Nullable Instant newest(Map<Feed, Instant> known, Collection<Feed> line) {
@@ -152,7 +153,13 @@ public final class Freshness {
 
     /** Returns the state of a feed, or of one of its stations, by its newest event time. */
     public State state(Instant newest, Duration cadence, Instant now) {
-        Duration silent = silentSince(newest, now);
+        return state(silentSince(newest, now), cadence);
+    }
+
+    private static State state(@Nullable Duration silent, Duration cadence) {
+        if (silent == null) {
+            return State.NEVER;
+        }
         return silent.compareTo(cadence) <= 0
                 ? State.ON_TIME
                 : silent.compareTo(cadence.multipliedBy(2)) <= 0 ? State.LATE : State.SILENT;

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ public final class Catalogue {
     private final Planning planning;
     private final String fingerprint;
     private final Map<String, Map<String, Duration>> cadences = new TreeMap<>();
+    private final Map<String, Set<String>> predecessors = new HashMap<>();
 
     /** What the city plans and reports on: plans with their targets, reporting regimes, working days. */
     record Planning(
@@ -105,7 +107,10 @@ public final class Catalogue {
         Map<String, IndicatorDefinition> definitions = new LinkedHashMap<>();
         declared.forEach((id, one) -> definitions.put(id, one.definition()));
         this.indicators = Collections.unmodifiableMap(definitions);
-        agencies.values().forEach(agency -> cadences.put(agency.code(), cadencesOf(agency)));
+        agencies.values().forEach(agency -> {
+            cadences.put(agency.code(), cadencesOf(agency));
+            predecessors.put(agency.code(), predecessorsOf(agency.code()));
+        });
     }
 
     /**
@@ -144,6 +149,10 @@ public final class Catalogue {
 
     /** Returns the codes of all agencies that an agency succeeds, directly or not. */
     public Set<String> predecessors(String code) {
+        return predecessors.getOrDefault(code, Set.of());
+    }
+
+    private Set<String> predecessorsOf(String code) {
         Set<String> found = new TreeSet<>();
         Deque<String> asked = new ArrayDeque<>(List.of(code));
         while (!asked.isEmpty()) {
@@ -152,7 +161,7 @@ public final class Catalogue {
                     .filter(agency -> agency.tenure().successors().contains(successor) && found.add(agency.code()))
                     .forEach(agency -> asked.add(agency.code()));
         }
-        return found;
+        return Collections.unmodifiableSet(found);
     }
 
     /**

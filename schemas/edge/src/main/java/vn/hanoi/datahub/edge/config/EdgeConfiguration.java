@@ -66,6 +66,7 @@ import vn.hanoi.datahub.schemas.trace.Traces;
     Sessions.class,
     Traces.class,
     RecordSchemas.class,
+    PreparedContract.class,
     ErrorPage.class
 })
 @EnableConfigurationProperties(EdgeProperties.class)

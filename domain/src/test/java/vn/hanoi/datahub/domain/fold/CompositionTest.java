@@ -30,12 +30,7 @@ class CompositionTest {
         "2026-11-15, 2026-12-15, , 2026-11, 2026-11-30", // running
         "2026-10-15, 2026-12-01, 2026-11, 2026-11, 2026-11"
     })
-    void theEndOfASpan(
-            LocalDate from,
-            LocalDate to,
-            @Nullable String stock,
-            @Nullable String state,
-            String byDay) {
+    void theEndOfASpan(LocalDate from, LocalDate to, @Nullable String stock, @Nullable String state, String byDay) {
         ReportingPeriod span = ReportingPeriod.range(from, to);
 
         assertThat(end(FoldKind.SNAPSHOT, span, BY_MONTH)).isEqualTo(stock);

@@ -4,19 +4,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes whatever is less urgent than live events wait while they arrive. A backlog is decided some events at a time, as
- * many as are counted soon, and the next ones only when their changes have been tallied; without live events it does
- * not wait, because larger batches write fewer records. Commits and evaluations take a share of a thread's time, so
- * that it continues to read events. Written and read by the threads of one processor.
+ * Makes a backlog wait while live events of other agencies arrive: it is decided some events at a time, as many as are
+ * counted soon, and the next ones only when their changes have been tallied. Without live events it does not wait,
+ * because larger batches write fewer records. Written and read by the threads of one processor.
  */
 public final class Backpressure {
-
-    private static final int COMMITS = 4;
-    private static final int EVALUATIONS_AT_ONCE = 6;
-    private static final int WAITING_EVALUATIONS = 5;
 
     /** How many events of a backlog may be decided before their changes are sent. */
     static final int FEWEST_AT_ONCE = 100;
@@ -39,14 +33,7 @@ public final class Backpressure {
 
     private static final int MOST_AGENCIES = 1_000;
 
-    private final ThreadLocal<TimeShare> commits = ThreadLocal.withInitial(() -> new TimeShare(COMMITS));
-    private final ThreadLocal<TimeShare> atOnce = ThreadLocal.withInitial(() -> new TimeShare(EVALUATIONS_AT_ONCE));
-    private final ThreadLocal<TimeShare> waiting = ThreadLocal.withInitial(() -> new TimeShare(WAITING_EVALUATIONS));
-
     private final boolean hasLanes;
-    private final AtomicLong processed = new AtomicLong();
-    private final AtomicLong processedOfBacklog = new AtomicLong();
-    private volatile long lag;
     private final AtomicInteger decided = new AtomicInteger();
 
     /** When an event of each agency was last read, and when one of its backlog was decided. */
@@ -78,50 +65,6 @@ public final class Backpressure {
 
     boolean hasLanes() {
         return hasLanes;
-    }
-
-    /**
-     * Records that a record was processed.
-     *
-     * @param isLive whether live events are behind it
-     * @param age of the oldest event behind it, milliseconds
-     */
-    void processed(boolean isLive, long age) {
-        processed.incrementAndGet();
-        if (!isLive) {
-            lag = Math.max(0, age);
-            processedOfBacklog.incrementAndGet();
-        }
-    }
-
-    /** Returns the age of the newest record of the backlog, milliseconds. */
-    long lag() {
-        return lag;
-    }
-
-    /** Returns a view of all records of this processor. */
-    Arrivals arrivals(Duration quietAfter) {
-        return new Arrivals(processed, quietAfter);
-    }
-
-    /** Returns a view of the records of a backlog. */
-    Arrivals arrivalsOfBacklog(Duration quietAfter) {
-        return new Arrivals(processedOfBacklog, quietAfter);
-    }
-
-    /** Returns this thread's time for commits. */
-    TimeShare commits() {
-        return commits.get();
-    }
-
-    /** Returns this thread's time for evaluating rows in the commit that counts an event. */
-    TimeShare evaluationsAtOnce() {
-        return atOnce.get();
-    }
-
-    /** Returns this thread's time for evaluating rows that a commit had no time for. */
-    TimeShare waitingEvaluations() {
-        return waiting.get();
     }
 
     /** Records that an event was read, at a time in milliseconds since 1970 UTC, as all others here. */

@@ -17,9 +17,9 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  *   no more input: at once
  * </pre>
  *
- * A busy thread commits less often: its commits take at most a quarter of its time, unless live events pass a backlog.
- * Kafka Streams itself commits every {@code commit.interval.ms}, the longest of these intervals; the task requests
- * earlier commits here.
+ * A busy thread commits less often: its commits take at most a quarter of its time, half of it where live events pass a
+ * backlog. Kafka Streams itself commits every {@code commit.interval.ms}, the longest of these intervals; the task
+ * requests earlier commits here.
  */
 final class CommitPace {
 
@@ -60,23 +60,22 @@ final class CommitPace {
 
     private final ProcessorContext<?, ?> context;
     private final MonotonicClock monotonic;
-    private final Backpressure backpressure;
+    private final Workload workload;
     private final Arrivals all;
     private final Arrivals backlog;
     private boolean isDirty;
-    private boolean isMoving;
 
     /** Whether live events have been processed since the last commit. */
     private boolean hasLive;
 
     private long committedAt;
 
-    CommitPace(ProcessorContext<?, ?> context, MonotonicClock monotonic, Backpressure backpressure) {
+    CommitPace(ProcessorContext<?, ?> context, Pacing pacing) {
         this.context = context;
-        this.monotonic = monotonic;
-        this.backpressure = backpressure;
-        this.all = backpressure.arrivals(QUIET);
-        this.backlog = backpressure.arrivalsOfBacklog(BACKLOG_QUIET);
+        this.monotonic = pacing.clock();
+        this.workload = pacing.workload();
+        this.all = workload.arrivals(QUIET);
+        this.backlog = workload.arrivalsOfBacklog(BACKLOG_QUIET);
         context.schedule(APART, PunctuationType.WALL_CLOCK_TIME, time -> tick());
     }
 
@@ -89,10 +88,9 @@ final class CommitPace {
      */
     void processed(boolean isLive, long acceptedAt, int held) {
         long now = context.currentSystemTimeMs();
-        backpressure.processed(isLive, now - acceptedAt);
+        workload.processed(isLive, now - acceptedAt);
         hasLive |= isLive;
         isDirty = true;
-        isMoving = true;
         if (held >= MOST_HELD || isDue()) {
             context.commit();
         }
@@ -101,19 +99,16 @@ final class CommitPace {
     private void tick() {
         all.look(context.currentSystemTimeMs());
         backlog.look(context.currentSystemTimeMs());
-        if (isDirty && (!isMoving || isDue())) {
+        if (isDirty && (!isBusy() || isDue())) {
             context.commit();
         }
-        isMoving = false;
     }
 
     private boolean isDue() {
-        long apart = context.currentSystemTimeMs() - committedAt;
-        if (hasLive && isBehind()) { // a backlog beside live events waits itself
-            return apart >= APART.toMillis();
-        }
-        return backpressure.commits().isLeft(monotonic.millis())
-                && apart >= Math.max(APART.toMillis(), isBehind() ? backpressure.lag() / COMMITS_A_LAG : 0);
+        boolean isBehind = isBehind();
+        long apart = isBehind && !hasLive ? workload.lag() / COMMITS_A_LAG : 0;
+        return workload.hasTimeToCommit(isBehind && hasLive, monotonic.millis())
+                && context.currentSystemTimeMs() - committedAt >= Math.max(APART.toMillis(), apart);
     }
 
     /** Whether events accepted at a given time are live, and not part of a backlog. */
@@ -141,13 +136,13 @@ final class CommitPace {
         if (!isBusy()) {
             return Duration.ZERO;
         }
-        long wait = isBehind() ? backpressure.lag() * backpressure.lag() / WAITED_ONCE.toMillis() : 0;
+        long wait = isBehind() ? workload.lag() * workload.lag() / WAITED_ONCE.toMillis() : 0;
         return Duration.ofMillis(Math.max(SHORTEST_WAIT.toMillis(), Math.min(LONGEST_WAIT.toMillis(), wait)));
     }
 
     /** Returns how long a task may evaluate at a time. */
     Duration longestRound() {
-        long round = isBehind() && !hasLive ? Math.min(LONGEST_ROUND.toMillis(), backpressure.lag() / ROUNDS_A_LAG) : 0;
+        long round = isBehind() && !hasLive ? Math.min(LONGEST_ROUND.toMillis(), workload.lag() / ROUNDS_A_LAG) : 0;
         return Duration.ofMillis(Math.max(SHORTEST_ROUND.toMillis(), round));
     }
 
@@ -159,7 +154,7 @@ final class CommitPace {
     void committed(long begun) {
         isDirty = false;
         hasLive = false;
-        backpressure.commits().worked(begun, monotonic.millis());
+        workload.committed(begun, monotonic.millis());
         committedAt = context.currentSystemTimeMs();
     }
 }

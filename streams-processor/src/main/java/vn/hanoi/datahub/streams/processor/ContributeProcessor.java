@@ -81,6 +81,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     /** What the rows of a definition are packed by, by its name: all of it is counted by one task. */
     private final Map<String, String> groups;
 
+    private final Pacing pacing;
     private final MonotonicClock monotonic;
     private final Backpressure backpressure;
     private final ContributionRules rules;
@@ -104,6 +105,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     private long reportedAt;
 
     public ContributeProcessor(Catalogue catalogue, ActiveDefinitions active, EventReader reader, Pacing pacing) {
+        this.pacing = pacing;
         this.monotonic = pacing.clock();
         this.backpressure = pacing.backpressure();
         this.catalogue = catalogue;
@@ -124,7 +126,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
         reportedAt = 0;
         live.clear();
         backlog.clear();
-        pace = new CommitPace(processorContext, monotonic, backpressure);
+        pace = new CommitPace(processorContext, pacing);
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::emit);
         processorContext.schedule(CLOCK_STEP, PunctuationType.WALL_CLOCK_TIME, this::ring);
         backfillTimer = processorContext.schedule(JOIN_STEP, PunctuationType.WALL_CLOCK_TIME, this::join);

@@ -68,6 +68,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private final Catalogue catalogue;
     private final ActiveDefinitions active;
     private final Partitions partitions;
+    private final Pacing pacing;
     private final MonotonicClock monotonic;
     private final EvaluationLag evaluationLag;
     private final Backpressure backpressure;
@@ -104,6 +105,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private @Nullable CommitPace pace;
 
     public TallyProcessor(Catalogue catalogue, ActiveDefinitions active, Partitions partitions, Pacing pacing) {
+        this.pacing = pacing;
         this.monotonic = pacing.clock();
         this.evaluationLag = pacing.lag();
         this.backpressure = pacing.backpressure();
@@ -132,7 +134,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         tellOfWaiting();
         activation = new DefinitionActivation(processorContext.getStateStore(DEFINITIONS), active, partitions.log());
         lookAtReporters();
-        pace = new CommitPace(processorContext, monotonic, backpressure);
+        pace = new CommitPace(processorContext, pacing);
         processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, this::commit);
         processorContext.schedule(EVALUATION_STEP, PunctuationType.WALL_CLOCK_TIME, time -> {
             boolean isEvaluated = evaluateWhatWaits(deadline());
@@ -227,9 +229,10 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
 
     private void commit() {
         long begun = monotonic.millis();
-        long deadline = !pace().isBusy() || backpressure.evaluationsAtOnce().isLeft(begun)
-                ? deadline()
-                : begun + SHORTEST_EVALUATION.toMillis();
+        long deadline =
+                !pace().isBusy() || pacing.workload().evaluationsAtOnce().isLeft(begun)
+                        ? deadline()
+                        : begun + SHORTEST_EVALUATION.toMillis();
         inOrder().forEach(id -> take(id, Objects.requireNonNull(changes.get(id)), deadline));
         changes.clear();
         live.clear();
@@ -296,7 +299,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         evaluator().evaluate(definition, series, affectedNow);
         waiting().add(id, affected, series::isPart);
         publish(definition, series, id);
-        backpressure.evaluationsAtOnce().worked(begun, monotonic.millis());
+        pacing.workload().evaluationsAtOnce().worked(begun, monotonic.millis());
     }
 
     /**
@@ -308,7 +311,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private boolean evaluateWhatWaits(long deadline) {
         List<IndicatorDefinition> complete = activation().complete();
         complete.stream().findFirst().ifPresent(this::evaluateMore); // so that it makes progress even during a backlog
-        TimeShare share = backpressure.waitingEvaluations();
+        TimeShare share = pacing.workload().waitingEvaluations();
         long begun = monotonic.millis();
         boolean isDue = isDue() && (!pace().isBusy() || share.isLeft(begun));
         if (isDue) {

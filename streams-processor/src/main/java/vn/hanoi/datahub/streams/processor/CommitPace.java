@@ -17,9 +17,9 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  *   no more input: at once
  * </pre>
  *
- * A busy thread commits less often: its commits take at most a quarter of its time, half of it where live events pass a
- * backlog. Kafka Streams itself commits every {@code commit.interval.ms}, the longest of these intervals; the task
- * requests earlier commits here.
+ * A busy thread commits less often: its commits take at most a quarter of its time, unless live events pass a backlog.
+ * Kafka Streams itself commits every {@code commit.interval.ms}, the longest of these intervals; the task requests
+ * earlier commits here.
  */
 final class CommitPace {
 
@@ -105,10 +105,12 @@ final class CommitPace {
     }
 
     private boolean isDue() {
-        boolean isBehind = isBehind();
-        long apart = isBehind && !hasLive ? workload.lag() / COMMITS_A_LAG : 0;
-        return workload.hasTimeToCommit(isBehind && hasLive, monotonic.millis())
-                && context.currentSystemTimeMs() - committedAt >= Math.max(APART.toMillis(), apart);
+        long apart = context.currentSystemTimeMs() - committedAt;
+        if (hasLive && isBehind()) { // what fills the commits is the backlog, and that waits
+            return apart >= APART.toMillis();
+        }
+        return workload.commits().isLeft(monotonic.millis())
+                && apart >= Math.max(APART.toMillis(), isBehind() ? workload.lag() / COMMITS_A_LAG : 0);
     }
 
     /** Whether events accepted at a given time are live, and not part of a backlog. */
@@ -154,7 +156,7 @@ final class CommitPace {
     void committed(long begun) {
         isDirty = false;
         hasLive = false;
-        workload.committed(begun, monotonic.millis());
+        workload.commits().worked(begun, monotonic.millis());
         committedAt = context.currentSystemTimeMs();
     }
 }

@@ -10,13 +10,10 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Workload {
 
     private static final int COMMITS = 4;
-    private static final int COMMITS_BESIDE_BACKLOG = 2;
     private static final int EVALUATIONS_AT_ONCE = 6;
     private static final int WAITING_EVALUATIONS = 5;
 
     private final ThreadLocal<TimeShare> commits = ThreadLocal.withInitial(() -> new TimeShare(COMMITS));
-    private final ThreadLocal<TimeShare> commitsBesideBacklog =
-            ThreadLocal.withInitial(() -> new TimeShare(COMMITS_BESIDE_BACKLOG));
     private final ThreadLocal<TimeShare> atOnce = ThreadLocal.withInitial(() -> new TimeShare(EVALUATIONS_AT_ONCE));
     private final ThreadLocal<TimeShare> waiting = ThreadLocal.withInitial(() -> new TimeShare(WAITING_EVALUATIONS));
 
@@ -53,19 +50,9 @@ public final class Workload {
         return new Arrivals(processedOfBacklog, quietAfter);
     }
 
-    /**
-     * Returns whether this thread has time for a commit.
-     *
-     * @param isBesideBacklog whether live events are passing a backlog: that waits, so commits may take more
-     */
-    boolean hasTimeToCommit(boolean isBesideBacklog, long now) {
-        return (isBesideBacklog ? commitsBesideBacklog : commits).get().isLeft(now);
-    }
-
-    /** Records how long this thread's part of a commit took. */
-    void committed(long from, long to) {
-        commits.get().worked(from, to);
-        commitsBesideBacklog.get().worked(from, to);
+    /** Returns this thread's time for commits. */
+    TimeShare commits() {
+        return commits.get();
     }
 
     /** Returns this thread's time for evaluating rows in the commit that counts an event. */

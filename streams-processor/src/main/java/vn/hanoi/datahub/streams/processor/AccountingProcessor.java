@@ -61,7 +61,7 @@ final class AccountingProcessor<V> implements Processor<byte[], V, String, LogCo
     public static Entry event(Record<byte[], byte[]> record, RecordMetadata at) {
         String topic = at.topic();
         return new Entry(
-                Objects.requireNonNullElse(EventHeaders.agency(record.headers()), OutcomeAccount.NOBODY),
+                OutcomeAccount.named(EventHeaders.agency(record.headers())),
                 topic.substring(topic.indexOf('.') + 1, topic.lastIndexOf('.')),
                 null,
                 Instant.ofEpochMilli(record.timestamp()),
@@ -72,7 +72,7 @@ final class AccountingProcessor<V> implements Processor<byte[], V, String, LogCo
     public static @Nullable Entry refusal(DeadLetter letter, String type) {
         return letter.getStage() == Stage.INGEST
                 ? new Entry(
-                        Objects.requireNonNullElse(letter.getAgency(), OutcomeAccount.NOBODY),
+                        OutcomeAccount.named(letter.getAgency()),
                         type,
                         letter.getReason(),
                         letter.getRecordedAt(),

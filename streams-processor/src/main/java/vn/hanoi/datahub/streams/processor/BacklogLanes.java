@@ -119,7 +119,6 @@ final class BacklogLanes {
 
     /** Returns the agency that an event names. */
     static String agency(Headers headers) {
-        String agency = EventHeaders.agency(headers);
-        return agency == null ? OutcomeAccount.NOBODY : agency;
+        return OutcomeAccount.named(EventHeaders.agency(headers));
     }
 }

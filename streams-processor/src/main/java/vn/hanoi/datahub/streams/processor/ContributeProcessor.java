@@ -82,7 +82,6 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     private final Map<String, String> groups;
 
     private final Pacing pacing;
-    private final MonotonicClock monotonic;
     private final Backpressure backpressure;
     private final ContributionRules rules;
     private final OutcomeAccount account;
@@ -106,7 +105,6 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
 
     public ContributeProcessor(Catalogue catalogue, ActiveDefinitions active, EventReader reader, Pacing pacing) {
         this.pacing = pacing;
-        this.monotonic = pacing.clock();
         this.backpressure = pacing.backpressure();
         this.catalogue = catalogue;
         this.reader = reader;
@@ -134,7 +132,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
 
     private void emit() {
         long now = context().currentSystemTimeMs();
-        long begun = monotonic.millis();
+        long begun = pacing.clock().millis();
         Objects.requireNonNull(offsets).write();
         for (PendingDeltas some : List.of(backlog, live)) { // so that what a live event takes back has arrived before
             some.drain((changes, origin) -> {
@@ -256,8 +254,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     }
 
     private void heard(@Nullable String agency, EventType type, long acceptedAt) {
-        deltas.add(account.heard(
-                agency == null ? OutcomeAccount.NOBODY : agency, type.name(), Instant.ofEpochMilli(acceptedAt)));
+        deltas.add(account.heard(OutcomeAccount.named(agency), type.name(), Instant.ofEpochMilli(acceptedAt)));
     }
 
     /** Returns the contributions of versions that count at a given time, by some definitions. */
@@ -324,9 +321,9 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
             Objects.requireNonNull(backfillTimer).cancel(); // new definitions arrive only with a restart of the task
             return;
         }
-        long deadline = monotonic.millis() + JOIN_FOR.toMillis();
+        long deadline = pacing.clock().millis() + JOIN_FOR.toMillis();
         int active = 0;
-        while (active < batch.subjects().size() && monotonic.millis() <= deadline) {
+        while (active < batch.subjects().size() && pacing.clock().millis() <= deadline) {
             look(batch.subjects().get(active++), batch.names());
         }
         backfill().passed(batch.first(active));
@@ -456,7 +453,7 @@ public final class ContributeProcessor implements Processor<byte[], byte[], Stri
     private void reject(LogEntry entry, @Nullable Event event, RefusalReason reason, Rejections.Why why) {
         Record<byte[], byte[]> record = entry.record();
         String agency = event == null ? EventHeaders.agency(record.headers()) : event.agency();
-        String named = agency == null ? OutcomeAccount.NOBODY : agency;
+        String named = OutcomeAccount.named(agency);
         count(named, entry.type().name(), Outcome.REJECTED, reason, entry.acceptedOn());
         DeadLetter letter = Rejections.letter(entry, event, agency, reason, why);
         context().forward(new Record<>(named, new ContributeOutput.Rejection(letter), record.timestamp()));

@@ -34,6 +34,11 @@ final class OutcomeAccount {
     private final ActiveDefinitions active;
     private final AreaId city;
 
+    /** Returns the agency under which an event counts: the one that it names, or {@link #NOBODY}. */
+    static String named(@Nullable String agency) {
+        return agency == null ? NOBODY : agency;
+    }
+
     OutcomeAccount(ActiveDefinitions active, AreaId city) {
         this.active = active;
         this.city = city;

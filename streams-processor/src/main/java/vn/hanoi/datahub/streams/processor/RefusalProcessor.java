@@ -51,7 +51,7 @@ public final class RefusalProcessor implements Processor<String, DeadLetter, Str
         if (!isNew || letter.getStage() != Stage.INGEST || !EventType.isInCalendar(letter.getRecordedAt())) {
             return;
         }
-        String agency = Objects.requireNonNullElse(letter.getAgency(), OutcomeAccount.NOBODY);
+        String agency = OutcomeAccount.named(letter.getAgency());
         LocalDate day = CityTime.dayOf(letter.getRecordedAt());
         PendingDeltas refused = new PendingDeltas();
         refused.add(account.refusedAtTheDoor(agency, type(letter, catalogue), day));

@@ -70,8 +70,6 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     private final Partitions partitions;
     private final Pacing pacing;
     private final MonotonicClock monotonic;
-    private final EvaluationLag evaluationLag;
-    private final Backpressure backpressure;
 
     /** Changes that arrived since the last commit. */
     private final Map<SeriesId, Map<Cell, TallySum>> changes = new LinkedHashMap<>();
@@ -107,8 +105,6 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
     public TallyProcessor(Catalogue catalogue, ActiveDefinitions active, Partitions partitions, Pacing pacing) {
         this.pacing = pacing;
         this.monotonic = pacing.clock();
-        this.evaluationLag = pacing.lag();
-        this.backpressure = pacing.backpressure();
         this.catalogue = catalogue;
         this.active = active;
         this.partitions = partitions;
@@ -143,7 +139,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
                 isUncommitted = true;
                 pace().evaluated();
             } else if (!isUncommitted && waiting().next() == null) {
-                evaluationLag.waitsNoMore(context().taskId());
+                pacing.lag().waitsNoMore(context().taskId());
             }
         });
         processorContext.schedule(CLOCK_STEP, PunctuationType.WALL_CLOCK_TIME, time -> {
@@ -186,7 +182,7 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
         if (!Objects.requireNonNull(offsets).isNew(context().recordMetadata().orElseThrow())) {
             return;
         }
-        backpressure.arrived(record.timestamp(), context().currentSystemTimeMs());
+        pacing.backpressure().arrived(record.timestamp(), context().currentSystemTimeMs());
         Origin origin = Origin.find(record.headers());
         long acceptedAt = origin == null ? record.timestamp() : origin.acceptedAt();
         boolean isLive = record.headers().lastHeader(ContributeProcessor.BACKLOG) == null && pace().isLive(acceptedAt);
@@ -412,14 +408,14 @@ public final class TallyProcessor implements Processor<String, ChangesState, Obj
                 since = Instant.ofEpochMilli(context().currentSystemTimeMs());
                 store.put(WAITS_SINCE, since.toString());
             }
-            evaluationLag.waits(context().taskId(), since);
+            pacing.lag().waits(context().taskId(), since);
         }
     }
 
     @Override
     public void close() {
         if (context != null) {
-            evaluationLag.waitsNoMore(context.taskId());
+            pacing.lag().waitsNoMore(context.taskId());
         }
     }
 

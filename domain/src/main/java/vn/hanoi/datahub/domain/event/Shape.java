@@ -32,8 +32,10 @@ public final class Shape {
      * One field.
      *
      * @param symbols the values that an enum field may have; empty for every other kind
+     * @param deadline whether it is the moment by which something has to be done
      */
-    public record Field(String name, int position, Kind kind, boolean optional, List<String> symbols) {
+    public record Field(
+            String name, int position, Kind kind, boolean optional, List<String> symbols, boolean deadline) {
         public Field {
             symbols = List.copyOf(symbols);
         }

@@ -15,7 +15,7 @@ class FingerprintTest {
 
     private static Shape shape(String... fields) {
         return new Shape(java.util.stream.IntStream.range(0, fields.length)
-                .mapToObj(i -> new Shape.Field(fields[i], i, Shape.Kind.TEXT, true, List.of()))
+                .mapToObj(i -> new Shape.Field(fields[i], i, Shape.Kind.TEXT, true, List.of(), false))
                 .toList());
     }
 

@@ -46,9 +46,6 @@ final class Cells {
     /** How nobody writes a quantity; as a number it would lose the sign or zero that tells what it is. */
     private static final Pattern DIALLED = Pattern.compile("[+0]\\d{9,}");
 
-    /** A deadline by day ends when its last day ends (Civil Code 91/2015/QH13, article 148). */
-    private static final String DEADLINE = "dueAt";
-
     private final Conventions file;
     private final Mapping.Form form;
     private final List<Refused> problems;
@@ -87,7 +84,7 @@ final class Cells {
                 }
             }
             case TIMESTAMP -> {
-                String moment = timestamp(cell, pointer, rule, field.name().equals(DEADLINE));
+                String moment = timestamp(cell, pointer, rule, field.deadline());
                 if (moment != null) {
                     data.put(field.name(), moment);
                 }
@@ -243,7 +240,8 @@ final class Cells {
 
     /**
      * Returns the time in RFC 3339, or the text unchanged if it is not a time. If it could be two times, or looks like
-     * another form of one, adds a problem and returns null.
+     * another form of one, adds a problem and returns null. A deadline by day ends when its last day ends (Civil Code
+     * 91/2015/QH13, article 148).
      */
     private @Nullable String timestamp(Cell cell, String pointer, FieldRule rule, boolean isDeadline) {
         return isTime(cell, pointer, rule) && !isOtherForm(cell, pointer, rule)

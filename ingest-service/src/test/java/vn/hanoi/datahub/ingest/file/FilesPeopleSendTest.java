@@ -273,6 +273,23 @@ class FilesPeopleSendTest {
                 .isEqualTo(Long.toString(Instant.parse("2025-08-19T17:00:00Z").toEpochMilli()));
     }
 
+    /** The catalogue says which fields are deadlines, whatever their names. */
+    @Test
+    void aProcedureIsPublishedOnTimeOnItsLastDay() throws IOException {
+        Reading reading = Reading.of(
+                "procedure",
+                "",
+                ("sector,level,eligible,online,prefilled,nationalPortal,publishDueAt,publishedAt,inForce,subject,id,time\n"
+                                + "land,CITY,true,FULL,true,true,20/08/2025,20/08/2025,true,p1,p1,2025-08-21 10:00\n")
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(reading.at(2, "publishDueAt"))
+                .isEqualTo(
+                        Long.toString(Instant.parse("2025-08-20T16:59:59.999Z").toEpochMilli()));
+        assertThat(reading.at(2, "publishedAt"))
+                .isEqualTo(Long.toString(Instant.parse("2025-08-19T17:00:00Z").toEpochMilli()));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -202,11 +202,11 @@ public final class CatalogueLoader {
     }
 
     private EventType eventType(Yaml yaml) {
-        yaml.only("name", "title", "identity", "subject", "area", "period", "bounds", "reporting");
+        yaml.only("name", "title", "identity", "subject", "area", "period", "deadlines", "bounds", "reporting");
         String name = yaml.get("name").text();
         Schema schema = schema(yaml.get("name"), name);
         schemas.put(name, schema);
-        Shape shape = Shapes.of(schema);
+        Shape shape = shape(schema, yaml);
         List<EventType.Bound> bounds = new ArrayList<>();
         yaml.find("bounds")
                 .ifPresent(map -> map.map().forEach((field, bound) -> bounds.add(bound(shape, field, bound))));
@@ -219,6 +219,17 @@ public final class CatalogueLoader {
                 yaml.find("period").map(field -> named(shape, field, "period")).orElse(null),
                 bounds,
                 shape);
+    }
+
+    private static Shape shape(Schema schema, Yaml type) {
+        List<Yaml> deadlines = type.find("deadlines").map(Yaml::distinct).orElse(List.of());
+        Shape shape = Shapes.of(schema, deadlines.stream().map(Yaml::text).collect(Collectors.toSet()));
+        for (Yaml deadline : deadlines) {
+            if (field(shape, deadline, deadline.text()).kind() != Shape.Kind.TIMESTAMP) {
+                throw deadline.error(deadline.text() + " is no timestamp");
+            }
+        }
+        return shape;
     }
 
     /** A schema has no types of areas and periods: its field of that name is the one that contains them. */

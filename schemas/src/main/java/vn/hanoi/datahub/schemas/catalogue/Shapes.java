@@ -2,6 +2,7 @@ package vn.hanoi.datahub.schemas.catalogue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import vn.hanoi.datahub.domain.event.Shape;
@@ -12,7 +13,8 @@ final class Shapes {
 
     private Shapes() {}
 
-    public static Shape of(Schema schema) {
+    /** @param deadlines the names of the fields that are deadlines */
+    static Shape of(Schema schema, Set<String> deadlines) {
         List<Shape.Field> fields = new ArrayList<>();
         for (Schema.Field field : schema.getFields()) {
             Schema type = valueType(field.schema());
@@ -21,7 +23,8 @@ final class Shapes {
                     field.pos(),
                     kind(type),
                     field.schema().getType() == Schema.Type.UNION,
-                    type.getType() == Schema.Type.ENUM ? type.getEnumSymbols() : List.of()));
+                    type.getType() == Schema.Type.ENUM ? type.getEnumSymbols() : List.of(),
+                    deadlines.contains(field.name())));
         }
         return new Shape(fields);
     }

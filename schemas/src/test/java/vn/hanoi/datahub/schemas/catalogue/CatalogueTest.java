@@ -164,6 +164,42 @@ class CatalogueTest {
                 .isPresent();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "[dueBy]; the schema has no field 'dueBy'",
+                "[progress]; progress is no timestamp",
+                "[dueAt, dueAt]; twice",
+                "dueAt; a list"
+            })
+    void saysWhatIsWrongWithATypesDeadlines(String deadlines, String message, @TempDir Path folder) throws IOException {
+        String shipped = "deadlines: [dueAt]\n  reporting";
+        try (InputStream types =
+                Objects.requireNonNull(Catalogue.class.getResourceAsStream("/catalogue/event-types.yaml"))) {
+            String yaml = new String(types.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(yaml).containsOnlyOnce(shipped);
+            Files.writeString(
+                    folder.resolve("event-types.yaml"),
+                    yaml.replace(shipped, "deadlines: " + deadlines + "\n  reporting"));
+        }
+        assertThatThrownBy(() -> CatalogueLoader.load(CatalogueFiles.in(folder)))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageMatching("(?s)event-types.yaml:\\d+: .*")
+                .hasMessageContaining(message);
+    }
+
+    /** Every field that a definition compares with, or waits for, and that says when something is due. */
+    @Test
+    void everyFieldOfADueMomentIsADeadline() {
+        assertThat(SHIPPED.types())
+                .flatExtracting(type -> type.shape().fields())
+                .allSatisfy(field -> assertThat(field.deadline())
+                        .as(field.name())
+                        .isEqualTo(
+                                field.name().toLowerCase(java.util.Locale.ROOT).endsWith("dueat")));
+    }
+
     /** A type that reports by a regime without a deadline would never owe anything. */
     @ParameterizedTest
     @CsvSource(

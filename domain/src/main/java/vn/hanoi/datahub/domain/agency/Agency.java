@@ -52,8 +52,13 @@ public record Agency(
 
     /** Returns whether the agency exists on a day. */
     public boolean isInForce(LocalDate day) {
+        return !isYetToBegin(day) && !hasEnded(day);
+    }
+
+    /** Returns whether a day is before the agency's first one. */
+    public boolean isYetToBegin(LocalDate day) {
         LocalDate from = tenure.from();
-        return (from == null || !day.isBefore(from)) && !hasEnded(day);
+        return from != null && day.isBefore(from);
     }
 
     /** Returns whether the agency has ceased to exist by a day. */

@@ -173,13 +173,29 @@ public final class AdmissionPolicy {
     }
 
     /**
-     * Refuses events about the time after the last day of the agency that the source names, except about what began by
-     * then: the successor closes a case that it took over in the former agency's name, or it would count twice.
+     * Refuses events about a time at which the agency that the source names did not exist. Before its first day, its
+     * predecessor was responsible: told by both, the same would count twice. After its last day, only what began by
+     * then is told in its name: the successor closes a case that it took over in the former agency's name.
      */
     private void checkTenure(String source, LocalDate day, @Nullable EventType type, @Nullable Facts facts) {
         Agency speaker = Optional.ofNullable(Event.agencyOf(source))
                 .flatMap(catalogue::findAgency)
                 .orElse(null);
+        if (speaker != null && speaker.isYetToBegin(day)) {
+            throw new RefusalException(
+                    RefusalReason.NOT_YOUR_TYPE,
+                    Detail.of(
+                            "source.not-yet",
+                            speaker.code(),
+                            Objects.requireNonNull(speaker.tenure().from()),
+                            listed(catalogue.predecessors(speaker.code()).stream()
+                                    .filter(code -> catalogue
+                                            .findAgency(code)
+                                            .filter(former -> former.isInForce(day))
+                                            .isPresent())
+                                    .toList())),
+                    "/source");
+        }
         if (speaker != null
                 && speaker.hasEnded(day)
                 && (type == null
@@ -191,11 +207,13 @@ public final class AdmissionPolicy {
                             "source.ended",
                             speaker.code(),
                             Objects.requireNonNull(speaker.tenure().to()),
-                            speaker.tenure().successors().isEmpty()
-                                    ? "-"
-                                    : String.join(", ", speaker.tenure().successors())),
+                            listed(speaker.tenure().successors())),
                     "/source");
         }
+    }
+
+    private static String listed(List<String> codes) {
+        return codes.isEmpty() ? "-" : String.join(", ", codes);
     }
 
     /** Returns whether data name a time up to a day: when something was received, opened or due. */

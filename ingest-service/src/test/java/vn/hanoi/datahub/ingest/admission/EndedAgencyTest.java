@@ -69,6 +69,26 @@ class EndedAgencyTest {
                 });
     }
 
+    /** A was responsible up to 15 August: told by A and by C, the same dossier would count twice. */
+    @Test
+    void whatHappenedBeforeTheSuccessorsFirstDayIsTheFormerAgencys() {
+        String early = with(DOSSIER, "H26.HCC", "H26.C");
+
+        assertThat(admit(with(early, "\"time\":\"2025-08-10T10:00", "\"time\":\"2025-08-15T23:59")))
+                .isInstanceOfSatisfying(Admission.Refused.class, refused -> {
+                    assertThat(refused.reason().word()).isEqualTo("not-your-type");
+                    assertThat(refused.field()).isEqualTo("/source");
+                    assertThat(refused.detail())
+                            .hasToString(
+                                    "H26.C exists from 2025-08-16 on; events of earlier days name as their source the agency that was responsible then: H26.A");
+                });
+        assertThat(admit(with(early, "\"time\":\"2025-08-10T10:00", "\"time\":\"2025-08-16T00:00")))
+                .isInstanceOf(Admission.Admitted.class);
+        assertThat(admit(with(DOSSIER, "H26.HCC", "H26.A")))
+                .as("sent by C in A's name")
+                .isInstanceOf(Admission.Admitted.class);
+    }
+
     @Test
     void aRetractionMayComeAtAnyTime() {
         String retraction =

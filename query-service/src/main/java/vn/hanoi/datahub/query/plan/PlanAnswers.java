@@ -204,7 +204,7 @@ final class PlanAnswers {
 
     /**
      * Targets of several plans that contradict one another, for the same scope and time. What a later act amends is no
-     * longer meant.
+     * longer meant. A target in words contradicts no number.
      *
      * @param targets one of each plan
      */

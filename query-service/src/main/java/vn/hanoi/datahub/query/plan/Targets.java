@@ -2,9 +2,11 @@ package vn.hanoi.datahub.query.plan;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.plan.Goal;
 import vn.hanoi.datahub.domain.plan.LegalAct;
 import vn.hanoi.datahub.domain.plan.Plans;
@@ -40,7 +42,7 @@ final class Targets {
 
     /**
      * Returns the targets of an indicator that differ between plans, drafts included. A target that a later act amends
-     * is no longer meant, and contradicts nothing.
+     * is no longer meant, and contradicts nothing; nor does one in words, which has no number to differ from.
      */
     List<Conflict> conflicts(String indicator, LocalDate on) {
         Map<Subject, List<Plans.Place>> bySubject = new LinkedHashMap<>();
@@ -55,7 +57,8 @@ final class Targets {
         List<Conflict> conflicts = new ArrayList<>();
         bySubject.forEach((subject, all) -> {
             List<Plans.Place> places = all.stream()
-                    .filter(place -> all.stream().noneMatch(other -> isAmendedBy(place, other)))
+                    .filter(place -> place.target().goal().value() != null
+                            && all.stream().noneMatch(other -> isAmendedBy(place, other)))
                     .toList();
             if (places.stream()
                             .map(place -> numbers(place.target().goal()))
@@ -87,13 +90,8 @@ final class Targets {
                                 || later.related().replaces().contains(former.number()));
     }
 
-    /** Returns the numbers of a goal: two acts that put the same numbers into other words do not contradict. */
-    private static List<Object> numbers(Goal goal) {
-        List<Object> numbers = new ArrayList<>();
-        numbers.add(goal.value() == null ? "" : goal.value());
-        numbers.add(goal.to() == null ? "" : goal.to());
-        numbers.add(goal.strict());
-        numbers.add(goal.kind() == Goal.Kind.MILESTONE);
-        return numbers;
+    /** Returns the numbers of a goal, and their side: two acts that put the same into other words do not contradict. */
+    private static List<@Nullable Object> numbers(Goal goal) {
+        return Arrays.asList(goal.value(), goal.to(), goal.ofGrowth().comparison(), goal.kind() == Goal.Kind.GROWTH);
     }
 }

@@ -7,11 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.query.Shipped;
 import vn.hanoi.datahub.query.form.ValueRows;
 import vn.hanoi.datahub.query.plan.PlanAnswers.Conflict;
 import vn.hanoi.datahub.query.view.Value;
@@ -74,6 +78,53 @@ class TargetsTest {
                 .satisfies(conflict -> assertThat(conflict.targets())
                         .extracting(target -> target.target().act())
                         .containsExactlyInAnyOrder("30/QĐ-UBND", "50/QĐ-UBND"));
+    }
+
+    /** The three of the press reports; "universal" or "some" is no other number. */
+    @Test
+    void theFourPapersContradictOneAnotherInThreeNumbers() {
+        Targets shipped = new Targets(Shipped.CATALOGUE.plans());
+
+        assertThat(Shipped.CATALOGUE.indicators())
+                .flatExtracting(definition -> shipped.conflicts(definition.id(), LocalDate.of(2023, 10, 1)).stream()
+                        .map(conflict -> definition.id() + " " + conflict.by() + ": "
+                                + conflict.targets().stream()
+                                        .map(target -> "%s %s %s%s"
+                                                .formatted(
+                                                        target.plan(),
+                                                        target.target().comparison(),
+                                                        target.target().value(),
+                                                        target.target().inForce() ? "" : " not in force"))
+                                        .collect(Collectors.joining(", ")))
+                        .toList())
+                .containsExactly(
+                        "de.grdp_share 2030: plan-76 >= 40.0, draft-programme-2021 > 40.0 not in force, plan-239 >= 40.0",
+                        "de.productivity_growth 2030: plan-76 >= 7.5, draft-programme-2021 > 7.5 not in force, plan-239 >= 7.5",
+                        "ds.fibre_households 2025: draft-programme-2021 > 80.0 not in force, resolution-18 >= 90.0, plan-239 >= 90.0");
+    }
+
+    /** At least 95 and at most 95 are no more the same than 95 and 96. */
+    @ParameterizedTest
+    @CsvSource({
+        "'minimum, value: 95', false",
+        "'value, value: 95', false",
+        "'minimum, value: 95, strict: true', true",
+        "'maximum, value: 95', true",
+        "'range, value: 95, to: 97', true",
+        "'growth, value: 95', true",
+    })
+    void theSideOfANumberIsPartOfIt(String goal, boolean contradicts, @TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("plans"));
+        String plan = PLAN.replace("value: 96", "value: 95");
+        Files.writeString(folder.resolve("plans/own.yaml"), plan);
+        Files.writeString(
+                folder.resolve("plans/other.yaml"),
+                OTHER.replace("value: 97", "value: 95").replace("minimum, value: 95", goal));
+
+        assertThat(new Targets(CatalogueLoader.load(CatalogueFiles.in(folder)).plans())
+                        .conflicts(ON_TIME, LocalDate.of(2026, 11, 30)))
+                .extracting(Conflict::by)
+                .matches(years -> years.contains("2027") == contradicts);
     }
 
     @Test

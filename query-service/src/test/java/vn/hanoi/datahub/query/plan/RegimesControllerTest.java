@@ -27,9 +27,9 @@ class RegimesControllerTest {
 
     @ParameterizedTest
     @CsvSource({
-        ", 1900-01-01, 'the calendar covers 2021-01-01 to 2029-12-31, not 1899-09-01 to 1899-12-31'",
-        "2020-12-31, 2021-03-01, 'the calendar covers 2021-01-01 to 2029-12-31, not 2020-12-31 to 2021-02-28'",
-        "2029-12-01, 2030-01-02, 'the calendar covers 2021-01-01 to 2029-12-31, not 2029-12-01 to 2030-01-01'",
+        ", 1900-01-01, 'the calendar covers 2020-01-01 to 2029-12-31, not 1899-09-01 to 1899-12-31'",
+        "2019-12-31, 2020-03-01, 'the calendar covers 2020-01-01 to 2029-12-31, not 2019-12-31 to 2020-02-29'",
+        "2029-12-01, 2030-01-02, 'the calendar covers 2020-01-01 to 2029-12-31, not 2029-12-01 to 2030-01-01'",
         "2026-03-01, 2026-02-01, 'from is a day before to, at most 3 years'",
     })
     void aRangeThatTheCalendarDoesNotCoverIsRefused(String from, String to, String detail) {

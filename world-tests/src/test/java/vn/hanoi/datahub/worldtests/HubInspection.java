@@ -123,7 +123,7 @@ final class HubInspection {
     }
 
     private void oracle(List<String> problems, Instant now) {
-        try (SqlOracle oracle = SqlOracle.ofTheShippedRegisters(now)) {
+        try (SqlOracle oracle = SqlOracle.ofTheShippedAreas(setup.catalogue().agencies(), now)) {
             oracle.load(log);
             List<String> differences = values.differences(oracle);
             if (!differences.isEmpty()) {

@@ -21,9 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.agency.Agency;
@@ -43,9 +41,8 @@ public final class SqlOracle implements AutoCloseable {
     public record Value(Double value, Double numerator, Double denominator, long events) {}
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Map<String, Set<String>> SHIPPED_AGENCIES =
-            CatalogueLoader.load(CatalogueFiles.shipped()).agencies().stream()
-                    .collect(Collectors.toUnmodifiableMap(Agency::code, Agency::types));
+    private static final Collection<Agency> SHIPPED_AGENCIES =
+            CatalogueLoader.load(CatalogueFiles.shipped()).agencies();
     private static final List<String> STEPS =
             List.of("oracle-1-log.sql", "oracle-2-definitions.sql", "oracle-3-folds.sql", "oracle-4-air.sql");
 
@@ -56,25 +53,34 @@ public final class SqlOracle implements AutoCloseable {
 
     /**
      * @param areas the register of units, as CSV
-     * @param agencies of each agency, communes' committees included, the event types it may publish
+     * @param agencies all agencies, communes' committees included, with the event types they may publish
      * @param now where the clock stands
      */
-    SqlOracle(Reader areas, Map<String, Set<String>> agencies, Instant now) throws SQLException, IOException {
+    SqlOracle(Reader areas, Collection<Agency> agencies, Instant now) throws SQLException, IOException {
         directory = Files.createTempDirectory("oracle");
         try (Writer file = Files.newBufferedWriter(directory.resolve("areas.csv"))) {
             areas.transferTo(file);
         }
         connection = DriverManager.getConnection("jdbc:duckdb:");
         run(
-                "SET threads = 2; SET TimeZone = 'Asia/Ho_Chi_Minh'; CREATE TABLE register_agency (agency VARCHAR, type VARCHAR); CREATE TABLE span (text VARCHAR, start TIMESTAMP, finish TIMESTAMP)");
+                "SET threads = 2; SET TimeZone = 'Asia/Ho_Chi_Minh'; CREATE TABLE register_agency (agency VARCHAR, type VARCHAR, since DATE, until DATE, heir VARCHAR); CREATE TABLE span (text VARCHAR, start TIMESTAMP, finish TIMESTAMP)");
         set("now", now.toString());
         set("areas", directory.resolve("areas.csv").toString());
         set("log", directory.resolve("log.ndjson").toString());
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO register_agency VALUES (?, ?)")) {
-            for (Map.Entry<String, Set<String>> agency : agencies.entrySet()) {
-                for (String type : agency.getValue()) {
-                    insert.setString(1, agency.getKey());
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO register_agency VALUES (?, ?, ?, ?, ?)")) {
+            for (Agency agency : agencies) {
+                Agency.Tenure tenure = agency.tenure();
+                for (String type : agency.types()) {
+                    insert.setString(1, agency.code());
                     insert.setString(2, type);
+                    insert.setObject(3, tenure.from());
+                    insert.setObject(4, tenure.to());
+                    insert.setString(
+                            5,
+                            tenure.successors().size() == 1
+                                    ? tenure.successors().get(0)
+                                    : null);
                     insert.addBatch();
                 }
             }
@@ -84,10 +90,15 @@ public final class SqlOracle implements AutoCloseable {
 
     /** An oracle over the shipped registers. */
     public static SqlOracle ofTheShippedRegisters(Instant now) throws SQLException, IOException {
+        return ofTheShippedAreas(SHIPPED_AGENCIES, now);
+    }
+
+    /** An oracle over the shipped units, and agencies of its own. */
+    static SqlOracle ofTheShippedAreas(Collection<Agency> agencies, Instant now) throws SQLException, IOException {
         try (Reader areas = new InputStreamReader(
                 Objects.requireNonNull(Catalogue.class.getResourceAsStream("/catalogue/areas/areas.csv")),
                 StandardCharsets.UTF_8)) {
-            return new SqlOracle(areas, SHIPPED_AGENCIES, now);
+            return new SqlOracle(areas, agencies, now);
         }
     }
 

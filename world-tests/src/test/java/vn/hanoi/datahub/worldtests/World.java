@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -126,14 +127,21 @@ public final class World {
     private static final Set<String> ADULTS = Set.of("ds.smartphone_adults", "ds.adults_using_online_services");
 
     private final Random random;
+    private final UnaryOperator<ObjectNode> told;
 
-    private World(long seed) {
+    private World(long seed, UnaryOperator<ObjectNode> told) {
         random = new Random(seed);
+        this.told = told;
     }
 
     /** Structured CloudEvents in the order of the log. */
     public static List<ObjectNode> events(long seed, int size) {
-        return new World(seed).make(size);
+        return events(seed, size, event -> event);
+    }
+
+    /** @param told changes each event as it is made, before it is sent again, corrected or retracted */
+    static List<ObjectNode> events(long seed, int size, UnaryOperator<ObjectNode> told) {
+        return new World(seed, told).make(size);
     }
 
     /** When an event happened. */
@@ -599,7 +607,7 @@ public final class World {
                 .put("id", id())
                 .put("time", time.toString());
         event.set("data", data);
-        return event;
+        return told.apply(event);
     }
 
     private String id() {

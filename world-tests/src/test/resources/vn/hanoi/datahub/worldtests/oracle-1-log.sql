@@ -1,6 +1,7 @@
 -- 1. THE LOG: registers, exported events, what became of each, what is in force, where it counts.
 --
--- Given: the variables now (text, RFC 3339), areas and log (paths), and the table register_agency(agency, type).
+-- Given: the variables now (text, RFC 3339), areas and log (paths), and the table register_agency(agency, type, since, until, heir):
+-- heir is the one agency that took over when it ended, null where there are none or several.
 -- Every TIMESTAMP below is the clock on the wall in Hà Nội.
 
 CREATE OR REPLACE MACRO wall(t) AS (CAST(t AS TIMESTAMPTZ) AT TIME ZONE 'Asia/Ho_Chi_Minh');

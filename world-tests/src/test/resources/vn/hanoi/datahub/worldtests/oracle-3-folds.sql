@@ -221,21 +221,34 @@ FROM standing JOIN cell USING (indicator, position)
 WHERE fold = 'state' AND stands(area_until, finish)
 GROUP BY indicator, area, period, slice;
 
--- state-distinct: how many have a numerator above 0; as a share of the agencies that may publish the type, where the definition covers agencies.
--- No agency of the shipped register has ended.
+-- Who answers at the end of a period for an agency: itself, or who took over; nobody where it has ended, and none or several did.
+CREATE OR REPLACE TABLE answers_for AS
+WITH RECURSIVE line AS (
+    SELECT agency, agency AS heir, CAST(finish AS DATE) - 1 AS day FROM (SELECT DISTINCT agency FROM register_agency), (SELECT DISTINCT finish FROM period)
+    UNION
+    SELECT line.agency, r.heir, line.day FROM line JOIN register_agency r ON r.agency = line.heir WHERE r.until < line.day AND r.heir IS NOT NULL
+)
+SELECT DISTINCT line.agency, line.heir, line.day
+FROM line JOIN register_agency r ON r.agency = line.heir AND r.type = 'dataset'
+WHERE coalesce(r.since <= line.day, true) AND coalesce(r.until >= line.day, true);
+
+-- state-distinct: how many have a numerator above 0; where the definition covers agencies, as a share of those that may publish the type on the last day.
 INSERT INTO answer
 WITH held AS (
-    SELECT indicator, area, period, slice, any_value(per) AS per, any_value(factor) AS factor, count(DISTINCT value) FILTER (numerator > 0) AS numerator, count(*) AS events
+    SELECT
+        indicator, area, period, finish, slice, any_value(per) AS per, any_value(factor) AS factor,
+        count(DISTINCT CASE per WHEN 'agencies' THEN a.heir ELSE value END) FILTER (numerator > 0) AS numerator, count(*) AS events
     FROM standing JOIN cell USING (indicator, position)
+    LEFT JOIN answers_for a ON a.agency = value AND a.day = CAST(finish AS DATE) - 1
     WHERE fold = 'state-distinct' AND stands(area_until, finish)
-    GROUP BY indicator, area, period, slice
-), agencies AS (
-    SELECT count(DISTINCT agency) AS n FROM register_agency WHERE type = 'dataset'
+    GROUP BY indicator, area, period, finish, slice
+), expected AS (
+    SELECT day, count(DISTINCT heir) AS n FROM answers_for WHERE agency = heir GROUP BY day
 )
 SELECT
     indicator, area, period, slice, CASE per WHEN 'agencies' THEN quotient(numerator, n, factor) ELSE numerator END, numerator,
     CASE per WHEN 'agencies' THEN n END, events
-FROM held, agencies;
+FROM held JOIN expected ON day = CAST(finish AS DATE) - 1;
 
 -- cumulative: flows so far ÷ (stock + flows so far). The stock is in the total and in the part of the agency that reported it.
 INSERT INTO answer

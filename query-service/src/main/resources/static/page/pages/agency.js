@@ -36,7 +36,7 @@ function one({ quality, receipts }) {
   const month = thisMonth();
   return html`<header class="title"><h2>${said(quality.name)}</h2><p class="quiet">${quality.agency} · <a href="v1/reports/agencies/${quality.agency}.html?period=${month}">${t("report")}</a></p></header>
     <section class="panel"><h3>${t("quality")}</h3>${table(t("quality"), [
-      [t("type"), feed => html`${said(feed.typeName) || feed.type}<br><code class="quiet">${feed.type}</code>`], [t("state"), feed => feed.state ? feedState(feed.state) : "–"], [t("lastAt"), feed => moment(feed.lastAt)], [t("silentFor"), feed => duration(feed.silentSeconds), "n"], [t("cadence"), feed => cadence(feed.cadence), "n"],
+      [t("type"), feed => html`${said(feed.typeName) || t("unknownType")}<br><code class="quiet">${feed.type}</code>`], [t("state"), feed => feed.state ? feedState(feed.state) : "–"], [t("lastAt"), feed => moment(feed.lastAt)], [t("silentFor"), feed => duration(feed.silentSeconds), "n"], [t("cadence"), feed => cadence(feed.cadence), "n"],
       [t("freshness"), feed => feed.freshness == null ? "–" : `${number(feed.freshness * 100)} %`, "n"], [t("accepted"), feed => number(feed.accepted), "n"], [t("corrected"), feed => number(feed.corrected), "n"], [t("duplicate"), feed => number(feed.duplicate), "n"], [t("rejected"), feed => number(feed.rejected), "n"],
       [t("refused"), feed => Object.entries(feed.refused).map(([reason, n]) => html`<code>${reason}</code> ${number(n)} `)],
     ], quality.feeds)}</section>

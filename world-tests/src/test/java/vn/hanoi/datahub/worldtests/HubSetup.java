@@ -19,8 +19,8 @@ import vn.hanoi.datahub.streams.topology.HubTopology;
  * @param state a folder for it
  * @param start where its clock stands at first
  * @param topologies makes its topology
- * @param isHeldToTheOracle false where its catalogue is another than the shipped one, and the oracle knows nothing of
- *     it
+ * @param isHeldToTheOracle false where its indicators are others than the shipped ones, and the oracle knows nothing of
+ *     them
  * @param definitionsMayBePending whether definitions may still be silent in the end
  */
 public record HubSetup(

@@ -55,8 +55,15 @@ class ItemProgressTest {
     }
 
     private static Measured measured(Published published, Area area, String indicator, Day day, Target... targets) {
-        Plan.Item item = new Plan.Item(
-                "1", "g", TEXT, List.of(indicator), List.of(), new Plan.Measures(null, null, List.of(targets)));
+        return measured(published, area, day, item(indicator, null, targets));
+    }
+
+    private static Plan.Item item(String indicator, Plan.@Nullable Baseline baseline, Target... targets) {
+        return new Plan.Item(
+                "1", "g", TEXT, List.of(indicator), List.of(), new Plan.Measures(null, baseline, List.of(targets)));
+    }
+
+    private static Measured measured(Published published, Area area, Day day, Plan.Item item) {
         Plan plan = new Plan(
                 "p",
                 TEXT,
@@ -196,6 +203,20 @@ class ItemProgressTest {
         // from 70 on 1 October 2026 to 80 on 1 January 2028, 457 days: 60 of them are over
         assertThat(measured.path()).isEqualTo(70 + 10 * 60.0 / 457);
         assertThat(measured.status()).isEqualTo("behind");
+    }
+
+    /** From 40 at the end of 2024 to 80 at the end of 2026: 60 in the middle. */
+    @Test
+    void thePathBeginsAtTheBaselineOfThePlan() {
+        Plan.Item item = item(ON_TIME, new Plan.Baseline(2024, 40), target("2026", Goal.Kind.MINIMUM, 80));
+
+        assertThat(measured(
+                        published().with(ON_TIME, "2025", 55, 100),
+                        CITY,
+                        new Day(LocalDate.of(2026, 1, 1), true),
+                        item))
+                .extracting(Measured::value, Measured::path, Measured::status)
+                .containsExactly(55.0, 60.0, "behind");
     }
 
     @Test

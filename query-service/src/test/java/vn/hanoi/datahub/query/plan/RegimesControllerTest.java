@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,10 @@ class RegimesControllerTest {
         assertThat(calendar.from()).isEqualTo("2026-02-01");
         assertThat(calendar.to()).isEqualTo("2026-03-01");
         assertThat(calendar.due()).extracting(RegimesController.DueView::period).containsExactly("2026-02@nd-09-2019");
+        assertThat(calendar.daysOff())
+                .as("Tết, and no day of another month")
+                .extracting(LocalDate::toString)
+                .containsExactly("2026-02-16", "2026-02-17", "2026-02-18", "2026-02-19", "2026-02-20");
     }
 
     @ParameterizedTest

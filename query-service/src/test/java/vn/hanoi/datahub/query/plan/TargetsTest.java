@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.query.Shipped;
+import vn.hanoi.datahub.query.form.ValueRow;
 import vn.hanoi.datahub.query.form.ValueRows;
 import vn.hanoi.datahub.query.plan.PlanAnswers.Conflict;
 import vn.hanoi.datahub.query.view.Value;
@@ -136,6 +137,19 @@ class TargetsTest {
                 .filteredOn(target -> "H26.VP".equals(target.target().agency()))
                 .singleElement()
                 .satisfies(target -> assertThat(target.binding()).isTrue());
+    }
+
+    /** 57 % of 95 %, and from the decision of 1 June on of 96 %. */
+    @ParameterizedTest
+    @CsvSource({"2026-02-09T17:00:00Z, 95, 0.6", "2026-05-31T16:59:59Z, 95, 0.6", "2026-05-31T17:00:00Z, 96, 0.59375"})
+    void aValueAsOfAMomentIsHeldToTheTargetInForceThen(Instant asOf, double target, double attainment) {
+        assertThat(new ValueRows(own, () -> NOW)
+                        .of(
+                                own.findDefinition(ON_TIME).orElseThrow(),
+                                Published.value(AreaId.parse("01@2008-08-01"), ON_TIME, "2027", 57, 100),
+                                asOf))
+                .extracting(ValueRow::target, ValueRow::attainment, ValueRow::targetPlan)
+                .containsExactly(target, attainment, "own");
     }
 
     private static Double target(String dimension, String member) {

@@ -2,7 +2,10 @@ package vn.hanoi.datahub.query.signoff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaLevel;
@@ -18,6 +22,8 @@ import vn.hanoi.datahub.query.Merged;
 import vn.hanoi.datahub.query.Shipped;
 import vn.hanoi.datahub.query.view.Definitions;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.values.ReportRelease;
 import vn.hanoi.datahub.values.Signature;
 
@@ -120,6 +126,35 @@ class SignedPartsTest {
         sources.put(DOSSIERS, Set.of("H26.C"));
 
         assertThat(merged.of(report("city"), sender, TODAY))
+                .hasValueSatisfying(
+                        signature -> assertThat(signature.getIndicators()).containsExactly(DOSSIERS));
+    }
+
+    /** The report is as of 1 November. */
+    @Test
+    void whoIsResponsibleOnTheDaySigns(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("plans"));
+        Files.writeString(folder.resolve("plans/own.yaml"), """
+                id: own
+                name: {vi: "a", en: "a"}
+                about: {vi: "a", en: "a"}
+                acts:
+                  - {number: "1/KH", title: {vi: "a", en: "a"}, issuer: {vi: "a", en: "a"}, date: 2026-01-01, from: 2026-01-01}
+                groups: [{id: a, name: {vi: "a", en: "a"}}]
+                items:
+                  - group: a
+                    number: "1"
+                    name: {vi: "a", en: "a"}
+                    indicators: [dg.tthc_on_time]
+                    responsible:
+                      - {agency: H26.YT, role: lead, to: 2026-10-31}
+                      - {agency: H26.GDDT, role: lead, from: 2026-11-01}
+                    targets: [{by: 2027, level: city, kind: minimum, value: 95}]
+                """);
+        SignedParts own = parts(CatalogueLoader.load(CatalogueFiles.in(folder)));
+
+        assertThat(own.of(report("city"), agency("H26.YT"), TODAY)).isEmpty();
+        assertThat(own.of(report("city"), agency("H26.GDDT"), TODAY))
                 .hasValueSatisfying(
                         signature -> assertThat(signature.getIndicators()).containsExactly(DOSSIERS));
     }

@@ -25,18 +25,21 @@ enum DataModel {
                     "averagingMinutes",
                     minutes(entity).orElse("60"));
             List<Map<String, String>> facts = POLLUTANTS.entrySet().stream()
-                    .filter(pollutant -> !entity.cell(pollutant.getKey()).isEmpty())
-                    .map(pollutant -> {
-                        Map<String, String> measured = new LinkedHashMap<>(station);
-                        measured.put("parameter", pollutant.getValue());
-                        measured.put("value", entity.microgramsPerCubicMetre(pollutant.getKey()));
-                        measured.put("time", time(entity, pollutant.getKey()));
-                        return measured;
-                    })
+                    .flatMap(pollutant -> entity.written(pollutant.getKey()).stream()
+                            .map(name -> measured(entity, station, name, pollutant.getValue())))
                     .toList();
             Map<String, String> nothing = new LinkedHashMap<>(station);
             nothing.put("time", time(entity, ""));
             return facts.isEmpty() ? List.of(nothing) : facts; // if nothing was measured, admission says so
+        }
+
+        private Map<String, String> measured(
+                Entity entity, Map<String, String> station, String name, String parameter) {
+            Map<String, String> measured = new LinkedHashMap<>(station);
+            measured.put("parameter", parameter);
+            measured.put("value", entity.amount(name, Entity.MICROGRAMS));
+            measured.put("time", time(entity, name));
+            return measured;
         }
     },
     /** One event. The model has no free-flow speed, so the agency's mapping supplies it for each link. */
@@ -46,8 +49,8 @@ enum DataModel {
             return List.of(Map.of(
                     "time", time(entity, "averageVehicleSpeed"),
                     "link", entity.named("refRoadSegment", "laneId"),
-                    "speedKmh", entity.cell("averageVehicleSpeed"),
-                    "vehicles", entity.cell("intensity"),
+                    "speedKmh", entity.amount("averageVehicleSpeed", Entity.KILOMETRES_AN_HOUR),
+                    "vehicles", entity.amount("intensity", Entity.COUNT),
                     "averagingMinutes", minutes(entity).orElse("")));
         }
     };

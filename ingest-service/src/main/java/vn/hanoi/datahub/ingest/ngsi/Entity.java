@@ -1,8 +1,11 @@
 package vn.hanoi.datahub.ingest.ngsi;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import vn.hanoi.datahub.ingest.file.Decimals;
@@ -13,13 +16,40 @@ import vn.hanoi.datahub.ingest.file.Decimals;
  *
  * @param type its type; for a supported one, the name without its namespace; if there are several, the first supported
  * @param cells the values of the attributes; for text in several languages, the Vietnamese one; for a point, its
- *     longitude and latitude. An attribute's own {@code unitCode} and {@code observedAt} are stored as
- *     {@code <name>.unitCode} and {@code <name>.observedAt}, further instances as {@code <name>@<datasetId>}
+ *     longitude and latitude. An attribute's own {@code unitCode}, {@code unitText} and {@code observedAt} are stored
+ *     as {@code <name>.unitCode} and so on, further instances as {@code <name>@<datasetId>}, and what is no single
+ *     value as {@code <name>.unread}
  */
 record Entity(String id, String type, Map<String, String> cells) {
 
     /** Represents a value in a notification that has been removed (4.5.0). */
     private static final String NULL = "urn:ngsi-ld:null";
+
+    private static final String UNREAD = ".unread";
+    private static final BigDecimal THOUSAND = new BigDecimal("1E3"); // keeps 1.2 mg/m³ at 1200, not 1200.0
+
+    /** How many µg/m³ one of a unit is, by its code (UN/CEFACT Recommendation 20) or its sign. */
+    static final Map<String, BigDecimal> MICROGRAMS = Map.of(
+            "", BigDecimal.ONE,
+            "GQ", BigDecimal.ONE,
+            "µg/m³", BigDecimal.ONE,
+            "ug/m3", BigDecimal.ONE,
+            "GP", THOUSAND,
+            "mg/m³", THOUSAND,
+            "mg/m3", THOUSAND);
+
+    static final Map<String, BigDecimal> KILOMETRES_AN_HOUR = Map.of(
+            "", BigDecimal.ONE,
+            "KMH", BigDecimal.ONE,
+            "km/h", BigDecimal.ONE,
+            "MTS", new BigDecimal("3.6"),
+            "m/s", new BigDecimal("3.6"),
+            "HM", new BigDecimal("1.609344"),
+            "KNT", new BigDecimal("1.852"));
+
+    /** A number of things; {@code C62} and {@code E49} are "one" and "vehicle". */
+    static final Map<String, BigDecimal> COUNT =
+            Map.of("", BigDecimal.ONE, "C62", BigDecimal.ONE, "E49", BigDecimal.ONE);
 
     static Entity of(JsonNode json) {
         Map<String, String> cells = new LinkedHashMap<>();
@@ -58,6 +88,9 @@ record Entity(String id, String type, Map<String, String> cells) {
             boolean isValue = dataset.isEmpty() || instances.size() == 1;
             put(cells, isValue ? name : name + "@" + dataset, instance);
         });
+        if (instances.valueStream().allMatch(instance -> instance.has("datasetId")) && instances.size() > 1) {
+            cells.put(name + UNREAD, instances.toString()); // which of them is the value nobody can say
+        }
     }
 
     private static void putOne(Map<String, String> cells, String name, JsonNode attribute) {
@@ -66,10 +99,15 @@ record Entity(String id, String type, Map<String, String> cells) {
             putPoint(cells, name, value.path("coordinates"));
         } else if (value.isValueNode() && !value.isNull() && !text(value).equals(NULL)) {
             cells.put(name, text(value));
+        } else if (value.isContainer()) {
+            cells.put(name + UNREAD, value.toString());
         }
-        for (String more : List.of("unitCode", "observedAt")) {
-            if (attribute.path(more).isString()) {
-                cells.put(name + "." + more, attribute.path(more).asString());
+        for (String more : List.of("unitCode", "unitText", "observedAt")) {
+            JsonNode own = attribute.path(more).isMissingNode()
+                    ? attribute.path("metadata").path(more) // as brokers of NGSI v2 write it
+                    : attribute.path(more);
+            if (!own.isMissingNode() && !own.isNull()) {
+                cells.put(name + "." + more, value(own).isValueNode() ? text(value(own)) : own.toString());
             }
         }
     }
@@ -118,23 +156,32 @@ record Entity(String id, String type, Map<String, String> cells) {
         return afterColon(id);
     }
 
+    /** Returns the name by which an entity has an attribute of the data model: earlier editions wrote {@code NO2}. */
+    Optional<String> written(String name) {
+        return Stream.of(name, name.toUpperCase(Locale.ROOT))
+                .filter(each -> cells.containsKey(each) || cells.containsKey(each + UNREAD))
+                .findFirst();
+    }
+
     /**
-     * Returns an amount in µg/m³, converted according to its unit code (UN/CEFACT: GQ is µg/m³, GP is mg/m³); without a
-     * unit code, it is in µg/m³. Any other unit becomes part of the text, which admission then refuses because it is
-     * not a number.
+     * Returns an amount, converted according to its unit. An unknown unit, or what is no single value, becomes part of
+     * the text, which admission then refuses because it is not a number.
+     *
+     * @param units by what an amount in each known unit is multiplied; {@code ""} for one without a unit
      */
-    String microgramsPerCubicMetre(String name) {
-        String unit = cell(name + ".unitCode");
-        String text = cell(name);
-        return switch (unit) {
-            case "", "GQ" -> text;
-            case "GP" ->
-                Decimals.POINT
+    String amount(String name, Map<String, BigDecimal> units) {
+        String text = cells.getOrDefault(name, cell(name + UNREAD));
+        String unit = cells.getOrDefault(name + ".unitCode", cell(name + ".unitText"));
+        BigDecimal times = units.get(unit);
+        if (times == null) {
+            return text + " unit " + unit;
+        }
+        return times.equals(BigDecimal.ONE)
+                ? text
+                : Decimals.POINT
                         .read(text)
-                        .map(number -> number.movePointRight(3).toPlainString())
+                        .map(number -> number.multiply(times).toPlainString())
                         .orElse(text);
-            default -> text + " " + unit;
-        };
     }
 
     private static String afterColon(String text) {

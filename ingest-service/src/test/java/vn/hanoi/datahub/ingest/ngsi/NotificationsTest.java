@@ -6,8 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
 import vn.hanoi.datahub.ingest.admission.AtTheDoor;
+import vn.hanoi.datahub.ingest.admission.EventJson;
 import vn.hanoi.datahub.ingest.admission.Submission;
 import vn.hanoi.datahub.ingest.file.Mappings;
 
@@ -61,13 +64,75 @@ class NotificationsTest {
         assertThat(read(time + "\"pm25\":[{\"type\":\"Property\",\"value\":30,\"datasetId\":\"urn:d:1\"}]"))
                 .extracting(NotificationsTest::value)
                 .containsExactly("30");
-        assertThat(read(time
-                                + "\"pm25\":[{\"type\":\"Property\",\"value\":1,\"datasetId\":\"urn:d:1\"},{\"type\":\"Property\",\"value\":2,\"datasetId\":\"urn:d:2\"}]")
+        assertRefused(
+                "\"pm25\":[{\"type\":\"Property\",\"value\":1,\"datasetId\":\"urn:d:1\"},{\"type\":\"Property\",\"value\":2,\"datasetId\":\"urn:d:2\"}]",
+                "which of two nobody can say");
+    }
+
+    /** The attributes' only other pollutant is taken; the one that cannot be read is not lost beside it. */
+    private static void assertRefused(String attributes, String why) {
+        assertThat(read(attributes
+                        + ",\"dateObserved\":\"2025-10-03T09:00:00+07:00\",\"areaServed\":\"00352\",\"so2\":5"))
+                .as(why)
+                .extracting(event -> event.data().path("parameter").asString() + " "
+                        + (AtTheDoor.DOOR.admit(
+                                        event,
+                                        AtTheDoor.CATALOGUE
+                                                .findAgency("H26.NNMT")
+                                                .orElseThrow(),
+                                        AtTheDoor.NOW)
+                                instanceof Admitted))
+                .containsExactlyInAnyOrder("PM25 false", "SO2 true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"Property\",\"value\":[31]}",
+                "{\"type\":\"Property\",\"value\":{\"mean\":31}}",
+                "{\"type\":\"ListProperty\",\"valueList\":[31]}",
+                "{\"type\":\"JsonProperty\",\"json\":31}",
+                "{\"value\":31,\"unitCode\":\"61\"}",
+                "{\"value\":31,\"unitCode\":\"gp\"}",
+                "{\"value\":31,\"unitCode\":[\"GP\"]}",
+                "{\"value\":31,\"unitCode\":{\"type\":\"Property\",\"value\":\"61\"}}",
+                "{\"value\":31,\"unitText\":\"ppb\"}",
+                "{\"type\":\"Number\",\"value\":31,\"metadata\":{\"unitCode\":{\"type\":\"Text\",\"value\":\"61\"}}}"
+            })
+    void whatIsNoSingleValueInAKnownUnitIsRefused_andNotLeftOut(String pm25) {
+        assertRefused("\"pm25\":" + pm25, pm25);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"pm25\":{\"value\":0.5,\"unitCode\":\"GP\"} | 500",
+                "\"pm25\":{\"value\":0.5,\"unitCode\":{\"type\":\"Property\",\"value\":\"GP\"}} | 500",
+                "\"pm25\":{\"value\":0.5,\"unitText\":\"mg/m³\"} | 500",
+                "\"pm25\":{\"value\":0.5,\"metadata\":{\"unitCode\":{\"type\":\"Text\",\"value\":\"GP\"}}} | 500",
+                "\"pm25\":{\"value\":7,\"unitCode\":\"GQ\"} | 7",
+                "\"PM25\":{\"value\":7} | 7"
+            })
+    void anAmountIsReadInItsUnit_howeverTheBrokerWritesIt(String attribute, String value) {
+        assertThat(read("\"dateObserved\":\"2025-10-03T09:00:00+07:00\"," + attribute))
+                .extracting(NotificationsTest::value)
+                .containsExactly(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KMH, 36", "MTS, 129.6", "HM, 57.936384", "KNT, 66.672", "FOT, 36 unit FOT"})
+    void aSpeedIsReadInItsUnit(String unit, String kilometresAnHour) {
+        String entity =
+                "{\"id\":\"urn:ngsi-ld:TrafficFlowObserved:L1\",\"type\":\"TrafficFlowObserved\",\"averageVehicleSpeed\":{\"value\":36,\"unitCode\":\"%s\"}}"
+                        .formatted(unit);
+
+        assertThat(DataModel.TRAFFIC_FLOW_OBSERVED
+                        .facts(Entity.of(EventJson.parse(entity.getBytes(StandardCharsets.UTF_8))))
                         .get(0)
-                        .data()
-                        .has("value"))
-                .as("which of two nobody can say")
-                .isFalse();
+                        .get("speedKmh"))
+                .isEqualTo(kilometresAnHour);
     }
 
     @Test

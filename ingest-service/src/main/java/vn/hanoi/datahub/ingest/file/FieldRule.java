@@ -138,17 +138,24 @@ record FieldRule(
 
     /**
      * Returns the µg/m³ of one ppb of a gas: {@code {molarMass: 48.00, celsius: 25, hectopascal: 1013.25}} (ideal gas;
-     * g/mol, °C, hPa).
+     * g/mol, °C, hPa). The bounds are those of gases and air; kelvin, pascal or kg/mol are beyond them.
      */
     private static BigDecimal microgramsPerPpb(Yaml yaml) {
         yaml.only("molarMass", "celsius", "hectopascal");
-        BigDecimal kelvin = number(yaml.get("celsius")).add(ZERO_CELSIUS);
-        if (kelvin.signum() <= 0) {
-            throw yaml.error("celsius must be above absolute zero, -273.15");
-        }
-        return number(yaml.get("molarMass"))
-                .multiply(number(yaml.get("hectopascal")).movePointLeft(1))
+        BigDecimal kelvin = within(yaml, "celsius", -90, 100).add(ZERO_CELSIUS);
+        return within(yaml, "molarMass", 1, 1_000)
+                .multiply(within(yaml, "hectopascal", 300, 1_200).movePointLeft(1))
                 .divide(GAS_CONSTANT.multiply(kelvin), MathContext.DECIMAL64);
+    }
+
+    private static BigDecimal within(Yaml yaml, String name, int least, int most) {
+        Yaml value = yaml.get(name);
+        return Decimals.POINT
+                .read(value.text())
+                .filter(number -> number.compareTo(BigDecimal.valueOf(least)) >= 0
+                        && number.compareTo(BigDecimal.valueOf(most)) <= 0)
+                .orElseThrow(() ->
+                        value.error(name + " must be a number with a decimal point, from " + least + " to " + most));
     }
 
     private static BigDecimal number(Yaml yaml) {

@@ -104,6 +104,10 @@ class FilesPeopleSendTest {
                 "data: {value: {column: v, factor: 0}} | not 0",
                 "data: {value: {column: v, factor: 2, ppb: {molarMass: 48, celsius: 25, hectopascal: 1013.25}}} | not both",
                 "data: {value: {column: v, ppb: {molarMass: 48, celsius: 25}}} | hectopascal",
+                "data: {value: {column: v, ppb: {molarMass: 48, celsius: 298.15, hectopascal: 1013.25}}} | celsius must be",
+                "data: {value: {column: v, ppb: {molarMass: 48, celsius: 25, hectopascal: 101325}}} | hectopascal must be",
+                "data: {value: {column: v, ppb: {molarMass: 0.048, celsius: 25, hectopascal: 1013.25}}} | molarMass must be",
+                "data: {value: {column: v, ppb: {molarMass: -48, celsius: 25, hectopascal: 1013.25}}} | molarMass must be",
                 "data: {value: {column: v, decimal: dot}} | comma or point",
                 "dates: iso | day-first or month-first",
                 "emptyWhen: '-' | list"

@@ -25,11 +25,12 @@ public final class WellFormed {
     private static final Pattern HYPHENS = Pattern.compile("[\u2010\u2011]");
 
     private static final Pattern PLACEHOLDER = Pattern.compile(
-            "[^\\p{L}\\p{N}]{1,20}|#?n/a|n\\.a\\.?|n\\\\a|na|nan|undefined|tbd|tba"
-                    + "|[(\\[<‹]?(null|blank|empty|(để )?trống|rỗng|none|nil|na|nat|unknown|missing|not available)[)\\]>›]?(::\\w+)?"
+            "[^\\p{L}\\p{N}]{1,20}|#?n ?/ ?a|n\\.a\\.?|n\\\\a|na|nan|undefined|tbd|tba"
+                    + "|[(\\[<‹]?(null|blank|empty|(để )?trống|rỗng|none|nil|na|nat|unknown|missing|not available|no ?data)[)\\]>›]?(::\\w+)?"
                     + "|\\\\n|-9{3,6}|#n/a.*|#getting_data|(chưa|đang) (cập nhật|báo cáo)"
-                    + "|(không|chưa|ko|k) có( (số|dữ) liệu| thông tin)?|(không|chưa) (rõ|xác định)|không áp dụng|kxđ|kcsl"
-                    + "|#(ref|div/0|value|name|tên|num|null|spill|calc)[!?]",
+                    + "|(không|chưa|ko\\.?|k\\.?) ?có( (số|dữ) liệu| thông tin| tín hiệu)?|mất tín hiệu"
+                    + "|(không|chưa) (rõ|xác định)|không áp dụng|kxđ|kcsl|\\[object object]"
+                    + "|#[\\p{L}/_0]{2,15}[!?]|#(err|error)|err:\\d{3}",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     /** The letters that placeholders begin with. */
@@ -83,17 +84,21 @@ public final class WellFormed {
         return composed.substring(from, to);
     }
 
-    /** Returns whether a text contains an invisible character, or one that only looks like a blank: U+200B, U+00A0. */
+    /**
+     * Returns whether a text contains an invisible character, one that only looks like a blank, or one that only a font
+     * gives a shape: U+200B, U+00A0, U+E000.
+     */
     public static boolean hasInvisible(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (isInvisible(text.charAt(i))) {
+            int point = text.codePointAt(i); // of a pair the first half comes first
+            if (isInvisible(point) || Character.getType(point) == Character.PRIVATE_USE) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isInvisible(char character) {
+    private static boolean isInvisible(int character) {
         return character >= FIRST_BEYOND_ASCII
                 && (Character.isSpaceChar(character)
                         || Character.getType(character) == Character.FORMAT

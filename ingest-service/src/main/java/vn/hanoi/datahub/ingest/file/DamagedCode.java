@@ -15,7 +15,9 @@ final class DamagedCode {
     private static final Pattern DAY =
             Pattern.compile("\\d{1,2}-" + MONTH + "(-\\d{2,4})?|" + MONTH + "-\\d{2,4}", Pattern.CASE_INSENSITIVE);
     private static final Pattern FORMULA = Pattern.compile("=(.*[(+*/!:].*|\\$?[A-Za-z]{1,3}\\$?\\d+)");
-    private static final Pattern QUOTED = Pattern.compile("[\"“”„«].*[\"“”»]");
+    /** Also as programs write texts and lists of them: {@code b'S1'}, {@code ["S1"]}. */
+    private static final Pattern QUOTED =
+            Pattern.compile("[\"“”„«].*[\"“”»]|[bBnNuU](['\"]).*\\1|[\\[({]\\s*(['\"]).*\\2\\s*[\\])}],?");
 
     /** A spreadsheet's sign for text, or the quotation marks of SQL: {@code '007}, {@code 'S1'}. */
     private static final Pattern APOSTROPHE = Pattern.compile("['‘’`´].+");

@@ -18,11 +18,14 @@ final class Totals {
 
     /** What may follow a word: {@code : 3}, {@code (A+B)}, {@code tháng 9}. Codes such as {@code TB-01} are none. */
     private static final String REST =
-            "(?:\\s*[:(].*" + "|\\s+(?:ngày|giờ|tuần|tháng|quý|năm|kỳ|của|toàn|các|chung|of|for)(?:\\s.*)?|[\\s.*]*)";
+            "(?:\\s*[:(].*|\\s+(?:ngày|giờ|tuần|tháng|quý|năm|kỳ|đến|từ|trong|theo|của|toàn|các|chung|of|for)(?:\\s.*)?"
+                    + "|[\\s.*)\\]]*)";
 
-    private static final String WORDS = "tổng(?:\\s*(?:cộng|số(?:\\s.*)?))?|cộng(?:\\s+dồn)?|trung bình(?: cộng)?"
-            + "|bình quân|tb|lũy kế|luỹ kế|toàn (?:thành phố|tp|tỉnh)|cả (?:năm|quý|tháng)|(?:lớn|nhỏ|cao|thấp) nhất"
-            + "|totals?|grand total|sub-?total|sum|average|avg|mean|max(?:imum)?|min(?:imum)?";
+    private static final String WORDS =
+            "tổng(?:\\s*(?:cộng|(?:số|lượng)(?:\\s.*)?))?|cộng(?:\\s+dồn)?|trung bình(?: cộng)?"
+                    + "|bình quân|trung vị|độ lệch chuẩn|tb|lũy kế|luỹ kế|toàn (?:thành phố|tp|tỉnh)|cả (?:năm|quý|tháng)"
+                    + "|(?:lớn|nhỏ|cao|thấp) nhất|totals?|grand total|sub-?total|sum|average|avg|mean|median|count|std(?:\\.?dev)?|[σ∑]"
+                    + "|max(?:imum)?|min(?:imum)?";
 
     private static final Pattern MARKED = pattern(WORDS, REST);
     private static final Pattern UNMARKED = pattern(unmarked(WORDS), unmarked(REST));

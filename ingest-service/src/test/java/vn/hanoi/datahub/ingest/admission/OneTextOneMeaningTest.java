@@ -49,7 +49,7 @@ class OneTextOneMeaningTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a\u00a0b", "a\u200bb", "a\u2009b", "a\u202eb", "a\u00adb", "a\ufeffb"})
+    @CsvSource({"a\u00a0b", "a\u200bb", "a\u2009b", "a\u202eb", "a\u00adb", "a\ufeffb", "a\ue000b", "a\udb40\udc41b"})
     void aCharacterThatNobodySeesIsRefusedInsideACode(String code) {
         for (String place : new String[] {"\"refused\"", "\"p1\"", "\"r\""}) {
             Refused said = refused("H26.HCC", with(DOSSIER, place, "\"" + code + "\""));
@@ -66,6 +66,11 @@ class OneTextOneMeaningTest {
         "\u0421\u041e, 1, U+0421 CYRILLIC CAPITAL LETTER ES",
         "Tr\u03bf, 3, U+03BF GREEK SMALL LETTER OMICRON",
         "Trạm \uff11, 6, U+FF11 FULLWIDTH DIGIT ONE",
+        "S\ufe631, 2, U+FE63 SMALL HYPHEN-MINUS",
+        "Trạm \u2161, 6, U+2161 ROMAN NUMERAL TWO",
+        "S\u2460, 2, U+2460 CIRCLED DIGIT ONE",
+        "\ufb01x, 1, U+FB01 LATIN SMALL LIGATURE FI",
+        "S\ud835\udfcf, 2, U+1D7CF MATHEMATICAL BOLD DIGIT ONE",
         "S\u20131, 2, U+2013 EN DASH",
         "S1\u2212a, 3, U+2212 MINUS SIGN"
     })
@@ -158,6 +163,16 @@ class OneTextOneMeaningTest {
                 "(trống)",
                 "unknown",
                 "TBD",
+                "#BUSY!",
+                "#GIÁ_TRỊ!",
+                "#ERR",
+                "Err:502",
+                "n / a",
+                "no data",
+                "NODATA",
+                "k.có",
+                "mất tín hiệu",
+                "[object Object]",
                 "N.A"
             })
     void whatNamesNothingIsNoCategoryAndNoSubject(String text) {
@@ -170,7 +185,11 @@ class OneTextOneMeaningTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nam", "nano", "nano-1", "#12", "a-b", "Hòa", "Hoà", "ANA", "N/A-7"})
+    @ValueSource(
+            strings = {
+                "nam", "nano", "nano-1", "#12", "#12!", "no", "data", "err", "co co", "a-b", "Hòa", "Hoà", "ANA",
+                "N/A-7"
+            })
     void whatOnlyLooksLikeNothingIsTaken(String text) {
         assertThat(admitted("H26.HCC", with(DOSSIER, "\"land\"", "\"" + text + "\""))
                         .data()

@@ -122,6 +122,16 @@ class SilentMistakesTest {
                 "Nhỏ nhất",
                 "Tong cong",
                 "1.2) Cộng",
+                "(Tổng)",
+                "Lũy kế đến nay",
+                "Tổng lượng mưa",
+                "Trung vị",
+                "Độ lệch chuẩn",
+                "∑",
+                "Count",
+                "std",
+                "StdDev",
+                "Median",
                 "Grand total"
             })
     void aTotalIsNoStation(String station) throws IOException {
@@ -149,6 +159,9 @@ class SilentMistakesTest {
                 "TB-01",
                 "TB_Láng",
                 "Max-3",
+                "Count Basie",
+                "Stdin",
+                "Trung Vĩ",
                 "TB Yên Sở",
                 "S/Max",
                 "Cong Hoa"
@@ -205,6 +218,9 @@ class SilentMistakesTest {
                 "=SUM(A1) | code.formula",
                 "=A1 | code.formula",
                 "“q20” | code.quoted",
+                "b'q20' | code.quoted",
+                "[\"q20\"] | code.quoted",
+                "q'20' | q'20'",
                 "Tr¹m §èng §a | text.damaged",
                 "Traïm Ñoáng Ña | text.damaged",
                 "Hµ Néi | text.damaged",

@@ -303,5 +303,17 @@ class FilesIT {
         assertThat(hub.upload("H26.NNMT", "type=air-observation", "multipart/form-data; boundary=b", bytes("--b--"))
                         .status())
                 .isEqualTo(400);
+        for (String part : List.of("name=\"file\"", "name=\"upload\"; filename=\"a.csv\"", "filename=\"a.csv\"")) {
+            assertThat(hub.upload(
+                                    "H26.NNMT",
+                                    "type=air-observation",
+                                    "multipart/form-data; boundary=b",
+                                    bytes("--b\r\nContent-Disposition: form-data; " + part + "\r\n\r\nx\r\n--b--\r\n"))
+                            .body()
+                            .path("detail")
+                            .asString())
+                    .as(part)
+                    .contains("no part `file` with a file name");
+        }
     }
 }

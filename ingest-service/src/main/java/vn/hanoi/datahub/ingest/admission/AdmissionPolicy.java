@@ -31,6 +31,7 @@ import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.edge.personal.PersonalData;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.RecordFacts;
+import vn.hanoi.datahub.schemas.text.Nearest;
 
 /**
  * Decides whether to admit an event. The decision depends only on the submission, the agency that sends it, the
@@ -152,8 +153,23 @@ public final class AdmissionPolicy {
         return (name.startsWith(EventType.PREFIX)
                         ? catalogue.findType(name.substring(EventType.PREFIX.length()))
                         : Optional.<EventType>empty())
-                .orElseThrow(() ->
-                        new RefusalException(RefusalReason.UNKNOWN_TYPE, Detail.of("type.unknown", name), "/type"));
+                .orElseThrow(() -> new RefusalException(
+                        RefusalReason.UNKNOWN_TYPE, unknownType(catalogue, name, EventType.PREFIX), "/type"));
+    }
+
+    /**
+     * Returns why there is no event type of a name, with the nearest one.
+     *
+     * @param prefix what names of types begin with where this one stands
+     */
+    public static Detail unknownType(Catalogue catalogue, String name, String prefix) {
+        String bare = name.toLowerCase(Locale.ROOT).startsWith(EventType.PREFIX)
+                ? name.substring(EventType.PREFIX.length())
+                : name;
+        List<String> types = catalogue.types().stream().map(EventType::name).toList();
+        return Nearest.to(bare, types)
+                .map(near -> Detail.of("type.unknown-near", name, prefix + near))
+                .orElseGet(() -> Detail.of("type.unknown", name));
     }
 
     private void ownType(Agency agency, String source, EventType type, Instant now) {

@@ -20,6 +20,10 @@ import vn.hanoi.datahub.ingest.admission.Submission;
 final class EventHeader {
 
     private static final String PREFIX = "ce-";
+
+    /** What the binding for Kafka writes instead; over HTTP, an attribute after it would not be read. */
+    private static final String PREFIX_OF_KAFKA = "ce_";
+
     private static final int FIRST_PRINTABLE = 0x20;
     private static final int LAST_PRINTABLE = 0x7E;
     private static final int HEX = 16;
@@ -29,7 +33,8 @@ final class EventHeader {
     /** Returns whether a request has its attributes in headers. */
     static boolean isIn(HttpHeaders headers) {
         return headers.headerNames().stream()
-                .anyMatch(name -> name.toLowerCase(Locale.ROOT).startsWith(PREFIX));
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .anyMatch(name -> name.startsWith(PREFIX) || name.startsWith(PREFIX_OF_KAFKA));
     }
 
     /**
@@ -40,7 +45,13 @@ final class EventHeader {
         List<Refused> problems = new ArrayList<>(0);
         headers.forEach((name, values) -> {
             String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith(PREFIX) && !values.isEmpty()) {
+            if (lower.startsWith(PREFIX_OF_KAFKA)) {
+                String attribute = lower.substring(PREFIX_OF_KAFKA.length());
+                problems.add(new Refused(
+                        RefusalReason.MALFORMED,
+                        Detail.of("header.underscore", lower, PREFIX + attribute),
+                        "/" + attribute));
+            } else if (lower.startsWith(PREFIX) && !values.isEmpty()) {
                 String attribute = lower.substring(PREFIX.length());
                 try {
                     attributes.put(attribute, decoded(values));

@@ -1,13 +1,18 @@
 package vn.hanoi.datahub.ingest.api;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.problem.Problem;
@@ -46,6 +51,22 @@ class Problems extends ProblemAdvice {
                         "the form cannot be read; send it with a part `file` and, optionally, a part `mapping`")
                 .with("reason", RefusalReason.MALFORMED.word())
                 .answer();
+    }
+
+    /** A part without a file name is a text field, and so no file. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestPart(
+            MissingServletRequestPartException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return handleExceptionInternal(
+                e,
+                Problem.of(
+                                HttpStatus.BAD_REQUEST,
+                                "bad-request",
+                                "the form has no part `file` with a file name; with curl: -F file=@air.csv")
+                        .body(),
+                headers,
+                status,
+                request);
     }
 
     private static Problem refusal(Refused refused) {

@@ -17,6 +17,7 @@ import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.edge.personal.Excerpt;
 import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
+import vn.hanoi.datahub.ingest.admission.AdmissionPolicy;
 import vn.hanoi.datahub.ingest.admission.UnreadableException;
 import vn.hanoi.datahub.ingest.file.Mappings;
 import vn.hanoi.datahub.ingest.publish.Intake;
@@ -101,8 +102,8 @@ final class FileIntake {
     private FileJob take(Agency agency, Sent sent) throws IOException {
         EventType type = catalogue
                 .findType(sent.type())
-                .orElseThrow(() ->
-                        new UnreadableException(RefusalReason.UNKNOWN_TYPE, Detail.of("type.unknown", sent.type())));
+                .orElseThrow(() -> new UnreadableException(
+                        RefusalReason.UNKNOWN_TYPE, AdmissionPolicy.unknownType(catalogue, sent.type(), "")));
         if (!agency.types().contains(type.name())) {
             throw new UnreadableException(
                     RefusalReason.NOT_YOUR_TYPE, Detail.of("type.foreign", agency.code(), type.name()));

@@ -2,6 +2,8 @@ package vn.hanoi.datahub.ingest.job;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import vn.hanoi.datahub.domain.event.EventType;
@@ -27,7 +29,12 @@ final class MappingBody {
             if (yaml.length > LARGEST_MAPPING) {
                 throw new UnreadableException(RefusalReason.TOO_LARGE, Detail.of("body.size", LARGEST_MAPPING));
             }
-            return new String(yaml, StandardCharsets.UTF_8);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(yaml))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new UnreadableException(RefusalReason.MALFORMED, Detail.of("file.mapping", "it is not UTF-8"));
         }
     }
 

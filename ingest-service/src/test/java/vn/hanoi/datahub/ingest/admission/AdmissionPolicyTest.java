@@ -81,7 +81,7 @@ class AdmissionPolicyTest {
                 "urn:hanoi:agency:H26.HCC:test | H26.HCC | malformed | /source | source must be urn:hanoi:agency:<agency code>[:<system>]",
                 "H26.HCC:test | H26.VP | not-your-type | /source | the key belongs to H26.HCC, but source names H26.VP; an agency cannot publish for another",
                 "vn.hanoi.procedure-dossier | vn.hanoi.dossier | unknown-type | /type | there is no event type 'vn.hanoi.dossier'; the type of a CloudEvent is vn.hanoi.<event type>",
-                "vn.hanoi.procedure-dossier | procedure-dossier | unknown-type | /type | there is no event type 'procedure-dossier'; the type of a CloudEvent is vn.hanoi.<event type>",
+                "vn.hanoi.procedure-dossier | procedure-dossier | unknown-type | /type | there is no event type 'procedure-dossier'; did you mean vn.hanoi.procedure-dossier?",
                 "vn.hanoi.procedure-dossier | vn.hanoi.air-observation | not-your-type | /type | H26.HCC may not publish air-observation",
                 "\"id\":\"r\" | \"id\":\"r\",\"operation\":[\"retract\"] | malformed | /operation | operation must be upsert or retract, not '[\"retract\"]'",
                 "\"id\":\"r\" | \"id\":\"r\",\"operation\":\"delete\" | malformed | /operation | operation must be upsert or retract, not 'delete'",

@@ -64,6 +64,17 @@ class EventHeaderTest {
     }
 
     @Test
+    void refusesAHeaderOfTheBindingForKafka() {
+        HttpHeaders headers = new HttpHeaders();
+        headers.add("ce-id", "1");
+        headers.add("ce_Operation", "retract");
+
+        assertThat(EventHeader.binary(headers, new byte[0]).problems())
+                .extracting(problem -> problem.detail().toString())
+                .containsExactly("the header ce_operation is not read over HTTP; send it as ce-operation");
+    }
+
+    @Test
     void refusesAHeaderThatIsThereTwice() {
         HttpHeaders headers = new HttpHeaders();
         headers.add("ce-id", "1");

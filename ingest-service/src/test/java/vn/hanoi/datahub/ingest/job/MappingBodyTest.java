@@ -1,8 +1,11 @@
 package vn.hanoi.datahub.ingest.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +56,16 @@ class MappingBodyTest {
         assertThatThrownBy(() -> MappingBody.check(mapping(table, ""), type))
                 .isInstanceOf(UnreadableException.class)
                 .hasMessage("file.mapping-personal");
+    }
+
+    @Test
+    void refusesWhatIsNotUtf8() {
+        byte[] latin = "system: Láng".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThatThrownBy(() -> MappingBody.read(new ByteArrayInputStream(latin)))
+                .isInstanceOfSatisfying(
+                        UnreadableException.class,
+                        e -> assertThat(e.refused().detail().toString()).endsWith("it is not UTF-8"));
     }
 
     @Test

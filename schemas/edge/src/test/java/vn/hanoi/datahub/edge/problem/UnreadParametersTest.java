@@ -96,6 +96,8 @@ class UnreadParametersTest {
         assertThat(Nearest.to("aera", List.of("area", "period"))).contains("area");
         assertThat(Nearest.to("dryrun", List.of("dryRun", "type"))).contains("dryRun");
         assertThat(Nearest.to("as-of", List.of("asOf"))).contains("asOf");
+        assertThat(Nearest.to("NO", List.of("CO", "NO2", "SO2"))).contains("NO2");
+        assertThat(Nearest.to("SO", List.of("CO", "NO2", "SO2"))).contains("SO2");
         assertThat(Nearest.to("zzz", List.of("area", "period"))).isEmpty();
         assertThat(Nearest.to("x".repeat(5000), List.of("area"))).isEmpty();
     }

@@ -17,11 +17,19 @@ final class NumberUse {
             "(?<!\\p{L})(?:mst|mã số thuế|ma so thue|mã số dn|mã số doanh nghiệp|mã doanh nghiệp|msdn|gpkd|đkkd|dkkd|giấy phép kinh doanh|đăng ký kinh doanh|stk|số tài khoản|so tai khoan|tài khoản|tk)"
                     + "[ _:=#.\\-]*(?:số|so|no)?[ _:=#.\\-]*$");
 
+    /** A bank account, but not one of the State Treasury: those are agencies'. */
+    private static final Pattern ACCOUNT = Pattern.compile(
+            "(?<!\\p{L})(?:stk|(?:số |so )?(?:tài khoản|tai khoan)(?: (?:ngân hàng|số))?|(?:số )?tk (?:ngân hàng|nh)|account(?: ?(?:no|number))?|(?:chuyển khoản|ck) (?:vào|tới|đến))"
+                    + "[ _:=#.\\-]{0,6}(?:số|so|no)?[ _:=#.\\-]{0,6}$");
+
+    private static final Pattern TAX_CODE = Pattern.compile(
+            "(?<!\\p{L})(?:mst(?: (?:cá nhân|tncn))?|(?:mã số|ma so) (?:thuế|thue)(?: (?:cá nhân|tncn))?|tax ?(?:code|id))[ _:=#.\\-]*(?:số|so|no)?[ _:=#.\\-]*$");
+
     private static final String END = "(?![\\p{L}\\d])";
 
-    /** Units in small letters; {@code Ha} begins a name, and {@code đ/c} is a comrade. */
-    private static final Pattern UNIT =
-            Pattern.compile("^ ?(?:đồng|đ(?!/)|ha|km|kg|tấn|%|(?iu:vnđ|vnd|usd|m2|m3|kwh|mwh|kw))" + END);
+    /** Units in small letters, and a power of ten; {@code Ha} begins a name, and {@code đ/c} is a comrade. */
+    private static final Pattern UNIT = Pattern.compile(
+            "^ ?(?:đồng|đ(?!/)|e[+-]?\\d{1,3}|ha|km|kg|tấn|%|(?iu:vnđ|vnd|usd|m2|m3|kwh|mwh|kw))" + END);
 
     private static final Pattern COUNTED = Pattern.compile(
             "^ ?(?:triệu|tỷ|tỉ|người|hộ|quyển|cuốn|thẻ|trường hợp|hồ sơ|lượt|công dân|học sinh|bản)" + END);
@@ -35,6 +43,8 @@ final class NumberUse {
             "(?<!\\p{L})(?:t[ỷỉ] lệ|t[ỷỉ] số|hệ số|giá trị|trị số|chỉ số|nồng độ|mực nước|lượng mưa|nhiệt độ|độ ẩm|đo được"
                     + "|value|ratio|factor|index|pm ?(?:2[.,]?5|10)|no2|so2|o3|co)[ _:=]*$");
 
+    private static final int LENGTH_OF_TAX_CODE = 10;
+    private static final int LONGEST_JOINT = 8;
     private static final int CONTEXT = 64;
     private static final int LONGEST_UNIT = 24;
 
@@ -46,6 +56,31 @@ final class NumberUse {
 
     static boolean isCompany(DigitGroups number) {
         return COMPANY.matcher(before(number)).find();
+    }
+
+    /** Returns whether a number at a position is a bank account's. */
+    static boolean isAccount(String text, int start) {
+        return isAfterWord(text, start)
+                && ACCOUNT.matcher(before(text, start)).find()
+                && DigitGroups.from(text, start, true).stream().anyMatch(number -> !isCount(number));
+    }
+
+    /** Returns whether it is a person's tax code of ten digits, which begins with 8; a company's begins with 0 to 6. */
+    static boolean isTaxCodeOfPerson(String text, int start) {
+        return text.charAt(start) == '8'
+                && isAfterWord(text, start)
+                && TAX_CODE.matcher(before(text, start)).find()
+                && DigitGroups.from(text, start, true).stream()
+                        .anyMatch(number -> number.digits().length() == LENGTH_OF_TAX_CODE);
+    }
+
+    /** Returns whether a letter precedes a position, with a few signs between: in a list of numbers none does. */
+    private static boolean isAfterWord(String text, int start) {
+        int before = start - 1;
+        while (before >= 0 && start - before < LONGEST_JOINT && !Character.isLetterOrDigit(text.charAt(before))) {
+            before--;
+        }
+        return before >= 0 && Character.isLetter(text.charAt(before));
     }
 
     /** Returns whether it is a sum or a count: a unit follows, or it is a round number. */
@@ -78,8 +113,10 @@ final class NumberUse {
     }
 
     private static String before(DigitGroups number) {
-        return number.text()
-                .substring(Math.max(0, number.start() - CONTEXT), number.start())
-                .toLowerCase(Locale.ROOT);
+        return before(number.text(), number.start());
+    }
+
+    private static String before(String text, int start) {
+        return text.substring(Math.max(0, start - CONTEXT), start).toLowerCase(Locale.ROOT);
     }
 }

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises text that looks like personal data, which is never admitted (Law 91/2025/QH15, Decree 356/2025/NĐ-CP):
- * e-mail addresses, telephone numbers, numbers of identity cards and passports and their machine-readable lines, number
- * plates, in all common notations ({@link PlainText}). A run of digits within a hash or a sensor's code is not a
- * personal number. Everything that is tried at one place reads a bounded number of characters, so that a megabyte in
- * one field cannot block admission.
+ * e-mail addresses, telephone numbers, numbers of identity cards and passports and their machine-readable lines, dates
+ * of birth, tax codes of persons, bank accounts, number plates, in all common notations ({@link PlainText}). A run of
+ * digits within a hash or a sensor's code is not a personal number. Everything that is tried at one place reads a
+ * bounded number of characters, so that a megabyte in one field cannot block admission.
  */
 public final class PersonalData {
 
@@ -28,7 +28,7 @@ public final class PersonalData {
         return in(text).isPresent() ? LEFT_OUT : text;
     }
 
-    /** Returns what the text looks like: email, phone, identity, plate; or empty. */
+    /** Returns what the text looks like: email, phone, identity, birth, account, plate; or empty. */
     public static Optional<String> in(String text) {
         if (!PlainText.mayHoldNumberOrAddress(text)) {
             return Optional.empty();
@@ -38,6 +38,8 @@ public final class PersonalData {
             return Optional.of("email");
         } else if (MachineReadable.isIn(plain)) {
             return Optional.of("identity");
+        } else if (BirthDates.isIn(plain)) {
+            return Optional.of("birth");
         }
         // Dates, times and hashes are masked only where it matters, because most texts are free of numbers.
         return number(plain) != null || mayHideNumber(plain)
@@ -95,7 +97,11 @@ public final class PersonalData {
                     return "phone";
                 }
             }
-            if (Telephones.isForeign(text, start)) {
+            if (NumberUse.isTaxCodeOfPerson(text, start)) {
+                return "identity";
+            } else if (NumberUse.isAccount(text, start)) {
+                return "account";
+            } else if (Telephones.isForeign(text, start)) {
                 return "phone";
             } else if (HealthCards.is(text, start)) {
                 return "identity";

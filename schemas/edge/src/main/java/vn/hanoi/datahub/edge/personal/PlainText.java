@@ -40,6 +40,10 @@ final class PlainText {
     private static final Pattern SPELT =
             Pattern.compile("(?iu)[ _\\-]" + AT_SIGN + "[ _\\-]|%40|&(?:#64|#x40|commat);");
 
+    /** A number with letters for its zeros: {@code O912 345 67o}. Only a few of its digits may be letters. */
+    private static final Pattern ZERO = Pattern.compile(
+            "(?<![\\p{L}\\d])(?=[\\d .\\-]{0,14}[oO])(?=(?:[oO .\\-]{0,4}\\d){6})[\\doO](?:[ .\\-]?[\\doO]){8,11}(?![\\p{L}\\d])");
+
     /** A text with fewer digits contains no personal number: an army's plate has four. */
     private static final int FEWEST_DIGITS = 4;
 
@@ -98,6 +102,7 @@ final class PlainText {
             Normalizer.normalize(plain, Normalizer.Form.NFKC).codePoints().forEach(point -> append(one, point));
             plain = one.toString();
         }
+        plain = ZERO.matcher(plain).replaceAll(number -> number.group().replaceAll("[oO]", "0"));
         boolean mayBeSpelt = hasOneOf(plain, BRACKETS) || isSpelt(plain);
         String addressed = mayBeSpelt ? AT.matcher(plain).replaceAll("@") : plain;
         return addressed.indexOf('@') >= 0 ? DOT.matcher(addressed).replaceAll(".") : addressed;

@@ -5,7 +5,13 @@ import java.util.regex.Pattern;
 /** Text for a CSV file that a spreadsheet may open. */
 public final class SpreadsheetCell {
 
-    private static final String RUN = "=+-@\t\r\n|'";
+    /**
+     * What a formula, a command or a text mark begins with, also full-width or small, and also after blanks, quotation
+     * marks and invisible characters, which some programs drop.
+     */
+    private static final Pattern RUN =
+            Pattern.compile("[\t\r\n'].*|[\\s\\p{Z}\\p{Cf}\"“”]*[=+\\-@|＝＋－＠｜﹦﹢﹣﹫−].*", Pattern.DOTALL);
+
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d[\\d.,]*([eE][+-]?\\d+)?");
 
     private SpreadsheetCell() {}
@@ -15,9 +21,7 @@ public final class SpreadsheetCell {
      * anything that begins like a formula, or with an apostrophe itself. Numbers stay numbers.
      */
     public static String harmless(String text) {
-        boolean isRun = !text.isEmpty()
-                && RUN.indexOf(text.charAt(0)) >= 0
-                && !NUMBER.matcher(text).matches();
+        boolean isRun = RUN.matcher(text).matches() && !NUMBER.matcher(text).matches();
         return isRun ? "'" + text : text;
     }
 

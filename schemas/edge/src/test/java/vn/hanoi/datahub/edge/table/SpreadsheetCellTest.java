@@ -20,6 +20,18 @@ class SpreadsheetCellTest {
                 "-",
                 "--1",
                 "'=1",
+                " =1+1",
+                "\u00a0@SUM(1)",
+                "\u200b=1",
+                "\ufeff=1",
+                "\"=1\"",
+                "“+1+1",
+                "＝1+1",
+                "－1+1",
+                "＠SUM(1)",
+                "﹦1",
+                "\n=1",
+                "\"\t=1",
                 "'q"
             })
     void whatASpreadsheetWouldRunIsText(String text) {
@@ -28,7 +40,24 @@ class SpreadsheetCellTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a", "-5", "+5", "-1,5", "-1.234,5", "1e-7", "-1E+5", "a=b", "00004", "đất đai"})
+    @ValueSource(
+            strings = {
+                "",
+                "a",
+                "-5",
+                "+5",
+                "-1,5",
+                "-1.234,5",
+                "1e-7",
+                "-1E+5",
+                "a=b",
+                "a =1",
+                "\"a\"",
+                " a",
+                "(-5)",
+                "00004",
+                "đất đai"
+            })
     void allElseStaysAsItIs(String text) {
         assertThat(SpreadsheetCell.harmless(text)).isEqualTo(text);
     }

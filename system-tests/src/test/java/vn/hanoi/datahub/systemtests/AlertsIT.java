@@ -120,6 +120,10 @@ class AlertsIT {
     @Test
     void aQuestionThatMakesNoSenseIsRefused() {
         assertThat(hub.get("/v1/alerts?status=perhaps").status()).isEqualTo(400);
-        assertThat(hub.get("/v1/alerts?rule=nothing").body().path("alerts")).isEmpty();
+        for (String nothing : List.of("rule=nothing", "severity=Severe", "area=77777", "agency=H26", "indicator=x")) {
+            assertThat(hub.get("/v1/alerts?" + nothing).status()).as(nothing).isEqualTo(400);
+        }
+        assertThat(hub.get("/v1/alerts?severity=severe&agency=H26.NNMT").status())
+                .isEqualTo(200);
     }
 }

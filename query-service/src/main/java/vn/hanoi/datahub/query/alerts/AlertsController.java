@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,7 +18,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.alerts.AlertAcknowledgement;
+import vn.hanoi.datahub.domain.alert.AlertRule;
+import vn.hanoi.datahub.domain.alert.Severity;
 import vn.hanoi.datahub.domain.event.WellFormed;
+import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.edge.audit.AuditedTopic;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
@@ -25,6 +29,8 @@ import vn.hanoi.datahub.edge.problem.Remark;
 import vn.hanoi.datahub.query.feed.LiveUpdate;
 import vn.hanoi.datahub.query.form.AlertRow;
 import vn.hanoi.datahub.query.form.AlertRows;
+import vn.hanoi.datahub.query.form.AskedArea;
+import vn.hanoi.datahub.query.form.Narrowed;
 import vn.hanoi.datahub.query.form.UpdateFilter;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.view.Alerts;
@@ -38,6 +44,9 @@ class AlertsController {
 
     private static final int MOST = 1_000;
     private static final List<String> STATUSES = List.of("open", "acknowledged", "resolved", "unresolved", "all");
+
+    private static final List<String> SEVERITIES =
+            Stream.of(Severity.values()).map(Severity::word).toList();
 
     private final Alerts alerts;
     private final AlertRows rows;
@@ -84,6 +93,17 @@ class AlertsController {
             @RequestParam(required = false) @Nullable String agency) {
         if (!STATUSES.contains(status)) {
             throw new BadRequestException("status is one of " + String.join(", ", STATUSES));
+        }
+        Narrowed.check(
+                "rule", rule, catalogue.alertRules().stream().map(AlertRule::id).toList());
+        Narrowed.check("severity", severity, SEVERITIES);
+        Narrowed.check(
+                "indicator",
+                indicator,
+                catalogue.indicators().stream().map(IndicatorDefinition::id).toList());
+        Narrowed.checkAgency(catalogue, agency);
+        if (area != null) {
+            AskedArea.of(catalogue, area);
         }
         Predicate<LiveUpdate> whole = UpdateFilter.ofWhole(catalogue, readings);
         Predicate<Alerts.Known> wanted = known -> isOf(known, status) && whole.test(new LiveUpdate.OfAlert(known));

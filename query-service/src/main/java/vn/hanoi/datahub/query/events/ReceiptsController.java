@@ -63,6 +63,7 @@ class ReceiptsController {
             @RequestParam(required = false) @Nullable String agency,
             @Parameter(description = "event type") @RequestParam(required = false) @Nullable String type,
             @Parameter(description = "id of a file's job") @RequestParam(required = false) @Nullable String job) {
+        successions.checkType(type);
         return new ReceiptList(receipts.newestFirst(successions.visible(caller, agency))
                 .filter(receipt -> type == null || type.equals(receipt.getType()))
                 .filter(receipt -> job == null || job.equals(receipt.getJob()))

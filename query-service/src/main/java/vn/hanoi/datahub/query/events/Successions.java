@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.edge.problem.ForbiddenException;
+import vn.hanoi.datahub.query.form.Narrowed;
 import vn.hanoi.datahub.schemas.access.Caller;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
@@ -18,6 +19,11 @@ final class Successions {
     Successions(Catalogue catalogue, InstantSource clock) {
         this.catalogue = catalogue;
         this.clock = clock;
+    }
+
+    /** Refuses an event type that there is not. */
+    void checkType(@Nullable String type) {
+        Narrowed.checkType(catalogue, type);
     }
 
     /** Returns an agency and those that it succeeded. */
@@ -36,6 +42,7 @@ final class Successions {
     Set<String> visible(Caller caller, @Nullable String asked) {
         Optional<String> own = caller.ownAgency();
         if (own.isEmpty()) {
+            Narrowed.checkAgency(catalogue, asked);
             return asked == null ? null : Set.of(asked);
         }
         Set<String> visible = of(own.get());

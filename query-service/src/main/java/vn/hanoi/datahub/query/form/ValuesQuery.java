@@ -59,6 +59,12 @@ public record ValuesQuery(
             @Nullable Instant asOf,
             boolean spans) {
         String area = asked.area() == null && asked.level() == null ? AreaRegister.CITY : asked.area();
+        LocalDateTime from = spans || asked.from() == null ? FIRST : Dates.start("from", asked.from());
+        LocalDateTime to = spans || asked.to() == null ? LAST : Dates.start("to", asked.to());
+        if (!from.isBefore(to)) {
+            throw new BadRequestException("from is a moment before to, not " + asked.from() + " and " + asked.to()
+                    + "; a period that begins at to is no longer included");
+        }
         return new ValuesQuery(
                 definition,
                 asked.by() == null ? "" : dimension(definition, asked.by()),
@@ -67,8 +73,8 @@ public record ValuesQuery(
                         : granularity(definition, asked.period()),
                 area == null ? null : AskedArea.of(catalogue, area),
                 asked.level() == null ? null : level(asked.level()),
-                spans || asked.from() == null ? FIRST : Dates.start("from", asked.from()),
-                spans || asked.to() == null ? LAST : Dates.start("to", asked.to()),
+                from,
+                to,
                 asOf,
                 asked.inCurrentBoundaries());
     }

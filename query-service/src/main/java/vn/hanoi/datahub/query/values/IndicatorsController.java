@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,6 +25,7 @@ import vn.hanoi.datahub.domain.plan.Goal;
 import vn.hanoi.datahub.domain.plan.Plans;
 import vn.hanoi.datahub.domain.plan.Target;
 import vn.hanoi.datahub.query.form.AskedArea;
+import vn.hanoi.datahub.query.form.Narrowed;
 import vn.hanoi.datahub.query.form.ValueRow;
 import vn.hanoi.datahub.query.form.ValueRows;
 import vn.hanoi.datahub.query.form.ValuesQuery;
@@ -127,6 +130,12 @@ class IndicatorsController {
     @Operation(operationId = "listIndicators", summary = "All indicators, with targets and the latest city value")
     @GetMapping("/v1/indicators")
     IndicatorList list(@RequestParam(required = false) @Nullable String pillar) {
+        Narrowed.check(
+                "pillar",
+                pillar,
+                definitions.indicators().stream()
+                        .map(IndicatorDefinition::pillar)
+                        .collect(Collectors.toCollection(TreeSet::new)));
         return new IndicatorList(definitions.indicators().stream()
                 .filter(definition -> pillar == null || definition.pillar().equals(pillar))
                 .map(definition -> described(definition, catalogue.areas().city()))

@@ -67,6 +67,8 @@ class ValuesQueryTest {
                 "ds.fibre_households | period=day | ds.fibre_households has no period 'day'; it has month, quarter, year; composed of these: half-year, nine-months, range",
                 "dg.users_unified_identity | period=day | dg.users_unified_identity has no period 'day'; it has month, quarter, year",
                 "dg.tthc_on_time | period=week | dg.tthc_on_time has no period 'week'; it has day, month, quarter, year; composed of these: week, half-year, nine-months, year-to-date, range",
+                "dg.tthc_on_time | period=month&from=2025-10&to=2025-09 | from is a moment before to, not 2025-10 and 2025-09; a period that begins at to is no longer included",
+                "dg.tthc_on_time | period=month&from=2025-09&to=2025-09 | from is a moment before to, not 2025-09 and 2025-09; a period that begins at to is no longer included",
                 "dg.tthc_on_time | level=street | level is city, district or commune, not 'street'",
                 "dg.tthc_on_time | from=yesterday | from is a day such as 2025-12-31, a period, or a timestamp with offset, in the years 1900 to 2999, not 'yesterday'",
                 "dg.tthc_on_time | from=2025-02-30 | from is a day such as 2025-12-31, a period, or a timestamp with offset, in the years 1900 to 2999, not '2025-02-30'",

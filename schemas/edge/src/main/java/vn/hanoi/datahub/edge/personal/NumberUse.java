@@ -19,7 +19,7 @@ final class NumberUse {
 
     /** A bank account, but not one of the State Treasury: those are agencies'. */
     private static final Pattern ACCOUNT = Pattern.compile(
-            "(?<!\\p{L})(?:stk|(?:số |so )?(?:tài khoản|tai khoan)(?: (?:ngân hàng|số))?|(?:số )?tk (?:ngân hàng|nh)|account(?: ?(?:no|number))?|(?:chuyển khoản|ck) (?:vào|tới|đến))"
+            "(?<!\\p{L})(?:stk|(?:số |so )?(?:tài khoản|tai khoan)(?: (?:ngân hàng|số))?|(?:số )?tk (?:ngân hàng|nh)|số tk|account(?: ?(?:no|number))?|(?:chuyển khoản|ck) (?:vào|tới|đến))"
                     + "[ _:=#.\\-]{0,6}(?:số|so|no)?[ _:=#.\\-]{0,6}$");
 
     private static final Pattern TAX_CODE = Pattern.compile(
@@ -29,10 +29,10 @@ final class NumberUse {
 
     /** Units in small letters, and a power of ten; {@code Ha} begins a name, and {@code đ/c} is a comrade. */
     private static final Pattern UNIT = Pattern.compile(
-            "^ ?(?:đồng|đ(?!/)|e[+-]?\\d{1,3}|ha|km|kg|tấn|%|(?iu:vnđ|vnd|usd|m2|m3|kwh|mwh|kw))" + END);
+            "^ ?(?:đồng|đ(?!/)|(?i:e)[+-]?\\d{1,3}|ha|km|kg|tấn|%|(?iu:vnđ|vnd|usd|m2|m3|kwh|mwh|kw))" + END);
 
     private static final Pattern COUNTED = Pattern.compile(
-            "^ ?(?:triệu|tỷ|tỉ|người|hộ|quyển|cuốn|thẻ|trường hợp|hồ sơ|lượt|công dân|học sinh|bản)" + END);
+            "^ ?(?:triệu|tỷ|tỉ|người|hộ|quyển|cuốn|thẻ|trường hợp|hồ sơ|tài khoản|lượt|công dân|học sinh|bản)" + END);
 
     /** Units of sensors, in the form that compatible characters have: {@code µg/m³} is {@code μg/m3}. */
     private static final Pattern SENSED = Pattern.compile(
@@ -75,7 +75,7 @@ final class NumberUse {
     }
 
     /** Returns whether a letter precedes a position, with a few signs between: in a list of numbers none does. */
-    private static boolean isAfterWord(String text, int start) {
+    static boolean isAfterWord(String text, int start) {
         int before = start - 1;
         while (before >= 0 && start - before < LONGEST_JOINT && !Character.isLetterOrDigit(text.charAt(before))) {
             before--;

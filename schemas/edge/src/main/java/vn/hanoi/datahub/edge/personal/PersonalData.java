@@ -107,6 +107,9 @@ public final class PersonalData {
                 return "identity";
             }
         }
+        if (Telephones.isLocal(text, start)) {
+            return "phone";
+        }
         if (Passports.mayBe(text, start) && Passports.is(text, start, names)) {
             return "identity";
         }

@@ -3,6 +3,7 @@ package vn.hanoi.datahub.edge.personal;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.Leniency;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,14 @@ final class Telephones {
     /** A mobile number of eleven digits, until 2018. */
     private static final Pattern OLD_MOBILE = Pattern.compile("01[2689]\\d{8}");
 
+    /** Hà Nội's numbers without the area code; two years are none. */
+    private static final Pattern LOCAL =
+            Pattern.compile("(?!(?:19|20)\\d\\d\\D(?:19|20))[236]\\d{3}[ .\\-]?\\d{4}(?![\\d.,/\\-])");
+
+    private static final Pattern NAMED = Pattern.compile(
+            "(?<!\\p{L})(?:s?đt|sdt|điện thoại|tel|phone|máy bàn)(?: (?:nhà riêng|nhà|bàn|cố định|cơ quan|cq))?[ :=]{1,3}$");
+
+    private static final int CONTEXT = 32;
     private static final int LONGEST_NUMBER = 30;
 
     private Telephones() {}
@@ -75,6 +84,17 @@ final class Telephones {
         } catch (NumberParseException e) {
             return null;
         }
+    }
+
+    /** Returns whether a number of Hà Nội without its area code begins at a position: a word for it stands before. */
+    static boolean isLocal(String text, int start) {
+        Matcher local = LOCAL.matcher(text).region(start, text.length());
+        return local.useTransparentBounds(true).lookingAt()
+                && NumberUse.isAfterWord(text, start)
+                && NAMED.matcher(text.substring(Math.max(0, start - CONTEXT), start)
+                                .toLowerCase(Locale.ROOT))
+                        .find()
+                && !NumberUse.isCounted(text, local.end());
     }
 
     /** Returns whether a number after a plus sign is valid in any country. */

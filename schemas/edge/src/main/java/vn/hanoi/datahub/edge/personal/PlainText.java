@@ -102,7 +102,9 @@ final class PlainText {
             Normalizer.normalize(plain, Normalizer.Form.NFKC).codePoints().forEach(point -> append(one, point));
             plain = one.toString();
         }
-        plain = ZERO.matcher(plain).replaceAll(number -> number.group().replaceAll("[oO]", "0"));
+        plain = !hasOneOf(plain, "oO")
+                ? plain
+                : ZERO.matcher(plain).replaceAll(number -> number.group().replaceAll("[oO]", "0"));
         boolean mayBeSpelt = hasOneOf(plain, BRACKETS) || isSpelt(plain);
         String addressed = mayBeSpelt ? AT.matcher(plain).replaceAll("@") : plain;
         return addressed.indexOf('@') >= 0 ? DOT.matcher(addressed).replaceAll(".") : addressed;

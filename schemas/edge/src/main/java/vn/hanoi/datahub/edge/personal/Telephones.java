@@ -28,6 +28,8 @@ final class Telephones {
     private static final Pattern LOCAL =
             Pattern.compile("(?!(?:19|20)\\d\\d\\D(?:19|20))[236]\\d{3}[ .\\-]?\\d{4}(?![\\d.,/\\-])");
 
+    private static final String FIRST_OF_LOCAL = "236";
+
     private static final Pattern NAMED = Pattern.compile(
             "(?<!\\p{L})(?:s?đt|sdt|điện thoại|tel|phone|máy bàn)(?: (?:nhà riêng|nhà|bàn|cố định|cơ quan|cq))?[ :=]{1,3}$");
 
@@ -88,6 +90,9 @@ final class Telephones {
 
     /** Returns whether a number of Hà Nội without its area code begins at a position: a word for it stands before. */
     static boolean isLocal(String text, int start) {
+        if (FIRST_OF_LOCAL.indexOf(text.charAt(start)) < 0) {
+            return false;
+        }
         Matcher local = LOCAL.matcher(text).region(start, text.length());
         return local.useTransparentBounds(true).lookingAt()
                 && NumberUse.isAfterWord(text, start)

@@ -16,6 +16,7 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.apache.kafka.server.common.TransactionVersion;
+import vn.hanoi.datahub.schemas.topic.Topic;
 
 /**
  * A real Kafka broker and controller (KRaft) in this JVM, with its log on disk. It is the production class with the
@@ -76,7 +77,7 @@ public final class LocalBroker implements AutoCloseable {
      * Returns the configuration for one machine: nothing is replicated, and a killed broker is fenced after five
      * seconds instead of nine.
      */
-    private static Properties config(Path log, String bind, int port) {
+    static Properties config(Path log, String bind, int port) {
         int controllerPort = freePort();
         Properties config = new Properties();
         config.put("process.roles", "broker,controller");
@@ -101,6 +102,10 @@ public final class LocalBroker implements AutoCloseable {
         // that is fenced meanwhile (Kafka 4.2.1) treats the half-read state as complete and never serves a group again.
         config.put("offsets.topic.segment.bytes", Integer.toString(4 << 20));
         config.put("transaction.state.log.segment.bytes", Integer.toString(4 << 20));
+        // By default a group's offsets are gone after seven days without a member: after a longer stop of the hub, or
+        // of
+        // one webhook, everything would be read again, and sent again to webhooks.
+        config.put("offsets.retention.minutes", Long.toString(Topic.THIRTEEN_MONTHS.toMinutes()));
         config.put("broker.session.timeout.ms", "5000");
         config.put("broker.heartbeat.interval.ms", "1000");
         // A quorum of one needs no records that show it is alive; by default, it writes two per second to its log.

@@ -174,6 +174,10 @@ class ContractsIT {
                 .containsExactlyInAnyOrderElementsOf(topics.stream()
                         .flatMap(topic -> Stream.of("send-" + topic, "receive-" + topic))
                         .toList());
+        for (JsonNode channel : served.path("channels")) {
+            channel.findPath("cleanup.policy")
+                    .forEach(policy -> assertThat(policy.asString()).isIn("compact", "delete"));
+        }
         for (JsonNode message : served.path("components").path("messages")) {
             assertThat(new Schema.Parser()
                             .parse(message.path("payload").path("schema").toString())

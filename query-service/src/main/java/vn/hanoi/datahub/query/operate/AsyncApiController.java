@@ -118,7 +118,7 @@ class AsyncApiController {
         Map<String, Object> configuration = new TreeMap<>();
         topic.retention().config().forEach((name, value) -> {
             if (name.equals("cleanup.policy")) {
-                configuration.put(name, List.of(value));
+                configuration.put(name, List.of(value.split(",")));
             } else if (name.equals("retention.ms")) {
                 configuration.put(name, Long.valueOf(value));
             }

@@ -194,6 +194,7 @@ class WebhooksController {
     WebhookView delete(@AuthenticationPrincipal Caller caller, @PathVariable String id, HttpServletRequest request) {
         Webhook webhook = find(id, caller);
         put(Webhook.newBuilder(webhook).setDeletedAt(clock.instant()).build(), caller, "webhook-deleted", request);
+        webhooks.withdraw(id); // the audit log remembers it; the topic is read at every start
         return row(webhook, null);
     }
 

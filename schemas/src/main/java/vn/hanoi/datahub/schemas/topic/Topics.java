@@ -114,7 +114,7 @@ public final class Topics {
             "hanoi.alert-acknowledgement.v1",
             AlertAcknowledgement.class,
             "alert id",
-            Retention.COMPACTED,
+            Retention.COMPACTED_FOR_13_MONTHS,
             "query-service");
 
     /** Webhooks, to which updates and alerts are sent. */

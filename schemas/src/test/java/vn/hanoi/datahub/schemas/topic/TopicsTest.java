@@ -59,7 +59,7 @@ class TopicsTest {
         "hanoi.api-key.v1, ingest-service, COMPACTED",
         "hanoi.quarantine.v1, ingest-service, COMPACTED",
         "hanoi.alert.v1, streams-processor, COMPACTED",
-        "hanoi.alert-acknowledgement.v1, query-service, COMPACTED",
+        "hanoi.alert-acknowledgement.v1, query-service, COMPACTED_FOR_13_MONTHS",
         "hanoi.session.v1, query-service, COMPACTED_FOR_31_DAYS",
         "hanoi.open-data-release.v1, query-service, UNLIMITED",
         "hanoi.webhook.v1, query-service, COMPACTED",

@@ -46,6 +46,7 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
     public static final String LISTENING = "alert-listening";
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
     private final Catalogue catalogue;
     private final Map<String, AlertRule> rules;
@@ -55,6 +56,7 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
     private @Nullable ProcessorContext<String, Alert> context;
     private @Nullable KeyValueStore<String, AlertWatch> watches;
     private @Nullable KeyValueStore<String, Integer> heard;
+    private @Nullable ResolvedAlerts resolved;
 
     public AlertProcessor(Catalogue catalogue) {
         this.catalogue = catalogue;
@@ -67,11 +69,26 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
         context = processorContext;
         watches = processorContext.getStateStore(WATCHES);
         heard = processorContext.getStateStore(LISTENING);
+        resolved = new ResolvedAlerts(processorContext.getStateStore(ResolvedAlerts.STORE));
         listening = new HubActivity();
         try (KeyValueIterator<String, Integer> days = heard().all()) {
             days.forEachRemaining(day -> listening.hear(LocalDate.parse(day.key), day.value));
         }
         processorContext.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> lookAtAll());
+        processorContext.schedule(FORGET_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> forget());
+    }
+
+    /** Removes what is older than thirteen months: resolved alerts, and the hours in which the hub was heard. */
+    private void forget() {
+        resolved().forget(now()).forEach(id -> context().forward(new Record<>(id, null, now().toEpochMilli())));
+        LocalDate first = ResolvedAlerts.oldestKept(now());
+        listening.forgetBefore(first);
+        List<String> old = new ArrayList<>();
+        try (KeyValueIterator<String, Integer> days =
+                heard().range(null, first.minusDays(1).toString())) {
+            days.forEachRemaining(day -> old.add(day.key));
+        }
+        old.forEach(heard()::delete);
     }
 
     @Override
@@ -269,6 +286,9 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
                 .setChangedAt(now)
                 .build();
         context().forward(new Record<>(alert.getId(), alert, now.toEpochMilli()));
+        if (ending != null) {
+            resolved().add(alert.getId(), now);
+        }
     }
 
     private static String title(@Nullable AlertRule rule, @Nullable Grade grade, boolean vietnamese) {
@@ -299,5 +319,9 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
 
     private KeyValueStore<String, Integer> heard() {
         return Objects.requireNonNull(heard);
+    }
+
+    private ResolvedAlerts resolved() {
+        return Objects.requireNonNull(resolved);
     }
 }

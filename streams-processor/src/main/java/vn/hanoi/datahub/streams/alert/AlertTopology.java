@@ -62,6 +62,7 @@ public final class AlertTopology {
         builder.addStateStore(
                 STORES.keyValue(AlertProcessor.WATCHES, Serdes.String(), StateSerde.of(new AlertWatch())));
         builder.addStateStore(STORES.keyValue(AlertProcessor.LISTENING, Serdes.String(), Serdes.Integer()));
+        builder.addStateStore(STORES.keyValue(ResolvedAlerts.STORE, Serdes.String(), Serdes.String()));
         ofValues.merge(ofFeeds, Named.as("alerts.readings"))
                 .merge(ofReports, Named.as("alerts.all-readings"))
                 .repartition(Repartitioned.with(Serdes.String(), StateSerde.of(new AlertReading()))
@@ -71,7 +72,8 @@ public final class AlertTopology {
                         () -> new AlertProcessor(catalogue),
                         Named.as("alerts.watch"),
                         AlertProcessor.WATCHES,
-                        AlertProcessor.LISTENING)
+                        AlertProcessor.LISTENING,
+                        ResolvedAlerts.STORE)
                 .to(
                         Topics.ALERT.name(),
                         Produced.with(Topics.ALERT.keys(registry), Topics.ALERT.values(registry))

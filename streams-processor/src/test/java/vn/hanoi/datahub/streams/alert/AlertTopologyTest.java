@@ -28,6 +28,7 @@ import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Provisioning;
+import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.streams.testkit.DrivenTopology;
 import vn.hanoi.datahub.values.IndicatorPart;
@@ -137,6 +138,30 @@ class AlertTopologyTest {
         assertThat(alerts.readValue().getId())
                 .as("a new alert")
                 .isNotEqualTo(all.get(0).getId());
+    }
+
+    @Test
+    void aResolvedAlertIsForgottenAfterThirteenMonths_andOneThatIsOpenIsNot() {
+        hour("air.vn_aqi_hourly", "station", "s1", 160.0);
+        hour("air.vn_aqi_hourly", "station", "s1", 60.0);
+        String resolved = alerts.readValuesToList().get(0).getId();
+        heard("H26.XD", "traffic-observation", now);
+        passes(Duration.ofDays(1));
+        hour("river.level", "station", "Long Biên", 10.6);
+        passes(Duration.ofMinutes(1));
+        String open = alerts.readValue().getId();
+
+        passes(Topic.THIRTEEN_MONTHS.minusDays(2));
+        assertThat(alerts.readKeyValuesToList()).noneMatch(told -> told.value == null);
+        passes(Duration.ofDays(2));
+        assertThat(alerts.readKeyValuesToList())
+                .filteredOn(told -> told.value == null)
+                .extracting(told -> told.key)
+                .containsExactly(resolved)
+                .doesNotContain(open);
+        assertThat(topology.<String, Integer>store(AlertProcessor.LISTENING).all())
+                .toIterable()
+                .isEmpty();
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.KeyValueStore;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
@@ -101,6 +102,11 @@ public final class DrivenTopology implements Opened {
     private <K, V> TestOutputTopic<K, V> remembered(String topic, TestOutputTopic<K, V> output) {
         outputs.put(topic, output);
         return output;
+    }
+
+    /** Returns a store by its name. */
+    public <K, V> KeyValueStore<K, V> store(String name) {
+        return driver.getKeyValueStore(name);
     }
 
     /** Declares that nobody reads an output topic. */

@@ -34,7 +34,10 @@ public final class AuditedTopic<R extends SpecificRecord> {
         topic.put(id, record);
     }
 
-    /** Removes a record that was never in force, because another one was written first. */
+    /**
+     * Removes a record that is not in force: another one was written first, or its end has already been written and
+     * audited.
+     */
     public void withdraw(String id) {
         topic.remove(id);
     }

@@ -48,6 +48,9 @@ class KeysController {
     private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
     private static final int LONGEST_LABEL = 100;
 
+    /** Every service keeps every key in memory, so that a revocation is final; nobody may make them without end. */
+    private static final int MOST_A_DAY = 20;
+
     private final KeyRing keys;
     private final AuditedTopic<ApiKey> rights;
     private final Catalogue catalogue;
@@ -185,6 +188,9 @@ class KeysController {
         if (old.getReplacedBy() != null) {
             throw new BadRequestException("the key " + id + " was rotated to " + old.getReplacedBy() + "; use that");
         }
+        if (!caller.isOperator() && madeToday(caller) >= MOST_A_DAY) {
+            throw new BadRequestException(MOST_A_DAY + " keys of one agency are made in 24 hours at most");
+        }
         Instant until = clock.instant().plus(overlap(rotation == null ? null : rotation.overlap()));
         ResponseEntity<KeyView> made = made(
                 ApiKey.newBuilder()
@@ -215,6 +221,13 @@ class KeysController {
             rights.putForGood(id, KeyRing.revocation(id), revoked, change(caller, "key-revoked", "", request));
             return view(null, revoked);
         }
+    }
+
+    private long madeToday(Caller caller) {
+        Instant yesterday = clock.instant().minus(Duration.ofDays(1));
+        return keys.all().stream()
+                .filter(key -> mayKnow(caller, key) && key.getCreatedAt().isAfter(yesterday))
+                .count();
     }
 
     private ResponseEntity<KeyView> made(

@@ -134,6 +134,22 @@ class KeysControllerTest {
                 .hasMessage("the key rotated was rotated to next; use that");
     }
 
+    @Test
+    void anAgencyMakesTwentyKeysADay() {
+        for (int i = 0; i < 20; i++) {
+            ring.put(key("k" + i, "H26.HCC").build());
+        }
+        ring.put(key("other", "H26.VP").build());
+
+        assertThatThrownBy(() -> keys.rotate(agency("H26.HCC", "k1"), "k1", null, null))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessage("20 keys of one agency are made in 24 hours at most");
+        assertThatThrownBy(() -> keys.rotate(OPERATOR, "k1", null, null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> keys.rotate(agency("H26.VP", "other"), "other", null, null))
+                .as("goes on to the topic, which this test does not have")
+                .isInstanceOf(NullPointerException.class);
+    }
+
     /** Whoever has found an old key must not get at the new one by it. */
     @Test
     void aKeyThatWasRotated_changesNoOther() {

@@ -168,11 +168,18 @@ public final class KeyRing {
 
     /** Returns whether the key was created by rotating a key that had already been revoked elsewhere. */
     private boolean isMadeByRevoked(ApiKey key) {
-        ApiKey former = byId.get(predecessors.getOrDefault(key.getId(), ""));
-        return former != null
-                && (isMadeByRevoked(former)
-                        || former.getRevokedAt() != null
-                                && !former.getRevokedAt().isAfter(key.getCreatedAt()));
+        ApiKey made = key;
+        for (ApiKey former = predecessor(made); former != null; former = predecessor(made)) {
+            if (former.getRevokedAt() != null && !former.getRevokedAt().isAfter(made.getCreatedAt())) {
+                return true;
+            }
+            made = former;
+        }
+        return false;
+    }
+
+    private @Nullable ApiKey predecessor(ApiKey key) {
+        return byId.get(predecessors.getOrDefault(key.getId(), ""));
     }
 
     /** Returns the agency of a key; once it has ended, its successor, to which the key passes. */

@@ -45,6 +45,20 @@ class KeyRingTest {
                 .hasMessage(why);
     }
 
+    /** As many as a system has that rotates its key every hour, for three years. */
+    @Test
+    void aKeyThatWasRotatedThousandsOfTimesSpeaksForItsAgency() {
+        int rotations = 30_000;
+        for (int i = 0; i < rotations; i++) {
+            ring.put(key("key-" + i)
+                    .setReplacedBy(KeyRing.id(KeyRing.sha256("key-" + (i + 1))))
+                    .build());
+        }
+        ring.put(key("key-" + rotations).build());
+
+        assertThat(ring.caller("key-" + rotations, NOW).ownAgency()).contains("H26.HCC");
+    }
+
     @Test
     void aKeySpeaksForItsAgency() {
         ring.put(key("secret").build());

@@ -38,4 +38,23 @@ class SalvageTest {
         assertThat(taken).containsExactly(List.of("a"), List.of("b"));
         assertThat(failed).containsExactly(Map.entry("poison", "poison"), Map.entry("deep", "deep"));
     }
+
+    @Test
+    void goesOn_whereTheFailureOfOneCannotEvenBeTold() throws Exception {
+        List<List<String>> taken = new ArrayList<>();
+
+        Salvage.take(
+                List.of("poison", "b"),
+                items -> {
+                    if (items.contains("poison")) {
+                        throw new IllegalStateException("poison");
+                    }
+                    taken.add(items);
+                },
+                (item, why) -> {
+                    throw new IllegalStateException("not told");
+                });
+
+        assertThat(taken).containsExactly(List.of("b"));
+    }
 }

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 import vn.hanoi.datahub.query.feed.LiveUpdate;
 import vn.hanoi.datahub.query.feed.UpdateBroadcast;
 
@@ -26,16 +27,32 @@ final class LiveClients implements AutoCloseable {
     /** How long updates are collected before they are written: too short for a reader to notice. */
     private static final long GATHER_MILLIS = 20;
 
+    /** Leaves a fourth of the connections that the container accepts (8,192) to all other requests. */
+    private static final int MOST = 6_000;
+
     private final UpdateBroadcast live;
+    private final int most;
     private final Set<LiveConnection> connections = ConcurrentHashMap.newKeySet();
     private final BlockingQueue<LiveConnection> update = new LinkedBlockingQueue<>();
     private final Thread writer = new Thread(this::write, "live-writer");
     private volatile boolean running = true;
 
     public LiveClients(UpdateBroadcast live) {
+        this(live, MOST);
+    }
+
+    LiveClients(UpdateBroadcast live, int most) {
         this.live = live;
+        this.most = most;
         writer.setDaemon(true);
         writer.start();
+    }
+
+    /** @throws ServiceUnavailableException when as many readers as possible are connected */
+    void ensureRoom() {
+        if (connections.size() >= most) {
+            throw new ServiceUnavailableException("too many live readers are connected; try again shortly");
+        }
     }
 
     void connect(AsyncContext context, Predicate<LiveUpdate> wanted, Heartbeat way, @Nullable String lastEventId)

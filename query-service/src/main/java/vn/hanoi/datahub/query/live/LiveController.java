@@ -56,6 +56,7 @@ class LiveController {
         Predicate<LiveUpdate> wanted =
                 UpdateFilter.ofWhole(catalogue, readings).and(UpdateFilter.of(catalogue, indicator, area, level));
         Heartbeat way = Heartbeat.of(heartbeat);
+        clients.ensureRoom();
         AsyncContext context = request.startAsync();
         HttpServletResponse response = (HttpServletResponse) context.getResponse();
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=UTF-8");

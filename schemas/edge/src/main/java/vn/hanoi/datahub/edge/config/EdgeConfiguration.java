@@ -36,6 +36,7 @@ import vn.hanoi.datahub.edge.date.Moments;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
+import vn.hanoi.datahub.edge.limit.SlowBodies;
 import vn.hanoi.datahub.edge.net.HandedOn;
 import vn.hanoi.datahub.edge.net.PublicUrl;
 import vn.hanoi.datahub.edge.problem.BodyLimit;
@@ -212,6 +213,7 @@ public class EdgeConfiguration {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
         return tomcat -> {
+            tomcat.addEngineValves(new SlowBodies());
             tomcat.addConnectorCustomizers(
                     connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
             tomcat.addContextCustomizers(context ->

@@ -76,6 +76,9 @@ class DryRunIT {
         assertThat(hub.ask("POST", url, json, "[" + " ".repeat(25 << 20) + "]").status())
                 .isEqualTo(413);
         assertThat(chunked(url, key)).isEqualTo(411);
+        assertThat(hub.ask("GET", url.replace("/internal/effects", "/error"), Map.of(), "")
+                        .status())
+                .isEqualTo(404);
     }
 
     private static int chunked(String url, String key) throws Exception {

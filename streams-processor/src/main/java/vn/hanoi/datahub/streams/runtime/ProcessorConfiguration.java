@@ -98,6 +98,7 @@ class ProcessorConfiguration {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(gate).addPathPatterns("/internal/**");
+                registry.addInterceptor(new ErrorGate()).addPathPatterns("/error");
                 registry.addInterceptor(new BodyBound());
             }
         };

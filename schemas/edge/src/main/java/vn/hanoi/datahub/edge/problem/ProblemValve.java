@@ -2,6 +2,7 @@ package vn.hanoi.datahub.edge.problem;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -14,6 +15,10 @@ import org.springframework.http.HttpStatus;
  */
 public final class ProblemValve extends ErrorReportValve {
 
+    /** These say that a caller speaks another HTTP, not that the hub fails. */
+    private static final Set<HttpStatus> OF_THE_CALLER =
+            Set.of(HttpStatus.NOT_IMPLEMENTED, HttpStatus.HTTP_VERSION_NOT_SUPPORTED);
+
     @Override
     protected void report(Request request, Response response, @Nullable Throwable cause) {
         HttpStatus status = HttpStatus.resolve(response.getStatus());
@@ -25,7 +30,7 @@ public final class ProblemValve extends ErrorReportValve {
             Problem.of(
                             status,
                             "http-" + status.value(),
-                            status.is5xxServerError()
+                            status.is5xxServerError() && !OF_THE_CALLER.contains(status)
                                     ? "the hub failed to answer"
                                     : "the request cannot be read: " + status.getReasonPhrase())
                     .writeTo(answer, null);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -227,18 +226,27 @@ class ProblemAdviceTest {
                 "GET /v1/open/../../x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
             })
     void whatTomcatRefuses_isAProblemToo(String request) throws IOException {
+        String answer = sent(request);
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("Content-Type: application/problem+json");
+        assertThat(answer)
+                .contains("\"type\":\"urn:hanoi:datahub:problem:http-400\"")
+                .doesNotContain("Tomcat");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CONNECT / HTTP/1.1", "GET / HTTP/9.9"})
+    void whoSpeaksAnotherHttpIsNotToldThatTheHubFailed(String line) throws IOException {
+        assertThat(sent(line + "\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 50")
+                .contains("the request cannot be read");
+    }
+
+    private static String sent(String request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", URI.create(service.url()).getPort())) {
             socket.setSoTimeout(10_000);
-            OutputStream out = socket.getOutputStream();
-            out.write(request.getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("Content-Type: application/problem+json");
-            assertThat(answer)
-                    .contains("\"type\":\"urn:hanoi:datahub:problem:http-400\"")
-                    .doesNotContain("Tomcat");
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

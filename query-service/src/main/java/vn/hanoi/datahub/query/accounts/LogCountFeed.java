@@ -47,7 +47,9 @@ final class LogCountFeed implements TopicHandler<String, LogCount> {
         return MirrorRetention.ofAge(Topic.THIRTEEN_MONTHS);
     }
 
-    /** Also removes the day of the moment: its topic may have lost some of its counts, and its accounts would differ. */
+    /**
+     * Also removes the day of the moment: its topic may have lost some of its counts, and its accounts would differ.
+     */
     @Override
     public void forgetBefore(Instant moment) {
         view.forgetBefore(CityTime.dayOf(moment).plusDays(1));

@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.domain.agency;
 
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.Worded;
 import vn.hanoi.datahub.domain.event.Outcome;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 

@@ -1,11 +1,11 @@
 package vn.hanoi.datahub.domain.agency;
 
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.Worded;
 
 /** How a report about a period stands. */
-public enum Timeliness {
+public enum Timeliness implements Worded {
     /** Delivered no later than it was due. */
     ON_TIME,
     /** Delivered after it was due. */
@@ -22,10 +22,5 @@ public enum Timeliness {
      */
     public static Timeliness of(@Nullable Instant deliveredAt, Instant due, Instant now) {
         return deliveredAt == null ? now.isAfter(due) ? OVERDUE : DUE : deliveredAt.isAfter(due) ? LATE : ON_TIME;
-    }
-
-    /** Returns the word used in the API. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.Worded;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.indicator.Alarm;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
@@ -47,8 +48,7 @@ public record AlertRule(
         grades = List.copyOf(grades);
     }
 
-    /** The quantity a rule watches. */
-    public enum Watches {
+    public enum Watches implements Worded {
         /** The values of one indicator. */
         VALUE,
         /** The shortfall of each plan indicator against its target for the current year, in per cent of the target. */

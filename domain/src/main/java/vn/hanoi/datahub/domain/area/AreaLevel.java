@@ -1,25 +1,10 @@
 package vn.hanoi.datahub.domain.area;
 
-import java.util.Locale;
-import java.util.Optional;
+import vn.hanoi.datahub.domain.Worded;
 
 /** The tiers of the city's administration. Districts existed until 2025-06-30. */
-public enum AreaLevel {
+public enum AreaLevel implements Worded {
     CITY,
     DISTRICT,
-    COMMUNE;
-
-    /** Returns the word used in the catalogue and the API: {@code city}, {@code district}, {@code commune}. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    public static Optional<AreaLevel> find(String word) {
-        for (AreaLevel level : values()) {
-            if (level.word().equals(word)) {
-                return Optional.of(level);
-            }
-        }
-        return Optional.empty();
-    }
+    COMMUNE
 }

@@ -1,16 +1,12 @@
 package vn.hanoi.datahub.domain.event;
 
-import java.util.Locale;
 import java.util.Optional;
+import vn.hanoi.datahub.domain.Worded;
 
 /** What an event does to its subject: sets its state, or removes it from all values. */
-public enum Operation {
+public enum Operation implements Worded {
     UPSERT,
     RETRACT;
-
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 
     public static Optional<Operation> find(String word) {
         return word.equals("upsert")

@@ -1,14 +1,12 @@
 package vn.hanoi.datahub.domain.event;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
+import vn.hanoi.datahub.domain.Worded;
 
 /**
  * Outcome of an accepted event. An event that was applied and later replaced counts as superseded from then on, so the
  * four counts depend only on the set of events, not on the order of their arrival.
  */
-public enum Outcome {
+public enum Outcome implements Worded {
     /** In force: its contributions are included in the values (or, for a retraction, removed from them). */
     APPLIED,
     /** An event with the same id and payload was processed before. */
@@ -17,14 +15,4 @@ public enum Outcome {
     SUPERSEDED,
     /** Written to the dead-letter topic, with its reason. */
     REJECTED;
-
-    public static Optional<Outcome> find(String word) {
-        return Arrays.stream(values())
-                .filter(outcome -> outcome.word().equals(word))
-                .findFirst();
-    }
-
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 }

@@ -1,12 +1,12 @@
 package vn.hanoi.datahub.domain.fold;
 
 import java.math.BigDecimal;
-import java.util.Locale;
 import java.util.Optional;
+import vn.hanoi.datahub.domain.Worded;
 import vn.hanoi.datahub.domain.period.Granularity;
 
 /** The kinds of fold that a definition can use; each is described on its class. */
-public enum FoldKind {
+public enum FoldKind implements Worded {
     RATIO,
     REPORT_RATIO,
     SUM,
@@ -25,20 +25,6 @@ public enum FoldKind {
     FRESHNESS,
     VN_AQI_HOURLY,
     VN_AQI_DAILY;
-
-    /** Returns the word used in the catalogue: {@code member-mean}. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    public static Optional<FoldKind> find(String word) {
-        for (FoldKind kind : values()) {
-            if (kind.word().equals(word)) {
-                return Optional.of(kind);
-            }
-        }
-        return Optional.empty();
-    }
 
     /** Returns whether an event applies until its subject's next event, and not only to its own period. */
     public boolean isState() {
@@ -81,14 +67,14 @@ public enum FoldKind {
             case REPORT_RATIO -> new AdditiveFold(settings, true);
             case SNAPSHOT -> new SnapshotFold(settings);
             case MINIMUM -> new MinimumFold(settings);
-            case GROWTH -> new GrowthFold(settings, BigDecimal.valueOf(100));
+            case GROWTH -> new GrowthFold(new AdditiveFold(settings, true), settings.base(), BigDecimal.valueOf(100));
             case REGISTER -> new RegisterFold(settings);
             case LATEST -> new LatestFold(settings);
             case STATE -> new StateFold(settings);
             case STATE_DISTINCT -> new StateDistinctFold(settings);
             case DISTINCT -> new DistinctFold(settings);
-            case ROLLING_DISTINCT -> new RollingDistinctFold(settings);
-            case CUMULATIVE -> new CumulativeFold(settings);
+            case ROLLING_DISTINCT -> new RollingDistinctFold(settings, new Stock(settings));
+            case CUMULATIVE -> new CumulativeFold(settings, new StateFold(settings), new Stock(settings));
             case MEMBER_MEAN -> new MemberFold(settings, MemberFold.Summary.MEAN);
             case MEMBER_MAX -> new MemberFold(settings, MemberFold.Summary.MAX);
             case FRESHNESS -> new FreshnessFold(settings);

@@ -2,6 +2,7 @@ package vn.hanoi.datahub.domain.indicator;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.Worded;
 import vn.hanoi.datahub.domain.fold.FoldKind;
 import vn.hanoi.datahub.domain.fold.Part;
 
@@ -26,7 +27,7 @@ public record Counting(
     }
 
     /** The units that are expected to report. */
-    public enum Coverage {
+    public enum Coverage implements Worded {
         /** Every commune in force. */
         COMMUNES,
         /** Every agency that may publish the event type and exists. */

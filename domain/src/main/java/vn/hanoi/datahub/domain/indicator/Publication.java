@@ -3,6 +3,7 @@ package vn.hanoi.datahub.domain.indicator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.Worded;
 
 /**
  * What an indicator's values are compared with, and where they are shown.
@@ -27,7 +28,7 @@ public record Publication(
     }
 
     /** Whether higher or lower values are better. */
-    public enum Direction {
+    public enum Direction implements Worded {
         UP,
         DOWN
     }

@@ -3,10 +3,10 @@ package vn.hanoi.datahub.domain.period;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Optional;
+import vn.hanoi.datahub.domain.Worded;
 
 /** The possible lengths of a period, finest first. Each nests in every coarser one. */
-public enum Granularity {
+public enum Granularity implements Worded {
     HOUR,
     DAY,
     MONTH,
@@ -18,15 +18,6 @@ public enum Granularity {
     /** Returns the word used in the catalogue and the API: {@code hour}, {@code day}, … */
     public String word() {
         return word;
-    }
-
-    public static Optional<Granularity> find(String word) {
-        for (Granularity granularity : values()) {
-            if (granularity.word().equals(word)) {
-                return Optional.of(granularity);
-            }
-        }
-        return Optional.empty();
     }
 
     public boolean isFinerThan(Granularity other) {

@@ -4,11 +4,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import vn.hanoi.datahub.domain.Worded;
 
 /**
  * A span of whole days that a report covers: the month of a regime, a week, nine months, or any range of days.
@@ -72,8 +71,7 @@ public record ReportingPeriod(Kind kind, String text, LocalDate from, LocalDate 
         return CityTime.startOf(to);
     }
 
-    /** The kinds of spans. */
-    public enum Kind {
+    public enum Kind implements Worded {
         WEEK,
         MONTH,
         QUARTER,
@@ -81,17 +79,6 @@ public record ReportingPeriod(Kind kind, String text, LocalDate from, LocalDate 
         NINE_MONTHS,
         YEAR,
         YEAR_TO_DATE,
-        RANGE;
-
-        /** Returns the word used in the catalogue and the API: {@code half-year}. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-
-        public static Optional<Kind> find(String word) {
-            return Arrays.stream(values())
-                    .filter(kind -> kind.word().equals(word))
-                    .findFirst();
-        }
+        RANGE
     }
 }

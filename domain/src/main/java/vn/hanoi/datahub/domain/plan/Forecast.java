@@ -2,8 +2,8 @@ package vn.hanoi.datahub.domain.plan;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.Worded;
 
 /**
  * When a goal is reached at the recent pace: a straight line is fitted to the recent values by least squares, and
@@ -38,7 +38,7 @@ public record Forecast(
     };
 
     /** What can be said. */
-    public enum Outcome {
+    public enum Outcome implements Worded {
         /** The value already meets the goal. */
         REACHED,
         /** The goal is reached at the recent pace. */
@@ -52,12 +52,7 @@ public record Forecast(
         /** There are fewer than six values. */
         TOO_FEW_VALUES,
         /** The goal is no number that values can be compared with. */
-        NOT_COMPARABLE;
-
-        /** Returns the word used in the API. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
+        NOT_COMPARABLE
     }
 
     /**

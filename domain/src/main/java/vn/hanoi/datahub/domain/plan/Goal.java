@@ -1,9 +1,9 @@
 package vn.hanoi.datahub.domain.plan;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.Worded;
 
 /**
  * What is to be reached.
@@ -29,8 +29,7 @@ public record Goal(
         this(kind, value, to, strict, words, kind == Kind.MAXIMUM || kind == Kind.RANK);
     }
 
-    /** The kinds of goals. */
-    public enum Kind {
+    public enum Kind implements Worded {
         /** About this number: the act does not say which side of it is better, the indicator's direction does. */
         VALUE,
         /** At least this number. */
@@ -44,12 +43,7 @@ public record Goal(
         /** Growth over the year before, at least. */
         GROWTH,
         /** Something to be done, in words. */
-        MILESTONE;
-
-        /** Returns the word used in the catalogue and the API. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        MILESTONE
     }
 
     /** Returns whether a value can be compared with the goal's number. */

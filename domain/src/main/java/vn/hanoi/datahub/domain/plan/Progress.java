@@ -2,9 +2,9 @@ package vn.hanoi.datahub.domain.plan;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.Worded;
 
 /**
  * How far a value has come on the straight path from a starting point to a goal.
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Progress(Status status, @Nullable Double path) {
 
     /** The standing of an item. */
-    public enum Status {
+    public enum Status implements Worded {
         /** The value meets the goal. */
         MET,
         /** The value is on the path to the goal, or ahead of it. */
@@ -26,12 +26,7 @@ public record Progress(Status status, @Nullable Double path) {
         /** There is a value, but no target with a number to compare it with. */
         NO_TARGET,
         /** There is no value. */
-        NO_DATA;
-
-        /** Returns the word used in the API. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
+        NO_DATA
     }
 
     /**

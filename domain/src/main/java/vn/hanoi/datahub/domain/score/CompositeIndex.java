@@ -2,10 +2,9 @@ package vn.hanoi.datahub.domain.score;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.Worded;
 
 /**
  * A composite index: criteria with points, for communes or for departments.
@@ -34,18 +33,13 @@ public record CompositeIndex(
     public record Criterion(String id, Text name, String group, Kind kind, BigDecimal max, Source source) {
 
         /** What the points do to the total. */
-        public enum Kind {
+        public enum Kind implements Worded {
             /** Part of the index's full score. */
             REGULAR,
             /** Added beyond the full score. */
             BONUS,
             /** Subtracted. */
-            PENALTY;
-
-            /** Returns the word used in the catalogue and the API. */
-            public String word() {
-                return name().toLowerCase(Locale.ROOT);
-            }
+            PENALTY
         }
 
         /**
@@ -66,27 +60,13 @@ public record CompositeIndex(
     }
 
     /** Who scored: each stage may change the points of the one before. */
-    public enum Series {
+    public enum Series implements Worded {
         /** By the scored unit itself. */
         SELF,
         /** By the appraisers, or computed from the hub's values. */
         APPRAISED,
         /** By the council, in the end. */
-        DECIDED;
-
-        /** Returns the word used in reports and the API. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        public static Optional<Series> find(String word) {
-            for (Series series : values()) {
-                if (series.word().equals(word)) {
-                    return Optional.of(series);
-                }
-            }
-            return Optional.empty();
-        }
+        DECIDED
     }
 
     public boolean isOfCommunes() {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import vn.hanoi.datahub.domain.Worded;
 
 /** A code is read with its date: two units bore 00004, one below a district and one below the city. */
 class AreaRegisterTest {
@@ -86,8 +87,8 @@ class AreaRegisterTest {
         assertThat(AreaId.parse("00004@2025-07-01")).isEqualTo(NEW.id());
         assertThat(NEW.id().isCommune()).isTrue();
         assertThat(DISTRICT.id().isCommune()).isFalse();
-        assertThat(AreaLevel.find("commune")).contains(AreaLevel.COMMUNE);
-        assertThat(AreaLevel.find("ward")).isEmpty();
+        assertThat(Worded.find(AreaLevel.class, "commune")).contains(AreaLevel.COMMUNE);
+        assertThat(Worded.find(AreaLevel.class, "ward")).isEmpty();
     }
 
     @Test

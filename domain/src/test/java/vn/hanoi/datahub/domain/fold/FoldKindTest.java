@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import vn.hanoi.datahub.domain.Worded;
 import vn.hanoi.datahub.domain.period.Granularity;
 
 /** What the catalogue may ask of a fold, and what the processor asks it. */
@@ -24,14 +25,14 @@ class FoldKindTest {
     @ParameterizedTest
     @EnumSource
     void isFoundByItsWord(FoldKind kind) {
-        assertThat(FoldKind.find(kind.word())).contains(kind);
+        assertThat(Worded.find(FoldKind.class, kind.word())).contains(kind);
     }
 
     @Test
     void wordsAreThoseOfTheCatalogue() {
         assertThat(FoldKind.MEMBER_MEAN.word()).isEqualTo("member-mean");
-        assertThat(FoldKind.find("member_mean")).isEmpty();
-        assertThat(FoldKind.find("RATIO")).isEmpty();
+        assertThat(Worded.find(FoldKind.class, "member_mean")).isEmpty();
+        assertThat(Worded.find(FoldKind.class, "RATIO")).isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.hanoi.datahub.domain.Worded;
 
 class PeriodTest {
 
@@ -91,7 +92,7 @@ class PeriodTest {
         assertThat(Period.parse("2025-07-01").endInstant()).isEqualTo("2025-07-01T17:00:00Z");
         assertThatThrownBy(() -> new Period(Granularity.MONTH, LocalDateTime.of(2025, 7, 2, 0, 0)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(Granularity.find("quarter")).contains(Granularity.QUARTER);
-        assertThat(Granularity.find("QUARTER")).isEmpty();
+        assertThat(Worded.find(Granularity.class, "quarter")).contains(Granularity.QUARTER);
+        assertThat(Worded.find(Granularity.class, "QUARTER")).isEmpty();
     }
 }

@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.Worded;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.period.CityTime;
@@ -201,7 +202,7 @@ class PunctualityController {
         known("reporting regime", asked.regime(), catalogue.regimes().keySet());
         Kind kind = asked.period() == null
                 ? null
-                : Kind.find(asked.period())
+                : Worded.find(Kind.class, asked.period())
                         .orElseThrow(() -> new BadRequestException(
                                 "there is no kind of period '" + asked.period() + "'; GET /v1/regimes lists them"));
         LocalDate first = asked.from() == null ? LocalDate.MIN : Dates.firstDay("from", asked.from());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.Worded;
 import vn.hanoi.datahub.domain.fold.Composition;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
@@ -39,7 +40,7 @@ public record SpanQuery(List<ReportingPeriod> spans, LocalDate today) {
     public static Optional<SpanQuery> of(
             Catalogue catalogue, IndicatorDefinition definition, ValuesRequest asked, LocalDate today) {
         String period = asked.period();
-        Optional<Kind> kind = Kind.find(period == null ? Kind.MONTH.word() : period);
+        Optional<Kind> kind = Worded.find(Kind.class, period == null ? Kind.MONTH.word() : period);
         boolean calendar = asked.regime() == null || asked.regime().equals(Regime.CALENDAR);
         if (calendar
                 && (period == null

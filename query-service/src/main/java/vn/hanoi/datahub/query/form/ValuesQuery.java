@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.Worded;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.area.AreaLevel;
@@ -147,7 +148,7 @@ public record ValuesQuery(
     }
 
     private static Granularity granularity(IndicatorDefinition definition, String period) {
-        return Granularity.find(period)
+        return Worded.find(Granularity.class, period)
                 .filter(definition.periods()::contains)
                 .orElseThrow(() -> noPeriod(definition, period));
     }
@@ -163,7 +164,7 @@ public record ValuesQuery(
 
     /** Parses a level, or reports which levels there are. */
     public static AreaLevel level(String word) {
-        return AreaLevel.find(word)
+        return Worded.find(AreaLevel.class, word)
                 .orElseThrow(() -> new BadRequestException("level is city, district or commune, not '" + word + "'"));
     }
 

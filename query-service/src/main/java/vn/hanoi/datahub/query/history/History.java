@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.Worded;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
@@ -212,7 +213,8 @@ public final class History {
                         new AreaId(row.getString("area"), row.getObject("area_since", LocalDate.class)),
                         row.getString("member"),
                         new Period(
-                                Granularity.find(row.getString("granularity")).orElseThrow(),
+                                Worded.find(Granularity.class, row.getString("granularity"))
+                                        .orElseThrow(),
                                 row.getObject("period_start", LocalDateTime.class))),
                 number(row, "value"),
                 Value.plain(row.getBigDecimal("numerator")),

@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.Worded;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.area.AreaLevel;
@@ -177,7 +178,7 @@ class IndicesController {
         Period year = year(period);
         Series ranked = series == null
                 ? Series.DECIDED
-                : Series.find(series)
+                : Worded.find(Series.class, series)
                         .orElseThrow(() ->
                                 new BadRequestException("series is self, appraised or decided, not '" + series + "'"));
         Map<String, Text> names = units(index, year);

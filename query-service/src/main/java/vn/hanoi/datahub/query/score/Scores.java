@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.Worded;
 import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.area.AreaRegister;
 import vn.hanoi.datahub.domain.fold.Slice;
@@ -117,7 +118,7 @@ final class Scores {
         String unit = index.isOfCommunes() ? area(value) : parts[parts.length - 1];
         Double number = value.value();
         if (number != null) {
-            Series.find(parts[0])
+            Worded.find(Series.class, parts[0])
                     .ifPresent(series -> reported.computeIfAbsent(unit, none -> new EnumMap<>(Series.class))
                             .put(series, number));
         }

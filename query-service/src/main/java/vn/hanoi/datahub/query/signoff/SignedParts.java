@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.Worded;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaLevel;
@@ -106,7 +107,7 @@ final class SignedParts {
 
     private List<Area> areas(ReportRelease release) {
         AreaRegister areas = catalogue.areas();
-        return AreaLevel.find(release.getLevel())
+        return Worded.find(AreaLevel.class, release.getLevel())
                 .map(level -> areas.list(day(release), level))
                 .orElse(List.of());
     }

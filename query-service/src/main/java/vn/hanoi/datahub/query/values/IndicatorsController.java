@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +170,7 @@ class IndicatorsController {
                 definition.pillar(),
                 definition.name(),
                 definition.unit(),
-                definition.publication().direction().name().toLowerCase(Locale.ROOT),
+                definition.publication().direction().word(),
                 definition.meaning().formula(),
                 definition.meaning().basis().en(),
                 definition.meaning().basis().vi(),

@@ -7,10 +7,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.Worded;
 import vn.hanoi.datahub.domain.agency.DueMoment;
 import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.agency.HubActivity;
@@ -24,7 +24,7 @@ import vn.hanoi.datahub.domain.agency.HubActivity;
 public final class Freshness {
 
     /** The state of a feed, by how long it has been silent. */
-    public enum State {
+    public enum State implements Worded {
         ON_TIME,
         /** Silent for longer than its cadence. */
         LATE,
@@ -33,11 +33,7 @@ public final class Freshness {
         /** Nothing has ever arrived. */
         NEVER,
         /** Of a periodic feed, which is never late or silent: the newest report that was due was not delivered. */
-        OVERDUE;
-
-        public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
+        OVERDUE
     }
 
     /**

@@ -2,10 +2,10 @@ package vn.hanoi.datahub.query.view;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import vn.hanoi.datahub.domain.Worded;
 
 /** How settled a value is at the time it is read. */
-public enum ValueStatus {
+public enum ValueStatus implements Worded {
     /** The period is still running, or ended recently and late reports are still expected. */
     PROVISIONAL,
     /** Settled. */
@@ -41,9 +41,5 @@ public enum ValueStatus {
             return PROVISIONAL;
         }
         return value.recordedAt().isAfter(settled) ? REVISED : FINAL;
-    }
-
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

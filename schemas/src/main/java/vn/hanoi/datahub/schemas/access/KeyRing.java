@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.access.ApiKey;
 import vn.hanoi.datahub.domain.Digest;
+import vn.hanoi.datahub.domain.Worded;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -73,7 +74,7 @@ public final class KeyRing {
             throw code.get().error("the catalogue has no agency '" + code.get().text() + "'");
         }
         String role = code.isPresent() ? Role.AGENCY.word() : entry.get("role").text();
-        if (Role.find(role).isEmpty() || (code.isEmpty() && role.equals(Role.AGENCY.word()))) {
+        if (Worded.find(Role.class, role).isEmpty() || (code.isEmpty() && role.equals(Role.AGENCY.word()))) {
             throw entry.error("role is operator or reader; a key of an agency names it: agency: <code>");
         }
         if (!SHA256.matcher(sha256).matches()) {
@@ -163,7 +164,9 @@ public final class KeyRing {
                     + "; use the one it was rotated to, or ask the operator for another");
         }
         return new Caller(
-                "key:" + known.getId(), Role.find(known.getRole()).orElseThrow(), agency(known, CityTime.dayOf(now)));
+                "key:" + known.getId(),
+                Worded.find(Role.class, known.getRole()).orElseThrow(),
+                agency(known, CityTime.dayOf(now)));
     }
 
     /** Returns whether the key was created by rotating a key that had already been revoked elsewhere. */

@@ -38,10 +38,9 @@ final class AlertReader {
                 "grades",
                 "margin",
                 "fallsWhenOver");
-        Watches watches = IndicatorReader.word(
-                yaml.get("watches"), IndicatorReader.constants(Watches.values()), "value, target, feed or report");
+        Watches watches = IndicatorReader.word(yaml.get("watches"), Watches.class, "value, target, feed or report");
         Granularity period =
-                IndicatorReader.word(yaml.get("period"), Granularity::find, "hour, day, month, quarter, year");
+                IndicatorReader.word(yaml.get("period"), Granularity.class, "hour, day, month, quarter, year");
         IndicatorDefinition definition = watches == Watches.VALUE ? definition(yaml, period) : null;
         if (definition == null) {
             checkOthers(yaml, watches, period);
@@ -57,7 +56,7 @@ final class AlertReader {
                 definition == null ? null : definition.id(),
                 period,
                 yaml.find("by").map(Yaml::text).orElse(null),
-                IndicatorReader.words(yaml.get("levels"), AreaLevel::find, "city, district, commune"),
+                IndicatorReader.words(yaml.get("levels"), AreaLevel.class, "city, district, commune"),
                 grades,
                 yaml.find("margin").map(AlertReader::margin).orElse(null),
                 yaml.find("fallsWhenOver").map(Yaml::bool).orElse(false),
@@ -126,7 +125,7 @@ final class AlertReader {
                 throw grade.get("from").error("grades must be in ascending order");
             }
             grades.add(new Grade(
-                    IndicatorReader.word(grade.get("severity"), Severity::find, "minor, moderate, severe or extreme"),
+                    IndicatorReader.word(grade.get("severity"), Severity.class, "minor, moderate, severe or extreme"),
                     IndicatorReader.text(grade.get("name")),
                     from,
                     until));

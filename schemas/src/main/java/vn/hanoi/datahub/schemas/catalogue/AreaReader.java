@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.Reader;
 import java.util.List;
 import java.util.function.Function;
+import vn.hanoi.datahub.domain.Worded;
 import vn.hanoi.datahub.domain.area.Area;
 import vn.hanoi.datahub.domain.area.AreaFacts;
 import vn.hanoi.datahub.domain.area.AreaLevel;
@@ -40,7 +41,8 @@ final class AreaReader {
         String parent = row.getField("parent");
         return new Area(
                 row.getField("code"),
-                AreaLevel.find(row.getField("level")).orElseThrow(() -> new IllegalArgumentException("no such level")),
+                Worded.find(AreaLevel.class, row.getField("level"))
+                        .orElseThrow(() -> new IllegalArgumentException("no such level")),
                 row.getField("name"),
                 row.getField("kind"),
                 Limits.date(row.getField("valid_from")),

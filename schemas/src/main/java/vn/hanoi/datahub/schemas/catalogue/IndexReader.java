@@ -95,8 +95,7 @@ final class IndexReader {
                 IndicatorReader.text(yaml.get("name")),
                 group.text(),
                 yaml.find("kind")
-                        .map(kind -> IndicatorReader.word(
-                                kind, IndicatorReader.constants(Criterion.Kind.values()), "regular, bonus or penalty"))
+                        .map(kind -> IndicatorReader.word(kind, Criterion.Kind.class, "regular, bonus or penalty"))
                         .orElse(Criterion.Kind.REGULAR),
                 max,
                 new Criterion.Source(

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.Worded;
 import vn.hanoi.datahub.domain.area.AreaLevel;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.fold.FoldKind;
@@ -50,15 +51,15 @@ final class IndicatorReader {
     IndicatorDefinition read(Yaml yaml) {
         yaml.only(KEYS);
         List<String> dimensions = texts(yaml.get("dimensions"));
-        List<Granularity> periods = words(yaml.get("periods"), Granularity::find, "hour, day, month, quarter, year");
-        FoldKind fold = word(yaml.get("fold"), FoldKind::find, "a fold of docs/ARCHITECTURE.md");
+        List<Granularity> periods = words(yaml.get("periods"), Granularity.class, "hour, day, month, quarter, year");
+        FoldKind fold = word(yaml.get("fold"), FoldKind.class, "a fold of docs/ARCHITECTURE.md");
         String pillar = yaml.get("pillar").text();
         if (!PILLARS.contains(pillar)) {
             throw yaml.get("pillar").error("pillar must be one of " + String.join(", ", PILLARS));
         }
         List<Yaml> inputs = inputs(yaml);
         Granularity base = yaml.find("base")
-                .map(word -> word(word, Granularity::find, "hour, day, month, quarter, year"))
+                .map(word -> word(word, Granularity.class, "hour, day, month, quarter, year"))
                 .orElseGet(() -> periods.stream().sorted().findFirst().orElseThrow());
         check(yaml, fold, dimensions, base, inputs);
         String unit = yaml.get("unit").words();
@@ -77,11 +78,11 @@ final class IndicatorReader {
                         unit.startsWith("%") || inputs.stream().anyMatch(IndicatorReader::hasDenominator),
                         dimensions,
                         yaml.find("headline").map(Yaml::text).orElse(null),
-                        word(yaml.get("coverage"), constants(Coverage.values()), "communes, agencies, single or none")),
+                        word(yaml.get("coverage"), Coverage.class, "communes, agencies, single or none")),
                 new Frame(
                         base,
                         periods,
-                        words(yaml.get("levels"), AreaLevel::find, "city, district, commune"),
+                        words(yaml.get("levels"), AreaLevel.class, "city, district, commune"),
                         yaml.find("validTo").map(Yaml::date).orElse(null),
                         new Reporting(
                                 yaml.find("reporters")
@@ -91,7 +92,7 @@ final class IndicatorReader {
                                         .map(IndicatorReader::cadence)
                                         .orElse("P1Y"))),
                 new Publication(
-                        word(yaml.get("direction"), constants(Direction.values()), "up or down"),
+                        word(yaml.get("direction"), Direction.class, "up or down"),
                         yaml.find("noTargets").map(IndicatorReader::text).orElse(null),
                         yaml.find("alarms")
                                 .map(list -> list.list().stream()
@@ -225,6 +226,10 @@ final class IndicatorReader {
         return list.distinct().stream().map(Yaml::words).toList();
     }
 
+    static <E extends Enum<E> & Worded> List<E> words(Yaml list, Class<E> type, String known) {
+        return words(list, word -> Worded.find(type, word), known);
+    }
+
     static <T> List<T> words(Yaml list, Function<String, Optional<T>> find, String known) {
         List<T> found = new ArrayList<>();
         list.distinct().forEach(word -> found.add(word(word, find, known)));
@@ -234,18 +239,11 @@ final class IndicatorReader {
         return found;
     }
 
-    static <T> T word(Yaml word, Function<String, Optional<T>> find, String known) {
-        return find.apply(word.text()).orElseThrow(() -> word.error("'" + word.text() + "' is not " + known));
+    static <E extends Enum<E> & Worded> E word(Yaml word, Class<E> type, String known) {
+        return word(word, text -> Worded.find(type, text), known);
     }
 
-    static <E extends Enum<E>> Function<String, Optional<E>> constants(E[] constants) {
-        return word -> {
-            for (E constant : constants) {
-                if (constant.name().toLowerCase(java.util.Locale.ROOT).equals(word)) {
-                    return Optional.of(constant);
-                }
-            }
-            return Optional.empty();
-        };
+    private static <T> T word(Yaml word, Function<String, Optional<T>> find, String known) {
+        return find.apply(word.text()).orElseThrow(() -> word.error("'" + word.text() + "' is not " + known));
     }
 }

@@ -238,9 +238,7 @@ final class PlanReader {
     private Target target(Yaml yaml, List<LegalAct> acts, Set<Direction> directions) {
         yaml.only("by", "level", "area", "agency", "kind", "value", "to", "strict", "text", "act");
         Goal.Kind kind = IndicatorReader.word(
-                yaml.get("kind"),
-                IndicatorReader.constants(Goal.Kind.values()),
-                "value, minimum, maximum, range, rank, growth or milestone");
+                yaml.get("kind"), Goal.Kind.class, "value, minimum, maximum, range, rank, growth or milestone");
         ReportingPeriod by = by(yaml.get("by"));
         return new Target(act(yaml, acts), scope(yaml, by), by, goal(yaml, kind, directions));
     }
@@ -258,7 +256,7 @@ final class PlanReader {
 
     /** A code stands for the unit that has it at the end of the target's time. */
     private Target.Scope scope(Yaml yaml, ReportingPeriod by) {
-        AreaLevel level = IndicatorReader.word(yaml.get("level"), AreaLevel::find, "city, district, commune");
+        AreaLevel level = IndicatorReader.word(yaml.get("level"), AreaLevel.class, "city, district, commune");
         return new Target.Scope(
                 level,
                 yaml.find("area")

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.Worded;
 import vn.hanoi.datahub.domain.period.Regime;
 import vn.hanoi.datahub.domain.period.ReportSchedule;
 import vn.hanoi.datahub.domain.period.ReportingPeriod.Kind;
@@ -38,7 +39,7 @@ final class RegimeReader {
                 lastDay(yaml.get("lastDay")),
                 IndicatorReader.words(
                         yaml.get("periods"),
-                        word -> Kind.find(word).filter(kind -> kind != Kind.RANGE),
+                        word -> Worded.find(Kind.class, word).filter(kind -> kind != Kind.RANGE),
                         "week, month, quarter, half-year, nine-months, year, year-to-date"),
                 yaml.find("deadline").map(RegimeReader::deadline).orElse(null));
     }
@@ -52,7 +53,7 @@ final class RegimeReader {
             throw id.error("'" + id.text() + "' is no regime with a deadline");
         }
         Yaml period = yaml.get("period");
-        return Kind.find(period.text())
+        return Worded.find(Kind.class, period.text())
                 .filter(kind -> ReportSchedule.hasSeries(regime, kind))
                 .map(kind -> new ReportSchedule(regime, kind))
                 .orElseThrow(() -> period.error(

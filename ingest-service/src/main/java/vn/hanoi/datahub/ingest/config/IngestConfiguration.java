@@ -1,7 +1,6 @@
 package vn.hanoi.datahub.ingest.config;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,9 +14,6 @@ import org.springframework.http.HttpMethod;
 import vn.hanoi.datahub.edge.access.Callers;
 import vn.hanoi.datahub.edge.config.EdgeConfiguration;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
-import vn.hanoi.datahub.schemas.catalogue.Catalogue;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 
 /** Configures the process itself: clock, catalogue, Kafka client, health checks and access rules. */
@@ -25,16 +21,6 @@ import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 @EnableConfigurationProperties(IngestProperties.class)
 @Import(EdgeConfiguration.class)
 class IngestConfiguration {
-
-    @Bean
-    InstantSource clock() {
-        return InstantSource.system();
-    }
-
-    @Bean
-    Catalogue catalogue(IngestProperties properties) {
-        return CatalogueLoader.load(CatalogueFiles.of(properties.catalogue()));
-    }
 
     /**
      * Defines which role may call which endpoint. Which types and areas an agency may publish is decided at admission,

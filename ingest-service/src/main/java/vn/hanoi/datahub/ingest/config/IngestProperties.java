@@ -5,22 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
-import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 
-/**
- * The settings of the ingest service.
- *
- * @param kafka bootstrap servers
- * @param kafkaSettings file with further settings for Kafka clients, such as security; empty for none
- * @param catalogue folder with the operator's own catalogue; empty for the built-in one
- */
+/** The settings of the ingest service. */
 @ConfigurationProperties("hub")
-public record IngestProperties(String kafka, String kafkaSettings, String catalogue, Ingest ingest) {
-
-    /** Returns how to connect to Kafka. */
-    KafkaConnection connection() {
-        return KafkaConnection.to(kafka, kafkaSettings);
-    }
+public record IngestProperties(Ingest ingest) {
 
     /**
      * Settings under {@code hub.ingest}.

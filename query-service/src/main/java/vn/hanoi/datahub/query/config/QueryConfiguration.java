@@ -1,7 +1,6 @@
 package vn.hanoi.datahub.query.config;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -14,9 +13,6 @@ import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import vn.hanoi.datahub.edge.access.Callers;
 import vn.hanoi.datahub.edge.config.EdgeConfiguration;
 import vn.hanoi.datahub.query.history.Readings;
-import vn.hanoi.datahub.schemas.catalogue.Catalogue;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
-import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.log.ControlLog;
@@ -28,16 +24,6 @@ import vn.hanoi.datahub.schemas.log.ControlLog;
 class QueryConfiguration {
 
     private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(4);
-
-    @Bean
-    InstantSource clock() {
-        return InstantSource.system();
-    }
-
-    @Bean
-    Catalogue catalogue(QueryProperties properties) {
-        return CatalogueLoader.load(CatalogueFiles.of(properties.catalogue()));
-    }
 
     @Bean(destroyMethod = "close")
     Admin admin(KafkaConnection kafka) {

@@ -3,22 +3,10 @@ package vn.hanoi.datahub.query.config;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 
-/**
- * The query service's settings.
- *
- * @param kafka bootstrap servers
- * @param kafkaSettings file with client settings for Kafka; empty for none
- * @param catalogue folder with the operator's own catalogue; empty for the built-in one
- */
+/** The query service's settings. */
 @ConfigurationProperties("hub")
-public record QueryProperties(String kafka, String kafkaSettings, String catalogue, Query query) {
-
-    /** Returns the connection to Kafka. */
-    KafkaConnection connection() {
-        return KafkaConnection.to(kafka, kafkaSettings);
-    }
+public record QueryProperties(Query query) {
 
     /**
      * @param processorGroup the processor's consumer group, whose positions show which events are pending

@@ -48,6 +48,8 @@ import vn.hanoi.datahub.edge.problem.UnreadableBody;
 import vn.hanoi.datahub.edge.schedule.Rounds;
 import vn.hanoi.datahub.schemas.access.KeyRing;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
+import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.connection.ServiceKey;
@@ -55,10 +57,7 @@ import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.schemas.trace.Traces;
 
-/**
- * Wires what the services' HTTP layers have in common. Each service imports it and adds its {@link Callers.Rules}, its
- * catalogue and its clock.
- */
+/** Wires what the services' HTTP layers have in common. Each service imports it and adds its {@link Callers.Rules}. */
 @Configuration(proxyBeanMethods = false)
 @Import({
     TopicFollower.class,
@@ -74,6 +73,16 @@ import vn.hanoi.datahub.schemas.trace.Traces;
 public class EdgeConfiguration {
 
     private static final Duration AUDIT_EVERY = Duration.ofSeconds(10);
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    Catalogue catalogue(EdgeProperties properties) {
+        return CatalogueLoader.load(CatalogueFiles.of(properties.catalogue()));
+    }
 
     @Bean
     Registry registry(EdgeProperties properties) {

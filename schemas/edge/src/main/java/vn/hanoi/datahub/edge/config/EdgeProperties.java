@@ -9,11 +9,11 @@ import vn.hanoi.datahub.schemas.connection.KafkaConnection;
  * @param kafka bootstrap servers
  * @param kafkaSettings file with the settings that Kafka requires of a client; empty for none
  * @param registry address of the schema registry
+ * @param catalogue folder with the operator's own catalogue; empty for the built-in one
  */
 @ConfigurationProperties("hub")
-record EdgeProperties(String kafka, String kafkaSettings, String registry, Access access) {
+record EdgeProperties(String kafka, String kafkaSettings, String registry, String catalogue, Access access) {
 
-    /** Returns the connection to Kafka. */
     KafkaConnection connection() {
         return KafkaConnection.to(kafka, kafkaSettings);
     }

@@ -77,7 +77,6 @@ final class CityLoad {
         return new Batch(agency, numbers.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    /** Returns the body of a request. */
     byte[] body(Batch batch) {
         StringBuilder json = new StringBuilder(batch.numbers().length * 700).append('[');
         for (int number : batch.numbers()) {

@@ -94,7 +94,6 @@ final class IngestAlone implements AutoCloseable {
         return "http://127.0.0.1:" + ports.get(1);
     }
 
-    /** Returns the key of an agency in the catalogue. */
     static String key(String agency) {
         return agency.equals(CityLoad.CENTRE) ? KEY : agency.equals(OTHER) ? OTHER_KEY : "key of " + agency;
     }

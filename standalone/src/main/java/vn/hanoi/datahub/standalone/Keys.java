@@ -47,7 +47,6 @@ public final class Keys {
         return data.resolve("demo-keys.json");
     }
 
-    /** Reads the keys of a data folder. */
     public static Keys read(Path data) {
         if (!Files.exists(plain(data))) {
             throw new IllegalStateException(
@@ -133,7 +132,6 @@ public final class Keys {
                 .toList();
     }
 
-    /** Returns the key of an agency. */
     public String of(String agency) {
         String key = keys.path("agencies").path(agency).path("key").asString("");
         if (key.isEmpty()) {

@@ -82,7 +82,6 @@ final class RunOptions {
         }
     }
 
-    /** Prints the addresses of all parts. */
     public static void printAddresses(HubSettings settings) {
         System.out.println("  dashboard        " + settings.queryUrl() + "/");
         System.out.println("  values           " + settings.queryUrl() + "/v1/indicators      " + settings.queryUrl()

@@ -23,7 +23,6 @@ public record ActiveQuarantine(
         @Nullable Instant to,
         String why) {
 
-    /** Returns whether the quarantine covers this event. */
     public boolean covers(Event event) {
         return agency.equals(event.agency())
                 && (type == null || type.equals(event.type()))

@@ -50,7 +50,6 @@ public record Agency(
     /** @param to the last day of the name */
     public record FormerName(Text name, LocalDate to) {}
 
-    /** Returns whether the agency exists on a day. */
     public boolean isInForce(LocalDate day) {
         return !isYetToBegin(day) && !hasEnded(day);
     }
@@ -67,7 +66,6 @@ public record Agency(
         return to != null && day.isAfter(to);
     }
 
-    /** Returns the name that the agency had on a day. */
     public Text name(LocalDate day) {
         return tenure.formerNames().stream()
                 .filter(former -> !day.isAfter(former.to()))

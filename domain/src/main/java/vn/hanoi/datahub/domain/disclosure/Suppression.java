@@ -39,7 +39,6 @@ public final class Suppression<K> {
     /** Of several hidden cells whose sum is known to be below this, at least one must be small. */
     private static final BigDecimal ENOUGH = BigDecimal.TEN;
 
-    /** A row of a dataset. */
     private record Place<K>(String dataset, K row) {}
 
     private final List<Column<K>> table;
@@ -48,7 +47,6 @@ public final class Suppression<K> {
     private final Set<Place<K>> touched = new HashSet<>();
     private final Set<Place<K>> hidden = new LinkedHashSet<>();
 
-    /** The places at which each cell appears. */
     private final Map<Cell<K>, List<Place<K>>> places = new HashMap<>();
 
     private Suppression(List<Column<K>> table, List<List<Column<K>>> before) {

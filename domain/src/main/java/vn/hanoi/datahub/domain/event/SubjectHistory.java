@@ -63,10 +63,8 @@ public record SubjectHistory(@Nullable Version inForce, Version.@Nullable Place 
             }
         };
 
-        /** Returns the newest version before a place. */
         Optional<Version> before(Version.Place place);
 
-        /** Returns the oldest version after a place. */
         Optional<Version> after(Version.Place place);
 
         void keep(Version version);

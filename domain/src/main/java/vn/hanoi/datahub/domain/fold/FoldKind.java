@@ -60,7 +60,6 @@ public enum FoldKind implements Worded {
         return this == FRESHNESS;
     }
 
-    /** Creates the fold. */
     public Fold over(FoldSettings settings) {
         return switch (this) {
             case RATIO, SUM -> new AdditiveFold(settings, false);

@@ -82,7 +82,6 @@ public interface Condition extends Predicate<Facts> {
         }
     }
 
-    /** Comparison operators. */
     enum Comparison {
         LT,
         LTE,

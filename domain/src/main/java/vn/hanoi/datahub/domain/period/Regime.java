@@ -117,7 +117,6 @@ public record Regime(
         return new ReportingPeriod(Kind.YEAR_TO_DATE, written(text), first, sameDay.plusDays(1));
     }
 
-    /** Returns the year of this regime that a day is in. */
     private int yearOf(LocalDate day) {
         return day.isBefore(firstDay(YearMonth.of(day.getYear() + 1, 1))) ? day.getYear() : day.getYear() + 1;
     }
@@ -138,7 +137,6 @@ public record Regime(
         return id.equals(CALENDAR) ? text : text + "@" + id;
     }
 
-    /** Returns the first day of a month of this regime. */
     private LocalDate firstDay(YearMonth month) {
         return lastDay == null
                 ? month.atDay(1)

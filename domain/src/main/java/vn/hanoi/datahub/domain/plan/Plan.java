@@ -18,7 +18,6 @@ public record Plan(String id, Text name, Text about, List<LegalAct> acts, Conten
         acts = List.copyOf(acts);
     }
 
-    /** What a plan contains. */
     public record Contents(List<Group> groups, List<Item> items, List<String> tasks) {
         public Contents {
             groups = List.copyOf(groups);
@@ -100,7 +99,6 @@ public record Plan(String id, Text name, Text about, List<LegalAct> acts, Conten
         }
     }
 
-    /** Returns the act that founded the plan. */
     public LegalAct act() {
         return acts.get(0);
     }

@@ -20,7 +20,6 @@ import vn.hanoi.datahub.domain.period.ReportingPeriod;
 /** All plans of the city, and the target that is binding for an indicator, an area and a time. */
 public final class Plans {
 
-    /** A target with its place in a plan. */
     public record Place(Plan plan, Plan.Item item, Target target) {}
 
     private final Map<String, Plan> plans = new LinkedHashMap<>();

@@ -21,7 +21,6 @@ public record CompositeIndex(
         criteria = List.copyOf(criteria);
     }
 
-    /** A group of criteria. */
     public record Group(String id, Text name) {}
 
     /**

@@ -135,7 +135,6 @@ public final class Table implements Closeable {
         return isReturned;
     }
 
-    /** Returns the column separator. */
     public char separator() {
         return sheet.separator();
     }

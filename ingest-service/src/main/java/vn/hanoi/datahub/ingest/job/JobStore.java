@@ -75,7 +75,6 @@ public final class JobStore implements TopicHandler<String, FileJob> {
         return inWork.values().stream().sorted(OLDEST_FIRST).toList();
     }
 
-    /** Returns all stored jobs. */
     public Collection<FileJob> all() {
         return all.values().stream().map(Known::job).toList();
     }

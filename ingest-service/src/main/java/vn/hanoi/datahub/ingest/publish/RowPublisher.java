@@ -52,7 +52,6 @@ public final class RowPublisher implements AutoCloseable {
         }
     }
 
-    /** Returns the topic of an event type. */
     public String topic(EventType type) {
         return Topics.of(type, catalogue.schema(type)).name();
     }

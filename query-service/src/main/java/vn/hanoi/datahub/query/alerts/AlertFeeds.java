@@ -37,7 +37,6 @@ final class AlertFeeds {
                 "alerts that are open, and those resolved in the last weeks");
     }
 
-    /** Returns the handler of the acknowledgement topic. */
     public TopicHandler<String, AlertAcknowledgement> acknowledgements() {
         return new Feed<>(ACKNOWLEDGEMENTS, view::put, id -> {}, "those of the alerts that are held");
     }

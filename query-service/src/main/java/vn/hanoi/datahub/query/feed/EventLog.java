@@ -65,7 +65,6 @@ public final class EventLog {
         }
     }
 
-    /** Returns the event at an offset. */
     public Optional<Logged> read(Topic<?, ?> topic, int partition, long offset) {
         return read(new TopicPartition(topic.name(), partition), offset);
     }

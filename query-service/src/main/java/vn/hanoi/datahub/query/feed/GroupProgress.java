@@ -105,7 +105,6 @@ public final class GroupProgress {
         return found;
     }
 
-    /** Returns whether the progress of the group is known yet. */
     public boolean isKnown() {
         return !counted.isEmpty();
     }

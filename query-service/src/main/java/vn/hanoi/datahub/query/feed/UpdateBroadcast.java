@@ -34,7 +34,6 @@ public final class UpdateBroadcast {
         void heartbeat(Position position);
     }
 
-    /** An update and its position. */
     public final class Update {
         private final LiveUpdate news;
         private final int partition;

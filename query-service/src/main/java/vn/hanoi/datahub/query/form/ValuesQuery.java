@@ -113,7 +113,6 @@ public record ValuesQuery(
                         () -> new NotFoundException("there is no indicator '" + id + "'; /v1/indicators lists them"));
     }
 
-    /** Returns the definition of an indicator in a given version. */
     public static IndicatorDefinition definition(Definitions definitions, String id, @Nullable Integer version) {
         IndicatorDefinition inForce = definition(definitions, id);
         return version == null

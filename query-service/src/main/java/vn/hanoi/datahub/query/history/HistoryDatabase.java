@@ -116,7 +116,6 @@ public final class HistoryDatabase implements AutoCloseable {
         return embedded;
     }
 
-    /** Runs work in one transaction. */
     <T> T inTransaction(Work<T> work) {
         return inTransaction(pool, false, work);
     }

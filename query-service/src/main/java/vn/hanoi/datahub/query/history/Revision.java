@@ -16,7 +16,6 @@ record Revision(Value value, Instant since) {
     /** A minute in which a cell was published more often than this is crowded. Sensors cause that, people do not. */
     static final int FEW = 3;
 
-    /** A cell in one minute. */
     record Key(ValueKey cell, Instant minute) {}
 
     static Revision of(Value value) {

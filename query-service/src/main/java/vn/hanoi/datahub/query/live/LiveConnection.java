@@ -148,7 +148,6 @@ final class LiveConnection implements UpdateBroadcast.Subscriber, WriteListener,
         close();
     }
 
-    /** Closes the connection from this side. */
     void close() {
         leave();
         try {

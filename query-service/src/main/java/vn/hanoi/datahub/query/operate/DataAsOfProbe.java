@@ -78,7 +78,6 @@ final class DataAsOfProbe {
         return dataAsOf;
     }
 
-    /** Returns whether Kafka answers. */
     public boolean isKafkaUp() {
         Instant heard = heardAt;
         return heard != null && heard.plus(AWAY_AFTER).isAfter(clock.instant());

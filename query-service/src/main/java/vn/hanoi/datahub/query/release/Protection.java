@@ -149,7 +149,6 @@ final class Protection {
         return Objects.requireNonNull(sums.get(dataset)).column(name, numbers, hidden);
     }
 
-    /** Returns the newest release of each row. */
     static Map<AreaPeriod, Released> newest(List<Released> past) {
         return past.stream()
                 .collect(Collectors.toMap(

@@ -73,7 +73,6 @@ public final class ReportReleases {
         return at != null && !at.isAfter(now);
     }
 
-    /** Returns the ids of all reports, in order. */
     public List<String> ids() {
         return reports.keySet().stream().sorted().toList();
     }

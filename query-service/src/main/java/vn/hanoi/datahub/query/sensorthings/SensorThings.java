@@ -101,7 +101,6 @@ final class SensorThings {
         };
     }
 
-    /** Returns the entity with an id. */
     public Optional<EntityNode> find(EntitySet set, String id) {
         Stream<EntityNode> some = set == EntitySet.OBSERVATIONS
                 ? feeds().stream()

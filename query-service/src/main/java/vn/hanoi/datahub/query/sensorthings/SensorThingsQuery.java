@@ -39,7 +39,6 @@ record SensorThingsQuery(
     private static final Pattern COMPARISON = Pattern.compile("phenomenonTime (lt|le|gt|ge) ([0-9T:.Z+\\- ]+)");
     private static final Pattern ORDER = Pattern.compile("phenomenonTime(?: (asc|desc))?");
 
-    /** The order of an answer. */
     enum Order {
         BY_KEY(Comparator.comparing(Place::key)),
         EARLIEST_FIRST(Comparator.comparing(Place::time).thenComparing(Place::key)),

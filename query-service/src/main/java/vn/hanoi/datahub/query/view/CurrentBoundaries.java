@@ -40,7 +40,6 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
  */
 public final class CurrentBoundaries {
 
-    /** A share of a published value. */
     private record Share(Value value, BigDecimal weight, boolean estimated) {}
 
     private final Catalogue catalogue;

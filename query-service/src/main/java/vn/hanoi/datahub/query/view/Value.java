@@ -25,7 +25,6 @@ public record Value(
         Instant recordedAt,
         boolean estimated) {
 
-    /** Returns a part of a row as a value. */
     public static Value of(RowKey row, PublishedPart part) {
         return new Value(
                 new ValueKey(row.indicator(), row.version(), part.dimension(), row.area(), part.member(), row.period()),
@@ -40,12 +39,10 @@ public record Value(
                 false);
     }
 
-    /** Returns the key of the row that it is part of. */
     public RowKey row() {
         return new RowKey(key.indicator(), key.version(), key.area(), key.period());
     }
 
-    /** Returns the value as a part of its row. */
     public PublishedPart part() {
         return new PublishedPart(
                 key.dimension(),

@@ -37,7 +37,6 @@ final class Deliveries implements AutoCloseable {
         settle(id);
     }
 
-    /** Starts sending. */
     synchronized void start(Function<Webhook, Delivery> making) {
         delivering = making;
         webhooks.keySet().forEach(this::settle);

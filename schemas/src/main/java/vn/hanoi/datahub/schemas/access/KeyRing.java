@@ -121,7 +121,6 @@ public final class KeyRing {
         predecessors.remove(id);
     }
 
-    /** Returns the key with this id. */
     public Optional<ApiKey> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }

@@ -81,7 +81,6 @@ public final class Yaml {
         });
     }
 
-    /** Returns an error at this place. */
     public CatalogueException error(String message) {
         return new CatalogueException(place() + ": " + message);
     }

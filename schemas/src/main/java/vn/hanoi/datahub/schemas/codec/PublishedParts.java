@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublishedParts {
 
-    /** No parts. */
     public static final PublishedParts NONE = new PublishedParts(new byte[0], 0);
 
     private final byte[] avro;
@@ -67,7 +66,6 @@ public final class PublishedParts {
         return new PublishedParts(avro.toByteArray(), parts.size());
     }
 
-    /** Returns the number of parts. */
     public int size() {
         return size;
     }

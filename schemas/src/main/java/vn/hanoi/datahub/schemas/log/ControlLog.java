@@ -31,7 +31,6 @@ public final class ControlLog implements AutoCloseable {
     private final Registry registry;
     private final Map<String, Writer> writers = new ConcurrentHashMap<>();
 
-    /** The serializers of a topic. */
     private record Writer(Serializer<Object> keys, Serializer<Object> values) {}
 
     /**

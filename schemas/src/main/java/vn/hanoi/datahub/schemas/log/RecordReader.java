@@ -53,7 +53,6 @@ public final class RecordReader implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Returns the number of partitions of a topic. */
     public int partitions(String topic) {
         return reader.partitionsFor(topic).size();
     }

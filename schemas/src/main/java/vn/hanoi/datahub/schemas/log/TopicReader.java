@@ -159,7 +159,6 @@ public final class TopicReader<K, V> {
         }
     }
 
-    /** Returns the partitions of a topic. */
     public static List<TopicPartition> partitions(Consumer<?, ?> reader, String topic) {
         return reader.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))

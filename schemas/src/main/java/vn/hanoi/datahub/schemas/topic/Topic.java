@@ -63,12 +63,10 @@ public record Topic<K, V>(
                 retention);
     }
 
-    /** Returns the serde of its keys. */
     public Serde<K> keys(Registry registry) {
         return Serdes.serdeFrom(registry.serializer(true), registry.deserializer(key));
     }
 
-    /** Returns the serde of its values. */
     @SuppressWarnings("unchecked") // only ofBodies makes a topic of bodies
     public Serde<V> values(Registry registry) {
         return isOfBodies

@@ -16,7 +16,6 @@ import vn.hanoi.datahub.domain.period.CityTime;
 /** Generates the simulated city's events from a seed: ids, subjects and choices. */
 final class DemoEvents {
 
-    /** One event of an agency. */
     record Sent(String agency, ObjectNode event) {}
 
     static final List<String> SECTORS =

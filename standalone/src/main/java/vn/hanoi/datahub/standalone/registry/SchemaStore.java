@@ -30,7 +30,6 @@ import vn.hanoi.datahub.schemas.log.TopicReader;
  */
 final class SchemaStore implements AutoCloseable {
 
-    /** One version of a subject. */
     record Registered(String subject, int version, int id, String schema) {}
 
     private static final String TOPIC = "_schemas";

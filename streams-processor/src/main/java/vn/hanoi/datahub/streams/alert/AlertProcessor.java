@@ -243,7 +243,6 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
         }
     }
 
-    /** Ends a watch, and the alert that is open for it. */
     private void end(String key, AlertWatch watch, String why) {
         AlertRule rule = rules.get(watch.getReading().getRule());
         if (watch.getAlert() != null) {

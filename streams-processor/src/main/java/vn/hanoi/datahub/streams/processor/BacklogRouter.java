@@ -45,7 +45,6 @@ public final class BacklogRouter implements Processor<byte[], byte[], byte[], by
         this.backpressure = backpressure;
     }
 
-    /** Returns the builder of {@link #OUTSTANDING}. */
     public static StoreBuilder<KeyValueStore<String, Long>> outstanding() {
         return BacklogLanes.outstanding();
     }

@@ -42,7 +42,6 @@ final class CellKey {
 
     private CellKey() {}
 
-    /** Returns the prefix of all keys of a series. */
     static byte[] series(String definition, String area) {
         return (definition + '\0' + area + '\0').getBytes(StandardCharsets.UTF_8);
     }

@@ -7,12 +7,10 @@ import vn.hanoi.datahub.values.DefinitionStep;
 /** What the contribute stage emits. */
 public sealed interface ContributeOutput {
 
-    /** Changes of values. */
     record Changes(ChangesState changes) implements ContributeOutput {}
 
     /** A rejected event. */
     record Rejection(DeadLetter letter) implements ContributeOutput {}
 
-    /** The progress of a new definition. */
     record Progress(DefinitionStep step) implements ContributeOutput {}
 }

@@ -30,7 +30,6 @@ import vn.hanoi.datahub.values.DefinitionStep;
  */
 public record DefinitionRollout(ActiveDefinitions active, List<DefinitionStep> steps) {
 
-    /** What is known of one version. */
     private static final class Version {
         private @Nullable DefinitionStep declared;
         private int evaluated;

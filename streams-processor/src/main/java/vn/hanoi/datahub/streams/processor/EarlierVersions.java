@@ -88,7 +88,6 @@ final class EarlierVersions implements SubjectHistory.Earlier {
         kept.add(version);
     }
 
-    /** Writes the kept versions. */
     void write() {
         kept.forEach(version -> store.put(key(bytes(version.place())), StateCodec.of(version)));
         kept.clear();

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 @FunctionalInterface
 public interface MonotonicClock {
 
-    /** The real clock. */
     MonotonicClock REAL = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
 
     /**

@@ -25,7 +25,6 @@ public final class PublishedRows {
 
     private PublishedRows() {}
 
-    /** Returns the key as Avro. */
     static byte[] key(IndicatorDefinition definition, AreaId area, Period period) {
         return new StateWriter()
                 .text(definition.id())

@@ -237,7 +237,6 @@ final class SeriesStore implements Series {
         return part != null && part.published() != null;
     }
 
-    /** Returns each part of a period. */
     Collection<Cell> parts(Period period) {
         List<Cell> parts = new ArrayList<>();
         row(period).forEach((slice, part) -> parts.add(new Cell(period, slice)));

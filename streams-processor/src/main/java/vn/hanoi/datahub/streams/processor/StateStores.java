@@ -30,7 +30,6 @@ public record StateStores(Function<String, KeyValueBytesStoreSupplier> suppliers
         return new StateStores(Stores::inMemoryKeyValueStore, false);
     }
 
-    /** Returns the builder of a key-value store. */
     public <K, V> StoreBuilder<KeyValueStore<K, V>> keyValue(String name, Serde<K> keys, Serde<V> values) {
         return logged(Stores.keyValueStoreBuilder(suppliers.apply(name), keys, values));
     }

@@ -66,7 +66,6 @@ public final class SubjectStores {
         this.alarms = context.getStateStore(ALARMS);
     }
 
-    /** Returns the builders of the stores, for the topology. */
     public static List<StoreBuilder<?>> builders(StateStores stores) {
         return List.of(
                 stores.keyValue(HISTORIES, Serdes.String(), StateSerde.of(new HistoryState())),
@@ -192,7 +191,6 @@ public final class SubjectStores {
         return new Subject(type, agency, subject, "").key();
     }
 
-    /** Returns the names of all stores. */
     public static Set<String> names() {
         return Set.of(HISTORIES, EARLIER, IDS, ALARMS, DEFINITIONS);
     }

@@ -81,7 +81,6 @@ final class DefinitionLog {
         }
     }
 
-    /** Returns the number of partitions of the log. */
     public int partitions(Collection<String> topics) {
         try (Admin admin = kafka.admin()) {
             return admin.describeTopics(topics).allTopicNames().get().values().stream()

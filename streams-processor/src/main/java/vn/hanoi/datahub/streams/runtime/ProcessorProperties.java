@@ -16,7 +16,6 @@ import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 @ConfigurationProperties("hub")
 record ProcessorProperties(String kafka, String kafkaSettings, String registry, String catalogue, Processor processor) {
 
-    /** Returns the connection to Kafka. */
     KafkaConnection connection() {
         return KafkaConnection.to(kafka, kafkaSettings);
     }

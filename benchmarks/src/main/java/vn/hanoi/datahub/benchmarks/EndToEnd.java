@@ -342,10 +342,8 @@ final class EndToEnd {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.kafka()))) {
             return admin
                     .listOffsets(Map.of(
-                            new TopicPartition(TOPIC, 0),
-                            OffsetSpec.latest(),
-                            new TopicPartition(TOPIC, 1),
-                            OffsetSpec.latest()))
+                            new TopicPartition(TOPIC, 0), OffsetSpec.latest(),
+                            new TopicPartition(TOPIC, 1), OffsetSpec.latest()))
                     .all()
                     .get()
                     .values()

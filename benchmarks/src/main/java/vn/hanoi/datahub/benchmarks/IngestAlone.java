@@ -65,16 +65,11 @@ final class IngestAlone implements AutoCloseable {
                         .collect(Collectors.joining(",", "[", "]")));
         Map<String, Object> all = new HashMap<>(settings);
         all.putAll(Map.of(
-                "server.port",
-                ports.get(2),
-                "hub.kafka",
-                kafka(),
-                "hub.registry",
-                registryUrl(),
-                "hub.access.keys",
-                keys,
-                "hub.ingest.files.folder",
-                folder.resolve("files")));
+                "server.port", ports.get(2),
+                "hub.kafka", kafka(),
+                "hub.registry", registryUrl(),
+                "hub.access.keys", keys,
+                "hub.ingest.files.folder", folder.resolve("files")));
         ingest = IngestApplication.start(all);
     }
 

@@ -76,16 +76,11 @@ final class QueryAlone implements AutoCloseable {
     double start() throws IOException, InterruptedException {
         long from = System.nanoTime();
         query = QueryApplication.start(Map.of(
-                "server.port",
-                QUERY_PORT,
-                "hub.kafka",
-                KAFKA,
-                "hub.registry",
-                REGISTRY,
-                "hub.query.readers",
-                "everybody",
-                "hub.query.history.url",
-                "jdbc:duckdb:" + folder.resolve("values.duckdb")));
+                "server.port", QUERY_PORT,
+                "hub.kafka", KAFKA,
+                "hub.registry", REGISTRY,
+                "hub.query.readers", "everybody",
+                "hub.query.history.url", "jdbc:duckdb:" + folder.resolve("values.duckdb")));
         while (status("/actuator/health/readiness") != 200) {
             Thread.onSpinWait();
         }

@@ -20,10 +20,8 @@ enum DataModel {
         @Override
         List<Map<String, String>> facts(Entity entity) {
             Map<String, String> station = Map.of(
-                    "station",
-                    entity.named("stationCode", "refDevice"),
-                    "averagingMinutes",
-                    minutes(entity).orElse("60"));
+                    "station", entity.named("stationCode", "refDevice"),
+                    "averagingMinutes", minutes(entity).orElse("60"));
             List<Map<String, String>> facts = POLLUTANTS.entrySet().stream()
                     .flatMap(pollutant -> entity.written(pollutant.getKey()).stream()
                             .map(name -> measured(entity, station, name, pollutant.getValue())))

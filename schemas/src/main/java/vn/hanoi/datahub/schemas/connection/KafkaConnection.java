@@ -1,5 +1,7 @@
 package vn.hanoi.datahub.schemas.connection;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -85,15 +87,11 @@ public final class KafkaConnection {
      */
     public <K, V> Consumer<K, V> reader(Deserializer<K> keys, Deserializer<V> values) {
         return new KafkaConsumer<>(
-                with(Map.of(
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        READ_COMMITTED,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                        (int) LONGEST_FETCH.toMillis(),
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        MOST_RECORDS)),
+                with(Map.ofEntries(
+                        entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, READ_COMMITTED),
+                        entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                        entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) LONGEST_FETCH.toMillis()),
+                        entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS))),
                 keys,
                 values) {
             /** Closes without waiting: there is no group to leave, and the pending fetch is no longer needed. */
@@ -131,17 +129,13 @@ public final class KafkaConnection {
      */
     public Consumer<byte[], byte[]> member(String group, int mostRecords) {
         return new KafkaConsumer<>(
-                with(Map.of(
-                        ConsumerConfig.GROUP_ID_CONFIG,
-                        group,
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "none", // the caller sets where a member without an offset begins
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        mostRecords,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        READ_COMMITTED)),
+                with(Map.ofEntries(
+                        entry(ConsumerConfig.GROUP_ID_CONFIG, group),
+                        entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+                        // the caller sets where a member without an offset begins
+                        entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"),
+                        entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostRecords),
+                        entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, READ_COMMITTED))),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
@@ -156,21 +150,14 @@ public final class KafkaConnection {
     public <K, V> Producer<K, V> producer(
             Serializer<K> keys, Serializer<V> values, Duration answerWithin, Map<String, ?> own) {
         int millis = (int) answerWithin.toMillis();
-        Map<String, Object> config = with(Map.of(
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                millis,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                millis / 2,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                millis,
-                ProducerConfig.LINGER_MS_CONFIG,
-                0));
+        Map<String, Object> config = with(Map.ofEntries(
+                entry(ProducerConfig.ACKS_CONFIG, "all"),
+                entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+                entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
+                entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis),
+                entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2),
+                entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis),
+                entry(ProducerConfig.LINGER_MS_CONFIG, 0)));
         config.putAll(own);
         return new KafkaProducer<>(config, keys, values);
     }
@@ -187,11 +174,9 @@ public final class KafkaConnection {
      */
     public Admin admin(Duration answerWithin) {
         int millis = (int) answerWithin.toMillis();
-        return Admin.create(with(Map.of(
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                millis,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                millis)));
+        return Admin.create(with(Map.ofEntries(
+                entry(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis),
+                entry(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis))));
     }
 
     /** Returns the settings of a client: these, overridden by its own. */

@@ -327,10 +327,8 @@ public final class RegistryServer implements AutoCloseable {
         }
         Optional<String> problem = store.violation(subject, schema(exchange), former.values());
         return Map.of(
-                "is_compatible",
-                problem.isEmpty(),
-                "messages",
-                problem.map(List::of).orElse(List.of()));
+                "is_compatible", problem.isEmpty(),
+                "messages", problem.map(List::of).orElse(List.of()));
     }
 
     private Schema schema(HttpExchange exchange) throws IOException {

@@ -1,7 +1,7 @@
 package vn.hanoi.datahub.streams.processor;
 
-import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -9,6 +9,7 @@ import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.processor.internals.ProcessorNode;
 import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.internals.AbstractStoreBuilder;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,12 @@ public final class CommitHook implements StateStore, CachedStateStore<Object, Ob
 
     /** Returns a builder of the hook of one task. The hook has no content: nothing to log, nothing to restore. */
     public static StoreBuilder<CommitHook> named(String name) {
-        return new Builder(name);
+        return new AbstractStoreBuilder<Object, Object, CommitHook>(name, null, null, Time.SYSTEM) {
+            @Override
+            public CommitHook build() {
+                return new CommitHook(name);
+            }
+        }.withLoggingDisabled();
     }
 
     /** Sets the step. It may read and write stores and forward records, as if it were processing one. */
@@ -97,42 +103,5 @@ public final class CommitHook implements StateStore, CachedStateStore<Object, Ob
     @Override
     public boolean isOpen() {
         return open;
-    }
-
-    private record Builder(String name) implements StoreBuilder<CommitHook> {
-        @Override
-        public CommitHook build() {
-            return new CommitHook(name);
-        }
-
-        @Override
-        public Map<String, String> logConfig() {
-            return Map.of();
-        }
-
-        @Override
-        public boolean loggingEnabled() {
-            return false;
-        }
-
-        @Override
-        public StoreBuilder<CommitHook> withCachingEnabled() {
-            return this;
-        }
-
-        @Override
-        public StoreBuilder<CommitHook> withCachingDisabled() {
-            return this;
-        }
-
-        @Override
-        public StoreBuilder<CommitHook> withLoggingEnabled(Map<String, String> config) {
-            return this;
-        }
-
-        @Override
-        public StoreBuilder<CommitHook> withLoggingDisabled() {
-            return this;
-        }
     }
 }

@@ -46,13 +46,11 @@ public record ValuesQuery(
     private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
     private static final LocalDateTime LAST = LocalDateTime.of(9999, 1, 1, 0, 0);
 
-    /** Returns the query for the indicator's own periods, or for spans of days composed of them. */
-    public static ValuesQuery of(
-            Catalogue catalogue, IndicatorDefinition definition, ValuesRequest asked, @Nullable Instant asOf) {
-        return of(catalogue, definition, asked, asOf, false);
-    }
-
-    /** @param spans whether it is for spans of days: the request's period and bounds are then those of the spans */
+    /**
+     * Returns the query for the indicator's own periods, or for spans of days composed of them.
+     *
+     * @param spans whether it is for spans of days: the request's period and bounds are then those of the spans
+     */
     public static ValuesQuery of(
             Catalogue catalogue,
             IndicatorDefinition definition,

@@ -52,7 +52,7 @@ class ValuesQueryTest {
         ValuesRequest request = request(parameters);
         IndicatorDefinition definition = ValuesQuery.definition(DEFINITIONS, indicator, request.definitionVersion());
         Instant asOf = request.asOf() == null ? null : ValuesQuery.asOf(request.asOf(), NOW);
-        return ValuesQuery.of(CATALOGUE, definition, request.checked(), asOf);
+        return ValuesQuery.of(CATALOGUE, definition, request.checked(), asOf, false);
     }
 
     @ParameterizedTest(name = "{0}?{1}")

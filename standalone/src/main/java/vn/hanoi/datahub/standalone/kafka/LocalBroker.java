@@ -27,11 +27,9 @@ public final class LocalBroker implements AutoCloseable {
     private static final String CONTROLLER = "CONTROLLER";
 
     private final KafkaRaftServer server;
-    private final String address;
 
-    private LocalBroker(KafkaRaftServer server, String address) {
+    private LocalBroker(KafkaRaftServer server) {
         this.server = server;
-        this.address = address;
     }
 
     /**
@@ -49,7 +47,7 @@ public final class LocalBroker implements AutoCloseable {
             KafkaRaftServer server =
                     new KafkaRaftServer(KafkaConfig.fromProps(config(log, bind, port), false), Time.SYSTEM);
             server.startup();
-            return new LocalBroker(server, bind + ":" + port);
+            return new LocalBroker(server);
         } catch (Exception e) {
             throw new IllegalStateException(
                     "Kafka cannot start on port " + port + " with " + folder + ": " + e.getMessage()
@@ -123,11 +121,6 @@ public final class LocalBroker implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Returns the address that clients connect to. */
-    public String address() {
-        return address;
     }
 
     @Override

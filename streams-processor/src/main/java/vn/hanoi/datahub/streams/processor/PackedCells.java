@@ -211,11 +211,6 @@ final class PackedCells {
         });
     }
 
-    /** Deletes one of a fold's own cells, or a row that is not packed. */
-    void delete(Bytes key) {
-        store.delete(key);
-    }
-
     /** Returns the cells between two keys of one definition, as if none were packed. The caller closes it. */
     KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
         flush();

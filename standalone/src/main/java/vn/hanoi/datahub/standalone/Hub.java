@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
 import vn.hanoi.datahub.ingest.IngestApplication;
 import vn.hanoi.datahub.query.QueryApplication;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -161,7 +162,9 @@ public final class Hub implements AutoCloseable {
                             context -> Optional.ofNullable(context).ifPresent(ConfigurableApplicationContext::close))
                     .join());
             throw new IllegalStateException(
-                    "a service did not start: " + rootOf(e).getMessage(), e);
+                    "a service did not start: "
+                            + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
+                    e);
         }
         return () -> {
             // The ingest service first: what it has accepted is still folded and published.
@@ -191,14 +194,6 @@ public final class Hub implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while " + service + " started", e);
         }
-    }
-
-    private static Throwable rootOf(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
     }
 
     private Map<String, Object> with(int port) {

@@ -19,6 +19,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.ingest.admission.EventJson;
@@ -27,6 +28,9 @@ import vn.hanoi.datahub.schemas.access.Caller;
 
 /** Accepts events, and responds once Kafka has acknowledged them. */
 @RestController
+@RequestMapping(
+        path = "/v1/events",
+        produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_PROBLEM_JSON_VALUE})
 @Tag(name = "events")
 class EventsController {
 
@@ -50,10 +54,7 @@ class EventsController {
     @ApiResponse(responseCode = "207", description = "Some refused")
     @ApiResponse(responseCode = "422", description = "All refused")
     @ApiResponse(responseCode = "503", description = "Kafka does not respond; nothing is acknowledged")
-    @PostMapping(
-            path = "/v1/events",
-            consumes = BATCH,
-            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_PROBLEM_JSON_VALUE})
+    @PostMapping(consumes = BATCH)
     ResponseEntity<BatchAnswer> batch(
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request,
@@ -92,10 +93,7 @@ class EventsController {
             description = "Accepted: durable in Kafka",
             content = @Content(schema = @Schema(oneOf = {Answer.class, BatchAnswer.class})))
     @ApiResponse(responseCode = "422", description = "Refused, with the reason")
-    @PostMapping(
-            path = "/v1/events",
-            consumes = STRUCTURED,
-            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_PROBLEM_JSON_VALUE})
+    @PostMapping(consumes = STRUCTURED)
     ResponseEntity<?> structured(
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request,
@@ -115,10 +113,7 @@ class EventsController {
             responseCode = "202",
             description = "Accepted: durable in Kafka",
             content = @Content(schema = @Schema(oneOf = {Answer.class, BatchAnswer.class})))
-    @PostMapping(
-            path = "/v1/events",
-            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_OCTET_STREAM_VALUE},
-            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_PROBLEM_JSON_VALUE})
+    @PostMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_OCTET_STREAM_VALUE})
     ResponseEntity<?> binary(
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request,

@@ -6,5 +6,5 @@ import vn.hanoi.datahub.query.view.CurrentBoundaries;
 
 /** Serialisation of values, alerts and live updates. */
 @Configuration(proxyBeanMethods = false)
-@Import({ValueRows.class, CurrentBoundaries.class, AlertRows.class, UpdateWriter.class})
+@Import({ValueRows.class, CurrentBoundaries.class, AlertRows.class, UpdateWriter.class, ComposedValues.class})
 class FormConfiguration {}

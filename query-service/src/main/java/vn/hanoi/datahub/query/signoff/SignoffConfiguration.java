@@ -24,13 +24,7 @@ import vn.hanoi.datahub.values.ReportRelease;
 class SignoffConfiguration {
 
     @Bean
-    SignedParts signedParts(
-            Catalogue catalogue,
-            Definitions definitions,
-            Freezer freezer,
-            Readings published,
-            CurrentBoundaries boundaries) {
-        ComposedValues values = new ComposedValues(published, catalogue, boundaries);
+    SignedParts signedParts(Catalogue catalogue, Definitions definitions, Freezer freezer, ComposedValues values) {
         return new SignedParts(catalogue, definitions, (release, id) -> freezer.sources(release, id, values));
     }
 

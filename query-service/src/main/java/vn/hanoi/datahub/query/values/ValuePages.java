@@ -18,31 +18,16 @@ import vn.hanoi.datahub.query.view.ValueKey;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** Finds the values that a query selects, a page at a time. */
-final class ValuePages {
+record ValuePages(
+        Catalogue catalogue,
+        Definitions definitions,
+        Readings published,
+        ValueRows rows,
+        CurrentBoundaries boundaries,
+        ComposedValues composed) {
 
     /** Maximum number of values on a page. */
     static final int SIZE = 10_000;
-
-    private final Catalogue catalogue;
-    private final Definitions definitions;
-    private final Readings published;
-    private final ValueRows rows;
-    private final CurrentBoundaries boundaries;
-    private final ComposedValues composed;
-
-    public ValuePages(
-            Catalogue catalogue,
-            Definitions definitions,
-            Readings published,
-            ValueRows rows,
-            CurrentBoundaries boundaries) {
-        this.catalogue = catalogue;
-        this.definitions = definitions;
-        this.published = published;
-        this.rows = rows;
-        this.boundaries = boundaries;
-        this.composed = new ComposedValues(published, catalogue, boundaries);
-    }
 
     /**
      * One page of an answer.

@@ -43,7 +43,8 @@ public record AccountLine(
         int type = member.lastIndexOf(BETWEEN, outcome - 1);
         return new AccountLine(
                 new Feed(member.substring(0, type), member.substring(type + 1, outcome)),
-                Outcome.find(member.substring(outcome + 1, reason)).orElseThrow(),
+                Worded.find(Outcome.class, member.substring(outcome + 1, reason))
+                        .orElseThrow(),
                 RefusalReason.find(member.substring(reason + 1)).orElse(null));
     }
 

@@ -10,20 +10,11 @@ import vn.hanoi.datahub.domain.period.Period;
 /**
  * Counts and sums that roll up by addition: the ratio of two counters or sums, or a sum alone. A month is the sum of
  * its days, and the total is the sum of its agencies.
+ *
+ * @param reports whether the events are reports. A report that names a member counts for that member only, because
+ *     members may overlap; the reporter's own total is the report without a member
  */
-final class AdditiveFold implements Fold {
-
-    private final FoldSettings settings;
-    private final boolean reports;
-
-    /**
-     * @param reports whether the events are reports. A report that names a member counts for that member only, because
-     *     members may overlap; the reporter's own total is the report without a member
-     */
-    AdditiveFold(FoldSettings settings, boolean reports) {
-        this.settings = settings;
-        this.reports = reports;
-    }
+record AdditiveFold(FoldSettings settings, boolean reports) implements Fold {
 
     @Override
     public void spread(Coordinates at, Tally change, BiConsumer<Cell, Tally> cells) {

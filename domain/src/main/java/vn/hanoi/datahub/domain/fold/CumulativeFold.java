@@ -6,17 +6,7 @@ import java.util.function.BiConsumer;
 /**
  * Running total: what has been done since the beginning ÷ (the last reported stock to be done + what was added since).
  */
-final class CumulativeFold implements Fold {
-
-    private final FoldSettings settings;
-    private final StateFold flow;
-    private final Stock stock;
-
-    CumulativeFold(FoldSettings settings) {
-        this.settings = settings;
-        this.flow = new StateFold(settings);
-        this.stock = new Stock(settings);
-    }
+record CumulativeFold(FoldSettings settings, StateFold flow, Stock stock) implements Fold {
 
     @Override
     public void spread(Coordinates at, Tally change, BiConsumer<Cell, Tally> cells) {

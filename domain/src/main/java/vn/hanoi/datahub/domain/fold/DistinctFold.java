@@ -18,16 +18,10 @@ import vn.hanoi.datahub.domain.period.Period;
  * <p>Each key has a cell of its own that counts its events by base period. A person counts in a period from the first
  * event there until the last one is retracted, so corrections take full effect and no estimate is needed.
  */
-final class DistinctFold implements Fold {
+record DistinctFold(FoldSettings settings) implements Fold {
 
     /** Suffix that marks the count of those events in a base period that meet the numerator. */
     private static final String MET = "+";
-
-    private final FoldSettings settings;
-
-    DistinctFold(FoldSettings settings) {
-        this.settings = settings;
-    }
 
     @Override
     public void spread(Coordinates at, Tally change, BiConsumer<Cell, Tally> cells) {

@@ -29,4 +29,8 @@ public record FoldSettings(
     Granularity base() {
         return periods.get(0);
     }
+
+    Reports reports() {
+        return new Reports(periods);
+    }
 }

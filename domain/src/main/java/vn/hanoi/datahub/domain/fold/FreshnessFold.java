@@ -28,8 +28,10 @@ import vn.hanoi.datahub.domain.period.Period;
  *            feed and all, by year     hours with events, as bits of each day
  *            feed and all              years with events
  * </pre>
+ *
+ * @param settings settings with two dimensions: event type, and feed
  */
-final class FreshnessFold implements Fold {
+record FreshnessFold(FoldSettings settings) implements Fold {
 
     /** Name that represents all feeds together. */
     private static final String ALL = "";
@@ -44,13 +46,6 @@ final class FreshnessFold implements Fold {
     private static final class Count {
         private long fresh;
         private long listened;
-    }
-
-    private final FoldSettings settings;
-
-    /** @param settings settings with two dimensions: event type, and feed */
-    FreshnessFold(FoldSettings settings) {
-        this.settings = settings;
     }
 
     @Override

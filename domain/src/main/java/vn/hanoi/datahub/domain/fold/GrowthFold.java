@@ -10,17 +10,7 @@ import vn.hanoi.datahub.domain.period.Granularity;
  * Growth of a ratio over the previous period: (p − q) ÷ q, where p is the ratio of the period's reports and q that of
  * the previous period's. Nothing is carried forward: for a period without reports, growth is unknown and not zero.
  */
-final class GrowthFold implements Fold {
-
-    private final AdditiveFold levels;
-    private final Granularity base;
-    private final BigDecimal factor;
-
-    GrowthFold(FoldSettings settings, BigDecimal factor) {
-        this.levels = new AdditiveFold(settings, true);
-        this.base = settings.base();
-        this.factor = factor;
-    }
+record GrowthFold(AdditiveFold levels, Granularity base, BigDecimal factor) implements Fold {
 
     @Override
     public void spread(Coordinates at, Tally change, BiConsumer<Cell, Tally> cells) {

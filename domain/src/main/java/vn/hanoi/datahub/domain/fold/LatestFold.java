@@ -8,13 +8,7 @@ import vn.hanoi.datahub.domain.period.Period;
  * A gauge: for each member of the first dimension, the number of its newest event in the period; of two at the same
  * moment, the greater. Every event's number is kept, so that retracting the newest one restores the one before it.
  */
-final class LatestFold implements Fold {
-
-    private final FoldSettings settings;
-
-    LatestFold(FoldSettings settings) {
-        this.settings = settings;
-    }
+record LatestFold(FoldSettings settings) implements Fold {
 
     @Override
     public void spread(Coordinates at, Tally change, BiConsumer<Cell, Tally> cells) {

@@ -12,20 +12,12 @@ import vn.hanoi.datahub.domain.period.Period;
  * <p>For a mean, the coverage of a member is hours observed ÷ hours of the period; for the area, it is the same ratio
  * over its members.
  */
-final class MemberFold implements Fold {
+record MemberFold(FoldSettings settings, Summary summary) implements Fold {
 
     /** How the value of an area is computed from its members. */
     enum Summary {
         MEAN,
         MAX
-    }
-
-    private final FoldSettings settings;
-    private final Summary summary;
-
-    MemberFold(FoldSettings settings, Summary summary) {
-        this.settings = settings;
-        this.summary = summary;
     }
 
     @Override

@@ -13,12 +13,10 @@ import vn.hanoi.datahub.domain.fold.Reports.Report;
 final class MinimumFold extends SnapshotFold {
 
     private final FoldSettings settings;
-    private final Reports reports;
 
     MinimumFold(FoldSettings settings) {
         super(settings);
         this.settings = settings;
-        this.reports = new Reports(settings.periods());
     }
 
     @Override
@@ -40,23 +38,17 @@ final class MinimumFold extends SnapshotFold {
     private Evaluation lowest(Cell total, Series series) {
         // Each member's own latest reports decide whether a report for the whole area replaces those for its parts: one
         // member may be reported for the city, another by communes.
-        Collection<Evaluation> evaluations =
-                reports
-                        .wholeAndParts(
-                                total.period(),
-                                series,
-                                report -> !report.member().isEmpty(),
-                                Report::member)
-                        .stream()
-                        .map(Report::member)
-                        .sorted()
-                        .map(member -> super.evaluate(
-                                new Cell(
-                                        total.period(),
-                                        new Slice(settings.dimensions().get(0), member)),
-                                series))
-                        .filter(evaluation -> evaluation.value() != null)
-                        .toList();
+        Collection<Evaluation> evaluations = settings
+                .reports()
+                .wholeAndParts(
+                        total.period(), series, report -> !report.member().isEmpty(), Report::member)
+                .stream()
+                .map(Report::member)
+                .sorted()
+                .map(member -> super.evaluate(
+                        new Cell(total.period(), new Slice(settings.dimensions().get(0), member)), series))
+                .filter(evaluation -> evaluation.value() != null)
+                .toList();
         Optional<Evaluation> lowest = evaluations.stream().min(Comparator.comparingDouble(MinimumFold::value));
         long events = evaluations.stream().mapToLong(Evaluation::events).sum();
         return lowest.map(least ->

@@ -7,15 +7,7 @@ import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.fold.Reports.Report;
 
 /** Coverage by register: units whose latest report says that they have something ÷ units in force. */
-final class RegisterFold implements Fold {
-
-    private final FoldSettings settings;
-    private final Reports reports;
-
-    RegisterFold(FoldSettings settings) {
-        this.settings = settings;
-        this.reports = new Reports(settings.periods());
-    }
+record RegisterFold(FoldSettings settings) implements Fold {
 
     @Override
     public void spread(Coordinates at, Tally change, BiConsumer<Cell, Tally> cells) {
@@ -24,13 +16,19 @@ final class RegisterFold implements Fold {
 
     @Override
     public void affected(Cell changed, Series series, Collection<Cell> cells) {
-        reports.affected(changed.period(), series).forEach(period -> cells.add(new Cell(period, Slice.TOTAL)));
+        settings.reports()
+                .affected(changed.period(), series)
+                .forEach(period -> cells.add(new Cell(period, Slice.TOTAL)));
     }
 
     @Override
     public Evaluation evaluate(Cell cell, Series series) {
-        Collection<Report> latest = reports.latest(
-                cell.period(), series, report -> AreaId.parse(report.unit()).isCommune(), Report::unit);
+        Collection<Report> latest = settings.reports()
+                .latest(
+                        cell.period(),
+                        series,
+                        report -> AreaId.parse(report.unit()).isCommune(),
+                        Report::unit);
         if (latest.isEmpty()) {
             return Evaluation.NOTHING;
         }

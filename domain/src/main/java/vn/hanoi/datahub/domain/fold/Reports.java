@@ -18,18 +18,11 @@ import vn.hanoi.datahub.domain.period.Period;
  *
  * <p>A report for a month also applies to its quarter and year until a later report does; the reverse never holds.
  */
-final class Reports {
+record Reports(List<Granularity> periods) {
 
     /** How long a report stands in for missing later ones, in months. */
     private static final int VALID_MONTHS = 24;
 
-    private final List<Granularity> periods;
-
-    Reports(List<Granularity> periods) {
-        this.periods = periods;
-    }
-
-    /** A report in the series. */
     record Report(Period period, String unit, String agency, String member, Tally tally) {
 
         /**

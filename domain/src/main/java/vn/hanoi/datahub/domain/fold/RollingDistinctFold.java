@@ -12,17 +12,9 @@ import vn.hanoi.datahub.domain.period.Period;
  * Distinct people in the twelve months that end with the period ÷ the last reported number of people. A month's cell
  * counts the people of its own twelve months; a quarter and a year read the cell of their last month.
  */
-final class RollingDistinctFold implements Fold {
+record RollingDistinctFold(FoldSettings settings, Stock stock) implements Fold {
 
     private static final int MONTHS = 12;
-
-    private final FoldSettings settings;
-    private final Stock stock;
-
-    RollingDistinctFold(FoldSettings settings) {
-        this.settings = settings;
-        this.stock = new Stock(settings);
-    }
 
     @Override
     public void spread(Coordinates at, Tally change, BiConsumer<Cell, Tally> cells) {

@@ -15,11 +15,9 @@ import vn.hanoi.datahub.domain.fold.Reports.Report;
 class SnapshotFold implements Fold {
 
     private final FoldSettings settings;
-    private final Reports reports;
 
     SnapshotFold(FoldSettings settings) {
         this.settings = settings;
-        this.reports = new Reports(settings.periods());
     }
 
     @Override
@@ -30,17 +28,19 @@ class SnapshotFold implements Fold {
     @Override
     public void affected(Cell changed, Series series, Collection<Cell> cells) {
         List<Slice> slices = slicesOf(Report.of(changed, Tally.ZERO));
-        reports.affected(changed.period(), series)
+        settings.reports()
+                .affected(changed.period(), series)
                 .forEach(period -> slices.forEach(slice -> cells.add(new Cell(period, slice))));
     }
 
     @Override
     public Evaluation evaluate(Cell cell, Series series) {
-        Collection<Report> latest = reports.latest(
-                cell.period(),
-                series,
-                report -> slicesOf(report).contains(cell.slice()),
-                report -> report.unit() + '\0' + report.agency() + '\0' + report.member());
+        Collection<Report> latest = settings.reports()
+                .latest(
+                        cell.period(),
+                        series,
+                        report -> slicesOf(report).contains(cell.slice()),
+                        report -> report.unit() + '\0' + report.agency() + '\0' + report.member());
         if (latest.isEmpty()) {
             return Evaluation.NOTHING;
         }

@@ -11,13 +11,7 @@ import java.util.stream.Stream;
  * The number of distinct keys (agencies, subjects) in a state at the end of a period: a count, or a share of the
  * expected agencies. The changes of each key are kept, so that a key leaves the count when its last state ends.
  */
-final class StateDistinctFold implements Fold {
-
-    private final FoldSettings settings;
-
-    StateDistinctFold(FoldSettings settings) {
-        this.settings = settings;
-    }
+record StateDistinctFold(FoldSettings settings) implements Fold {
 
     @Override
     public void spread(Coordinates at, Tally change, BiConsumer<Cell, Tally> cells) {

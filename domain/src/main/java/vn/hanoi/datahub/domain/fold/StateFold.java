@@ -9,13 +9,7 @@ import java.util.function.BiConsumer;
  * <p>Contributions are changes: a subject enters with its event and leaves when its next event says otherwise. The
  * state at the end of a period is the sum of all changes up to then, so a late event corrects every later period.
  */
-final class StateFold implements Fold {
-
-    private final FoldSettings settings;
-
-    StateFold(FoldSettings settings) {
-        this.settings = settings;
-    }
+record StateFold(FoldSettings settings) implements Fold {
 
     @Override
     public void spread(Coordinates at, Tally change, BiConsumer<Cell, Tally> cells) {

@@ -11,15 +11,7 @@ import vn.hanoi.datahub.domain.period.Period;
  * Two reports of the same thing are distinguished by their subjects, the {@link Coordinates#key} of a stock, and are
  * never added up.
  */
-final class Stock {
-
-    private final FoldSettings settings;
-    private final Reports reports;
-
-    Stock(FoldSettings settings) {
-        this.settings = settings;
-        this.reports = new Reports(settings.periods());
-    }
+record Stock(FoldSettings settings) {
 
     void spread(Coordinates at, Tally change, BiConsumer<Cell, Tally> cells) {
         cells.accept(new Cell(at.period(), Slice.leaf(at.unit(), at.agency(), at.key())), change);
@@ -32,7 +24,7 @@ final class Stock {
      */
     void affected(Cell changed, Series series, boolean byAgency, Collection<Cell> cells) {
         Report report = Report.of(changed, Tally.ZERO);
-        reports.affected(report.period(), series).forEach(period -> {
+        settings.reports().affected(report.period(), series).forEach(period -> {
             cells.add(new Cell(period, Slice.TOTAL));
             if (byAgency) {
                 cells.add(new Cell(period, Slice.agency(report.agency())));
@@ -67,7 +59,7 @@ final class Stock {
 
     private Tally sum(Period period, Series series, Predicate<Report> wanted) {
         Tally sum = Tally.ZERO;
-        for (Report report : reports.latest(period, series, wanted, Report::unit)) {
+        for (Report report : settings.reports().latest(period, series, wanted, Report::unit)) {
             sum = sum.plus(report.tally());
         }
         return sum;

@@ -23,16 +23,10 @@ import vn.hanoi.datahub.domain.period.Period;
  * <p>The day of the decision runs from the hour labelled 01:00 to the one labelled 00:00. Periods identify an hour by
  * its start, so this is the calendar day.
  */
-final class VnAqiFold implements Fold {
+record VnAqiFold(Granularity granularity) implements Fold {
 
     private static final String STATION = "station";
     private static final List<String> PARAMETERS = List.of("PM25", "PM10", "O3", "NO2", "SO2", "CO");
-
-    private final Granularity granularity;
-
-    VnAqiFold(Granularity granularity) {
-        this.granularity = granularity;
-    }
 
     @Override
     public void spread(Coordinates at, Tally change, BiConsumer<Cell, Tally> cells) {

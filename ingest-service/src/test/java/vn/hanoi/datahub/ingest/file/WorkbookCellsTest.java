@@ -1,24 +1,15 @@
 package vn.hanoi.datahub.ingest.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static vn.hanoi.datahub.ingest.file.StationWorkbook.MAPPING;
+import static vn.hanoi.datahub.ingest.file.StationWorkbook.read;
+import static vn.hanoi.datahub.ingest.file.StationWorkbook.workbook;
+import static vn.hanoi.datahub.ingest.file.StationWorkbook.written;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import org.dhatim.fastexcel.VisibilityState;
-import org.dhatim.fastexcel.Workbook;
-import org.dhatim.fastexcel.Worksheet;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,36 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * percentage or a truth value is never text.
  */
 class WorkbookCellsTest {
-
-    private static final String MAPPING =
-            "data: {station: {column: station}, parameter: PM25, value: {column: value}, averagingMinutes: 60, area: '00166'}";
-
-    private static byte[] workbook(Consumer<Worksheet> fill) throws IOException {
-        return workbook((book, sheet) -> {
-            fill.accept(sheet);
-            return null;
-        });
-    }
-
-    private static byte[] workbook(BiFunction<Workbook, Worksheet, @Nullable Void> fill) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (Workbook book = new Workbook(bytes, "test", "1.0")) {
-            Worksheet sheet = book.newWorksheet("Quan trắc");
-            sheet.value(0, 0, "station");
-            sheet.value(0, 1, "value");
-            sheet.value(0, 2, "time");
-            sheet.value(1, 0, "S");
-            sheet.value(1, 1, 21.5);
-            sheet.value(1, 2, LocalDateTime.of(2025, 9, 1, 9, 0));
-            sheet.style(1, 2).format("yyyy-mm-dd hh:mm").set();
-            fill.apply(book, sheet);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static Reading read(byte[] workbook) throws IOException {
-        return Reading.of("air-observation", MAPPING, workbook);
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -160,77 +121,6 @@ class WorkbookCellsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1.0, [h]:mm, 2025-09-01T17:00:00Z",
-        "0.375, [h]:mm, 2025-09-01T02:00:00Z",
-        "0.958333333, [h]:mm, 2025-09-01T16:00:00Z",
-        "0.375011574, [h]:mm:ss, 2025-09-01T02:00:01Z",
-        "0.395833333, 'hh\"h\"mm', 2025-09-01T02:30:00Z",
-        "0.395833333, hh\\:mm, 2025-09-01T02:30:00Z"
-    })
-    void anHourIsWhatItsFormatShows(double hour, String format, String time) throws IOException {
-        byte[] workbook = workbook(sheet -> {
-            sheet.value(0, 3, "hour");
-            sheet.value(1, 2, LocalDate.of(2025, 9, 1));
-            sheet.style(1, 2).format("dd/mm/yyyy").set();
-            sheet.value(1, 3, hour);
-            sheet.style(1, 3).format(format.replace("\"", "&quot;")).set();
-        });
-
-        assertThat(Reading.of("air-observation", MAPPING + "\ntime: {column: time, hour: hour}", workbook)
-                        .at(2, "time"))
-                .isEqualTo(time);
-    }
-
-    /** A spreadsheet of the United States makes 9 January of 01/09/2025, and leaves 15/09/2025 as it is. */
-    @Test
-    void aColumnOfDatesAndTextsThatLookLikeDatesIsNotTrusted() throws IOException {
-        Reading reading = read(workbook(sheet -> {
-            sheet.value(1, 2, LocalDate.of(2025, 1, 9));
-            sheet.style(1, 2).format("dd/mm/yyyy").set();
-            sheet.value(2, 0, "S");
-            sheet.value(2, 1, 1);
-            sheet.value(2, 2, "15/09/2025");
-        }));
-
-        assertThat(reading.all("time")).containsExactly("date.half-read", "2025-09-14T17:00:00Z");
-    }
-
-    /** The order of day and month is only about text: it cannot tell what the spreadsheet made of the other cells. */
-    @ParameterizedTest
-    @CsvSource({"dates: day-first", "'time: {column: time, dates: day-first}'"})
-    void aMappingDoesNotMakeADateCellBesideTextsCertain(String mapping) throws IOException {
-        byte[] workbook = workbook(sheet -> {
-            sheet.value(1, 2, LocalDate.of(2025, 1, 9));
-            sheet.style(1, 2).format("dd/mm/yyyy").set();
-            sheet.value(2, 0, "S");
-            sheet.value(2, 1, 1);
-            sheet.value(2, 2, "15/09/2025");
-            sheet.value(3, 0, "S");
-            sheet.value(3, 1, 1);
-            sheet.value(3, 2, LocalDate.of(2025, 9, 9));
-            sheet.style(3, 2).format("dd/mm/yyyy").set();
-        });
-
-        assertThat(Reading.of("air-observation", MAPPING + "\n" + mapping, workbook)
-                        .all("time"))
-                .containsExactly("date.half-read", "2025-09-14T17:00:00Z", "2025-09-08T17:00:00Z");
-    }
-
-    /** A cell as other programs write it. */
-    private static byte[] written(String reference, String cell) throws IOException {
-        return Workbooks.changed(
-                workbook(sheet -> {
-                    sheet.value(2, 0, "T");
-                    sheet.value(2, 1, 2);
-                    sheet.value(2, 2, "2025-09-01 09:00");
-                }),
-                (name, text) -> name.startsWith("xl/worksheets/sheet")
-                        ? text.replaceAll("<c r=\"" + reference + "\"[^>]*>.*?</c>", cell)
-                        : text);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
         "9007199254740993, field.precision",
         "0.12345678901234567890, field.precision",
         "1.23456789012345678, field.precision",
@@ -284,60 +174,6 @@ class WorkbookCellsTest {
         assertThat(Reading.of("air-observation", MAPPING.replace("{column: value}", "1"), workbook)
                         .all("value"))
                 .containsExactly("1.0", "1.0");
-    }
-
-    /** The library fills a row up to its last cell, which here takes gigabytes. */
-    @ParameterizedTest
-    @ValueSource(strings = {"AAAA2", "ZZZZZZ2"})
-    void aCellInAColumnThatNoSheetHasFailsTheFile(String reference) throws IOException {
-        byte[] book = written("B2", "<c r=\"" + reference + "\"><v>1</v></c>");
-
-        assertThatThrownBy(() -> read(book))
-                .isInstanceOfSatisfying(
-                        UnreadableFileException.class,
-                        e -> assertThat(e.detail().key()).isEqualTo("file.xlsx"));
-    }
-
-    @Test
-    void aChartInFirstPlaceIsNotTheSheetThatIsRead() throws IOException {
-        byte[] workbook = Workbooks.changed(
-                workbook((book, sheet) -> {
-                    book.newWorksheet("Biểu đồ");
-                    return null;
-                }),
-                (name, text) -> switch (name) {
-                    case "xl/workbook.xml" -> text.replaceAll("(<sheet [^>]*>)(<sheet [^>]*>)", "$2$1");
-                    case "xl/_rels/workbook.xml.rels" ->
-                        text.replace("worksheets/sheet2.xml", "chartsheets/sheet1.xml");
-                    default -> text;
-                });
-
-        Reading reading = read(workbook);
-
-        assertThat(reading.at(2, "value")).isEqualTo("21.5");
-        assertThat(reading.notes())
-                .extracting(Object::toString)
-                .containsExactly("only the sheet 'Quan trắc' was read; the workbook also has: Biểu đồ");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"B1:B1, 1", "B1:D1, 2", "D1:D1, 0"})
-    void hiddenColumnsAreToldLikeHiddenRows(String range, int hidden) throws IOException {
-        Reading reading = read(Workbooks.changed(
-                workbook(sheet -> {}),
-                (name, text) -> text.replaceFirst(
-                        "(<cols>.*</cols>)?<sheetData>",
-                        "<cols><col min=\"" + (range.charAt(0) - '@') + "\" max=\""
-                                + (range.charAt(3) == 'D' ? 16_384 : range.charAt(3) - '@')
-                                + "\" width=\"0\" hidden=\"1\"/></cols><sheetData>")));
-
-        assertThat(reading.at(2, "value")).isEqualTo("21.5");
-        assertThat(reading.notes())
-                .extracting(Object::toString)
-                .isEqualTo(
-                        hidden == 0
-                                ? List.of()
-                                : List.of("hidden columns: " + hidden + "; they were read like all other columns"));
     }
 
     @ParameterizedTest
@@ -401,143 +237,6 @@ class WorkbookCellsTest {
                 .isEqualTo("5.0");
     }
 
-    @Test
-    void whatWasNotReadOrCannotBeSeenIsTold() throws IOException {
-        Reading reading = read(workbook((book, sheet) -> {
-            sheet.hideRow(1);
-            book.newWorksheet("Nháp").setVisibilityState(VisibilityState.HIDDEN);
-            book.newWorksheet("Ghi chú");
-            return null;
-        }));
-
-        assertThat(reading.at(2, "value")).isEqualTo("21.5");
-        assertThat(reading.notes())
-                .extracting(Object::toString)
-                .containsExactly(
-                        "only the sheet 'Quan trắc' was read; the workbook also has: Nháp (hidden), Ghi chú",
-                        "hidden rows: 1; they were read like all other rows");
-    }
-
-    @Test
-    void theFirstSheetThatCanBeSeenIsRead() throws IOException {
-        Reading reading = read(workbook((book, sheet) -> {
-            sheet.setVisibilityState(VisibilityState.VERY_HIDDEN);
-            Worksheet second = book.newWorksheet("Số liệu");
-            second.value(0, 0, "station");
-            second.value(0, 1, "value");
-            second.value(0, 2, "time");
-            second.value(1, 0, "T");
-            second.value(1, 1, 5);
-            second.value(1, 2, "2025-09-01 09:00");
-            return null;
-        }));
-
-        assertThat(reading.at(2, "station")).isEqualTo("T");
-        assertThat(reading.noteKeys()).containsExactly("note.sheets");
-    }
-
-    /** Programs that write workbooks leave parts out that Excel always writes. */
-    @Test
-    void readsAWorkbookThatDoesNotSayHowCellsLook() throws IOException {
-        byte[] withoutStyles = Workbooks.changed(
-                workbook(sheet -> sheet.value(1, 2, "2025-09-01 09:00")),
-                (name, text) -> name.equals("xl/styles.xml")
-                        ? null
-                        : text.replaceAll("<(Override|Relationship) [^>]*styles[^>]*/>", ""));
-
-        Reading reading = read(withoutStyles);
-
-        assertThat(reading.at(2, "value")).isEqualTo("21.5");
-        assertThat(reading.noteKeys()).containsExactly("note.no-styles");
-    }
-
-    @Test
-    void namesTheDatesThatItCannotRead() throws IOException {
-        byte[] isoDate = Workbooks.changed(
-                workbook(sheet -> {}),
-                (name, text) -> name.startsWith("xl/worksheets/sheet")
-                        ? text.replaceAll(
-                                "<c r=\"C2\"[^>]*>.*?</c>", "<c r=\"C2\" t=\"d\"><v>2025-09-01T09:00:00</v></c>")
-                        : text);
-
-        assertThatThrownBy(() -> read(isoDate))
-                .isInstanceOfSatisfying(
-                        UnreadableFileException.class,
-                        e -> assertThat(e.detail().key()).isEqualTo("file.iso-date"));
-    }
-
-    /** The hours of a year as a spreadsheet fills them in: each is the one before and a twenty-fourth of a day. */
-    @Test
-    void timesThatMissASecondByMillisecondsAreMeantAsTheyAreShown() throws IOException {
-        List<String> times = new ArrayList<>();
-        byte[] year = workbook(sheet -> {
-            double time = 45658;
-            for (int hour = 1; hour < 3_000; hour++) {
-                time += 1.0 / 24;
-                sheet.value(hour, 0, "S" + hour);
-                sheet.value(hour, 1, 21.5);
-                sheet.value(hour, 2, time);
-                sheet.style(hour, 2).format("dd/mm/yyyy hh:mm").set();
-                times.add(LocalDateTime.of(2025, 1, 1, 0, 0)
-                        .plusHours(hour)
-                        .minusHours(7)
-                        .toInstant(ZoneOffset.UTC)
-                        .toString());
-            }
-        });
-        Reading reading = read(year);
-
-        assertThat(IntStream.range(0, times.size()).mapToObj(i -> reading.at(i + 2, "time")))
-                .containsExactlyElementsOf(times);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "45901.41666666, dd/mm/yyyy hh:mm, 2025-09-01T03:00:00Z",
-        "45901.9999999, dd/mm/yyyy hh:mm, 2025-09-01T17:00:00Z",
-        "45901.41675, dd/mm/yyyy hh:mm, 2025-09-01T03:00:07Z",
-        "45901.416667, dd/mm/yyyy, 2025-09-01T03:00:00Z",
-        "45901.4166695, dd/mm/yyyy hh:mm:ss.000, 2025-09-01T03:00:00.245Z"
-    })
-    void timesHaveTheSecondsThatAreShown(double serial, String format, String time) throws IOException {
-        assertThat(read(workbook(sheet -> {
-                            sheet.value(1, 2, serial);
-                            sheet.style(1, 2).format(format).set();
-                        }))
-                        .at(2, "time"))
-                .isEqualTo(time);
-    }
-
-    @Test
-    void theHourTwentyFourIsTheEndOfItsDay() throws IOException {
-        byte[] day = workbook(sheet -> {
-            sheet.value(0, 3, "hour");
-            for (int hour = 1; hour <= 24; hour++) {
-                sheet.value(hour, 0, "S");
-                sheet.value(hour, 1, hour);
-                sheet.value(hour, 2, LocalDate.of(2025, 5, 8));
-                sheet.style(hour, 2).format("dd/mm/yyyy").set();
-                sheet.value(hour, 3, hour / 24.0);
-                sheet.style(hour, 3).format("h:mm").set();
-            }
-            sheet.value(25, 0, "S");
-            sheet.value(25, 1, 1);
-            sheet.value(25, 2, LocalDate.of(2025, 5, 8));
-            sheet.style(25, 2).format("dd/mm/yyyy").set();
-            sheet.value(25, 3, 1.25);
-            sheet.style(25, 3).format("h:mm").set();
-        });
-        Reading reading = Reading.of("air-observation", MAPPING + "\ntime: {column: time, hour: hour}", day);
-
-        for (int hour = 1; hour <= 24; hour++) {
-            assertThat(reading.at(hour + 1, "time"))
-                    .isEqualTo(Instant.parse("2025-05-07T17:00:00Z")
-                            .plus(Duration.ofHours(hour))
-                            .toString());
-        }
-        assertThat(reading.at(26, "time")).startsWith("cell.");
-    }
-
     /** As cells of fields: {@code 1} in the first of two rows, in a format, or merged with the second. */
     @ParameterizedTest
     @CsvSource({
@@ -570,23 +269,6 @@ class WorkbookCellsTest {
     }
 
     @Test
-    void anHourThatSpansRowsIsNoHourOfEach() throws IOException {
-        byte[] book = workbook(sheet -> {
-            sheet.value(0, 3, "hour");
-            sheet.value(1, 2, "2025-09-01");
-            sheet.value(1, 3, 9);
-            for (int i = 0; i < 3; i++) {
-                sheet.value(2, i, new String[] {"T", "3", "2025-09-01"}[i]);
-            }
-            sheet.range(1, 3, 2, 3).merge();
-        });
-
-        assertThat(Reading.of("air-observation", MAPPING + "\ntime: {column: time, hour: hour}", book)
-                        .all("time"))
-                .containsExactly("file.merged", "file.merged");
-    }
-
-    @Test
     void aCellThatSpansRowsIsNoValueOfEach() throws IOException {
         byte[] book = workbook(sheet -> {
             for (int row = 1; row <= 4; row++) {
@@ -614,26 +296,5 @@ class WorkbookCellsTest {
                 workbook(sheet -> sheet.value(1, 0, "Sx")), (name, text) -> text.replace(">Sx<", ">" + written + "<"));
 
         assertThat(read(book).at(2, "station")).isEqualTo(station);
-    }
-
-    @Test
-    void aStrictWorkbookIsNamed() throws IOException {
-        byte[] strict = Workbooks.changed(
-                workbook(sheet -> {}),
-                (name, text) -> text.replace(
-                        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-                        "http://purl.oclc.org/ooxml/spreadsheetml/main"));
-
-        assertThatThrownBy(() -> read(strict))
-                .satisfies(failure -> assertThat(
-                                ((UnreadableFileException) failure).detail().key())
-                        .isEqualTo("file.strict"));
-    }
-
-    /** A row that is formatted to the right of its last column. */
-    @Test
-    void emptyCellsAfterTheHeaderAreNoColumns() throws IOException {
-        assertThat(read(workbook(sheet -> sheet.style(0, 1_200).bold().set())).at(2, "value"))
-                .isEqualTo("21.5");
     }
 }

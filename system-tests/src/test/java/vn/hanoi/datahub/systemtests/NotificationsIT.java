@@ -44,7 +44,7 @@ class NotificationsIT {
         assertThat(answer.status()).as(answer.text()).isEqualTo(207);
         assertThat(answer.body().path("accepted").asInt()).as(answer.text()).isEqualTo(3);
         assertThat(answer.body().path("refused").asInt()).isEqualTo(2);
-        assertThat(answer.text()).contains("unknown-type").contains("40 61");
+        assertThat(answer.text()).contains("unknown-type").contains("40 unit 61");
         for (Map.Entry<String, String> told :
                 Map.of("N1/PM25", "31.5", "N1/CO", "1200", "N-2/PM10", "50").entrySet()) {
             await().atMost(Duration.ofSeconds(20))

@@ -40,7 +40,10 @@ public final class Backpressure {
     private final Map<String, Long> readAt = new ConcurrentHashMap<>();
 
     private final Map<String, Long> backlogAt = new ConcurrentHashMap<>();
-    private volatile long liveAt;
+
+    /** When a live event of each agency without a backlog was decided. */
+    private final Map<String, Long> liveAt = new ConcurrentHashMap<>();
+
     private volatile long begunAt;
     private volatile long sentAt;
     private volatile long sentBatchBegunAt;
@@ -94,17 +97,18 @@ public final class Backpressure {
     }
 
     /**
-     * Records that an event was decided. Live events of an agency with a backlog need not pass it: it may be the
-     * beginning of the same stream.
+     * Records that an event was decided. Live events of an agency with a backlog need not pass it: they may be the
+     * beginning or the end of the same stream.
      */
     void decided(String agency, boolean isLive, long now) {
         if (!isLive) {
             note(backlogAt, agency, now);
+            liveAt.remove(agency);
             if (decided.getAndIncrement() == 0) {
                 begunAt = now;
             }
         } else if (now - backlogAt.getOrDefault(agency, 0L) >= ARRIVING.toMillis()) {
-            liveAt = now;
+            note(liveAt, agency, now);
         }
     }
 
@@ -138,7 +142,7 @@ public final class Backpressure {
 
     /** Returns whether a backlog has to wait. */
     public boolean isOn(long now) {
-        return now - liveAt < ARRIVING.toMillis()
+        return liveAt.values().stream().anyMatch(at -> now - at < ARRIVING.toMillis())
                 && (decided.get() >= atOnceNow
                         || (newestSent < sentAt && now - sentAt < OBSERVED.toMillis())
                         || (wait >= LONG.toMillis() && now - arrivedAt < OBSERVED.toMillis()));

@@ -43,6 +43,16 @@ class BackpressureTest {
     }
 
     @Test
+    void theLiveBeginningOfAStreamDoesNotStopTheRestOfIt() {
+        backpressure.decided("A", true, NOW);
+        backpressure.decided("B", true, NOW);
+        decide("A", 1, NOW);
+        assertThat(waitsAfter(10 * Backpressure.FEWEST_AT_ONCE, NOW)).isTrue();
+        decide("B", 1, NOW);
+        assertThat(waitsAfter(10 * Backpressure.FEWEST_AT_ONCE, NOW)).isFalse();
+    }
+
+    @Test
     void theNextBatchIsLarger_ifTheLastWasCountedSoon_andSmallerAgainIfNot() {
         backpressure.decided("B", true, NOW);
         waitsAfter(Backpressure.FEWEST_AT_ONCE, NOW);

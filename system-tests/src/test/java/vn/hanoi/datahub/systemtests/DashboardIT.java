@@ -228,6 +228,9 @@ class DashboardIT {
             }
             browser.complaints.clear(); // what the last look of axe set off: it styles, and fetches style sheets
             page.navigate(hub.settings.queryUrl() + "/" + address);
+            String route = address.replaceAll("^#/|[/?].*", "");
+            assertThat(page.locator("main.page-" + (route.isEmpty() ? "wall" : route)))
+                    .isVisible(); // or the headings of the page before would do
             drawn(page);
             complaints.addAll(browser.complaints);
             if (!EVERY_PICTURE && !OF_OWN_PARTS.contains(name)) {

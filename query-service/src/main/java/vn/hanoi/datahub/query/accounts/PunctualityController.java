@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +29,7 @@ import vn.hanoi.datahub.domain.period.ReportingPeriod.Kind;
 import vn.hanoi.datahub.edge.date.Dates;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.query.form.CsvTable;
+import vn.hanoi.datahub.query.form.Narrowed;
 import vn.hanoi.datahub.query.view.Punctuality;
 import vn.hanoi.datahub.query.view.Punctuality.Rates;
 import vn.hanoi.datahub.query.view.ReportedPeriods;
@@ -198,8 +198,8 @@ class PunctualityController {
 
     private List<Punctuality.Report> reports(Asked asked) {
         Set<String> agencies = asked.agency() == null ? null : agencies(asked.agency());
-        known("event type with periodic feeds", asked.type(), periodicTypes());
-        known("reporting regime", asked.regime(), catalogue.regimes().keySet());
+        Narrowed.check("event type with periodic feeds", asked.type(), periodicTypes());
+        Narrowed.check("reporting regime", asked.regime(), catalogue.regimes().keySet());
         Kind kind = asked.period() == null
                 ? null
                 : Worded.find(Kind.class, asked.period())
@@ -241,13 +241,6 @@ class PunctualityController {
                 .map(EventType::name)
                 .filter(name -> catalogue.schedule(name).isPresent())
                 .toList();
-    }
-
-    private static void known(String what, @Nullable String word, Collection<String> all) {
-        if (word != null && !all.contains(word)) {
-            throw new BadRequestException(
-                    "there is no " + what + " '" + word + "'; there are " + String.join(", ", all));
-        }
     }
 
     private ReportView view(Punctuality.Report report) {

@@ -12,8 +12,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vn.hanoi.datahub.quality.Receipt;
+import vn.hanoi.datahub.query.form.Narrowed;
 import vn.hanoi.datahub.query.view.NewestByAgency;
 import vn.hanoi.datahub.schemas.access.Caller;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** Lists the receipts for an agency's batches: its proof of what it delivered, and when. */
 @RestController
@@ -24,10 +26,12 @@ class ReceiptsController {
 
     private final NewestByAgency<Receipt> receipts;
     private final Successions successions;
+    private final Catalogue catalogue;
 
-    public ReceiptsController(NewestByAgency<Receipt> receipts, Successions successions) {
+    public ReceiptsController(NewestByAgency<Receipt> receipts, Successions successions, Catalogue catalogue) {
         this.successions = successions;
         this.receipts = receipts;
+        this.catalogue = catalogue;
     }
 
     record ReceiptList(List<ReceiptRow> receipts) {}
@@ -63,7 +67,7 @@ class ReceiptsController {
             @RequestParam(required = false) @Nullable String agency,
             @Parameter(description = "event type") @RequestParam(required = false) @Nullable String type,
             @Parameter(description = "id of a file's job") @RequestParam(required = false) @Nullable String job) {
-        successions.checkType(type);
+        Narrowed.checkType(catalogue, type);
         return new ReceiptList(receipts.newestFirst(successions.visible(caller, agency))
                 .filter(receipt -> type == null || type.equals(receipt.getType()))
                 .filter(receipt -> job == null || job.equals(receipt.getJob()))

@@ -21,11 +21,6 @@ final class Successions {
         this.clock = clock;
     }
 
-    /** Refuses an event type that there is not. */
-    void checkType(@Nullable String type) {
-        Narrowed.checkType(catalogue, type);
-    }
-
     /** Returns an agency and those that it succeeded. */
     Set<String> of(String agency) {
         return catalogue.answersFor(agency, CityTime.dayOf(clock.instant()));

@@ -14,6 +14,9 @@ public record Feed(String agency, String type) {
     /** Id of the hub's own indicator for the freshness of feeds. */
     public static final String FRESHNESS = "hub.freshness";
 
+    /** Stands for the agency where an event or a refusal names none that is known. */
+    public static final String NOBODY = "-";
+
     /** Parses the output of {@link #name()}. */
     public static Feed of(String name) {
         int slash = name.indexOf('/');

@@ -3,6 +3,7 @@ package vn.hanoi.datahub.query.form;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.agency.Agency;
+import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -12,9 +13,6 @@ import vn.hanoi.datahub.schemas.text.Nearest;
 public final class Narrowed {
 
     private static final int FEW = 12;
-
-    /** Stands for the sender of messages that name no known agency. */
-    private static final String NOBODY = "-";
 
     private Narrowed() {}
 
@@ -35,7 +33,7 @@ public final class Narrowed {
 
     /** Refuses an agency that there is not. */
     public static void checkAgency(Catalogue catalogue, @Nullable String agency) {
-        if (!NOBODY.equals(agency)) {
+        if (!Feed.NOBODY.equals(agency)) {
             check(
                     "agency",
                     agency,

@@ -32,8 +32,6 @@ import vn.hanoi.datahub.values.IndicatorRowKey;
  */
 final class Readings {
 
-    private static final String NOBODY = "-";
-
     private final Catalogue catalogue;
 
     public Readings(Catalogue catalogue) {
@@ -128,7 +126,7 @@ final class Readings {
 
     /** Returns the readings of a log count: an event was received from a feed. */
     public List<KeyValue<String, AlertReading>> of(@Nullable LogCount count) {
-        if (count == null || count.getReason() != null || count.getAgency().equals(NOBODY)) {
+        if (count == null || count.getReason() != null || count.getAgency().equals(Feed.NOBODY)) {
             return List.of();
         }
         return ofFeed(

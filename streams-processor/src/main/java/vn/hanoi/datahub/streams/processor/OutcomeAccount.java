@@ -25,18 +25,15 @@ import vn.hanoi.datahub.domain.period.Period;
  */
 final class OutcomeAccount {
 
-    /** Stands for the agency of an event that does not name its origin. */
-    static final String NOBODY = "-";
-
     private static final String REFUSAL_RATE = "hub.refusal_rate";
     private static final String CORRECTION_RATE = "hub.correction_rate";
 
     private final ActiveDefinitions active;
     private final AreaId city;
 
-    /** Returns the agency under which an event counts: the one that it names, or {@link #NOBODY}. */
+    /** Returns the agency under which an event counts: the one that it names, or {@link Feed#NOBODY}. */
     static String named(@Nullable String agency) {
-        return agency == null ? NOBODY : agency;
+        return agency == null ? Feed.NOBODY : agency;
     }
 
     OutcomeAccount(ActiveDefinitions active, AreaId city) {

@@ -1,6 +1,5 @@
 package vn.hanoi.datahub.edge.personal;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Recognises number plates of cars and motorbikes (Circular 79/2024/TT-BCA). */
@@ -70,7 +69,7 @@ final class NumberPlates {
         if (!mayBeNamed) {
             return false;
         }
-        String before = text.substring(Math.max(0, start - CONTEXT), start).toLowerCase(Locale.ROOT);
+        String before = PlainText.before(text, start, CONTEXT);
         if (NAMES.matcher(before).find() && PersonalData.isHere(NAMED, text, start)) {
             return true;
         }

@@ -1,6 +1,5 @@
 package vn.hanoi.datahub.edge.personal;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Words next to a number that say it is no person's: a thing has it, a company, or it counts something. */
@@ -102,7 +101,7 @@ final class NumberUse {
      * Returns whether the digits between two positions are a reading: a quantity is named before, or a unit follows.
      */
     static boolean isMeasurement(String text, int begin, int end) {
-        String words = text.substring(Math.max(0, begin - CONTEXT), begin).toLowerCase(Locale.ROOT);
+        String words = before(text, begin);
         return QUANTITY.matcher(words).find()
                 || SENSED.matcher(after(text, end)).find()
                 || isMeasured(text, end);
@@ -117,6 +116,6 @@ final class NumberUse {
     }
 
     private static String before(String text, int start) {
-        return text.substring(Math.max(0, start - CONTEXT), start).toLowerCase(Locale.ROOT);
+        return PlainText.before(text, start, CONTEXT);
     }
 }

@@ -1,6 +1,5 @@
 package vn.hanoi.datahub.edge.personal;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Recognises numbers of passports: a letter or two and six to nine digits. */
@@ -42,7 +41,7 @@ final class Passports {
     static boolean is(String text, int start, NumberNames names) {
         String letters = text.substring(Math.max(0, start - LETTERS_AND_GAP), start);
         boolean hasLetters = LETTERS.matcher(letters).find();
-        String words = text.substring(Math.max(0, start - CONTEXT), start).toLowerCase(Locale.ROOT);
+        String words = PlainText.before(text, start, CONTEXT);
         if (hasLetters && names.of(start) == NumberNames.Kind.PASSPORT
                 || NAME.matcher(words).find()) {
             return !NumberUse.isCounted(text, DigitGroups.endOfGroup(text, start));

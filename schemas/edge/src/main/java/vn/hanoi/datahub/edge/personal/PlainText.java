@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.edge.personal;
 
 import java.text.Normalizer;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -108,6 +109,11 @@ final class PlainText {
         boolean mayBeSpelt = hasOneOf(plain, BRACKETS) || isSpelt(plain);
         String addressed = mayBeSpelt ? AT.matcher(plain).replaceAll("@") : plain;
         return addressed.indexOf('@') >= 0 ? DOT.matcher(addressed).replaceAll(".") : addressed;
+    }
+
+    /** Returns up to a number of characters before a position, in small letters. */
+    static String before(String text, int position, int length) {
+        return text.substring(Math.max(0, position - length), position).toLowerCase(Locale.ROOT);
     }
 
     /** Returns whether a text has so many letters. */

@@ -3,7 +3,6 @@ package vn.hanoi.datahub.edge.personal;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.Leniency;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -96,9 +95,7 @@ final class Telephones {
         Matcher local = LOCAL.matcher(text).region(start, text.length());
         return local.useTransparentBounds(true).lookingAt()
                 && NumberUse.isAfterWord(text, start)
-                && NAMED.matcher(text.substring(Math.max(0, start - CONTEXT), start)
-                                .toLowerCase(Locale.ROOT))
-                        .find()
+                && NAMED.matcher(PlainText.before(text, start, CONTEXT)).find()
                 && !NumberUse.isCounted(text, local.end());
     }
 

@@ -1,15 +1,14 @@
 package vn.hanoi.datahub.query.live;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Locale;
+import vn.hanoi.datahub.domain.Worded;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 
 /**
  * The form of the heartbeat on an idle live connection: a comment, or an event. A browser's script does not see
  * comments, and so could not notice a dead connection without the event.
  */
-enum Heartbeat {
+enum Heartbeat implements Worded {
     COMMENT(":heartbeat\n\n"),
     EVENT("event:heartbeat\ndata:{}\n\n");
 
@@ -25,9 +24,7 @@ enum Heartbeat {
 
     /** @throws BadRequestException if there is no such form */
     static Heartbeat of(String word) {
-        return Arrays.stream(values())
-                .filter(way -> way.name().toLowerCase(Locale.ROOT).equals(word))
-                .findFirst()
+        return Worded.find(Heartbeat.class, word)
                 .orElseThrow(() -> new BadRequestException("heartbeat is comment or event, not '" + word + "'"));
     }
 }

@@ -130,7 +130,7 @@ record RegisterDataset(
                 definition.meaning().formula().en(),
                 definition.meaning().basis().en(),
                 definition.unit(),
-                definition.publication().direction().name().toLowerCase(java.util.Locale.ROOT),
+                definition.publication().direction().word(),
                 String.join(
                         " ",
                         definition.periods().stream().map(Granularity::word).toList()),

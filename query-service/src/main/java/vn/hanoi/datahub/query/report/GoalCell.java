@@ -1,14 +1,10 @@
 package vn.hanoi.datahub.query.report;
 
-import java.text.NumberFormat;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.plan.Goal;
 
 /** What a scorecard shows of a goal: its number or, where one number does not say it, what the page says. */
 final class GoalCell {
-
-    private static final Locale VIETNAMESE = Locale.forLanguageTag("vi-VN");
 
     private GoalCell() {}
 
@@ -19,14 +15,11 @@ final class GoalCell {
             return goal.words() == null ? null : goal.words().vi();
         }
         if (to != null) {
-            return number(value) + " – " + number(to);
+            return ReportPage.number(value) + " – " + ReportPage.number(to);
         }
         return goal.kind() == Goal.Kind.GROWTH
-                ? "tăng trưởng " + (goal.strict() ? ">" : "≥") + " " + number(value) + "\u00a0% so với năm trước"
+                ? "tăng trưởng " + (goal.strict() ? ">" : "≥") + " " + ReportPage.number(value)
+                        + "\u00a0% so với năm trước"
                 : value;
-    }
-
-    private static String number(double number) {
-        return NumberFormat.getInstance(VIETNAMESE).format(number);
     }
 }

@@ -44,11 +44,13 @@ final class ReportPage {
         page.append("</tbody>\n</table>\n");
     }
 
+    static String number(Number number) {
+        return NumberFormat.getInstance(VIETNAMESE).format(number);
+    }
+
     private static String text(@Nullable Object cell) {
         return cell == null
                 ? "–"
-                : cell instanceof Number number
-                        ? NumberFormat.getInstance(VIETNAMESE).format(number)
-                        : HtmlUtils.htmlEscape(cell.toString(), "UTF-8");
+                : cell instanceof Number number ? number(number) : HtmlUtils.htmlEscape(cell.toString(), "UTF-8");
     }
 }

@@ -6,7 +6,7 @@ import { cadence, duration, moment, number, thisMonth } from "../format.js";
 import { loadSession } from "../live.js";
 import { state } from "../state.js";
 import { said, t } from "../words.js";
-import { feedState, STATES } from "../widgets/feeds.js";
+import { feedState, ORDER, STATES } from "../widgets/feeds.js";
 import { table } from "../widgets/table.js";
 
 export async function load({ id }) {
@@ -21,8 +21,6 @@ export async function load({ id }) {
 }
 
 export const view = () => state.data.quality ? one(state.data) : list(state.data);
-
-const ORDER = ["never", "silent", "overdue", "late", "on-time"];
 
 function list({ agencies, feeds }) {
   const rows = d3.sort(agencies, agency => -d3.sum(feeds.get(agency.code) ?? [], feed => ({ never: 1000, silent: 100, overdue: 100, late: 10 })[feed.state] ?? 0), agency => agency.code);

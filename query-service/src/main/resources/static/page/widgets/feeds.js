@@ -5,7 +5,7 @@ import { cadence, duration, number } from "../format.js";
 import { state } from "../state.js";
 import { said, t } from "../words.js";
 
-const ORDER = ["never", "silent", "overdue", "late", "on-time"];
+export const ORDER = ["never", "silent", "overdue", "late", "on-time"];
 export const STATES = { silent: ["▼", "silent"], overdue: ["▼", "overdue"], late: ["◆", "lateFeed"], never: ["✕", "never"], "on-time": ["●", "onTime"] };
 export const feedState = word => html`<span class="feed-state ${word}"><i aria-hidden="true">${STATES[word]?.[0] ?? ""}</i> ${t(STATES[word]?.[1] ?? "none")}</span>`;
 

@@ -3,11 +3,10 @@ package vn.hanoi.datahub.ingest.file;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.LocalDateTime;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
-import org.jspecify.annotations.Nullable;
 
 /** A workbook with the readings of a station, of which a test changes cells. */
 final class StationWorkbook {
@@ -18,13 +17,10 @@ final class StationWorkbook {
     private StationWorkbook() {}
 
     static byte[] workbook(Consumer<Worksheet> fill) throws IOException {
-        return workbook((book, sheet) -> {
-            fill.accept(sheet);
-            return null;
-        });
+        return workbook((book, sheet) -> fill.accept(sheet));
     }
 
-    static byte[] workbook(BiFunction<Workbook, Worksheet, @Nullable Void> fill) throws IOException {
+    static byte[] workbook(BiConsumer<Workbook, Worksheet> fill) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Workbook book = new Workbook(bytes, "test", "1.0")) {
             Worksheet sheet = book.newWorksheet("Quan trắc");
@@ -35,7 +31,7 @@ final class StationWorkbook {
             sheet.value(1, 1, 21.5);
             sheet.value(1, 2, LocalDateTime.of(2025, 9, 1, 9, 0));
             sheet.style(1, 2).format("yyyy-mm-dd hh:mm").set();
-            fill.apply(book, sheet);
+            fill.accept(book, sheet);
         }
         return bytes.toByteArray();
     }

@@ -35,7 +35,6 @@ class WorkbookSheetsTest {
         byte[] workbook = Workbooks.changed(
                 workbook((book, sheet) -> {
                     book.newWorksheet("Biểu đồ");
-                    return null;
                 }),
                 (name, text) -> switch (name) {
                     case "xl/workbook.xml" -> text.replaceAll("(<sheet [^>]*>)(<sheet [^>]*>)", "$2$1");
@@ -78,7 +77,6 @@ class WorkbookSheetsTest {
             sheet.hideRow(1);
             book.newWorksheet("Nháp").setVisibilityState(VisibilityState.HIDDEN);
             book.newWorksheet("Ghi chú");
-            return null;
         }));
 
         assertThat(reading.at(2, "value")).isEqualTo("21.5");
@@ -100,7 +98,6 @@ class WorkbookSheetsTest {
             second.value(1, 0, "T");
             second.value(1, 1, 5);
             second.value(1, 2, "2025-09-01 09:00");
-            return null;
         }));
 
         assertThat(reading.at(2, "station")).isEqualTo("T");

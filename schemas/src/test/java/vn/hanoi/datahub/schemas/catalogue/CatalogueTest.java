@@ -174,19 +174,8 @@ class CatalogueTest {
                 "dueAt; a list"
             })
     void saysWhatIsWrongWithATypesDeadlines(String deadlines, String message, @TempDir Path folder) throws IOException {
-        String shipped = "deadlines: [dueAt]\n  reporting";
-        try (InputStream types =
-                Objects.requireNonNull(Catalogue.class.getResourceAsStream("/catalogue/event-types.yaml"))) {
-            String yaml = new String(types.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(yaml).containsOnlyOnce(shipped);
-            Files.writeString(
-                    folder.resolve("event-types.yaml"),
-                    yaml.replace(shipped, "deadlines: " + deadlines + "\n  reporting"));
-        }
-        assertThatThrownBy(() -> CatalogueLoader.load(CatalogueFiles.in(folder)))
-                .isInstanceOf(CatalogueException.class)
-                .hasMessageMatching("(?s)event-types.yaml:\\d+: .*")
-                .hasMessageContaining(message);
+        assertTypeIsWrong(
+                folder, "deadlines: [dueAt]\n  reporting", "deadlines: " + deadlines + "\n  reporting", message);
     }
 
     /** Every field that a definition compares with, or waits for, and that says when something is due. */
@@ -215,17 +204,7 @@ class CatalogueTest {
                 "{regime: nd-09-2019, period: month, due: 3}; 'due' is not known here"
             })
     void saysWhatIsWrongWithATypesReporting(String reporting, String message, @TempDir Path folder) throws IOException {
-        String shipped = "{regime: nd-09-2019, period: month}";
-        try (InputStream types =
-                Objects.requireNonNull(Catalogue.class.getResourceAsStream("/catalogue/event-types.yaml"))) {
-            String yaml = new String(types.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(yaml).containsOnlyOnce(shipped);
-            Files.writeString(folder.resolve("event-types.yaml"), yaml.replace(shipped, reporting));
-        }
-        assertThatThrownBy(() -> CatalogueLoader.load(CatalogueFiles.in(folder)))
-                .isInstanceOf(CatalogueException.class)
-                .hasMessageMatching("(?s)event-types.yaml:\\d+: .*")
-                .hasMessageContaining(message);
+        assertTypeIsWrong(folder, "{regime: nd-09-2019, period: month}", reporting, message);
     }
 
     /** The reporting periods are counted apart from all values, so declaring them recounts no value. */
@@ -244,6 +223,20 @@ class CatalogueTest {
         assertThat(changed.schedulesFingerprint()).isNotEqualTo(SHIPPED.schedulesFingerprint());
         assertThat(SHIPPED.schedule("plan-task")).isPresent();
         assertThat(SHIPPED.schedule("air-observation")).isEmpty();
+    }
+
+    private static void assertTypeIsWrong(Path folder, String shipped, String changed, String message)
+            throws IOException {
+        try (InputStream types =
+                Objects.requireNonNull(Catalogue.class.getResourceAsStream("/catalogue/event-types.yaml"))) {
+            String yaml = new String(types.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(yaml).containsOnlyOnce(shipped);
+            Files.writeString(folder.resolve("event-types.yaml"), yaml.replace(shipped, changed));
+        }
+        assertThatThrownBy(() -> CatalogueLoader.load(CatalogueFiles.in(folder)))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageMatching("(?s)event-types.yaml:\\d+: .*")
+                .hasMessageContaining(message);
     }
 
     private static void assertIsWrong(Path folder, String message) {

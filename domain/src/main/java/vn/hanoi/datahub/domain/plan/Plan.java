@@ -99,6 +99,7 @@ public record Plan(String id, Text name, Text about, List<LegalAct> acts, Conten
         }
     }
 
+    /** Returns the act that founded the plan. */
     public LegalAct act() {
         return acts.get(0);
     }

@@ -40,7 +40,7 @@ final class Salvage {
         }
     }
 
-    /** Reports a failed item. If that fails, too, only the log has it: the thread must go on to the next item. */
+    /** Reports a failed item. If that fails, too, only the log has it: the thread must continue with the next item. */
     private static <T> void tell(T item, Throwable why, BiConsumer<T, Throwable> given) {
         try {
             given.accept(item, why);

@@ -11,6 +11,7 @@ public sealed interface LiveUpdate {
     /** Returns the key of the update: a newer update with the same key replaces it. */
     Object about();
 
+    /** Returns the name of its event. */
     String event();
 
     /** Maps the update with the function for values or the one for alerts. */

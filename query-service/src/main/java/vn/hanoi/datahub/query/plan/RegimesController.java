@@ -102,8 +102,8 @@ class RegimesController {
 
     /**
      * Returns what is due: the periods of all regimes with a deadline in a range of days, and the days off in it.
-     * Without a range, the last month and the next three. It covers the years whose days off are known, and goes on to
-     * the end of the third year after this one.
+     * Without a range, the last month and the next three. It covers the years whose days off are known, and continues
+     * to the end of the third year after this one.
      *
      * @param from first day; a month stands for its first day
      * @param to last day, exclusive; a month stands for its first day

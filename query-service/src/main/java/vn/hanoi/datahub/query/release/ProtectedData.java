@@ -119,6 +119,7 @@ public final class ProtectedData {
                 + held(definition);
     }
 
+    /** Returns the release as of a moment. */
     public List<Released> list(IndicatorDefinition definition, Instant then) {
         return inOrder(Protection.newest(releases.list(definition.id(), then)).values());
     }

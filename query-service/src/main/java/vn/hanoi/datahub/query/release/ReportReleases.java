@@ -73,6 +73,7 @@ public final class ReportReleases {
         return at != null && !at.isAfter(now);
     }
 
+    /** Returns the ids of all reports, in order. */
     public List<String> ids() {
         return reports.keySet().stream().sorted().toList();
     }

@@ -101,8 +101,7 @@ public final class LocalBroker implements AutoCloseable {
         config.put("offsets.topic.segment.bytes", Integer.toString(4 << 20));
         config.put("transaction.state.log.segment.bytes", Integer.toString(4 << 20));
         // By default a group's offsets are gone after seven days without a member: after a longer stop of the hub, or
-        // of
-        // one webhook, everything would be read again, and sent again to webhooks.
+        // of one webhook, everything would be read again, and sent again to webhooks.
         config.put("offsets.retention.minutes", Long.toString(Topic.THIRTEEN_MONTHS.toMinutes()));
         config.put("broker.session.timeout.ms", "5000");
         config.put("broker.heartbeat.interval.ms", "1000");

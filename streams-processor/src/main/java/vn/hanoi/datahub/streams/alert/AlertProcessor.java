@@ -243,6 +243,7 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
         }
     }
 
+    /** Ends a watch, and the alert that is open for it. */
     private void end(String key, AlertWatch watch, String why) {
         AlertRule rule = rules.get(watch.getReading().getRule());
         if (watch.getAlert() != null) {

@@ -25,6 +25,7 @@ public final class PublishedRows {
 
     private PublishedRows() {}
 
+    /** Returns the key as Avro. */
     static byte[] key(IndicatorDefinition definition, AreaId area, Period period) {
         return new StateWriter()
                 .text(definition.id())

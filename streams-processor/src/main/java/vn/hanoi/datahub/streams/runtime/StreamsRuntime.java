@@ -171,6 +171,7 @@ final class StreamsRuntime implements SmartLifecycle {
         return state().equals(KafkaStreams.State.RUNNING.name());
     }
 
+    /** Whether the streams have failed permanently. */
     public boolean hasFailed() {
         return gaveUp || (state().equals(KafkaStreams.State.ERROR.name()) && !isRebuilding.get());
     }

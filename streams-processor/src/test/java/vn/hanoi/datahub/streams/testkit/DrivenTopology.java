@@ -45,6 +45,7 @@ public final class DrivenTopology implements Opened {
         this.name = name;
         this.driver = new TopologyTestDriver(topology, config(name, state), start);
         this.stores = driver.getAllStateStores();
+        PlainTopicNames.of(driver);
         this.clock = start;
     }
 
@@ -72,6 +73,8 @@ public final class DrivenTopology implements Opened {
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        // As in operation; otherwise the driver describes every empty input topic for every record.
+        config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         return config;
     }
 

@@ -59,6 +59,7 @@ import vn.hanoi.datahub.schemas.topic.Provisioning;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.streams.processor.AccountingTopology;
+import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.streams.testkit.DrivenTopology;
 
 /**
@@ -303,7 +304,10 @@ class PunctualityTest {
         LogCounts counts = new LogCounts();
         ReportedPeriods reported = new ReportedPeriods();
         try (DrivenTopology accounting = DrivenTopology.open(
-                name, folder.resolve(name), new AccountingTopology(catalogue, registry).build(), START)) {
+                name,
+                folder.resolve(name),
+                new AccountingTopology(catalogue, registry).build(StateStores.inMemory()),
+                START)) {
             TestOutputTopic<String, LogCount> counted = accounting.output(Topics.LOG_COUNT, registry);
             TestOutputTopic<String, ReportedPeriod> periods = accounting.output(Topics.REPORTED_PERIOD, registry);
             Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();

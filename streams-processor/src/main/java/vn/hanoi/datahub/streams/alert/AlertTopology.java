@@ -27,8 +27,6 @@ import vn.hanoi.datahub.values.IndicatorRowKey;
  */
 public final class AlertTopology {
 
-    private static final StateStores STORES = StateStores.persistent();
-
     private final Catalogue catalogue;
     private final Registry registry;
 
@@ -37,7 +35,7 @@ public final class AlertTopology {
         this.registry = registry;
     }
 
-    public Topology build() {
+    public Topology build(StateStores stores) {
         StreamsBuilder builder = new StreamsBuilder();
         Readings readings = new Readings(catalogue);
         KStream<String, AlertReading> ofValues = builder.stream(
@@ -60,9 +58,9 @@ public final class AlertTopology {
                         () -> new ReadingProcessor<>((record, now) -> readings.of(record.value())),
                         Named.as("alerts.of-reports"));
         builder.addStateStore(
-                STORES.keyValue(AlertProcessor.WATCHES, Serdes.String(), StateSerde.of(new AlertWatch())));
-        builder.addStateStore(STORES.keyValue(AlertProcessor.LISTENING, Serdes.String(), Serdes.Integer()));
-        builder.addStateStore(STORES.keyValue(ResolvedAlerts.STORE, Serdes.String(), Serdes.String()));
+                stores.keyValue(AlertProcessor.WATCHES, Serdes.String(), StateSerde.of(new AlertWatch())));
+        builder.addStateStore(stores.keyValue(AlertProcessor.LISTENING, Serdes.String(), Serdes.Integer()));
+        builder.addStateStore(stores.keyValue(ResolvedAlerts.STORE, Serdes.String(), Serdes.String()));
         ofValues.merge(ofFeeds, Named.as("alerts.readings"))
                 .merge(ofReports, Named.as("alerts.all-readings"))
                 .repartition(Repartitioned.with(Serdes.String(), StateSerde.of(new AlertReading()))

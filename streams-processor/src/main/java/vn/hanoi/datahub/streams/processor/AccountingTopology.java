@@ -24,8 +24,6 @@ import vn.hanoi.datahub.schemas.topic.Topics;
  */
 public final class AccountingTopology {
 
-    private static final StateStores STORES = StateStores.persistent();
-
     private final Catalogue catalogue;
     private final Registry registry;
 
@@ -34,7 +32,7 @@ public final class AccountingTopology {
         this.registry = registry;
     }
 
-    public Topology build() {
+    public Topology build(StateStores stores) {
         StreamsBuilder builder = new StreamsBuilder();
         List<String> topics =
                 Topics.events(catalogue).stream().map(Topic::name).sorted().toList();
@@ -44,10 +42,11 @@ public final class AccountingTopology {
                 Topics.DEAD_LETTER.name(),
                 Consumed.with(Serdes.ByteArray(), Topics.DEAD_LETTER.values(registry))
                         .withName("accounting.dead-letters"));
-        count(builder, events, "accepted", AccountingProcessor::event)
+        count(builder, stores, events, "accepted", AccountingProcessor::event)
                 .merge(
                         count(
                                 builder,
+                                stores,
                                 letters,
                                 "refused",
                                 (record, at) -> AccountingProcessor.refusal(
@@ -58,8 +57,8 @@ public final class AccountingTopology {
                         Produced.with(Topics.LOG_COUNT.keys(registry), Topics.LOG_COUNT.values(registry))
                                 .withName("counts"));
         builder.addStateStore(
-                STORES.keyValue(ReportedPeriodProcessor.STORE, Serdes.String(), StateSerde.of(new ReportedPeriod())));
-        builder.addStateStore(STORES.positions(ReportedPeriodProcessor.POSITIONS));
+                stores.keyValue(ReportedPeriodProcessor.STORE, Serdes.String(), StateSerde.of(new ReportedPeriod())));
+        builder.addStateStore(stores.positions(ReportedPeriodProcessor.POSITIONS));
         builder.addStateStore(CommitHook.named(ReportedPeriodProcessor.COMMIT));
         events.process(
                         () -> new ReportedPeriodProcessor(catalogue, new EventReader(catalogue, registry)),
@@ -75,12 +74,16 @@ public final class AccountingTopology {
     }
 
     private static <V> KStream<String, LogCount> count(
-            StreamsBuilder builder, KStream<byte[], V> records, String what, AccountingProcessor.Reading<V> reading) {
+            StreamsBuilder builder,
+            StateStores stores,
+            KStream<byte[], V> records,
+            String what,
+            AccountingProcessor.Reading<V> reading) {
         String store = "accounting-" + what;
         String positions = store + "-positions";
         String commit = store + "-commit";
-        builder.addStateStore(STORES.keyValue(store, Serdes.String(), StateSerde.of(new LogCount())));
-        builder.addStateStore(STORES.positions(positions));
+        builder.addStateStore(stores.keyValue(store, Serdes.String(), StateSerde.of(new LogCount())));
+        builder.addStateStore(stores.positions(positions));
         builder.addStateStore(CommitHook.named(commit));
         return records.process(
                 () -> new AccountingProcessor<>(store, positions, commit, reading),

@@ -189,7 +189,7 @@ class ProcessorConfiguration {
                 Groups.accounting(
                         settings.properties().processor().applicationId(),
                         settings.catalogue().schedulesFingerprint()),
-                new AccountingTopology(settings.catalogue(), settings.registry()).build(),
+                new AccountingTopology(settings.catalogue(), settings.registry()).build(StateStores.persistent()),
                 settings,
                 meters,
                 lastResort);
@@ -203,7 +203,7 @@ class ProcessorConfiguration {
     StreamsRuntime alertRuntime(StreamsSettings settings, MeterRegistry meters) {
         return besides(
                 Groups.alerts(settings.properties().processor().applicationId()),
-                new AlertTopology(settings.catalogue(), settings.registry()).build(),
+                new AlertTopology(settings.catalogue(), settings.registry()).build(StateStores.persistent()),
                 settings,
                 meters,
                 () -> {});

@@ -30,6 +30,7 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Provisioning;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.streams.testkit.DrivenTopology;
 import vn.hanoi.datahub.values.IndicatorPart;
 import vn.hanoi.datahub.values.IndicatorRow;
@@ -62,7 +63,8 @@ class AlertTopologyTest {
         Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.shipped());
         Provisioning.registerSchemas(Registry.client(REGISTRY), Topics.of(catalogue));
         Registry registry = Registry.at(REGISTRY);
-        topology = DrivenTopology.open(name, folder, new AlertTopology(catalogue, registry).build(), begin);
+        topology = DrivenTopology.open(
+                name, folder, new AlertTopology(catalogue, registry).build(StateStores.inMemory()), begin);
         revisions = topology.input(Topics.INDICATOR_REVISION, registry);
         logCounts = topology.input(Topics.LOG_COUNT, registry);
         reports = topology.input(Topics.REPORTED_PERIOD, registry);
@@ -366,7 +368,7 @@ class AlertTopologyTest {
     @Test
     void theDescriptionNamesEverything() {
         assertThat(new AlertTopology(CatalogueLoader.load(CatalogueFiles.shipped()), Registry.at(REGISTRY))
-                        .build()
+                        .build(StateStores.inMemory())
                         .describe()
                         .toString())
                 .doesNotContain("0000000");

@@ -72,7 +72,8 @@ class AccountingTopologyTest {
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         config.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        driver = new TopologyTestDriver(new AccountingTopology(catalogue, registry).build(), config, START);
+        driver = new TopologyTestDriver(
+                new AccountingTopology(catalogue, registry).build(StateStores.inMemory()), config, START);
         events = driver.createInputTopic(
                 "hanoi.air-observation.v1", new ByteArraySerializer(), new ByteArraySerializer());
         tasks = driver.createInputTopic("hanoi.plan-task.v1", new ByteArraySerializer(), new ByteArraySerializer());

@@ -47,11 +47,13 @@ class HubTopologyTest {
 
     @Test
     void accounting() throws IOException {
-        isTheOneThatWasDeployed(new AccountingTopology(CATALOGUE, REGISTRY).build(), "topology-accounting.txt");
+        isTheOneThatWasDeployed(
+                new AccountingTopology(CATALOGUE, REGISTRY).build(StateStores.persistent()), "topology-accounting.txt");
     }
 
     @Test
     void alerts() throws IOException {
-        isTheOneThatWasDeployed(new AlertTopology(CATALOGUE, REGISTRY).build(), "topology-alerts.txt");
+        isTheOneThatWasDeployed(
+                new AlertTopology(CATALOGUE, REGISTRY).build(StateStores.persistent()), "topology-alerts.txt");
     }
 }

@@ -18,6 +18,7 @@ import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.streams.alert.AlertTopology;
 import vn.hanoi.datahub.streams.processor.AccountingTopology;
+import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.streams.testkit.DrivenTopology;
 
 /**
@@ -40,8 +41,12 @@ final class AlertsRun implements AutoCloseable {
     AlertsRun(String name, Path folder, Catalogue catalogue, Registry registry, Instant start) {
         this.catalogue = catalogue;
         accounting = DrivenTopology.open(
-                name + "-accounting", folder, new AccountingTopology(catalogue, registry).build(), start);
-        watching = DrivenTopology.open(name + "-alerts", folder, new AlertTopology(catalogue, registry).build(), start);
+                name + "-accounting",
+                folder,
+                new AccountingTopology(catalogue, registry).build(StateStores.inMemory()),
+                start);
+        watching = DrivenTopology.open(
+                name + "-alerts", folder, new AlertTopology(catalogue, registry).build(StateStores.inMemory()), start);
         counted = accounting.output(Topics.LOG_COUNT.name());
         counts = watching.input(Topics.LOG_COUNT.name());
         reported = accounting.output(Topics.REPORTED_PERIOD.name());

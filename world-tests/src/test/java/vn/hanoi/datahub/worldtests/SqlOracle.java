@@ -9,9 +9,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import vn.hanoi.datahub.domain.agency.Agency;
@@ -47,7 +47,7 @@ public final class SqlOracle implements AutoCloseable {
             List.of("oracle-1-log.sql", "oracle-2-definitions.sql", "oracle-3-folds.sql", "oracle-4-air.sql");
 
     private final Path directory;
-    private final Connection connection;
+    private final DuckDBConnection connection;
     private final List<ObjectNode> log = new ArrayList<>();
     private boolean stale = true;
 
@@ -61,30 +61,28 @@ public final class SqlOracle implements AutoCloseable {
         try (Writer file = Files.newBufferedWriter(directory.resolve("areas.csv"))) {
             areas.transferTo(file);
         }
-        connection = DriverManager.getConnection("jdbc:duckdb:");
+        connection = DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
         run(
-                "SET threads = 2; SET TimeZone = 'Asia/Ho_Chi_Minh'; CREATE TABLE register_agency (agency VARCHAR, type VARCHAR, since DATE, until DATE, heir VARCHAR); CREATE TABLE span (text VARCHAR, start TIMESTAMP, finish TIMESTAMP)");
+                "SET threads = 1; SET TimeZone = 'Asia/Ho_Chi_Minh'; CREATE TABLE register_agency (agency VARCHAR, type VARCHAR, since DATE, until DATE, heir VARCHAR); CREATE TABLE span (text VARCHAR, start TIMESTAMP, finish TIMESTAMP)");
         set("now", now.toString());
         set("areas", directory.resolve("areas.csv").toString());
         set("log", directory.resolve("log.ndjson").toString());
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO register_agency VALUES (?, ?, ?, ?, ?)")) {
+        try (DuckDBAppender rows = connection.createAppender("register_agency")) {
             for (Agency agency : agencies) {
                 Agency.Tenure tenure = agency.tenure();
                 for (String type : agency.types()) {
-                    insert.setString(1, agency.code());
-                    insert.setString(2, type);
-                    insert.setObject(3, tenure.from());
-                    insert.setObject(4, tenure.to());
-                    insert.setString(
-                            5,
-                            tenure.successors().size() == 1
-                                    ? tenure.successors().get(0)
-                                    : null);
-                    insert.addBatch();
+                    rows.beginRow()
+                            .append(agency.code())
+                            .append(type)
+                            .append(tenure.from())
+                            .append(tenure.to())
+                            .append(
+                                    tenure.successors().size() == 1
+                                            ? tenure.successors().get(0)
+                                            : null)
+                            .endRow();
                 }
             }
-            insert.executeBatch();
         }
     }
 

@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.area.Area;
@@ -45,19 +45,17 @@ public final class CurrentBoundaries {
     private final Catalogue catalogue;
     private final InstantSource clock;
     private final AreaRegister areas;
-    private final Map<AreaId, List<Transfer>> outOf = new HashMap<>();
+    private final Map<AreaId, List<Transfer>> outOf;
 
     public CurrentBoundaries(Catalogue catalogue, InstantSource clock) {
         this.clock = clock;
         this.catalogue = catalogue;
         this.areas = catalogue.areas();
-        for (Transfer transfer : areas.transfers()) {
-            for (Area old : areas.all()) {
-                if (old.code().equals(transfer.oldCommune()) && old.validTo() != null) {
-                    outOf.computeIfAbsent(old.id(), id -> new ArrayList<>()).add(transfer);
-                }
-            }
-        }
+        Map<String, List<Transfer>> byCode =
+                areas.transfers().stream().collect(Collectors.groupingBy(Transfer::oldCommune));
+        this.outOf = areas.all().stream()
+                .filter(old -> old.validTo() != null)
+                .collect(Collectors.toMap(Area::id, old -> byCode.getOrDefault(old.code(), List.of())));
     }
 
     /** Returns whether the values of a former unit can be distributed. */

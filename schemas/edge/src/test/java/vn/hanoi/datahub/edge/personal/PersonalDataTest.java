@@ -113,22 +113,22 @@ class PersonalDataTest {
         }
     }
 
-    /** A megabyte without an end is what a broken sensor sends; with a pattern that goes back it takes hours. */
+    /** A text without an end is what a broken sensor sends; with a pattern that goes back it takes many minutes. */
     @Test
-    @Timeout(30)
+    @Timeout(10)
     void aLongTextTakesNoLongTime() {
-        assertThat(PersonalData.in("f0".repeat(500_000))).isEmpty();
-        assertThat(PersonalData.in("a@".repeat(500_000))).isEmpty();
-        assertThat(PersonalData.in("0 ".repeat(500_000))).isEmpty();
-        assertThat(PersonalData.in("09-".repeat(300_000))).isEmpty();
-        assertThat(PersonalData.in("+1".repeat(500_000))).isEmpty();
-        assertThat(PersonalData.in("cccd 0 ".repeat(150_000))).isEmpty();
-        assertThat(PersonalData.in("1a2b3c_".repeat(150_000))).isEmpty();
-        assertThat(PersonalData.in("%20&#4".repeat(150_000))).isEmpty();
-        assertThat(PersonalData.in("xe AA ".repeat(150_000))).isEmpty();
-        assertThat(PersonalData.in("hộ chiếu 2 ".repeat(50_000))).isEmpty();
-        assertThat(PersonalData.in("AB<".repeat(300_000))).isEmpty();
-        assertThat(PersonalData.in("A<1234567".repeat(100_000))).isEmpty();
+        assertThat(PersonalData.in("f0".repeat(100_000))).isEmpty();
+        assertThat(PersonalData.in("a@".repeat(100_000))).isEmpty();
+        assertThat(PersonalData.in("0 ".repeat(100_000))).isEmpty();
+        assertThat(PersonalData.in("09-".repeat(60_000))).isEmpty();
+        assertThat(PersonalData.in("+1".repeat(100_000))).isEmpty();
+        assertThat(PersonalData.in("cccd 0 ".repeat(30_000))).isEmpty();
+        assertThat(PersonalData.in("1a2b3c_".repeat(30_000))).isEmpty();
+        assertThat(PersonalData.in("%20&#4".repeat(30_000))).isEmpty();
+        assertThat(PersonalData.in("xe AA ".repeat(30_000))).isEmpty();
+        assertThat(PersonalData.in("hộ chiếu 2 ".repeat(10_000))).isEmpty();
+        assertThat(PersonalData.in("AB<".repeat(60_000))).isEmpty();
+        assertThat(PersonalData.in("A<1234567".repeat(20_000))).isEmpty();
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -34,13 +33,14 @@ import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.state.AlertReading;
 import vn.hanoi.datahub.state.AlertWatch;
+import vn.hanoi.datahub.streams.processor.PerTask;
 
 /**
  * Keeps a watch on each quantity and publishes an alert when its grade changes. A watch is evaluated on each reading,
  * and also every second, because silence and duration show only as time passes. Alerts are about the present: only the
  * newest period of each quantity counts, and a restart or a rebuild publishes nothing twice.
  */
-final class AlertProcessor implements Processor<String, AlertReading, String, Alert> {
+final class AlertProcessor implements PerTask.Step<String, AlertReading> {
 
     public static final String WATCHES = "alert-watches";
     public static final String LISTENING = "alert-listening";
@@ -51,44 +51,38 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
     private final Catalogue catalogue;
     private final Map<String, AlertRule> rules;
     private final OverdueReports overdue;
-    private HubActivity listening = new HubActivity();
+    private final HubActivity listening = new HubActivity();
+    private final ProcessorContext<String, Alert> context;
+    private final KeyValueStore<String, AlertWatch> watches;
+    private final KeyValueStore<String, Integer> heard;
+    private final ResolvedAlerts resolved;
 
-    private @Nullable ProcessorContext<String, Alert> context;
-    private @Nullable KeyValueStore<String, AlertWatch> watches;
-    private @Nullable KeyValueStore<String, Integer> heard;
-    private @Nullable ResolvedAlerts resolved;
-
-    public AlertProcessor(Catalogue catalogue) {
+    AlertProcessor(Catalogue catalogue, ProcessorContext<String, Alert> context) {
         this.catalogue = catalogue;
         this.overdue = new OverdueReports(catalogue);
         this.rules = catalogue.alertRules().stream().collect(Collectors.toMap(AlertRule::id, Function.identity()));
-    }
-
-    @Override
-    public void init(ProcessorContext<String, Alert> processorContext) {
-        context = processorContext;
-        watches = processorContext.getStateStore(WATCHES);
-        heard = processorContext.getStateStore(LISTENING);
-        resolved = new ResolvedAlerts(processorContext.getStateStore(ResolvedAlerts.STORE));
-        listening = new HubActivity();
-        try (KeyValueIterator<String, Integer> days = heard().all()) {
+        this.context = context;
+        this.watches = context.getStateStore(WATCHES);
+        this.heard = context.getStateStore(LISTENING);
+        this.resolved = new ResolvedAlerts(context.getStateStore(ResolvedAlerts.STORE));
+        try (KeyValueIterator<String, Integer> days = heard.all()) {
             days.forEachRemaining(day -> listening.hear(LocalDate.parse(day.key), day.value));
         }
-        processorContext.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> lookAtAll());
-        processorContext.schedule(FORGET_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> forget());
+        context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> lookAtAll());
+        context.schedule(FORGET_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> forget());
     }
 
     /** Removes what is older than thirteen months: resolved alerts, and the hours in which the hub was heard. */
     private void forget() {
-        resolved().forget(now()).forEach(id -> context().forward(new Record<>(id, null, now().toEpochMilli())));
+        resolved.forget(now()).forEach(id -> context.forward(new Record<>(id, null, now().toEpochMilli())));
         LocalDate first = ResolvedAlerts.oldestKept(now());
         listening.forgetBefore(first);
         List<String> old = new ArrayList<>();
         try (KeyValueIterator<String, Integer> days =
-                heard().range(null, first.minusDays(1).toString())) {
+                heard.range(null, first.minusDays(1).toString())) {
             days.forEachRemaining(day -> old.add(day.key));
         }
-        old.forEach(heard()::delete);
+        old.forEach(heard::delete);
     }
 
     @Override
@@ -101,7 +95,7 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
         if (rule.watches() == Watches.FEED) {
             hear(reading);
         }
-        AlertWatch watch = watches().get(record.key());
+        AlertWatch watch = watches.get(record.key());
         if (watch == null) {
             watch = AlertWatch.newBuilder().setReading(reading).build();
         } else if (isNewer(reading, watch.getReading())) {
@@ -114,10 +108,10 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
 
     private void hear(AlertReading reading) {
         LocalDate day = LocalDate.ofEpochDay(reading.getDay());
-        Integer before = heard().get(day.toString());
+        Integer before = heard.get(day.toString());
         int hours = (before == null ? 0 : before) | reading.getHours();
         if (before == null || hours != before) {
-            heard().put(day.toString(), hours);
+            heard.put(day.toString(), hours);
             listening.hear(day, hours);
         }
     }
@@ -132,7 +126,7 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
 
     private void lookAtAll() {
         List<KeyValue<String, AlertWatch>> all = new ArrayList<>();
-        try (KeyValueIterator<String, AlertWatch> stored = watches().all()) {
+        try (KeyValueIterator<String, AlertWatch> stored = watches.all()) {
             stored.forEachRemaining(all::add);
         }
         all.forEach(entry -> {
@@ -187,7 +181,7 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
             }
             tell(watch, rule, grades, before.grade(), quantity.get(), now);
         }
-        watches().put(key, watch);
+        watches.put(key, watch);
     }
 
     /**
@@ -254,7 +248,7 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
             Grade grade = watch.getGrade() <= grades.size() ? grades.get(watch.getGrade() - 1) : null;
             forward(watch, rule, grade, why, 0, now());
         }
-        watches().delete(key);
+        watches.delete(key);
     }
 
     private void forward(
@@ -285,9 +279,9 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
                 .setOpenedAt(Instant.ofEpochMilli(watch.getOpenedAt()))
                 .setChangedAt(now)
                 .build();
-        context().forward(new Record<>(alert.getId(), alert, now.toEpochMilli()));
+        context.forward(new Record<>(alert.getId(), alert, now.toEpochMilli()));
         if (ending != null) {
-            resolved().add(alert.getId(), now);
+            resolved.add(alert.getId(), now);
         }
     }
 
@@ -306,22 +300,6 @@ final class AlertProcessor implements Processor<String, AlertReading, String, Al
     }
 
     private Instant now() {
-        return Instant.ofEpochMilli(context().currentSystemTimeMs());
-    }
-
-    private ProcessorContext<String, Alert> context() {
-        return Objects.requireNonNull(context);
-    }
-
-    private KeyValueStore<String, AlertWatch> watches() {
-        return Objects.requireNonNull(watches);
-    }
-
-    private KeyValueStore<String, Integer> heard() {
-        return Objects.requireNonNull(heard);
-    }
-
-    private ResolvedAlerts resolved() {
-        return Objects.requireNonNull(resolved);
+        return Instant.ofEpochMilli(context.currentSystemTimeMs());
     }
 }

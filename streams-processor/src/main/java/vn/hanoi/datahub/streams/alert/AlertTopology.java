@@ -11,12 +11,15 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import vn.hanoi.datahub.alerts.Alert;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.codec.StateSerde;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.state.AlertReading;
 import vn.hanoi.datahub.state.AlertWatch;
+import vn.hanoi.datahub.streams.processor.PerTask;
 import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.values.IndicatorRow;
 import vn.hanoi.datahub.values.IndicatorRowKey;
@@ -42,20 +45,19 @@ public final class AlertTopology {
                         Topics.INDICATOR_REVISION.name(),
                         Consumed.with(Topics.INDICATOR_REVISION.keys(registry), Serdes.ByteArray())
                                 .withName("alerts.revisions"))
-                .process(() -> new ReadingProcessor<>(ofValues(readings)), Named.as("alerts.of-values"));
+                .process(ReadingProcessor.of(ofValues(readings)), Named.as("alerts.of-values"));
         KStream<String, AlertReading> ofFeeds = builder.stream(
                         Topics.LOG_COUNT.name(),
                         Consumed.with(Topics.LOG_COUNT.keys(registry), Topics.LOG_COUNT.values(registry))
                                 .withName("alerts.log-counts"))
                 .process(
-                        () -> new ReadingProcessor<>((record, now) -> readings.of(record.value())),
-                        Named.as("alerts.of-feeds"));
+                        ReadingProcessor.of((record, now) -> readings.of(record.value())), Named.as("alerts.of-feeds"));
         KStream<String, AlertReading> ofReports = builder.stream(
                         Topics.REPORTED_PERIOD.name(),
                         Consumed.with(Topics.REPORTED_PERIOD.keys(registry), Topics.REPORTED_PERIOD.values(registry))
                                 .withName("alerts.reported-periods"))
                 .process(
-                        () -> new ReadingProcessor<>((record, now) -> readings.of(record.value())),
+                        ReadingProcessor.of((record, now) -> readings.of(record.value())),
                         Named.as("alerts.of-reports"));
         builder.addStateStore(
                 stores.keyValue(AlertProcessor.WATCHES, Serdes.String(), StateSerde.of(new AlertWatch())));
@@ -67,7 +69,7 @@ public final class AlertTopology {
                         .withNumberOfPartitions(1)
                         .withName("alert-readings"))
                 .process(
-                        () -> new AlertProcessor(catalogue),
+                        PerTask.of((ProcessorContext<String, Alert> task) -> new AlertProcessor(catalogue, task)),
                         Named.as("alerts.watch"),
                         AlertProcessor.WATCHES,
                         AlertProcessor.LISTENING,

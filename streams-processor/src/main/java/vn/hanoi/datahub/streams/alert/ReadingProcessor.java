@@ -2,16 +2,15 @@ package vn.hanoi.datahub.streams.alert;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.state.AlertReading;
+import vn.hanoi.datahub.streams.processor.PerTask;
 
 /** Extracts from each record what the rules look at, by the clock of the task. */
-final class ReadingProcessor<K, V> implements Processor<K, V, String, AlertReading> {
+final class ReadingProcessor<K, V> implements PerTask.Step<K, V> {
 
     /** Extracts the readings of a record at a given time. */
     @FunctionalInterface
@@ -20,22 +19,21 @@ final class ReadingProcessor<K, V> implements Processor<K, V, String, AlertReadi
     }
 
     private final Reading<K, V> reading;
-    private @Nullable ProcessorContext<String, AlertReading> context;
+    private final ProcessorContext<String, AlertReading> context;
 
-    public ReadingProcessor(Reading<K, V> reading) {
+    private ReadingProcessor(Reading<K, V> reading, ProcessorContext<String, AlertReading> context) {
         this.reading = reading;
+        this.context = context;
     }
 
-    @Override
-    public void init(ProcessorContext<String, AlertReading> processorContext) {
-        context = processorContext;
+    static <K, V> ProcessorSupplier<K, V, String, AlertReading> of(Reading<K, V> reading) {
+        return PerTask.of(task -> new ReadingProcessor<>(reading, task));
     }
 
     @Override
     public void process(Record<K, V> record) {
-        ProcessorContext<String, AlertReading> task = Objects.requireNonNull(context);
-        long now = task.currentSystemTimeMs();
+        long now = context.currentSystemTimeMs();
         reading.of(record, Instant.ofEpochMilli(now))
-                .forEach(read -> task.forward(new Record<>(read.key, read.value, now)));
+                .forEach(read -> context.forward(new Record<>(read.key, read.value, now)));
     }
 }

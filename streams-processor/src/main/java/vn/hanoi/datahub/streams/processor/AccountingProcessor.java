@@ -2,8 +2,6 @@ package vn.hanoi.datahub.streams.processor;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Objects;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -15,7 +13,7 @@ import vn.hanoi.datahub.quality.Stage;
 import vn.hanoi.datahub.schemas.codec.EventHeaders;
 
 /** Counts records by agency, type and day, and decides nothing: whatever is in the log was accepted. */
-final class AccountingProcessor<V> implements Processor<byte[], V, String, LogCount> {
+final class AccountingProcessor<V> implements PerTask.Step<byte[], V> {
 
     /**
      * What is counted of a record.
@@ -37,23 +35,13 @@ final class AccountingProcessor<V> implements Processor<byte[], V, String, LogCo
         Entry of(Record<byte[], V> record, RecordMetadata at);
     }
 
-    private final String store;
-    private final String positionStore;
-    private final String commit;
+    private final ProcessorContext<String, LogCount> context;
+    private final DatedEntries<LogCount> counts;
     private final Reading<V> reading;
 
-    private @Nullable ProcessorContext<String, LogCount> context;
-    private @Nullable DatedEntries<LogCount> counts;
-
-    /**
-     * @param store name of the store of counts
-     * @param positionStore name of the store of {@link ProcessedOffsets}
-     * @param commit name of the commit hook
-     */
-    public AccountingProcessor(String store, String positionStore, String commit, Reading<V> reading) {
-        this.store = store;
-        this.positionStore = positionStore;
-        this.commit = commit;
+    AccountingProcessor(ProcessorContext<String, LogCount> context, DatedEntries<LogCount> counts, Reading<V> reading) {
+        this.context = context;
+        this.counts = counts;
         this.reading = reading;
     }
 
@@ -81,35 +69,28 @@ final class AccountingProcessor<V> implements Processor<byte[], V, String, LogCo
     }
 
     @Override
-    public void init(ProcessorContext<String, LogCount> processorContext) {
-        context = processorContext;
-        counts = new DatedEntries<>(processorContext, store, positionStore, commit);
-    }
-
-    @Override
     public void process(Record<byte[], V> record) {
-        RecordMetadata at = Objects.requireNonNull(context).recordMetadata().orElseThrow();
-        Entry entry = Objects.requireNonNull(counts).isNew(at) ? reading.of(record, at) : null;
+        RecordMetadata at = context.recordMetadata().orElseThrow();
+        Entry entry = counts.isNew(at) ? reading.of(record, at) : null;
         if (entry == null) {
             return;
         }
         LocalDate day = CityTime.dayOf(entry.at());
         String reason = entry.reason() == null ? "" : "/" + entry.reason();
         String key = day + "/" + entry.agency() + "/" + entry.type() + "/" + at.partition() + reason;
-        LogCount count = Objects.requireNonNull(counts)
-                .change(
-                        key,
-                        () -> new LogCount(
-                                entry.agency(),
-                                entry.type(),
-                                day,
-                                at.partition(),
-                                entry.reason(),
-                                0L,
-                                0,
-                                0L,
-                                entry.at(),
-                                null));
+        LogCount count = counts.change(
+                key,
+                () -> new LogCount(
+                        entry.agency(),
+                        entry.type(),
+                        day,
+                        at.partition(),
+                        entry.reason(),
+                        0L,
+                        0,
+                        0L,
+                        entry.at(),
+                        null));
         count.setEvents(count.getEvents() + 1);
         count.setHours(count.getHours() | 1 << CityTime.at(entry.at()).getHour());
         count.setLastOffset(at.offset());

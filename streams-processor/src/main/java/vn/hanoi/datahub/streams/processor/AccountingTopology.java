@@ -9,6 +9,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import vn.hanoi.datahub.quality.DeadLetter;
 import vn.hanoi.datahub.quality.LogCount;
 import vn.hanoi.datahub.quality.ReportedPeriod;
@@ -61,7 +62,8 @@ public final class AccountingTopology {
         builder.addStateStore(stores.positions(ReportedPeriodProcessor.POSITIONS));
         builder.addStateStore(CommitHook.named(ReportedPeriodProcessor.COMMIT));
         events.process(
-                        () -> new ReportedPeriodProcessor(catalogue, new EventReader(catalogue, registry)),
+                        PerTask.of((ProcessorContext<String, ReportedPeriod> task) ->
+                                new ReportedPeriodProcessor(catalogue, new EventReader(catalogue, registry), task)),
                         Named.as("accounting.reported-periods"),
                         ReportedPeriodProcessor.STORE,
                         ReportedPeriodProcessor.POSITIONS,
@@ -86,7 +88,8 @@ public final class AccountingTopology {
         builder.addStateStore(stores.positions(positions));
         builder.addStateStore(CommitHook.named(commit));
         return records.process(
-                () -> new AccountingProcessor<>(store, positions, commit, reading),
+                PerTask.of((ProcessorContext<String, LogCount> task) ->
+                        new AccountingProcessor<>(task, new DatedEntries<>(task, store, positions, commit), reading)),
                 Named.as("accounting." + what),
                 store,
                 positions,

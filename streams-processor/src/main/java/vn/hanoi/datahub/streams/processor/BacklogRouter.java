@@ -1,24 +1,21 @@
 package vn.hanoi.datahub.streams.processor;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Passes live events on, and sends those of a backlog through a topic of their own: they are decided when no live event
  * is waiting. {@link BacklogLanes} decides which is which.
  */
-public final class BacklogRouter implements Processor<byte[], byte[], byte[], byte[]> {
+public final class BacklogRouter implements PerTask.Step<byte[], byte[]> {
 
     /** Name of the backlog topic within the application. */
     public static final String TOPIC = "backlog";
@@ -36,13 +33,16 @@ public final class BacklogRouter implements Processor<byte[], byte[], byte[], by
     private static final long AFTER_ALL_LIVE_EVENTS = Duration.ofDays(36_500).toMillis();
 
     private final Backpressure backpressure;
+    private final ProcessorContext<byte[], byte[]> context;
+    private final ProcessedOffsets offsets;
+    private final BacklogLanes lanes;
 
-    private @Nullable ProcessorContext<byte[], byte[]> context;
-    private @Nullable ProcessedOffsets offsets;
-    private @Nullable BacklogLanes lanes;
-
-    public BacklogRouter(Backpressure backpressure) {
+    public BacklogRouter(Backpressure backpressure, ProcessorContext<byte[], byte[]> context) {
         this.backpressure = backpressure;
+        this.context = context;
+        this.offsets = new ProcessedOffsets(context.getStateStore(POSITIONS));
+        this.lanes = new BacklogLanes(context.getStateStore(OUTSTANDING), backpressure);
+        context.<CommitHook>getStateStore(COMMIT).onCommit(context, offsets::write);
     }
 
     public static StoreBuilder<KeyValueStore<String, Long>> outstanding() {
@@ -71,27 +71,17 @@ public final class BacklogRouter implements Processor<byte[], byte[], byte[], by
     }
 
     @Override
-    public void init(ProcessorContext<byte[], byte[]> processorContext) {
-        context = processorContext;
-        offsets = new ProcessedOffsets(processorContext.getStateStore(POSITIONS));
-        lanes = new BacklogLanes(processorContext.getStateStore(OUTSTANDING), backpressure);
-        processorContext.<CommitHook>getStateStore(COMMIT).onCommit(processorContext, offsets::write);
-    }
-
-    @Override
     public void process(Record<byte[], byte[]> record) {
-        ProcessorContext<byte[], byte[]> task = Objects.requireNonNull(context);
-        RecordMetadata at = task.recordMetadata().orElseThrow();
-        if (!Objects.requireNonNull(offsets).isNew(at)) {
+        RecordMetadata at = context.recordMetadata().orElseThrow();
+        if (!offsets.isNew(at)) {
             return;
         }
-        long now = task.currentSystemTimeMs();
-        if (backpressure.hasLanes()
-                && Objects.requireNonNull(lanes).enters(at.topic(), record.headers(), record.timestamp(), now)) {
+        long now = context.currentSystemTimeMs();
+        if (backpressure.hasLanes() && lanes.enters(at.topic(), record.headers(), record.timestamp(), now)) {
             byte[] position = SourcePosition.of(at, record.timestamp()).toBytes();
-            task.forward(record.withKey(position), TO_BACKLOG);
+            context.forward(record.withKey(position), TO_BACKLOG);
         } else {
-            task.forward(record, TO_LIVE);
+            context.forward(record, TO_LIVE);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 
 /**
@@ -85,12 +86,14 @@ public final class DefinitionActivation {
         return OVER.equals(states.get(ActiveDefinitions.name(definition)));
     }
 
-    /** Returns the definitions whose events are all counted and whose cells are not yet all evaluated. */
-    List<IndicatorDefinition> complete() {
+    /** Returns the first definition whose events are all counted and whose cells are not yet all evaluated. */
+    @Nullable
+    IndicatorDefinition nextComplete() {
         return active.all().stream()
                 .filter(definition -> states.getOrDefault(ActiveDefinitions.name(definition), "")
                         .startsWith(COMPLETE))
-                .toList();
+                .findFirst()
+                .orElse(null);
     }
 
     /** Returns the key of the cell up to which a complete definition is evaluated; empty at the beginning. */

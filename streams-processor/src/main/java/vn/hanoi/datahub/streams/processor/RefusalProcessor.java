@@ -1,12 +1,9 @@
 package vn.hanoi.datahub.streams.processor;
 
 import java.time.LocalDate;
-import java.util.Objects;
 import java.util.Optional;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.quality.DeadLetter;
@@ -18,7 +15,7 @@ import vn.hanoi.datahub.state.ChangesState;
  * Counts events refused at ingest, so that an agency's refusal rate covers everything it sent. The processor counts its
  * own rejections elsewhere.
  */
-public final class RefusalProcessor implements Processor<String, DeadLetter, String, ChangesState> {
+public final class RefusalProcessor implements PerTask.Step<String, DeadLetter> {
 
     public static final String POSITIONS = "refusals-positions";
 
@@ -27,27 +24,22 @@ public final class RefusalProcessor implements Processor<String, DeadLetter, Str
 
     private final Catalogue catalogue;
     private final OutcomeAccount account;
-    private @Nullable ProcessorContext<String, ChangesState> context;
-    private @Nullable ProcessedOffsets offsets;
+    private final ProcessorContext<String, ChangesState> context;
+    private final ProcessedOffsets offsets;
 
-    public RefusalProcessor(Catalogue catalogue, ActiveDefinitions active) {
+    public RefusalProcessor(
+            Catalogue catalogue, ActiveDefinitions active, ProcessorContext<String, ChangesState> context) {
         this.catalogue = catalogue;
         this.account = new OutcomeAccount(active, catalogue.areas().city().id());
-    }
-
-    @Override
-    public void init(ProcessorContext<String, ChangesState> processorContext) {
-        context = processorContext;
-        offsets = new ProcessedOffsets(processorContext.getStateStore(POSITIONS));
+        this.context = context;
+        this.offsets = new ProcessedOffsets(context.getStateStore(POSITIONS));
     }
 
     @Override
     public void process(Record<String, DeadLetter> record) {
         DeadLetter letter = record.value();
-        ProcessedOffsets read = Objects.requireNonNull(offsets);
-        boolean isNew =
-                read.isNew(Objects.requireNonNull(context).recordMetadata().orElseThrow());
-        read.write();
+        boolean isNew = offsets.isNew(context.recordMetadata().orElseThrow());
+        offsets.write();
         if (!isNew || letter.getStage() != Stage.INGEST || !EventType.isInCalendar(letter.getRecordedAt())) {
             return;
         }
@@ -55,8 +47,8 @@ public final class RefusalProcessor implements Processor<String, DeadLetter, Str
         LocalDate day = CityTime.dayOf(letter.getRecordedAt());
         PendingDeltas refused = new PendingDeltas();
         refused.add(account.refusedAtTheDoor(agency, type(letter, catalogue), day));
-        refused.drain((changes, trace) -> Objects.requireNonNull(context)
-                .forward(record.withKey(changes.getIndicator() + '\0' + changes.getArea())
+        refused.drain(
+                (changes, trace) -> context.forward(record.withKey(changes.getIndicator() + '\0' + changes.getArea())
                         .withValue(changes)));
     }
 

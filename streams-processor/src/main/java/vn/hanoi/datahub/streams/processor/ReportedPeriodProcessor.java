@@ -4,11 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.Event;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Facts;
@@ -28,7 +26,7 @@ import vn.hanoi.datahub.schemas.topic.Topic;
  * <p>Its state is bounded: agencies and types of the catalogue, and periods that ended at most thirteen months before
  * the report. An entry is removed thirteen months after its period's end.
  */
-final class ReportedPeriodProcessor implements Processor<byte[], byte[], String, ReportedPeriod> {
+final class ReportedPeriodProcessor implements PerTask.Step<byte[], byte[]> {
 
     static final String STORE = "reported-periods";
     static final String POSITIONS = STORE + "-positions";
@@ -36,27 +34,22 @@ final class ReportedPeriodProcessor implements Processor<byte[], byte[], String,
 
     private final Catalogue catalogue;
     private final EventReader reader;
+    private final ProcessorContext<String, ReportedPeriod> context;
+    private final DatedEntries<ReportedPeriod> reported;
 
-    private @Nullable ProcessorContext<String, ReportedPeriod> context;
-    private @Nullable DatedEntries<ReportedPeriod> reported;
-
-    ReportedPeriodProcessor(Catalogue catalogue, EventReader reader) {
+    ReportedPeriodProcessor(Catalogue catalogue, EventReader reader, ProcessorContext<String, ReportedPeriod> context) {
         this.catalogue = catalogue;
         this.reader = reader;
-    }
-
-    @Override
-    public void init(ProcessorContext<String, ReportedPeriod> processorContext) {
-        context = processorContext;
-        reported = new DatedEntries<>(processorContext, STORE, POSITIONS, COMMIT);
+        this.context = context;
+        this.reported = new DatedEntries<>(context, STORE, POSITIONS, COMMIT);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        RecordMetadata at = Objects.requireNonNull(context).recordMetadata().orElseThrow();
+        RecordMetadata at = context.recordMetadata().orElseThrow();
         EventType type = reader.typeOf(at.topic());
         Optional<ReportSchedule> schedule = catalogue.schedule(type.name());
-        if (schedule.isEmpty() || !Objects.requireNonNull(reported).isNew(at)) {
+        if (schedule.isEmpty() || !reported.isNew(at)) {
             return;
         }
         Instant acceptedAt = Instant.ofEpochMilli(record.timestamp());
@@ -108,18 +101,10 @@ final class ReportedPeriodProcessor implements Processor<byte[], byte[], String,
     private void count(String agency, EventType type, ReportingPeriod period, RecordMetadata at, Instant acceptedAt) {
         LocalDate lastDay = period.to().minusDays(1);
         String key = String.join("/", lastDay.toString(), agency, type.name(), period.text(), "" + at.partition());
-        ReportedPeriod known = Objects.requireNonNull(reported)
-                .change(
-                        key,
-                        () -> new ReportedPeriod(
-                                agency,
-                                type.name(),
-                                period.text(),
-                                lastDay,
-                                at.partition(),
-                                0L,
-                                acceptedAt,
-                                acceptedAt));
+        ReportedPeriod known = reported.change(
+                key,
+                () -> new ReportedPeriod(
+                        agency, type.name(), period.text(), lastDay, at.partition(), 0L, acceptedAt, acceptedAt));
         known.setEvents(known.getEvents() + 1);
         known.setFirstAt(known.getFirstAt().isAfter(acceptedAt) ? acceptedAt : known.getFirstAt());
         known.setLastAt(known.getLastAt().isBefore(acceptedAt) ? acceptedAt : known.getLastAt());

@@ -19,7 +19,6 @@ import vn.hanoi.datahub.domain.event.SubjectHistory;
 import vn.hanoi.datahub.domain.event.Version;
 import vn.hanoi.datahub.schemas.codec.StateSerde;
 import vn.hanoi.datahub.state.HistoryState;
-import vn.hanoi.datahub.state.OutcomeState;
 import vn.hanoi.datahub.state.VersionState;
 
 /**
@@ -121,13 +120,6 @@ public final class SubjectStores {
         state.setInForce(inForce == null ? null : StateCodec.of(inForce));
         state.setRetracted(StateCodec.of(next.retraction()));
         histories.put(subject.key(), state);
-    }
-
-    /** Adds an outcome that is not in force, and drops those before the last {@code most}. */
-    static void note(HistoryState state, OutcomeState outcome, int most) {
-        List<OutcomeState> recent = new ArrayList<>(state.getRecent());
-        recent.add(outcome);
-        state.setRecent(recent.subList(Math.max(0, recent.size() - most), recent.size()));
     }
 
     void put(Subject subject, HistoryState state) {

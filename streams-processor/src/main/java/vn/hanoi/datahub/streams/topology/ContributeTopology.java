@@ -8,6 +8,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
@@ -18,6 +19,7 @@ import vn.hanoi.datahub.streams.processor.ContributeOutput;
 import vn.hanoi.datahub.streams.processor.ContributeProcessor;
 import vn.hanoi.datahub.streams.processor.EventReader;
 import vn.hanoi.datahub.streams.processor.Pacing;
+import vn.hanoi.datahub.streams.processor.PerTask;
 import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.streams.processor.SubjectStores;
 
@@ -56,7 +58,8 @@ final class ContributeTopology {
         builder.addStateStore(CommitHook.named(ContributeProcessor.COMMIT));
         return routed(builder)
                 .process(
-                        () -> new ContributeProcessor(catalogue, active, reader, pacing),
+                        PerTask.of((ProcessorContext<String, ContributeOutput> task) ->
+                                new ContributeProcessor(catalogue, active, reader, pacing, task)),
                         Named.as("contribute.decide"),
                         stores());
     }
@@ -72,7 +75,8 @@ final class ContributeTopology {
                         topics,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("contribute.events"))
                 .process(
-                        () -> new BacklogRouter(pacing.backpressure()),
+                        PerTask.of((ProcessorContext<byte[], byte[]> task) ->
+                                new BacklogRouter(pacing.backpressure(), task)),
                         Named.as("contribute.route"),
                         BacklogRouter.OUTSTANDING,
                         BacklogRouter.POSITIONS,

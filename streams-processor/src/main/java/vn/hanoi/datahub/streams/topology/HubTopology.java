@@ -13,6 +13,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topic;
@@ -24,6 +25,7 @@ import vn.hanoi.datahub.streams.processor.Evaluated;
 import vn.hanoi.datahub.streams.processor.EventReader;
 import vn.hanoi.datahub.streams.processor.Pacing;
 import vn.hanoi.datahub.streams.processor.Partitions;
+import vn.hanoi.datahub.streams.processor.PerTask;
 import vn.hanoi.datahub.streams.processor.RefusalProcessor;
 import vn.hanoi.datahub.streams.processor.StateStores;
 
@@ -94,7 +96,8 @@ public final class HubTopology {
                         Consumed.with(Topics.DEAD_LETTER.keys(registry), Topics.DEAD_LETTER.values(registry))
                                 .withName("refusals.dead-letters"))
                 .process(
-                        () -> new RefusalProcessor(catalogue, active),
+                        PerTask.of((ProcessorContext<String, ChangesState> task) ->
+                                new RefusalProcessor(catalogue, active, task)),
                         Named.as("refusals.count"),
                         RefusalProcessor.POSITIONS);
         Map<String, KStream<Object, Evaluated>> evaluated = new TallyTopology(

@@ -9,6 +9,7 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.StateSerde;
 import vn.hanoi.datahub.state.ChangesState;
@@ -17,6 +18,7 @@ import vn.hanoi.datahub.streams.processor.CommitHook;
 import vn.hanoi.datahub.streams.processor.Evaluated;
 import vn.hanoi.datahub.streams.processor.Pacing;
 import vn.hanoi.datahub.streams.processor.Partitions;
+import vn.hanoi.datahub.streams.processor.PerTask;
 import vn.hanoi.datahub.streams.processor.StateStores;
 import vn.hanoi.datahub.streams.processor.TallyProcessor;
 
@@ -51,7 +53,8 @@ final class TallyTopology {
                         .withStreamPartitioner(TallyTopology::partitions)
                         .withNumberOfPartitions(partitions.shuffle()))
                 .process(
-                        () -> new TallyProcessor(catalogue, active, partitions, pacing),
+                        PerTask.of((ProcessorContext<Object, Evaluated> task) ->
+                                new TallyProcessor(catalogue, active, partitions, pacing, task)),
                         Named.as("tally.evaluate"),
                         TallyProcessor.CELLS,
                         TallyProcessor.CLOCK,

@@ -12,41 +12,54 @@ import vn.hanoi.datahub.domain.indicator.Alarm;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 
-/**
- * Rule for opening and resolving alerts. Rules are data in the catalogue, not code.
- *
- * @param watches quantity to watch
- * @param indicator id of the indicator whose values are watched; null unless {@code watches} is {@link Watches#VALUE}
- * @param period length of the periods to watch; only the newest period counts
- * @param by dimension whose members are watched individually; null for totals
- * @param levels levels of the areas to watch
- * @param grades grades in ascending order
- * @param margin how far below its alarm level a value must fall to leave it; null where the rule has its own grades
- * @param fallsWhenOver whether a period must have ended before it can resolve an alert: a sum starts at zero in every
- *     period
- * @param lasts how long a quantity must be beyond a bound before the alert is opened or resolved
- * @param expires how long after the end of the newest period an alert is resolved for lack of new data
- */
-public record AlertRule(
-        String id,
-        Text name,
-        Watches watches,
-        @Nullable String indicator,
-        Granularity period,
-        @Nullable String by,
-        List<AreaLevel> levels,
-        List<Grade> grades,
-        @Nullable Double margin,
-        boolean fallsWhenOver,
-        Duration lasts,
-        Duration expires) {
+/** Rule for opening and resolving alerts. Rules are data in the catalogue, not code. */
+public record AlertRule(String id, Text name, Watched watched, Grading grading, Timing timing) {
+
+    /**
+     * What a rule watches.
+     *
+     * @param what quantity to watch
+     * @param indicator id of the indicator whose values are watched; null unless it is {@link Watches#VALUE}
+     * @param period length of the periods to watch; only the newest period counts
+     * @param by dimension whose members are watched individually; null for totals
+     * @param levels levels of the areas to watch
+     */
+    public record Watched(
+            Watches what,
+            @Nullable String indicator,
+            Granularity period,
+            @Nullable String by,
+            List<AreaLevel> levels) {
+
+        public Watched {
+            levels = List.copyOf(levels);
+        }
+    }
+
+    /**
+     * How severe an alert is.
+     *
+     * @param grades grades in ascending order
+     * @param margin how far below its alarm level a value must fall to leave it; null where the rule has its own grades
+     */
+    public record Grading(List<Grade> grades, @Nullable Double margin) {
+
+        public Grading {
+            grades = List.copyOf(grades);
+        }
+    }
+
+    /**
+     * When an alert opens and resolves.
+     *
+     * @param fallsWhenOver whether a period must have ended before it can resolve an alert: a sum starts at zero in
+     *     every period
+     * @param lasts how long a quantity must be beyond a bound before the alert is opened or resolved
+     * @param expires how long after the end of the newest period an alert is resolved for lack of new data
+     */
+    public record Timing(boolean fallsWhenOver, Duration lasts, Duration expires) {}
 
     private static final List<Severity> OF_ALARMS = List.of(Severity.MODERATE, Severity.SEVERE, Severity.EXTREME);
-
-    public AlertRule {
-        levels = List.copyOf(levels);
-        grades = List.copyOf(grades);
-    }
 
     public enum Watches implements Worded {
         /** The values of one indicator. */
@@ -69,9 +82,9 @@ public record AlertRule(
      * none.
      */
     public List<Grade> grades(@Nullable IndicatorDefinition definition, String member) {
-        Double below = margin;
+        Double below = grading.margin();
         if (below == null || definition == null) {
-            return grades;
+            return grading.grades();
         }
         Optional<Alarm> alarm = definition.publication().alarms().stream()
                 .filter(each -> each.isFor(member))

@@ -22,25 +22,41 @@ import vn.hanoi.datahub.domain.period.Period;
  * One input of a definition, compiled to field positions: which events of a type count, where, when, and how much.
  *
  * @param eventType the type whose events count
- * @param from time from which an event, or the numerator of a state, counts; null for no lower bound
- * @param until time at which the numerator of a state stops counting; null for no upper bound
  * @param members positions of the dimensions' fields, -1 where this type has none
  * @param key distinguishes contributions within one cell
  */
 public record Rule(
-        String eventType,
-        Part part,
-        Condition where,
-        Measure numerator,
-        Measure denominator,
-        TimeOfCount time,
-        @Nullable TimestampExpression from,
-        @Nullable TimestampExpression until,
-        List<Integer> members,
-        Key key) {
+        String eventType, Part part, Condition where, Amount amount, When when, List<Integer> members, Key key) {
 
     public Rule {
         members = List.copyOf(members);
+    }
+
+    /** How much an event counts. */
+    public record Amount(Measure numerator, Measure denominator) {}
+
+    /**
+     * When an event counts.
+     *
+     * @param from time from which an event, or the numerator of a state, counts; null for no lower bound
+     * @param until time at which the numerator of a state stops counting; null for no upper bound
+     */
+    public record When(
+            TimeOfCount time,
+            @Nullable TimestampExpression from,
+            @Nullable TimestampExpression until) {
+
+        /** Returns whether the passage of time changes what an event counts for. */
+        public boolean dependsOnClock() {
+            return from != null || until != null;
+        }
+
+        /** Returns the time during which the numerator of a state counts; null when it never does. */
+        private StateSpan.@Nullable Window window(Facts facts) {
+            Instant start = from == null ? Instant.MIN : from.of(facts);
+            Instant end = until == null ? Instant.MAX : until.of(facts);
+            return start == null || end == null ? null : new StateSpan.Window(start, end);
+        }
     }
 
     /** Determines the period in which an event counts; null where the event has none. */
@@ -107,9 +123,9 @@ public record Rule(
         if ((ended != null && !state) || !where.test(facts)) {
             return List.of();
         }
-        Period period = time.of(event, facts, definition.frame().base());
-        BigDecimal above = numerator.of(facts);
-        BigDecimal below = denominator.of(facts);
+        Period period = when.time().of(event, facts, definition.frame().base());
+        BigDecimal above = amount.numerator().of(facts);
+        BigDecimal below = amount.denominator().of(facts);
         if (period == null || definition.frame().hasEnded(period) || above == null || below == null) {
             return List.of();
         }
@@ -129,8 +145,10 @@ public record Rule(
         Coordinates at =
                 new Coordinates(period, event.agency(), lineage.get(0).id().toString(), members(facts), told, part);
         if (state) {
-            return new StateSpan(definition, areas, at, event.time(), ended).contributions(above, below, window(facts));
+            return new StateSpan(definition, areas, at, event.time(), ended)
+                    .contributions(above, below, when.window(facts));
         }
+        TimestampExpression from = when.from();
         Instant counts = from == null ? null : from.of(facts);
         return from != null && counts == null
                 ? List.of()
@@ -145,12 +163,5 @@ public record Rule(
             values.add(value == null ? "" : value.toString());
         }
         return values;
-    }
-
-    /** Returns the time during which the numerator of a state counts; null when it never does. */
-    private StateSpan.@Nullable Window window(Facts facts) {
-        Instant start = from == null ? Instant.MIN : from.of(facts);
-        Instant end = until == null ? Instant.MAX : until.of(facts);
-        return start == null || end == null ? null : new StateSpan.Window(start, end);
     }
 }

@@ -46,7 +46,14 @@ class RuleTest {
             @Nullable TimestampExpression from,
             @Nullable TimestampExpression until,
             Key key) {
-        return new Rule("t", Part.FLOW, where, Measure.field(0), Measure.one(), time, from, until, List.of(3, -1), key);
+        return new Rule(
+                "t",
+                Part.FLOW,
+                where,
+                new Rule.Amount(Measure.field(0), Measure.one()),
+                new Rule.When(time, from, until),
+                List.of(3, -1),
+                key);
     }
 
     private static Rule rule(TimeOfCount time, @Nullable TimestampExpression from) {

@@ -85,7 +85,8 @@ public final class AlertRows {
      */
     private Optional<Double> now(Alert alert) {
         AlertRule rule = catalogue.alertRules().stream()
-                .filter(known -> known.id().equals(alert.getRule()) && known.watches() == AlertRule.Watches.VALUE)
+                .filter(known ->
+                        known.id().equals(alert.getRule()) && known.watched().what() == AlertRule.Watches.VALUE)
                 .findFirst()
                 .orElse(null);
         if (rule == null || alert.getIndicator() == null) {
@@ -94,10 +95,13 @@ public final class AlertRows {
         LocalDateTime now = CityTime.at(clock.instant());
         return definitions.find(alert.getIndicator()).stream()
                 .flatMap(definition -> readings.list(
-                        ValueFilter.totals(definition, rule.period())
-                                .by(rule.by() == null ? "" : rule.by())
+                        ValueFilter.totals(definition, rule.watched().period())
+                                .by(
+                                        rule.watched().by() == null
+                                                ? ""
+                                                : rule.watched().by())
                                 .in(alert.getArea())
-                                .between(now.minus(rule.expires()), now.plusHours(1)),
+                                .between(now.minus(rule.timing().expires()), now.plusHours(1)),
                         MOST_VALUES))
                 .filter(value -> value.key().member().equals(alert.getMember()) && value.value() != null)
                 .max(Comparator.comparing(value -> value.key().period().start()))

@@ -52,16 +52,18 @@ final class AlertReader {
         return new AlertRule(
                 yaml.get("id").id(),
                 IndicatorReader.text(yaml.get("name")),
-                watches,
-                definition == null ? null : definition.id(),
-                period,
-                yaml.find("by").map(Yaml::text).orElse(null),
-                IndicatorReader.words(yaml.get("levels"), AreaLevel.class, "city, district, commune"),
-                grades,
-                yaml.find("margin").map(AlertReader::margin).orElse(null),
-                yaml.find("fallsWhenOver").map(Yaml::bool).orElse(false),
-                yaml.get("lasts").duration(),
-                expires(yaml.get("expires")));
+                new AlertRule.Watched(
+                        watches,
+                        definition == null ? null : definition.id(),
+                        period,
+                        yaml.find("by").map(Yaml::text).orElse(null),
+                        IndicatorReader.words(yaml.get("levels"), AreaLevel.class, "city, district, commune")),
+                new AlertRule.Grading(
+                        grades, yaml.find("margin").map(AlertReader::margin).orElse(null)),
+                new AlertRule.Timing(
+                        yaml.find("fallsWhenOver").map(Yaml::bool).orElse(false),
+                        yaml.get("lasts").duration(),
+                        expires(yaml.get("expires"))));
     }
 
     /** Refuses what is read for values only, and periods that mean nothing to feeds. */

@@ -53,11 +53,17 @@ final class RuleCompiler {
                 type.name(),
                 input.find("part").map(RuleCompiler::part).orElse(Part.FLOW),
                 input.find("where").map(this::condition).orElse(Condition.ALWAYS),
-                measure(input.get("numerator")),
-                input.find("denominator").map(this::measure).orElse(Measure.one()),
-                time(input.get("time")),
-                holds.flatMap(yaml -> yaml.find("from")).map(this::moment).orElse(null),
-                holds.flatMap(yaml -> yaml.find("until")).map(this::moment).orElse(null),
+                new Rule.Amount(
+                        measure(input.get("numerator")),
+                        input.find("denominator").map(this::measure).orElse(Measure.one())),
+                new Rule.When(
+                        time(input.get("time")),
+                        holds.flatMap(yaml -> yaml.find("from"))
+                                .map(this::moment)
+                                .orElse(null),
+                        holds.flatMap(yaml -> yaml.find("until"))
+                                .map(this::moment)
+                                .orElse(null)),
                 dimensions.stream()
                         .map(dimension ->
                                 shape.find(dimension).map(Shape.Field::position).orElse(-1))

@@ -92,7 +92,7 @@ final class AlertProcessor implements PerTask.Step<String, AlertReading> {
         if (rule == null) {
             return; // removed from the catalogue while the reading was in transit
         }
-        if (rule.watches() == Watches.FEED) {
+        if (rule.watched().what() == Watches.FEED) {
             hear(reading);
         }
         AlertWatch watch = watches.get(record.key());
@@ -145,7 +145,10 @@ final class AlertProcessor implements PerTask.Step<String, AlertReading> {
         String period = reading.getPeriod();
         Instant now = now();
         if (period != null
-                && !Period.parse(period).endInstant().plus(rule.expires()).isAfter(now)) {
+                && !Period.parse(period)
+                        .endInstant()
+                        .plus(rule.timing().expires())
+                        .isAfter(now)) {
             end(key, watch, "expired");
             return;
         }
@@ -164,8 +167,12 @@ final class AlertProcessor implements PerTask.Step<String, AlertReading> {
                 watch.getGrade(),
                 Math.min(watch.getNext(), grades.size()),
                 since == null ? null : Instant.ofEpochMilli(since));
-        Watch after = before.look(weighed(rule, reading.getPeriod(), quantity.get(), now), grades, rule.lasts(), now);
-        if (after.grade() < before.grade() && rule.fallsWhenOver() && isRunning(period, now)) {
+        Watch after = before.look(
+                weighed(rule, reading.getPeriod(), quantity.get(), now),
+                grades,
+                rule.timing().lasts(),
+                now);
+        if (after.grade() < before.grade() && rule.timing().fallsWhenOver() && isRunning(period, now)) {
             after = before;
         }
         if (after.equals(before) && !isRead) {
@@ -189,7 +196,7 @@ final class AlertProcessor implements PerTask.Step<String, AlertReading> {
      * may still come, so a shortfall is weighted by the share of the period that has passed.
      */
     private static double weighed(AlertRule rule, @Nullable String period, double quantity, Instant now) {
-        if (rule.watches() != Watches.TARGET || period == null || Double.isInfinite(quantity)) {
+        if (rule.watched().what() != Watches.TARGET || period == null || Double.isInfinite(quantity)) {
             return quantity;
         }
         Period of = Period.parse(period);
@@ -204,12 +211,12 @@ final class AlertProcessor implements PerTask.Step<String, AlertReading> {
 
     /** Returns the watched quantity as of now; empty if the catalogue no longer requires it. */
     private Optional<Double> quantity(AlertRule rule, AlertReading reading, Instant now) {
-        if (!rule.watches().isOfFeeds()) {
+        if (!rule.watched().what().isOfFeeds()) {
             Double quantity = reading.getQuantity();
             return Optional.of(quantity == null ? Double.NEGATIVE_INFINITY : quantity);
         }
         Feed feed = Feed.of(reading.getMember());
-        if (rule.watches() == Watches.REPORT) {
+        if (rule.watched().what() == Watches.REPORT) {
             return overdue.of(feed, Instant.ofEpochMilli(reading.getLastAt()), listening, now)
                     .map(Integer::doubleValue);
         }
@@ -259,7 +266,7 @@ final class AlertProcessor implements PerTask.Step<String, AlertReading> {
             double quantity,
             Instant now) {
         AlertReading reading = watch.getReading();
-        Feed feed = rule != null && rule.watches().isOfFeeds() ? Feed.of(reading.getMember()) : null;
+        Feed feed = rule != null && rule.watched().what().isOfFeeds() ? Feed.of(reading.getMember()) : null;
         String area = reading.getArea();
         Alert alert = Alert.newBuilder()
                 .setId(Objects.requireNonNull(watch.getAlert()))

@@ -57,10 +57,10 @@ final class Readings {
         List<KeyValue<String, AlertReading>> readings = new ArrayList<>();
         for (AlertRule rule : catalogue.alertRules()) {
             if (isWatched(rule, key, period.granularity())
-                    && rule.levels().contains(area.get().level())
-                    && period.endInstant().plus(rule.expires()).isAfter(now)
+                    && rule.watched().levels().contains(area.get().level())
+                    && period.endInstant().plus(rule.timing().expires()).isAfter(now)
                     && !period.startInstant().isAfter(now)) {
-                String by = rule.by() == null ? "" : rule.by();
+                String by = rule.watched().by() == null ? "" : rule.watched().by();
                 row.getParts().stream()
                         .filter(part -> part.getDimension().equals(by))
                         .forEach(part -> quantity(
@@ -72,9 +72,11 @@ final class Readings {
     }
 
     private static boolean isWatched(AlertRule rule, IndicatorRowKey key, Granularity length) {
-        boolean isOfRule =
-                rule.watches() == Watches.TARGET || key.getIndicator().equals(rule.indicator());
-        return !rule.watches().isOfFeeds() && isOfRule && length == rule.period();
+        boolean isOfRule = rule.watched().what() == Watches.TARGET
+                || key.getIndicator().equals(rule.watched().indicator());
+        return !rule.watched().what().isOfFeeds()
+                && isOfRule
+                && length == rule.watched().period();
     }
 
     /**
@@ -83,7 +85,7 @@ final class Readings {
      */
     private static Optional<Double> quantity(AlertRule rule, IndicatorPart value, Supplier<Optional<Goal>> goal) {
         double found = value.getValue() == null || value.getEvents() == 0 ? Double.NaN : value.getValue();
-        if (rule.watches() == Watches.VALUE) {
+        if (rule.watched().what() == Watches.VALUE) {
             return Optional.of(found);
         }
         return goal.get().map(wanted -> Double.isNaN(found) ? found : missing(wanted, found));
@@ -100,7 +102,7 @@ final class Readings {
 
     private static KeyValue<String, AlertReading> reading(
             AlertRule rule, IndicatorRowKey key, String member, double quantity) {
-        String subject = rule.watches() == Watches.TARGET ? key.getIndicator() : member;
+        String subject = rule.watched().what() == Watches.TARGET ? key.getIndicator() : member;
         AlertReading reading = AlertReading.newBuilder()
                 .setRule(rule.id())
                 .setIndicator(key.getIndicator())
@@ -141,7 +143,7 @@ final class Readings {
 
     private List<KeyValue<String, AlertReading>> ofFeed(Watches quantity, Feed feed, AlertReading.Builder reading) {
         return catalogue.alertRules().stream()
-                .filter(rule -> rule.watches() == quantity)
+                .filter(rule -> rule.watched().what() == quantity)
                 .map(rule -> KeyValue.pair(
                         rule.id() + "||" + feed.name(),
                         reading.setRule(rule.id()).setMember(feed.name()).build()))

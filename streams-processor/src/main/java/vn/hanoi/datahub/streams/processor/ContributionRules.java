@@ -26,7 +26,7 @@ final class ContributionRules {
 
     private record Input(IndicatorDefinition definition, Rule rule) {
         private boolean dependsOnClock() {
-            return rule.from() != null || rule.until() != null;
+            return rule.when().dependsOnClock();
         }
     }
 

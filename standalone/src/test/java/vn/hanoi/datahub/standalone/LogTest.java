@@ -22,8 +22,10 @@ class LogTest {
         assertThat(LoggerFactory.getLogger(logger).isWarnEnabled()).isFalse();
         for (String service : new String[] {"ingest-service", "query-service", "streams-processor"}) {
             assertThat(Files.readString(Path.of("../" + service + "/src/main/resources/" + service + ".yaml")))
-                    .contains("logging.level.org.springframework.web: ERROR")
-                    .contains("logging.level.org.springframework.boot.webmvc: ERROR");
+                    .contains("config.import: classpath:services.yaml");
         }
+        assertThat(Files.readString(Path.of("../schemas/src/main/resources/services.yaml")))
+                .contains("logging.level.org.springframework.web: ERROR")
+                .contains("logging.level.org.springframework.boot.webmvc: ERROR");
     }
 }

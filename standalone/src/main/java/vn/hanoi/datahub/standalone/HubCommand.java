@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -69,6 +70,9 @@ public final class HubCommand {
             return words.of("unreadable", file.getFile());
         }
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        if (failure instanceof KafkaException && failure.getCause() != null) {
+            message += ": " + failure.getCause().getMessage();
+        }
         return message.lines().map(String::strip).collect(Collectors.joining(" "));
     }
 

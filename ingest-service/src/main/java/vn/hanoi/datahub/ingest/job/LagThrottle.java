@@ -1,16 +1,14 @@
 package vn.hanoi.datahub.ingest.job;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.hanoi.datahub.schemas.log.KafkaOffsets;
 
 /**
  * Keeps files from running ahead of the processor, because live events have to wait for what a file has added to the
@@ -22,7 +20,7 @@ final class LagThrottle {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final Duration STANDSTILL = Duration.ofSeconds(10);
 
-    private final Admin admin;
+    private final KafkaOffsets offsets;
     private final String group;
     private final long mostBehind;
 
@@ -31,7 +29,7 @@ final class LagThrottle {
      * @param mostBehind how many events of a topic the processor may be behind before a file has to wait
      */
     public LagThrottle(Admin admin, String group, long mostBehind) {
-        this.admin = admin;
+        this.offsets = new KafkaOffsets(admin, null);
         this.group = group;
         this.mostBehind = mostBehind;
     }
@@ -51,30 +49,20 @@ final class LagThrottle {
                 }
                 look = next;
             }
-        } catch (ExecutionException e) {
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
             LOG.warn("the progress of the processor is unknown: {}", String.valueOf(e.getCause()));
         }
     }
 
-    private Look look(String topic) throws ExecutionException, InterruptedException {
-        Map<TopicPartition, Long> positions = new HashMap<>();
-        for (Map.Entry<TopicPartition, OffsetAndMetadata> position : admin.listConsumerGroupOffsets(group)
-                .partitionsToOffsetAndMetadata()
-                .get()
-                .entrySet()) {
-            if (position.getKey().topic().equals(topic) && position.getValue() != null) {
-                positions.put(position.getKey(), position.getValue().offset());
-            }
-        }
-        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        positions.keySet().forEach(partition -> ends.put(partition, OffsetSpec.latest()));
-        ListOffsetsResult ended = admin.listOffsets(ends);
-        long behind = 0;
-        long sum = 0;
-        for (Map.Entry<TopicPartition, Long> position : positions.entrySet()) {
-            behind += ended.partitionResult(position.getKey()).get().offset() - position.getValue();
-            sum += position.getValue();
-        }
-        return new Look(behind, sum);
+    private Look look(String topic) {
+        Map<TopicPartition, Long> positions = offsets.committed(group);
+        positions.keySet().removeIf(partition -> !partition.topic().equals(topic));
+        return new Look(sum(offsets.ends(positions.keySet())) - sum(positions), sum(positions));
+    }
+
+    private static long sum(Map<TopicPartition, Long> offsets) {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,6 +18,7 @@ import vn.hanoi.datahub.ingest.publish.Intake.Taken;
 import vn.hanoi.datahub.quality.FileJob;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.codec.EventHeaders;
+import vn.hanoi.datahub.schemas.connection.KafkaAnswer;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
@@ -90,7 +90,9 @@ public final class RowPublisher implements AutoCloseable {
             taken.add(new Taken(
                     row.submission(),
                     row.admission(),
-                    row.admission() instanceof Admitted ? place(sent.get(next++)) : null));
+                    row.admission() instanceof Admitted
+                            ? KafkaAnswer.of(sent.get(next++), "a row was not written")
+                            : null));
         }
         var receipt = Receipts.of(taken, job.getAgency(), "file", job.getId(), now);
         producer.send(new ProducerRecord<>(Topics.RECEIPT.name(), job.getAgency() + "/" + receipt.getId(), receipt));
@@ -111,17 +113,6 @@ public final class RowPublisher implements AutoCloseable {
      */
     private static FileJob copy(FileJob job) {
         return FileJob.newBuilder(job).build();
-    }
-
-    private static RecordMetadata place(Future<RecordMetadata> sent) {
-        try {
-            return sent.get();
-        } catch (ExecutionException e) {
-            throw new KafkaException("a row was not written", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while rows were written", e);
-        }
     }
 
     @Override

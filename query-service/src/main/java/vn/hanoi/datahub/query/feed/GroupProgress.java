@@ -1,17 +1,17 @@
 package vn.hanoi.datahub.query.feed;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.hanoi.datahub.schemas.connection.KafkaAnswer;
+import vn.hanoi.datahub.schemas.log.KafkaOffsets;
 
 /**
  * Tracks how far a consumer group has read the log, by the offsets it commits in the transactions of its results. It
@@ -28,10 +28,10 @@ public final class GroupProgress {
     private static final int END_OF_TRANSACTION = 1;
 
     private final Admin admin;
-    private final TopicEnds ends;
+    private final KafkaOffsets offsets;
     private final String group;
     private volatile @Nullable Look last;
-    private volatile @Nullable Map<TopicPartition, OffsetSpec> between;
+    private volatile @Nullable Set<TopicPartition> between;
     private volatile Map<TopicPartition, Long> counted = Map.of();
 
     /** The positions of the group, and the end offsets of the topics between its stages. */
@@ -48,7 +48,7 @@ public final class GroupProgress {
     /** @param group the processor's consumer group */
     public GroupProgress(Admin admin, String group) {
         this.admin = admin;
-        this.ends = new TopicEnds(admin, Duration.ofMillis(PATIENCE_MILLIS));
+        this.offsets = new KafkaOffsets(admin, Duration.ofMillis(PATIENCE_MILLIS));
         this.group = group;
     }
 
@@ -58,16 +58,8 @@ public final class GroupProgress {
      */
     public void look() {
         try {
-            Map<TopicPartition, Long> positions = new HashMap<>();
-            admin.listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
-                    .partitionsToOffsetAndMetadata()
-                    .get()
-                    .forEach((partition, position) -> {
-                        if (position != null) {
-                            positions.put(partition, position.offset());
-                        }
-                    });
-            Map<TopicPartition, Long> written = ends.of(between(!positions.isEmpty()));
+            Map<TopicPartition, Long> positions = offsets.committed(group);
+            Map<TopicPartition, Long> written = offsets.ends(between(!positions.isEmpty()));
             Look now = new Look(Map.copyOf(positions), Map.copyOf(written));
             Look before = last;
             if (before == null) {
@@ -76,10 +68,8 @@ public final class GroupProgress {
                 counted = before.positions();
                 last = now;
             }
-        } catch (ExecutionException e) {
+        } catch (KafkaException e) {
             LOG.warn("the position of {} is not known: {}", group, String.valueOf(e.getCause()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -89,18 +79,20 @@ public final class GroupProgress {
      *
      * @param hasStarted whether the group has committed anything; its topics were created before that
      */
-    private Map<TopicPartition, OffsetSpec> between(boolean hasStarted)
-            throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> known = between;
+    private Set<TopicPartition> between(boolean hasStarted) {
+        Set<TopicPartition> known = between;
         if (known != null) {
             return known;
         }
-        Map<TopicPartition, OffsetSpec> found = ends.partitions(
-                admin.listTopics(new ListTopicsOptions().timeoutMs(PATIENCE_MILLIS)).names().get().stream()
-                        .filter(name -> name.startsWith(group + "-") && name.endsWith(BETWEEN_STAGES))
-                        .toList());
+        Set<String> topics = KafkaAnswer.of(
+                admin.listTopics(new ListTopicsOptions().timeoutMs(PATIENCE_MILLIS))
+                        .names(),
+                "the topics cannot be listed");
+        Set<TopicPartition> found = offsets.partitions(topics.stream()
+                .filter(name -> name.startsWith(group + "-") && name.endsWith(BETWEEN_STAGES))
+                .toList());
         if (hasStarted) {
-            between = Map.copyOf(found);
+            between = found;
         }
         return found;
     }

@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,24 +60,32 @@ public final class Processors {
 
     /** Returns the combined answers of all processors to one question, each for the partitions it works on. */
     private Optional<List<JsonNode>> all(String question) {
-        boolean answered = false;
-        List<JsonNode> answers = new ArrayList<>();
-        for (String address : instances.now()) {
-            try {
-                HttpResponse<String> response =
-                        http.send(request(address + question), HttpResponse.BodyHandlers.ofString());
-                if (response.statusCode() == 200) {
-                    answered = true;
-                    json.readTree(response.body()).forEach(answers::add);
-                }
-            } catch (IOException unreachable) {
-                // another one may know; if none answers, the caller gets an empty result
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return Optional.empty();
-            }
+        List<String> answers = instances.now().stream()
+                .flatMap(address -> ask(address + question).stream())
+                .toList();
+        return answers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(answers.stream()
+                        .flatMap(answer -> json.readTree(answer).valueStream())
+                        .toList());
+    }
+
+    /** Returns the answer to a question; empty if it is not answered with 200. Another processor may answer it. */
+    private Optional<String> ask(String question) {
+        try {
+            HttpResponse<String> response = http.send(
+                    HttpRequest.newBuilder(URI.create(question))
+                            .header(ServiceKey.HEADER, key.text())
+                            .timeout(PATIENCE)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
+        } catch (IOException unreachable) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
-        return answered ? Optional.of(answers) : Optional.empty();
     }
 
     /**
@@ -107,19 +114,11 @@ public final class Processors {
     }
 
     private @Nullable Instant waitsSince(String address) {
-        try {
-            HttpResponse<String> response =
-                    http.send(request(address + "/internal/waiting"), HttpResponse.BodyHandlers.ofString());
-            String since = response.statusCode() == 200
-                    ? json.readTree(response.body()).path("since").asString("")
-                    : "";
-            return since.isEmpty() ? null : Instant.parse(since);
-        } catch (IOException unreachable) {
-            return null; // its state shows this
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return null;
-        }
+        return ask(address + "/internal/waiting")
+                .map(answer -> json.readTree(answer).path("since").asString(""))
+                .filter(since -> !since.isEmpty())
+                .map(Instant::parse)
+                .orElse(null);
     }
 
     /**
@@ -131,27 +130,9 @@ public final class Processors {
     }
 
     private String state(String address) {
-        try {
-            return is(address, "readyz") ? "up" : is(address, "livez") ? "starting" : "down";
-        } catch (IOException unreachable) {
-            return "down";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "down";
-        }
-    }
-
-    private boolean is(String address, String probe) throws IOException, InterruptedException {
-        return http.send(request(address + "/" + probe), HttpResponse.BodyHandlers.discarding())
-                        .statusCode()
-                == 200;
-    }
-
-    private HttpRequest request(String address) {
-        return HttpRequest.newBuilder(URI.create(address))
-                .header(ServiceKey.HEADER, key.text())
-                .timeout(PATIENCE)
-                .build();
+        return ask(address + "/readyz").isPresent()
+                ? "up"
+                : ask(address + "/livez").isPresent() ? "starting" : "down";
     }
 
     private static String encoded(String text) {

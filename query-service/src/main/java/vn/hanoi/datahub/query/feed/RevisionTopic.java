@@ -3,12 +3,12 @@ package vn.hanoi.datahub.query.feed;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import vn.hanoi.datahub.query.history.TopicIds;
+import vn.hanoi.datahub.schemas.connection.KafkaAnswer;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /** Identifies the revision topic. A topic that was deleted and created again is a different one. */
@@ -30,21 +30,19 @@ final class RevisionTopic {
     /** Returns the id of a topic; empty if there is no such topic, or this service may not see it. */
     private static Optional<String> find(Admin admin, String topic) {
         try {
-            return Optional.of(Objects.requireNonNull(admin.describeTopics(List.of(topic))
-                            .topicNameValues()
-                            .get(topic))
-                    .get()
+            return Optional.of(KafkaAnswer.of(
+                            Objects.requireNonNull(admin.describeTopics(List.of(topic))
+                                    .topicNameValues()
+                                    .get(topic)),
+                            "what " + topic + " is, is not known")
                     .topicId()
                     .toString());
-        } catch (ExecutionException e) {
+        } catch (KafkaException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException
                     || e.getCause() instanceof TopicAuthorizationException) {
                 return Optional.empty();
             }
-            throw new KafkaException("what " + topic + " is, is not known", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while " + topic + " was asked for", e);
+            throw e;
         }
     }
 }

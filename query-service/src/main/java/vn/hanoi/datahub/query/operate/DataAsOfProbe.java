@@ -8,16 +8,16 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
-import vn.hanoi.datahub.query.feed.TopicEnds;
+import vn.hanoi.datahub.schemas.log.KafkaOffsets;
 
 /**
  * Determines the moment up to which the values here reflect the log, and whether Kafka answers.
@@ -43,15 +43,15 @@ final class DataAsOfProbe {
 
     private record Look(Instant at, Map<TopicPartition, Long> ends) {}
 
-    private final TopicEnds topicEnds;
+    private final KafkaOffsets offsets;
     private final ProcessedEvents events;
     private final FollowedTopic<?, ?> values;
     private final Supplier<Optional<Instant>> waitingSince;
     private final InstantSource clock;
 
     private final Deque<Look> looks = new ArrayDeque<>();
-    private Map<TopicPartition, OffsetSpec> eventPartitions = Map.of();
-    private Map<TopicPartition, OffsetSpec> valuePartitions = Map.of();
+    private Set<TopicPartition> eventPartitions = Set.of();
+    private Set<TopicPartition> valuePartitions = Set.of();
     private volatile boolean isArriving;
     private volatile @Nullable Instant dataAsOf;
     private volatile @Nullable Instant heardAt;
@@ -66,7 +66,7 @@ final class DataAsOfProbe {
             FollowedTopic<?, ?> values,
             Supplier<Optional<Instant>> waitingSince,
             InstantSource clock) {
-        this.topicEnds = new TopicEnds(admin, PATIENCE);
+        this.offsets = new KafkaOffsets(admin, PATIENCE);
         this.events = events;
         this.values = values;
         this.waitingSince = waitingSince;
@@ -92,12 +92,12 @@ final class DataAsOfProbe {
     public void beat() {
         try {
             if (eventPartitions.isEmpty()) {
-                Map<TopicPartition, OffsetSpec> ofEvents = topicEnds.partitions(events.topics());
-                valuePartitions = topicEnds.partitions(List.of(values.topic().name()));
+                Set<TopicPartition> ofEvents = offsets.partitions(events.topics());
+                valuePartitions = offsets.partitions(List.of(values.topic().name()));
                 eventPartitions = ofEvents;
             }
             Instant now = clock.instant();
-            Map<TopicPartition, Long> ends = topicEnds.of(eventPartitions);
+            Map<TopicPartition, Long> ends = offsets.ends(eventPartitions);
             heardAt = clock.instant();
             if (looks.size() < MOST_LOOKS) {
                 looks.addLast(new Look(now, ends));
@@ -108,17 +108,15 @@ final class DataAsOfProbe {
             }
             if (passed != null && !isArriving) {
                 Instant at = evaluated(passed.at());
-                Map<TopicPartition, Long> published = topicEnds.of(valuePartitions);
+                Map<TopicPartition, Long> published = offsets.ends(valuePartitions);
                 isArriving = true;
                 values.whenPassed(published, () -> {
                     dataAsOf = at;
                     isArriving = false;
                 });
             }
-        } catch (ExecutionException e) {
+        } catch (KafkaException e) {
             LOG.debug("Kafka does not say where its topics end: {}", String.valueOf(e.getCause()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

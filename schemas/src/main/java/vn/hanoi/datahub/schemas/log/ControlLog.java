@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -17,6 +16,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.connection.KafkaAnswer;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
@@ -107,14 +107,7 @@ public final class ControlLog implements AutoCloseable {
      * @param group null for a record that is ordered among those with its key only
      */
     public <K, V> RecordMetadata write(Topic<K, V> topic, @Nullable String group, K key, @Nullable V value) {
-        try {
-            return send(topic, group, key, value).get();
-        } catch (ExecutionException e) {
-            throw new KafkaException("a record of " + topic.name() + " could not be written", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while a record of " + topic.name() + " was written", e);
-        }
+        return KafkaAnswer.of(send(topic, group, key, value), "a record of " + topic.name() + " could not be written");
     }
 
     private int partition(Topic<?, ?> topic, String group) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,9 +18,11 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.schemas.connection.KafkaAnswer;
 
 /**
  * The one explicit step that creates topics and registers schemas; no service does either on its own. Running it again
@@ -38,34 +39,33 @@ public final class Provisioning {
      * because an earlier version may have created them; an operator's own values are overwritten.
      *
      * @param replication replication factor; empty for the brokers' default
-     * @throws IllegalStateException when topics could not be created
+     * @throws KafkaException when topics could not be created
      */
     public static void createTopics(
             Admin admin, Collection<Topic<?, ?>> topics, int partitions, Optional<Short> replication) {
+        String failure = "topics could not be created";
+        Set<String> existing = KafkaAnswer.of(admin.listTopics().names(), failure);
+        List<NewTopic> missing = topics.stream()
+                .filter(topic -> !existing.contains(topic.name()))
+                .map(topic -> new NewTopic(topic.name(), Optional.of(partitions), replication)
+                        .configs(topic.retention().config()))
+                .toList();
         try {
-            Set<String> existing = admin.listTopics().names().get();
-            List<NewTopic> missing = topics.stream()
-                    .filter(topic -> !existing.contains(topic.name()))
-                    .map(topic -> new NewTopic(topic.name(), Optional.of(partitions), replication)
-                            .configs(topic.retention().config()))
-                    .toList();
-            admin.createTopics(missing).all().get();
-            Map<ConfigResource, Topic<?, ?>> there = topics.stream()
-                    .filter(topic -> existing.contains(topic.name()))
-                    .collect(Collectors.toMap(
-                            topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), topic -> topic));
-            Map<ConfigResource, Collection<AlterConfigOp>> changes =
-                    changes(there, admin.describeConfigs(there.keySet()).all().get());
-            if (!changes.isEmpty()) {
-                admin.incrementalAlterConfigs(changes).all().get();
+            KafkaAnswer.of(admin.createTopics(missing).all(), failure);
+        } catch (KafkaException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return; // another instance was faster
             }
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new IllegalStateException("topics could not be created: " + e.getMessage(), e);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while topics were created", e);
+            throw e;
+        }
+        Map<ConfigResource, Topic<?, ?>> there = topics.stream()
+                .filter(topic -> existing.contains(topic.name()))
+                .collect(Collectors.toMap(
+                        topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), topic -> topic));
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = changes(
+                there, KafkaAnswer.of(admin.describeConfigs(there.keySet()).all(), failure));
+        if (!changes.isEmpty()) {
+            KafkaAnswer.of(admin.incrementalAlterConfigs(changes).all(), failure);
         }
     }
 
@@ -102,17 +102,11 @@ public final class Provisioning {
     /**
      * Creates the services' {@link KafkaAcls}, in a Kafka that authenticates its clients.
      *
-     * @throws IllegalStateException when the ACLs could not be created
+     * @throws KafkaException when the ACLs could not be created
      */
     public static void grantRights(Admin admin, Collection<Topic<?, ?>> topics) {
-        try {
-            admin.createAcls(KafkaAcls.of(topics)).all().get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the services' access rights could not be granted: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while access rights were granted", e);
-        }
+        KafkaAnswer.of(
+                admin.createAcls(KafkaAcls.of(topics)).all(), "the services' access rights could not be granted");
     }
 
     /** Registers the schemas of the topics, and the rule that every new version must be able to read all old ones. */

@@ -8,19 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import vn.hanoi.datahub.schemas.connection.KafkaAnswer;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.log.TopicReader;
 
@@ -61,17 +62,15 @@ final class SchemaStore implements AutoCloseable {
 
     private static void create(KafkaConnection kafka) {
         try (Admin admin = kafka.admin()) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(1), Optional.empty())
-                            .configs(Map.of("cleanup.policy", "compact"))))
-                    .all()
-                    .get();
-        } catch (ExecutionException e) {
+            NewTopic topic = new NewTopic(TOPIC, Optional.of(1), Optional.empty());
+            KafkaAnswer.of(
+                    admin.createTopics(List.of(topic.configs(Map.of("cleanup.policy", "compact"))))
+                            .all(),
+                    "the registry's topic cannot be created");
+        } catch (KafkaException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new IllegalStateException("the registry's topic cannot be created", e);
+                throw e;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 
@@ -110,16 +109,10 @@ final class SchemaStore implements AutoCloseable {
     }
 
     private void write(ObjectNode key, @org.jspecify.annotations.Nullable ObjectNode value) {
-        try {
-            producer.send(new ProducerRecord<>(
-                            TOPIC, json.writeValueAsString(key), value == null ? null : json.writeValueAsString(value)))
-                    .get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the registry cannot write to Kafka: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        KafkaAnswer.of(
+                producer.send(new ProducerRecord<>(
+                        TOPIC, json.writeValueAsString(key), value == null ? null : json.writeValueAsString(value))),
+                "the registry cannot write to Kafka");
         apply(key, value);
     }
 

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 import vn.hanoi.datahub.schemas.log.ControlLog;
+import vn.hanoi.datahub.schemas.log.KafkaOffsets;
 import vn.hanoi.datahub.schemas.log.TopicReader;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.streams.processor.DefinitionRollout;
@@ -83,16 +83,12 @@ final class DefinitionLog {
 
     public int partitions(Collection<String> topics) {
         try (Admin admin = kafka.admin()) {
-            return admin.describeTopics(topics).allTopicNames().get().values().stream()
-                    .map(TopicDescription::partitions)
-                    .mapToInt(List::size)
-                    .max()
-                    .orElseThrow();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the event topics cannot be described: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+            return new KafkaOffsets(admin, null)
+                            .partitions(topics).stream()
+                                    .mapToInt(TopicPartition::partition)
+                                    .max()
+                                    .orElseThrow()
+                    + 1;
         }
     }
 }

@@ -6,13 +6,9 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -26,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.log.KafkaOffsets;
 import vn.hanoi.datahub.schemas.log.TopicReader;
 import vn.hanoi.datahub.schemas.topic.Topic;
 
@@ -195,29 +192,8 @@ public final class FollowedTopic<K, V> implements SmartLifecycle {
      * @throws KafkaException when Kafka does not return the topic's end offsets
      */
     public void whenCurrent(Admin admin, Runnable then) {
-        whenPassed(ends(admin), then);
-    }
-
-    private Map<TopicPartition, Long> ends(Admin admin) {
-        try {
-            TopicDescription description = Objects.requireNonNull(admin.describeTopics(List.of(topic.name()))
-                    .allTopicNames()
-                    .get()
-                    .get(topic.name()));
-            Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-            description
-                    .partitions()
-                    .forEach(partition ->
-                            asked.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
-            Map<TopicPartition, Long> ends = new HashMap<>();
-            admin.listOffsets(asked).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
-            return ends;
-        } catch (ExecutionException e) {
-            throw new KafkaException("the end of " + topic.name() + " could not be determined", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while the end of " + topic.name() + " was requested", e);
-        }
+        KafkaOffsets offsets = new KafkaOffsets(admin, null);
+        whenPassed(offsets.ends(offsets.partitions(List.of(topic.name()))), then);
     }
 
     /**

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.query.form;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.plan.Goal;
 
 /**
  * A value as returned to readers. The fields are in the order of the contract.
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordedAt when this revision was published
  * @param category air quality category; absent for all other indicators
  * @param alarm alarm state of a river gauge with alarm levels; absent for all other values
+ * @param goal what the value is compared with, also one without a comparable number; printed in tables, not in JSON
  */
 public record ValueRow(
         String area,
@@ -57,7 +60,8 @@ public record ValueRow(
         long revision,
         Instant recordedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AirCategory category,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AlarmState alarm) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AlarmState alarm,
+        @JsonIgnore @Nullable Goal goal) {
 
     /**
      * The category of the Vietnamese air quality index (VN_AQI, Decision 1459/QĐ-TCMT).

@@ -61,13 +61,6 @@ public final class ValueRows {
     /** A period as it is written. */
     private record Span(String text, LocalDateTime start, LocalDateTime end) {}
 
-    /** Returns the goal that a value is compared with as of a moment, also one without a comparable number. */
-    public Optional<Goal> goal(IndicatorDefinition definition, Value value, Instant at) {
-        Period period = value.key().period();
-        return target(definition, value.key(), new Span(period.text(), period.start(), period.end()), at)
-                .map(place -> place.target().goal());
-    }
-
     private Optional<Plans.Place> target(IndicatorDefinition definition, ValueKey key, Span span, Instant at) {
         return catalogue
                 .areas()
@@ -113,7 +106,8 @@ public final class ValueRows {
                 value.revision(),
                 value.recordedAt(),
                 isIndex(definition) && number != null ? category(VnAqiCategory.of(number)) : null,
-                number == null ? null : alarm(definition, key.member(), number));
+                number == null ? null : alarm(definition, key.member(), number),
+                goal);
     }
 
     private static ValueRow.AirCategory category(VnAqiCategory category) {

@@ -19,6 +19,7 @@ import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Period;
+import vn.hanoi.datahub.domain.plan.Goal;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.query.form.AskedArea;
 import vn.hanoi.datahub.query.form.ValueRow;
@@ -214,6 +215,7 @@ record Scorecards(
                     null);
         }
         ValueRow row = rows.of(definition, value, at);
+        Goal goal = row.goal();
         Boolean met = row.met();
         return Arrays.asList(
                 definition.id(),
@@ -223,7 +225,7 @@ record Scorecards(
                 row.numerator(),
                 row.denominator(),
                 row.coverage(),
-                rows.goal(definition, value, at).map(GoalCell::of).orElse(null),
+                goal == null ? null : GoalCell.of(goal),
                 met == null ? null : met ? "đạt" : "chưa đạt",
                 STATUSES.get(row.status()),
                 text(value.recordedAt()));

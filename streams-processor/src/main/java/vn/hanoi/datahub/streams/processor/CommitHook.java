@@ -2,8 +2,6 @@ package vn.hanoi.datahub.streams.processor;
 
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.processor.internals.ProcessorNode;
@@ -22,14 +20,12 @@ import org.jspecify.annotations.Nullable;
  * like an empty cache. It is the only class that touches Kafka's internal packages; the decision record on combining
  * discusses the alternatives.
  */
-public final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
+public final class CommitHook extends TransientStore implements CachedStateStore<Object, Object> {
 
-    private final String name;
-    private boolean open;
     private @Nullable Runnable step;
 
     private CommitHook(String name) {
-        this.name = name;
+        super(name);
     }
 
     /** Returns a builder of the hook of one task. The hook has no content: nothing to log, nothing to restore. */
@@ -75,33 +71,4 @@ public final class CommitHook implements StateStore, CachedStateStore<Object, Ob
 
     @Override
     public void clearCache() {}
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public void init(StateStoreContext context, StateStore root) {
-        context.register(root, (key, value) -> {});
-        open = true;
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {
-        open = false;
-    }
-
-    @Override
-    public boolean persistent() {
-        return false;
-    }
-
-    @Override
-    public boolean isOpen() {
-        return open;
-    }
 }

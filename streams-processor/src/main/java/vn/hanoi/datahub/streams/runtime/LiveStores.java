@@ -27,25 +27,12 @@ final class LiveStores implements Function<String, KeyValueBytesStoreSupplier> {
         KeyValueBytesStoreSupplier persistent = Stores.persistentKeyValueStore(name);
         Queue<WeakReference<KeyValueStore<Bytes, byte[]>>> ofName =
                 made.computeIfAbsent(name, store -> new ConcurrentLinkedQueue<>());
-        return new KeyValueBytesStoreSupplier() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public KeyValueStore<Bytes, byte[]> get() {
-                KeyValueStore<Bytes, byte[]> store = persistent.get();
-                ofName.removeIf(former -> former.get() == null);
-                ofName.add(new WeakReference<>(store));
-                return store;
-            }
-
-            @Override
-            public String metricsScope() {
-                return persistent.metricsScope();
-            }
-        };
+        return new StoreSupplier(name, persistent.metricsScope(), () -> {
+            KeyValueStore<Bytes, byte[]> store = persistent.get();
+            ofName.removeIf(former -> former.get() == null);
+            ofName.add(new WeakReference<>(store));
+            return store;
+        });
     }
 
     /** Returns the open stores of a name: one for each partition that this instance processes. */

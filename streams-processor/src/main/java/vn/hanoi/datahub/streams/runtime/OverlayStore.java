@@ -10,79 +10,32 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.streams.processor.TransientStore;
 
 /**
  * Stores that are read and never written, overlaid with the writes of a dry run. Reads are repeatable, although the
  * underlying stores keep changing. A key that counts is in at most one of them; bookkeeping that each partition keeps
  * for itself is read from the first.
  */
-final class OverlayStore implements KeyValueStore<Bytes, byte[]> {
+final class OverlayStore extends TransientStore implements KeyValueStore<Bytes, byte[]> {
 
-    private final String name;
     private final List<KeyValueStore<Bytes, byte[]>> below;
     private final TreeMap<Bytes, Optional<byte[]>> written = new TreeMap<>();
     private final Map<Bytes, Optional<byte[]>> read = new HashMap<>();
-    private boolean open;
 
     OverlayStore(String name, List<KeyValueStore<Bytes, byte[]>> below) {
-        this.name = name;
+        super(name);
         this.below = below;
     }
 
     /** Returns a supplier of this same store, for one use. */
     KeyValueBytesStoreSupplier supplier() {
-        return new KeyValueBytesStoreSupplier() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public KeyValueStore<Bytes, byte[]> get() {
-                return OverlayStore.this;
-            }
-
-            @Override
-            public String metricsScope() {
-                return "overlay";
-            }
-        };
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public void init(StateStoreContext context, StateStore root) {
-        context.register(root, (key, value) -> {});
-        open = true;
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {
-        open = false;
-    }
-
-    @Override
-    public boolean persistent() {
-        return false;
-    }
-
-    @Override
-    public boolean isOpen() {
-        return open;
+        return new StoreSupplier(name(), "overlay", () -> this);
     }
 
     /** Returns an empty position: this store has no changelog. */

@@ -1,8 +1,8 @@
 package vn.hanoi.datahub.ingest.api;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import vn.hanoi.datahub.access.ApiKey;
@@ -18,17 +18,14 @@ import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.ingest.admission.ActiveQuarantines;
 import vn.hanoi.datahub.ingest.admission.AdmissionPolicy;
 import vn.hanoi.datahub.ingest.config.IngestProperties;
-import vn.hanoi.datahub.ingest.file.Mappings;
-import vn.hanoi.datahub.ingest.ngsi.Notifications;
-import vn.hanoi.datahub.ingest.publish.DryRunClient;
 import vn.hanoi.datahub.ingest.publish.Intake;
-import vn.hanoi.datahub.quality.FileMapping;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /** Admission of events over HTTP: policy, quarantines, quotas and keys. */
 @Configuration(proxyBeanMethods = false)
+@Import({ActiveQuarantines.class, QuotaGate.class, EventResponses.class})
 class ApiConfiguration {
 
     @Bean
@@ -49,11 +46,6 @@ class ApiConfiguration {
     @Bean
     AuditedTopic<ApiKey> keyRights(ControlLog log, FollowedTopic<String, ApiKey> keyFeed, AuditLog audit) {
         return new AuditedTopic<>(new ConfirmedWriter<>(log, keyFeed), audit);
-    }
-
-    @Bean
-    ActiveQuarantines activeQuarantines() {
-        return new ActiveQuarantines();
     }
 
     @Bean
@@ -94,11 +86,6 @@ class ApiConfiguration {
     }
 
     @Bean
-    QuotaGate quotaGate(Quotas quotas, MeterRegistry meters) {
-        return new QuotaGate(quotas, meters);
-    }
-
-    @Bean
     WebMvcConfigurer gates(QuotaGate quotaGate) {
         return new WebMvcConfigurer() {
             @Override
@@ -106,23 +93,5 @@ class ApiConfiguration {
                 interceptors.addInterceptor(quotaGate).addPathPatterns("/v1/events", "/ngsi-ld/v1/notify");
             }
         };
-    }
-
-    @Bean
-    EventResponses eventResponses(Intake intake, AuditLog audit, DryRunClient dryRuns) {
-        return new EventResponses(intake, audit, dryRuns);
-    }
-
-    @Bean
-    NotificationsController notificationsController(
-            Catalogue catalogue,
-            Mappings mappings,
-            EventResponses responses,
-            BodyReader bodies,
-            FollowedTopic<String, FileMapping> mappingFeed,
-            IngestProperties properties) {
-        Notifications notifications =
-                new Notifications(catalogue, mappings, properties.ingest().maxBatch());
-        return new NotificationsController(notifications, responses, bodies, mappingFeed::isCaughtUp);
     }
 }

@@ -7,17 +7,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 import vn.hanoi.datahub.ingest.admission.Submission;
+import vn.hanoi.datahub.ingest.config.IngestProperties;
+import vn.hanoi.datahub.ingest.file.Mappings;
 import vn.hanoi.datahub.ingest.ngsi.Notifications;
+import vn.hanoi.datahub.quality.FileMapping;
 import vn.hanoi.datahub.schemas.access.Caller;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** Receives the notifications that NGSI-LD context brokers send for an agency's subscriptions. */
 @RestController
@@ -27,18 +31,20 @@ class NotificationsController {
     private final Notifications notifications;
     private final EventResponses responses;
     private final BodyReader bodies;
-    private final BooleanSupplier mappingsAreKnown;
+    private final FollowedTopic<String, FileMapping> mappingFeed;
 
-    /** @param mappingsAreKnown whether the stored mappings have been read; until then, nothing is accepted */
-    public NotificationsController(
-            Notifications notifications,
+    NotificationsController(
+            Catalogue catalogue,
+            Mappings mappings,
             EventResponses responses,
             BodyReader bodies,
-            BooleanSupplier mappingsAreKnown) {
-        this.notifications = notifications;
+            FollowedTopic<String, FileMapping> mappingFeed,
+            IngestProperties properties) {
+        this.notifications =
+                new Notifications(catalogue, mappings, properties.ingest().maxBatch());
         this.responses = responses;
         this.bodies = bodies;
-        this.mappingsAreKnown = mappingsAreKnown;
+        this.mappingFeed = mappingFeed;
     }
 
     /**
@@ -60,7 +66,7 @@ class NotificationsController {
     ResponseEntity<BatchAnswer> notify(
             @AuthenticationPrincipal Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        if (!mappingsAreKnown.getAsBoolean()) {
+        if (!mappingFeed.isCaughtUp()) {
             throw new ServiceUnavailableException("the stored mappings are still being read from Kafka; send it again");
         }
         String agency = caller.publisher().code();

@@ -9,12 +9,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import vn.hanoi.datahub.access.Quarantine;
-import vn.hanoi.datahub.edge.audit.AuditLog;
 import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
-import vn.hanoi.datahub.edge.net.PublicUrl;
 import vn.hanoi.datahub.ingest.config.IngestProperties;
 import vn.hanoi.datahub.ingest.file.Mappings;
 import vn.hanoi.datahub.ingest.file.Table;
@@ -32,7 +30,7 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 
 /** Configures the intake of files. */
 @Configuration(proxyBeanMethods = false)
-@Import({Mappings.class, JobStore.class, FileRun.class})
+@Import({Mappings.class, JobStore.class, FileRun.class, RejectedRows.class})
 class FilesConfiguration {
 
     /**
@@ -123,12 +121,6 @@ class FilesConfiguration {
                 intake,
                 properties.ingest().files().largest().toBytes(),
                 mappingFeed::isCaughtUp);
-    }
-
-    @Bean
-    FilesController filesController(
-            FileJobs jobs, FileIntake intake, AuditLog audit, KafkaConnection kafka, Registry registry, PublicUrl url) {
-        return new FilesController(jobs, new RejectedRows(kafka, registry), intake, audit, url);
     }
 
     private static Producer<String, Object> rowProducer(

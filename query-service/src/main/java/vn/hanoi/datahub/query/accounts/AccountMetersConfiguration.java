@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.edge.schedule.Rounds;
@@ -20,6 +21,7 @@ import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** Metrics that show whether the accounts add up and which feeds are late. */
 @Configuration(proxyBeanMethods = false)
+@Import(AccountMetersConfiguration.Book.class)
 class AccountMetersConfiguration {
 
     private static final Duration COUNT_EVERY = Duration.ofSeconds(30);
@@ -62,11 +64,6 @@ class AccountMetersConfiguration {
     @Bean(destroyMethod = "close")
     Rounds bookkeeper(Book book, InstantSource clock) {
         return new Rounds("bookkeeper", 1).every(COUNT_EVERY, () -> book.count(clock.instant()));
-    }
-
-    @Bean
-    Book book(Accounts accounts, Catalogue catalogue, Punctuality punctuality) {
-        return new Book(accounts, catalogue, punctuality);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -26,6 +27,7 @@ import vn.hanoi.datahub.edge.problem.NotFoundException;
  * simplified.
  */
 @RestController
+@Import(Entities.class)
 @Tag(name = "ngsi-ld")
 class EntitiesController {
 

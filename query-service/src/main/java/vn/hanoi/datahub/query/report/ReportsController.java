@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -22,6 +23,7 @@ import vn.hanoi.datahub.query.form.ValuesQuery;
  * XLSX.
  */
 @RestController
+@Import(Scorecards.class)
 @Tag(name = "reports")
 class ReportsController {
 

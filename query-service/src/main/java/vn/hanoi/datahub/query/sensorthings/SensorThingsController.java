@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -29,6 +30,10 @@ import vn.hanoi.datahub.edge.net.PublicUrl;
 import vn.hanoi.datahub.edge.problem.BadRequestException;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.edge.problem.ReadsAnyParameter;
+import vn.hanoi.datahub.query.config.QueryProperties;
+import vn.hanoi.datahub.query.history.Readings;
+import vn.hanoi.datahub.query.view.Definitions;
+import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /** Serves the sensor feeds to clients of OGC SensorThings API 1.1 (18-088), read-only. */
 @RestController
@@ -44,9 +49,16 @@ class SensorThingsController {
     private final SensorThings things;
     private final PublicUrl url;
 
-    public SensorThingsController(SensorThings things, PublicUrl url) {
+    SensorThingsController(
+            Catalogue catalogue,
+            Definitions definitions,
+            Readings published,
+            InstantSource clock,
+            QueryProperties properties,
+            PublicUrl url) {
         this.url = url;
-        this.things = things;
+        this.things = new SensorThings(
+                catalogue, definitions, published, clock, properties.query().recentHours());
     }
 
     /** Returns the entity sets and their addresses. */

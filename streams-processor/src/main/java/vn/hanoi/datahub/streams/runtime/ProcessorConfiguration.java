@@ -149,7 +149,7 @@ class ProcessorConfiguration {
     }
 
     @Bean
-    DryRun trial(
+    DryRun dryRun(
             Catalogue catalogue,
             ActiveDefinitions active,
             Registry registry,

@@ -9,19 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.log.TopicReader;
 
 /** Other ways to count the same log, each in a separate JVM. */
 final class Baseline {
@@ -152,19 +151,15 @@ final class Baseline {
     /** Counts the job's committed records, and collects the city's years from them. */
     private long readFlink(Map<String, long[]> years) {
         JsonMapper json = new JsonMapper();
-        long records = 0;
-        try (KafkaConsumer<String, @Nullable String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka, "isolation.level", "read_committed", "max.poll.records", 5_000),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            List<TopicPartition> partitions =
-                    List.of(new TopicPartition("city-flink", 0), new TopicPartition("city-flink", 1));
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<String, @Nullable String> record : consumer.poll(Duration.ofMillis(500))) {
-                    records++;
+        AtomicLong records = new AtomicLong();
+        new TopicReader<>(
+                        KafkaConnection.to(kafka),
+                        "city-flink",
+                        new StringDeserializer(),
+                        new StringDeserializer(),
+                        PATIENCE)
+                .toEnd(record -> {
+                    records.incrementAndGet();
                     if (record.key().contains("\"dg.tthc_on_time\",\"area\":\"01\"") && record.value() != null) {
                         JsonNode key = json.readTree(record.key());
                         JsonNode value = json.readTree(record.value());
@@ -177,9 +172,7 @@ final class Baseline {
                             });
                         }
                     }
-                }
-            }
-        }
-        return records;
+                });
+        return records.get();
     }
 }

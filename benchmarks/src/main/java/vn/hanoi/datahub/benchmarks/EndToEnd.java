@@ -1,6 +1,8 @@
 package vn.hanoi.datahub.benchmarks;
 
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,14 +27,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import org.HdrHistogram.Histogram;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.tools.ProducerPerformance;
 import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.log.KafkaOffsets;
 import vn.hanoi.datahub.standalone.Hub;
 import vn.hanoi.datahub.standalone.HubSettings;
 import vn.hanoi.datahub.standalone.Keys;
@@ -54,7 +62,7 @@ final class EndToEnd {
     private final Path folder = Files.createTempDirectory("hub-benchmark");
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private EndToEnd() throws java.io.IOException {}
+    private EndToEnd() throws IOException {}
 
     public static void main(String[] args) throws Exception {
         QuietLog.begin();
@@ -65,9 +73,7 @@ final class EndToEnd {
     private void run() throws Exception {
         System.out.printf(
                 "%s, %d cores, JDK %s%n",
-                java.time.LocalDate.now(java.time.ZoneOffset.UTC),
-                Runtime.getRuntime().availableProcessors(),
-                Runtime.version());
+                LocalDate.now(ZoneOffset.UTC), Runtime.getRuntime().availableProcessors(), Runtime.version());
         ingest();
         HubSettings settings = HubSettings.from(folder.resolve("hub"), System.getenv());
         try (Hub hub = Hub.start(settings, line -> {})) {
@@ -196,7 +202,7 @@ final class EndToEnd {
             if (status != 202) {
                 throw new IllegalStateException(url + " answered " + status);
             }
-        } catch (java.io.IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -210,7 +216,7 @@ final class EndToEnd {
         await(() -> {
             try {
                 return client.outcomes("H26.HCC", "procedure-dossier").applied() >= events;
-            } catch (java.io.IOException | InterruptedException e) {
+            } catch (IOException | InterruptedException e) {
                 return false;
             }
         });
@@ -232,7 +238,7 @@ final class EndToEnd {
         long[] sentAt = new long[total];
         AtomicInteger sent = new AtomicInteger();
         Histogram histogram = new Histogram(60_000_000L, 3);
-        HttpResponse<java.io.InputStream> live = http.send(
+        HttpResponse<InputStream> live = http.send(
                 HttpRequest.newBuilder(URI.create(settings.queryUrl() + "/v1/live?indicator=dg.tthc_on_time&area=01"))
                         .build(),
                 HttpResponse.BodyHandlers.ofInputStream());
@@ -251,7 +257,7 @@ final class EndToEnd {
                         }
                     }
                 }
-            } catch (java.io.IOException e) {
+            } catch (IOException e) {
                 System.out.println("live: " + e);
             }
         });
@@ -262,7 +268,7 @@ final class EndToEnd {
             while (System.nanoTime() < due) {
                 Thread.sleep(1);
             }
-            java.util.Arrays.fill(sentAt, i, i + 20, System.nanoTime());
+            Arrays.fill(sentAt, i, i + 20, System.nanoTime());
             post(
                     settings.ingestUrl() + "/v1/events",
                     key,
@@ -283,9 +289,9 @@ final class EndToEnd {
     }
 
     private static double decodeOnly(HubSettings settings, Registry registry, Schema schema) {
-        try (KafkaConsumer<byte[], org.apache.avro.generic.GenericRecord> consumer = new KafkaConsumer<>(
+        try (KafkaConsumer<byte[], GenericRecord> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", settings.kafka(), "max.poll.records", 5_000),
-                new org.apache.kafka.common.serialization.ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
                 registry.genericDeserializer(schema))) {
             List<TopicPartition> partitions = List.of(new TopicPartition(TOPIC, 0), new TopicPartition(TOPIC, 1));
             consumer.assign(partitions);
@@ -338,30 +344,26 @@ final class EndToEnd {
         }
     }
 
-    private static long logSize(HubSettings settings) throws Exception {
+    private static long logSize(HubSettings settings) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.kafka()))) {
-            return admin
-                    .listOffsets(Map.of(
-                            new TopicPartition(TOPIC, 0), OffsetSpec.latest(),
-                            new TopicPartition(TOPIC, 1), OffsetSpec.latest()))
-                    .all()
-                    .get()
-                    .values()
-                    .stream()
-                    .mapToLong(end -> end.offset())
-                    .sum();
+            return sum(new KafkaOffsets(admin, null)
+                    .ends(List.of(new TopicPartition(TOPIC, 0), new TopicPartition(TOPIC, 1))));
         }
     }
 
     /** Returns how many events of the log a group has committed. */
     private static long position(HubSettings settings, String group) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.kafka()))) {
-            return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
-                    .filter(entry -> entry.getKey().topic().equals(TOPIC) && entry.getValue() != null)
-                    .mapToLong(entry -> entry.getValue().offset())
-                    .sum();
-        } catch (Exception e) {
+            return sum(new KafkaOffsets(admin, null).committed(group));
+        } catch (KafkaException e) {
             return 0;
         }
+    }
+
+    private static long sum(Map<TopicPartition, Long> offsets) {
+        return offsets.entrySet().stream()
+                .filter(offset -> offset.getKey().topic().equals(TOPIC))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 }

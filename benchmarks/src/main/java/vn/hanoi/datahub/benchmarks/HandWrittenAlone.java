@@ -1,20 +1,18 @@
 package vn.hanoi.datahub.benchmarks;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueFiles;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueLoader;
 import vn.hanoi.datahub.schemas.codec.Registry;
+import vn.hanoi.datahub.schemas.log.KafkaOffsets;
 
 /**
  * Runs {@link HandWritten} in a separate JVM over an existing log. Arguments: Kafka, the registry, the topic of the
@@ -31,10 +29,13 @@ final class HandWrittenAlone {
         Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.shipped());
         Schema schema = catalogue.schema(catalogue.findType("procedure-dossier").orElseThrow());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", args[0]))) {
-            long log = logEnd(admin, args[2]);
+            KafkaOffsets offsets = new KafkaOffsets(admin, null);
+            long log = offsets.ends(offsets.partitions(List.of(args[2]))).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
             KafkaStreams streams = HandWritten.start(args[0], Registry.at(args[1]), schema, args[2], args[3], args[4]);
             long printed = System.nanoTime();
-            for (long counted = 0; counted < log; counted = counted(admin, args[2])) {
+            for (long counted = 0; counted < log; counted = counted(offsets, args[2])) {
                 if (System.nanoTime() - printed > TimeUnit.SECONDS.toNanos(PROGRESS_SECONDS)) {
                     printed = System.nanoTime();
                     System.err.printf(Locale.ROOT, "  hand-written: %,d of %,d counted%n", counted, log);
@@ -54,29 +55,14 @@ final class HandWrittenAlone {
         System.exit(0);
     }
 
-    private static long logEnd(Admin admin, String topic) throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> latest =
-                admin.describeTopics(java.util.List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
-                        .collect(Collectors.toMap(
-                                partition -> new TopicPartition(topic, partition.partition()),
-                                partition -> OffsetSpec.latest()));
-        return admin.listOffsets(latest).all().get().values().stream()
-                .mapToLong(end -> end.offset())
-                .sum();
-    }
-
-    private static long counted(Admin admin, String topic) throws InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> positions;
+    private static long counted(KafkaOffsets offsets, String topic) {
         try {
-            positions = admin.listConsumerGroupOffsets("hand-written")
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-        } catch (ExecutionException noSuchGroupYet) {
+            return offsets.committed("hand-written").entrySet().stream()
+                    .filter(position -> position.getKey().topic().equals(topic))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+        } catch (KafkaException noSuchGroupYet) {
             return 0;
         }
-        return positions.entrySet().stream()
-                .filter(position -> position.getKey().topic().equals(topic) && position.getValue() != null)
-                .mapToLong(position -> position.getValue().offset())
-                .sum();
     }
 }

@@ -1,10 +1,8 @@
 package vn.hanoi.datahub.benchmarks;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,14 +29,14 @@ final class HubProcess implements AutoCloseable {
      * @throws IllegalStateException if it is not ready within three minutes
      */
     static HubProcess start(Path folder) throws IOException, InterruptedException {
-        List<Integer> ports = freePorts(5);
+        HubSettings settings = HubSettings.elsewhere(folder.resolve("data"));
+        HubSettings.Ports ports = settings.ports();
         Map<String, String> environment = Map.of(
-                "HUB_QUERY_PORT", ports.get(0).toString(),
-                "HUB_INGEST_PORT", ports.get(1).toString(),
-                "HUB_PROCESSOR_PORT", ports.get(2).toString(),
-                "HUB_REGISTRY_PORT", ports.get(3).toString(),
-                "HUB_KAFKA_PORT", ports.get(4).toString());
-        HubSettings settings = HubSettings.from(folder.resolve("data"), environment);
+                "HUB_QUERY_PORT", Integer.toString(ports.query()),
+                "HUB_INGEST_PORT", Integer.toString(ports.ingest()),
+                "HUB_PROCESSOR_PORT", Integer.toString(ports.processor()),
+                "HUB_REGISTRY_PORT", Integer.toString(ports.registry()),
+                "HUB_KAFKA_PORT", Integer.toString(ports.kafka()));
         OwnJvm jvm = OwnJvm.start(
                 folder.resolve("hub"),
                 false,
@@ -56,20 +54,6 @@ final class HubProcess implements AutoCloseable {
         HubProcess hub = new HubProcess(jvm, settings);
         hub.awaitReady(folder);
         return hub;
-    }
-
-    static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        List<Integer> ports = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            ServerSocket socket = new ServerSocket(0);
-            sockets.add(socket);
-            ports.add(socket.getLocalPort());
-        }
-        for (ServerSocket socket : sockets) {
-            socket.close();
-        }
-        return ports;
     }
 
     private void awaitReady(Path folder) throws InterruptedException {

@@ -23,6 +23,7 @@ import vn.hanoi.datahub.schemas.connection.ServiceKey;
 import vn.hanoi.datahub.schemas.topic.Provisioning;
 import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
+import vn.hanoi.datahub.standalone.HubSettings;
 import vn.hanoi.datahub.standalone.kafka.LocalBroker;
 import vn.hanoi.datahub.standalone.registry.RegistryServer;
 
@@ -36,16 +37,17 @@ final class IngestAlone implements AutoCloseable {
     static final String OTHER = "H26.X00004";
     static final String OTHER_KEY = "neighbour";
 
-    private final List<Integer> ports = HubProcess.freePorts(3);
+    private final HubSettings.Ports ports;
     private final LocalBroker broker;
     private final RegistryServer registry;
     private final ConfigurableApplicationContext ingest;
 
     /** @param settings settings of the ingest service, in addition to the required ones */
     IngestAlone(Path folder, Map<String, Object> settings) throws IOException {
+        ports = HubSettings.elsewhere(folder).ports();
         ServiceKey key = new ServiceKey(KeyRing.random());
-        broker = LocalBroker.start(folder.resolve("kafka"), "127.0.0.1", ports.get(0));
-        registry = RegistryServer.start(KafkaConnection.to(kafka()), key, "127.0.0.1", ports.get(1));
+        broker = LocalBroker.start(folder.resolve("kafka"), "127.0.0.1", ports.kafka());
+        registry = RegistryServer.start(KafkaConnection.to(kafka()), key, "127.0.0.1", ports.registry());
         Catalogue catalogue = CatalogueLoader.load(CatalogueFiles.shipped());
         List<Topic<?, ?>> topics = Topics.of(catalogue);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka()));
@@ -65,7 +67,7 @@ final class IngestAlone implements AutoCloseable {
                         .collect(Collectors.joining(",", "[", "]")));
         Map<String, Object> all = new HashMap<>(settings);
         all.putAll(Map.of(
-                "server.port", ports.get(2),
+                "server.port", ports.ingest(),
                 "hub.kafka", kafka(),
                 "hub.registry", registryUrl(),
                 "hub.access.keys", keys,
@@ -74,7 +76,7 @@ final class IngestAlone implements AutoCloseable {
     }
 
     String kafka() {
-        return "127.0.0.1:" + ports.get(0);
+        return "127.0.0.1:" + ports.kafka();
     }
 
     String events() {
@@ -82,11 +84,11 @@ final class IngestAlone implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + ports.get(2);
+        return "http://127.0.0.1:" + ports.ingest();
     }
 
     String registryUrl() {
-        return "http://127.0.0.1:" + ports.get(1);
+        return "http://127.0.0.1:" + ports.registry();
     }
 
     static String key(String agency) {

@@ -3,14 +3,12 @@ package vn.hanoi.datahub.benchmarks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.log.TopicReader;
 import vn.hanoi.datahub.schemas.topic.Topics;
 
 /**
@@ -22,28 +20,17 @@ import vn.hanoi.datahub.schemas.topic.Topics;
 record Published(long records, long values) {
 
     private static final int FRAME = 5;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     static Published of(String kafka) {
-        long records = 0;
-        long values = 0;
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka, "isolation.level", "read_committed", "max.poll.records", 5_000),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.INDICATOR_REVISION.name()).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(500))) {
-                    records++;
-                    values += valuesIn(record);
-                }
-            }
-        }
-        return new Published(records, values);
+        AtomicLong records = new AtomicLong();
+        AtomicLong values = new AtomicLong();
+        TopicReader.ofBytes(KafkaConnection.to(kafka), Topics.INDICATOR_REVISION.name(), PATIENCE)
+                .toEnd(record -> {
+                    records.incrementAndGet();
+                    values.addAndGet(valuesIn(record));
+                });
+        return new Published(records.get(), values.get());
     }
 
     /**

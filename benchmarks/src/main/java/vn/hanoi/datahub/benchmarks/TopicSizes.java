@@ -7,9 +7,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import vn.hanoi.datahub.schemas.log.KafkaOffsets;
 
 /**
  * What was written to Kafka, by topic. Records are counted by end offsets, which include transaction markers. Bytes are
@@ -63,16 +62,14 @@ final class TopicSizes implements AutoCloseable {
         return all;
     }
 
-    private Map<String, Long> ends() throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> latest = sizes.keySet().stream()
+    private Map<String, Long> ends() {
+        List<TopicPartition> partitions = sizes.keySet().stream()
                 .filter(partition -> !partition.topic().startsWith("__"))
-                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-        Map<TopicPartition, ListOffsetsResultInfo> ends =
-                admin.listOffsets(latest).all().get();
-        return ends.entrySet().stream()
-                .collect(Collectors.groupingBy(
-                        end -> end.getKey().topic(),
-                        Collectors.summingLong(end -> end.getValue().offset())));
+                .toList();
+        return new KafkaOffsets(admin, null)
+                .ends(partitions).entrySet().stream()
+                        .collect(Collectors.groupingBy(
+                                end -> end.getKey().topic(), Collectors.summingLong(Map.Entry::getValue)));
     }
 
     @Override

@@ -40,7 +40,7 @@ public record HubSettings(Path data, String bind, Ports ports, String catalogue,
      *
      * @throws UncheckedIOException when this machine has no free ports
      */
-    static HubSettings elsewhere(Path data) {
+    public static HubSettings elsewhere(Path data) {
         try (ServerSocket query = new ServerSocket(0);
                 ServerSocket ingest = new ServerSocket(0);
                 ServerSocket processor = new ServerSocket(0);

@@ -6,12 +6,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.fold.Cell;
 import vn.hanoi.datahub.domain.fold.Fold;
 import vn.hanoi.datahub.domain.fold.Slice;
@@ -115,6 +117,30 @@ final class Evaluator {
         try (KeyValueIterator<Bytes, byte[]> stored = cells.range(CellKey.next(prefix, after), CellKey.end(prefix))) {
             return CellKey.run(CellKey.definition(ActiveDefinitions.name(definition)), stored, CELLS_AT_ONCE, wanted);
         }
+    }
+
+    /**
+     * Evaluates and publishes what the next counted cells of a definition affect.
+     *
+     * @param after key of the last cell that was looked at; empty at the beginning
+     * @param affected returns the cells to evaluate
+     * @return key of the last cell that was looked at; null where there were none left
+     */
+    @Nullable
+    Bytes evaluateNext(
+            IndicatorDefinition definition,
+            Bytes after,
+            BiFunction<Collection<Cell>, SeriesStore, Collection<Cell>> affected) {
+        String name = ActiveDefinitions.name(definition);
+        CellKey.Run run = run(definition, CellKey.definition(name), after, CellKey.COUNTED);
+        if (run == null) {
+            return null;
+        }
+        SeriesId id = new SeriesId(name, AreaId.parse(run.area()));
+        SeriesStore series = open(definition, id);
+        evaluate(definition, series, affected.apply(run.cells(), series));
+        publish(definition, series, id, null);
+        return run.last();
     }
 
     /** Writes a series, and publishes each of its periods that has new values. */

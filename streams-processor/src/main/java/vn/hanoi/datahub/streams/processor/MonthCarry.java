@@ -11,12 +11,11 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
-import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.fold.Cell;
+import vn.hanoi.datahub.domain.fold.Fold;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
-import vn.hanoi.datahub.streams.processor.DirtyCells.SeriesId;
 
 /**
  * Publishes values of a new month, when the city's month changes, for everything that stays valid until it is reported
@@ -119,18 +118,12 @@ final class MonthCarry {
 
     /** Carries the next cells of a definition; returns the key of the last one, or null when there are none left. */
     private @Nullable Bytes carrySome(IndicatorDefinition definition, Bytes after, LocalDateTime carried) {
-        CellKey.Run run = evaluator.run(
-                definition, CellKey.definition(ActiveDefinitions.name(definition)), after, CellKey.COUNTED);
-        if (run == null) {
-            return null;
-        }
-        SeriesId id = new SeriesId(ActiveDefinitions.name(definition), AreaId.parse(run.area()));
-        SeriesStore series = evaluator.open(definition, id);
-        Set<Cell> affected = new LinkedHashSet<>();
-        run.cells().forEach(cell -> evaluator.fold(definition).affected(cell, series, affected));
-        affected.removeIf(cell -> !cell.period().end().isAfter(carried));
-        evaluator.evaluate(definition, series, affected);
-        evaluator.publish(definition, series, id, null);
-        return run.last();
+        Fold fold = evaluator.fold(definition);
+        return evaluator.evaluateNext(definition, after, (cells, series) -> {
+            Set<Cell> affected = new LinkedHashSet<>();
+            cells.forEach(cell -> fold.affected(cell, series, affected));
+            affected.removeIf(cell -> !cell.period().end().isAfter(carried));
+            return affected;
+        });
     }
 }

@@ -3,12 +3,12 @@ package vn.hanoi.datahub.streams.processor;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.fold.Cell;
+import vn.hanoi.datahub.domain.fold.Fold;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
-import vn.hanoi.datahub.streams.processor.DirtyCells.SeriesId;
 import vn.hanoi.datahub.values.DefinitionStage;
 import vn.hanoi.datahub.values.DefinitionStep;
 
@@ -46,21 +46,18 @@ final class NewDefinitions {
         if (definition == null) {
             return false;
         }
-        String name = ActiveDefinitions.name(definition);
-        CellKey.Run run =
-                evaluator.run(definition, CellKey.definition(name), activation.cursor(definition), CellKey.COUNTED);
-        if (run == null) {
+        Fold fold = evaluator.fold(definition);
+        Bytes last = evaluator.evaluateNext(definition, activation.cursor(definition), (cells, series) -> {
+            Set<Cell> touched = new LinkedHashSet<>();
+            cells.forEach(cell -> fold.touched(cell, series, touched));
+            return touched;
+        });
+        if (last == null) {
             activation.evaluated(definition);
             tellOfEvaluated(definition);
-            return true;
+        } else {
+            activation.evaluatedUpTo(definition, last);
         }
-        SeriesId id = new SeriesId(name, AreaId.parse(run.area()));
-        SeriesStore series = evaluator.open(definition, id);
-        Set<Cell> touched = new LinkedHashSet<>();
-        run.cells().forEach(cell -> evaluator.fold(definition).touched(cell, series, touched));
-        evaluator.evaluate(definition, series, touched);
-        evaluator.publish(definition, series, id, null);
-        activation.evaluatedUpTo(definition, run.last());
         return true;
     }
 

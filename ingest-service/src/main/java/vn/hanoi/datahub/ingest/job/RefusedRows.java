@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.io.input.BoundedInputStream;
 
 /**
  * The list of a job's refused rows, one per line. It is written before the transaction that counts them, and truncated
@@ -63,8 +64,11 @@ final class RefusedRows implements Closeable {
         } catch (NoSuchFileException none) {
             return Stream.empty();
         }
-        BufferedReader lines =
-                new BufferedReader(new InputStreamReader(new Bounded(in, counted), StandardCharsets.UTF_8));
+        InputStream part = BoundedInputStream.builder()
+                .setInputStream(in)
+                .setMaxCount(counted)
+                .get();
+        BufferedReader lines = new BufferedReader(new InputStreamReader(part, StandardCharsets.UTF_8));
         return lines.lines().map(RefusedRow::of).onClose(() -> {
             try {
                 lines.close();
@@ -72,34 +76,5 @@ final class RefusedRows implements Closeable {
                 throw new UncheckedIOException(e);
             }
         });
-    }
-
-    /** A stream that ends where the counted part ends. */
-    private static final class Bounded extends java.io.FilterInputStream {
-        private long left;
-
-        Bounded(InputStream in, long length) {
-            super(in);
-            left = length;
-        }
-
-        @Override
-        public int read() throws IOException {
-            if (left <= 0) {
-                return -1;
-            }
-            left--;
-            return super.read();
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            if (left <= 0) {
-                return -1;
-            }
-            int read = super.read(bytes, from, (int) Math.min(length, left));
-            left -= Math.max(read, 0);
-            return read;
-        }
     }
 }

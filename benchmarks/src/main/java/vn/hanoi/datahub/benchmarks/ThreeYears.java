@@ -72,7 +72,7 @@ final class ThreeYears {
             HistoryDatabase.open("jdbc:duckdb:" + folder.resolve("values.duckdb"), "", "", "1GB");
     private final Newest newest = new Newest(database, WINDOW);
     private final HistoryWriter writer = new HistoryWriter(database, newest, Duration.ofHours(1), this::now);
-    private final Downsampling thinning = new Downsampling(database, Duration.ofHours(1));
+    private final Downsampling downsampling = new Downsampling(database, Duration.ofHours(1));
     private LocalDate today = FIRST;
     private long offset;
     private long published;
@@ -202,7 +202,7 @@ final class ThreeYears {
         counts.forgetBefore(CityTime.dayOf(moment));
         jobs.forgetBefore(moment);
         view.trim(indicator -> version - 1);
-        thinning.thin(now());
+        downsampling.run(now());
         newest.fold(now());
     }
 

@@ -13,7 +13,7 @@ final class WholeTopics {
 
     private WholeTopics() {}
 
-    static <K, V> void read(KafkaConsumer<K, V> consumer, List<String> topics, Consumer<ConsumerRecord<K, V>> taker) {
+    static <K, V> void read(KafkaConsumer<K, V> consumer, List<String> topics, Consumer<ConsumerRecord<K, V>> handler) {
         List<TopicPartition> partitions = topics.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -22,7 +22,7 @@ final class WholeTopics {
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
         while (end.entrySet().stream().anyMatch(to -> consumer.position(to.getKey()) < to.getValue())) {
-            consumer.poll(Duration.ofMillis(200)).forEach(taker);
+            consumer.poll(Duration.ofMillis(200)).forEach(handler);
         }
     }
 }

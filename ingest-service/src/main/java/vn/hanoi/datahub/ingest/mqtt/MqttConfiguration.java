@@ -20,19 +20,19 @@ class MqttConfiguration {
         IngestProperties.Mqtt mqtt = properties.ingest().mqtt();
         String id =
                 mqtt.clientId().isEmpty() ? "hanoi-hub-" + properties.ingest().instance() : mqtt.clientId();
-        MqttIntake taker = new MqttIntake(
+        MqttIntake sensors = new MqttIntake(
                 new MqttIntake.Settings(URI.create(mqtt.url()), mqtt.user(), mqtt.password(), id, mqtt.share()),
                 catalogue,
                 intake);
-        Gauge.builder("hub.ingest.mqtt.connected", taker, each -> each.isConnected() ? 1 : 0)
+        Gauge.builder("hub.ingest.mqtt.connected", sensors, each -> each.isConnected() ? 1 : 0)
                 .description("1 while the MQTT broker is connected")
                 .register(meters);
-        Gauge.builder("hub.ingest.mqtt.waiting", taker, MqttIntake::waiting)
+        Gauge.builder("hub.ingest.mqtt.waiting", sensors, MqttIntake::waiting)
                 .description("messages that have arrived but are not acknowledged yet")
                 .register(meters);
-        Gauge.builder("hub.ingest.mqtt.dropped", taker, MqttIntake::dropped)
+        Gauge.builder("hub.ingest.mqtt.dropped", sensors, MqttIntake::dropped)
                 .description("messages of QoS 0 dropped because they arrived too fast")
                 .register(meters);
-        return taker;
+        return sensors;
     }
 }

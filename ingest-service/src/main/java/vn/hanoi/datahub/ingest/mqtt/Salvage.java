@@ -26,16 +26,17 @@ final class Salvage {
      *
      * @param given receives each item that fails even on its own, with the cause
      */
-    static <T> void take(List<T> batch, Handler<T> taker, BiConsumer<T, Throwable> given) throws InterruptedException {
+    static <T> void take(List<T> batch, Handler<T> handler, BiConsumer<T, Throwable> given)
+            throws InterruptedException {
         try {
-            taker.take(batch);
+            handler.take(batch);
         } catch (RuntimeException | StackOverflowError e) {
             if (batch.size() == 1) {
                 tell(batch.get(0), e, given);
                 return;
             }
             for (T item : batch) {
-                take(List.of(item), taker, given);
+                take(List.of(item), handler, given);
             }
         }
     }

@@ -31,22 +31,23 @@ final class HistoryFill implements TopicHandler<IndicatorRowKey, byte[]>, Follow
 
     private static final long OLD_NANOS = Duration.ofMillis(500).toNanos();
 
-    private static final long THINNED_NANOS = Duration.ofMinutes(15).toNanos();
+    private static final long DOWNSAMPLED_NANOS = Duration.ofMinutes(15).toNanos();
 
     private final HistoryWriter writer;
-    private final Downsampling thinning;
+    private final Downsampling downsampling;
     private final Newest newest;
     private final InstantSource clock;
     private final Admin admin;
     private final List<Value> waiting = new ArrayList<>();
     private Map<TopicPartition, Long> written = Map.of();
     private long writtenAt = System.nanoTime();
-    private long thinnedAt = System.nanoTime();
+    private long downsampledAt = System.nanoTime();
 
-    public HistoryFill(HistoryWriter writer, Downsampling thinning, Newest newest, Admin admin, InstantSource clock) {
+    public HistoryFill(
+            HistoryWriter writer, Downsampling downsampling, Newest newest, Admin admin, InstantSource clock) {
         this.newest = newest;
         this.writer = writer;
-        this.thinning = thinning;
+        this.downsampling = downsampling;
         this.clock = clock;
         this.admin = admin;
     }
@@ -91,10 +92,10 @@ final class HistoryFill implements TopicHandler<IndicatorRowKey, byte[]>, Follow
             return from(next);
         }
         written = Map.copyOf(next);
-        if (writtenAt - thinnedAt > THINNED_NANOS) {
-            thinning.thin(clock.instant());
+        if (writtenAt - downsampledAt > DOWNSAMPLED_NANOS) {
+            downsampling.run(clock.instant());
             newest.fold(clock.instant());
-            thinnedAt = writtenAt;
+            downsampledAt = writtenAt;
         } else if (newest.isLarge(isBacklog)) {
             newest.fold(clock.instant());
         }

@@ -44,7 +44,7 @@ public final class Downsampling {
      * @return how many revisions were removed
      * @throws HistoryException if the database does not answer
      */
-    public int thin(Instant now) {
+    public int run(Instant now) {
         Instant to = now.minus(exact).truncatedTo(ChronoUnit.MINUTES);
         return database.inWriting(connection -> {
             run(connection, SPEAKS_FOR_ALL, to);

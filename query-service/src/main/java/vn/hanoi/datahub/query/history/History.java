@@ -149,14 +149,14 @@ public final class History {
      * @param topic the topic from which the history must have been filled
      * @return the position in the topic at that moment, by partition
      */
-    public Map<Integer, Long> recent(TopicIds topic, BiConsumer<RowKey, PublishedParts> taker) {
+    public Map<Integer, Long> recent(TopicIds topic, BiConsumer<RowKey, PublishedParts> handler) {
         return database.inSnapshot(connection -> {
             Map<Integer, Long> positions = HistoryWriter.positions(connection, topic);
             for (Granularity granularity : Granularity.values()) {
                 try (PreparedStatement statement = connection.prepareStatement(RECENT + BY_ROW)) {
                     statement.setString(1, granularity.word());
                     statement.setString(2, granularity.word());
-                    readRows(statement, taker);
+                    readRows(statement, handler);
                 }
             }
             return positions;
@@ -164,12 +164,12 @@ public final class History {
     }
 
     /** Passes on adjacent values of the same row together. */
-    private static void readRows(PreparedStatement statement, BiConsumer<RowKey, PublishedParts> taker)
+    private static void readRows(PreparedStatement statement, BiConsumer<RowKey, PublishedParts> handler)
             throws SQLException {
         List<Value> row = new ArrayList<>();
         Runnable handOver = () -> {
             if (!row.isEmpty()) {
-                taker.accept(
+                handler.accept(
                         row.get(0).row(),
                         PublishedParts.of(row.stream()
                                 .sorted(Comparator.comparing(Value::key))
@@ -195,11 +195,11 @@ public final class History {
                 since);
     }
 
-    private static void read(PreparedStatement statement, Consumer<Value> taker) throws SQLException {
+    private static void read(PreparedStatement statement, Consumer<Value> handler) throws SQLException {
         statement.setFetchSize(10_000);
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                taker.accept(value(row));
+                handler.accept(value(row));
             }
         }
     }

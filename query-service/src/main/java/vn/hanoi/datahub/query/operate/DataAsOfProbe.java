@@ -89,7 +89,7 @@ final class DataAsOfProbe {
     }
 
     /** Looks once; takes as long as Kafka needs to answer, a few seconds at most. */
-    public void beat() {
+    public void look() {
         try {
             if (eventPartitions.isEmpty()) {
                 Set<TopicPartition> ofEvents = offsets.partitions(events.topics());

@@ -59,7 +59,7 @@ class OperateConfiguration {
                 .every(Duration.ZERO, LOOK_EVERY, () -> {
                     progress.look();
                     accounting.look();
-                    probe.beat();
+                    probe.look();
                 })
                 .every(Duration.ZERO, LOOK_EVERY, processors::look);
     }

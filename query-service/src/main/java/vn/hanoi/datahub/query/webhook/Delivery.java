@@ -51,7 +51,7 @@ final class Delivery implements Runnable {
      * @param giveUpAfter how long attempts continue without success
      * @param isReady whether everything that sending depends on has been read
      */
-    record Ways(
+    record Setup(
             Sender sender,
             Signer signer,
             Duration firstWait,
@@ -63,7 +63,7 @@ final class Delivery implements Runnable {
     private final Consumer<byte[], byte[]> consumer;
     private final Collection<String> topics;
     private final Function<ConsumerRecord<byte[], byte[]>, List<Told>> telling;
-    private final Ways ways;
+    private final Setup setup;
     private final BiConsumer<Webhook, String> onDead;
     private volatile boolean running = true;
     private volatile Attempts attempts = Attempts.none();
@@ -79,13 +79,13 @@ final class Delivery implements Runnable {
             Consumer<byte[], byte[]> consumer,
             Collection<String> topics,
             Function<ConsumerRecord<byte[], byte[]>, List<Told>> telling,
-            Ways ways,
+            Setup setup,
             BiConsumer<Webhook, String> onDead) {
         this.webhook = webhook;
         this.consumer = consumer;
         this.topics = topics;
         this.telling = telling;
-        this.ways = ways;
+        this.setup = setup;
         this.onDead = onDead;
     }
 
@@ -106,7 +106,7 @@ final class Delivery implements Runnable {
     public void run() {
         thread = Thread.currentThread();
         try (consumer) {
-            while (running && !ways.isReady().getAsBoolean()) {
+            while (running && !setup.isReady().getAsBoolean()) {
                 rest(POLL);
             }
             boolean subscribed = false;
@@ -176,7 +176,7 @@ final class Delivery implements Runnable {
             pending = read;
         }
         Message waiting = pending;
-        if (waiting != null && !ways.clock().instant().isBefore(attempts.nextAt()) && take(waiting)) {
+        if (waiting != null && !setup.clock().instant().isBefore(attempts.nextAt()) && take(waiting)) {
             consumer.commitSync(waiting.reached());
             pending = null;
             consumer.resume(consumer.assignment());
@@ -188,15 +188,15 @@ final class Delivery implements Runnable {
         if (message.size() == 0) {
             return true;
         }
-        Instant now = ways.clock().instant();
+        Instant now = setup.clock().instant();
         String error = send(message, now);
         if (error == null) {
             attempts = attempts.delivered(now);
             return true;
         }
-        attempts = attempts.failed(error, ways.firstWait(), now);
+        attempts = attempts.failed(error, setup.firstWait(), now);
         boolean isGone = error.equals(Integer.toString(GONE));
-        if (running && (isGone || attempts.isHopeless(ways.giveUpAfter(), now))) {
+        if (running && (isGone || attempts.isHopeless(setup.giveUpAfter(), now))) {
             onDead.accept(webhook, isGone ? "the subscriber says that it is gone" : error);
             running = false;
         }
@@ -208,7 +208,7 @@ final class Delivery implements Runnable {
         String id = message.id(webhook.getId());
         String body = message.body(now);
         try {
-            return ways.sender()
+            return setup.sender()
                     .post(
                             webhook.getUrl(),
                             Map.of(
@@ -217,7 +217,7 @@ final class Delivery implements Runnable {
                                     "webhook-timestamp",
                                     Long.toString(now.getEpochSecond()),
                                     "webhook-signature",
-                                    ways.signer().signature(webhook.getId(), id, now.getEpochSecond(), body)),
+                                    setup.signer().signature(webhook.getId(), id, now.getEpochSecond(), body)),
                             body);
         } catch (InterruptedException e) {
             running = false;

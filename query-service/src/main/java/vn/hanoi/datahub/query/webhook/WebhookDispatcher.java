@@ -81,7 +81,7 @@ final class WebhookDispatcher implements AutoCloseable {
                 consumers.apply(webhook.getId()),
                 SubscribedUpdates.topics(webhook),
                 updates.reading(webhook),
-                new Delivery.Ways(
+                new Delivery.Setup(
                         Objects.requireNonNull(sender),
                         how.signer(),
                         how.firstWait(),

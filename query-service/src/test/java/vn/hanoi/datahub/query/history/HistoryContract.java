@@ -44,7 +44,7 @@ abstract class HistoryContract {
 
     private HistoryDatabase database;
     private HistoryWriter writer;
-    private Downsampling thinning;
+    private Downsampling downsampling;
     private Newest newest;
     private History history;
     private long position;
@@ -57,7 +57,7 @@ abstract class HistoryContract {
         database = open();
         newest = new Newest(database, new RecentWindow(Duration.ofHours(24), Duration.ofDays(1)));
         writer = new HistoryWriter(database, newest, EXACT, () -> NINE);
-        thinning = new Downsampling(database, EXACT);
+        downsampling = new Downsampling(database, EXACT);
         history = new History(database);
         writer.positions(TOPIC, List.of(0, 1));
     }
@@ -109,18 +109,18 @@ abstract class HistoryContract {
         publish(value(CITY, MARCH, 92, 3, NINE.plusSeconds(7)), value(CITY, MARCH, 93, 4, NINE.plusSeconds(50)));
         publish(value(CITY, MARCH, 94, 5, NINE.plusSeconds(61)), value(CITY, MARCH, 95, 6, NINE.plusSeconds(62)));
 
-        assertThat(thinning.thin(NINE.plus(EXACT))).isZero();
+        assertThat(downsampling.run(NINE.plus(EXACT))).isZero();
         assertThat(asOf(NINE.plusSeconds(4))).isEmpty();
         assertThat(asOf(NINE.plusSeconds(5))).containsExactly(90.0);
         assertThat(asOf(NINE.plusSeconds(49))).containsExactly(92.0);
         assertThat(published()).containsExactly(95.0, 94.0, 93.0, 92.0, 91.0, 90.0);
 
-        assertThat(thinning.thin(NINE.plus(EXACT).plusSeconds(120))).isEqualTo(3);
+        assertThat(downsampling.run(NINE.plus(EXACT).plusSeconds(120))).isEqualTo(3);
         assertThat(asOf(NINE.plusSeconds(4))).isEmpty();
         assertThat(asOf(NINE.plusSeconds(5))).containsExactly(93.0);
         assertThat(asOf(NINE.plusSeconds(61))).containsExactly(94.0);
         assertThat(published()).containsExactly(95.0, 94.0, 93.0);
-        assertThat(thinning.thin(NINE.plus(EXACT).plusSeconds(120))).isZero();
+        assertThat(downsampling.run(NINE.plus(EXACT).plusSeconds(120))).isZero();
     }
 
     /** As when a history is filled anew from the log. */
@@ -374,7 +374,7 @@ abstract class HistoryContract {
         for (Instant moment = NINE; moment.isBefore(now); moment = moment.plusSeconds(7)) {
             agree(published, moment);
         }
-        assertThat(thinning.thin(now.plus(EXACT).plusSeconds(60))).isPositive();
+        assertThat(downsampling.run(now.plus(EXACT).plusSeconds(60))).isPositive();
         for (Instant minute = NINE; minute.isBefore(now); minute = minute.plusSeconds(60)) {
             agree(published, minute.plusMillis(59_999));
         }

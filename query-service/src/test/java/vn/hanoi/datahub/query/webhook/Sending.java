@@ -53,7 +53,7 @@ final class Sending implements AutoCloseable {
                 topic,
                 List.of(TopicInMemory.PARTITION.topic()),
                 Sending::told,
-                new Delivery.Ways(sender, signer, WAIT, GIVE_UP, () -> true, now::get),
+                new Delivery.Setup(sender, signer, WAIT, GIVE_UP, () -> true, now::get),
                 (given, why) -> dead.add(given.getId() + ": " + why));
         thread = new Thread(delivery, "delivery");
         thread.setDaemon(true);

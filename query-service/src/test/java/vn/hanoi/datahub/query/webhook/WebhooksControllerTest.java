@@ -35,8 +35,8 @@ class WebhooksControllerTest {
     private final Deliveries deliveries = new Deliveries();
 
     /** The topic is never reached: whoever gets that far fails here. */
-    private WebhooksController controller(WebhookDispatcher.DeliveryOptions manner) {
-        WebhookDispatcher dispatcher = new WebhookDispatcher(deliveries, id -> null, null, manner, null, () -> NOW);
+    private WebhooksController controller(WebhookDispatcher.DeliveryOptions options) {
+        WebhookDispatcher dispatcher = new WebhookDispatcher(deliveries, id -> null, null, options, null, () -> NOW);
         return new WebhooksController(deliveries, new AuditedTopic<>(null, null), dispatcher, CATALOGUE, () -> NOW);
     }
 

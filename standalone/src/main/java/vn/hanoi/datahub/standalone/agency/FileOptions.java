@@ -30,7 +30,7 @@ final class FileOptions {
         return paths;
     }
 
-    FilePush.UploadOptions wish(boolean dryRun, boolean again) {
+    FilePush.UploadOptions upload(boolean dryRun, boolean again) {
         return new FilePush.UploadOptions(type, mapping, dryRun, again);
     }
 }

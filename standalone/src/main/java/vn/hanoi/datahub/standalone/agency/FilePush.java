@@ -44,14 +44,14 @@ public final class FilePush {
      * @return the job when it has ended: {@code status} done or failed
      * @throws HubClient.RefusedException when the ingest service refuses the file
      */
-    public JsonNode push(Path file, UploadOptions wish, Consumer<JsonNode> progress)
+    public JsonNode push(Path file, UploadOptions options, Consumer<JsonNode> progress)
             throws IOException, InterruptedException {
-        String mapping = wish.mapping().isEmpty() ? "" : MappingFile.read(Path.of(wish.mapping()), file);
-        String key = PushLog.key(file, hub.ingest(), wish.type(), mapping);
-        String location = wish.again() || wish.dryRun() ? "" : known(key);
+        String mapping = options.mapping().isEmpty() ? "" : MappingFile.read(Path.of(options.mapping()), file);
+        String key = PushLog.key(file, hub.ingest(), options.type(), mapping);
+        String location = options.again() || options.dryRun() ? "" : known(key);
         if (location.isEmpty()) {
-            location = upload(file, wish, mapping);
-            if (!wish.dryRun()) {
+            location = upload(file, options, mapping);
+            if (!options.dryRun()) {
                 log.put(key, location);
             }
         }
@@ -92,9 +92,10 @@ public final class FilePush {
         return status.equals("done") || status.equals("failed");
     }
 
-    private String upload(Path file, UploadOptions wish, String mapping) throws IOException, InterruptedException {
+    private String upload(Path file, UploadOptions options, String mapping) throws IOException, InterruptedException {
         String name = String.valueOf(file.getFileName());
-        String path = "/v1/files?type=" + encoded(wish.type()) + "&dryRun=" + wish.dryRun() + "&name=" + encoded(name);
+        String path =
+                "/v1/files?type=" + encoded(options.type()) + "&dryRun=" + options.dryRun() + "&name=" + encoded(name);
         if (mapping.isEmpty()) {
             return hub.upload(path, Map.of("Content-Type", type(name)), () -> content(file));
         }

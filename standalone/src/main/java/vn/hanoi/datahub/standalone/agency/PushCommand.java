@@ -48,20 +48,20 @@ final class PushCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        return send(options, files, files.wish(dryRun, again), log);
+        return send(options, files, files.upload(dryRun, again), log);
     }
 
-    static int send(AgencyOptions options, FileOptions given, FilePush.UploadOptions wish, Path log)
+    static int send(AgencyOptions options, FileOptions given, FilePush.UploadOptions upload, Path log)
             throws IOException, InterruptedException {
-        FilePush push = new FilePush(options.hub(wish.type()), new PushLog(log));
+        FilePush push = new FilePush(options.hub(upload.type()), new PushLog(log));
         List<JsonNode> jobs = new ArrayList<>();
         boolean isAllTaken = true;
         List<Path> found = filesIn(given.paths(), options.words);
-        if (!wish.mapping().isEmpty()) {
-            check(Path.of(wish.mapping()), options.words);
+        if (!upload.mapping().isEmpty()) {
+            check(Path.of(upload.mapping()), options.words);
         }
         for (Path file : found) {
-            JsonNode job = followed(push, file, wish);
+            JsonNode job = followed(push, file, upload);
             // the hub knows a content by the name under which it came first
             jobs.add(((ObjectNode) job).put("file", String.valueOf(file.getFileName())));
             isAllTaken &= job.path("status").asString("").equals("done")
@@ -71,14 +71,14 @@ final class PushCommand implements Callable<Integer> {
         return isAllTaken ? 0 : 1;
     }
 
-    private static JsonNode followed(FilePush push, Path file, FilePush.UploadOptions wish)
+    private static JsonNode followed(FilePush push, Path file, FilePush.UploadOptions upload)
             throws IOException, InterruptedException {
         try (ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName(String.valueOf(file.getFileName()))
                 .setInitialMax(-1)
                 .setUnit("", 1)
                 .build()) {
-            return push.push(file, wish, job -> bar.stepTo(job.path("rows").asLong()));
+            return push.push(file, upload, job -> bar.stepTo(job.path("rows").asLong()));
         }
     }
 

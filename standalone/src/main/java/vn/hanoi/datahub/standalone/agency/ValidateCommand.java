@@ -23,6 +23,6 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        return PushCommand.send(options, files, files.wish(true, true), Path.of(""));
+        return PushCommand.send(options, files, files.upload(true, true), Path.of(""));
     }
 }

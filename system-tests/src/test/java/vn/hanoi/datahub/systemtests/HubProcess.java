@@ -5,10 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +30,9 @@ final class HubProcess implements AutoCloseable {
                     assertThat(process.isAlive())
                             .as("the hub ended, see its log")
                             .isTrue();
-                    assertThat(isReady(settings.ports().ingest())).isTrue();
-                    assertThat(isReady(settings.ports().query())).isTrue();
+                    assertThat(ServiceProcess.isReady(settings.ports().ingest()))
+                            .isTrue();
+                    assertThat(ServiceProcess.isReady(settings.ports().query())).isTrue();
                 });
     }
 
@@ -71,21 +68,6 @@ final class HubProcess implements AutoCloseable {
     public void close() {
         if (process != null) {
             process.destroyForcibly();
-        }
-    }
-
-    private static boolean isReady(int port) throws InterruptedException {
-        try {
-            return HttpClient.newHttpClient()
-                            .send(
-                                    HttpRequest.newBuilder(URI.create(
-                                                    "http://127.0.0.1:" + port + "/actuator/health/readiness"))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException notYet) {
-            return false;
         }
     }
 }

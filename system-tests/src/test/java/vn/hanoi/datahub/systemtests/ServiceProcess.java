@@ -51,11 +51,12 @@ final class ServiceProcess implements AutoCloseable {
             assertThat(process.isAlive())
                     .as(application + " ended, see hub.log beside " + log)
                     .isTrue();
-            assertThat(isReady()).as(application + " is ready").isTrue();
+            assertThat(isReady(port)).as(application + " is ready").isTrue();
         });
     }
 
-    private boolean isReady() throws InterruptedException {
+    /** Returns whether the service at a port of this machine answers and is ready. */
+    static boolean isReady(int port) throws InterruptedException {
         try {
             return HTTP.send(
                                     HttpRequest.newBuilder(URI.create(

@@ -370,11 +370,4 @@ public final class Catalogue {
     public WorkingDays workingDays() {
         return planning.workingDays();
     }
-
-    /** Returns the definitions that count events of a type. */
-    public List<IndicatorDefinition> definitionsOver(EventType type) {
-        return indicators.values().stream()
-                .filter(definition -> definition.counting().eventTypes().contains(type.name()))
-                .toList();
-    }
 }

@@ -25,6 +25,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Has the OpenAPI document computed before anybody asks: the first time takes seconds. It is the same in every
  * language, so it is computed and kept for one only, whatever callers prefer.
+ *
+ * <p>springdoc's own pre-loading begins while the service still starts, on a thread that nothing stops, and leaves
+ * writing the document to the first caller.
  */
 final class PreparedContract extends OncePerRequestFilter {
 

@@ -1,7 +1,6 @@
 package vn.hanoi.datahub.ingest.api;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -59,9 +58,7 @@ class EventsController {
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request,
             HttpServletResponse response,
-            @Parameter(description = "publish nothing; report what would be refused and which values would change")
-                    @RequestParam(defaultValue = "false")
-                    boolean dryRun)
+            @RequestParam(defaultValue = "false") boolean dryRun)
             throws IOException {
         List<Submission> submissions =
                 bodies.read(caller, request, response, body -> EventJson.batch(body, bodies.batchEvents()));
@@ -98,9 +95,7 @@ class EventsController {
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request,
             HttpServletResponse response,
-            @Parameter(description = "publish nothing; report what would be refused and which values would change")
-                    @RequestParam(defaultValue = "false")
-                    boolean dryRun)
+            @RequestParam(defaultValue = "false") boolean dryRun)
             throws IOException {
         return responses.single(bodies.read(caller, request, response, EventJson::structured), caller, request, dryRun);
     }
@@ -119,9 +114,7 @@ class EventsController {
             HttpServletRequest request,
             HttpServletResponse response,
             @RequestHeader HttpHeaders headers,
-            @Parameter(description = "publish nothing; report what would be refused and which values would change")
-                    @RequestParam(defaultValue = "false")
-                    boolean dryRun)
+            @RequestParam(defaultValue = "false") boolean dryRun)
             throws IOException {
         if (EventHeader.isIn(headers)) {
             return responses.single(

@@ -85,8 +85,7 @@ class FilesController {
     ResponseEntity<FileView> upload(
             @AuthenticationPrincipal Caller caller,
             @Parameter(description = "event type") @RequestParam String type,
-            @Parameter(description = "only try the rows, publish nothing") @RequestParam(defaultValue = "false")
-                    boolean dryRun,
+            @RequestParam(defaultValue = "false") boolean dryRun,
             @Parameter(description = "the file's name, for display") @RequestParam(defaultValue = "") String name,
             HttpServletRequest request)
             throws IOException {

@@ -1,7 +1,6 @@
 package vn.hanoi.datahub.query.alerts;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
@@ -83,9 +82,7 @@ class AlertsController {
     @Operation(operationId = "listAlerts", summary = "Alerts, most recently changed first; unresolved ones by default")
     @GetMapping("/v1/alerts")
     AlertList alerts(
-            @Parameter(description = "open, acknowledged, resolved, unresolved or all")
-                    @RequestParam(defaultValue = "unresolved")
-                    String status,
+            @RequestParam(defaultValue = "unresolved") String status,
             @RequestParam(required = false) @Nullable String rule,
             @RequestParam(required = false) @Nullable String severity,
             @RequestParam(required = false) @Nullable String indicator,

@@ -1,7 +1,6 @@
 package vn.hanoi.datahub.query.events;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
@@ -69,8 +68,7 @@ class DeadLettersController {
     DeadLetterList deadLetters(
             @RequestParam(required = false) @Nullable String agency,
             @RequestParam(required = false) @Nullable String type,
-            @Parameter(description = "code from the list of refusal reasons") @RequestParam(required = false) @Nullable
-                    String reason,
+            @RequestParam(required = false) @Nullable String reason,
             @AuthenticationPrincipal Caller caller,
             Locale language) {
         if (reason != null && RefusalReason.find(reason).isEmpty()) {

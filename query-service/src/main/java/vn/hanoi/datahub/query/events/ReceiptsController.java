@@ -66,7 +66,7 @@ class ReceiptsController {
             @AuthenticationPrincipal Caller caller,
             @RequestParam(required = false) @Nullable String agency,
             @Parameter(description = "event type") @RequestParam(required = false) @Nullable String type,
-            @Parameter(description = "id of a file's job") @RequestParam(required = false) @Nullable String job) {
+            @RequestParam(required = false) @Nullable String job) {
         Narrowed.checkType(catalogue, type);
         return new ReceiptList(receipts.newestFirst(successions.visible(caller, agency))
                 .filter(receipt -> type == null || type.equals(receipt.getType()))

@@ -79,9 +79,7 @@ class OpenDataController {
     @GetMapping(path = "/open-data/{name}")
     ResponseEntity<InputStreamResource> now(
             @Parameter(example = "dg.tthc_on_time.csv") @PathVariable String name,
-            @Parameter(description = "true: with a byte order mark, so that spreadsheet programs recognise UTF-8")
-                    @RequestParam(defaultValue = "false")
-                    boolean bom) {
+            @RequestParam(defaultValue = "false") boolean bom) {
         if (name.endsWith("." + DICTIONARY)) {
             Dataset dataset = dataset(name.substring(0, name.length() - DICTIONARY.length() - 1));
             byte[] dictionary = descriptions.dictionary(dataset);

@@ -172,8 +172,7 @@ class IndicesController {
             @PathVariable String id,
             @Parameter(description = "year; the current one by default") @RequestParam(required = false) @Nullable
                     String period,
-            @Parameter(description = "self, appraised or decided (default)") @RequestParam(required = false) @Nullable
-                    String series) {
+            @RequestParam(required = false) @Nullable String series) {
         CompositeIndex index = index(id);
         Period year = year(period);
         Series ranked = series == null

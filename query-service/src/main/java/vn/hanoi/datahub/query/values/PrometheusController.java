@@ -62,8 +62,7 @@ class PrometheusController {
     @Operation(operationId = "getPrometheusMetrics", summary = "The latest values, for Prometheus to scrape")
     @GetMapping(path = "/v1/prometheus")
     ResponseEntity<byte[]> latest(
-            @Parameter(description = "city, district or commune") @RequestParam(required = false) @Nullable
-                    String level,
+            @RequestParam(required = false) @Nullable String level,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable
                     String accept)
             throws IOException {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommitHook extends TransientStore implements CachedStateStore<Object, Object> {
 
     private @Nullable Runnable step;
+    private boolean isPaused;
 
     private CommitHook(String name) {
         super(name);
@@ -57,9 +58,19 @@ public final class CommitHook extends TransientStore implements CachedStateStore
         };
     }
 
+    /** Skips the step in the commits that follow, as if there were none: what is combined in memory stays there. */
+    public void pause() {
+        isPaused = true;
+    }
+
+    /** Runs the step again, from the next commit on. */
+    public void resume() {
+        isPaused = false;
+    }
+
     @Override
     public void flushCache() {
-        if (step != null) {
+        if (step != null && !isPaused) {
             step.run();
         }
     }

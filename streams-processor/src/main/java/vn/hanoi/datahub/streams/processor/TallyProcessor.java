@@ -42,9 +42,11 @@ public final class TallyProcessor implements PerTask.Step<String, ChangesState> 
     public static final String POSITIONS = "tally-positions";
     public static final String COMMIT = "tally-commit";
 
+    /** How often what waits is evaluated. */
+    public static final Duration EVALUATION_STEP = Duration.ofMillis(100);
+
     private static final String REPORTERS = "reporters";
     private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
-    private static final Duration EVALUATION_STEP = Duration.ofMillis(100);
 
     /** A change of month is not urgent, but live events are. */
     private static final Duration LONGEST_CARRY = Duration.ofMillis(200);

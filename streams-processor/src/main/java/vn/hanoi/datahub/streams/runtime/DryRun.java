@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -35,6 +36,8 @@ import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.schemas.codec.Registry;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.streams.processor.ActiveDefinitions;
+import vn.hanoi.datahub.streams.processor.CommitHook;
+import vn.hanoi.datahub.streams.processor.ContributeProcessor;
 import vn.hanoi.datahub.streams.processor.DefinitionActivation;
 import vn.hanoi.datahub.streams.processor.PublishedRows;
 import vn.hanoi.datahub.streams.processor.TallyProcessor;
@@ -159,14 +162,23 @@ final class DryRun {
                     Topics.INDICATOR_VALUE.name(),
                     registry.<IndicatorRowKey>deserializer(Topics.INDICATOR_VALUE.key()),
                     registry.<IndicatorRow>deserializer(Topics.INDICATOR_VALUE.value()));
+            // The driver commits after each record; the hub combines what many events change.
+            List<CommitHook> hooks = Stream.of(ContributeProcessor.COMMIT, TallyProcessor.COMMIT)
+                    .map(hook -> (CommitHook) driver.getStateStore(hook))
+                    .toList();
+            hooks.forEach(CommitHook::pause);
             for (Tried event : events) {
                 if (Duration.between(now, clock.instant()).compareTo(LONGEST) > 0) {
                     throw new UnavailableException("the dry run takes too long; try fewer events");
                 }
                 driver.createInputTopic(event.topic(), new ByteArraySerializer(), new ByteArraySerializer())
                         .pipeInput(new TestRecord<>(event.key(), event.value(), event.headers(), now));
-                values.readRecordsToList().forEach(record -> last.put(record.key(), record.value()));
             }
+            for (CommitHook hook : hooks) {
+                hook.resume();
+                driver.advanceWallClockTime(TallyProcessor.EVALUATION_STEP); // without work, no commit
+            }
+            values.readRecordsToList().forEach(record -> last.put(record.key(), record.value()));
         }
         OverlayStore cells = Objects.requireNonNull(overlays.get(TallyProcessor.CELLS));
         List<Change> changes = new ArrayList<>();

@@ -28,16 +28,9 @@ class DryRunIT {
 
     private final RunningHub hub = RunningHub.get();
 
-    /** A hub that has just begun says that definitions are still being counted. */
     @BeforeEach
     void awaitProcessor() {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> send("?dryRun=true", dossier("d0", "dry-0", "2025-08-10T10:00:00+07:00", "COUNTER"))
-                                .body()
-                                .path("effect")
-                                .path("total")
-                                .asInt(0)
-                        > 0);
+        hub.awaitDefinitions();
     }
 
     private static String dossier(String id, String subject, String time, String channel) {

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,11 +132,29 @@ final class RunningHub {
         return Keys.read(settings.data()).ofRole("reader");
     }
 
+    /**
+     * Waits until all definitions are counted. A hub that has just started refuses dry runs until then, and publishes
+     * values that no single event brought.
+     */
+    void awaitDefinitions() {
+        byte[] event = ("[" + FrontDoorIT.dossier("d0", "dry-0", "2025-08-10T10:00:00+07:00", "00598", "COUNTER") + "]")
+                .getBytes(StandardCharsets.UTF_8);
+        Map<String, String> headers =
+                Map.of("X-API-Key", key("H26.HCC"), "Content-Type", "application/cloudevents-batch+json");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> post("/v1/events?dryRun=true", headers, event)
+                                .body()
+                                .path("effect")
+                                .path("total")
+                                .asInt(0)
+                        > 0);
+    }
+
     Answer post(String agency, String type, String body) {
         return post(
                 "/v1/events",
                 Map.of("X-API-Key", key(agency), "Content-Type", type),
-                body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                body.getBytes(StandardCharsets.UTF_8));
     }
 
     Answer post(String path, Map<String, String> headers, byte[] body) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,11 @@ class TraceIT {
     private static final String SPAN = "00f067aa0ba902b7";
 
     private final RunningHub hub = RunningHub.get();
+
+    @BeforeEach
+    void awaitProcessor() {
+        hub.awaitDefinitions();
+    }
 
     @Test
     void theFrameIsInTheTraceOfItsEvent_andSaysNothingOfOneThatIsNotSampled() throws Exception {

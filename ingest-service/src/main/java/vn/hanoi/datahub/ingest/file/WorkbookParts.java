@@ -145,10 +145,9 @@ final class WorkbookParts {
      * @param hiddenRows number of its hidden rows
      * @param hiddenColumns indexes of its hidden columns
      * @param merged its cells that span several rows
-     * @param hasLostFormulas whether the workbook library does not see all of its formulas
+     * @param isMisread whether the workbook library misreads some of its cells
      */
-    record SheetParts(
-            String part, long hiddenRows, BitSet hiddenColumns, MergedCells merged, boolean hasLostFormulas) {}
+    record SheetParts(String part, long hiddenRows, BitSet hiddenColumns, MergedCells merged, boolean isMisread) {}
 
     /**
      * Reads a sheet to its end.
@@ -158,19 +157,21 @@ final class WorkbookParts {
     SheetParts sheet(String relation) throws IOException {
         MergedCells merged = new MergedCells();
         BitSet columns = new BitSet();
-        LostFormulas formulas = new LostFormulas();
-        AtomicBoolean hasLost = new AtomicBoolean();
+        MisreadCells misread = new MisreadCells();
+        AtomicBoolean isMisread = new AtomicBoolean();
         Matcher sheet = SHEET.matcher(targets.getOrDefault(relation, ""));
         String part = sheet.matches() ? "xl/" + sheet.group(2) : "";
         try (ZipFile zip = new ZipFile(file.toFile())) {
             ZipEntry entry = zip.getEntry(part);
             long hidden = entry == null
                     ? 0
-                    : count(zip, entry, Set.of("row", "col", "c", "f", "mergeCell"), xml -> {
+                    : count(zip, entry, Set.of("row", "col", "c", "f", "mergeCell", MisreadCells.PHONETIC), xml -> {
                         switch (xml.getLocalName()) {
                             case "mergeCell" -> merged.add(xml.getAttributeValue(null, "ref"));
                             case "f" ->
-                                hasLost.compareAndSet(false, formulas.isOne(name -> xml.getAttributeValue(null, name)));
+                                isMisread.compareAndSet(
+                                        false, misread.isLost(name -> xml.getAttributeValue(null, name)));
+                            case MisreadCells.PHONETIC -> isMisread.set(true);
                             case "col" -> hide(columns, xml);
                             case "c" -> check(xml.getAttributeValue(null, "r"));
                             default -> {
@@ -179,7 +180,7 @@ final class WorkbookParts {
                         }
                         return false;
                     });
-            return new SheetParts(part, hidden, columns, merged, hasLost.get());
+            return new SheetParts(part, hidden, columns, merged, isMisread.get());
         }
     }
 

@@ -58,7 +58,7 @@ final class XlsxSheet implements Sheet {
     private final org.dhatim.fastexcel.reader.Sheet read;
     private final WorkbookParts.SheetParts sheetParts;
 
-    /** A copy of the file in which all formulas can be seen; null if the file needs none. */
+    /** A copy of the file in which the library misreads no cell; null if the file needs none. */
     private final @Nullable Path copy;
 
     private final Map<String, CellFormat> formats = new HashMap<>();
@@ -97,7 +97,7 @@ final class XlsxSheet implements Sheet {
             workbook = new ReadableWorkbook(
                     (copy == null ? file : copy).toFile(), new ReadingOptions(parts.hasStyles(), true));
             XlsxSheet sheet = new XlsxSheet(workbook, parts, copy);
-            return copy == null && sheet.sheetParts.hasLostFormulas() ? sheet.withFormulas(file) : sheet;
+            return copy == null && sheet.sheetParts.isMisread() ? sheet.legible(file) : sheet;
         } catch (IOException | RuntimeException e) {
             if (workbook != null) {
                 workbook.close();
@@ -112,10 +112,10 @@ final class XlsxSheet implements Sheet {
     }
 
     /** Closes this sheet, and returns it read from a copy beside the file. */
-    private XlsxSheet withFormulas(Path file) throws IOException {
+    private XlsxSheet legible(Path file) throws IOException {
         close();
-        Path next = Files.createTempFile(file.toAbsolutePath().getParent(), "formulas-", ".xlsx");
-        LostFormulas.replace(file, sheetParts.part(), next);
+        Path next = Files.createTempFile(file.toAbsolutePath().getParent(), "legible-", ".xlsx");
+        MisreadCells.replace(file, sheetParts.part(), next);
         return open(file, parts, next);
     }
 

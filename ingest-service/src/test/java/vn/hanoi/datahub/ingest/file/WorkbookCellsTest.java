@@ -297,4 +297,18 @@ class WorkbookCellsTest {
 
         assertThat(read(book).at(2, "station")).isEqualTo(station);
     }
+
+    /** Excel keeps how a text is read aloud beside it (furigana); other programs write it into the cell, too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<is><t>S2</t><rPh sb=\"0\" eb=\"2\"><t>es hai</t></rPh><phoneticPr fontId=\"1\"/></is>",
+                "<is><r><t>S</t></r><rPh sb=\"0\" eb=\"1\"><t>es</t></rPh><r><t>2</t></r></is>"
+            })
+    void howATextIsPronouncedIsNoPartOfIt(String text) throws IOException {
+        byte[] workbook = written("A2", "<c r=\"A2\" t=\"inlineStr\">" + text + "</c>");
+
+        assertThat(read(workbook).at(2, "station")).isEqualTo("S2");
+        assertThat(read(workbook).at(3, "station")).isEqualTo("T");
+    }
 }

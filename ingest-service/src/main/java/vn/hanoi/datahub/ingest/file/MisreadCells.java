@@ -25,18 +25,22 @@ import javax.xml.stream.events.XMLEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Formulas of a sheet that the workbook library does not see: the results of a data table (ECMA-376, 18.3.1.40), which
- * it takes for plain numbers, and copies of a shared formula that the sheet does not have, at which it fails.
+ * What the workbook library misreads in the cells of a sheet. It takes the results of a data table (ECMA-376,
+ * 18.3.1.40) for plain numbers, fails at copies of a shared formula that the sheet does not have, and reads how a text
+ * in a cell is pronounced (18.4.6) as a part of the text.
  */
-final class LostFormulas {
+final class MisreadCells {
+
+    /** How a text is pronounced. */
+    static final String PHONETIC = "rPh";
 
     private static final String UNKNOWN = "?";
     private static final XMLEventFactory EVENTS = XMLEventFactory.newDefaultFactory();
 
     private final Set<@Nullable String> shared = new HashSet<>();
 
-    /** Returns whether a formula is one of them; all formulas before it must have been asked about. */
-    boolean isOne(UnaryOperator<@Nullable String> attribute) {
+    /** Returns whether the library misreads a formula; all formulas before it must have been asked about. */
+    boolean isLost(UnaryOperator<@Nullable String> attribute) {
         String type = attribute.apply("t");
         if ("shared".equals(type) && attribute.apply("ref") != null) {
             shared.add(attribute.apply("si"));
@@ -49,7 +53,7 @@ final class LostFormulas {
         return "dataTable".equals(attribute.apply("t"));
     }
 
-    /** Writes a copy of a workbook in which the formulas of one part are such that the library sees them. */
+    /** Writes a copy of a workbook in which the cells of one part are such that the library reads them. */
     static void replace(Path workbook, String part, Path copy) throws IOException {
         try (ZipFile zip = new ZipFile(workbook.toFile());
                 ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(copy))) {
@@ -57,7 +61,7 @@ final class LostFormulas {
                 out.putNextEntry(new ZipEntry(entry.getName()));
                 try (InputStream in = zip.getInputStream(entry)) {
                     if (entry.getName().equals(part)) {
-                        new LostFormulas().copy(in, out);
+                        new MisreadCells().copy(in, out);
                     } else {
                         in.transferTo(out);
                     }
@@ -78,6 +82,8 @@ final class LostFormulas {
                 writer.add(EVENTS.createStartElement(
                         formula.getName(), range(formula).iterator(), formula.getNamespaces()));
                 writer.add(EVENTS.createCharacters(UNKNOWN));
+            } else if (isPhonetic(event)) {
+                skip(events);
             } else {
                 writer.add(event);
             }
@@ -85,8 +91,21 @@ final class LostFormulas {
         writer.flush();
     }
 
+    private static boolean isPhonetic(XMLEvent event) {
+        return event.isStartElement()
+                && event.asStartElement().getName().getLocalPart().equals(PHONETIC);
+    }
+
+    /** Skips the rest of an element. */
+    private static void skip(XMLEventReader events) throws XMLStreamException {
+        for (int depth = 1; depth > 0; ) {
+            XMLEvent event = events.nextEvent();
+            depth += event.isStartElement() ? 1 : event.isEndElement() ? -1 : 0;
+        }
+    }
+
     private boolean isFormula(StartElement element) {
-        return element.getName().getLocalPart().equals("f") && isOne(name -> attribute(element, name));
+        return element.getName().getLocalPart().equals("f") && isLost(name -> attribute(element, name));
     }
 
     /** Returns where a data table is: the library knows the range of an array formula. */

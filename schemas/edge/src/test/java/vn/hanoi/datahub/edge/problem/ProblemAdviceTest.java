@@ -173,12 +173,17 @@ class ProblemAdviceTest {
     @CsvSource({
         "POST, /v1/open/x, 405, http-405",
         "TRACE, /v1/open/x, 405, http-405",
+        "TRACE, /v1/no%20where, 405, http-405",
         "GET, /v1/open/, 404, http-404",
         "GET, /v1/open/x?q=%ff, 400, bad-request",
         "GET, /v1/open/%ff, 400, http-400"
     })
     void whatSpringRefuses_hasAStableTypeToo(String method, String path, int status, String word) {
-        problem(service.ask(method, path), status, word);
+        assertThat(problem(service.ask(method, path), status, word)
+                        .path("instance")
+                        .asString(path))
+                .isNotEqualTo("/error")
+                .isIn(path, URI.create(path).getRawPath());
         for (String accept : List.of("text/csv", "image/png", "x", ";")) {
             problem(service.ask(method, path, "Accept", accept), status, word);
         }

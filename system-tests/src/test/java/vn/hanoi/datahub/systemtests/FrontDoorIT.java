@@ -162,6 +162,27 @@ class FrontDoorIT {
                 .isEqualTo(406);
     }
 
+    /** Read as UTF-8, a text in another charset may become another text without a word. */
+    @ParameterizedTest(name = "{0} {1}; charset={2}")
+    @CsvSource({
+        "/v1/events, application/cloudevents+json, iso-8859-1",
+        "/v1/events, application/cloudevents-batch+json, utf-16",
+        "/v1/events, application/json, windows-1258",
+        "/ngsi-ld/v1/notify, application/ld+json, windows-1252",
+        "/v1/files?type=procedure-dossier, text/csv, windows-1258"
+    })
+    void refusesADeclaredCharsetThatItDoesNotRead(String path, String type, String charset) {
+        String key = hub.key(path.startsWith("/ngsi") ? "H26.NNMT" : "H26.HCC");
+
+        Answer answer = hub.post(
+                path,
+                Map.of("Content-Type", type + "; charset=" + charset, "X-API-Key", key),
+                dossier("charset", "charset", "00004").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.body().path("detail").asString()).contains("'" + charset + "' is declared");
+    }
+
     @Test
     void knowsItsKeys() {
         byte[] event = dossier("k1", "k1", "00004").getBytes(StandardCharsets.UTF_8);

@@ -81,7 +81,7 @@ public final class BodyReader {
         }
         long began = System.nanoTime();
         byte[] buffer = new byte[BUFFER];
-        try (InputStream in = unpacked(request)) {
+        try (InputStream in = unpacked(request, DeclaredCharset.UTF_8)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 quotas.hold(agency, request, read);
                 body.write(buffer, 0, read);
@@ -100,7 +100,8 @@ public final class BodyReader {
      * Returns the body as a stream that unpacks while it is read, so that a small body that unpacks to a huge one is
      * stopped at the limit.
      */
-    public static InputStream unpacked(HttpServletRequest request) throws IOException {
+    public static InputStream unpacked(HttpServletRequest request, DeclaredCharset read) throws IOException {
+        read.check(request.getContentType());
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         return switch (encoding == null ? "" : encoding.toLowerCase(Locale.ROOT)) {
             case "", "identity" -> request.getInputStream();

@@ -44,6 +44,7 @@ import vn.hanoi.datahub.edge.problem.NotFoundException;
 import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 import vn.hanoi.datahub.ingest.admission.UnreadableException;
 import vn.hanoi.datahub.ingest.api.BodyReader;
+import vn.hanoi.datahub.ingest.api.DeclaredCharset;
 import vn.hanoi.datahub.ingest.publish.Effect;
 import vn.hanoi.datahub.quality.FileJob;
 import vn.hanoi.datahub.schemas.access.Caller;
@@ -89,7 +90,11 @@ class FilesController {
             @Parameter(description = "the file's name, for display") @RequestParam(defaultValue = "") String name,
             HttpServletRequest request)
             throws IOException {
-        return take(caller, request, new FileIntake.Sent(type, dryRun, name, null, () -> BodyReader.unpacked(request)));
+        return take(
+                caller,
+                request,
+                new FileIntake.Sent(
+                        type, dryRun, name, null, () -> BodyReader.unpacked(request, DeclaredCharset.UNICODE)));
     }
 
     /** Accepts a file as one part of a form, and optionally a mapping as another. */
@@ -131,8 +136,14 @@ class FilesController {
                         type,
                         dryRun,
                         name.isEmpty() ? own : name,
-                        yaml.isPresent() ? MappingBody.read(yaml.get().getInputStream()) : null,
-                        file::getInputStream));
+                        yaml.isPresent()
+                                ? MappingBody.read(
+                                        yaml.get().getInputStream(), yaml.get().getContentType())
+                                : null,
+                        () -> {
+                            DeclaredCharset.UNICODE.check(file.getContentType());
+                            return file.getInputStream();
+                        }));
     }
 
     /** Returns the part with the mapping, whether it was sent as a file or as a field. An unknown part is refused. */

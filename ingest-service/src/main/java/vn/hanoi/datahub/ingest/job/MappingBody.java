@@ -6,11 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.edge.personal.PersonalData;
 import vn.hanoi.datahub.ingest.admission.UnreadableException;
+import vn.hanoi.datahub.ingest.api.DeclaredCharset;
 import vn.hanoi.datahub.ingest.file.Mapping;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
 import vn.hanoi.datahub.schemas.catalogue.Yaml;
@@ -23,8 +25,9 @@ final class MappingBody {
     private MappingBody() {}
 
     /** Reads a mapping from a request, up to its size limit. */
-    static String read(InputStream in) throws IOException {
+    static String read(InputStream in, @Nullable String contentType) throws IOException {
         try (in) {
+            DeclaredCharset.UTF_8.check(contentType);
             byte[] yaml = in.readNBytes(LARGEST_MAPPING + 1);
             if (yaml.length > LARGEST_MAPPING) {
                 throw new UnreadableException(RefusalReason.TOO_LARGE, Detail.of("body.size", LARGEST_MAPPING));

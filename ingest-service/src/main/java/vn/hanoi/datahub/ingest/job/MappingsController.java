@@ -65,7 +65,7 @@ class MappingsController {
     @PutMapping(consumes = {"application/yaml", "text/yaml", MediaType.TEXT_PLAIN_VALUE})
     StoredMapping store(@AuthenticationPrincipal Caller caller, @PathVariable String type, HttpServletRequest request)
             throws IOException {
-        String yaml = MappingBody.read(request.getInputStream());
+        String yaml = MappingBody.read(request.getInputStream(), request.getContentType());
         if (yaml.isBlank()) {
             throw new BadRequestException("the mapping is empty; DELETE removes the stored one");
         }

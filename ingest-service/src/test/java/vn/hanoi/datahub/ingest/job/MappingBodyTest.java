@@ -62,7 +62,7 @@ class MappingBodyTest {
     void refusesWhatIsNotUtf8() {
         byte[] latin = "system: Láng".getBytes(StandardCharsets.ISO_8859_1);
 
-        assertThatThrownBy(() -> MappingBody.read(new ByteArrayInputStream(latin)))
+        assertThatThrownBy(() -> MappingBody.read(new ByteArrayInputStream(latin), "application/yaml"))
                 .isInstanceOfSatisfying(
                         UnreadableException.class,
                         e -> assertThat(e.refused().detail().toString()).endsWith("it is not UTF-8"));

@@ -33,6 +33,11 @@ public final class WellFormed {
                     + "|#[\\p{L}/_0]{2,15}[!?]|#(err|error)|err:\\d{3}",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    /** Cells that hold a truth value, as spreadsheets of several languages and programs write them. */
+    private static final Pattern TRUTH = Pattern.compile("true|false|wahr|falsch|vrai|faux", Pattern.CASE_INSENSITIVE);
+
+    private static final int LONGEST_TRUTH = 6;
+
     /** The letters that placeholders begin with. */
     private static final String LETTERS_OF_PLACEHOLDERS = "bcđekmnrtu";
 
@@ -114,6 +119,15 @@ public final class WellFormed {
                 || !text.isEmpty()
                         && mayBePlaceholder(text.charAt(0))
                         && PLACEHOLDER.matcher(text).matches();
+    }
+
+    /**
+     * Returns whether a text names nothing, so that it is neither a code nor a name: a placeholder, or a truth value
+     * ({@code TRUE}).
+     */
+    public static boolean namesNothing(String text) {
+        return isPlaceholder(text)
+                || text.length() <= LONGEST_TRUTH && TRUTH.matcher(text).matches();
     }
 
     /** Returns whether a placeholder may begin so; few texts do. */

@@ -311,8 +311,8 @@ public final class AdmissionPolicy {
     }
 
     /**
-     * Refuses text with personal data, invisible characters or look-alikes, and placeholders. If accepted, each such
-     * text would become a category or a subject of its own.
+     * Refuses text with personal data, invisible characters or look-alikes, and what names nothing. If accepted, each
+     * such text would become a category or a subject of its own.
      */
     private static void checkText(@Nullable String text, String pointer, Mistakes mistakes) {
         if (text == null) {
@@ -324,7 +324,7 @@ public final class AdmissionPolicy {
         String name = pointer.substring(pointer.lastIndexOf('/') + 1);
         if (WellFormed.hasInvisible(text)) {
             mistakes.add(malformed(Detail.of("text.invisible", name), pointer));
-        } else if (WellFormed.isPlaceholder(text)) {
+        } else if (WellFormed.namesNothing(text)) {
             mistakes.add(malformed(Detail.of("text.placeholder", name, text), pointer));
         } else if (!name.equals("id") && LostLetters.areIn(text)) {
             mistakes.add(malformed(Detail.of("text.damaged", name, text), pointer));

@@ -40,7 +40,7 @@ record Identity(ObjectNode facts, Row row, String time, Cells cells, List<Refuse
             String part = part(attribute, name);
             if (part.isEmpty()) {
                 problem(attribute, Detail.of("identity.part", attribute, name));
-            } else if (!facts.has(name) && WellFormed.isPlaceholder(part)) { // a fact that is one is refused itself
+            } else if (!facts.has(name) && WellFormed.namesNothing(part)) { // a fact that is one is refused itself
                 problem(attribute, Detail.of("identity.placeholder", attribute, name, part));
             }
             return part;

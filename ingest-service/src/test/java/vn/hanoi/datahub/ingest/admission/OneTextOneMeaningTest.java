@@ -173,7 +173,11 @@ class OneTextOneMeaningTest {
                 "k.có",
                 "mất tín hiệu",
                 "[object Object]",
-                "N.A"
+                "N.A",
+                "TRUE",
+                "False",
+                "WAHR",
+                "faux"
             })
     void whatNamesNothingIsNoCategoryAndNoSubject(String text) {
         for (String place : new String[] {"\"refused\"", "\"land\"", "\"r\""}) {
@@ -188,7 +192,7 @@ class OneTextOneMeaningTest {
     @ValueSource(
             strings = {
                 "nam", "nano", "nano-1", "#12", "#12!", "no", "data", "err", "co co", "a-b", "Hòa", "Hoà", "ANA",
-                "N/A-7"
+                "N/A-7", "true-1", "Truê"
             })
     void whatOnlyLooksLikeNothingIsTaken(String text) {
         assertThat(admitted("H26.HCC", with(DOSSIER, "\"land\"", "\"" + text + "\""))

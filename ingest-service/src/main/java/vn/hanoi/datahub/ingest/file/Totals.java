@@ -23,9 +23,12 @@ final class Totals {
 
     private static final String WORDS =
             "tổng(?:\\s*(?:cộng|(?:số|lượng)(?:\\s.*)?))?|cộng(?:\\s+dồn)?|trung bình(?: cộng)?"
-                    + "|bình quân|trung vị|độ lệch chuẩn|tb|lũy kế|luỹ kế|toàn (?:thành phố|tp|tỉnh)|cả (?:năm|quý|tháng)"
+                    + "|bình quân|trung vị|độ lệch chuẩn|tb|lũy kế|luỹ kế|(?:toàn|cả) (?:thành phố|tp|tỉnh|năm|quý|tháng)"
                     + "|(?:lớn|nhỏ|cao|thấp) nhất|totals?|grand total|sub-?total|sum|average|avg|mean|median|count|std(?:\\.?dev)?|[σ∑]"
-                    + "|max(?:imum)?|min(?:imum)?";
+                    + "|max(?:imum)?|min(?:imum)?|cộng trang(?: (?:này|trước|\\d+))?"
+                    + "|(?:cộng |số )?(?:trang trước )?(?:mang|chuyển) sang(?: trang sau)?|(?:carried|brought) (?:forward|over)|[cb]/f"
+                    + "|(?:giá trị|nồng độ|mức|số) (?:trung bình|trung vị|(?:lớn|nhỏ|cao|thấp) nhất)|gt(?:tb|ln|nn)"
+                    + "|phân vị(?: (?:thứ )?\\d+)?|(?:\\d+th )?percentile(?: \\d+)?";
 
     private static final Pattern MARKED = pattern(WORDS, REST);
     private static final Pattern UNMARKED = pattern(unmarked(WORDS), unmarked(REST));

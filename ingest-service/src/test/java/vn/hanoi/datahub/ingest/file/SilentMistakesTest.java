@@ -132,6 +132,20 @@ class SilentMistakesTest {
                 "std",
                 "StdDev",
                 "Median",
+                "Cộng trang",
+                "Cộng trang 2",
+                "Cộng chuyển sang trang sau",
+                "Mang sang",
+                "Số trang trước chuyển sang",
+                "Brought forward",
+                "c/f",
+                "Giá trị lớn nhất",
+                "Nồng độ trung bình",
+                "GTTB",
+                "GTNN",
+                "Cả thành phố",
+                "Phân vị 98",
+                "98th percentile",
                 "Grand total"
             })
     void aTotalIsNoStation(String station) throws IOException {
@@ -164,6 +178,10 @@ class SilentMistakesTest {
                 "Trung Vĩ",
                 "TB Yên Sở",
                 "S/Max",
+                "Cong Trang An",
+                "Cổng Tràng An",
+                "Phan Vị Xuyên",
+                "C/F-1",
                 "Cong Hoa"
             })
     void aNameThatBeginsLikeATotalIsNone(String station) throws IOException {

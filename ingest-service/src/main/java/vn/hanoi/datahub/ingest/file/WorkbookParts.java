@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -157,6 +158,7 @@ final class WorkbookParts {
     SheetParts sheet(String relation) throws IOException {
         MergedCells merged = new MergedCells();
         BitSet columns = new BitSet();
+        Set<String> ofRow = new HashSet<>();
         MisreadCells misread = new MisreadCells();
         AtomicBoolean isMisread = new AtomicBoolean();
         Matcher sheet = SHEET.matcher(targets.getOrDefault(relation, ""));
@@ -173,8 +175,9 @@ final class WorkbookParts {
                                         false, misread.isLost(name -> xml.getAttributeValue(null, name)));
                             case MisreadCells.PHONETIC -> isMisread.set(true);
                             case "col" -> hide(columns, xml);
-                            case "c" -> check(xml.getAttributeValue(null, "r"));
+                            case "c" -> check(xml.getAttributeValue(null, "r"), ofRow);
                             default -> {
+                                ofRow.clear();
                                 return is(xml, "hidden");
                             }
                         }
@@ -184,9 +187,14 @@ final class WorkbookParts {
         }
     }
 
-    /** Refuses a cell in a column that no sheet has; the library fills the row up to it. */
-    private static void check(@Nullable String cell) {
-        if (cell != null && cell.length() > LONGEST_COLUMN && Character.isLetter(cell.charAt(LONGEST_COLUMN))) {
+    /**
+     * Refuses a cell in a column that no sheet has, up to which the library fills the row, and one that its row has
+     * twice, of which the library takes the last.
+     */
+    private static void check(@Nullable String cell, Set<String> ofRow) {
+        boolean isBeyond =
+                cell != null && cell.length() > LONGEST_COLUMN && Character.isLetter(cell.charAt(LONGEST_COLUMN));
+        if (isBeyond || (cell != null && !ofRow.add(cell))) {
             throw new UnreadableFileException(1, Detail.of("file.xlsx"));
         }
     }

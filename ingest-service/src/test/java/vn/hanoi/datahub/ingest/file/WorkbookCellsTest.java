@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.ingest.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vn.hanoi.datahub.ingest.file.StationWorkbook.MAPPING;
 import static vn.hanoi.datahub.ingest.file.StationWorkbook.read;
 import static vn.hanoi.datahub.ingest.file.StationWorkbook.workbook;
@@ -310,5 +311,15 @@ class WorkbookCellsTest {
 
         assertThat(read(workbook).at(2, "station")).isEqualTo("S2");
         assertThat(read(workbook).at(3, "station")).isEqualTo("T");
+    }
+
+    /** Excel calls such a workbook damaged; the library takes the last of the two. */
+    @Test
+    void aCellThatARowHasTwiceFailsTheFile() throws IOException {
+        byte[] workbook = written("B2", "<c r=\"B2\"><v>1</v></c><c r=\"B2\"><v>2</v></c>");
+
+        assertThatThrownBy(() -> read(workbook))
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessage("file.xlsx");
     }
 }

@@ -38,6 +38,13 @@ public final class WellFormed {
 
     private static final int LONGEST_TRUTH = 6;
 
+    /** Where a program should have put a value: <code>${station}</code>, <code>{{station}}</code>, {@code %s}. */
+    private static final Pattern UNFILLED = Pattern.compile(
+            "\\$\\{[^{}]+\\}|\\{\\{[^{}]+\\}\\}|%\\(\\w+\\)[sd]|^(\\{[A-Za-z_]\\w{0,20}\\}|<[A-Za-z_]\\w{0,20}>|%[sd])$");
+
+    /** One of them is in every such text. */
+    private static final String SIGNS_OF_UNFILLED = "{<%";
+
     /** The letters that placeholders begin with. */
     private static final String LETTERS_OF_PLACEHOLDERS = "bcđekmnrtu";
 
@@ -122,12 +129,17 @@ public final class WellFormed {
     }
 
     /**
-     * Returns whether a text names nothing, so that it is neither a code nor a name: a placeholder, or a truth value
-     * ({@code TRUE}).
+     * Returns whether a text names nothing, so that it is neither a code nor a name: a placeholder, a truth value
+     * ({@code TRUE}), or a template that a program has not filled in.
      */
     public static boolean namesNothing(String text) {
         return isPlaceholder(text)
-                || text.length() <= LONGEST_TRUTH && TRUTH.matcher(text).matches();
+                || text.length() <= LONGEST_TRUTH && TRUTH.matcher(text).matches()
+                || mayBeUnfilled(text) && UNFILLED.matcher(text).find();
+    }
+
+    private static boolean mayBeUnfilled(String text) {
+        return SIGNS_OF_UNFILLED.chars().anyMatch(sign -> text.indexOf(sign) >= 0);
     }
 
     /** Returns whether a placeholder may begin so; few texts do. */

@@ -177,7 +177,14 @@ class OneTextOneMeaningTest {
                 "TRUE",
                 "False",
                 "WAHR",
-                "faux"
+                "faux",
+                "${station}",
+                "S-${id}",
+                "{{ station }}",
+                "{station}",
+                "<station>",
+                "%s",
+                "%(code)s"
             })
     void whatNamesNothingIsNoCategoryAndNoSubject(String text) {
         for (String place : new String[] {"\"refused\"", "\"land\"", "\"r\""}) {
@@ -191,8 +198,28 @@ class OneTextOneMeaningTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "nam", "nano", "nano-1", "#12", "#12!", "no", "data", "err", "co co", "a-b", "Hòa", "Hoà", "ANA",
-                "N/A-7", "true-1", "Truê"
+                "nam",
+                "nano",
+                "nano-1",
+                "#12",
+                "#12!",
+                "no",
+                "data",
+                "err",
+                "co co",
+                "a-b",
+                "Hòa",
+                "Hoà",
+                "ANA",
+                "N/A-7",
+                "true-1",
+                "Truê",
+                "{1}",
+                "{7d44-1a}",
+                "a<b",
+                "100%",
+                "50%s",
+                "$1"
             })
     void whatOnlyLooksLikeNothingIsTaken(String text) {
         assertThat(admitted("H26.HCC", with(DOSSIER, "\"land\"", "\"" + text + "\""))

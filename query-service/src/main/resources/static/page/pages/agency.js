@@ -7,6 +7,7 @@ import { loadSession } from "../live.js";
 import { state } from "../state.js";
 import { said, t } from "../words.js";
 import { feedState, ORDER, STATES } from "../widgets/feeds.js";
+import { reasons } from "../widgets/reason.js";
 import { table } from "../widgets/table.js";
 
 export async function load({ id }) {
@@ -36,10 +37,10 @@ function one({ quality, receipts }) {
     <section class="panel"><h3>${t("quality")}</h3>${table(t("quality"), [
       [t("type"), feed => html`${said(feed.typeName) || t("unknownType")}<br><code class="quiet">${feed.type}</code>`], [t("state"), feed => feed.state ? feedState(feed.state) : "–"], [t("lastAt"), feed => moment(feed.lastAt)], [t("silentFor"), feed => duration(feed.silentSeconds), "n"], [t("cadence"), feed => cadence(feed.cadence), "n"],
       [t("freshness"), feed => feed.freshness == null ? "–" : `${number(feed.freshness * 100)} %`, "n"], [t("accepted"), feed => number(feed.accepted), "n"], [t("corrected"), feed => number(feed.corrected), "n"], [t("duplicate"), feed => number(feed.duplicate), "n"], [t("rejected"), feed => number(feed.rejected), "n"],
-      [t("refused"), feed => Object.entries(feed.refused).map(([reason, n]) => html`<code>${reason}</code> ${number(n)} `)],
+      [t("refused"), feed => reasons(feed.refused)],
     ], quality.feeds)}</section>
     <section class="panel"><h3>${t("receipts")}</h3>${receipts === null ? html`<p class="quiet">${t("ownReceipts")}</p>` : table(t("receipts"), [
       [t("takenAt"), receipt => moment(receipt.takenAt)], [t("channel"), receipt => receipt.channel], [t("type"), receipt => receipt.type ?? "–"], [t("accepted"), receipt => number(receipt.accepted), "n"],
-      [t("refused"), receipt => Object.entries(receipt.refused).map(([reason, n]) => html`<code>${reason}</code> ${number(n)} `)], ["id", receipt => html`<code>${receipt.id}</code>`],
+      [t("refused"), receipt => reasons(receipt.refused)], ["id", receipt => html`<code>${receipt.id}</code>`],
     ], receipts.slice(0, 200))}</section>`;
 }

@@ -7,6 +7,7 @@ import { moment, number } from "../format.js";
 import { again, change, state } from "../state.js";
 import { said, t } from "../words.js";
 import { sentence } from "../widgets/notice.js";
+import { reason } from "../widgets/reason.js";
 import { table } from "../widgets/table.js";
 
 /** Maximum number of dead letters in a response. */
@@ -57,7 +58,7 @@ const agencyChoice = (agencies, required) => html`<label>${t("agency")} <select 
 
 export function view() {
   const { quarantines, letters, underway, reconciliation, agencies } = state.data;
-  const reasons = d3.rollups(letters, of => of.length, letter => letter.reason);
+  const counts = d3.rollups(letters, of => of.length, letter => letter.reason);
   return html`<h2>${t("operator")}</h2><p role="status" class="told">${state.told}</p>
     <section class="panel"><h3>${t("reconciliation")}</h3>${reconciliation instanceof Problem ? html`<p class="wrong">${sentence(reconciliation)}</p>` : html`<p class="sum">${["accepted", "applied", "duplicate", "superseded", "rejected", "pending", "difference"].map(word => html`<span class=${word === "difference" && reconciliation.total.difference !== 0 ? "wrong" : ""}><b>${number(reconciliation.total[word])}</b> ${t(word)}</span>`)}</p>`}</section>
     <section class="panel"><h3>${t("quarantines")}</h3>
@@ -65,9 +66,9 @@ export function view() {
       <form class="line" @submit=${hold}>${agencyChoice(agencies, true)}<label>${t("type")} <input name="type"></label><label>${t("subject")} <input name="subject"></label><label>${t("from")} <input name="from" type="datetime-local"></label><label>${t("to")} <input name="to" type="datetime-local"></label><label>${t("reason")} <input name="why" required></label><button type="submit">${t("hold")}</button></form></section>
     <section class="panel"><h3>${t("deadLetters")}</h3>
       ${letters.length < LETTERS ? nothing : html`<p class="quiet">${t("ofNewest")} ${number(LETTERS)}</p>`}
-      <p class="sum">${d3.sort(reasons, ([, n]) => -n).map(([reason, n]) => html`<span><b>${number(n)}</b> <code>${reason}</code></span>`)}</p>
+      <p class="sum">${d3.sort(counts, ([, n]) => -n).map(([code, n]) => html`<span><b>${number(n)}</b> ${reason(code)}</span>`)}</p>
       <form class="line" @submit=${redrive}>${agencyChoice(agencies, false)}<label>${t("type")} <input name="type"></label><button type="submit" value="count">${t("count")}</button><button type="submit" value="drive">${t("redrive")}</button></form>
-      ${table(t("deadLetters"), [[t("recordedAt"), letter => moment(letter.recordedAt)], [t("reason"), letter => html`<code>${letter.reason}</code>`], [t("agency"), letter => letter.agency ?? "–"], [t("type"), letter => (letter.type ?? "–").replace("vn.hanoi.", "")], [t("subject"), letter => letter.subject ?? "–"], [t("detail"), letter => letter.detail], ["", letter => letter.stage]], letters.slice(0, 200))}</section>
+      ${table(t("deadLetters"), [[t("recordedAt"), letter => moment(letter.recordedAt)], [t("reason"), letter => reason(letter.reason)], [t("agency"), letter => letter.agency ?? "–"], [t("type"), letter => (letter.type ?? "–").replace("vn.hanoi.", "")], [t("subject"), letter => letter.subject ?? "–"], [t("detail"), letter => letter.detail], ["", letter => letter.stage]], letters.slice(0, 200))}</section>
     <section class="panel"><h3>${t("definitions")}</h3>${underway.length === 0 ? html`<p class="quiet">${t("noUnderway")}</p>` : table(t("definitions"), [[t("indicators"), indicator => html`<a href="#/indicators/${indicator.id}">${said(indicator.name)}</a>`], [t("version"), indicator => `${indicator.version} → ${indicator.underway.version}`], [t("counted"), indicator => html`<progress value=${indicator.underway.counted} aria-label=${t("counted")}></progress> ${number(indicator.underway.counted * 100)}\u00a0%`]], underway)}</section>
 `;
 }

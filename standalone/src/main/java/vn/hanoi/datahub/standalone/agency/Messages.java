@@ -3,6 +3,7 @@ package vn.hanoi.datahub.standalone.agency;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import vn.hanoi.datahub.edge.detail.Detail;
 
 /**
  * The messages of the command line, in Vietnamese or English: as set by {@code HUB_LANG}, otherwise in the system's
@@ -34,6 +35,12 @@ public final class Messages {
     /** Returns the language as the hub knows it: vi or en. */
     String tag() {
         return language.getLanguage().equals("vi") ? "vi" : "en";
+    }
+
+    /** Returns why an event was refused, in words with the code behind them. */
+    String reason(String code) {
+        Detail said = Detail.of("reason." + code);
+        return Detail.isKnown(said.key()) ? said.in(language) + " (" + code + ")" : code;
     }
 
     public String of(String key, Object... arguments) {

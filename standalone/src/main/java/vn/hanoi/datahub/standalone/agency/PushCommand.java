@@ -144,7 +144,7 @@ final class PushCommand implements Callable<Integer> {
             }
             System.out.println("  " + words.of("line", refusal.path("line").asLong()) + " "
                     + refusal.path("column").asString("") + ": "
-                    + refusal.path("reason").asString("") + ", "
+                    + words.reason(refusal.path("reason").asString("")) + ": "
                     + refusal.path("detail").asString(""));
         }
     }

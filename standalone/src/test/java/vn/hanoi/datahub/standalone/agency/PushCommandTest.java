@@ -108,7 +108,7 @@ class PushCommandTest {
 
         assertThat(shown)
                 .contains("air.csv  job-1", "1,235", "1,234")
-                .contains("7 value: out-of-range, value -1 is not between 0 and 1500");
+                .contains("7 value: number out of bounds (out-of-range): value -1 is not between 0 and 1500");
     }
 
     @Test

@@ -22,6 +22,7 @@ const PAGES = {
   areas: () => import("./pages/area.js"),
   agencies: () => import("./pages/agency.js"),
   plans: () => import("./pages/plans.js"),
+  releases: () => import("./pages/releases.js"),
   tasks: () => import("./pages/tasks.js"),
   alerts: () => import("./pages/alerts.js"),
   data: () => import("./pages/data.js"),
@@ -30,7 +31,7 @@ const PAGES = {
 const MENU = [["", "wall"], ["indicators", "indicators"], ["areas", "areas"], ["agencies", "agencies"], ["plans", "plans"], ["alerts", "alerts"], ["data", "data"], ["operator", "operator"]];
 
 /** Pages that belong to another page of the menu. */
-const WITHIN = { tasks: "plans" };
+const WITHIN = { releases: "plans", tasks: "plans" };
 
 /** How long the first rendering waits for the numbers, and the modules of the other pages wait after the first page. */
 const FIRST_PATIENCE = 300, REST_AFTER = 1_000;

@@ -42,7 +42,7 @@ function list({ plans, calendar, releases, rates }) {
       ${calendar.due.some(row => row.due.slice(0, 10) > calendar.daysOffKnownUntil) ? html`<p class="quiet">${t("daysOffUnknown")} ${date(calendar.daysOffKnownUntil)}</p>` : nothing}${calendar.daysOff.length ? html`<p class="quiet">${t("daysOff")}: ${calendar.daysOff.map(date).join(", ")}</p>` : nothing}</section>
     <section class="panel"><h3>${t("releases")}</h3>
       ${table(t("releases"), [
-        [t("frozenReport"), row => html`<a href=${row.content.replace(/^\//, "")}>${said(row.title)}</a>${row.status === "released" ? html` <a href="open-data/report.${row.id}.xlsx">XLSX</a>` : nothing}<br><span class="quiet">${row.id}</span>`, "wide"],
+        [t("frozenReport"), row => html`<a href="#/releases/${encodeURIComponent(row.id)}?version=${row.version}">${said(row.title)}</a>${row.status === "released" ? html` <a href="open-data/report.${row.id}.xlsx">XLSX</a>` : nothing}<br><span class="quiet">${row.id}</span>`, "wide"],
         [t("period"), row => period(row.period)],
         [t("versionOf"), row => html`${number(row.version)}${row.reason ? html`<br><span class="quiet">${row.reason}</span>` : nothing}`],
         [t("state"), row => html`${t(`release-${row.status}`)}<br><span class="quiet">${moment(row.releaseAt)}</span>`],

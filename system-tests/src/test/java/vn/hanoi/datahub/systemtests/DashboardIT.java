@@ -496,6 +496,39 @@ class DashboardIT {
     }
 
     @Test
+    @Order(5)
+    void aFrozenReportIsReadOnThePage_andReasonsInWords() {
+        Page page = browser.page(1366, 768, "light", "vi");
+        enterAsOperator(page);
+        Object status = page.evaluate("""
+                async () => {
+                  const { values } = await (await fetch("v1/indicators/dg.tthc_on_time/values?area=01&period=month")).json();
+                  const ended = values.filter(row => row.value != null && new Date(row.end) < new Date()).at(-1);
+                  return (await fetch("v1/releases", { method: "POST", headers: { "Content-Type": "application/json", "X-Requested-With": "page" }, body: JSON.stringify({
+                    id: "page-report", title: { vi: "Báo cáo trên trang", en: "Report on the page" }, period: ended.period,
+                    indicators: ["dg.tthc_on_time"], level: "city", asOf: new Date().toISOString() }) })).status;
+                }""");
+        assertThat(status).isEqualTo(201);
+        page.navigate(hub.settings.queryUrl() + "/#/plans");
+        page.locator("a", new Page.LocatorOptions().setHasText("Báo cáo trên trang"))
+                .click();
+        assertThat(page).hasURL(Pattern.compile(".*#/releases/page-report\\?version=1"));
+        assertThat(page.locator("main h2")).hasText("Báo cáo trên trang");
+        assertThat(page.locator("main table tbody tr")).hasCount(1);
+        assertThat(page.locator("main table tbody tr")).containsText("Thành phố Hà Nội");
+
+        Object reason = page.evaluate("""
+                async () => {
+                  const [{ render }, { reason }] = await Promise.all([import("/page/lib.js"), import("/page/widgets/reason.js")]);
+                  const shown = document.createElement("p");
+                  render(reason("not-your-type"), shown);
+                  return shown.textContent;
+                }""");
+        assertThat(reason).isEqualTo("cơ quan không gửi loại sự kiện này not-your-type");
+        page.close();
+    }
+
+    @Test
     @Order(6)
     void saysWhatIsStale_andHeals_withoutBeingLoadedAgain() throws Exception {
         Page page = open("#/", 1920, 1080, "dark", "vi");

@@ -201,9 +201,10 @@ public record ValuesQuery(
             throw new BadRequestException("re-basing this takes more than " + MOST
                     + " values; name a shorter time by from and to, or a longer period");
         }
-        return boundaries
-                .rebased(definition, reported.stream())
-                .filter(value -> isWanted(value.key().area(), catalogue))
+        Stream<Value> rebased = published.areWhole(definition)
+                ? boundaries.rebased(definition, reported.stream())
+                : boundaries.rebasedWhole(definition, reported.stream());
+        return rebased.filter(value -> isWanted(value.key().area(), catalogue))
                 .skip(first)
                 .limit(size)
                 .toList();

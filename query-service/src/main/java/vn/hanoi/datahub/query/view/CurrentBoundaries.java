@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ import vn.hanoi.datahub.domain.fold.FoldKind;
 import vn.hanoi.datahub.domain.fold.Slice;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 
 /**
@@ -47,6 +50,9 @@ public final class CurrentBoundaries {
     private final AreaRegister areas;
     private final Map<AreaId, List<Transfer>> outOf;
 
+    /** The former units of which today's have parts, by today's code. */
+    private final Map<String, List<AreaId>> into = new HashMap<>();
+
     public CurrentBoundaries(Catalogue catalogue, InstantSource clock) {
         this.clock = clock;
         this.catalogue = catalogue;
@@ -56,6 +62,9 @@ public final class CurrentBoundaries {
         this.outOf = areas.all().stream()
                 .filter(old -> old.validTo() != null)
                 .collect(Collectors.toMap(Area::id, old -> byCode.getOrDefault(old.code(), List.of())));
+        outOf.forEach((old, transfers) ->
+                transfers.forEach(transfer -> into.computeIfAbsent(transfer.newCommune(), code -> new ArrayList<>())
+                        .add(old)));
     }
 
     /** Returns whether the values of a former unit can be distributed. */
@@ -81,6 +90,36 @@ public final class CurrentBoundaries {
 
     /** @param day the day whose agencies are meant: those that had ended by then are added to who took over */
     public Stream<Value> rebased(IndicatorDefinition definition, Stream<Value> reported, LocalDate day) {
+        return shares(definition, reported, day).entrySet().stream()
+                .map(entry -> sum(definition, entry.getKey(), entry.getValue()));
+    }
+
+    /**
+     * As {@link #rebased}, where some values may be hidden: without the units of which a part is missing, because the
+     * sum of the others would be too low.
+     */
+    public Stream<Value> rebasedWhole(IndicatorDefinition definition, Stream<Value> shown) {
+        return shares(definition, shown, CityTime.dayOf(clock.instant())).entrySet().stream()
+                .filter(entry -> isWhole(entry.getKey(), entry.getValue()))
+                .map(entry -> sum(definition, entry.getKey(), entry.getValue()));
+    }
+
+    private boolean isWhole(ValueKey key, List<Share> shares) {
+        Set<AreaId> known =
+                shares.stream().map(share -> share.value().key().area()).collect(Collectors.toSet());
+        return Stream.concat(Stream.of(key.area()), into.getOrDefault(key.area().code(), List.of()).stream())
+                .flatMap(id -> areas.find(id).stream())
+                .filter(unit -> wasInForce(unit, key.period()))
+                .allMatch(unit -> known.contains(unit.id()));
+    }
+
+    private static boolean wasInForce(Area unit, Period period) {
+        return unit.validFrom().atStartOfDay().isBefore(period.end())
+                && (unit.validTo() == null
+                        || !unit.validTo().isBefore(period.start().toLocalDate()));
+    }
+
+    private Map<ValueKey, List<Share>> shares(IndicatorDefinition definition, Stream<Value> reported, LocalDate day) {
         Map<ValueKey, List<Share>> shares = new TreeMap<>();
         reported.forEach(value -> {
             Optional<Area> unit = areas.find(value.key().area());
@@ -101,7 +140,7 @@ public final class CurrentBoundaries {
                 }
             }
         });
-        return shares.entrySet().stream().map(entry -> sum(definition, entry.getKey(), entry.getValue()));
+        return shares;
     }
 
     private static void add(Map<ValueKey, List<Share>> shares, String member, AreaId heir, Share share) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,5 +117,36 @@ class CurrentBoundariesTest {
 
         assertThat(BOUNDARIES.rebased(air, OLD.stream().map(area -> value(area, "2025-03", 1, 2))))
                 .isEmpty();
+    }
+
+    /** Of 00004, a part is hidden: its sum would be too low. In May nothing is. */
+    @Test
+    void aUnitOfWhichAPartIsHiddenHasNoValue() {
+        Area heir = CATALOGUE.areas().findLatest("00004").orElseThrow();
+        List<Value> shown = new ArrayList<>();
+        OLD.forEach(area -> shown.add(value(area, "2025-05", 3, 5)));
+        OLD.stream()
+                .filter(area -> !area.code().equals("00004"))
+                .forEach(area -> shown.add(value(area, "2025-03", 3, 5)));
+        CATALOGUE.areas().list(LocalDate.of(2025, 7, 1), AreaLevel.COMMUNE).forEach(area -> {
+            shown.add(value(area, "2025-08", 3, 5));
+            shown.add(value(area, "2025", 3, 5));
+        });
+
+        List<Value> rebased = BOUNDARIES.rebasedWhole(RATIO, shown.stream()).toList();
+
+        assertThat(rebased.stream().filter(value -> value.key().area().equals(heir.id())))
+                .extracting(value -> value.key().period().text())
+                .containsExactly("2025-05", "2025-08");
+        assertThat(periods(rebased, "2025-05")).isEqualTo(126);
+        assertThat(periods(rebased, "2025-08")).isEqualTo(126);
+        assertThat(periods(rebased, "2025")).as("no former unit is there").isZero();
+        assertThat(periods(rebased, "2025-03")).isBetween(120L, 125L);
+    }
+
+    private static long periods(List<Value> values, String period) {
+        return values.stream()
+                .filter(value -> value.key().period().text().equals(period))
+                .count();
     }
 }

@@ -19,6 +19,7 @@ import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.period.CityTime;
+import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.view.Freshness;
 import vn.hanoi.datahub.query.view.LogCounts;
 import vn.hanoi.datahub.query.view.Punctuality;
@@ -36,10 +37,17 @@ class FreshnessController {
     private final LogCounts logCounts;
     private final Punctuality punctuality;
     private final Stations stations;
+    private final Readings readings;
     private final InstantSource clock;
 
     public FreshnessController(
-            Catalogue catalogue, LogCounts logCounts, Punctuality punctuality, Stations stations, InstantSource clock) {
+            Catalogue catalogue,
+            LogCounts logCounts,
+            Punctuality punctuality,
+            Stations stations,
+            Readings readings,
+            InstantSource clock) {
+        this.readings = readings;
         this.punctuality = punctuality;
         this.stations = stations;
         this.catalogue = catalogue;
@@ -101,13 +109,25 @@ class FreshnessController {
                 type,
                 catalogue.findType(type).map(EventType::title).orElse(null),
                 cadence,
-                punctuality.standing(new Feed(agency.code(), type), cadence, now),
+                standing(new Feed(agency.code(), type), cadence, now),
                 stations(agency, type, cadence, now),
                 catalogue
                         .schedule(type)
                         .map(schedule -> new Reporting(
                                 schedule.regime().id(), schedule.kind().word()))
                         .orElse(null));
+    }
+
+    /**
+     * Returns a feed's standing, to the day where a caller may not read all that the feed counts: who asks again and
+     * again would otherwise see each event of a commune arrive, and count a day's.
+     */
+    private Freshness.Standing standing(Feed feed, Duration cadence, Instant now) {
+        Freshness.Standing standing = punctuality.standing(feed, cadence, now);
+        boolean areAllWhole = catalogue.indicators().stream()
+                .filter(definition -> definition.counting().eventTypes().contains(feed.type()))
+                .allMatch(readings::areWhole);
+        return areAllWhole ? standing : standing.byDay();
     }
 
     private @Nullable StationStates stations(Agency agency, String type, Duration cadence, Instant now) {

@@ -14,6 +14,7 @@ import vn.hanoi.datahub.domain.Worded;
 import vn.hanoi.datahub.domain.agency.DueMoment;
 import vn.hanoi.datahub.domain.agency.Feed;
 import vn.hanoi.datahub.domain.agency.HubActivity;
+import vn.hanoi.datahub.domain.period.CityTime;
 
 /**
  * Determines fairly which feeds are late, by the newest event time of each feed, and how long nothing newer has arrived
@@ -50,7 +51,24 @@ public final class Freshness {
             @Nullable Instant lastAt,
             @Nullable Instant lastEventAt,
             @Nullable String state,
-            @Nullable Long silentSeconds) {}
+            @Nullable Long silentSeconds) {
+
+        /** Returns it with the beginning of the day in place of each moment, and with whole days of silence. */
+        public Standing byDay() {
+            return new Standing(
+                    day(lastAt),
+                    day(lastEventAt),
+                    state,
+                    silentSeconds == null
+                            ? null
+                            : Duration.ofDays(Duration.ofSeconds(silentSeconds).toDays())
+                                    .toSeconds());
+        }
+
+        private static @Nullable Instant day(@Nullable Instant moment) {
+            return moment == null ? null : CityTime.startOf(CityTime.dayOf(moment));
+        }
+    }
 
     private final Map<Feed, Instant> lastAt = new HashMap<>();
     private final Map<Feed, Instant> lastEventAt = new HashMap<>();

@@ -24,12 +24,16 @@ public final class WellFormed {
     /** The hyphen and the non-breaking hyphen, which word processors write for {@code -}. */
     private static final Pattern HYPHENS = Pattern.compile("[\u2010\u2011]");
 
+    /** On a web page they look like one. */
+    private static final Pattern BLANKS = Pattern.compile(" {2,}");
+
     private static final Pattern PLACEHOLDER = Pattern.compile(
             "[^\\p{L}\\p{N}]{1,20}|#?n ?/ ?a|n\\.a\\.?|n\\\\a|na|nan|undefined|tbd|tba"
                     + "|[(\\[<‹]?(null|blank|empty|(để )?trống|rỗng|none|nil|na|nat|unknown|missing|not available|no ?data)[)\\]>›]?(::\\w+)?"
                     + "|\\\\n|-9{3,6}|#n/a.*|#getting_data|(chưa|đang) (cập nhật|báo cáo)"
                     + "|(không|chưa|ko\\.?|k\\.?) ?có( (số|dữ) liệu| thông tin| tín hiệu)?|mất tín hiệu"
                     + "|(không|chưa) (rõ|xác định)|không áp dụng|kxđ|kcsl|\\[object object]"
+                    + "|-\\s?nt\\s?-|(tương tự )?như trên|ditto|idem|(same )?as above"
                     + "|#[\\p{L}/_0]{2,15}[!?]|#(err|error)|err:\\d{3}",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
@@ -46,7 +50,7 @@ public final class WellFormed {
     private static final String SIGNS_OF_UNFILLED = "{<%";
 
     /** The letters that placeholders begin with. */
-    private static final String LETTERS_OF_PLACEHOLDERS = "bcđekmnrtu";
+    private static final String LETTERS_OF_PLACEHOLDERS = "abcdđeikmnrstu";
 
     /** What databases write for a missing date. */
     private static final String NO_DAY = "0000-00-00";
@@ -73,8 +77,8 @@ public final class WellFormed {
     }
 
     /**
-     * Returns a text in Unicode's form NFC, with one kind of hyphen, without blanks and invisible characters at its
-     * ends, so that two texts that look the same are the same.
+     * Returns a text in Unicode's form NFC, with one kind of hyphen, with one blank where several follow one another,
+     * and without blanks and invisible characters at its ends, so that two texts that look the same are the same.
      */
     public static String normalised(String text) {
         String composed = text;
@@ -93,7 +97,8 @@ public final class WellFormed {
         while (from < to && (composed.charAt(to - 1) == ' ' || isInvisible(composed.charAt(to - 1)))) {
             to--;
         }
-        return composed.substring(from, to);
+        String trimmed = composed.substring(from, to);
+        return trimmed.contains("  ") ? BLANKS.matcher(trimmed).replaceAll(" ") : trimmed;
     }
 
     /**

@@ -11,6 +11,9 @@ import vn.hanoi.datahub.edge.detail.Detail;
 final class DamagedCode {
 
     private static final Pattern SCIENTIFIC = Pattern.compile("-?\\d+([.,]\\d+)?[eE][+]\\d{1,3}");
+    /** Programs make decimal numbers of a column of whole numbers that has empty cells: {@code 7.0}. */
+    private static final Pattern DECIMAL = Pattern.compile("\\d+\\.0");
+
     private static final String MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|thg ?\\d{1,2})";
     private static final Pattern DAY =
             Pattern.compile("\\d{1,2}-" + MONTH + "(-\\d{2,4})?|" + MONTH + "-\\d{2,4}", Pattern.CASE_INSENSITIVE);
@@ -29,6 +32,8 @@ final class DamagedCode {
         String key = null;
         if (SCIENTIFIC.matcher(text).matches()) {
             key = "code.scientific";
+        } else if (DECIMAL.matcher(text).matches()) {
+            key = "code.decimal";
         } else if (DAY.matcher(text).matches()) {
             key = "code.day";
         } else if (FORMULA.matcher(text).matches()) {

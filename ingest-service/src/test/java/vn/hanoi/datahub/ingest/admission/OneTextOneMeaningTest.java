@@ -23,7 +23,15 @@ class OneTextOneMeaningTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"đất đai", " đất đai ", "\u00a0đất đai\u00a0", "\ufeffđất đai\u200b", "\u202fđất đai\u2060"})
+            strings = {
+                "đất đai",
+                "đất  đai",
+                "đất   đai ",
+                " đất đai ",
+                "\u00a0đất đai\u00a0",
+                "\ufeffđất đai\u200b",
+                "\u202fđất đai\u2060"
+            })
     void blanksAtTheEndsAndTheFormOfLettersAreNoDifference(String text) {
         for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {
             String sent = "\"" + Normalizer.normalize(text, form) + "\"";
@@ -178,6 +186,10 @@ class OneTextOneMeaningTest {
                 "False",
                 "WAHR",
                 "faux",
+                "-nt-",
+                "Như trên",
+                "ditto",
+                "As above",
                 "${station}",
                 "S-${id}",
                 "{{ station }}",
@@ -214,6 +226,8 @@ class OneTextOneMeaningTest {
                 "N/A-7",
                 "true-1",
                 "Truê",
+                "NT",
+                "above",
                 "{1}",
                 "{7d44-1a}",
                 "a<b",

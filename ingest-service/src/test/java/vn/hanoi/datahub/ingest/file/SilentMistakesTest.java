@@ -230,6 +230,8 @@ class SilentMistakesTest {
                 "1.23457E+12 | code.scientific",
                 "1,23457E+12 | code.scientific",
                 "1E+05 | code.scientific",
+                "7.0 | code.decimal",
+                "352.0 | code.decimal",
                 "01-Sep | code.day",
                 "Sep-25 | code.day",
                 "01-Thg9 | code.day",

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
@@ -135,8 +136,14 @@ final class AgencyOptions {
         System.out.println(line.toString().stripTrailing());
     }
 
-    private static String text(JsonNode cell) {
-        return cell.isContainer() ? cell.toString() : cell.asString("");
+    /** Returns a cell's text; an object has the number of events for each reason. */
+    private String text(JsonNode cell) {
+        return cell.isObject()
+                ? cell.properties().stream()
+                        .map(counted -> words.reason(counted.getKey()) + " "
+                                + counted.getValue().asString(""))
+                        .collect(Collectors.joining(", "))
+                : cell.isContainer() ? cell.toString() : cell.asString("");
     }
 
     private static String padded(String text, int width) {

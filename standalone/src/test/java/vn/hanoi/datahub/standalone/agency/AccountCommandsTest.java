@@ -80,7 +80,8 @@ class AccountCommandsTest {
                 """);
 
         assertThat(run("receipts", "--type", "air-observation").out())
-                .containsPattern("2025-11-01T07:00:00\\+07:00 +r-1 +air-observation +file +5 +\\{\"unknown-area\":1}");
+                .containsPattern(
+                        "2025-11-01T07:00:00\\+07:00 +r-1 +air-observation +file +5 +unknown area \\(unknown-area\\) 1");
         assertThat(door.asked.get(0).path()).isEqualTo("/v1/receipts?type=air-observation");
     }
 

@@ -4,12 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +30,8 @@ public final class Releases {
     private static final String UNTOLD = """
             SELECT r.released_at, c.* FROM open_cell c JOIN open_release r ON r.dataset = c.dataset AND r.number = c.number
             WHERE NOT r.told ORDER BY r.released_at, c.dataset""";
+
+    private static final Positions POSITIONS = new Positions("open_release_log");
 
     private final HistoryDatabase database;
 
@@ -86,7 +86,7 @@ public final class Releases {
                     taken.add(release);
                 }
             }
-            position(connection, next);
+            POSITIONS.write(connection, next);
             return taken;
         });
     }
@@ -119,27 +119,7 @@ public final class Releases {
 
     /** Returns the position in the topic, by partition. */
     public Map<Integer, Long> positions() {
-        return database.inTransaction(connection -> {
-            Map<Integer, Long> positions = new HashMap<>();
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT partition_, next_offset FROM open_release_log")) {
-                while (row.next()) {
-                    positions.put(row.getInt(1), row.getLong(2));
-                }
-            }
-            return positions;
-        });
-    }
-
-    private static void position(Connection connection, Map<Integer, Long> next) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "INSERT INTO open_release_log (partition_, next_offset) VALUES (?, ?) ON CONFLICT (partition_) DO UPDATE SET next_offset = excluded.next_offset")) {
-            for (Map.Entry<Integer, Long> partition : next.entrySet()) {
-                statement.setInt(1, partition.getKey());
-                statement.setLong(2, partition.getValue());
-                statement.executeUpdate();
-            }
-        }
+        return database.inTransaction(POSITIONS::read);
     }
 
     /** Returns what was released before the release topic existed: the cells by moment and dataset, oldest first. */

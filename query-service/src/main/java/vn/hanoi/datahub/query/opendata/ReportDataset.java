@@ -123,7 +123,7 @@ final class ReportDataset implements Dataset {
     }
 
     private Stream<List<@Nullable Object>> rows(ReportRelease version) {
-        JsonNode report = json.readTree(ReportReleases.content(version));
+        JsonNode report = json.readTree(releases.content(version));
         return report.path("indicators")
                 .valueStream()
                 .flatMap(indicator ->

@@ -7,13 +7,13 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
-import vn.hanoi.datahub.edge.feed.TopicHandler;
 import vn.hanoi.datahub.opendata.OpenDataRelease;
 import vn.hanoi.datahub.query.config.KnownCaller;
 import vn.hanoi.datahub.query.config.QueryProperties;
 import vn.hanoi.datahub.query.history.PublishedValues;
 import vn.hanoi.datahub.query.history.Readings;
 import vn.hanoi.datahub.query.history.Releases;
+import vn.hanoi.datahub.query.history.ReportRecords;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.log.ControlLog;
 import vn.hanoi.datahub.schemas.topic.Topics;
@@ -21,7 +21,7 @@ import vn.hanoi.datahub.values.ReportRelease;
 
 /** Configures what anonymous readers may see of counts of people, and of released reports. */
 @Configuration(proxyBeanMethods = false)
-@Import({Releases.class, ReportReleases.class})
+@Import({Releases.class, ReportRecords.class, ReportReleases.class})
 class ReleaseConfiguration {
 
     @Bean
@@ -68,9 +68,9 @@ class ReleaseConfiguration {
     }
 
     @Bean
-    FollowedTopic<String, ReportRelease> reportReleaseFeed(TopicFollower follower, ReportReleases releases) {
-        return follower.follow(
-                Topics.REPORT_RELEASE,
-                TopicHandler.ofKeys("the versions of reports there are", releases::put, key -> {}));
+    FollowedTopic<String, ReportRelease> reportReleaseFeed(
+            TopicFollower follower, ReportRecords records, ReportReleases releases) {
+        ReportFeed feed = new ReportFeed(records, releases);
+        return follower.follow(Topics.REPORT_RELEASE, feed, feed);
     }
 }

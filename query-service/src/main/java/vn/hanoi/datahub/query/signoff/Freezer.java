@@ -36,7 +36,7 @@ import vn.hanoi.datahub.values.ReportRelease;
 final class Freezer {
 
     private static final int MOST_INDICATORS = 100;
-    /** Largest content of a version, compressed; all versions are in memory. */
+    /** Largest content of a version, compressed: a record of Kafka has at most 1 MB. */
     private static final int MOST_BYTES = 256 * 1024;
 
     private final Catalogue catalogue;

@@ -309,11 +309,11 @@ class ReleasesController {
                 || (caller != null && (caller.isOperator() || caller.ownAgency().isPresent()));
     }
 
-    private static ResponseEntity<byte[]> content(ReportRelease release) {
+    private ResponseEntity<byte[]> content(ReportRelease release) {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .eTag("\"" + release.getSha256() + "\"")
-                .body(ReportReleases.content(release));
+                .body(releases.content(release));
     }
 
     private ReleaseView view(ReportRelease release, Instant now, HttpServletRequest request) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueFilter;
 import vn.hanoi.datahub.query.view.ValueKey;
+import vn.hanoi.datahub.values.ReportRelease;
 
 /** What every history does, whichever database it lies in. */
 abstract class HistoryContract {
@@ -425,5 +428,65 @@ abstract class HistoryContract {
                 .containsExactly("3.0 true", "6.0 false");
         assertThat(releases.list("b", null)).hasSize(1);
         assertThat(releases.list("a", NINE)).hasSize(1);
+    }
+
+    private static ReportRecords.Placed placed(String key, long offset, String content) {
+        ReportRelease record = ReportRelease.newBuilder()
+                .setReport("r")
+                .setVersion(1)
+                .setTitleVi("Báo cáo")
+                .setTitleEn("Report")
+                .setRegime("calendar")
+                .setPeriod("2026-03")
+                .setIndicators(List.of("dg.tthc_on_time"))
+                .setLevel("city")
+                .setAsOf(NINE)
+                .setContent(ByteBuffer.wrap(content.getBytes()))
+                .setSha256("hash of " + content)
+                .setCreatedBy("operator")
+                .setCreatedAt(NINE)
+                .build();
+        return new ReportRecords.Placed(key, 0, offset, record);
+    }
+
+    @Test
+    void keepsRecordsOfReports_andTheirContentsApart() throws Exception {
+        ReportRecords reports = new ReportRecords(database);
+        reports.take(List.of(placed("r/1/content/a", 0, "a"), placed("r/1/content/b", 1, "b")), Map.of(0, 2L));
+        reports.take(
+                List.of(
+                        placed("r/1/content/a", 2, "a"), // a call that was repeated
+                        placed("r/1/signature/x", 3, ""),
+                        new ReportRecords.Placed("r/1/content/b", 0, 0, null)),
+                Map.of(0, 5L));
+        database.close();
+        openIt();
+        reports = new ReportRecords(database);
+
+        assertThat(reports.stored().next()).isEqualTo(Map.of(0, 5L));
+        assertThat(reports.stored().records())
+                .extracting(placed -> placed.offset() + " " + placed.key() + " "
+                        + placed.record().getContent().remaining())
+                .containsExactly("2 r/1/content/a 0", "3 r/1/signature/x 0");
+        assertThat(reports.content("hash of a")).isEqualTo("a".getBytes());
+        ReportRecords gone = reports;
+        assertThatThrownBy(() -> gone.content("hash of b")).isInstanceOf(HistoryException.class);
+    }
+
+    /** An earlier hub may have had another schema; the topic still has everything. */
+    @Test
+    void recordsOfReportsInAnotherForm_areReadFromTheTopicAgain() {
+        ReportRecords reports = new ReportRecords(database);
+        reports.take(List.of(placed("r/1/content/a", 0, "a")), Map.of(0, 1L));
+        database.inWriting(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("UPDATE report_record SET record = ?")) {
+                statement.setBytes(1, new byte[] {1, 2, 3});
+                return statement.executeUpdate();
+            }
+        });
+
+        assertThat(reports.stored()).isEqualTo(new ReportRecords.Stored(List.of(), Map.of()));
+        reports.take(List.of(placed("r/1/content/a", 0, "a")), Map.of(0, 1L));
+        assertThat(reports.stored().records()).hasSize(1);
     }
 }

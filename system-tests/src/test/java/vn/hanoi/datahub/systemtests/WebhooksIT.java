@@ -21,12 +21,18 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
+import vn.hanoi.datahub.schemas.topic.Groups;
 
 /**
  * Systems that are sent updates: one that takes them, one that is down for a while, one that is gone, and none waits
@@ -219,7 +225,34 @@ class WebhooksIT {
                             .valueStream()
                             .map(webhook -> webhook.path("id")))
                     .doesNotContain(ofGood.path("id"), ofLate.path("id"), ofNever.path("id"));
+            onlyGroupsOfWebhooksStay(
+                    service, subscribe(service, "/good"), List.of(groupOf(ofGood), groupOf(ofLate), groupOf(ofNever)));
         }
+    }
+
+    private static String groupOf(JsonNode webhook) {
+        return Groups.webhook(webhook.path("id").asString());
+    }
+
+    /** A group is deleted soon after its webhook, also if its query service failed in between; others stay. */
+    private void onlyGroupsOfWebhooksStay(OwnQueryService service, JsonNode webhook, List<String> deleted)
+            throws Exception {
+        String left = Groups.webhook("of-a-query-service-that-failed");
+        try (Admin admin = KafkaConnection.to(hub.settings.kafka()).admin()) {
+            for (String group : List.of(left, "of-somebody-else")) {
+                admin.alterConsumerGroupOffsets(
+                                group, Map.of(new TopicPartition("hanoi.alert.v1", 0), new OffsetAndMetadata(0)))
+                        .all()
+                        .get();
+            }
+            await().atMost(Duration.ofSeconds(75))
+                    .untilAsserted(() -> assertThat(admin.listGroups().all().get())
+                            .extracting(GroupListing::groupId)
+                            .contains(groupOf(webhook), "of-somebody-else")
+                            .doesNotContain(left)
+                            .doesNotContainAnyElementsOf(deleted));
+        }
+        ask(service, hub.key("H26.HCC"), "DELETE", "/" + webhook.path("id").asString(), "");
     }
 
     private static String signature(String secret, Received message) throws GeneralSecurityException {

@@ -1,6 +1,8 @@
 package vn.hanoi.datahub.query.webhook;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +15,7 @@ import vn.hanoi.datahub.edge.feed.ConfirmedWriter;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
+import vn.hanoi.datahub.edge.schedule.Rounds;
 import vn.hanoi.datahub.query.config.QueryProperties;
 import vn.hanoi.datahub.query.form.UpdateWriter;
 import vn.hanoi.datahub.query.view.Alerts;
@@ -29,6 +32,7 @@ import vn.hanoi.datahub.values.DefinitionStep;
 class WebhookConfiguration {
 
     private static final int WEBHOOK_EVENTS = 500;
+    private static final Duration UNUSED_GROUPS_EVERY = Duration.ofSeconds(30);
 
     @Bean
     FollowedTopic<String, Webhook> webhookFeed(TopicFollower follower, Deliveries deliveries) {
@@ -80,5 +84,14 @@ class WebhookConfiguration {
                 options(properties.query().webhooks()),
                 log,
                 clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    Rounds unusedGroups(Admin admin, FollowedTopic<String, Webhook> webhookFeed, Deliveries deliveries) {
+        UnusedGroups unused = new UnusedGroups(
+                admin,
+                then -> webhookFeed.whenCurrent(admin, then),
+                id -> deliveries.find(id).isPresent());
+        return new Rounds("unused-groups", 1).every(UNUSED_GROUPS_EVERY, unused::delete);
     }
 }

@@ -40,6 +40,9 @@ class WebhooksController {
 
     private static final int MOST_OF_ONE = 10;
     private static final int MOST = 100;
+    /** Each attempt may ask a name server, and each webhook leaves entries in the audit log. */
+    private static final int MOST_A_DAY = 100;
+
     private static final int LONGEST_URL = 500;
     private static final List<String> EVENTS = List.of("value", "alert");
     private static final String OPERATOR = "operator";
@@ -49,6 +52,7 @@ class WebhooksController {
     private final WebhookDispatcher dispatcher;
     private final Catalogue catalogue;
     private final InstantSource clock;
+    private final DailyLimit attempts = new DailyLimit(MOST_A_DAY);
 
     public WebhooksController(
             Deliveries deliveries,
@@ -167,6 +171,10 @@ class WebhooksController {
             throw new BadRequestException("there are " + own + " webhooks of yours and "
                     + deliveries.all().size() + " in all; " + MOST_OF_ONE + " and " + MOST
                     + " are possible, so delete one that is not needed");
+        }
+        if (!attempts.admits(owner(caller), clock.instant())) {
+            throw new BadRequestException("you asked for " + MOST_A_DAY
+                    + " webhooks within 24 hours, and no more are possible; try again tomorrow");
         }
         // last, because it may ask a name server, which nobody should be able to have asked without limit
         how.target().refusal(url).ifPresent(why -> {

@@ -125,6 +125,30 @@ class WebhooksControllerTest {
                 .hasMessageStartingWith("there are 10 webhooks of yours and 10 in all");
     }
 
+    /** A refused address counts as well: a name server was asked for it. */
+    @Test
+    void nobodyAsksForMoreThanAHundredADay() {
+        NewWebhook wanted = new NewWebhook("https://127.0.0.1/", null, null, null, null);
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> webhooks.create(CENTRE, wanted, null)).hasMessageContaining("no public address");
+        }
+
+        assertThatThrownBy(() -> webhooks.create(CENTRE, wanted, null))
+                .hasMessageStartingWith("you asked for 100 webhooks within 24 hours");
+        assertThatThrownBy(() -> webhooks.create(agency("H26.VP"), wanted, null))
+                .hasMessageContaining("no public address");
+    }
+
+    @Test
+    void aDayLaterMoreArePossible() {
+        DailyLimit limit = new DailyLimit(1);
+
+        assertThat(limit.admits("a", NOW)).isTrue();
+        assertThat(limit.admits("a", NOW.plus(Duration.ofDays(1)).minusMillis(1)))
+                .isFalse();
+        assertThat(limit.admits("a", NOW.plus(Duration.ofDays(1)))).isTrue();
+    }
+
     @Test
     void anothersIsNotFound() {
         deliveries.put(webhook("theirs", "H26.VP"));

@@ -1,5 +1,7 @@
 package vn.hanoi.datahub.schemas.topic;
 
+import java.util.Optional;
+
 /** The names of consumer groups and transactions in Kafka. They are public API: ACLs and dashboards refer to them. */
 public final class Groups {
 
@@ -48,6 +50,13 @@ public final class Groups {
     /** Returns the group with which a webhook's deliveries read. */
     public static String webhook(String id) {
         return WEBHOOKS + id;
+    }
+
+    /** Returns the id of the webhook that a group belongs to; empty for other groups. */
+    public static Optional<String> webhookOf(String group) {
+        return Optional.of(group)
+                .filter(name -> name.startsWith(WEBHOOKS))
+                .map(name -> name.substring(WEBHOOKS.length()));
     }
 
     /**

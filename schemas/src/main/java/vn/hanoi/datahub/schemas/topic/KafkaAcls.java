@@ -50,6 +50,7 @@ final class KafkaAcls {
             rights.allow(PROCESSOR, own, Groups.PROCESSOR, PatternType.PREFIXED, AclOperation.ALL);
         }
         rights.allow(QUERY, ResourceType.GROUP, Groups.WEBHOOKS, PatternType.PREFIXED, AclOperation.READ);
+        rights.allow(QUERY, ResourceType.GROUP, Groups.WEBHOOKS, PatternType.PREFIXED, AclOperation.DELETE);
         rights.allow(REGISTRY, ResourceType.TOPIC, SCHEMAS, PatternType.LITERAL, AclOperation.ALL);
         return List.copyOf(rights.all);
     }

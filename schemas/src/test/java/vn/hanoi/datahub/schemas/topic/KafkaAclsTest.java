@@ -80,6 +80,7 @@ class KafkaAclsTest {
                         "query-service: DESCRIBE GROUP hanoi-hub-processor*",
                         "query-service: DESCRIBE TOPIC hanoi-hub-processor*",
                         "query-service: READ GROUP hanoi-hub-webhook-*",
+                        "query-service: DELETE GROUP hanoi-hub-webhook-*",
                         "schema-registry: ALL TOPIC _schemas");
     }
 
@@ -101,6 +102,8 @@ class KafkaAclsTest {
                 .isEqualTo("hanoi-hub-processor-log-count-6-5e6f7a8b");
         assertThat(Groups.alerts("hanoi-hub-processor")).isEqualTo("hanoi-hub-processor-alerts");
         assertThat(Groups.webhook("w-1")).isEqualTo("hanoi-hub-webhook-w-1").startsWith(Groups.WEBHOOKS);
+        assertThat(Groups.webhookOf("hanoi-hub-webhook-w-1")).contains("w-1");
+        assertThat(Groups.webhookOf("hanoi-hub-processor-alerts")).isEmpty();
         assertThat(Groups.files("ingest-0", 3))
                 .isEqualTo("hanoi-hub-files-ingest-0-3")
                 .startsWith(Groups.FILES);

@@ -36,7 +36,9 @@ import vn.hanoi.datahub.edge.date.Moments;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.TopicFollower;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
+import vn.hanoi.datahub.edge.limit.PromptHeads;
 import vn.hanoi.datahub.edge.limit.SlowBodies;
+import vn.hanoi.datahub.edge.limit.SlowReaders;
 import vn.hanoi.datahub.edge.net.HandedOn;
 import vn.hanoi.datahub.edge.net.PublicUrl;
 import vn.hanoi.datahub.edge.problem.BodyLimit;
@@ -103,6 +105,13 @@ public class EdgeConfiguration {
     @Bean
     FilterRegistrationBean<HandedOn> handedOn(ServiceKey key) {
         FilterRegistrationBean<HandedOn> registration = new FilterRegistrationBean<>(new HandedOn(key));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<SlowReaders> slowReaders() {
+        FilterRegistrationBean<SlowReaders> registration = new FilterRegistrationBean<>(new SlowReaders());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }
@@ -222,6 +231,7 @@ public class EdgeConfiguration {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
         return tomcat -> {
+            tomcat.setProtocol(PromptHeads.class.getName());
             tomcat.addEngineValves(new SlowBodies());
             tomcat.addConnectorCustomizers(
                     connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));

@@ -2,7 +2,6 @@ package vn.hanoi.datahub.edge.limit;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
@@ -13,15 +12,6 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
  * reader.
  */
 final class PacedBody implements InputBuffer {
-
-    /**
-     * The slowest pace.
-     *
-     * @param patience time before the pace is looked at
-     */
-    record Pace(Duration patience, long bytesPerSecond) {}
-
-    private static final double SECOND = 1e9;
 
     private final InputBuffer body;
     private final Pace pace;
@@ -42,7 +32,7 @@ final class PacedBody implements InputBuffer {
         int read = body.doRead(handler);
         waited += nanos.getAsLong() - from;
         arrived += Math.max(0, read);
-        if (read >= 0 && waited > pace.patience().toNanos() && arrived < waited / SECOND * pace.bytesPerSecond()) {
+        if (read >= 0 && pace.isMissed(waited, arrived)) {
             throw new SocketTimeoutException("the body arrives too slowly");
         }
         return read;

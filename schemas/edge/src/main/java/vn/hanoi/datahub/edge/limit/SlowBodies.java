@@ -21,10 +21,10 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
 public final class SlowBodies extends ValveBase {
 
     /** Also the slowest line: 1 kB per second. */
-    private static final PacedBody.Pace READ = new PacedBody.Pace(Duration.ofSeconds(20), 1_000);
+    private static final Pace READ = new Pace(Duration.ofSeconds(20), 1_000);
 
     /** After the answer, only so that its sender can read it: not for a slow line. */
-    private static final PacedBody.Pace DISCARDED = new PacedBody.Pace(Duration.ofSeconds(2), 100_000);
+    private static final Pace DISCARDED = new Pace(Duration.ofSeconds(2), 100_000);
 
     private static final long MOST_DISCARDED = 256L << 20;
     private static final int DISCARDING_AT_ONCE = 32;

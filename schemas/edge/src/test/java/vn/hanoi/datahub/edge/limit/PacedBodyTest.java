@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class PacedBodyTest {
 
-    private static final PacedBody.Pace PACE = new PacedBody.Pace(Duration.ofSeconds(20), 1_000);
+    private static final Pace PACE = new Pace(Duration.ofSeconds(20), 1_000);
 
     private long nanos;
     private Duration wait = Duration.ZERO;

@@ -1,8 +1,11 @@
 package vn.hanoi.datahub.edge.audit;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -29,7 +32,8 @@ public final class AuditLog {
     private static final int LONGEST = 300;
 
     /**
-     * Maximum number of different refusals that are distinguished between two rounds; any more are counted together.
+     * Maximum number of different refusals of one caller, or of all unknown ones, that are distinguished in an hour;
+     * any more are counted together. They are kept for years, and whoever has no key can cause as many as they like.
      */
     private static final int MOST_DIFFERENT = 1_000;
 
@@ -37,6 +41,11 @@ public final class AuditLog {
     private final String service;
     private final InstantSource clock;
     private final Map<Refusal, Long> repeated = new ConcurrentHashMap<>();
+
+    /** Number of refusals that were distinguished in this hour, by caller. */
+    private final Map<String, Integer> different = new HashMap<>();
+
+    private Instant hour = Instant.MIN;
 
     private record Refusal(String actor, @Nullable String agency, String target, String detail, String remote) {}
 
@@ -76,7 +85,7 @@ public final class AuditLog {
                 shortened(target),
                 shortened(why),
                 remote);
-        if (repeated.size() >= MOST_DIFFERENT && !repeated.containsKey(refusal)) {
+        if (!repeated.containsKey(refusal) && !isDistinguished(refusal.actor())) {
             refusal = new Refusal(NOBODY, null, "many", "more different refusals than are told apart", NOBODY);
         }
         if (repeated.putIfAbsent(refusal, 0L) == null) {
@@ -86,6 +95,15 @@ public final class AuditLog {
                     refusal, 1L,
                     Long::sum); // also correct when a round has just removed the entry: the next one reports it
         }
+    }
+
+    private synchronized boolean isDistinguished(String actor) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.HOURS);
+        if (!now.equals(hour)) {
+            hour = now;
+            different.clear();
+        }
+        return different.merge(actor, 1, Integer::sum) <= MOST_DIFFERENT;
     }
 
     /** Reports what repeated since the last round; called every ten seconds. */

@@ -25,7 +25,8 @@ class AuditLogTest {
             "key:abc", Role.AGENCY, SmallService.CATALOGUE.findAgency("H26.HCC").orElseThrow());
 
     private final WrittenLog written = new WrittenLog("audit", Topics.AUDIT);
-    private final AuditLog audit = new AuditLog(written.log, "ingest-service", () -> NOW);
+    private Instant now = NOW;
+    private final AuditLog audit = new AuditLog(written.log, "ingest-service", () -> now);
 
     private List<AuditEvent> told() {
         return written.of(Topics.AUDIT);
@@ -126,6 +127,25 @@ class AuditLogTest {
         AuditEvent last = told().get(1_001);
         assertThat(last.getTarget()).isEqualTo("many");
         assertThat(last.getTimes()).isEqualTo(499);
+    }
+
+    /** Whoever has no key can send a thousand other paths every ten seconds, and each record is kept for years. */
+    @Test
+    void aFloodThatGoesOn_isCountedTogetherForTheHour_andHidesNoCallerWithAKey() {
+        for (int i = 0; i < 3_000; i++) {
+            if (i % 1_000 == 0) {
+                audit.round();
+            }
+            audit.refused(null, "GET /v1/" + i, "why", "10.1.2.3");
+        }
+        assertThat(told()).hasSize(1_000 + 2 + 1); // "many", at once in two rounds, and its repetitions in one
+
+        audit.refused(AGENCY, "POST /v1/keys", "why", "10.1.2.3");
+        assertThat(told().get(1_003).getActor()).isEqualTo("key:abc");
+
+        now = NOW.plusSeconds(3_600);
+        audit.refused(null, "GET /v1/x", "why", "10.1.2.3");
+        assertThat(told().get(1_004).getTarget()).isEqualTo("GET /v1/x");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +32,14 @@ final class DatasetFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatasetFiles.class);
     private static final int BYTES_PER_UNIT = 1024;
 
+    private static final int MOST_JOINING = 32;
+
     private final DatasetFile writer;
     private final Bulkhead bulkhead;
+
+    /** Limits how many callers wait for files that others have produced: each holds a thread. */
+    private final Bulkhead joining = new Bulkhead("producing files", MOST_JOINING, 0, Duration.ZERO);
+
     private final Path folder;
     private final AsyncCache<Key, Stored> files;
 
@@ -103,7 +110,7 @@ final class DatasetFiles implements AutoCloseable {
         CompletableFuture<Stored> mine = new CompletableFuture<>();
         CompletableFuture<Stored> known = files.asMap().putIfAbsent(key, mine);
         if (known != null) {
-            Optional<Opened> file = open(known);
+            Optional<Opened> file = known.isDone() ? open(known) : joining.call(() -> open(known));
             if (file.isPresent()) {
                 return file.get();
             }

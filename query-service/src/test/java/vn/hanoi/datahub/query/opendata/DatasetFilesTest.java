@@ -2,6 +2,7 @@ package vn.hanoi.datahub.query.opendata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.json.JsonMapper;
 import vn.hanoi.datahub.edge.limit.Bulkhead;
 import vn.hanoi.datahub.edge.problem.NotFoundException;
+import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 import vn.hanoi.datahub.query.Shipped;
 
 /** A crowd at one file: it is produced once, and what lies on disk has a bound. */
@@ -94,6 +97,50 @@ class DatasetFilesTest {
     }
 
     @Test
+    void aCrowdThatWaitsForOneFile_doesNotHoldAllThreads() throws Exception {
+        CountDownLatch isBeingProduced = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        ExecutorService crowd = Executors.newCachedThreadPool();
+        try {
+            Future<String> first = crowd.submit(() -> read(files.open(DATASET, key("1"), () -> {
+                isBeingProduced.countDown();
+                awaitIt(mayEnd);
+                return rows();
+            })));
+            isBeingProduced.await();
+            List<Future<String>> others = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                others.add(crowd.submit(() -> read(files.open(DATASET, key("1"), this::rows))));
+            }
+            await().until(() -> others.stream().filter(Future::isDone).count() == 8);
+            mayEnd.countDown();
+
+            assertThat(first.get()).contains("00004");
+            int answered = 0;
+            for (Future<String> other : others) {
+                try {
+                    assertThat(other.get()).contains("00004");
+                    answered++;
+                } catch (ExecutionException e) {
+                    assertThat(e).hasCauseInstanceOf(ServiceUnavailableException.class);
+                }
+            }
+            assertThat(answered).isEqualTo(32);
+            assertThat(produced.get()).isEqualTo(1);
+        } finally {
+            crowd.shutdownNow();
+        }
+    }
+
+    private static void awaitIt(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void theLeastUsedAreDeleted() throws Exception {
         for (int state = 0; state < 20; state++) {
             assertThat(read(files.open(DATASET, key("" + state), this::rows))).hasSizeGreaterThan(20_000);
@@ -133,11 +180,7 @@ class DatasetFilesTest {
         CountDownLatch somebodyWaits = new CountDownLatch(1);
         Supplier<DatasetFiles.Content> fails = () -> {
             isBeingProduced.countDown();
-            try {
-                somebodyWaits.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            awaitIt(somebodyWaits);
             throw new NotFoundException("there is no such release");
         };
         ExecutorService two = Executors.newFixedThreadPool(2);

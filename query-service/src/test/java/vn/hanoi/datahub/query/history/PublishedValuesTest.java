@@ -14,6 +14,7 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.edge.limit.Bulkhead;
+import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 import vn.hanoi.datahub.query.Shipped;
 import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.RowKey;
@@ -123,5 +124,16 @@ class PublishedValuesTest {
         assertThat(published.latest(AIR, Granularity.DAY, CITY).map(Value::key).map(ValueKey::period))
                 .contains(Period.parse("2025-10-30"));
         assertThat(published.latest(AIR, Granularity.DAY, WARD)).isEmpty();
+    }
+
+    /** No more callers read the history than read it at once: values of long ago, as of a moment, and revisions. */
+    @Test
+    void whoeverReadsTheHistoryHasToFindAPlace() {
+        PublishedValues busy = new PublishedValues(
+                view, null, indicator -> 1, () -> true, new Bulkhead("reading", 0, 0, Duration.ZERO), () -> NOW);
+
+        assertThatThrownBy(() -> busy.list(DAYS, 10)).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> busy.list(DAYS.asOf(NOW), 10)).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> busy.revisions(DAYS, 10)).isInstanceOf(ServiceUnavailableException.class);
     }
 }

@@ -97,6 +97,18 @@ class DatasetFilesTest {
     }
 
     @Test
+    void aFileHasToFindAPlaceToBeProduced() {
+        try (DatasetFiles busy = new DatasetFiles(
+                new DatasetFile(new JsonMapper(), new DcatCatalogue.Publisher("city", "", "licence")),
+                new Bulkhead("files", 0, 0, Duration.ZERO),
+                MOST)) {
+            assertThatThrownBy(() -> busy.open(DATASET, key("1"), this::rows))
+                    .isInstanceOf(ServiceUnavailableException.class);
+        }
+        assertThat(produced.get()).isZero();
+    }
+
+    @Test
     void aCrowdThatWaitsForOneFile_doesNotHoldAllThreads() throws Exception {
         CountDownLatch isBeingProduced = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);

@@ -22,7 +22,7 @@ final class PacedAnswer extends HttpServletResponseWrapper {
     /** As large as Tomcat's buffer. */
     private static final int CHUNK_BYTES = 8 * 1024;
 
-    private static final Pace SLOW = new Pace(Duration.ofSeconds(1), 100_000);
+    private static final Pace SLOW = new Pace(Duration.ofSeconds(1), 20_000);
     private static final Pace SLOWEST = new Pace(Duration.ofSeconds(20), 1_000);
 
     /**
@@ -43,6 +43,7 @@ final class PacedAnswer extends HttpServletResponseWrapper {
     private long written;
     private long waited;
     private boolean isCut;
+    private boolean neverWaits;
 
     PacedAnswer(HttpServletResponse response, Places places, LongSupplier nanos) {
         super(response);
@@ -85,7 +86,7 @@ final class PacedAnswer extends HttpServletResponseWrapper {
 
     private void write(int bytes, Writing writing) throws IOException {
         ensureWhole();
-        if (written + bytes <= CHUNK_BYTES) {
+        if (neverWaits || written + bytes <= CHUNK_BYTES) {
             writing.write();
         } else {
             sent(writing, SLOW.isMissed(waited, written) ? places.slow() : places.any());
@@ -157,6 +158,7 @@ final class PacedAnswer extends HttpServletResponseWrapper {
 
         @Override
         public void setWriteListener(WriteListener listener) {
+            neverWaits = true; // its writer is called when there is room
             out.setWriteListener(listener);
         }
     }

@@ -18,7 +18,7 @@ import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
  */
 public final class SlowReaders extends OncePerRequestFilter {
 
-    private static final int SENDING = 64;
+    private static final int SENDING = 96;
     private static final int WAITING = 32;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int SLOW = 32;

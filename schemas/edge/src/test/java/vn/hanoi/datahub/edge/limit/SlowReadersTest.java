@@ -3,6 +3,8 @@ package vn.hanoi.datahub.edge.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -111,6 +113,42 @@ class SlowReadersTest {
                 .hasSize(3 * 8 * 1024); // the first is not waited for
         assertThatThrownBy(answer::ensureWhole).isInstanceOf(CloseNowException.class);
         assertThatThrownBy(() -> answer.getOutputStream().flush()).isInstanceOf(CloseNowException.class);
+    }
+
+    /** A stream that never blocks, as a live connection uses it. */
+    private static final class Ready extends ServletOutputStream {
+        private int written;
+
+        @Override
+        public void write(int each) {
+            written++;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {}
+    }
+
+    @Test
+    void whoNeverWaitsForItsReaderNeedsNoPlace() throws Exception {
+        Bulkhead full = new Bulkhead("", 0, 0, Duration.ZERO);
+        Ready stream = new Ready();
+        HttpServletResponse response = new MockHttpServletResponse() {
+            @Override
+            public ServletOutputStream getOutputStream() {
+                return stream;
+            }
+        };
+        PacedAnswer live = new PacedAnswer(response, new PacedAnswer.Places(full, full), System::nanoTime);
+        live.getOutputStream().setWriteListener(null);
+
+        live.getOutputStream().write(new byte[100_000]);
+
+        assertThat(stream.written).isEqualTo(100_000);
     }
 
     @Test

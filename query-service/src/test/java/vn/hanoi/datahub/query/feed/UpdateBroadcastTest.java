@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -261,21 +262,30 @@ class UpdateBroadcastTest {
         }
     }
 
+    private static final int MANY = 200;
+
+    /** How many updates may be published for each reader that comes back. */
+    private static final int APART = 100;
+
     /** Whenever somebody comes back, nothing is missing and nothing comes twice, or all is read anew. */
     @Test
     @Timeout(60)
     void whoComesBackWhileOthersPublish_missesNothing() throws Exception {
         UpdateBroadcast busy = new UpdateBroadcast(LiveUpdate::event, news -> true, 50);
-        int last = 20_000;
+        int last = MANY * APART;
+        AtomicInteger here = new AtomicInteger();
         busy.publish(news("m"), 0, 0);
         Thread publishing = new Thread(() -> {
             for (int offset = 1; offset <= last; offset++) {
+                while (offset > (here.get() + 1) * APART) {
+                    Thread.onSpinWait(); // so that it does not end before the others have come
+                }
                 busy.publish(news("m"), 0, offset);
             }
         });
         List<Reader> readers = new ArrayList<>();
         publishing.start();
-        while (publishing.isAlive() && readers.size() < 500) {
+        while (readers.size() < MANY) {
             Reader probe = new Reader();
             busy.subscribe(probe, null);
             busy.unsubscribe(probe);
@@ -283,6 +293,7 @@ class UpdateBroadcastTest {
             busy.subscribe(
                     reader, "0:" + Math.max(0, Long.parseLong(probe.told.get(0).substring("begin 0:".length())) - 45));
             readers.add(reader);
+            here.incrementAndGet();
         }
         publishing.join();
 

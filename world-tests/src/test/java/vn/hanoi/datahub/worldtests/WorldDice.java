@@ -119,7 +119,12 @@ final class WorldDice {
     }
 
     static Instant notAfterNow(Instant time) {
-        return time.isAfter(World.NOW) ? World.NOW : time;
+        return notAfter(World.NOW, time);
+    }
+
+    /** A moment, or the latest that it may be. */
+    static Instant notAfter(Instant latest, Instant moment) {
+        return moment.isAfter(latest) ? latest : moment;
     }
 
     static Instant midnight(int year, int month, int day) {

@@ -73,7 +73,7 @@ final class WorldEvents {
         if (dice.mostly()) {
             Instant due = dice.near(time, 30);
             data.put("publishDueAt", text(due));
-            data.put("publishedAt", text(dice.sometimes() ? due : dice.near(time, 10)));
+            data.put("publishedAt", text(WorldDice.notAfter(time, dice.sometimes() ? due : dice.near(time, 10))));
         }
         return envelope.event(dice.pick("H26.VP", "H26.HCC"), "procedure", "p" + random.nextInt(8), time, data);
     }
@@ -276,10 +276,11 @@ final class WorldEvents {
             Instant exchange = time.minusSeconds(WorldDice.DAY - 7_200 + random.nextInt(14_400));
             data.put(
                     "lastExchangeAt",
-                    text(
+                    text(WorldDice.notAfter(
+                            time,
                             dice.sometimes()
                                     ? World.NOW.minusSeconds(WorldDice.DAY)
-                                    : random.nextBoolean() ? exchange : dice.before(time, 1)));
+                                    : random.nextBoolean() ? exchange : dice.before(time, 1))));
         }
         if (dice.mostly()) {
             data.put("nationalDatabase", dice.pick("population", "land"));

@@ -6,9 +6,12 @@ import static vn.hanoi.datahub.worldtests.WorldDice.timeOf;
 import java.time.Instant;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import vn.hanoi.datahub.domain.period.Period;
 
 /** Made statistics, and made readings of sensors in the nights that are hardest to count. */
 final class WorldReadings {
@@ -83,7 +86,7 @@ final class WorldReadings {
                 : isTold ? areas(time).get(0) : ofTheCity && !ofTheCommune ? "01" : dice.area("H26.KHCN", time);
         String period = like != null
                 ? like.get("data").get("period").asString()
-                : isTold ? dice.pick("2025-Q2", "2025-Q4") : period(statistic);
+                : begun(time, () -> isTold ? dice.pick("2025-Q2", "2025-Q4") : period(statistic));
         String dimension =
                 like != null ? like.get("data").path("dimension").asString("") : dice.pick("", "", "VNPT", "Viettel");
         int whole = dice.sometimes() ? 0 : 1_000 + random.nextInt(9_000);
@@ -100,6 +103,14 @@ final class WorldReadings {
         }
         String source = dice.pick("H26.KHCN", "H26.KHCN", "H26.TKE", "H26.NV", "H26.HCC");
         return envelope.event(source, "statistic", statistic + "/" + area + "/" + period + "/" + dimension, time, data);
+    }
+
+    /** One of the periods that have begun; years before are among all that are reported. */
+    private static String begun(Instant time, Supplier<String> any) {
+        return Stream.generate(any)
+                .filter(period -> !Period.parse(period).startInstant().isAfter(time))
+                .findFirst()
+                .orElseThrow();
     }
 
     private String period(String statistic) {

@@ -26,7 +26,7 @@ public enum RefusalReason {
     UNKNOWN_AREA,
     /** The area code exists, but was not in force at the event's time. */
     AREA_NOT_IN_FORCE,
-    /** The event's time is in the future. */
+    /** The event's time, or what it says has happened, is in the future. */
     FUTURE_TIME,
     /** The event's time is before the bound that its type declares. */
     TOO_OLD,

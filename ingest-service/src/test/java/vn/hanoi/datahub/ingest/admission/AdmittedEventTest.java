@@ -3,6 +3,7 @@ package vn.hanoi.datahub.ingest.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static vn.hanoi.datahub.ingest.admission.AtTheDoor.DOSSIER;
 import static vn.hanoi.datahub.ingest.admission.AtTheDoor.NOW;
+import static vn.hanoi.datahub.ingest.admission.AtTheDoor.STATISTIC;
 import static vn.hanoi.datahub.ingest.admission.AtTheDoor.TOLERANCE;
 import static vn.hanoi.datahub.ingest.admission.AtTheDoor.admitted;
 import static vn.hanoi.datahub.ingest.admission.AtTheDoor.refused;
@@ -112,6 +113,34 @@ class AdmittedEventTest {
         assertThat(said.detail())
                 .hasToString(
                         "time 2025-11-01T00:05:00.001Z is ahead of the hub's clock, 2025-11-01T00:00:00Z; check the clock and the offset");
+    }
+
+    /** It is 2025-11-01. A deadline may lie ahead; what has happened may not, nor a period that is reported. */
+    @ParameterizedTest
+    @CsvSource({
+        "resolvedAt, 2052-08-10T10:00:00+07:00, future-time",
+        "receivedAt, 2025-11-01T00:05:01Z, future-time",
+        "receivedAt, 2025-11-01T00:05:00Z, ",
+        "dueAt, 2052-08-10T10:00:00+07:00, ",
+        "period, 2026, future-time",
+        "period, 2025-12, future-time",
+        "period, 2025-11, ",
+        "period, 2025-Q4, ",
+        "period, 2025, "
+    })
+    void whatHasNotComeYetIsRefused(String field, String value, String reason) {
+        String agency = field.equals("period") ? "H26.TKE" : "H26.HCC";
+        String event = (field.equals("period") ? STATISTIC : DOSSIER)
+                .replaceFirst("\"" + field + "\":\"[^\"]*\"", "\"" + field + "\":\"" + value + "\"");
+
+        if (reason == null) {
+            admitted(agency, event);
+        } else {
+            Refused said = refused(agency, event);
+            assertThat(said.reason().word()).isEqualTo(reason);
+            assertThat(said.field()).isEqualTo("/data/" + field);
+            assertThat(said.detail().key()).isEqualTo("field.future");
+        }
     }
 
     @Test

@@ -2,15 +2,14 @@ package vn.hanoi.datahub.query.webhook;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.hanoi.datahub.schemas.connection.KafkaAnswer;
 import vn.hanoi.datahub.schemas.topic.Groups;
 
 /**
@@ -58,15 +57,11 @@ final class UnusedGroups {
     }
 
     private List<String> groups() {
-        try {
-            return admin.listGroups(ListGroupsOptions.forConsumerGroups()).valid().get().stream()
-                    .map(GroupListing::groupId)
-                    .toList();
-        } catch (ExecutionException e) {
-            throw new KafkaException("the consumer groups could not be listed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while the consumer groups were listed", e);
-        }
+        return KafkaAnswer.of(
+                        admin.listGroups(ListGroupsOptions.forConsumerGroups()).valid(),
+                        "the consumer groups could not be listed")
+                .stream()
+                .map(GroupListing::groupId)
+                .toList();
     }
 }

@@ -90,7 +90,7 @@ public final class AdmissionPolicy {
         checkText(id, "/id", mistakes);
         if (type != null && facts != null) {
             check(type, facts, mistakes);
-            checkFuture(type, facts, now, mistakes);
+            FutureFacts.check(type, facts, now, clockTolerance, mistakes);
         }
         if (time != null) {
             mistakes.check(() -> checkTime(time, now));
@@ -137,34 +137,6 @@ public final class AdmissionPolicy {
                     Detail.of("time.before-register", catalogue.areas().city().validFrom()),
                     "/time");
         }
-    }
-
-    /**
-     * Refuses what has not happened yet: moments other than deadlines, and reports about periods that have not begun. A
-     * year that is mistyped would otherwise take a dossier out of its period, and put it into one that nobody reads.
-     */
-    private void checkFuture(EventType type, Facts facts, Instant now, Mistakes mistakes) {
-        Instant latest = now.plus(clockTolerance);
-        for (Shape.Field field : type.shape().fields()) {
-            Object fact = facts.at(field.position());
-            if (fact != null && isAhead(type, field, fact, latest)) {
-                mistakes.add(new RefusalException(
-                        RefusalReason.FUTURE_TIME,
-                        Detail.of("field.future", field.name(), fact, now),
-                        DataReader.pointer(field)));
-            }
-        }
-    }
-
-    private static boolean isAhead(EventType type, Shape.Field field, Object fact, Instant latest) {
-        if (fact instanceof Instant moment) {
-            return !field.deadline() && moment.isAfter(latest);
-        }
-        return field.name().equals(type.periodField())
-                && fact instanceof String text
-                && Period.find(text)
-                        .filter(period -> period.startInstant().isAfter(latest))
-                        .isPresent();
     }
 
     private static String attribute(Submission submission, String name) {

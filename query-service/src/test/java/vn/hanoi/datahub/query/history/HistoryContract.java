@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
@@ -25,6 +24,7 @@ import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.query.Shipped;
+import vn.hanoi.datahub.query.SomeReport;
 import vn.hanoi.datahub.query.view.RecentWindow;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueFilter;
@@ -431,21 +431,7 @@ abstract class HistoryContract {
     }
 
     private static ReportRecords.Placed placed(String key, long offset, String content) {
-        ReportRelease record = ReportRelease.newBuilder()
-                .setReport("r")
-                .setVersion(1)
-                .setTitleVi("Báo cáo")
-                .setTitleEn("Report")
-                .setRegime("calendar")
-                .setPeriod("2026-03")
-                .setIndicators(List.of("dg.tthc_on_time"))
-                .setLevel("city")
-                .setAsOf(NINE)
-                .setContent(ByteBuffer.wrap(content.getBytes()))
-                .setSha256("hash of " + content)
-                .setCreatedBy("operator")
-                .setCreatedAt(NINE)
-                .build();
+        ReportRelease record = SomeReport.frozen("r", content.getBytes(), "hash of " + content, NINE);
         return new ReportRecords.Placed(key, 0, offset, record);
     }
 

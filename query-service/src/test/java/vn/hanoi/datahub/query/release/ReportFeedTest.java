@@ -3,16 +3,15 @@ package vn.hanoi.datahub.query.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.hanoi.datahub.query.SomeReport;
 import vn.hanoi.datahub.query.history.HistoryDatabase;
 import vn.hanoi.datahub.query.history.ReportRecords;
 import vn.hanoi.datahub.values.ReportRelease;
@@ -40,21 +39,7 @@ class ReportFeedTest {
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(text(number).getBytes());
         }
-        return ReportRelease.newBuilder()
-                .setReport("r" + number)
-                .setVersion(1)
-                .setTitleVi("Báo cáo")
-                .setTitleEn("Report")
-                .setRegime("calendar")
-                .setPeriod("2026-03")
-                .setIndicators(List.of("dg.tthc_on_time"))
-                .setLevel("city")
-                .setAsOf(NOON)
-                .setContent(ByteBuffer.wrap(bytes.toByteArray()))
-                .setSha256("hash-" + number)
-                .setCreatedBy("operator")
-                .setCreatedAt(NOON)
-                .build();
+        return SomeReport.frozen("r" + number, bytes.toByteArray(), "hash-" + number, NOON);
     }
 
     private static void take(ReportFeed feed, long offset, String key, ReportRelease record) {

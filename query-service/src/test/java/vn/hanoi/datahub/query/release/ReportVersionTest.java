@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import vn.hanoi.datahub.query.SomeReport;
 import vn.hanoi.datahub.schemas.codec.TrustedRecords;
 import vn.hanoi.datahub.values.ReportRelease;
 import vn.hanoi.datahub.values.Signature;
@@ -21,21 +22,7 @@ class ReportVersionTest {
     }
 
     private static ReportRelease content(String sha256) {
-        return ReportRelease.newBuilder()
-                .setReport("r")
-                .setVersion(1)
-                .setTitleVi("Báo cáo")
-                .setTitleEn("Report")
-                .setRegime("calendar")
-                .setPeriod("2026-03")
-                .setIndicators(List.of("dg.tthc_on_time"))
-                .setLevel("city")
-                .setAsOf(NOON)
-                .setContent(ByteBuffer.wrap(sha256.getBytes()))
-                .setSha256(sha256)
-                .setCreatedBy("operator")
-                .setCreatedAt(NOON)
-                .build();
+        return SomeReport.frozen("r", sha256.getBytes(), sha256, NOON);
     }
 
     private static ReportVersion frozen(String sha256) {

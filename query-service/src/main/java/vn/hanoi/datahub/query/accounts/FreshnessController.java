@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -96,20 +98,22 @@ class FreshnessController {
     @GetMapping("/v1/freshness")
     FeedStates freshness() {
         Instant now = clock.instant();
+        Set<String> partlyHidden = partlyHidden();
         return new FeedStates(catalogue.agencies().stream()
                 .flatMap(agency -> catalogue.cadences(agency, CityTime.dayOf(now)).entrySet().stream()
-                        .map(asked -> feed(agency, asked.getKey(), asked.getValue(), now)))
+                        .map(asked -> feed(agency, asked.getKey(), asked.getValue(), now, partlyHidden)))
                 .toList());
     }
 
-    private FeedState feed(Agency agency, String type, Duration cadence, Instant now) {
+    private FeedState feed(Agency agency, String type, Duration cadence, Instant now, Set<String> partlyHidden) {
+        Freshness.Standing standing = punctuality.standing(new Feed(agency.code(), type), cadence, now);
         return new FeedState(
                 agency.code(),
                 agency.name(),
                 type,
                 catalogue.findType(type).map(EventType::title).orElse(null),
                 cadence,
-                standing(new Feed(agency.code(), type), cadence, now),
+                partlyHidden.contains(type) ? standing.byDay() : standing,
                 stations(agency, type, cadence, now),
                 catalogue
                         .schedule(type)
@@ -119,15 +123,14 @@ class FreshnessController {
     }
 
     /**
-     * Returns a feed's standing, to the day where a caller may not read all that the feed counts: who asks again and
-     * again would otherwise see each event of a commune arrive, and count a day's.
+     * Returns the event types of which this caller may not read all that is counted. Their feeds are told to the day:
+     * who asks again and again would otherwise see each event of a commune arrive, and count a day's.
      */
-    private Freshness.Standing standing(Feed feed, Duration cadence, Instant now) {
-        Freshness.Standing standing = punctuality.standing(feed, cadence, now);
-        boolean areAllWhole = catalogue.indicators().stream()
-                .filter(definition -> definition.counting().eventTypes().contains(feed.type()))
-                .allMatch(readings::areWhole);
-        return areAllWhole ? standing : standing.byDay();
+    private Set<String> partlyHidden() {
+        return catalogue.indicators().stream()
+                .filter(definition -> !readings.areWhole(definition))
+                .flatMap(definition -> definition.counting().eventTypes().stream())
+                .collect(Collectors.toSet());
     }
 
     private @Nullable StationStates stations(Agency agency, String type, Duration cadence, Instant now) {

@@ -1,5 +1,6 @@
 package vn.hanoi.datahub.query.ngsi;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -48,6 +49,11 @@ record EntitiesRequest(
     private static final int PAGE = 20;
     private static final int MOST = 1_000;
     private static final int LONGEST_PATTERN = 200;
+
+    /** A pattern is compiled with every repetition written out: thirty characters may become gigabytes. */
+    private static final int LARGEST_PATTERN = 2_000;
+
+    private static final Pattern REPETITION = Pattern.compile("\\{(?:\\d+,)?(\\d+),?\\}");
     private static final Set<String> SIMPLE = Set.of("keyValues", "simplified");
     private static final Set<String> FORMATS = Set.of("keyValues", "simplified", "normalized");
     private static final String COUNT = "count";
@@ -123,14 +129,24 @@ record EntitiesRequest(
             return null;
         }
         try {
-            if (idPattern.length() <= LONGEST_PATTERN) {
+            if (idPattern.length() <= LONGEST_PATTERN && writtenOut(idPattern) <= LARGEST_PATTERN) {
                 return Pattern.compile(idPattern); // RE2: takes time linear in the text for any pattern
             }
         } catch (PatternSyntaxException e) {
             // reported below
         }
         throw new BadRequestException("idPattern is a regular expression of at most " + LONGEST_PATTERN
-                + " characters, without look-around and references back");
+                + " characters, without look-around, references back and large repetitions");
+    }
+
+    /** Returns the most that a pattern's length may be with its repetitions written out, each within all others. */
+    private static double writtenOut(String pattern) {
+        double length = pattern.length();
+        Matcher repetition = REPETITION.matcher(pattern);
+        while (repetition.find()) {
+            length *= Math.max(1, Double.parseDouble(repetition.group(1)));
+        }
+        return length;
     }
 
     private static boolean isSimple(Set<String> options, @Nullable String format, boolean mayCount) {

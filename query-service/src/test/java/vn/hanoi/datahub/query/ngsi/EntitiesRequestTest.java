@@ -24,6 +24,34 @@ class EntitiesRequestTest {
         assertThatThrownBy(() -> asked(limit, null, null)).isInstanceOf(BadRequestException.class);
     }
 
+    private static EntitiesRequest.Asked matching(String idPattern) {
+        return new EntitiesRequest(
+                        "AirQualityObserved", null, idPattern, null, null, null, null, null, null, null, null)
+                .asked();
+    }
+
+    /** Thirty characters of the first one took two gigabytes, and with them the whole service. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "((((a{30}){30}){30}){30}){30}",
+                "(((a{9,30}){30,}){9,30}){30}",
+                "a{30}{30}{30}{30}",
+                "(\\pL{1000}){1000}",
+                "a{1000}"
+            })
+    void refusesPatternsThatGrowWhenTheyAreCompiled(String idPattern) {
+        assertThatThrownBy(() -> matching(idPattern))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessageContaining("large repetitions");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"on_time:\\d{5}$", "^urn:ngsi-ld:[A-Za-z]{1,40}:hanoi:", "00(166|229)", "[{]0{0}"})
+    void takesPatternsThatStaySmall(String idPattern) {
+        assertThat(matching(idPattern)).isNotNull();
+    }
+
     @Test
     void refusesAnEmptyPageThatIsNotCounted() {
         assertThatThrownBy(() -> asked(0, false, null))

@@ -37,11 +37,18 @@ final class MisreadCells {
     private static final String UNKNOWN = "?";
     private static final XMLEventFactory EVENTS = XMLEventFactory.newDefaultFactory();
 
+    /** Maximum number of formulas that others refer to; the library keeps them, too. */
+    private static final int MOST_RANGES = 100_000;
+
     private final Set<@Nullable String> shared = new HashSet<>();
+    private int ranges;
 
     /** Returns whether the library misreads a formula; all formulas before it must have been asked about. */
     boolean isLost(UnaryOperator<@Nullable String> attribute) {
         String type = attribute.apply("t");
+        if (attribute.apply("ref") != null && ++ranges > MOST_RANGES) {
+            throw WorkbookBounds.tooLarge();
+        }
         if ("shared".equals(type) && attribute.apply("ref") != null) {
             shared.add(attribute.apply("si"));
             return false;

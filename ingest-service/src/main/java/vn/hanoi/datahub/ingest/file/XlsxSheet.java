@@ -1,8 +1,6 @@
 package vn.hanoi.datahub.ingest.file;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +19,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.SheetVisibility;
@@ -37,7 +32,6 @@ import vn.hanoi.datahub.ingest.admission.DoubleDigits;
  */
 final class XlsxSheet implements Sheet {
 
-    private static final int BUFFER = 1 << 16;
     private static final int ZIP_HEADER = 4;
     private static final double MILLIS_A_DAY = 86_400_000;
     private static final double SECONDS_A_DAY = 86_400;
@@ -86,7 +80,7 @@ final class XlsxSheet implements Sheet {
     }
 
     static XlsxSheet open(Path file, Table.Limits limits) throws IOException {
-        unpack(file, limits.unpackedBytes());
+        WorkbookBounds.check(file, limits.unpackedBytes());
         return open(file, WorkbookParts.of(file), null);
     }
 
@@ -117,29 +111,6 @@ final class XlsxSheet implements Sheet {
         Path next = Files.createTempFile(file.toAbsolutePath().getParent(), "legible-", ".xlsx");
         MisreadCells.replace(file, sheetParts.part(), next);
         return open(file, parts, next);
-    }
-
-    /**
-     * Unpacks the workbook once without keeping anything, so that a small file that unpacks to a huge one is detected
-     * before it is read.
-     */
-    private static void unpack(Path file, long limit) throws IOException {
-        long bytes = 0;
-        byte[] buffer = new byte[BUFFER];
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            for (Iterator<? extends ZipEntry> entries = zip.entries().asIterator(); entries.hasNext(); ) {
-                try (InputStream in = zip.getInputStream(entries.next())) {
-                    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                        bytes += read;
-                        if (bytes > limit) {
-                            throw new UnreadableFileException(1, Detail.of("file.unpacked", limit));
-                        }
-                    }
-                }
-            }
-        } catch (ZipException | EOFException e) {
-            throw new UnreadableFileException(1, Detail.of("file.xlsx"));
-        }
     }
 
     @Override

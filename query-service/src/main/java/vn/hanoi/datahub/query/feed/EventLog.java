@@ -59,17 +59,22 @@ public final class EventLog {
 
     /** Returns the partition that contains all events of a subject. */
     public int partition(Topic<?, ?> topic, String subject) {
-        try (RecordReader reader = new RecordReader(kafka, WITHIN)) {
-            return BuiltInPartitioner.partitionForKey(
-                    keys.serialize(topic.name(), subject), reader.partitions(topic.name()));
-        }
+        return bulkhead.call(() -> {
+            try (RecordReader reader = new RecordReader(kafka, WITHIN)) {
+                return BuiltInPartitioner.partitionForKey(
+                        keys.serialize(topic.name(), subject), reader.partitions(topic.name()));
+            }
+        });
     }
 
     public Optional<Logged> read(Topic<?, ?> topic, int partition, long offset) {
-        return read(new TopicPartition(topic.name(), partition), offset);
+        return bulkhead.call(() -> read(new TopicPartition(topic.name(), partition), offset));
     }
 
-    /** Returns whether there is an event at an offset; the end of a transaction occupies an offset, too. */
+    /**
+     * Returns whether there is an event at an offset; the end of a transaction occupies an offset, too. The hub itself
+     * asks this, one partition at a time, and does not wait behind its callers.
+     */
     public boolean holdsEvent(TopicPartition partition, long offset) {
         return read(partition, offset).isPresent();
     }

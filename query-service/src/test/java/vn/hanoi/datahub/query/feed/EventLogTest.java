@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import vn.hanoi.datahub.edge.limit.Bulkhead;
 import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 import vn.hanoi.datahub.schemas.connection.KafkaConnection;
@@ -20,5 +21,13 @@ class EventLogTest {
     void everySearchHasToFindAPlace() {
         assertThatThrownBy(() -> log.newest(Topics.ALERT, 10)).isInstanceOf(ServiceUnavailableException.class);
         assertThatThrownBy(() -> log.since(Topics.ALERT, 0, 0, "s")).isInstanceOf(ServiceUnavailableException.class);
+    }
+
+    /** Each of them opens a connection to Kafka, too. */
+    @Test
+    @Timeout(10)
+    void soHasWhoAsksForOneEvent_orForThePartitionOfASubject() {
+        assertThatThrownBy(() -> log.read(Topics.ALERT, 0, 0)).isInstanceOf(ServiceUnavailableException.class);
+        assertThatThrownBy(() -> log.partition(Topics.ALERT, "s")).isInstanceOf(ServiceUnavailableException.class);
     }
 }

@@ -22,6 +22,12 @@ final class LiveConnection implements UpdateBroadcast.Subscriber, WriteListener,
     private static final int MOST_CELLS = 20_000;
     private static final int CHUNK_BYTES = 32 * 1024;
 
+    /**
+     * Number of heartbeats after which a reader that has taken nothing is gone, or behaves as if it were: thousands of
+     * them would fill the memory with what waits for them. One that comes back resumes where it was.
+     */
+    private static final int LONGEST_STANDSTILL = 4;
+
     private final AsyncContext context;
     private final ServletOutputStream out;
     private final Predicate<LiveUpdate> wanted;
@@ -32,6 +38,7 @@ final class LiveConnection implements UpdateBroadcast.Subscriber, WriteListener,
     private boolean announced;
     private boolean flushed = true;
     private boolean over;
+    private int standstill;
 
     /**
      * @param onNews called once when there is something to write; {@link #write} then writes it
@@ -84,9 +91,14 @@ final class LiveConnection implements UpdateBroadcast.Subscriber, WriteListener,
     @Override
     public void heartbeat(Position position) {
         synchronized (this) {
+            standstill = backlog.isEmpty() ? 0 : standstill + 1;
             backlog.heartbeat(position);
         }
-        announce();
+        if (isStandingStill()) {
+            close();
+        } else {
+            announce();
+        }
     }
 
     private void announce() {
@@ -111,6 +123,7 @@ final class LiveConnection implements UpdateBroadcast.Subscriber, WriteListener,
                     if (!backlog.isEmpty()) {
                         out.write(backlog.next(CHUNK_BYTES));
                         flushed = false;
+                        standstill = 0;
                     } else if (!flushed) {
                         out.flush();
                         flushed = true;
@@ -129,6 +142,10 @@ final class LiveConnection implements UpdateBroadcast.Subscriber, WriteListener,
 
     private synchronized boolean isOver() {
         return over;
+    }
+
+    private synchronized boolean isStandingStill() {
+        return standstill >= LONGEST_STANDSTILL;
     }
 
     /**

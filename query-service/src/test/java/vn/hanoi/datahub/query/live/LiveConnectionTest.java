@@ -20,12 +20,13 @@ class LiveConnectionTest {
     private final List<String> asked = new ArrayList<>();
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private boolean fails;
+    private boolean isFull;
     private boolean left;
 
     private final ServletOutputStream out = new ServletOutputStream() {
         @Override
         public boolean isReady() {
-            return true;
+            return !isFull;
         }
 
         @Override
@@ -80,5 +81,54 @@ class LiveConnectionTest {
 
         assertThat(left).isTrue();
         assertThat(asked).contains("complete");
+    }
+
+    /** As a page in a sleeping browser: what waits for it must not fill the memory. */
+    @Test
+    void whoTakesNothingForFourHeartbeatsIsCutOff() throws IOException {
+        LiveConnection connection = connection();
+        connection.onWritePossible();
+        isFull = true;
+        connection.resync(new Position());
+
+        for (int heartbeat = 1; heartbeat < 4; heartbeat++) {
+            connection.heartbeat(new Position());
+        }
+        assertThat(left).isFalse();
+
+        connection.heartbeat(new Position());
+
+        assertThat(left).isTrue();
+        assertThat(asked).contains("complete");
+    }
+
+    /** Many updates wait for a reader on a slow line for long; it is none of those as long as it takes some of them. */
+    @Test
+    void whoTakesSomethingFromTimeToTimeStays() throws IOException {
+        LiveConnection connection = connection();
+        connection.onWritePossible();
+        for (int minute = 0; minute < 20; minute++) {
+            isFull = true;
+            connection.resync(new Position());
+            for (int heartbeat = 1; heartbeat < 4; heartbeat++) {
+                connection.heartbeat(new Position());
+            }
+            isFull = false;
+            connection.onWritePossible();
+        }
+
+        assertThat(left).isFalse();
+    }
+
+    @Test
+    void whoHasNothingToTakeStays() throws IOException {
+        LiveConnection connection = connection();
+        connection.onWritePossible();
+
+        for (int heartbeat = 0; heartbeat < 10; heartbeat++) {
+            connection.heartbeat(new Position());
+        }
+
+        assertThat(left).isFalse();
     }
 }

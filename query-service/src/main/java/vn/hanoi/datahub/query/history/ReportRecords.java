@@ -95,6 +95,16 @@ public final class ReportRecords {
         });
     }
 
+    /** Removes everything, so that the topic is read from its beginning. */
+    public void clear() {
+        database.inWriting(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("DELETE FROM report_record");
+                return statement.execute("DELETE FROM report_log");
+            }
+        });
+    }
+
     private static void put(Connection connection, Placed placed, ReportRelease record) throws SQLException {
         byte[] content = new byte[record.getContent().remaining()];
         record.getContent().duplicate().get(content);

@@ -40,8 +40,10 @@ final class ReleaseFeed implements TopicHandler<String, OpenDataRelease>, Follow
         complete.clear();
         Map<Integer, Long> positions = releases.positions();
         Map<TopicPartition, Long> from = new HashMap<>();
-        ends.forEach((partition, end) ->
-                from.put(partition, Math.min(end, positions.getOrDefault(partition.partition(), 0L))));
+        ends.forEach((partition, end) -> {
+            long read = positions.getOrDefault(partition.partition(), 0L);
+            from.put(partition, read <= end ? read : 0); // a topic that ends before that is another one
+        });
         return from;
     }
 

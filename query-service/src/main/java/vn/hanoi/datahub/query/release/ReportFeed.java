@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
 import vn.hanoi.datahub.edge.feed.MirrorRetention;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
@@ -17,6 +19,8 @@ import vn.hanoi.datahub.values.ReportRelease;
  * it reads neither old records from the topic nor what old reports say.
  */
 final class ReportFeed implements TopicHandler<String, ReportRelease>, FollowedTopic.Start {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReportFeed.class);
 
     private final ReportRecords records;
     private final ReportReleases releases;
@@ -31,10 +35,19 @@ final class ReportFeed implements TopicHandler<String, ReportRelease>, FollowedT
     public Map<TopicPartition, Long> from(Map<TopicPartition, Long> ends) {
         taken.clear();
         ReportRecords.Stored stored = records.stored();
+        Map<Integer, Long> read = stored.next();
+        boolean isAnotherTopic = ends.entrySet().stream()
+                .anyMatch(end -> end.getValue() < read.getOrDefault(end.getKey().partition(), 0L));
+        if (isAnotherTopic) {
+            LOG.warn("the topic of reports ends before what was read of it: it is another one, and is read anew");
+            records.clear();
+            stored = new ReportRecords.Stored(List.of(), Map.of());
+        }
         releases.begin(stored.records());
         Map<TopicPartition, Long> from = new HashMap<>();
-        ends.forEach((partition, end) ->
-                from.put(partition, Math.min(end, stored.next().getOrDefault(partition.partition(), 0L))));
+        for (TopicPartition partition : ends.keySet()) {
+            from.put(partition, stored.next().getOrDefault(partition.partition(), 0L));
+        }
         return from;
     }
 

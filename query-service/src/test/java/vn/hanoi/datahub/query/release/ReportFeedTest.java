@@ -102,4 +102,26 @@ class ReportFeedTest {
             assertThat(records.stored().records()).hasSize(1);
         }
     }
+
+    /** What the hub says is in Kafka. A topic that was lost and created again is read from its beginning. */
+    @Test
+    void aTopicThatEndsBeforeWhatWasReadOfIt_isReadAnew() throws Exception {
+        try (HistoryDatabase database = open()) {
+            ReportRecords records = new ReportRecords(database);
+            ReportReleases releases = new ReportReleases(records);
+            ReportFeed feed = new ReportFeed(records, releases);
+            feed.from(Map.of(PARTITION, 0L));
+            for (int i = 0; i < REPORTS; i++) {
+                take(feed, i, ReportVersion.contentKey(report(i)), report(i));
+            }
+
+            assertThat(feed.from(Map.of(PARTITION, 1L))).isEqualTo(Map.of(PARTITION, 0L));
+            assertThat(releases.ids()).isEmpty();
+            take(feed, 0, ReportVersion.contentKey(report(7)), report(7));
+
+            assertThat(releases.ids()).containsExactly("r7");
+            assertThat(feed.from(Map.of(PARTITION, 1L))).isEqualTo(Map.of(PARTITION, 1L));
+            assertThat(records.stored().records()).hasSize(1);
+        }
+    }
 }

@@ -52,10 +52,11 @@ public final class Newest {
         "DROP TABLE folded"
     };
 
+    /** Numbers may be left out, so the former version is the one before the last of those that were published. */
     private static final String FORMER_VERSIONS = """
-            DELETE FROM newest WHERE series IN (SELECT s.id FROM series s
-              JOIN (SELECT indicator, max(version) AS last FROM series GROUP BY indicator) m ON m.indicator = s.indicator
-              WHERE s.version < m.last - 1)""";
+            DELETE FROM newest WHERE series IN (SELECT v.id FROM
+              (SELECT id, dense_rank() OVER (PARTITION BY indicator ORDER BY version DESC) AS age FROM series) v
+              WHERE v.age > 2)""";
 
     /**
      * Rows older than the window, if a later period that has begun has events in its total; without the newest of each

@@ -182,13 +182,7 @@ public final class Definitions {
     public int oldestInMemory(String indicator) {
         NavigableMap<Integer, Version> known = versions.get(indicator);
         int last = known == null || known.isEmpty() ? 0 : known.lastKey();
-        return Math.max(
-                        last,
-                        catalogue
-                                .findDefinition(indicator)
-                                .map(IndicatorDefinition::version)
-                                .orElse(0))
-                - 1;
+        return find(indicator).map(IndicatorDefinition::version).orElse(last) - 1;
     }
 
     /** Returns the version that will replace the one in force, if there is one. */

@@ -301,14 +301,14 @@ abstract class HistoryContract {
 
     @Test
     void letsGoOfDefinitionVersionsBeforeTheLastButOne() {
-        for (int version = 1; version <= 4; version++) {
+        for (int version : new int[] {1, 2, 5, 9}) {
             Value one = value(CITY, MARCH, version, 1, NINE);
             ValueKey key = new ValueKey(DEFINITION.id(), version, "", CITY, "", MARCH);
             publish(new Value(key, one.value(), one.numerator(), one.denominator(), 7, null, 1, NINE, NINE, false));
         }
         newest.fold(NINE);
 
-        assertThat(recent()).extracting(Value::value).containsExactlyInAnyOrder(3.0, 4.0);
+        assertThat(recent()).extracting(Value::value).containsExactlyInAnyOrder(5.0, 9.0);
     }
 
     /** However batches and folds alternate, a start reads the newest of each cell. */

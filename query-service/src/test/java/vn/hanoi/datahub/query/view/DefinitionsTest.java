@@ -2,14 +2,21 @@ package vn.hanoi.datahub.query.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.indicator.IndicatorDefinition;
+import vn.hanoi.datahub.domain.period.Granularity;
+import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.query.Shipped;
 import vn.hanoi.datahub.query.view.Definitions.Underway;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.DeclaredDefinition;
+import vn.hanoi.datahub.schemas.codec.PublishedPart;
+import vn.hanoi.datahub.schemas.codec.PublishedParts;
 import vn.hanoi.datahub.values.DefinitionStage;
 import vn.hanoi.datahub.values.DefinitionStep;
 
@@ -130,7 +137,51 @@ class DefinitionsTest {
 
         assertThat(definitions.underway(inForce())).contains(new Underway(2, 0.6));
         assertThat(inForce().version()).isEqualTo(1);
+        assertThat(definitions.oldestInMemory(ID)).isZero();
+    }
+
+    /** Of the versions that were in force, the last two stay in memory; all others are read from the history. */
+    @Test
+    void theVersionsBeforeTheFormerOneLeaveMemory() {
+        ValueView view = new ValueView(new RecentWindow(Duration.ofDays(1), Duration.ofDays(10)), () -> T0);
+        for (int version = 0; version < 3; version++) {
+            declared(version);
+            evaluated(version, 0, T0);
+            evaluated(version, 1, T0);
+            put(view, version);
+            view.trim(definitions::oldestInMemory);
+        }
+
+        assertThat(inForce().version()).isEqualTo(2);
+        assertThat(view.size()).isEqualTo(2);
         assertThat(definitions.oldestInMemory(ID)).isEqualTo(1);
+        assertThat(definitions.oldestInMemory("no.such.indicator")).isNegative();
+    }
+
+    /** A catalogue may change again before its change is counted, or leave a number out. */
+    @Test
+    void theVersionInForceStaysInMemory_howeverManyAreUnderway() {
+        ValueView view = new ValueView(new RecentWindow(Duration.ofDays(1), Duration.ofDays(10)), () -> T0);
+        declared(1);
+        evaluated(1, 0, T0);
+        evaluated(1, 1, T0);
+        put(view, 1);
+        declared(2);
+        declared(3);
+        put(view, 3);
+
+        view.trim(definitions::oldestInMemory);
+
+        assertThat(inForce().version()).isEqualTo(1);
+        assertThat(view.size()).isEqualTo(2);
+        assertThat(view.ofArea(inForce(), "", Granularity.MONTH, "00004")).hasSize(1);
+    }
+
+    private static void put(ValueView view, int version) {
+        PublishedPart total = new PublishedPart("", "", 1.0, null, null, 1, null, 1, 1_000, 2_000);
+        view.put(
+                new RowKey(ID, version, new AreaId("00004", LocalDate.of(2025, 7, 1)), Period.parse("2025-10")),
+                PublishedParts.of(List.of(total)));
     }
 
     /** A catalogue that goes back to a former version ends the newer one. */

@@ -7,11 +7,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,9 @@ final class FileJobs {
 
     private static final Duration SWEEP_EVERY = Duration.ofHours(1);
     private static final int MOST_WAITING = 100;
+
+    /** Maximum size of the lists of refused rows of one agency; the newest are kept. */
+    static final long MOST_REFUSED_BYTES = 1L << 30;
 
     private final JobTopic topic;
     private final Spool spool;
@@ -107,9 +115,21 @@ final class FileJobs {
     void sweep() throws IOException {
         Instant now = clock.instant();
         if (topic.feed().isCaughtUp() && !now.isBefore(sweepsAgain)) {
-            spool.sweep(id -> topic.store().find(id).isPresent(), now.minus(ON_THE_WAY));
+            Set<String> spare = spareLists(topic.store().all());
+            spool.sweep(id -> topic.store().find(id).isPresent() && !spare.contains(id), now.minus(ON_THE_WAY));
             sweepsAgain = now.plus(SWEEP_EVERY);
         }
+    }
+
+    /** Returns the ended jobs whose lists of refused rows are too old for what the lists of an agency may take. */
+    static Set<String> spareLists(Collection<FileJob> jobs) {
+        Map<String, Long> bytes = new HashMap<>();
+        return jobs.stream()
+                .filter(job -> !JobStore.isInWork(job))
+                .sorted(Comparator.comparing(FileJob::getChangedAt).reversed())
+                .filter(job -> bytes.merge(job.getAgency(), job.getRefusedBytes(), Long::sum) > MOST_REFUSED_BYTES)
+                .map(FileJob::getId)
+                .collect(Collectors.toSet());
     }
 
     /** Returns this instance's jobs that are waiting or in progress, oldest first; none until all jobs are known. */
@@ -142,6 +162,13 @@ final class FileJobs {
 
     public boolean isKeptHere(FileJob job) {
         return job.getInstance().equals(instance);
+    }
+
+    /**
+     * Returns whether a job's list of refused rows is still on this instance; a job without refused rows needs none.
+     */
+    boolean hasRefused(FileJob job) {
+        return isKeptHere(job) && (job.getRefusedBytes() == 0 || Files.exists(spool.refused(job.getId())));
     }
 
     /** Returns a state as it is written in responses. */

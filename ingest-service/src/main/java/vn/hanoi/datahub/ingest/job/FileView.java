@@ -57,7 +57,7 @@ record FileView(
 
     /**
      * @param rejected rows that the processor rejected after they were accepted
-     * @param refusals the first refused rows; absent if another instance has them
+     * @param refusals the first refused rows; absent if another instance has them, or they are no longer kept
      * @param effect the values that would change; absent unless it was a dry run
      */
     record Outcome(

@@ -221,13 +221,15 @@ class FilesController {
         List<RefusedRow> later = rejected.of(job);
         List<FileView.Refusal> refusals = null;
         Effect effect = null;
-        if (jobs.isKeptHere(job)) {
+        if (jobs.hasRefused(job)) {
             try (Stream<RefusedRow> refused = jobs.refused(job)) {
                 refusals = Stream.concat(refused, later.stream())
                         .limit(REFUSALS_IN_AN_ANSWER)
                         .map(each -> FileView.Refusal.of(each, language))
                         .toList();
             }
+        }
+        if (jobs.isKeptHere(job)) {
             effect = jobs.effect(job)
                     .map(json -> JSON.readValue(json, Effect.class))
                     .orElse(null);
@@ -250,6 +252,9 @@ class FilesController {
         FileJob job = own(caller, id);
         if (!jobs.isKeptHere(job)) {
             throw new ServiceUnavailableException("instance " + job.getInstance() + " has this list; request it there");
+        } else if (!jobs.hasRefused(job)) {
+            throw new NotFoundException("the list of refused rows of the file '" + id
+                    + "' is no longer kept: of one agency, the newest lists of a gigabyte are");
         }
         List<RefusedRow> later = rejected.of(job);
         return ResponseEntity.ok()

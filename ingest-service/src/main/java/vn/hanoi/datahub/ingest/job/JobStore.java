@@ -3,9 +3,12 @@ package vn.hanoi.datahub.ingest.job;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import vn.hanoi.datahub.edge.feed.MirrorRetention;
@@ -16,18 +19,26 @@ import vn.hanoi.datahub.schemas.topic.Topic;
 
 /**
  * The file jobs in their topic. Jobs in progress are stored apart from finished ones, so that a query that runs five
- * times a second does not slow down as finished jobs accumulate. Finished jobs are kept for thirteen months. Only the
- * feed's thread writes them; any thread may read them.
+ * times a second does not slow down as finished jobs accumulate. Finished jobs are kept for thirteen months, of one
+ * agency the newest ten thousand. Only the feed's thread writes them; any thread may read them.
  */
 public final class JobStore implements TopicHandler<String, FileJob> {
 
     private static final Comparator<FileJob> OLDEST_FIRST =
             Comparator.comparing(FileJob::getReceivedAt).thenComparing(FileJob::getId);
+    private static final Comparator<FileJob> ENDED_FIRST =
+            Comparator.comparing(FileJob::getChangedAt).thenComparing(FileJob::getId);
+
+    /** Twenty-five files a day; an agency that sends more, or floods the hub, does not fill its memory. */
+    static final int MOST_OF_AN_AGENCY = 10_000;
 
     private record Known(FileJob job, long offset) {}
 
     private final Map<String, Known> all = new ConcurrentHashMap<>();
     private final Map<String, FileJob> inWork = new ConcurrentHashMap<>();
+
+    /** The finished jobs of each agency; only the feed's thread uses them. */
+    private final Map<String, NavigableSet<FileJob>> ended = new HashMap<>();
 
     /**
      * Stores a job's state. A state that is older than the known one is skipped, as happens when the topic is read
@@ -40,18 +51,32 @@ public final class JobStore implements TopicHandler<String, FileJob> {
         if (known != null && known.offset() > record.offset()) {
             return;
         }
+        if (known != null) {
+            ended(known.job()).remove(known.job());
+        }
         all.put(job.getId(), new Known(job, record.offset()));
         if (isInWork(job)) {
             inWork.put(job.getId(), job);
-        } else {
-            inWork.remove(job.getId());
+            return;
         }
+        inWork.remove(job.getId());
+        ended(job).add(job);
+        if (ended(job).size() > MOST_OF_AN_AGENCY) {
+            forget(ended(job).first().getId());
+        }
+    }
+
+    private NavigableSet<FileJob> ended(FileJob ofSameAgency) {
+        return ended.computeIfAbsent(ofSameAgency.getAgency(), code -> new TreeSet<>(ENDED_FIRST));
     }
 
     @Override
     public void forget(String id) {
-        all.remove(id);
+        Known known = all.remove(id);
         inWork.remove(id);
+        if (known != null) {
+            ended(known.job()).remove(known.job());
+        }
     }
 
     @Override
@@ -61,9 +86,11 @@ public final class JobStore implements TopicHandler<String, FileJob> {
 
     @Override
     public void forgetBefore(Instant moment) {
-        all.values()
-                .removeIf(known ->
-                        !isInWork(known.job()) && known.job().getChangedAt().isBefore(moment));
+        for (NavigableSet<FileJob> ofAgency : ended.values()) {
+            while (!ofAgency.isEmpty() && ofAgency.first().getChangedAt().isBefore(moment)) {
+                forget(ofAgency.first().getId());
+            }
+        }
     }
 
     public Optional<FileJob> find(String id) {

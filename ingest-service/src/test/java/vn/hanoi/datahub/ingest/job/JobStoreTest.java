@@ -102,6 +102,33 @@ class JobStoreTest {
         assertThat(jobStore.retention().age()).isEqualTo(Duration.ofDays(400));
     }
 
+    /** Whoever sends a file a second fills no memory, and takes nothing from others. */
+    @Test
+    void ofOneAgencyTheNewestStay_andAllInWork() {
+        take(
+                FileJob.newBuilder(changed("theirs", FileState.DONE, Jobs.NOW.minusSeconds(1)))
+                        .setAgency("H26.HCC")
+                        .build(),
+                1);
+        take(changed("running", FileState.RUNNING, Jobs.NOW.minusSeconds(1)), 2);
+        for (int i = 0; i < JobStore.MOST_OF_AN_AGENCY + 2; i++) {
+            take(changed("job-" + i, FileState.RUNNING, Jobs.NOW), 10 + 2 * i);
+            take(changed("job-" + i, FileState.DONE, Jobs.NOW.plusSeconds(i)), 11 + 2 * i);
+        }
+
+        assertThat(jobStore.all()).hasSize(JobStore.MOST_OF_AN_AGENCY + 2);
+        assertThat(jobStore.find("job-0")).isEmpty();
+        assertThat(jobStore.find("job-1")).isEmpty();
+        assertThat(jobStore.find("job-2")).isPresent();
+        assertThat(jobStore.find("theirs")).isPresent();
+        assertThat(jobStore.inWork()).extracting(FileJob::getId).containsExactly("running");
+        jobStore.forget("job-2");
+        take(changed("job-3", FileState.DONE, Jobs.NOW.plusSeconds(99)), 100_000);
+        take(changed("last", FileState.DONE, Jobs.NOW.plusSeconds(99_999)), 100_001);
+        assertThat(jobStore.find("job-3")).as("a state of a job counts once").isPresent();
+        assertThat(jobStore.find("job-4")).isPresent();
+    }
+
     private static FileJob sent(String id, int minute, FileState state, long accepted) {
         return FileJob.newBuilder(
                         received(id, Instant.parse("2025-09-01T00:00:00Z").plusSeconds(60L * minute)))

@@ -30,6 +30,9 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 public final class KafkaConnection {
 
+    /** The compression of all records, which docs/TOPICS.md and the AsyncAPI document tell their readers about. */
+    public static final String COMPRESSION = "lz4";
+
     private static final String READ_COMMITTED = "read_committed";
 
     /** Ten times Kafka's default: these consumers read to the end of a topic, and each poll has a cost. */
@@ -145,21 +148,25 @@ public final class KafkaConnection {
      *
      * @param answerWithin how long {@code send} may block, and how long the delivery of a record may take: with Kafka's
      *     default of two minutes, a caller would wait that long for a response
-     * @param own settings of this producer; they take precedence
+     * @param own settings of this producer; they take precedence, except over the compression
      */
     public <K, V> Producer<K, V> producer(
             Serializer<K> keys, Serializer<V> values, Duration answerWithin, Map<String, ?> own) {
+        return new KafkaProducer<>(producing(answerWithin, own), keys, values);
+    }
+
+    Map<String, Object> producing(Duration answerWithin, Map<String, ?> own) {
         int millis = (int) answerWithin.toMillis();
         Map<String, Object> config = with(Map.ofEntries(
                 entry(ProducerConfig.ACKS_CONFIG, "all"),
                 entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
-                entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
                 entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis),
                 entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2),
                 entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis),
                 entry(ProducerConfig.LINGER_MS_CONFIG, 0)));
         config.putAll(own);
-        return new KafkaProducer<>(config, keys, values);
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, COMPRESSION);
+        return config;
     }
 
     /** Returns an admin client with Kafka's default timeouts. */

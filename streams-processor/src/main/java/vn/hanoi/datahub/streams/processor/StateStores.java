@@ -8,6 +8,7 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import vn.hanoi.datahub.schemas.connection.KafkaConnection;
 
 /**
  * Builds the state stores of a topology: where they are kept, and whether Kafka has a changelog of them.
@@ -18,7 +19,7 @@ import org.apache.kafka.streams.state.Stores;
 public record StateStores(Function<String, KeyValueBytesStoreSupplier> suppliers, boolean isLogged) {
 
     /** Settings of the changelog topics: state compresses well. */
-    private static final Map<String, String> CHANGELOG = Map.of("compression.type", "lz4");
+    private static final Map<String, String> CHANGELOG = Map.of("compression.type", KafkaConnection.COMPRESSION);
 
     /** Returns stores on disk, which are restored on another machine from a changelog. */
     public static StateStores persistent() {

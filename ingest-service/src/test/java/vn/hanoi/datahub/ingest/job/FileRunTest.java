@@ -10,8 +10,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -48,6 +50,7 @@ class FileRunTest {
     private final MockProducer<String, Object> producer =
             new MockProducer<>(true, null, new StringSerializer(), (topic, record) -> new byte[0]);
     private Spool spool;
+    private InstantSource clock = () -> AtTheDoor.NOW;
 
     @BeforeEach
     void open() {
@@ -71,7 +74,7 @@ class FileRunTest {
                         AtTheDoor.CATALOGUE,
                         new StringSerializer(),
                         (topic, event) -> new byte[0]),
-                () -> AtTheDoor.NOW);
+                clock);
         AdmissionMetrics metrics = new AdmissionMetrics(new SimpleMeterRegistry());
         try (RowPublisher publisher = new RowPublisher(producer, AtTheDoor.CATALOGUE, metrics)) {
             run.run(job, publisher, true);
@@ -236,12 +239,44 @@ class FileRunTest {
 
         FileJob job = worked(begun, (AIR + GOOD).getBytes(StandardCharsets.UTF_8));
 
-        assertThat(producer.history())
-                .first()
-                .extracting(record -> ((FileJob) record.value()).getAttempts())
-                .isEqualTo(3);
+        FileJob first = (FileJob) producer.history().get(0).value();
+        assertThat(first.getAttempts()).isEqualTo(3);
+        assertThat(first.getRows())
+                .as("written before the file is opened, which may be what ends the process")
+                .isNull();
         assertThat(counts(job)).isEqualTo("DONE 1+0");
         assertThat(job.getAttempts()).isZero();
+    }
+
+    /** The worker's thread goes on with the next job, and this one does not come again at the next start. */
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class, OutOfMemoryError.class})
+    void aJobOnWhichTheHubFails_endsAlone(Class<? extends Throwable> failure) throws Exception {
+        AtomicBoolean hasFailed = new AtomicBoolean();
+        clock = () -> {
+            if (!hasFailed.getAndSet(true)) {
+                throwUnchecked(failure);
+            }
+            return AtTheDoor.NOW;
+        };
+
+        FileJob job = worked(AIR + GOOD);
+
+        assertThat(counts(job)).isEqualTo("FAILED 0+0");
+        assertThat(job.getFailure()).isEqualTo("file.internal");
+        assertThat(spool.has("a")).isFalse();
+    }
+
+    private static void throwUnchecked(Class<? extends Throwable> failure) {
+        try {
+            Throwable thrown = failure.getConstructor().newInstance();
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) thrown;
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** 160,000 places for a cell of 64 kB: what is built of both is bounded while it grows. */

@@ -120,6 +120,27 @@ class SessionsTest {
     }
 
     @Test
+    void endsThatAreForgottenCountNoMore() {
+        for (int i = 0; i < Sessions.MOST_ENDED; i++) {
+            end(here.begin("op", NOW).token());
+        }
+        Instant later = NOW.plus(Sessions.OF_READER);
+        assertThat(here.end(here.begin("op", later).token(), later)
+                        .orElseThrow()
+                        .getKey())
+                .as("all of the key")
+                .doesNotContain("/");
+
+        here.forgetBefore(NOW.plusSeconds(1));
+
+        assertThat(here.end(here.begin("op", later).token(), later)
+                        .orElseThrow()
+                        .getKey())
+                .as("only this one")
+                .contains("/");
+    }
+
+    @Test
     void refusesWhatOthersSigned() {
         String forged = new Sessions(keys, new ServiceKey("another-secret-another-secret-32"))
                 .begin("op", NOW)

@@ -233,11 +233,13 @@ class WebhooksController {
     }
 
     private void put(Webhook webhook, Caller caller, String action, HttpServletRequest request) {
-        webhooks.put(
-                webhook.getId(),
-                webhook,
-                new AuditedTopic.Change(
-                        caller, action, URI.create(webhook.getUrl()).getHost(), request.getRemoteAddr()));
+        webhooks.put(webhook.getId(), webhook, change(webhook, caller, action, request.getRemoteAddr()));
+    }
+
+    /** Returns what the audit log tells of a change: an address may contain a token, so only its host. */
+    static AuditedTopic.Change change(Webhook webhook, Caller caller, String action, String remote) {
+        return new AuditedTopic.Change(
+                caller, action, URI.create(webhook.getUrl()).getHost(), remote);
     }
 
     private WebhookView row(Webhook webhook, @Nullable String secret) {

@@ -24,6 +24,25 @@ class EntitiesRequestTest {
         assertThatThrownBy(() -> asked(limit, null, null)).isInstanceOf(BadRequestException.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"kpiValue>50, , q is not answered here", ", /hanoi, scopeQ is not answered here"})
+    void refusesQueriesThatItDoesNotAnswer(String q, String scopeQ, String why) {
+        EntitiesRequest request =
+                new EntitiesRequest("AirQualityObserved", null, null, null, q, scopeQ, null, null, null, null, null);
+
+        assertThatThrownBy(request::asked)
+                .isInstanceOf(BadRequestException.class)
+                .hasMessageStartingWith(why);
+    }
+
+    @Test
+    void aPatternMatchesSomePartOfAnId() {
+        Entity entity = new Entity("urn:ngsi-ld:AirQualityObserved:hanoi:S1", "AirQualityObserved", "context");
+
+        assertThat(matching("hanoi:S\\d$").wanted()).accepts(entity);
+        assertThat(matching("^hanoi").wanted()).rejects(entity);
+    }
+
     private static EntitiesRequest.Asked matching(String idPattern) {
         return new EntitiesRequest(
                         "AirQualityObserved", null, idPattern, null, null, null, null, null, null, null, null)

@@ -45,6 +45,14 @@ class CurrentBoundariesTest {
                 false);
     }
 
+    /** With sixteen digits, a third would be another number than where boundaries have not changed. */
+    @Test
+    void aValueIsTheNumberNearestToTheExactOne() {
+        Stream<Value> reported = OLD.stream().map(area -> value(area, "2025-03", 1, 3));
+
+        assertThat(BOUNDARIES.rebased(RATIO, reported)).extracting(Value::value).containsOnly(33.333333333333336);
+    }
+
     @Test
     void theSharesAddUpToWhatTheOldUnitsHad() {
         Random random = new Random(1);

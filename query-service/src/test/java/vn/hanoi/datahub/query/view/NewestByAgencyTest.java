@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The newest records of each agency: of all agencies in one order, and of none so many that another's few are lost. */
@@ -34,6 +35,18 @@ class NewestByAgencyTest {
         put("c", 0, 2, 0);
 
         assertThat(of(null)).containsExactly("b4/1:1", "a3/0:1", "b2/1:0", "a1/0:0", "c0/2:0");
+    }
+
+    /** A page shows twenty of what may be a hundred and fifty thousand. */
+    @Test
+    void looksNoFurtherThanItsReader() {
+        put("a", 5, 0, 9);
+        put("a", 4, 0, 8);
+        Stream<String> read = newest.newestFirst(null);
+
+        put("a", 1, 0, 1); // comes where nobody has looked yet
+
+        assertThat(read).containsExactly("a5/0:9", "a4/0:8", "a1/0:1");
     }
 
     @Test

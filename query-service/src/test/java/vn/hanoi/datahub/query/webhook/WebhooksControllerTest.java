@@ -178,4 +178,15 @@ class WebhooksControllerTest {
         assertThat(listed(webhooks, CENTRE)).containsExactly("a active");
         assertThat(listed(webhooks, OPERATOR)).containsExactly("a active", "b dead", "c active");
     }
+
+    /** Whoever reads the log for years must not be able to post to the subscriber. */
+    @Test
+    void theAuditLogHasTheHostOfAnAddress_andNotItsToken() {
+        Webhook webhook = Webhook.newBuilder(webhook("a", "H26.HCC"))
+                .setUrl("https://hooks.example.org:8443/services/T0/s3cret?token=s3cret")
+                .build();
+
+        assertThat(WebhooksController.change(webhook, CENTRE, "webhook-created", "10.1.2.3"))
+                .isEqualTo(new AuditedTopic.Change(CENTRE, "webhook-created", "hooks.example.org", "10.1.2.3"));
+    }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PersonalDataTest {
 
@@ -72,6 +74,12 @@ class PersonalDataTest {
             assertThat(PersonalData.in(reading)).as(reading).isEmpty();
         }
         assertThat(PersonalData.in("nồng độ 1.5, sđt 0356789012")).contains("phone");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"０９１２３４５６７８", "٠٩١٢٣٤٥٦٧٨", "०९१२३४५६७८", "𝟎𝟗𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖"})
+    void digitsOfAnyScriptAreDigits(String telephone) {
+        assertThat(PersonalData.in(telephone)).contains("phone");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vn.hanoi.datahub.domain.area.AreaId;
 import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.query.Shipped;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -32,6 +33,19 @@ class AskedAreaTest {
                         .unit(CATALOGUE, Period.parse(period))
                         .validFrom())
                 .isEqualTo(since);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00166, 2008-08-01, true",
+        "00166, 2025-07-01, true",
+        "00166@2008-08-01, 2008-08-01, true",
+        "00166@2008-08-01, 2025-07-01, false",
+        "00004, 2008-08-01, false"
+    })
+    void aCodeMatchesAllUnitsThatHadIt_andWithItsFirstDayOne(String asked, LocalDate since, boolean isMatch) {
+        assertThat(AskedArea.of(CATALOGUE, asked).matches(new AreaId("00166", since)))
+                .isEqualTo(isMatch);
     }
 
     /** An agency is bound to a code, and so to one unit after the other. */

@@ -134,6 +134,8 @@ class PackedCellsTest {
             put(ONLINE, CITY, Period.parse("2025-0" + month), "b");
         }
         put(ON_TIME, COMMUNE, JULY, "alone");
+        byte[] unpacked = row(ON_TIME, COMMUNE, JULY).get();
+        cells.put(Bytes.wrap(Arrays.copyOf(unpacked, unpacked.length + 3)), "own".getBytes(StandardCharsets.UTF_8));
         cells.flush();
         PackedCells later = new PackedCells(store, new ActiveDefinitions(List.of())); // the catalogue has neither
 

@@ -146,7 +146,29 @@ class SilentMistakesTest {
                 "Cả thành phố",
                 "Phân vị 98",
                 "98th percentile",
-                "Grand total"
+                "Grand total",
+                "Cộng phường Ba Đình",
+                "Cong phuong Ba Dinh",
+                "Tổng trạm",
+                "Tổng cộng 3 trạm",
+                "Tổng 24 giờ",
+                "Tổng I",
+                "Tổng nhóm A",
+                "TB 24h",
+                "Trung bình 1 giờ",
+                "Bình quân gia quyền",
+                "Trị số TB",
+                "Trị số lớn nhất",
+                "Total 2025",
+                "Cộng phát sinh",
+                "T Ổ N G",
+                "C Ộ N G",
+                "Tổng_cộng",
+                "S1 Total",
+                "S1 Average",
+                "Ba Đình Tổng cộng",
+                "Ba Đình - Tổng",
+                "Hà Nội (tổng)"
             })
     void aTotalIsNoStation(String station) throws IOException {
         String file = "time,stt,station,value\n2025-09-01 09:00,I," + station + ",1\n";
@@ -182,7 +204,18 @@ class SilentMistakesTest {
                 "Cổng Tràng An",
                 "Phan Vị Xuyên",
                 "C/F-1",
-                "Cong Hoa"
+                "Cong Hoa",
+                "Tổng đài 1",
+                "TB A",
+                "TB I",
+                "TB 24",
+                "TB phường Phú Lãm",
+                "Tổng A Lưới",
+                "NT",
+                "NT-01",
+                "nt1",
+                "Totalenergies",
+                "S A B"
             })
     void aNameThatBeginsLikeATotalIsNone(String station) throws IOException {
         assertThat(stations(station).all("station")).containsExactly(station);

@@ -28,12 +28,13 @@ public final class WellFormed {
     private static final Pattern BLANKS = Pattern.compile(" {2,}");
 
     private static final Pattern PLACEHOLDER = Pattern.compile(
-            "[^\\p{L}\\p{N}]{1,20}|#?n ?/ ?a|n\\.a\\.?|n\\\\a|na|nan|undefined|tbd|tba"
+            "[^\\p{L}\\p{N}]{1,20}|#?n ?/ ?a\\.?|n\\.a\\.?|n\\\\a|na|nan|undefined|tbd|tba"
                     + "|[(\\[<‹]?(null|blank|empty|(để )?trống|rỗng|none|nil|na|nat|unknown|missing|not available|no ?data)[)\\]>›]?(::\\w+)?"
-                    + "|\\\\n|-9{3,6}|#n/a.*|#getting_data|(chưa|đang) (cập nhật|báo cáo)"
-                    + "|(không|chưa|ko\\.?|k\\.?) ?có( (số|dữ) liệu| thông tin| tín hiệu)?|mất tín hiệu"
-                    + "|(không|chưa) (rõ|xác định)|không áp dụng|kxđ|kcsl|\\[object object]"
-                    + "|-\\s?nt\\s?-|(tương tự )?như trên|ditto|idem|(same )?as above"
+                    + "|\\\\n|-9{3,6}|#n/a.*|#nv|#getting_data|(chưa|đang) (cập nhật|báo cáo)"
+                    + "|(không|chưa|ko\\.?|k\\.?) ?có( (số|dữ) liệu| thông tin| tín hiệu)?|mất (tín hiệu|kết nối|(số|dữ) liệu)"
+                    + "|(không|chưa) (rõ|xác định|đo|quan trắc)|không áp dụng|kx[đd]|kcsl|\\[object object]"
+                    + "|-\\s?nt\\s?-|[(\"'–—]?\\s?(?-i:nt|n\\.t\\.?)\\s?[)\"'–—]?"
+                    + "|\\(?(tương tự )?(như|cùng) (dòng |hàng |mục |ở )?trên\\)?\\.?|ditto|idem|(same )?as above"
                     + "|#[\\p{L}/_0]{2,15}[!?]|#(err|error)|err:\\d{3}",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 

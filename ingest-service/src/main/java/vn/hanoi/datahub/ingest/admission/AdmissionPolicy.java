@@ -25,8 +25,6 @@ import vn.hanoi.datahub.domain.event.RefusalReason;
 import vn.hanoi.datahub.domain.event.Shape;
 import vn.hanoi.datahub.domain.event.WellFormed;
 import vn.hanoi.datahub.domain.period.CityTime;
-import vn.hanoi.datahub.domain.period.Granularity;
-import vn.hanoi.datahub.domain.period.Period;
 import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.edge.personal.PersonalData;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
@@ -90,6 +88,7 @@ public final class AdmissionPolicy {
         checkText(id, "/id", mistakes);
         if (type != null && facts != null) {
             check(type, facts, mistakes);
+            ReportPeriod.check(type, facts, catalogue.areas().city().validFrom(), mistakes);
             FutureFacts.check(type, facts, now, clockTolerance, mistakes);
         }
         if (time != null) {
@@ -283,7 +282,7 @@ public final class AdmissionPolicy {
         for (Shape.Field field : type.shape().fields()) {
             if (field.kind() == Shape.Kind.TEXT && facts.at(field.position()) instanceof String text) {
                 checkText(text, DataReader.pointer(field), mistakes);
-                if (field.name().equals(type.periodField()) && !isReportPeriod(text)) {
+                if (field.name().equals(type.periodField()) && !ReportPeriod.is(text)) {
                     mistakes.add(new RefusalException(
                             RefusalReason.SCHEMA_VIOLATION,
                             Detail.of("field.period", field.name(), text),
@@ -302,13 +301,6 @@ public final class AdmissionPolicy {
                             violation.high()),
                     DataReader.pointer(violation.field())));
         }
-    }
-
-    /** Returns whether a text is a month, a quarter or a year: the periods that reports cover. */
-    private static boolean isReportPeriod(String text) {
-        return Period.find(text)
-                .filter(period -> !period.granularity().isFinerThan(Granularity.MONTH))
-                .isPresent();
     }
 
     /**

@@ -143,6 +143,23 @@ class AdmittedEventTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1945, true", "2007, true", "2008-Q2, true", "2008-07, true", "2008-08, false", "2008, false"})
+    void aReportAboutAPeriodBeforeTheRegisterIsRefused(String period, boolean isRefused) {
+        String event = with(STATISTIC, "\"2023-04\"", "\"" + period + "\"");
+
+        if (isRefused) {
+            Refused said = refused("H26.TKE", event);
+            assertThat(said.reason().word()).isEqualTo("area-not-in-force");
+            assertThat(said.field()).isEqualTo("/data/period");
+            assertThat(said.detail())
+                    .hasToString("period " + period
+                            + " is too early: the register of areas begins on 2008-08-01; check the year");
+        } else {
+            admitted("H26.TKE", event);
+        }
+    }
+
     @Test
     void refusesFutureTimestamp() {
         Refused said = refused("H26.HCC", dossier("2999-08-10T10:00:00+07:00", "00004"));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import vn.hanoi.datahub.edge.detail.Detail;
 import vn.hanoi.datahub.ingest.admission.LookAlike;
@@ -14,9 +15,12 @@ import vn.hanoi.datahub.schemas.text.Nearest;
 /** The names of a file's columns, compared with those that its event type or its mapping expects. */
 record Header(List<String> columns, String type) {
 
+    /** Also line breaks: spreadsheets wrap long names with them. */
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
     /**
-     * Returns the columns with the names that are expected, where they differ from these only in letter case or width.
-     * A column keeps its own name where two columns or two expected names would be the same.
+     * Returns the columns with the names that are expected, where they differ from these only in letter case, width or
+     * line breaks. A column keeps its own name where two columns or two expected names would be the same.
      */
     static List<String> expected(List<String> columns, Collection<String> names) {
         Map<String, List<String>> meant = names.stream().distinct().collect(Collectors.groupingBy(Header::folded));
@@ -31,7 +35,8 @@ record Header(List<String> columns, String type) {
     }
 
     private static String folded(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFKC)
+        return BLANKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC))
+                .replaceAll(" ")
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
     }

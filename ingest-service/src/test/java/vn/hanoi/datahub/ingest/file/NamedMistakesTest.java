@@ -161,6 +161,18 @@ class NamedMistakesTest {
         assertThat(Reading.of("", header + ROW + header).all("value")).containsExactly("1.5", "row.header");
     }
 
+    /** Spreadsheets wrap long names. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Nồng độ\nPM2.5", "Nồng độ \n PM2.5", "Nồng độ\r\nPM2.5"})
+    void aLineBreakInANameIsABlank(String name) throws IOException {
+        String mapping =
+                "data: {station: S, parameter: PM25, value: {column: Nồng độ PM2.5}, averagingMinutes: 60, area: '00166'}";
+
+        assertThat(Reading.of(mapping, "\"" + name + "\";time\n1,5;2025-09-01 09:00\n")
+                        .all("value"))
+                .containsExactly("1.5");
+    }
+
     @Test
     void aHeaderOfAMappingToo_butOnlyTheNamesThatItGives() throws IOException {
         String mapping =

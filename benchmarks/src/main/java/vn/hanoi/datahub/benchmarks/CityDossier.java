@@ -162,10 +162,17 @@ record CityDossier(
         return number % 10 > 6;
     }
 
-    /** Returns the applicant. Of three consecutive dossiers, two are from the same person. */
+    /**
+     * Returns the applicant. Of three consecutive dossiers, two are from the same person. It has hardly any digits:
+     * among thousands of random numbers, some look like a person's.
+     */
     private String applicant() {
         long person = number / 3 * 2L + (number % 3 == 0 ? 0 : 1);
-        return "h0" + Long.toUnsignedString(person * 0x9E3779B97F4A7C15L, 36);
+        StringBuilder text = new StringBuilder("h0");
+        Long.toUnsignedString(person * 0x9E3779B97F4A7C15L, 16)
+                .chars()
+                .forEach(digit -> text.append((char) ('a' + Character.digit(digit, 16))));
+        return text.toString();
     }
 
     private static String text(LocalDateTime time) {

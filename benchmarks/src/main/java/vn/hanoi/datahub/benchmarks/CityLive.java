@@ -67,9 +67,13 @@ final class CityLive {
             LoadSender others = new LoadSender(
                     hub.settings().ingestUrl(), Keys.read(hub.settings().data())::of);
             CompletableFuture<Void> backfill = CompletableFuture.runAsync(() -> backfill(others));
+            System.err.println("  timed from here");
+            double secondsBefore = hub.processorSeconds();
+            TopicSizes topics = new TopicSizes(hub.settings().kafka());
             send(count, warmUp, events);
             int acceptedOfOthers = others.accepted();
             await(count, events);
+            print(topics, hub.processorSeconds() - secondsBefore, events - warmUp);
             System.out.printf(
                     Locale.ROOT,
                     "%,d events/s by %s for %d s, %d in a request; answers by status: %s%n%s",
@@ -88,6 +92,24 @@ final class CityLive {
             print("accepted → visible on SSE", count.sinceAccepted(), events - warmUp);
             print("sent → visible on SSE", count.sinceSent(), events - warmUp);
             backfill.cancel(true);
+        }
+    }
+
+    /** Prints what each timed event cost: counts do not depend on the machine. */
+    private static void print(TopicSizes topics, double processorSeconds, int events) throws Exception {
+        try (topics) {
+            System.out.printf(
+                    Locale.ROOT, "per event: %.2f ms of the hub's processor time", processorSeconds * 1_000 / events);
+            topics.byTopic().forEach((topic, size) -> {
+                if (size.records() > events / 20) {
+                    System.out.printf(
+                            Locale.ROOT,
+                            ", %.1f records of %s",
+                            size.records() / (double) events,
+                            topic.replaceAll("^hanoi-hub-processor-[^-]*-", ""));
+                }
+            });
+            System.out.println();
         }
     }
 

@@ -17,9 +17,9 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  *   no more input: at once
  * </pre>
  *
- * A busy thread commits less often: its commits take at most a quarter of its time, unless live events pass a backlog.
- * Kafka Streams itself commits every {@code commit.interval.ms}, the longest of these intervals; the task requests
- * earlier commits here.
+ * A busy thread commits less often: its commits take at most half of its time, unless live events pass a backlog. Kafka
+ * Streams itself commits every {@code commit.interval.ms}, the longest of these intervals; the task requests earlier
+ * commits here.
  */
 final class CommitPace {
 

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Workload {
 
-    private static final int COMMITS = 4;
+    private static final int COMMITS = 2;
     private static final int EVALUATIONS_AT_ONCE = 6;
     private static final int WAITING_EVALUATIONS = 5;
 

@@ -20,6 +20,7 @@ import javax.xml.stream.XMLEventWriter;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.events.Attribute;
+import javax.xml.stream.events.Characters;
 import javax.xml.stream.events.StartElement;
 import javax.xml.stream.events.XMLEvent;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the workbook library misreads in the cells of a sheet. It takes the results of a data table (ECMA-376,
  * 18.3.1.40) for plain numbers, fails at copies of a shared formula that the sheet does not have, and reads how a text
- * in a cell is pronounced (18.4.6) as a part of the text.
+ * in a cell is pronounced (18.4.6) as a part of the text. It does not tell how parts of a text are formatted (18.4.7):
+ * {@code 21} with a footnote 2 would be 212.
  */
 final class MisreadCells {
 
     /** How a text is pronounced. */
     static final String PHONETIC = "rPh";
 
+    /** The formats of a part of a text that change what it says. */
+    static final Set<String> FORMATS = Set.of("vertAlign", "strike");
+
+    private static final String PART_OF_TEXT = "r";
+    private static final String DIGITS = "0123456789";
+    private static final String SUPERSCRIPT_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    private static final String STRUCK = "~~";
     private static final String UNKNOWN = "?";
+    private static final Set<String> YES = Set.of("1", "true", "on");
     private static final XMLEventFactory EVENTS = XMLEventFactory.newDefaultFactory();
 
     /** Maximum number of formulas that others refer to; the library keeps them, too. */
@@ -42,6 +52,13 @@ final class MisreadCells {
 
     private final Set<@Nullable String> shared = new HashSet<>();
     private int ranges;
+    private boolean isSuperscript;
+    private boolean isStruck;
+
+    /** Returns whether a format changes what a text says. */
+    static boolean isShown(String format, @Nullable String value) {
+        return format.equals("strike") ? value == null || YES.contains(value) : "superscript".equals(value);
+    }
 
     /** Returns whether the library misreads a formula; all formulas before it must have been asked about. */
     boolean isLost(UnaryOperator<@Nullable String> attribute) {
@@ -60,14 +77,14 @@ final class MisreadCells {
         return "dataTable".equals(attribute.apply("t"));
     }
 
-    /** Writes a copy of a workbook in which the cells of one part are such that the library reads them. */
-    static void replace(Path workbook, String part, Path copy) throws IOException {
+    /** Writes a copy of a workbook in which the cells of some parts are such that the library reads them. */
+    static void replace(Path workbook, Set<String> replaced, Path copy) throws IOException {
         try (ZipFile zip = new ZipFile(workbook.toFile());
                 ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(copy))) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 out.putNextEntry(new ZipEntry(entry.getName()));
                 try (InputStream in = zip.getInputStream(entry)) {
-                    if (entry.getName().equals(part)) {
+                    if (replaced.contains(entry.getName())) {
                         new MisreadCells().copy(in, out);
                     } else {
                         in.transferTo(out);
@@ -92,10 +109,39 @@ final class MisreadCells {
             } else if (isPhonetic(event)) {
                 skip(events);
             } else {
-                writer.add(event);
+                format(event);
+                writer.add(event.isCharacters() ? shown(event.asCharacters()) : event);
             }
         }
         writer.flush();
+    }
+
+    private void format(XMLEvent event) {
+        if (event.isStartElement()) {
+            StartElement element = event.asStartElement();
+            String name = element.getName().getLocalPart();
+            boolean isShown = FORMATS.contains(name) && isShown(name, attribute(element, "val"));
+            isStruck |= isShown && name.equals("strike");
+            isSuperscript |= isShown && !name.equals("strike");
+        } else if (event.isEndElement()
+                && event.asEndElement().getName().getLocalPart().equals(PART_OF_TEXT)) {
+            isStruck = false;
+            isSuperscript = false;
+        }
+    }
+
+    /** Writes superscript digits as such, as in {@code m³}, and marks what is struck through, as Markdown does. */
+    private Characters shown(Characters text) {
+        String shown = text.getData();
+        if (isSuperscript) {
+            for (int digit = 0; digit < DIGITS.length(); digit++) {
+                shown = shown.replace(DIGITS.charAt(digit), SUPERSCRIPT_DIGITS.charAt(digit));
+            }
+        }
+        if (isStruck && !shown.isBlank()) {
+            shown = STRUCK + shown + STRUCK;
+        }
+        return EVENTS.createCharacters(shown);
     }
 
     private static boolean isPhonetic(XMLEvent event) {

@@ -32,6 +32,8 @@ final class WorkbookParts {
     private static final Pattern SHEET = Pattern.compile("/?(xl/)?(worksheets/[^/]+\\.xml)", Pattern.CASE_INSENSITIVE);
     private static final Pattern STYLES = Pattern.compile("xl/styles\\d*\\.xml", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern TEXTS = Pattern.compile("xl/sharedStrings\\d*\\.xml", Pattern.CASE_INSENSITIVE);
+
     /** The namespaces of "Strict Open XML", which is another format (ISO/IEC 29500-1). */
     private static final String STRICT = "http://purl.oclc.org/ooxml/";
 
@@ -41,6 +43,9 @@ final class WorkbookParts {
     private static final int LONGEST_COLUMN = 3;
 
     private static final Set<String> YES = Set.of("1", "true");
+
+    private static final Set<String> OF_SHEET =
+            Set.of("row", "col", "c", "f", "mergeCell", MisreadCells.PHONETIC, "vertAlign", "strike");
 
     private final Path file;
     private final boolean isFrom1904;
@@ -142,13 +147,13 @@ final class WorkbookParts {
     /**
      * What a sheet has besides its cells.
      *
-     * @param part its name in the zip archive; empty if it is unknown
      * @param hiddenRows number of its hidden rows
      * @param hiddenColumns indexes of its hidden columns
      * @param merged its cells that span several rows
-     * @param isMisread whether the workbook library misreads some of its cells
+     * @param misread names in the zip archive of the parts of which the workbook library misreads some cells: the sheet
+     *     itself, and the texts of all sheets
      */
-    record SheetParts(String part, long hiddenRows, BitSet hiddenColumns, MergedCells merged, boolean isMisread) {}
+    record SheetParts(long hiddenRows, BitSet hiddenColumns, MergedCells merged, Set<String> misread) {}
 
     /**
      * Reads a sheet to its end.
@@ -167,13 +172,14 @@ final class WorkbookParts {
             ZipEntry entry = zip.getEntry(part);
             long hidden = entry == null
                     ? 0
-                    : count(zip, entry, Set.of("row", "col", "c", "f", "mergeCell", MisreadCells.PHONETIC), xml -> {
+                    : count(zip, entry, OF_SHEET, xml -> {
                         switch (xml.getLocalName()) {
                             case "mergeCell" -> merged.add(xml.getAttributeValue(null, "ref"));
                             case "f" ->
                                 isMisread.compareAndSet(
                                         false, misread.isLost(name -> xml.getAttributeValue(null, name)));
                             case MisreadCells.PHONETIC -> isMisread.set(true);
+                            case "vertAlign", "strike" -> isMisread.compareAndSet(false, isFormatted(xml));
                             case "col" -> hide(columns, xml);
                             case "c" -> check(xml.getAttributeValue(null, "r"), ofRow);
                             default -> {
@@ -183,8 +189,28 @@ final class WorkbookParts {
                         }
                         return false;
                     });
-            return new SheetParts(part, hidden, columns, merged, isMisread.get());
+            Set<String> misreadParts = formattedTexts(zip);
+            if (isMisread.get()) {
+                misreadParts.add(part);
+            }
+            return new SheetParts(hidden, columns, merged, misreadParts);
         }
+    }
+
+    private static Set<String> formattedTexts(ZipFile zip) throws IOException {
+        Set<String> parts = new HashSet<>();
+        for (ZipEntry texts : zip.stream()
+                .filter(entry -> TEXTS.matcher(entry.getName()).matches())
+                .toList()) {
+            if (count(zip, texts, MisreadCells.FORMATS, WorkbookParts::isFormatted) > 0) {
+                parts.add(texts.getName());
+            }
+        }
+        return parts;
+    }
+
+    private static boolean isFormatted(XMLStreamReader xml) {
+        return MisreadCells.isShown(xml.getLocalName(), xml.getAttributeValue(null, "val"));
     }
 
     /**

@@ -91,7 +91,7 @@ final class XlsxSheet implements Sheet {
             workbook = new ReadableWorkbook(
                     (copy == null ? file : copy).toFile(), new ReadingOptions(parts.hasStyles(), true));
             XlsxSheet sheet = new XlsxSheet(workbook, parts, copy);
-            return copy == null && sheet.sheetParts.isMisread() ? sheet.legible(file) : sheet;
+            return copy == null && !sheet.sheetParts.misread().isEmpty() ? sheet.legible(file) : sheet;
         } catch (IOException | RuntimeException e) {
             if (workbook != null) {
                 workbook.close();
@@ -109,7 +109,7 @@ final class XlsxSheet implements Sheet {
     private XlsxSheet legible(Path file) throws IOException {
         close();
         Path next = Files.createTempFile(file.toAbsolutePath().getParent(), "legible-", ".xlsx");
-        MisreadCells.replace(file, sheetParts.part(), next);
+        MisreadCells.replace(file, sheetParts.misread(), next);
         return open(file, parts, next);
     }
 

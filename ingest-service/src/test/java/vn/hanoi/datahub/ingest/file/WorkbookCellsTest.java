@@ -313,6 +313,29 @@ class WorkbookCellsTest {
         assertThat(read(workbook).at(3, "station")).isEqualTo("T");
     }
 
+    /** {@code 21} with a footnote is not 212, and a number that was struck through is no part of the new one. */
+    @ParameterizedTest
+    @CsvSource({
+        "<vertAlign val=\"superscript\"/>, 21²",
+        "<b/><vertAlign val=\"superscript\"/>, 21²",
+        "<strike/>, 21~~2~~",
+        "<strike val=\"1\"/>, 21~~2~~",
+        "<strike val=\"0\"/>, 212",
+        "<vertAlign val=\"subscript\"/>, 212",
+        "<vertAlign val=\"baseline\"/>, 212",
+        "<b/>, 212",
+    })
+    void formatsThatChangeWhatATextSaysAreKept(String format, String station) throws IOException {
+        String text = "<r><t>21</t></r><r><rPr>" + format + "</rPr><t>2</t></r>";
+        byte[] inCell = written("A2", "<c r=\"A2\" t=\"inlineStr\"><is>" + text + "</is></c>");
+        byte[] shared = Workbooks.changed(
+                workbook(sheet -> sheet.value(1, 0, "Sx")), (name, xml) -> xml.replaceAll("<t[^>]*>Sx</t>", text));
+
+        assertThat(read(inCell).at(2, "station")).isEqualTo(station);
+        assertThat(read(inCell).at(3, "station")).isEqualTo("T");
+        assertThat(read(shared).at(2, "station")).isEqualTo(station);
+    }
+
     /** Excel calls such a workbook damaged; the library takes the last of the two. */
     @Test
     void aCellThatARowHasTwiceFailsTheFile() throws IOException {

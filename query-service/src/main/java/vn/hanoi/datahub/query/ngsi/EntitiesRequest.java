@@ -51,9 +51,13 @@ record EntitiesRequest(
     private static final int LONGEST_PATTERN = 200;
 
     /** A pattern is compiled with every repetition written out: thirty characters may become gigabytes. */
-    private static final int LARGEST_PATTERN = 2_000;
+    private static final int LARGEST_PATTERN = 1_000;
 
     private static final Pattern REPETITION = Pattern.compile("\\{(?:\\d+,)?(\\d+),?\\}");
+
+    /** Also of repetitions, which may be repeated. */
+    private static final String ENDS_OF_GROUPS = ")}";
+
     private static final Set<String> SIMPLE = Set.of("keyValues", "simplified");
     private static final Set<String> FORMATS = Set.of("keyValues", "simplified", "normalized");
     private static final String COUNT = "count";
@@ -139,14 +143,23 @@ record EntitiesRequest(
                 + " characters, without look-around, references back and large repetitions");
     }
 
-    /** Returns the most that a pattern's length may be with its repetitions written out, each within all others. */
+    /**
+     * Returns the most that a pattern's length may be with its repetitions written out. A repetition of a group counts
+     * as if everything was in that group.
+     */
     private static double writtenOut(String pattern) {
         double length = pattern.length();
+        double groups = 1;
         Matcher repetition = REPETITION.matcher(pattern);
         while (repetition.find()) {
-            length *= Math.max(1, Double.parseDouble(repetition.group(1)));
+            double times = Double.parseDouble(repetition.group(1));
+            if (repetition.start() > 0 && ENDS_OF_GROUPS.indexOf(pattern.charAt(repetition.start() - 1)) >= 0) {
+                groups *= Math.max(1, times);
+            } else {
+                length += times;
+            }
         }
-        return length;
+        return length * groups;
     }
 
     private static boolean isSimple(Set<String> options, @Nullable String format, boolean mayCount) {

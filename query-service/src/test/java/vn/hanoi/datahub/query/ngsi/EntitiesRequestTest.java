@@ -66,7 +66,14 @@ class EntitiesRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"on_time:\\d{5}$", "^urn:ngsi-ld:[A-Za-z]{1,40}:hanoi:", "00(166|229)", "[{]0{0}"})
+    @ValueSource(
+            strings = {
+                "on_time:\\d{5}:\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}$",
+                "(:[0-9]{5}){3}$",
+                "^urn:ngsi-ld:[A-Za-z]{1,40}:hanoi:",
+                "00(166|229)",
+                "[{]0{0}"
+            })
     void takesPatternsThatStaySmall(String idPattern) {
         assertThat(matching(idPattern)).isNotNull();
     }

@@ -45,23 +45,24 @@ final class LastResort implements Runnable {
                     "the process exits in {} s with code {}, so that its supervisor restarts it",
                     after.toSeconds(),
                     EXIT_CODE);
-            later(after, exit, "exit");
-            later(after.multipliedBy(2), halt, "halt"); // in case the orderly shutdown hangs
+            start("last resort", this::end);
         }
     }
 
-    private static void later(Duration time, IntConsumer end, String name) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        TimeUnit.MILLISECONDS.sleep(time.toMillis());
-                        end.accept(EXIT_CODE);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                name);
+    private void end() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(after.toMillis());
+            start("exit", () -> exit.accept(EXIT_CODE)).join(after.toMillis());
+            halt.accept(EXIT_CODE); // the orderly shutdown hangs
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

@@ -16,7 +16,7 @@ class LastResortTest {
     @Test
     void endsTheProcessOnce_inOrderAndThenAtAnyPrice() throws Exception {
         LastResort lastResort = new LastResort(
-                Duration.ofMillis(20), code -> ends.add("exit " + code), code -> ends.add("halt " + code));
+                Duration.ofMillis(300), code -> ends.add("exit " + code), code -> ends.add("halt " + code));
 
         lastResort.run();
         lastResort.run();

@@ -1,6 +1,6 @@
 package vn.hanoi.datahub.domain.event;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +41,11 @@ public final class Shape {
         }
     }
 
-    private final Map<String, Field> byName = new LinkedHashMap<>();
+    private final Map<String, Field> byName = new HashMap<>();
+    private final List<Field> fields;
 
     public Shape(List<Field> fields) {
+        this.fields = List.copyOf(fields);
         fields.forEach(field -> byName.put(field.name(), field));
     }
 
@@ -52,6 +54,6 @@ public final class Shape {
     }
 
     public List<Field> fields() {
-        return List.copyOf(byName.values());
+        return fields;
     }
 }

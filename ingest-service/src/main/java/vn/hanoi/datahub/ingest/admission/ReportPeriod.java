@@ -23,15 +23,15 @@ final class ReportPeriod {
 
     /** Refuses a report about a period before the register of areas begins: nobody would read its value. */
     static void check(EventType type, Facts facts, LocalDate first, Mistakes mistakes) {
-        for (Shape.Field field : type.shape().fields()) {
-            if (field.name().equals(type.periodField())
-                    && facts.at(field.position()) instanceof String text
-                    && endsBy(first, text)) {
-                mistakes.add(new RefusalException(
-                        RefusalReason.AREA_NOT_IN_FORCE,
-                        Detail.of("field.before-register", field.name(), text, first),
-                        DataReader.pointer(field)));
-            }
+        if (type.periodField() == null) {
+            return;
+        }
+        Shape.Field field = type.shape().find(type.periodField()).orElseThrow();
+        if (facts.at(field.position()) instanceof String text && endsBy(first, text)) {
+            mistakes.add(new RefusalException(
+                    RefusalReason.AREA_NOT_IN_FORCE,
+                    Detail.of("field.before-register", field.name(), text, first),
+                    DataReader.pointer(field)));
         }
     }
 

@@ -36,8 +36,11 @@ final class MisreadCells {
     /** How a text is pronounced. */
     static final String PHONETIC = "rPh";
 
+    static final String ALIGNED = "vertAlign";
+    static final String STRUCK_THROUGH = "strike";
+
     /** The formats of a part of a text that change what it says. */
-    static final Set<String> FORMATS = Set.of("vertAlign", "strike");
+    static final Set<String> FORMATS = Set.of(ALIGNED, STRUCK_THROUGH);
 
     private static final String PART_OF_TEXT = "r";
     private static final String DIGITS = "0123456789";
@@ -57,7 +60,7 @@ final class MisreadCells {
 
     /** Returns whether a format changes what a text says. */
     static boolean isShown(String format, @Nullable String value) {
-        return format.equals("strike") ? value == null || YES.contains(value) : "superscript".equals(value);
+        return format.equals(STRUCK_THROUGH) ? value == null || YES.contains(value) : "superscript".equals(value);
     }
 
     /** Returns whether the library misreads a formula; all formulas before it must have been asked about. */
@@ -121,8 +124,8 @@ final class MisreadCells {
             StartElement element = event.asStartElement();
             String name = element.getName().getLocalPart();
             boolean isShown = FORMATS.contains(name) && isShown(name, attribute(element, "val"));
-            isStruck |= isShown && name.equals("strike");
-            isSuperscript |= isShown && !name.equals("strike");
+            isStruck |= isShown && name.equals(STRUCK_THROUGH);
+            isSuperscript |= isShown && name.equals(ALIGNED);
         } else if (event.isEndElement()
                 && event.asEndElement().getName().getLocalPart().equals(PART_OF_TEXT)) {
             isStruck = false;

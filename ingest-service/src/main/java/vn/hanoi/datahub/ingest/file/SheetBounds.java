@@ -142,12 +142,13 @@ final class SheetBounds {
 
     /** Ends a tag. A row begins and ends at its own depth only: what is named like one within a cell is none. */
     private State closed() {
-        if (OF_OTHER_PARTS.contains(name.toString())) {
+        String element = name.toString();
+        if (OF_OTHER_PARTS.contains(element)) {
             throw WorkbookBounds.unreadable();
         }
         boolean isEmpty = !isEnd && (last & 0xff) == '/';
         depth -= isEnd ? 1 : 0;
-        if (depth == DEPTH_OF_ROWS && name.toString().equals("row")) {
+        if (depth == DEPTH_OF_ROWS && element.equals("row")) {
             bytes = 0;
             tags = 0;
         }

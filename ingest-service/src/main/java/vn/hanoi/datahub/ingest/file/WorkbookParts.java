@@ -44,8 +44,15 @@ final class WorkbookParts {
 
     private static final Set<String> YES = Set.of("1", "true");
 
-    private static final Set<String> OF_SHEET =
-            Set.of("row", "col", "c", "f", "mergeCell", MisreadCells.PHONETIC, "vertAlign", "strike");
+    private static final Set<String> OF_SHEET = Set.of(
+            "row",
+            "col",
+            "c",
+            "f",
+            "mergeCell",
+            MisreadCells.PHONETIC,
+            MisreadCells.ALIGNED,
+            MisreadCells.STRUCK_THROUGH);
 
     private final Path file;
     private final boolean isFrom1904;
@@ -54,8 +61,13 @@ final class WorkbookParts {
     /** The parts of its sheets, by their ids in the workbook. */
     private final Map<String, String> targets;
 
-    private WorkbookParts(Path file, boolean isFrom1904, boolean hasStyles, Map<String, String> targets) {
+    /** The parts with texts of all sheets, as far as the workbook library misreads some of them. */
+    private final Set<String> misreadTexts;
+
+    private WorkbookParts(
+            Path file, boolean isFrom1904, boolean hasStyles, Map<String, String> targets, Set<String> misreadTexts) {
         this.targets = targets;
+        this.misreadTexts = misreadTexts;
         this.file = file;
         this.isFrom1904 = isFrom1904;
         this.hasStyles = hasStyles;
@@ -85,7 +97,8 @@ final class WorkbookParts {
                     count(zip, workbook, Set.of("workbookPr"), xml -> is(xml, "date1904")) > 0,
                     zip.stream()
                             .anyMatch(entry -> STYLES.matcher(entry.getName()).matches()),
-                    targets(zip));
+                    targets(zip),
+                    formattedTexts(zip));
         }
     }
 
@@ -179,7 +192,8 @@ final class WorkbookParts {
                                 isMisread.compareAndSet(
                                         false, misread.isLost(name -> xml.getAttributeValue(null, name)));
                             case MisreadCells.PHONETIC -> isMisread.set(true);
-                            case "vertAlign", "strike" -> isMisread.compareAndSet(false, isFormatted(xml));
+                            case MisreadCells.ALIGNED, MisreadCells.STRUCK_THROUGH ->
+                                isMisread.compareAndSet(false, isFormatted(xml));
                             case "col" -> hide(columns, xml);
                             case "c" -> check(xml.getAttributeValue(null, "r"), ofRow);
                             default -> {
@@ -189,7 +203,7 @@ final class WorkbookParts {
                         }
                         return false;
                     });
-            Set<String> misreadParts = formattedTexts(zip);
+            Set<String> misreadParts = new HashSet<>(misreadTexts);
             if (isMisread.get()) {
                 misreadParts.add(part);
             }
@@ -221,7 +235,7 @@ final class WorkbookParts {
         boolean isBeyond =
                 cell != null && cell.length() > LONGEST_COLUMN && Character.isLetter(cell.charAt(LONGEST_COLUMN));
         if (isBeyond || (cell != null && !ofRow.add(cell))) {
-            throw new UnreadableFileException(1, Detail.of("file.xlsx"));
+            throw WorkbookBounds.unreadable();
         }
     }
 
@@ -233,7 +247,7 @@ final class WorkbookParts {
                 columns.set(Math.max(0, first - 1), Math.min(last, MOST_COLUMNS));
             }
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw new UnreadableFileException(1, Detail.of("file.xlsx"));
+            throw WorkbookBounds.unreadable();
         }
     }
 
@@ -257,7 +271,7 @@ final class WorkbookParts {
             }
             return count;
         } catch (XMLStreamException e) {
-            throw new UnreadableFileException(1, Detail.of("file.xlsx"));
+            throw WorkbookBounds.unreadable();
         }
     }
 

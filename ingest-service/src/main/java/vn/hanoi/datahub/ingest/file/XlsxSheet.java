@@ -99,9 +99,7 @@ final class XlsxSheet implements Sheet {
             if (copy != null) {
                 Files.delete(copy);
             }
-            throw e instanceof UnreadableFileException known
-                    ? known
-                    : new UnreadableFileException(1, Detail.of("file.xlsx"));
+            throw e instanceof UnreadableFileException known ? known : WorkbookBounds.unreadable();
         }
     }
 

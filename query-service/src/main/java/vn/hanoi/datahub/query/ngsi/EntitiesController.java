@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -53,19 +54,18 @@ class EntitiesController {
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept) {
         EntitiesRequest.Asked asked = request.asked();
         ResponseEntity.BodyBuilder answer = answer(accept);
-        if (asked.count()) {
-            answer.header("NGSILD-Results-Count", Long.toString(found(asked).count()));
-        }
-        return answer.body(found(asked)
-                .skip(asked.offset())
-                .limit(asked.limit())
+        // One at a time: those of the whole city, all at once, take tens of megabytes.
+        Stream<Entity> found = asked.types().stream().flatMap(entities::list).filter(asked.wanted());
+        long end = asked.offset() + (long) asked.limit();
+        AtomicLong count = new AtomicLong();
+        List<Map<String, Object>> page = found.limit(asked.count() ? Long.MAX_VALUE : end)
+                .filter(entity -> count.getAndIncrement() >= asked.offset() && count.get() <= end)
                 .map(entity -> entity.form(asked.attributes(), asked.isSimple(), isLinked(accept)))
-                .toList());
-    }
-
-    /** Returns entities one at a time: those of the whole city, all at once, take tens of megabytes. */
-    private Stream<Entity> found(EntitiesRequest.Asked asked) {
-        return asked.types().stream().flatMap(entities::list).filter(asked.wanted());
+                .toList();
+        if (asked.count()) {
+            answer.header("NGSILD-Results-Count", count.toString());
+        }
+        return answer.body(page);
     }
 
     /** Returns one entity. */

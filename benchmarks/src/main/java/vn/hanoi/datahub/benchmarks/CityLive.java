@@ -69,11 +69,15 @@ final class CityLive {
             CompletableFuture<Void> backfill = CompletableFuture.runAsync(() -> backfill(others));
             System.err.println("  timed from here");
             double secondsBefore = hub.processorSeconds();
-            TopicSizes topics = new TopicSizes(hub.settings().kafka());
-            send(count, warmUp, events);
-            int acceptedOfOthers = others.accepted();
-            await(count, events);
-            print(topics, hub.processorSeconds() - secondsBefore, events - warmUp);
+            int acceptedOfOthers;
+            try (TopicSizes topics = new TopicSizes(hub.settings().kafka())) {
+                send(count, warmUp, events);
+                acceptedOfOthers = others.accepted();
+                await(count, events);
+                if (BACKFILL == 0) {
+                    print(topics, hub.processorSeconds() - secondsBefore, events - warmUp);
+                }
+            }
             System.out.printf(
                     Locale.ROOT,
                     "%,d events/s by %s for %d s, %d in a request; answers by status: %s%n%s",
@@ -97,20 +101,18 @@ final class CityLive {
 
     /** Prints what each timed event cost: counts do not depend on the machine. */
     private static void print(TopicSizes topics, double processorSeconds, int events) throws Exception {
-        try (topics) {
-            System.out.printf(
-                    Locale.ROOT, "per event: %.2f ms of the hub's processor time", processorSeconds * 1_000 / events);
-            topics.byTopic().forEach((topic, size) -> {
-                if (size.records() > events / 20) {
-                    System.out.printf(
-                            Locale.ROOT,
-                            ", %.1f records of %s",
-                            size.records() / (double) events,
-                            topic.replaceAll("^hanoi-hub-processor-[^-]*-", ""));
-                }
-            });
-            System.out.println();
-        }
+        System.out.printf(
+                Locale.ROOT, "per event: %.2f ms of the hub's processor time", processorSeconds * 1_000 / events);
+        topics.byTopic().forEach((topic, size) -> {
+            if (size.records() > events / 20) {
+                System.out.printf(
+                        Locale.ROOT,
+                        ", %.1f records of %s",
+                        size.records() / (double) events,
+                        topic.replaceAll("^hanoi-hub-processor-[^-]*-", ""));
+            }
+        });
+        System.out.println();
     }
 
     private static void print(String what, Histogram micros, int events) {

@@ -13,6 +13,7 @@ import vn.hanoi.datahub.standalone.demo.DemoFeed;
 final class DemoCommand implements Callable<Integer> {
 
     private static final int DAYS = 365;
+    private static final int AIR_DAYS = 14;
     private static final int PATIENCE = 10;
 
     @Mixin
@@ -39,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
                         hub.settings(),
                         hub.catalogue().areas(),
                         seed,
-                        new DemoFeed.Load(DAYS, rate, PATIENCE),
+                        new DemoFeed.Load(DAYS, AIR_DAYS, rate, PATIENCE),
                         line -> System.err.println("  " + line)),
                 "demo-feed");
         feed.setDaemon(true);

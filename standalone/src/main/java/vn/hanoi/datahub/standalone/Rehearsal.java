@@ -29,7 +29,8 @@ final class Rehearsal implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (Hub hub = options.startElsewhere()) {
             Thread feed = new Thread(
-                    new DemoFeed(hub.settings(), hub.catalogue().areas(), 1, new DemoFeed.Load(1, RATE, 1), line -> {}),
+                    new DemoFeed(
+                            hub.settings(), hub.catalogue().areas(), 1, new DemoFeed.Load(1, 1, RATE, 1), line -> {}),
                     "demo-feed");
             feed.setDaemon(true);
             feed.start();

@@ -32,7 +32,7 @@ final class SplitHub implements AutoCloseable {
     /** A quarter ends in them, so that every indicator of the plan has a value. */
     private static final int DAYS = 95;
 
-    private static final int RATE = 20;
+    private static final int RATE = 5;
 
     /** How processors share their work out: {@code classic}, with warm copies, or {@code streams}. */
     private static final String PROTOCOL = System.getProperty("faults.protocol", "classic");
@@ -145,7 +145,11 @@ final class SplitHub implements AutoCloseable {
         SplitHub hub = quiet(folder);
         Thread feed = new Thread(
                 new DemoFeed(
-                        hub.settings, RunningHub.catalogue().areas(), 1, new DemoFeed.Load(DAYS, RATE, 0), line -> {}),
+                        hub.settings,
+                        RunningHub.catalogue().areas(),
+                        1,
+                        new DemoFeed.Load(DAYS, 2, RATE, 0),
+                        line -> {}),
                 "city");
         feed.setDaemon(true);
         feed.start();

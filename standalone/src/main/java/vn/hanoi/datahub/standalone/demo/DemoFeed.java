@@ -58,11 +58,12 @@ public final class DemoFeed implements Runnable {
      * How much is sent.
      *
      * @param days days of history before the live feed
+     * @param airDays how many of them, the last, have the hourly readings of the air: two thirds of a year's events
      * @param rate live events per second
      * @param patience how many seconds, at most, the history waits for the hub after each batch; 0 sends it without
      *     waiting
      */
-    public record Load(int days, int rate, int patience) {}
+    public record Load(int days, int airDays, int rate, int patience) {}
 
     /** @param settings settings of the hub that is fed */
     public DemoFeed(HubSettings settings, AreaRegister areas, long seed, Load load, Consumer<String> progress) {
@@ -154,7 +155,7 @@ public final class DemoFeed implements Runnable {
                 report(noon, statistics.ofMonth(day));
                 progress.accept("history sent up to " + day);
             }
-            if (day.isAfter(today.minusDays(15))) {
+            if (!day.isBefore(today.minusDays(load.airDays()))) {
                 hoursOfAir(CityTime.startOf(day), 24);
             }
         }

@@ -5,9 +5,11 @@ import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
@@ -92,6 +94,11 @@ public final class Bulk {
         } else {
             appender.append((LocalDateTime) field);
         }
+    }
+
+    /** Returns a moment as the tables store it: UTC. */
+    static LocalDateTime utc(Instant instant) {
+        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 
     private static void batch(Connection connection, String table, Collection<@Nullable Object[]> rows)

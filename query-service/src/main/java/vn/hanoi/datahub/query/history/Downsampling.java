@@ -55,8 +55,8 @@ public final class Downsampling {
     private static int run(Connection connection, String sql, Instant to) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int first : new int[] {1, 3}) {
-                statement.setObject(first, Staging.utc(to.minus(MISSED)));
-                statement.setObject(first + 1, Staging.utc(to));
+                statement.setObject(first, Bulk.utc(to.minus(MISSED)));
+                statement.setObject(first + 1, Bulk.utc(to));
             }
             return statement.executeUpdate();
         }

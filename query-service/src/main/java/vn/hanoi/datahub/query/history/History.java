@@ -88,7 +88,7 @@ public final class History {
                 statement.setObject(2, wanted.from());
                 statement.setObject(3, wanted.to());
                 Instant asOf = wanted.asOf();
-                statement.setObject(4, asOf == null ? END_OF_TIME : Staging.utc(asOf));
+                statement.setObject(4, asOf == null ? END_OF_TIME : Bulk.utc(asOf));
                 statement.setInt(5, limit);
                 statement.setQueryTimeout(LONGEST_SECONDS);
                 read(statement, values::add);

@@ -14,6 +14,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.query.view.Value;
 
 /**
@@ -22,24 +25,9 @@ import vn.hanoi.datahub.query.view.Value;
  */
 public final class HistoryWriter {
 
-    private static final String NEW_SERIES = """
-            INSERT INTO series (indicator, version, dimension, granularity, area, area_since, member)
-            SELECT DISTINCT indicator, version, dimension, granularity, area, area_since, member FROM staging
-            EXCEPT SELECT indicator, version, dimension, granularity, area, area_since, member FROM series
-            ORDER BY 1, 2, 3, 4, 5, 6, 7""";
-
-    private static final String NAMED = """
-            UPDATE staging SET series = s.id FROM series s
-            WHERE s.indicator = staging.indicator AND s.version = staging.version AND s.dimension = staging.dimension
-              AND s.granularity = staging.granularity AND s.area = staging.area AND s.area_since = staging.area_since AND s.member = staging.member""";
-
-    private static final String COLUMNS =
-            "series, period_start, minute, since, recorded_at, first_recorded_at, value, numerator, denominator, events, coverage, revision";
-
-    private static final String WRITTEN = "INSERT INTO revision (" + COLUMNS + ") SELECT " + COLUMNS + " FROM staging";
-
     private final HistoryDatabase database;
     private final Newest newest;
+    private final Series series;
     private final Duration exact;
     private final InstantSource clock;
 
@@ -50,6 +38,7 @@ public final class HistoryWriter {
     public HistoryWriter(HistoryDatabase database, Newest newest, Duration exact, InstantSource clock) {
         this.database = database;
         this.newest = newest;
+        this.series = new Series(database.isEmbedded());
         this.exact = exact;
         this.clock = clock;
     }
@@ -61,6 +50,7 @@ public final class HistoryWriter {
      * @throws HistoryException if the history belongs to another topic
      */
     public Map<Integer, Long> positions(TopicIds topic, Collection<Integer> partitions) {
+        series.forget();
         return database.inWriting(connection -> {
             try (PreparedStatement statement =
                     connection.prepareStatement("UPDATE log SET topic_id = ?, next_offset = 0 WHERE topic_id = ?")) {
@@ -109,18 +99,21 @@ public final class HistoryWriter {
      */
     public boolean write(Collection<Value> values, Map<Integer, Long> from, Map<Integer, Long> to) {
         Collection<Revision> batch = rows(values, clock.instant().minus(exact));
-        return database.inWriting(connection -> {
+        Optional<Map<Series.Line, Integer>> written = database.inWriting(connection -> {
             if (!move(connection, from, to)) {
                 connection.rollback();
-                return false;
+                return Optional.empty();
             }
-            if (!batch.isEmpty()) {
-                Staging.fill(connection, database.isEmbedded(), batch);
-                spread(connection);
-                newest.add(connection, batch.size());
-            }
-            return true;
+            Map<Series.Line, Integer> numbers = series.numbers(connection, batch);
+            List<@Nullable Object[]> rows = batch.stream()
+                    .map(row -> row.fields(Objects.requireNonNull(numbers.get(row.line()))))
+                    .toList();
+            Bulk.insert(connection, database.isEmbedded(), null, "revision", rows);
+            newest.add(connection, rows);
+            return Optional.of(numbers);
         });
+        written.ifPresent(series::keep);
+        return written.isPresent();
     }
 
     private static Collection<Revision> rows(Collection<Value> values, Instant exactFrom) {
@@ -156,14 +149,6 @@ public final class HistoryWriter {
                 }
             }
             return true;
-        }
-    }
-
-    private static void spread(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(NEW_SERIES);
-            statement.execute(NAMED);
-            statement.execute(WRITTEN);
         }
     }
 }

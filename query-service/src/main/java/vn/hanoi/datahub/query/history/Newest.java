@@ -5,8 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.period.CityTime;
 import vn.hanoi.datahub.domain.period.Granularity;
 import vn.hanoi.datahub.query.view.RecentWindow;
@@ -36,9 +39,6 @@ public final class Newest {
             .map(table -> "SELECT " + COLUMNS + " FROM " + table
                     + " WHERE series IN (SELECT id FROM series WHERE granularity = ?)")
             .collect(Collectors.joining(" UNION ALL ")));
-
-    private static final String CHANGED =
-            "INSERT INTO newest_change (" + COLUMNS + ") SELECT " + COLUMNS + " FROM staging";
 
     private static final String[] FOLDED = {
         "DROP TABLE IF EXISTS folded",
@@ -84,12 +84,19 @@ public final class Newest {
         this.window = window;
     }
 
-    /** Adds the changes of a batch, which are in the staging table. */
-    void add(Connection connection, int rows) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(CHANGED);
-        }
-        changes += rows;
+    /** Adds the changes of a batch: rows of the table {@code revision}. */
+    void add(Connection connection, List<@Nullable Object[]> revisions) throws SQLException {
+        List<@Nullable Object[]> rows =
+                revisions.stream().map(Newest::withoutMinute).toList();
+        Bulk.insert(connection, database.isEmbedded(), null, "newest_change", rows);
+        changes += rows.size();
+    }
+
+    /** Leaves out the minute, and since when the row stands for it. */
+    private static @Nullable Object[] withoutMinute(@Nullable Object[] revision) {
+        return Stream.of(Arrays.stream(revision, 0, 2), Arrays.stream(revision, 4, revision.length))
+                .flatMap(fields -> fields)
+                .toArray();
     }
 
     /**

@@ -57,7 +57,7 @@ public final class Releases {
             List<Released> released = new ArrayList<>();
             try (PreparedStatement statement = connection.prepareStatement(CELLS)) {
                 statement.setString(1, dataset);
-                statement.setObject(2, until == null ? LocalDateTime.of(9999, 1, 1, 0, 0) : Staging.utc(until));
+                statement.setObject(2, until == null ? LocalDateTime.of(9999, 1, 1, 0, 0) : Bulk.utc(until));
                 statement.setFetchSize(10_000);
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
@@ -144,7 +144,7 @@ public final class Releases {
         database.inWriting(connection -> {
             try (PreparedStatement statement =
                     connection.prepareStatement("UPDATE open_release SET told = TRUE WHERE released_at = ?")) {
-                statement.setObject(1, Staging.utc(at));
+                statement.setObject(1, Bulk.utc(at));
                 return statement.executeUpdate();
             }
         });
@@ -166,7 +166,7 @@ public final class Releases {
                 "INSERT INTO open_release (dataset, number, released_at, told) VALUES (?, ?, ?, TRUE)")) {
             statement.setString(1, dataset);
             statement.setInt(2, number);
-            statement.setObject(3, Staging.utc(at));
+            statement.setObject(3, Bulk.utc(at));
             statement.executeUpdate();
         }
     }
@@ -186,8 +186,8 @@ public final class Releases {
             key.area().since(),
             key.member(),
             key.period().start(),
-            Staging.utc(value.recordedAt()),
-            Staging.utc(value.firstRecordedAt()),
+            Bulk.utc(value.recordedAt()),
+            Bulk.utc(value.firstRecordedAt()),
             value.value(),
             value.numerator(),
             value.denominator(),

@@ -2,6 +2,7 @@ package vn.hanoi.datahub.query.history;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.query.view.Value;
 import vn.hanoi.datahub.query.view.ValueKey;
 
@@ -24,6 +25,29 @@ record Revision(Value value, Instant since) {
 
     Instant minute() {
         return value.recordedAt().truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    Series.Line line() {
+        return Series.Line.of(value.key());
+    }
+
+    /** Returns the row of the table {@code revision}. */
+    @Nullable
+    Object[] fields(int series) {
+        return new @Nullable Object[] {
+            series,
+            value.key().period().start(),
+            Bulk.utc(minute()),
+            Bulk.utc(since),
+            Bulk.utc(value.recordedAt()),
+            Bulk.utc(value.firstRecordedAt()),
+            value.value(),
+            value.numerator(),
+            value.denominator(),
+            value.events(),
+            value.coverage(),
+            value.revision()
+        };
     }
 
     Key key() {

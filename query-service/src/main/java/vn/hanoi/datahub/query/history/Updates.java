@@ -25,7 +25,7 @@ public record Updates(long times, Instant first) {
         return database.inTransaction(connection -> {
             Map<String, Updates> updates = new HashMap<>();
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setObject(1, Staging.utc(since));
+                statement.setObject(1, Bulk.utc(since));
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
                         updates.put(row.getString(1), new Updates(row.getLong(2), History.instant(row, 3)));

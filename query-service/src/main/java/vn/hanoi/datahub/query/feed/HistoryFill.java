@@ -85,7 +85,7 @@ final class HistoryFill implements TopicHandler<IndicatorRowKey, byte[]>, Follow
             return next;
         }
         boolean isBacklog = waiting.size() >= LARGE;
-        boolean isMine = writer.write(waiting, byNumber(written), byNumber(next));
+        boolean isMine = writer.write(waiting, TopicHandler.byNumber(written), TopicHandler.byNumber(next));
         waiting.clear();
         writtenAt = System.nanoTime();
         if (!isMine) {
@@ -100,11 +100,5 @@ final class HistoryFill implements TopicHandler<IndicatorRowKey, byte[]>, Follow
             newest.fold(clock.instant());
         }
         return next;
-    }
-
-    private static Map<Integer, Long> byNumber(Map<TopicPartition, Long> positions) {
-        Map<Integer, Long> byNumber = new HashMap<>();
-        positions.forEach((partition, position) -> byNumber.put(partition.partition(), position));
-        return byNumber;
     }
 }

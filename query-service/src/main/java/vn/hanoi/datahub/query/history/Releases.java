@@ -73,11 +73,12 @@ public final class Releases {
     /**
      * Stores releases from the topic, in its order, and records how far it was read.
      *
+     * @param topic Kafka's id of the topic
      * @param next next position of each partition; positions of omitted partitions do not change
      * @return the releases that were stored; releases that are not based on the last one of their family, and those
      *     stored before, are skipped
      */
-    public List<Release> take(List<Release> told, Map<Integer, Long> next) {
+    public List<Release> take(List<Release> told, String topic, Map<Integer, Long> next) {
         return database.inWriting(connection -> {
             List<Release> taken = new ArrayList<>();
             for (Release release : told) {
@@ -86,7 +87,7 @@ public final class Releases {
                     taken.add(release);
                 }
             }
-            POSITIONS.write(connection, next);
+            POSITIONS.write(connection, topic, next);
             return taken;
         });
     }
@@ -117,9 +118,16 @@ public final class Releases {
         }
     }
 
-    /** Returns the position in the topic, by partition. */
-    public Map<Integer, Long> positions() {
-        return database.inTransaction(POSITIONS::read);
+    /**
+     * Returns where to continue reading a topic, by partition: nowhere if another one was read so far. What was
+     * released stays known.
+     *
+     * @param topic Kafka's id of the topic
+     * @param ends where each partition ends
+     */
+    public Map<Integer, Long> positions(String topic, Map<Integer, Long> ends) {
+        return database.inWriting(connection ->
+                POSITIONS.bind(connection, topic, ends) ? POSITIONS.read(connection) : Map.<Integer, Long>of());
     }
 
     /** Returns what was released before the release topic existed: the cells by moment and dataset, oldest first. */

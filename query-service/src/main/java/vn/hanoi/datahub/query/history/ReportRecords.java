@@ -79,9 +79,10 @@ public final class ReportRecords {
     /**
      * Stores records and how far the topic was read.
      *
+     * @param topic Kafka's id of the topic
      * @param records no two have the same key
      */
-    public void take(List<Placed> records, Map<Integer, Long> next) {
+    public void take(List<Placed> records, String topic, Map<Integer, Long> next) {
         database.inWriting(connection -> {
             for (Placed placed : records) {
                 if (placed.record() == null) {
@@ -90,18 +91,27 @@ public final class ReportRecords {
                     put(connection, placed, placed.record());
                 }
             }
-            POSITIONS.write(connection, next);
+            POSITIONS.write(connection, topic, next);
             return records.size();
         });
     }
 
-    /** Removes everything, so that the topic is read from its beginning. */
-    public void clear() {
-        database.inWriting(connection -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("DELETE FROM report_record");
-                return statement.execute("DELETE FROM report_log");
+    /**
+     * Removes everything that is from another topic than this one, so that this one is read from its beginning.
+     *
+     * @param topic Kafka's id of the topic
+     * @param ends where each partition ends
+     * @return whether anything was
+     */
+    public boolean clearUnlessOf(String topic, Map<Integer, Long> ends) {
+        return database.inWriting(connection -> {
+            boolean isOther = !POSITIONS.bind(connection, topic, ends);
+            if (isOther) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("DELETE FROM report_record");
+                }
             }
+            return isOther;
         });
     }
 

@@ -1,6 +1,9 @@
 package vn.hanoi.datahub.query.release;
 
 import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -16,6 +19,8 @@ import vn.hanoi.datahub.query.history.Releases;
 import vn.hanoi.datahub.query.history.ReportRecords;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.log.ControlLog;
+import vn.hanoi.datahub.schemas.log.KafkaOffsets;
+import vn.hanoi.datahub.schemas.topic.Topic;
 import vn.hanoi.datahub.schemas.topic.Topics;
 import vn.hanoi.datahub.values.ReportRelease;
 
@@ -62,15 +67,21 @@ class ReleaseConfiguration {
 
     @Bean
     FollowedTopic<String, OpenDataRelease> releaseFeed(
-            TopicFollower follower, Releases releases, ProtectedData protectedData) {
-        ReleaseFeed feed = new ReleaseFeed(releases, protectedData::taken);
+            TopicFollower follower, Releases releases, ProtectedData protectedData, Admin admin) {
+        ReleaseFeed feed = new ReleaseFeed(releases, idOf(Topics.OPEN_DATA_RELEASE, admin), protectedData::taken);
         return follower.follow(Topics.OPEN_DATA_RELEASE, feed, feed);
     }
 
     @Bean
     FollowedTopic<String, ReportRelease> reportReleaseFeed(
-            TopicFollower follower, ReportRecords records, ReportReleases releases) {
-        ReportFeed feed = new ReportFeed(records, releases);
+            TopicFollower follower, ReportRecords records, ReportReleases releases, Admin admin) {
+        ReportFeed feed = new ReportFeed(records, releases, idOf(Topics.REPORT_RELEASE, admin));
         return follower.follow(Topics.REPORT_RELEASE, feed, feed);
+    }
+
+    private static Supplier<String> idOf(Topic<?, ?> topic, Admin admin) {
+        return () -> new KafkaOffsets(admin, null)
+                .topicId(topic.name())
+                .orElseThrow(() -> new KafkaException("there is no topic " + topic.name()));
     }
 }

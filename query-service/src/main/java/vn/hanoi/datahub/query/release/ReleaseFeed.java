@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import vn.hanoi.datahub.edge.feed.FollowedTopic;
@@ -24,12 +25,18 @@ import vn.hanoi.datahub.query.history.Releases;
 final class ReleaseFeed implements TopicHandler<String, OpenDataRelease>, FollowedTopic.Start {
 
     private final Releases releases;
+    private final Supplier<String> topicId;
     private final BiConsumer<Release, Boolean> taken;
     private final Map<String, SortedMap<Integer, OpenDataRelease>> incomplete = new HashMap<>();
     private final List<Release> complete = new ArrayList<>();
+    private String topic = "";
 
-    /** @param taken called for each release from the topic, with whether it is valid and was stored in the database */
-    public ReleaseFeed(Releases releases, BiConsumer<Release, Boolean> taken) {
+    /**
+     * @param topicId Kafka's own id of the topic
+     * @param taken called for each release from the topic, with whether it is valid and was stored in the database
+     */
+    public ReleaseFeed(Releases releases, Supplier<String> topicId, BiConsumer<Release, Boolean> taken) {
+        this.topicId = topicId;
         this.releases = releases;
         this.taken = taken;
     }
@@ -38,12 +45,10 @@ final class ReleaseFeed implements TopicHandler<String, OpenDataRelease>, Follow
     public Map<TopicPartition, Long> from(Map<TopicPartition, Long> ends) {
         incomplete.clear();
         complete.clear();
-        Map<Integer, Long> positions = releases.positions();
+        topic = topicId.get();
+        Map<Integer, Long> positions = releases.positions(topic, TopicHandler.byNumber(ends));
         Map<TopicPartition, Long> from = new HashMap<>();
-        ends.forEach((partition, end) -> {
-            long read = positions.getOrDefault(partition.partition(), 0L);
-            from.put(partition, read <= end ? read : 0); // a topic that ends before that is another one
-        });
+        ends.keySet().forEach(partition -> from.put(partition, positions.getOrDefault(partition.partition(), 0L)));
         return from;
     }
 
@@ -62,12 +67,10 @@ final class ReleaseFeed implements TopicHandler<String, OpenDataRelease>, Follow
     @Override
     public Map<TopicPartition, Long> taken(Map<TopicPartition, Long> next) {
         if (!complete.isEmpty()) {
-            Map<Integer, Long> positions = new HashMap<>();
-            if (incomplete.isEmpty()) { // otherwise the parts read so far would not be read again
-                next.forEach((partition, position) -> positions.put(partition.partition(), position));
-            }
+            // While a release is incomplete, its parts read so far would not be read again.
+            Map<Integer, Long> positions = incomplete.isEmpty() ? TopicHandler.byNumber(next) : Map.of();
             List<Release> told = List.copyOf(complete);
-            List<Release> held = releases.take(told, positions);
+            List<Release> held = releases.take(told, topic, positions);
             complete.clear();
             told.forEach(release -> taken.accept(release, held.contains(release)));
         }

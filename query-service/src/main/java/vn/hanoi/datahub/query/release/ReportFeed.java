@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -24,9 +25,13 @@ final class ReportFeed implements TopicHandler<String, ReportRelease>, FollowedT
 
     private final ReportRecords records;
     private final ReportReleases releases;
+    private final Supplier<String> topicId;
     private final Map<String, ReportRecords.Placed> taken = new LinkedHashMap<>();
+    private String topic = "";
 
-    ReportFeed(ReportRecords records, ReportReleases releases) {
+    /** @param topicId Kafka's own id of the topic */
+    ReportFeed(ReportRecords records, ReportReleases releases, Supplier<String> topicId) {
+        this.topicId = topicId;
         this.records = records;
         this.releases = releases;
     }
@@ -34,15 +39,11 @@ final class ReportFeed implements TopicHandler<String, ReportRelease>, FollowedT
     @Override
     public Map<TopicPartition, Long> from(Map<TopicPartition, Long> ends) {
         taken.clear();
-        ReportRecords.Stored stored = records.stored();
-        Map<Integer, Long> read = stored.next();
-        boolean isAnotherTopic = ends.entrySet().stream()
-                .anyMatch(end -> end.getValue() < read.getOrDefault(end.getKey().partition(), 0L));
-        if (isAnotherTopic) {
-            LOG.warn("the topic of reports ends before what was read of it: it is another one, and is read anew");
-            records.clear();
-            stored = new ReportRecords.Stored(List.of(), Map.of());
+        topic = topicId.get();
+        if (records.clearUnlessOf(topic, TopicHandler.byNumber(ends))) {
+            LOG.warn("the topic of reports was deleted and created again; it is read anew");
         }
+        ReportRecords.Stored stored = records.stored();
         releases.begin(stored.records());
         Map<TopicPartition, Long> from = new HashMap<>();
         for (TopicPartition partition : ends.keySet()) {
@@ -70,9 +71,7 @@ final class ReportFeed implements TopicHandler<String, ReportRelease>, FollowedT
     @Override
     public Map<TopicPartition, Long> taken(Map<TopicPartition, Long> next) {
         if (!taken.isEmpty()) {
-            Map<Integer, Long> positions = new HashMap<>();
-            next.forEach((partition, position) -> positions.put(partition.partition(), position));
-            records.take(List.copyOf(taken.values()), positions);
+            records.take(List.copyOf(taken.values()), topic, TopicHandler.byNumber(next));
             taken.values().forEach(releases::put);
             taken.clear();
         }

@@ -410,15 +410,16 @@ abstract class HistoryContract {
         Release second = release(NINE, later, Map.of("a", 6.0));
         Release tooLate = release(NINE, later.plusSeconds(1), Map.of("a", 7.0, "b", 41.0));
 
-        assertThat(releases.take(List.of(first), Map.of(0, 1L))).containsExactly(first);
-        assertThat(releases.take(List.of(second, tooLate), Map.of(0, 3L))).containsExactly(second);
-        assertThat(releases.take(List.of(first, second), Map.of()))
+        assertThat(releases.take(List.of(first), "topic", Map.of(0, 1L))).containsExactly(first);
+        assertThat(releases.take(List.of(second, tooLate), "topic", Map.of(0, 3L)))
+                .containsExactly(second);
+        assertThat(releases.take(List.of(first, second), "topic", Map.of()))
                 .as("read again")
                 .isEmpty();
 
         assertThat(releases.last(List.of("a", "b"))).contains(later);
         assertThat(releases.last(List.of("c"))).isEmpty();
-        assertThat(releases.positions()).isEqualTo(Map.of(0, 3L));
+        assertThat(releases.positions("topic", Map.of(0, 3L))).isEqualTo(Map.of(0, 3L));
         assertThat(releases.untold()).isEmpty();
         database.close();
         openIt();
@@ -438,12 +439,13 @@ abstract class HistoryContract {
     @Test
     void keepsRecordsOfReports_andTheirContentsApart() throws Exception {
         ReportRecords reports = new ReportRecords(database);
-        reports.take(List.of(placed("r/1/content/a", 0, "a"), placed("r/1/content/b", 1, "b")), Map.of(0, 2L));
+        reports.take(List.of(placed("r/1/content/a", 0, "a"), placed("r/1/content/b", 1, "b")), "topic", Map.of(0, 2L));
         reports.take(
                 List.of(
                         placed("r/1/content/a", 2, "a"), // a call that was repeated
                         placed("r/1/signature/x", 3, ""),
                         new ReportRecords.Placed("r/1/content/b", 0, 0, null)),
+                "topic",
                 Map.of(0, 5L));
         database.close();
         openIt();
@@ -463,7 +465,7 @@ abstract class HistoryContract {
     @Test
     void recordsOfReportsInAnotherForm_areReadFromTheTopicAgain() {
         ReportRecords reports = new ReportRecords(database);
-        reports.take(List.of(placed("r/1/content/a", 0, "a")), Map.of(0, 1L));
+        reports.take(List.of(placed("r/1/content/a", 0, "a")), "topic", Map.of(0, 1L));
         database.inWriting(connection -> {
             try (PreparedStatement statement = connection.prepareStatement("UPDATE report_record SET record = ?")) {
                 statement.setBytes(1, new byte[] {1, 2, 3});
@@ -472,7 +474,33 @@ abstract class HistoryContract {
         });
 
         assertThat(reports.stored()).isEqualTo(new ReportRecords.Stored(List.of(), Map.of()));
-        reports.take(List.of(placed("r/1/content/a", 0, "a")), Map.of(0, 1L));
+        reports.take(List.of(placed("r/1/content/a", 0, "a")), "topic", Map.of(0, 1L));
         assertThat(reports.stored().records()).hasSize(1);
+    }
+
+    /** Positions of a former version of the hub have no id of their topic: they are of the one that there is. */
+    @Test
+    void positionsWithoutAnId_areOfTheTopicThereIs_andFromThenOnOfNoOther() {
+        Releases releases = new Releases(database);
+        ReportRecords reports = new ReportRecords(database);
+        releases.take(List.of(release(null, NINE, Map.of("a", 3.0))), "", Map.of(0, 5L));
+        reports.take(List.of(placed("r/1/content/a", 0, "a")), "", Map.of(0, 5L));
+        for (String table : List.of("open_release_log", "report_log")) {
+            database.inWriting(connection -> {
+                try (PreparedStatement statement =
+                        connection.prepareStatement("UPDATE " + table + " SET topic_id = NULL")) {
+                    return statement.executeUpdate();
+                }
+            });
+        }
+
+        assertThat(releases.positions("topic", Map.of(0, 5L))).isEqualTo(Map.of(0, 5L));
+        assertThat(reports.clearUnlessOf("topic", Map.of(0, 5L))).isFalse();
+        assertThat(reports.stored().next()).isEqualTo(Map.of(0, 5L));
+
+        assertThat(releases.positions("another", Map.of(0, 9L))).isEmpty();
+        assertThat(releases.list("a", null)).as("what was released").hasSize(1);
+        assertThat(reports.clearUnlessOf("another", Map.of(0, 9L))).isTrue();
+        assertThat(reports.stored()).isEqualTo(new ReportRecords.Stored(List.of(), Map.of()));
     }
 }

@@ -25,14 +25,22 @@ class ReleaseFeedTest {
         return HistoryDatabase.open("jdbc:duckdb:" + folder.resolve("history.duckdb"), "", "", "200MB");
     }
 
-    /** A topic that ends before what was read of it was lost and created again. What was released stays known. */
+    /** A topic that was lost and created again is another one, however long it is; so is one that has lost its end. */
     @ParameterizedTest
-    @CsvSource({"9, 5", "5, 5", "4, 0", "0, 0"})
-    void continuesWhereItWas_andReadsAnotherTopicFromItsBeginning(long end, long from) {
+    @CsvSource({
+        "first, 9, 5",
+        "first, 5, 5",
+        "first, 4, 0",
+        "first, 0, 0",
+        "second, 9, 0",
+        "second, 5, 0",
+        "second, 4, 0"
+    })
+    void continuesWhereItWas_andReadsAnotherTopicFromItsBeginning(String topic, long end, long from) {
         try (HistoryDatabase database = open()) {
             Releases releases = new Releases(database);
-            releases.take(List.of(), Map.of(0, 5L));
-            ReleaseFeed feed = new ReleaseFeed(releases, (release, isHeld) -> {});
+            releases.take(List.of(), "first", Map.of(0, 5L));
+            ReleaseFeed feed = new ReleaseFeed(releases, () -> topic, (release, isHeld) -> {});
 
             assertThat(feed.from(Map.of(PARTITION, end))).isEqualTo(Map.of(PARTITION, from));
         }
@@ -41,7 +49,7 @@ class ReleaseFeedTest {
     @Test
     void beginsAtTheBeginning_ifNothingWasRead() {
         try (HistoryDatabase database = open()) {
-            ReleaseFeed feed = new ReleaseFeed(new Releases(database), (release, isHeld) -> {});
+            ReleaseFeed feed = new ReleaseFeed(new Releases(database), () -> "first", (release, isHeld) -> {});
 
             assertThat(feed.from(Map.of(PARTITION, 7L))).isEqualTo(Map.of(PARTITION, 0L));
         }

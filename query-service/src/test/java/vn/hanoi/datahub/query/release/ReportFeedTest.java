@@ -11,6 +11,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import vn.hanoi.datahub.query.SomeReport;
 import vn.hanoi.datahub.query.history.HistoryDatabase;
 import vn.hanoi.datahub.query.history.ReportRecords;
@@ -25,6 +27,8 @@ class ReportFeedTest {
 
     @TempDir
     private Path folder;
+
+    private String topic = "first";
 
     private HistoryDatabase open() {
         return HistoryDatabase.open("jdbc:duckdb:" + folder.resolve("history.duckdb"), "", "", "200MB");
@@ -52,7 +56,7 @@ class ReportFeedTest {
         Map<TopicPartition, Long> ends = Map.of(PARTITION, REPORTS + 1L);
         try (HistoryDatabase database = open()) {
             ReportRecords records = new ReportRecords(database);
-            ReportFeed feed = new ReportFeed(records, new ReportReleases(records));
+            ReportFeed feed = new ReportFeed(records, new ReportReleases(records), () -> topic);
             assertThat(feed.from(ends)).isEqualTo(Map.of(PARTITION, 0L));
             for (int i = 0; i < REPORTS; i++) {
                 take(feed, i, ReportVersion.contentKey(report(i)), report(i));
@@ -65,7 +69,7 @@ class ReportFeedTest {
         try (HistoryDatabase database = open()) {
             ReportRecords records = new ReportRecords(database);
             ReportReleases releases = new ReportReleases(records);
-            ReportFeed feed = new ReportFeed(records, releases);
+            ReportFeed feed = new ReportFeed(records, releases, () -> topic);
 
             assertThat(feed.from(ends)).isEqualTo(ends);
             assertThat(releases.size()).isEqualTo(REPORTS);
@@ -87,7 +91,7 @@ class ReportFeedTest {
         try (HistoryDatabase database = open()) {
             ReportRecords records = new ReportRecords(database);
             ReportReleases releases = new ReportReleases(records);
-            ReportFeed feed = new ReportFeed(records, releases);
+            ReportFeed feed = new ReportFeed(records, releases, () -> topic);
             ReportRelease lost =
                     ReportRelease.newBuilder(report(1)).setSha256("other").build();
             feed.from(Map.of(PARTITION, 0L));
@@ -104,23 +108,25 @@ class ReportFeedTest {
     }
 
     /** What the hub says is in Kafka. A topic that was lost and created again is read from its beginning. */
-    @Test
-    void aTopicThatEndsBeforeWhatWasReadOfIt_isReadAnew() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"second, 1", "second, 20", "second, 99", "first, 1"})
+    void anotherTopic_isReadAnew_howeverLongItIs(String other, long end) throws Exception {
         try (HistoryDatabase database = open()) {
             ReportRecords records = new ReportRecords(database);
             ReportReleases releases = new ReportReleases(records);
-            ReportFeed feed = new ReportFeed(records, releases);
+            ReportFeed feed = new ReportFeed(records, releases, () -> topic);
             feed.from(Map.of(PARTITION, 0L));
             for (int i = 0; i < REPORTS; i++) {
                 take(feed, i, ReportVersion.contentKey(report(i)), report(i));
             }
+            topic = other;
 
-            assertThat(feed.from(Map.of(PARTITION, 1L))).isEqualTo(Map.of(PARTITION, 0L));
+            assertThat(feed.from(Map.of(PARTITION, end))).isEqualTo(Map.of(PARTITION, 0L));
             assertThat(releases.ids()).isEmpty();
             take(feed, 0, ReportVersion.contentKey(report(7)), report(7));
 
             assertThat(releases.ids()).containsExactly("r7");
-            assertThat(feed.from(Map.of(PARTITION, 1L))).isEqualTo(Map.of(PARTITION, 1L));
+            assertThat(feed.from(Map.of(PARTITION, end))).isEqualTo(Map.of(PARTITION, 1L));
             assertThat(records.stored().records()).hasSize(1);
         }
     }

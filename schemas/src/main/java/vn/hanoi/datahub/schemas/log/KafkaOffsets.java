@@ -3,7 +3,10 @@ package vn.hanoi.datahub.schemas.log;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,10 +17,14 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.schemas.connection.KafkaAnswer;
 
-/** Asks Kafka where topics end, and how far groups have read. Each method throws {@link KafkaException}. */
+/**
+ * Asks Kafka which topics there are, where they end, and how far groups have read. Each throws {@link KafkaException}.
+ */
 public final class KafkaOffsets {
 
     private final Admin admin;
@@ -40,6 +47,29 @@ public final class KafkaOffsets {
                 .flatMap(topic -> topic.partitions().stream()
                         .map(partition -> new TopicPartition(topic.name(), partition.partition())))
                 .collect(Collectors.toSet());
+    }
+
+    /**
+     * Returns Kafka's own id of a topic, which another topic of the same name does not have; empty if there is no such
+     * topic, or this service may not see it.
+     */
+    public Optional<String> topicId(String topic) {
+        try {
+            return Optional.of(KafkaAnswer.of(
+                            Objects.requireNonNull(admin.describeTopics(
+                                            List.of(topic), new DescribeTopicsOptions().timeoutMs(patienceMillis))
+                                    .topicNameValues()
+                                    .get(topic)),
+                            "what " + topic + " is, is not known")
+                    .topicId()
+                    .toString());
+        } catch (KafkaException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException
+                    || e.getCause() instanceof TopicAuthorizationException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Returns the end offset of each partition. */

@@ -1,6 +1,7 @@
 package vn.hanoi.datahub.edge.feed;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -43,6 +44,13 @@ public interface TopicHandler<K, V> {
 
     /** Called when everything that was there when reading began, at the start or after a failure, has been handled. */
     default void caughtUp() {}
+
+    /** Returns positions of the partitions of one topic by the partitions' numbers, as they are stored. */
+    static Map<Integer, Long> byNumber(Map<TopicPartition, Long> positions) {
+        Map<Integer, Long> byNumber = new HashMap<>();
+        positions.forEach((partition, position) -> byNumber.put(partition.partition(), position));
+        return byNumber;
+    }
 
     /** Returns a handler that mirrors the newest value of each key. */
     static <K, V> TopicHandler<K, V> ofKeys(String bound, BiConsumer<K, V> put, Consumer<K> remove) {

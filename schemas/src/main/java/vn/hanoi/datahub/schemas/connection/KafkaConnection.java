@@ -44,6 +44,9 @@ public final class KafkaConnection {
      */
     private static final Duration LONGEST_FETCH = Duration.ofSeconds(2);
 
+    /** Kafka's own default. */
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
+
     private final Map<String, Object> settings;
 
     private KafkaConnection(Map<String, Object> settings) {
@@ -89,15 +92,30 @@ public final class KafkaConnection {
      * where it begins.
      */
     public <K, V> Consumer<K, V> reader(Deserializer<K> keys, Deserializer<V> values) {
-        return new KafkaConsumer<>(
+        return reader(keys, values, LONGEST_ANSWER);
+    }
+
+    /**
+     * Returns such a consumer for a read that a caller waits for.
+     *
+     * @param answerWithin how long each call but a poll may take
+     */
+    public <K, V> Consumer<K, V> reader(Deserializer<K> keys, Deserializer<V> values, Duration answerWithin) {
+        return ungrouped(
                 with(Map.ofEntries(
+                        entry(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) answerWithin.toMillis()),
                         entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, READ_COMMITTED),
                         entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
                         entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) LONGEST_FETCH.toMillis()),
                         entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS))),
                 keys,
-                values) {
-            /** Closes without waiting: there is no group to leave, and the pending fetch is no longer needed. */
+                values);
+    }
+
+    /** Returns a consumer that closes without waiting: it has no group to leave, and needs no pending fetch. */
+    private static <K, V> Consumer<K, V> ungrouped(
+            Map<String, Object> settings, Deserializer<K> keys, Deserializer<V> values) {
+        return new KafkaConsumer<>(settings, keys, values) {
             @Override
             public void close() {
                 close(CloseOptions.timeout(Duration.ZERO));
@@ -107,10 +125,14 @@ public final class KafkaConnection {
 
     /**
      * Returns a consumer of committed records that fetches as little as possible: for single records at known offsets.
+     *
+     * @param answerWithin how long each call but a poll may take
      */
-    public Consumer<byte[], byte[]> recordReader() {
-        return new KafkaConsumer<>(
+    public Consumer<byte[], byte[]> recordReader(Duration answerWithin) {
+        return ungrouped(
                 with(Map.of(
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        (int) answerWithin.toMillis(),
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         READ_COMMITTED,
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,

@@ -18,9 +18,9 @@ public final class RecordReader implements AutoCloseable {
     private final Consumer<byte[], byte[]> reader;
     private final Duration deadline;
 
-    /** @param deadline how long the reading of one record may take */
+    /** @param deadline how long the reading of one record may take, and each of Kafka's answers before it */
     public RecordReader(KafkaConnection kafka, Duration deadline) {
-        this.reader = kafka.recordReader();
+        this.reader = kafka.recordReader(deadline);
         this.deadline = deadline;
     }
 
@@ -33,22 +33,26 @@ public final class RecordReader implements AutoCloseable {
     public Optional<ConsumerRecord<byte[], byte[]>> read(TopicPartition partition, long offset) {
         long until = System.nanoTime() + deadline.toNanos();
         reader.assign(List.of(partition));
-        if (reader.endOffsets(List.of(partition)).getOrDefault(partition, 0L) <= offset) {
-            return Optional.empty();
-        }
-        reader.seek(partition, offset);
         try {
+            if (reader.endOffsets(List.of(partition)).getOrDefault(partition, 0L) <= offset) {
+                return Optional.empty();
+            }
+            reader.seek(partition, offset);
             while (reader.position(partition) <= offset) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
                     return record.offset() == offset ? Optional.of(record) : Optional.empty();
                 }
                 if (System.nanoTime() - until > 0) {
-                    throw new TimeoutException("Kafka did not return " + partition + " offset " + offset + " within "
-                            + deadline.toSeconds() + " s; try again later");
+                    throw new TimeoutException("it was not fetched");
                 }
             }
         } catch (OffsetOutOfRangeException gone) {
             return Optional.empty();
+        } catch (TimeoutException e) { // also Kafka's own, which says nothing to a caller
+            throw new TimeoutException(
+                    "Kafka did not return " + partition + " offset " + offset + " within " + deadline.toSeconds()
+                            + " s; try again later",
+                    e);
         }
         return Optional.empty();
     }

@@ -36,7 +36,7 @@ public final class TopicReader<K, V> {
     private final Deserializer<V> values;
     private final Duration deadline;
 
-    /** @param deadline how long one read may take */
+    /** @param deadline how long one read may take, and each of Kafka's answers before it */
     public TopicReader(
             KafkaConnection kafka, String topic, Deserializer<K> keys, Deserializer<V> values, Duration deadline) {
         this.kafka = kafka;
@@ -140,22 +140,20 @@ public final class TopicReader<K, V> {
     /** @param partitions empty for all */
     private void read(Collection<TopicPartition> partitions, Start start, Handler<K, V> handler) {
         long until = System.nanoTime() + deadline.toNanos();
-        try (Consumer<K, V> reader = kafka.reader(keys, values)) {
+        try (Consumer<K, V> reader = kafka.reader(keys, values, deadline)) {
             Collection<TopicPartition> assigned = partitions.isEmpty() ? partitions(reader, topic) : partitions;
             reader.assign(assigned);
             Map<TopicPartition, Long> ends = reader.endOffsets(assigned);
             start.seek(reader, ends);
             while (!hasReached(reader, ends)) {
                 reader.poll(POLL).forEach(handler::take);
-                ensureBefore(until);
+                if (System.nanoTime() - until > 0) {
+                    throw new TimeoutException("its end was not reached");
+                }
             }
-        }
-    }
-
-    private void ensureBefore(long until) {
-        if (System.nanoTime() - until > 0) {
+        } catch (TimeoutException e) { // also Kafka's own, which says nothing to a caller
             throw new TimeoutException(
-                    topic + " could not be read to its end within " + deadline.toSeconds() + " s; try again later");
+                    topic + " could not be read to its end within " + deadline.toSeconds() + " s; try again later", e);
         }
     }
 

@@ -2,8 +2,6 @@ package vn.hanoi.datahub.edge.feed;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -56,11 +54,10 @@ public final class ConfirmedWriter<R extends SpecificRecord> {
 
     private void write(String key, @Nullable R record) {
         RecordMetadata place = log.write(topic.topic(), groups.apply(key), key, record);
-        CountDownLatch known = new CountDownLatch(1);
-        topic.whenPassed(
-                Map.of(new TopicPartition(place.topic(), place.partition()), place.offset() + 1), known::countDown);
+        Map<TopicPartition, Long> after =
+                Map.of(new TopicPartition(place.topic(), place.partition()), place.offset() + 1);
         try {
-            if (!known.await(KNOWN_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!topic.awaitPassed(after, KNOWN_WITHIN)) {
                 throw new KafkaException("the record is written, but has not been read back yet");
             }
         } catch (InterruptedException e) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -50,6 +52,9 @@ public final class FollowedTopic<K, V> implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(FollowedTopic.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
+
+    /** More than a service has threads that wait, and than there are actions that nobody waits for. */
+    static final int MOST_PASSINGS = 10_000;
 
     private final KafkaConnection kafka;
     private final Registry registry;
@@ -177,12 +182,38 @@ public final class FollowedTopic<K, V> implements SmartLifecycle {
     }
 
     /**
-     * Runs an action, on the feed's thread, once everything before certain positions has been handled.
+     * Runs an action, on the feed's thread, once everything before certain positions has been handled. Only for actions
+     * of which a stuck feed does not get more and more; whoever gives up {@linkplain #awaitPassed waits} instead.
      *
      * @param positions end offsets of the partitions at the time of the request, open transactions included
+     * @throws KafkaException when the feed is stuck, and as many actions wait for it as possible
      */
     public void whenPassed(Map<TopicPartition, Long> positions, Runnable then) {
-        passings.add(new Passing(positions, then));
+        add(new Passing(positions, then));
+    }
+
+    private Passing add(Passing passing) {
+        if (passings.size() >= MOST_PASSINGS) {
+            throw new KafkaException("the feed of " + topic.name() + " is stuck: too much waits for it already");
+        }
+        passings.add(passing);
+        return passing;
+    }
+
+    /**
+     * Waits until everything before certain positions has been handled.
+     *
+     * @return false if that takes longer; nothing waits for it then
+     * @throws KafkaException as {@link #whenPassed}
+     */
+    public boolean awaitPassed(Map<TopicPartition, Long> positions, Duration longest) throws InterruptedException {
+        CountDownLatch passed = new CountDownLatch(1);
+        Passing passing = add(new Passing(positions, passed::countDown));
+        try {
+            return passed.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+        } finally {
+            passings.remove(passing);
+        }
     }
 
     /**
@@ -192,8 +223,22 @@ public final class FollowedTopic<K, V> implements SmartLifecycle {
      * @throws KafkaException when Kafka does not return the topic's end offsets
      */
     public void whenCurrent(Admin admin, Runnable then) {
+        whenPassed(ends(admin), then);
+    }
+
+    /**
+     * Waits until everything that the topic has now has been handled.
+     *
+     * @return false if that takes longer
+     * @throws KafkaException as {@link #whenCurrent}
+     */
+    public boolean awaitCurrent(Admin admin, Duration longest) throws InterruptedException {
+        return awaitPassed(ends(admin), longest);
+    }
+
+    private Map<TopicPartition, Long> ends(Admin admin) {
         KafkaOffsets offsets = new KafkaOffsets(admin, null);
-        whenPassed(offsets.ends(offsets.partitions(List.of(topic.name()))), then);
+        return offsets.ends(offsets.partitions(List.of(topic.name())));
     }
 
     /**

@@ -6,8 +6,10 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +33,7 @@ final class LiveClients implements AutoCloseable {
     private static final int MOST = 6_000;
 
     private final UpdateBroadcast live;
-    private final int most;
+    private final Semaphore room;
     private final Set<LiveConnection> connections = ConcurrentHashMap.newKeySet();
     private final BlockingQueue<LiveConnection> update = new LinkedBlockingQueue<>();
     private final Thread writer = new Thread(this::write, "live-writer");
@@ -43,21 +45,30 @@ final class LiveClients implements AutoCloseable {
 
     LiveClients(UpdateBroadcast live, int most) {
         this.live = live;
-        this.most = most;
+        this.room = new Semaphore(most);
         writer.setDaemon(true);
         writer.start();
     }
 
-    /** @throws ServiceUnavailableException when as many readers as possible are connected */
-    void ensureRoom() {
-        if (connections.size() >= most) {
+    /**
+     * Connects a reader.
+     *
+     * @param begin begins its response; called only if there is room
+     * @throws ServiceUnavailableException when as many readers as possible are connected
+     */
+    void connect(
+            Supplier<AsyncContext> begin, Predicate<LiveUpdate> wanted, Heartbeat way, @Nullable String lastEventId)
+            throws IOException {
+        if (!room.tryAcquire()) {
             throw new ServiceUnavailableException("too many live readers are connected; try again shortly");
         }
-    }
-
-    void connect(AsyncContext context, Predicate<LiveUpdate> wanted, Heartbeat way, @Nullable String lastEventId)
-            throws IOException {
-        LiveConnection connection = new LiveConnection(context, wanted, way, update::add, this::leave);
+        LiveConnection connection;
+        try {
+            connection = new LiveConnection(begin.get(), wanted, way, update::add, this::leave);
+        } catch (IOException | RuntimeException e) {
+            room.release();
+            throw e;
+        }
         connections.add(connection);
         try {
             live.subscribe(connection, lastEventId);
@@ -69,7 +80,9 @@ final class LiveClients implements AutoCloseable {
     }
 
     private void leave(LiveConnection connection) {
-        connections.remove(connection);
+        if (connections.remove(connection)) { // it may leave more than once
+            room.release();
+        }
         live.unsubscribe(connection);
     }
 

@@ -56,13 +56,16 @@ class LiveController {
         Predicate<LiveUpdate> wanted =
                 UpdateFilter.ofWhole(catalogue, readings).and(UpdateFilter.of(catalogue, indicator, area, level));
         Heartbeat way = Heartbeat.of(heartbeat);
-        clients.ensureRoom();
+        clients.connect(() -> begin(request), wanted, way, lastEventId);
+    }
+
+    private static AsyncContext begin(HttpServletRequest request) {
         AsyncContext context = request.startAsync();
         HttpServletResponse response = (HttpServletResponse) context.getResponse();
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=UTF-8");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Accel-Buffering", "no"); // so that a proxy forwards each event immediately
         context.setTimeout(0);
-        clients.connect(context, wanted, way, lastEventId);
+        return context;
     }
 }

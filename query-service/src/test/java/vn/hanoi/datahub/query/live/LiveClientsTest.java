@@ -6,7 +6,11 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
 import vn.hanoi.datahub.query.feed.UpdateBroadcast;
@@ -34,17 +38,51 @@ class LiveClientsTest {
                 (proxy, method, arguments) -> method.getReturnType().isInstance(answer) ? answer : null));
     }
 
-    @Test
-    void oneMoreThanPossibleIsToldToComeBack_andTakenOnceAnotherHasLeft() throws Exception {
-        AsyncContext context = answering(AsyncContext.class, answering(ServletResponse.class, out));
-        UpdateBroadcast live = new UpdateBroadcast(update -> "", update -> true, 1);
-        try (LiveClients clients = new LiveClients(live, 1)) {
-            clients.ensureRoom();
-            clients.connect(context, update -> true, Heartbeat.COMMENT, null);
-            assertThatThrownBy(clients::ensureRoom).isInstanceOf(ServiceUnavailableException.class);
+    private final AsyncContext context = answering(AsyncContext.class, answering(ServletResponse.class, out));
+    private final LiveClients clients = new LiveClients(new UpdateBroadcast(update -> "", update -> true, 1), 1);
 
-            clients.close(); // ends the connections
-            clients.ensureRoom();
+    @AfterEach
+    void close() {
+        clients.close();
+    }
+
+    private void connect(Supplier<AsyncContext> begin) {
+        try {
+            clients.connect(begin, update -> true, Heartbeat.COMMENT, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void oneMoreThanPossibleIsToldToComeBack_andTakenOnceAnotherHasLeft() {
+        connect(() -> context);
+        assertThatThrownBy(() -> connect(() -> context)).isInstanceOf(ServiceUnavailableException.class);
+
+        clients.close(); // ends the connections
+        clients.close();
+        connect(() -> context);
+        assertThatThrownBy(() -> connect(() -> context))
+                .as("one place became free, however often its reader left")
+                .isInstanceOf(ServiceUnavailableException.class);
+    }
+
+    /** Thousands come back at the same time after a restart. */
+    @Test
+    void aReaderHasItsPlaceBeforeItsResponseBegins() {
+        connect(() -> {
+            assertThatThrownBy(() -> connect(() -> context)).isInstanceOf(ServiceUnavailableException.class);
+            return context;
+        });
+    }
+
+    @Test
+    void whoseResponseCannotBegin_leavesNoPlaceTaken() {
+        assertThatThrownBy(() -> connect(() -> {
+                    throw new IllegalStateException();
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        connect(() -> context);
     }
 }

@@ -4,10 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
+import vn.hanoi.datahub.edge.detail.Detail;
 
 /**
- * Checks the length of each row of a sheet in its bytes. A parser of XML keeps a tag, and the workbook library a whole
- * row, so that neither may be as long as the sheet.
+ * Checks the length of each row of a sheet in its bytes, and how many there are. A parser of XML keeps a tag, and the
+ * workbook library a whole row, so that neither may be as long as the sheet. Rows without cells count, too: hundreds of
+ * millions of them fit into a file, and take minutes to read.
  */
 final class SheetBounds {
 
@@ -16,6 +18,9 @@ final class SheetBounds {
 
     /** Maximum number of tags there: a cell has four or six, and a sheet 16,384 columns. */
     static final int MOST_TAGS = 200_000;
+
+    /** Maximum number of rows, with and without cells: as many as a spreadsheet has. */
+    static final int MOST_ROWS = 1 << 20;
 
     /** How deep in a sheet its rows are: {@code worksheet/sheetData/row}. */
     private static final int DEPTH_OF_ROWS = 2;
@@ -57,6 +62,7 @@ final class SheetBounds {
     private int depth;
     private int bytes;
     private int tags;
+    private int rows;
 
     /** Returns whether a part begins as XML in UTF-8. */
     static boolean canScan(byte[] first, int length) {
@@ -67,7 +73,7 @@ final class SheetBounds {
     /**
      * Takes the next bytes of the sheet.
      *
-     * @throws UnreadableFileException when a row is too long
+     * @throws UnreadableFileException when a row is too long, or there are too many
      */
     void scan(byte[] buffer, int length) {
         for (int i = 0; i < length; i++) {
@@ -151,6 +157,10 @@ final class SheetBounds {
         if (depth == DEPTH_OF_ROWS && element.equals("row")) {
             bytes = 0;
             tags = 0;
+            rows += isEnd ? 0 : 1;
+            if (rows > MOST_ROWS) {
+                throw new UnreadableFileException(rows, Detail.of("file.rows", MOST_ROWS));
+            }
         }
         depth += isEnd || isEmpty ? 0 : 1;
         return State.TEXT;

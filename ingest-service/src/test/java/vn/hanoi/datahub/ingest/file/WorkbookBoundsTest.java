@@ -161,6 +161,14 @@ class WorkbookBoundsTest {
         assertThat(refusal()).isEqualTo("file.workbook-part");
     }
 
+    /** Rows without cells take no memory, but time: a small file may have hundreds of millions. */
+    @Test
+    void refusesRowsWithoutEnd_alsoEmptyOnes() {
+        parts.put(SHEET, HEADER + "{{<row/>*" + (SheetBounds.MOST_ROWS + 1) * "<row/>".length() + "}}" + END);
+
+        assertThat(refusal()).isEqualTo("file.rows");
+    }
+
     @Test
     void refusesADirectoryWithoutEnd() {
         for (int i = 0; i < 60_000; i++) {
@@ -194,8 +202,9 @@ class WorkbookBoundsTest {
                 + "{{<c s='12'/>*40000}}</row>";
         parts.put(
                 SHEET,
-                "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n" + HEADER + "{{<row/>*" + 3 * MANY
-                        + "}}" + row + END); // last: the library gives each row the width of those before
+                "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n" + HEADER
+                        + "{{<row spans='1:40' ht='15.75'/>*" + 3 * MANY + "}}" + row
+                        + END); // last: the library gives each row the width of those before
 
         assertThat(rows()).containsExactly("S1");
     }

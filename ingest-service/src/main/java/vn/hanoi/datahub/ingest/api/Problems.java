@@ -1,5 +1,7 @@
 package vn.hanoi.datahub.ingest.api;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -24,8 +26,11 @@ import vn.hanoi.datahub.ingest.admission.UnreadableException;
 @RestControllerAdvice
 class Problems extends ProblemAdvice {
 
-    public Problems(AuditLog audit) {
+    private final Counter refusals;
+
+    public Problems(AuditLog audit, MeterRegistry meters) {
         super(audit, "the hub failed; nothing in this request was accepted");
+        this.refusals = QuotaGate.refusals(meters);
     }
 
     /** Returns the response to a single refused event, in the language that the caller requested. */
@@ -40,7 +45,8 @@ class Problems extends ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> overQuota(OverQuotaException e) {
-        return QuotaGate.problem(String.valueOf(e.getMessage()), 1).answer("1");
+        refusals.increment();
+        return QuotaGate.problem(String.valueOf(e.getMessage()), e.seconds()).answer(Long.toString(e.seconds()));
     }
 
     @ExceptionHandler

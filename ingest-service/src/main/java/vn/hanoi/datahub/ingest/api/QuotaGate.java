@@ -28,7 +28,11 @@ final class QuotaGate implements HandlerInterceptor {
 
     public QuotaGate(Quotas quotas, MeterRegistry meters) {
         this.quotas = quotas;
-        this.refused = Counter.builder("hub.ingest.over.quota")
+        this.refused = refusals(meters);
+    }
+
+    static Counter refusals(MeterRegistry meters) {
+        return Counter.builder("hub.ingest.over.quota")
                 .description("requests refused because of the quota, to be sent again later")
                 .register(meters);
     }
@@ -73,9 +77,8 @@ final class QuotaGate implements HandlerInterceptor {
      */
     void hold(Agency agency, HttpServletRequest request, long bytes) {
         if (!quotas.tryHold(agency, bytes)) {
-            refused.increment();
             throw new OverQuotaException(
-                    "the bodies that are being read for " + agency.code() + " have reached their total size limit");
+                    "the bodies that are being read for " + agency.code() + " have reached their total size limit", 1);
         }
         request.setAttribute(HELD, held(request) + bytes);
     }

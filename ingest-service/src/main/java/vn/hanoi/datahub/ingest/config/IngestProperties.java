@@ -51,13 +51,27 @@ public record IngestProperties(Ingest ingest) {
      *
      * @param folder where files wait
      * @param largest maximum size of a file
+     * @param waiting maximum size of an agency's files that are waiting on this instance
      * @param unpacked maximum unpacked size of an XLSX file
      * @param workers how many files are processed at the same time
      * @param processorGroup prefix of the name of the processor's consumer group
      * @param mostBehind how many events of a topic the processor may be behind before a file has to wait
      */
     public record Files(
-            Path folder, DataSize largest, DataSize unpacked, int workers, String processorGroup, long mostBehind) {}
+            Path folder,
+            DataSize largest,
+            DataSize waiting,
+            DataSize unpacked,
+            int workers,
+            String processorGroup,
+            long mostBehind) {
+        public Files {
+            if (waiting.compareTo(largest) < 0) {
+                throw new IllegalArgumentException(
+                        "hub.ingest.files.waiting (HUB_FILES_WAITING) must be at least hub.ingest.files.largest: a file waits, too");
+            }
+        }
+    }
 
     /**
      * Settings for MQTT.

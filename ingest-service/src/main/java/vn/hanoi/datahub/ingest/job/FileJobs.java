@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Digest;
 import vn.hanoi.datahub.domain.agency.Agency;
 import vn.hanoi.datahub.domain.event.EventType;
-import vn.hanoi.datahub.edge.problem.ServiceUnavailableException;
+import vn.hanoi.datahub.ingest.api.OverQuotaException;
 import vn.hanoi.datahub.quality.FileJob;
 import vn.hanoi.datahub.quality.FileState;
 
@@ -36,6 +36,9 @@ final class FileJobs {
     private static final Duration SWEEP_EVERY = Duration.ofHours(1);
     private static final int MOST_WAITING = 100;
 
+    /** When an agency is told to send a file again of which too many are waiting. */
+    static final long LATER_SECONDS = 30;
+
     /** Maximum size of the lists of refused rows of one agency; the newest are kept. */
     static final long MOST_REFUSED_BYTES = 1L << 30;
 
@@ -43,10 +46,15 @@ final class FileJobs {
     private final Spool spool;
     private final String instance;
     private final InstantSource clock;
+    private final WaitingBytes waitingBytes;
     private Instant sweepsAgain = Instant.MIN;
 
-    /** @param instance this instance's name, kept across restarts */
-    public FileJobs(JobTopic topic, Spool spool, String instance, InstantSource clock) {
+    /**
+     * @param instance this instance's name, kept across restarts
+     * @param mostWaiting how many bytes the waiting files of one agency may take on this instance
+     */
+    public FileJobs(JobTopic topic, Spool spool, String instance, InstantSource clock, long mostWaiting) {
+        this.waitingBytes = new WaitingBytes(topic.store(), this::isKeptHere, mostWaiting);
         this.topic = topic;
         this.spool = spool;
         this.instance = instance;
@@ -58,13 +66,19 @@ final class FileJobs {
      * waiting or in progress, returns its job.
      *
      * @throws Spool.TooLargeException when the file exceeds the size limit
+     * @throws OverQuotaException when too many files of the agency are waiting, or they take too much
      * @throws KafkaException when Kafka does not respond; the file stays on disk, in case Kafka has the job
      *     nevertheless
      */
     public FileJob take(InputStream content, Agency agency, EventType type, String name, String mapping, boolean dryRun)
             throws IOException {
         String id = UUID.randomUUID().toString();
-        Spool.Kept kept = spool.keep(id, content);
+        Spool.Kept kept;
+        try {
+            kept = spool.keep(id, waitingBytes.counted(content, id, agency.code()));
+        } finally {
+            waitingBytes.forget(spool::has);
+        }
         String sha256 = Digest.of(kept.sha256() + mapping).hex();
         List<FileJob> waiting = topic.store().inWork().stream()
                 .filter(job -> job.getAgency().equals(agency.code()))
@@ -76,13 +90,12 @@ final class FileJobs {
                         && (!isKeptHere(job) || spool.has(job.getId())))
                 .findFirst();
         if (same.isPresent()) {
-            spool.done(id);
+            remove(id);
             return same.get();
         }
         if (waiting.size() >= MOST_WAITING) {
-            spool.done(id);
-            throw new ServiceUnavailableException(waiting.size() + " files of " + agency.code()
-                    + " are waiting; send this one again when some are finished");
+            remove(id);
+            throw new OverQuotaException(waiting.size() + " files of " + agency.code() + " are waiting", LATER_SECONDS);
         }
         FileJob job = FileJob.newBuilder()
                 .setId(id)
@@ -100,7 +113,13 @@ final class FileJobs {
                 .build();
         topic.writer()
                 .put(id, job); // if Kafka does not respond in time, it may still have the job: the file stays on disk
+        waitingBytes.forget(spool::has);
         return job;
+    }
+
+    private void remove(String id) throws IOException {
+        spool.done(id);
+        waitingBytes.forget(spool::has);
     }
 
     /** Returns the newest file before a file that had the same content and mapping, and of which rows were accepted. */
@@ -117,6 +136,7 @@ final class FileJobs {
         if (topic.feed().isCaughtUp() && !now.isBefore(sweepsAgain)) {
             Set<String> spare = spareLists(topic.store().all());
             spool.sweep(id -> topic.store().find(id).isPresent() && !spare.contains(id), now.minus(ON_THE_WAY));
+            waitingBytes.forget(spool::has);
             sweepsAgain = now.plus(SWEEP_EVERY);
         }
     }

@@ -75,7 +75,12 @@ class FilesConfiguration {
 
     @Bean
     FileJobs fileJobs(JobTopic topic, Spool spool, IngestProperties properties, InstantSource clock) {
-        return new FileJobs(topic, spool, properties.ingest().instance(), clock);
+        return new FileJobs(
+                topic,
+                spool,
+                properties.ingest().instance(),
+                clock,
+                properties.ingest().files().waiting().toBytes());
     }
 
     @Bean

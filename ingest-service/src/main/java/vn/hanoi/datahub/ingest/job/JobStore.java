@@ -10,6 +10,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import vn.hanoi.datahub.edge.feed.MirrorRetention;
 import vn.hanoi.datahub.edge.feed.TopicHandler;
@@ -100,6 +101,14 @@ public final class JobStore implements TopicHandler<String, FileJob> {
     /** Returns the jobs that are waiting or in progress, oldest first. */
     List<FileJob> inWork() {
         return inWork.values().stream().sorted(OLDEST_FIRST).toList();
+    }
+
+    /** Returns how much the files of an agency take whose jobs are waiting or in progress. */
+    long bytesInWork(String agency, Predicate<FileJob> counts) {
+        return inWork.values().stream()
+                .filter(job -> job.getAgency().equals(agency) && counts.test(job))
+                .mapToLong(FileJob::getBytes)
+                .sum();
     }
 
     public Collection<FileJob> all() {

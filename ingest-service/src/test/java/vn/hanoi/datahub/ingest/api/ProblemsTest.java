@@ -2,6 +2,8 @@ package vn.hanoi.datahub.ingest.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -83,5 +85,19 @@ class ProblemsTest {
                         .getBody()
                         .getDetail())
                 .isEqualTo("there is no area '99999'");
+    }
+
+    @Test
+    void whoIsOverQuota_isCountedAndToldWhenToComeBack() {
+        MeterRegistry meters = new SimpleMeterRegistry();
+
+        ResponseEntity<ProblemDetail> answer =
+                new Problems(null, meters).overQuota(new OverQuotaException("100 files are waiting", 30));
+
+        assertThat(answer.getStatusCode().value()).isEqualTo(429);
+        assertThat(answer.getHeaders().getFirst("Retry-After")).isEqualTo("30");
+        assertThat(answer.getBody().getDetail())
+                .isEqualTo("100 files are waiting; nothing in this request was accepted; send it again in 30 s");
+        assertThat(meters.counter("hub.ingest.over.quota").count()).isEqualTo(1);
     }
 }

@@ -46,6 +46,15 @@ class BackfillTest {
     private static final int EVENTS = 1_000;
     private static final Catalogue FORMER = CatalogueLoader.load(CatalogueFiles.shipped());
 
+    /** Between the former version and the new one. */
+    private static final String GONE = "dg.tthc_on_time@"
+            + (FORMER.definitions().stream()
+                            .filter(definition -> definition.id().equals("dg.tthc_on_time"))
+                            .findFirst()
+                            .orElseThrow()
+                            .version()
+                    + 1);
+
     @TempDir
     private Path folder;
 
@@ -92,6 +101,21 @@ class BackfillTest {
         }
     }
 
+    /** A version that the catalogue no longer has, as one that never came into force, leaves no cells behind. */
+    @Test
+    void aVersionThatIsGoneIsSwept() throws Exception {
+        try (HubRun run = setup("gone", new Partitions(1, 1)).open()) {
+            assertThat(run.<String, String>store(TallyProcessor.DEFINITIONS).get(GONE))
+                    .isEqualTo("evaluated");
+            run.passes(Duration.ofSeconds(20));
+
+            assertThat(run.<String, String>store(TallyProcessor.DEFINITIONS).get(GONE))
+                    .isNull();
+            assertThat(run.<String, String>store(TallyProcessor.DEFINITIONS).get(AccountLine.INDICATOR + "@1"))
+                    .isEqualTo("evaluated");
+        }
+    }
+
     /** A value made of what one partition of two has counted would be wrong, and published for ever. */
     @Test
     void nothingIsPublishedBeforeEveryPartitionOfTheLogHasCounted() throws Exception {
@@ -134,7 +158,7 @@ class BackfillTest {
      * The accounts go on. The hub's other indicators of itself stay silent: they would take most of the test's time.
      */
     private static Map<String, String> inForce() {
-        return Map.of(AccountLine.INDICATOR + "@1", "evaluated");
+        return Map.of(AccountLine.INDICATOR + "@1", "evaluated", GONE, "evaluated");
     }
 
     /** The store as a former life of the task left it. */

@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -155,6 +156,10 @@ public final class HubRun implements Opened {
 
     void passes(Duration time) {
         topology.passes(time);
+    }
+
+    <K, V> KeyValueStore<K, V> store(String name) {
+        return topology.store(name);
     }
 
     /** Lets time pass up to a moment; nothing where the clock stands there or later. */

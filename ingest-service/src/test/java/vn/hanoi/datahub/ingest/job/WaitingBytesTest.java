@@ -63,6 +63,9 @@ class WaitingBytesTest {
 
     @Test
     void aFileIsCountedOnce_untilItsJobEnds() throws Exception {
+        put(FileJob.newBuilder(job("theirs", FileState.RECEIVED, 100))
+                .setAgency("H26.HCC")
+                .build());
         arrives("a", AGENCY, 60);
         put(job("a", FileState.RECEIVED, 60));
         arrives("b", AGENCY, 40); // before a is forgotten: it has a job

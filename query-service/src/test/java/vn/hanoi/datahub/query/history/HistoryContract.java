@@ -431,6 +431,27 @@ abstract class HistoryContract {
         assertThat(releases.list("a", NINE)).hasSize(1);
     }
 
+    /** What is released of a family is protected together: a part of it would let the rest be worked out. */
+    @Test
+    void releasesAreTakenInOneTransaction_wholeOrNotAtAll() {
+        Releases releases = new Releases(database);
+        Value open = value(CITY, MARCH, 40, 1, NINE);
+        ValueKey key = new ValueKey(DEFINITION.id(), 1, "", CITY, null, MARCH);
+        Value broken = new Value(key, 1.0, BigDecimal.ONE, BigDecimal.ONE, 1, null, 1, NINE, NINE, false);
+        Map<String, List<Released>> cells = new TreeMap<>(
+                Map.of("a", List.of(new Released(open, false, NINE)), "b", List.of(new Released(broken, false, NINE))));
+        Release whole = release(null, NINE, Map.of("a", 3.0, "b", 40.0));
+        Release half = new Release(List.of("a", "b"), NINE, NINE.plusSeconds(60), cells);
+
+        assertThatThrownBy(() -> releases.take(List.of(whole, half), "topic", Map.of(0, 2L)))
+                .isInstanceOf(HistoryException.class);
+
+        assertThat(releases.last(List.of("a", "b"))).isEmpty();
+        assertThat(releases.list("a", null)).isEmpty();
+        assertThat(releases.positions("topic", Map.of(0, 2L))).isEmpty();
+        assertThat(releases.take(List.of(whole), "topic", Map.of(0, 1L))).containsExactly(whole);
+    }
+
     private static ReportRecords.Placed placed(String key, long offset, String content) {
         ReportRelease record = SomeReport.frozen("r", content.getBytes(), "hash of " + content, NINE);
         return new ReportRecords.Placed(key, 0, offset, record);

@@ -3,12 +3,15 @@ package vn.hanoi.datahub.query.live;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,14 +34,33 @@ class LiveClientsTest {
         public void write(int b) {}
     };
 
-    private static <T> T answering(Class<T> type, Object answer) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                (proxy, method, arguments) -> method.getReturnType().isInstance(answer) ? answer : null));
+    private final List<AsyncListener> listeners = new ArrayList<>();
+    private final AsyncContext context = answering(AsyncContext.class, (method, arguments) -> switch (method) {
+        case "getResponse" -> answering(ServletResponse.class, (name, none) -> out);
+        case "addListener" -> listeners.add((AsyncListener) arguments[0]);
+        case "complete" -> {
+            for (AsyncListener listener : listeners) {
+                listener.onComplete(null);
+            }
+            yield null;
+        }
+        default -> null;
+    });
+
+    @FunctionalInterface
+    private interface Answers {
+        Object to(String method, Object[] arguments) throws Exception;
     }
 
-    private final AsyncContext context = answering(AsyncContext.class, answering(ServletResponse.class, out));
+    /** What returns nothing is answered with nothing. */
+    private static <T> T answering(Class<T> type, Answers answers) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    Object answer = answers.to(method.getName(), arguments);
+                    return method.getReturnType() == void.class ? null : answer;
+                }));
+    }
+
     private final LiveClients clients = new LiveClients(new UpdateBroadcast(update -> "", update -> true, 1), 1);
 
     @AfterEach
@@ -59,8 +81,7 @@ class LiveClientsTest {
         connect(() -> context);
         assertThatThrownBy(() -> connect(() -> context)).isInstanceOf(ServiceUnavailableException.class);
 
-        clients.close(); // ends the connections
-        clients.close();
+        clients.close(); // ends the connections; the container says so once more
         connect(() -> context);
         assertThatThrownBy(() -> connect(() -> context))
                 .as("one place became free, however often its reader left")

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -30,9 +32,11 @@ final class WorkbookParts {
 
     private static final Pattern WORKBOOK = Pattern.compile("xl/workbook\\d*\\.xml", Pattern.CASE_INSENSITIVE);
     private static final Pattern SHEET = Pattern.compile("/?(xl/)?(worksheets/[^/]+\\.xml)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern STYLES = Pattern.compile("xl/styles\\d*\\.xml", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern TEXTS = Pattern.compile("xl/sharedStrings\\d*\\.xml", Pattern.CASE_INSENSITIVE);
+    /** The ends of the content types by which a program finds these parts, whatever their names are. */
+    private static final String STYLES = ".styles+xml";
+
+    private static final String TEXTS = ".sharedStrings+xml";
 
     /** The namespaces of "Strict Open XML", which is another format (ISO/IEC 29500-1). */
     private static final String STRICT = "http://purl.oclc.org/ooxml/";
@@ -48,6 +52,7 @@ final class WorkbookParts {
             "row",
             "col",
             "c",
+            "v",
             "f",
             "mergeCell",
             MisreadCells.PHONETIC,
@@ -95,8 +100,7 @@ final class WorkbookParts {
             return new WorkbookParts(
                     file,
                     count(zip, workbook, Set.of("workbookPr"), xml -> is(xml, "date1904")) > 0,
-                    zip.stream()
-                            .anyMatch(entry -> STYLES.matcher(entry.getName()).matches()),
+                    !parts(zip, STYLES).isEmpty(),
                     targets(zip),
                     formattedTexts(zip));
         }
@@ -177,6 +181,7 @@ final class WorkbookParts {
         MergedCells merged = new MergedCells();
         BitSet columns = new BitSet();
         Set<String> ofRow = new HashSet<>();
+        AtomicBoolean hasValue = new AtomicBoolean();
         MisreadCells misread = new MisreadCells();
         AtomicBoolean isMisread = new AtomicBoolean();
         Matcher sheet = SHEET.matcher(targets.getOrDefault(relation, ""));
@@ -187,6 +192,7 @@ final class WorkbookParts {
                     ? 0
                     : count(zip, entry, OF_SHEET, xml -> {
                         switch (xml.getLocalName()) {
+                            case "v" -> checkOnly(hasValue);
                             case "mergeCell" -> merged.add(xml.getAttributeValue(null, "ref"));
                             case "f" ->
                                 isMisread.compareAndSet(
@@ -195,7 +201,10 @@ final class WorkbookParts {
                             case MisreadCells.ALIGNED, MisreadCells.STRUCK_THROUGH ->
                                 isMisread.compareAndSet(false, isFormatted(xml));
                             case "col" -> hide(columns, xml);
-                            case "c" -> check(xml.getAttributeValue(null, "r"), ofRow);
+                            case "c" -> {
+                                hasValue.set(false);
+                                check(xml.getAttributeValue(null, "r"), ofRow);
+                            }
                             default -> {
                                 ofRow.clear();
                                 return is(xml, "hidden");
@@ -211,11 +220,27 @@ final class WorkbookParts {
         }
     }
 
+    /** Returns the parts with a content type. */
+    private static List<? extends ZipEntry> parts(ZipFile zip, String contentType) throws IOException {
+        ZipEntry types = zip.getEntry("[Content_Types].xml");
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        if (types != null) {
+            count(
+                    zip,
+                    types,
+                    Set.of("Override"),
+                    xml -> String.valueOf(xml.getAttributeValue(null, "ContentType"))
+                                    .endsWith(contentType)
+                            && names.add(String.valueOf(xml.getAttributeValue(null, "PartName"))));
+        }
+        return zip.stream()
+                .filter(entry -> names.contains("/" + entry.getName()) || names.contains(entry.getName()))
+                .toList();
+    }
+
     private static Set<String> formattedTexts(ZipFile zip) throws IOException {
         Set<String> parts = new HashSet<>();
-        for (ZipEntry texts : zip.stream()
-                .filter(entry -> TEXTS.matcher(entry.getName()).matches())
-                .toList()) {
+        for (ZipEntry texts : parts(zip, TEXTS)) {
             if (count(zip, texts, MisreadCells.FORMATS, WorkbookParts::isFormatted) > 0) {
                 parts.add(texts.getName());
             }
@@ -235,6 +260,13 @@ final class WorkbookParts {
         boolean isBeyond =
                 cell != null && cell.length() > LONGEST_COLUMN && Character.isLetter(cell.charAt(LONGEST_COLUMN));
         if (isBeyond || (cell != null && !ofRow.add(cell))) {
+            throw WorkbookBounds.unreadable();
+        }
+    }
+
+    /** Refuses a second value in a cell: the schema allows one, and each program takes another one. */
+    private static void checkOnly(AtomicBoolean hasValue) {
+        if (hasValue.getAndSet(true)) {
             throw WorkbookBounds.unreadable();
         }
     }

@@ -345,4 +345,51 @@ class WorkbookCellsTest {
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessage("file.xlsx");
     }
+
+    /** Two values in a cell, too: each program takes another one. */
+    @Test
+    void aCellWithTwoValuesFailsTheFile() throws IOException {
+        byte[] workbook = written("B2", "<c r=\"B2\"><v>1</v><v>2</v></c>");
+
+        assertThatThrownBy(() -> read(workbook))
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessage("file.xlsx");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1<!-- a -->2.5", "<!---->12.5", "12.5<?a b?>", "12<![CDATA[.5]]>"})
+    void aCommentIsNoPartOfAValue_andEndsNone(String value) throws IOException {
+        assertThat(read(written("B2", "<c r=\"B2\"><v>" + value + "</v></c>")).at(2, "value"))
+                .isEqualTo("12.5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"S<!-- a -->x1", "<!---->Sx1", "S<![CDATA[x]]>1"})
+    void norOfAText(String text) throws IOException {
+        byte[] shared = Workbooks.changed(
+                workbook(sheet -> sheet.value(1, 0, "Sx1")), (name, xml) -> xml.replace(">Sx1<", ">" + text + "<"));
+
+        assertThat(read(shared).at(2, "station")).isEqualTo("Sx1");
+        assertThat(read(written("A2", "<c r=\"A2\" t=\"inlineStr\"><is><t>" + text + "</t></is></c>"))
+                        .at(2, "station"))
+                .isEqualTo("Sx1");
+    }
+
+    /** The content types and relationships say which part it is, and not its name. */
+    @Test
+    void aPartMayHaveAnyName() throws IOException {
+        byte[] workbook = Workbooks.changed(
+                workbook(sheet -> sheet.value(1, 0, "Sx")),
+                (name, xml) -> xml.replaceAll(
+                                "<t[^>]*>Sx</t>",
+                                "<r><t>21</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>2</t></r>")
+                        .replace("sharedStrings.xml", "texts.xml")
+                        .replace("styles.xml", "looks.xml"));
+
+        Reading reading = read(Workbooks.named(
+                workbook, name -> name.replace("sharedStrings", "texts").replace("styles", "looks")));
+
+        assertThat(reading.at(2, "station")).isEqualTo("21²");
+        assertThat(reading.noteKeys()).doesNotContain("note.no-styles");
+    }
 }

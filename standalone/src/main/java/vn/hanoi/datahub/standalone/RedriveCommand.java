@@ -9,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vn.hanoi.datahub.ingest.publish.Redrive;
 import vn.hanoi.datahub.quality.DeadLetter;
+import vn.hanoi.datahub.standalone.agency.Messages;
 
 /** {@code ./hub redrive}: {@link Redrive}, for use where only Kafka and the registry are running. */
 @Command(name = "redrive", description = "Re-publish rejected events, unchanged. Without --yes, only list them.")
@@ -37,15 +38,16 @@ final class RedriveCommand implements Callable<Integer> {
         List<DeadLetter> letters = redrive.find(
                 new Redrive.LetterFilter(reason, agency, type, Instant.EPOCH, Instant.MAX), Integer.MAX_VALUE);
         System.err.println("hub: " + letters.size() + " rejected events found");
+        Messages words = Messages.in(System.getenv());
         for (DeadLetter letter : letters) {
             System.out.printf(
-                    "%s %-18s %-20s %-40s %s %s%n",
+                    "%s %-20s %-40s %s %s: %s%n",
                     letter.getRecordedAt(),
-                    letter.getReason(),
                     letter.getAgency() == null ? "-" : letter.getAgency(),
                     letter.getSubject() == null ? "-" : letter.getSubject(),
                     place(letter),
-                    letter.getDetail());
+                    words.reason(letter.getReason()),
+                    words.detail(letter));
         }
         if (!yes) {
             System.err.println("hub: nothing was changed; --yes re-publishes them");

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import vn.hanoi.datahub.edge.detail.Detail;
+import vn.hanoi.datahub.quality.DeadLetter;
 
 /**
  * The messages of the command line, in Vietnamese or English: as set by {@code HUB_LANG}, otherwise in the system's
@@ -38,9 +39,17 @@ public final class Messages {
     }
 
     /** Returns why an event was refused, in words with the code behind them. */
-    String reason(String code) {
+    public String reason(String code) {
         Detail said = Detail.of("reason." + code);
         return Detail.isKnown(said.key()) ? said.in(language) + " (" + code + ")" : code;
+    }
+
+    /** Returns what was wrong with an event; in English if another version of the hub has worded it. */
+    public String detail(DeadLetter letter) {
+        String key = letter.getDetailKey();
+        return key != null && Detail.isKnown(key)
+                ? new Detail(key, letter.getDetailArgs()).in(language)
+                : letter.getDetail();
     }
 
     public String of(String key, Object... arguments) {

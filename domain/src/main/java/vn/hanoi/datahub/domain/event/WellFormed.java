@@ -33,8 +33,9 @@ public final class WellFormed {
                     + "|\\\\n|-9{3,6}|#n/a.*|#nv|#getting_data|(chưa|đang) (cập nhật|báo cáo)"
                     + "|(không|chưa|ko\\.?|k\\.?) ?có( (số|dữ) liệu| thông tin| tín hiệu)?|mất (tín hiệu|kết nối|(số|dữ) liệu)"
                     + "|(không|chưa) (rõ|xác định|đo|quan trắc)|không áp dụng|kx[đd]|kcsl|\\[object object]"
-                    + "|-\\s?nt\\s?-|[(\"'–—]?\\s?(?-i:nt|n\\.t\\.?)\\s?[)\"'–—]?"
-                    + "|\\(?(tương tự )?(như|cùng) (dòng |hàng |mục |ở )?trên\\)?\\.?|ditto|idem|(same )?as above"
+                    + "|[-_]\\s?nt\\s?[-_]|[(\"'–—]?\\s?(?-i:nt|n\\.t\\.?)\\s?[)\"'–—]?"
+                    + "|\\(?(tương tự )?(như|cùng) (dòng |hàng |mục |ở )?trên\\)?\\.?|ditto|idem\\.?|(same )?as above"
+                    + "|\\(?(tương tự|cũng (vậy|thế|như (trên|vậy)))\\)?\\.?|(bị )?hỏng"
                     + "|#[\\p{L}/_0]{2,15}[!?]|#(err|error)|err:\\d{3}",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
@@ -48,7 +49,7 @@ public final class WellFormed {
             "\\$\\{[^{}]+\\}|\\{\\{[^{}]+\\}\\}|%\\(\\w+\\)[sd]|^(\\{[A-Za-z_]\\w{0,20}\\}|<[A-Za-z_]\\w{0,20}>|%[sd])$");
 
     /** The letters that placeholders begin with. */
-    private static final String LETTERS_OF_PLACEHOLDERS = "abcdđeikmnrstu";
+    private static final String LETTERS_OF_PLACEHOLDERS = "abcdđehikmnrstu";
 
     /** What databases write for a missing date. */
     private static final String NO_DAY = "0000-00-00";

@@ -221,7 +221,7 @@ final class Cells {
         if (shown == null) {
             problem(pointer, "cell.no-text", rule.label(), cell.text());
         } else if (rule.isOfFile()) {
-            Totals.in(shown)
+            Totals.in(shown, false)
                     .or(() -> DamagedCode.in(shown, rule.label()))
                     .ifPresent(why -> problems.add(new Refused(RefusalReason.MALFORMED, why, pointer)));
         }

@@ -175,7 +175,8 @@ public final class Table implements Closeable {
                 cells.put(header.get(i), found.get(i));
             }
         }
-        return new Row(sheet.line(), cells, total(found).orElse(null));
+        return new Row(
+                sheet.line(), cells, total(found, cells.size() < names.size()).orElse(null));
     }
 
     /**
@@ -248,12 +249,12 @@ public final class Table implements Closeable {
         return cells;
     }
 
-    private static Optional<Detail> total(List<Cell> found) {
+    private static Optional<Detail> total(List<Cell> found, boolean hasGaps) {
         return found.stream()
                 .map(Cell::text)
                 .filter(text -> !text.isEmpty() && !NUMBERED.matcher(text).matches())
                 .findFirst()
-                .flatMap(Totals::in);
+                .flatMap(text -> Totals.in(text, hasGaps));
     }
 
     @Override

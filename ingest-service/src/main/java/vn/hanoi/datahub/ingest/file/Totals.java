@@ -28,7 +28,7 @@ final class Totals {
                     + "|(?:lớn|nhỏ|cao|thấp) nhất|totals?|grand total|sub-?total|sum|average|avg|mean|median|count|std(?:\\.?dev)?|[σ∑]"
                     + "|max(?:imum)?|min(?:imum)?|cộng trang(?: (?:này|trước|\\d+))?"
                     + "|(?:cộng |số )?(?:trang trước )?(?:mang|chuyển) sang(?: trang sau)?|(?:carried|brought) (?:forward|over)|[cb]/f"
-                    + "|(?:giá trị|trị số|nồng độ|mức|số) (?:trung bình|tb|trung vị|(?:lớn|nhỏ|cao|thấp) nhất)|gt(?:tb|ln|nn)"
+                    + "|(?:giá trị|trị số|nồng độ|mức|số) (?:trung bình|tb|trung vị|(?:lớn|nhỏ|cao|thấp) nhất)|gt(?:tb|ln|nn)|[hq](?:max|min|tb)"
                     + "|phân vị(?: (?:thứ )?\\d+)?|(?:\\d+th )?percentile(?: \\d+)?";
 
     /**
@@ -36,7 +36,7 @@ final class Totals {
      * {@code TB} is also a pumping station (trạm bơm).
      */
     private static final String SUM = "(?:tổng(?:[\\s_-]*cộng)?|cộng|total)\\s+(?:(?:\\d{1,4} )?"
-            + "(?:phường|xã|quận|huyện|thị xã|trạm|tuyến|nhóm|mục|cuối|phát sinh|tất cả)(?:\\s.*)?|[ivx]{1,4}|[a-h]|20\\d\\d)";
+            + "(?:phường|xã|quận|huyện|thị xã|trạm|tuyến|nhóm|mục|cuối|phát sinh|tất cả)(?:\\s.*)?|[ivx]{1,4}|[a-h]|20\\d\\d)|[ivx]{1,4}(?:\\s*\\+\\s*[ivx]{1,4})+";
 
     /** What spreadsheets write below a group: {@code S1 Total}, {@code Ba Đình - Tổng}. */
     private static final String GROUP =
@@ -62,14 +62,17 @@ final class Totals {
     /**
      * Returns why a row with this text is refused; empty if the text names no total. {@code Tong cong} is written
      * without marks, but {@code Cổng} is not {@code Cộng}.
+     *
+     * @param hasGaps whether cells of the row are empty: {@code TC} may be a code, too
      */
-    static Optional<Detail> in(String text) {
+    static Optional<Detail> in(String text, boolean hasGaps) {
         if (text.length() > LONGEST) {
             return Optional.empty();
         }
         String written = text.toLowerCase(Locale.ROOT);
         String lower = SPACED.matcher(written).matches() ? written.replace(" ", "") : written;
-        boolean isTotal = MARKED.matcher(lower).matches()
+        boolean isTotal = (hasGaps && lower.equals("tc"))
+                || MARKED.matcher(lower).matches()
                 || (unmarked(lower).equals(lower) && UNMARKED.matcher(lower).matches());
         return isTotal ? Optional.of(Detail.of("file.total", text)) : Optional.empty();
     }

@@ -136,6 +136,11 @@ class SilentMistakesTest {
                 "Cộng trang 2",
                 "Cộng chuyển sang trang sau",
                 "Mang sang",
+                "I+II",
+                "I + II + III",
+                "Hmax",
+                "Qmin",
+                "Htb",
                 "Số trang trước chuyển sang",
                 "Brought forward",
                 "c/f",
@@ -392,5 +397,15 @@ class SilentMistakesTest {
                         .detail()
                         .args())
                 .isEqualTo(List.of("lat (lookup)", "21.5", "20"));
+    }
+
+    /** TC is the total (tổng cộng) below a table, where the other cells of the row are empty; elsewhere a code. */
+    @Test
+    void aCodeThatIsAlsoTheSignOfATotal_isOneInARowWithGaps() throws IOException {
+        Reading reading = Reading.of(
+                "",
+                "station\tparameter\tvalue\taveragingMinutes\tarea\ttime\nTC\tPM25\t1\t60\t00352\t2025-09-01 09:00\nTC\t\t7\t\t\t\n");
+
+        assertThat(reading.all("station")).containsExactly("TC", "file.total");
     }
 }

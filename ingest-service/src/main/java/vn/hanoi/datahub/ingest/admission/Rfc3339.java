@@ -22,6 +22,8 @@ public final class Rfc3339 {
     private static final Pattern DATE = Pattern.compile(
             "(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?!\\d)|(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})(?!\\d)");
 
+    private static final Pattern OFFSET_WITH_SECONDS = Pattern.compile("[+-]\\d\\d:\\d\\d:\\d\\d$");
+
     private Rfc3339() {}
 
     /**
@@ -34,6 +36,9 @@ public final class Rfc3339 {
             throw new DateTimeException("a year has four digits");
         }
         Instant usual = usual(text);
+        if (usual == null && OFFSET_WITH_SECONDS.matcher(text).find()) {
+            throw new DateTimeException("an offset has hours and minutes");
+        }
         return usual == null ? OffsetDateTime.parse(text).toInstant() : usual;
     }
 

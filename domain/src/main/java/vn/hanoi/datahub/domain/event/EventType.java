@@ -20,6 +20,7 @@ import vn.hanoi.datahub.domain.period.Period;
  * @param name e.g. {@code air-observation}; in CloudEvents {@code vn.hanoi.air-observation}
  * @param subject template of the subject, {@code {station}/{parameter}}, filled from the fields of the data; null where
  *     they do not determine the subject
+ * @param subjectOf the fields that say what the subject stands for; empty where only the agency knows
  * @param areaField field with the area code; null when the type has none
  * @param periodField field with the text of a period; null when the type has none
  */
@@ -28,6 +29,7 @@ public record EventType(
         Text title,
         Identity identity,
         @Nullable String subject,
+        List<Field> subjectOf,
         @Nullable String areaField,
         @Nullable String periodField,
         List<Bound> bounds,
@@ -65,6 +67,7 @@ public record EventType(
     }
 
     public EventType {
+        subjectOf = List.copyOf(subjectOf);
         bounds = List.copyOf(bounds);
     }
 
@@ -81,6 +84,8 @@ public record EventType(
     public enum Limit {
         /** The bounds that the type declares for a field. */
         BOUNDS,
+        /** Numbers that loggers write where there is no reading. */
+        NO_READING,
         /** Numbers from 10^-9 to 10^18 on either side of 0, and 0 itself. */
         SIZE,
         /** Times from 1900 to 2199. */
@@ -156,11 +161,18 @@ public record EventType(
      * @param max {@link Double#POSITIVE_INFINITY} when there is no maximum
      * @param by enum field whose symbol selects another maximum; null when there is none
      * @param maxima maximum by symbol, where it differs from {@code max}
+     * @param noReading numbers that loggers write where there is no reading
      */
     public record Bound(
-            Field field, double min, double max, @Nullable Field by, Map<String, Double> maxima) {
+            Field field,
+            double min,
+            double max,
+            @Nullable Field by,
+            Map<String, Double> maxima,
+            List<Double> noReading) {
         public Bound {
             maxima = Map.copyOf(maxima);
+            noReading = List.copyOf(noReading);
         }
 
         /** Returns what is wrong with the number; empty when it is within the bounds. */
@@ -171,7 +183,9 @@ public record EventType(
             }
             double highest = by == null ? max : maxima.getOrDefault(String.valueOf(facts.at(by.position())), max);
             double given = number.doubleValue();
-            if (given >= min && given <= highest) {
+            if (noReading.contains(given)) {
+                return Optional.of(Violation.of(field, Limit.NO_READING, value));
+            } else if (given >= min && given <= highest) {
                 return Optional.empty();
             }
             return Optional.of(new Violation(field, Limit.BOUNDS, String.valueOf(value), plain(min), plain(highest)));

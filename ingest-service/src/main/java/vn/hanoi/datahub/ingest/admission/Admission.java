@@ -15,8 +15,13 @@ public sealed interface Admission {
      * An admitted event.
      *
      * @param data null only for a retraction without data
+     * @param uncounted the code in the event that no indicator counts; null if there is none
      */
-    record Admitted(Event event, EventType type, @Nullable GenericRecord data) implements Admission {}
+    record Admitted(
+            Event event,
+            EventType type,
+            @Nullable GenericRecord data,
+            @Nullable Finding uncounted) implements Admission {}
 
     /**
      * A refused event.

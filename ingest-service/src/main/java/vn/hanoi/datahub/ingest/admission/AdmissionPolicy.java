@@ -50,6 +50,7 @@ public final class AdmissionPolicy {
     private final ActiveQuarantines quarantines;
     private final Map<String, DataReader> readers = new HashMap<>();
     private final Map<String, Shape.Kind[]> kinds = new HashMap<>();
+    private final CountedCodes codes;
 
     /**
      * @param clockTolerance how far the time of an event may be ahead of the hub's clock
@@ -58,6 +59,7 @@ public final class AdmissionPolicy {
     public AdmissionPolicy(Catalogue catalogue, Duration clockTolerance, ActiveQuarantines quarantines) {
         this.quarantines = quarantines;
         this.catalogue = catalogue;
+        this.codes = new CountedCodes(catalogue);
         this.clockTolerance = clockTolerance;
         for (EventType type : catalogue.types()) {
             readers.put(type.name(), new DataReader(type, catalogue.schema(type)));
@@ -117,7 +119,7 @@ public final class AdmissionPolicy {
                 .find(event)
                 .<Admission>map(hold ->
                         new Admission.Refused(RefusalReason.QUARANTINED, Detail.of("quarantined", hold.why()), null))
-                .orElseGet(() -> new Admission.Admitted(event, type, data));
+                .orElseGet(() -> new Admission.Admitted(event, type, data, codes.unknown(type, facts)));
     }
 
     private static void version(Submission submission) {
@@ -259,6 +261,9 @@ public final class AdmissionPolicy {
     private static long dataVersion(Submission submission) {
         String version = submission.find("dataversion").orElse("0");
         try {
+            if (version.chars().anyMatch(each -> each > '9')) {
+                throw new NumberFormatException("digits of another script");
+            }
             return Integer.parseInt(version);
         } catch (NumberFormatException e) {
             throw malformed(Detail.of("dataversion", version), "/dataversion");
@@ -294,7 +299,12 @@ public final class AdmissionPolicy {
             mistakes.add(new RefusalException(
                     RefusalReason.OUT_OF_RANGE,
                     Detail.of(
-                            "limit." + violation.limit().name().toLowerCase(Locale.ROOT),
+                            "limit."
+                                    + violation
+                                            .limit()
+                                            .name()
+                                            .toLowerCase(Locale.ROOT)
+                                            .replace('_', '-'),
                             violation.field().name(),
                             violation.given(),
                             violation.low(),

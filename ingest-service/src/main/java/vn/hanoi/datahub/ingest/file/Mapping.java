@@ -198,6 +198,9 @@ public final class Mapping {
         asked.times().put(time.column(), time.rule().dates() != null || form.dates() != null);
         Conventions.Counted counted = Conventions.of(table, asked, this::without);
         List<Detail> notes = new ArrayList<>(table.notes());
+        if (counted.rows() == 0) {
+            notes.add(Detail.of("note.no-rows"));
+        }
         counted.conventions().assumed().forEach(column -> notes.add(Detail.of("note.day-first", column)));
         return new Survey(counted.conventions(), counted.rows(), notes);
     }

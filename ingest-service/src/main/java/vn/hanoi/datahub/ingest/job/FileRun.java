@@ -37,7 +37,6 @@ import vn.hanoi.datahub.ingest.publish.Effect;
 import vn.hanoi.datahub.ingest.publish.RowPublisher;
 import vn.hanoi.datahub.ingest.publish.RowPublisher.Tried;
 import vn.hanoi.datahub.quality.FileJob;
-import vn.hanoi.datahub.quality.FileNote;
 import vn.hanoi.datahub.quality.FileState;
 import vn.hanoi.datahub.schemas.catalogue.Catalogue;
 import vn.hanoi.datahub.schemas.catalogue.CatalogueException;
@@ -152,15 +151,19 @@ final class FileRun {
             }
             long resumedAfter = job.getLine();
             List<Admitted> wouldBeTaken = new ArrayList<>();
+            RowRemarks remarks = new RowRemarks();
             try (Table table = spool.table(job.getId(), mapping.columns())) {
-                Row row = after(table, resumedAfter);
+                Row row = table.next();
+                for (; row != null && row.line() <= resumedAfter; row = table.next()) {
+                    new Batch(remarks).add(row, mapping, agency, survey.conventions());
+                }
                 while (row != null) {
-                    Batch batch = new Batch();
+                    Batch batch = new Batch(remarks);
                     while (row != null && batch.size() < BATCH) {
                         batch.add(row, mapping, agency, survey.conventions());
                         row = table.next();
                     }
-                    batch.publish(job, refused, publisher);
+                    batch.publish(job, survey.notes(), refused, publisher);
                     if (job.getRefusedBytes() > MOST_REFUSED_BYTES) {
                         throw new UnreadableFileException(
                                 job.getLine(), Detail.of("file.refused", MOST_REFUSED_BYTES >> 20));
@@ -205,31 +208,27 @@ final class FileRun {
             Survey survey = mapping.survey(table);
             job.setColumns(table.header());
             job.setSeparator(String.valueOf(table.separator()));
-            job.setNotes(survey.notes().stream()
-                    .map(note -> new FileNote(note.key(), note.args()))
-                    .toList());
+            job.setNotes(new RowRemarks().with(survey.notes()));
             return survey;
         }
-    }
-
-    private static @Nullable Row after(Table table, long line) throws IOException {
-        Row row = table.next();
-        while (row != null && row.line() <= line) {
-            row = table.next();
-        }
-        return row;
     }
 
     /** Rows that are written to Kafka together. */
     private final class Batch {
 
         private final Instant now = clock.instant();
+        private final RowRemarks remarks;
         private final List<Tried> tried = new ArrayList<>();
         private final List<RefusedRow> refusedRows = new ArrayList<>();
         private long skipped;
         private long line;
         private long findings;
         private @Nullable Long firstFinding;
+
+        /** @param remarks about the rows before */
+        Batch(RowRemarks remarks) {
+            this.remarks = remarks;
+        }
 
         int size() {
             return tried.size() + (int) skipped;
@@ -254,12 +253,12 @@ final class FileRun {
                 skipped++;
                 return;
             }
-            Admission admission = policy.admit(event.get(), agency, now);
+            Admission admission = remarks.next(policy.admit(event.get(), agency, now), line);
             if (admission instanceof Refused refused) {
                 refuse(row, event.get(), refused, mapping, conventions);
             } else if (admission instanceof Admitted admitted) {
                 tried.add(new Tried(line, event.get(), admitted));
-                if (!Finding.of(admitted).isEmpty()) {
+                if (Finding.of(admitted).stream().anyMatch(Finding::mayNameAPerson)) {
                     findings++;
                     firstFinding = firstFinding == null ? line : firstFinding;
                 }
@@ -271,7 +270,7 @@ final class FileRun {
             refusedRows.add(RefusedRow.of(row, mapping.returned(row, conventions), refused, mapping::column));
         }
 
-        void publish(FileJob job, RefusedRows refused, RowPublisher publisher) throws IOException {
+        void publish(FileJob job, List<Detail> notes, RefusedRows refused, RowPublisher publisher) throws IOException {
             FileJob next = FileJob.newBuilder(job).build();
             Map<String, Long> reasons = new TreeMap<>(job.getRefused());
             refusedRows.forEach(row -> reasons.merge(row.reason(), 1L, Long::sum));
@@ -283,6 +282,7 @@ final class FileRun {
             next.setAttempts(0);
             next.setFindings(job.getFindings() + findings);
             next.setFirstFinding(job.getFirstFinding() == null ? firstFinding : job.getFirstFinding());
+            next.setNotes(remarks.with(notes));
             next.setChangedAt(now);
             if (next.getDryRun()) {
                 publisher.publish(next);
@@ -297,6 +297,7 @@ final class FileRun {
             job.setAttempts(next.getAttempts());
             job.setFindings(next.getFindings());
             job.setFirstFinding(next.getFirstFinding());
+            job.setNotes(next.getNotes());
         }
     }
 }

@@ -14,6 +14,7 @@ import vn.hanoi.datahub.ingest.admission.Admission.Admitted;
 import vn.hanoi.datahub.ingest.admission.Admission.Refused;
 import vn.hanoi.datahub.ingest.admission.AdmissionPolicy;
 import vn.hanoi.datahub.ingest.admission.Submission;
+import vn.hanoi.datahub.ingest.admission.ToldSubjects;
 import vn.hanoi.datahub.quality.Receipt;
 
 /**
@@ -128,8 +129,10 @@ public final class Intake {
 
     private List<Taken> tryOut(List<Submission> submissions, Agency agency, Instant now) {
         List<Taken> tried = new ArrayList<>(submissions.size());
+        ToldSubjects told = new ToldSubjects();
         for (Submission submission : submissions) {
-            tried.add(new Taken(submission, policy.admit(submission, agency, now), null));
+            Admission admission = told.next(policy.admit(submission, agency, now), tried.size());
+            tried.add(new Taken(submission, admission, null));
         }
         return tried;
     }

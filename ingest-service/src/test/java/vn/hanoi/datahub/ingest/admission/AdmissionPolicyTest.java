@@ -85,6 +85,7 @@ class AdmissionPolicyTest {
                 "vn.hanoi.procedure-dossier | vn.hanoi.air-observation | not-your-type | /type | H26.HCC may not publish air-observation",
                 "\"id\":\"r\" | \"id\":\"r\",\"operation\":[\"retract\"] | malformed | /operation | operation must be upsert or retract, not '[\"retract\"]'",
                 "\"id\":\"r\" | \"id\":\"r\",\"operation\":\"delete\" | malformed | /operation | operation must be upsert or retract, not 'delete'",
+                "\"id\":\"r\" | \"id\":\"r\",\"dataversion\":\"١\" | malformed | /dataversion | dataversion must be a 32-bit integer, not '١'",
                 "\"id\":\"r\" | \"id\":\"r\",\"dataversion\":1.5 | malformed | /dataversion | dataversion must be a 32-bit integer, not '1.5'",
                 "\"id\":\"r\" | \"id\":\"r\",\"dataversion\":2147483648 | malformed | /dataversion | dataversion must be a 32-bit integer, not '2147483648'"
             })

@@ -408,4 +408,10 @@ class SilentMistakesTest {
 
         assertThat(reading.all("station")).containsExactly("TC", "file.total");
     }
+
+    @Test
+    void aHeaderWithoutRowsIsRemarkedOn() throws IOException {
+        assertThat(stations().noteKeys()).containsExactly("note.no-rows");
+        assertThat(stations("S1").noteKeys()).isEmpty();
+    }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -354,5 +355,65 @@ class FileRunTest {
 
         assertThat(counts(job)).isEqualTo("FAILED 0+0");
         assertThat(sentence(job)).isEqualTo("the catalogue no longer has wind-observation");
+    }
+
+    /** The last one would win, and the file's account would look fine. */
+    @Test
+    void oneSubjectForSeveralStations_isNotOverwritten() throws Exception {
+        FileJob job = worked("subject," + AIR + "hanoi," + GOOD + "hanoi," + GOOD.replace("f1", "f2") + "f2,"
+                + GOOD.replace("f1", "f2"));
+
+        assertThat(counts(job)).isEqualTo("DONE 2+1");
+        assertThat(refused(job))
+                .extracting(
+                        RefusedRow::line,
+                        RefusedRow::column,
+                        row -> row.detail().key())
+                .containsExactly(tuple(3L, "subject", "subject.two-things"));
+    }
+
+    @Test
+    void aResumedFileRemembersTheSubjectsOfItsFirstRows() throws Exception {
+        FileJob half = Jobs.job("a", FileState.RUNNING);
+        half.setRows(2L);
+        half.setLine(2);
+        half.setAccepted(1);
+
+        FileJob job = worked(
+                half,
+                ("subject," + AIR + "hanoi," + GOOD + "hanoi," + GOOD.replace("f1", "f2"))
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(counts(job)).isEqualTo("DONE 1+1");
+    }
+
+    @Test
+    void rowsThatRepeatOthersAreCounted() throws Exception {
+        FileJob job = worked(AIR + GOOD + GOOD.replace("f1", "f2") + GOOD + GOOD.replace("12.5", "13"));
+
+        assertThat(counts(job)).isEqualTo("DONE 4+0");
+        assertThat(FileView.of(job, null, Locale.ROOT, "").notes())
+                .containsExactly(
+                        "2 accepted rows have the same subject (for observations, and the same time) as an earlier row of this file, the first in line 4;"
+                                + " of each, only the newest by time and dataversion counts");
+    }
+
+    @Test
+    void rowsThatNoIndicatorCountsAreRemarkedOn() throws Exception {
+        FileJob statistics = Jobs.job("a", FileState.RECEIVED);
+        statistics.setAgency("H26.TKE");
+        statistics.setType("statistic");
+
+        FileJob job = worked(
+                statistics,
+                ("subject,statistic,area,period,numerator,time\n"
+                                + "s1,ds.fibre_households,01,2024,5,2025-01-10T09:00:00+07:00\n"
+                                + "s2,ds.fibre_household,01,2024,5,2025-01-10T09:00:00+07:00\n")
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(counts(job)).isEqualTo("DONE 2+0");
+        assertThat(FileView.of(job, null, Locale.ROOT, "").notes())
+                .containsExactly(
+                        "1 accepted rows count in no indicator, because none knows their statistic; the first is in line 3: did you mean 'ds.fibre_households'?");
     }
 }

@@ -26,7 +26,17 @@ final class EventTypeReader {
     }
 
     EventType read(Yaml yaml) {
-        yaml.only("name", "title", "identity", "subject", "area", "period", "deadlines", "bounds", "reporting");
+        yaml.only(
+                "name",
+                "title",
+                "identity",
+                "subject",
+                "subjectOf",
+                "area",
+                "period",
+                "deadlines",
+                "bounds",
+                "reporting");
         String name = yaml.get("name").text();
         Schema schema = schema(yaml.get("name"), name);
         schemas.put(name, schema);
@@ -38,7 +48,8 @@ final class EventTypeReader {
                 name,
                 IndicatorReader.text(yaml.get("title")),
                 identity(yaml.get("identity")),
-                yaml.find("subject").map(template -> subject(shape, template)).orElse(null),
+                yaml.find("subject").map(Yaml::text).orElse(null),
+                subjectOf(shape, yaml),
                 yaml.find("area").map(field -> named(shape, field, "area")).orElse(null),
                 yaml.find("period").map(field -> named(shape, field, "period")).orElse(null),
                 bounds,
@@ -49,9 +60,7 @@ final class EventTypeReader {
         List<Yaml> deadlines = type.find("deadlines").map(Yaml::distinct).orElse(List.of());
         Shape shape = Shapes.of(schema, deadlines.stream().map(Yaml::text).collect(Collectors.toSet()));
         for (Yaml deadline : deadlines) {
-            if (field(shape, deadline, deadline.text()).kind() != Shape.Kind.TIMESTAMP) {
-                throw deadline.error(deadline.text() + " is no timestamp");
-            }
+            timestamp(shape, deadline);
         }
         return shape;
     }
@@ -64,13 +73,30 @@ final class EventTypeReader {
         return name;
     }
 
-    private static String subject(Shape shape, Yaml template) {
-        EventType.FIELD_IN_TEMPLATE.matcher(template.text()).results().forEach(place -> {
-            if (shape.find(place.group(1)).isEmpty()) {
-                throw template.error("the type has no field '" + place.group(1) + "'");
-            }
+    /** A template names the fields that the subject is made of; without one, they are listed. */
+    private static List<Shape.Field> subjectOf(Shape shape, Yaml type) {
+        Optional<Yaml> template = type.find("subject");
+        if (template.isEmpty()) {
+            return type.find("subjectOf").map(Yaml::distinct).orElse(List.of()).stream()
+                    .map(name -> field(shape, name, name.text()))
+                    .toList();
+        }
+        type.find("subjectOf").ifPresent(list -> {
+            throw list.error("the fields are in the template 'subject' already");
         });
-        return template.text();
+        return EventType.FIELD_IN_TEMPLATE
+                .matcher(template.get().text())
+                .results()
+                .map(place -> field(shape, template.get(), place.group(1)))
+                .toList();
+    }
+
+    private static Shape.Field timestamp(Shape shape, Yaml name) {
+        Shape.Field field = field(shape, name, name.text());
+        if (field.kind() != Shape.Kind.TIMESTAMP) {
+            throw name.error(name.text() + " is no timestamp");
+        }
+        return field;
     }
 
     private static Identity identity(Yaml yaml) {
@@ -82,8 +108,8 @@ final class EventTypeReader {
     }
 
     /**
-     * Reads {@code {min: 0, max: 1500, by: parameter, CO: 200000}}: a maximum, and others that depend on the symbol in
-     * an enum field.
+     * Reads {@code {min: 0, max: 1500, by: parameter, CO: 200000, noReading: [9999]}}: a maximum, others that depend on
+     * the symbol in an enum field, and what loggers write where there is no reading.
      */
     private static EventType.Bound bound(Shape shape, String name, Yaml yaml) {
         Shape.Field bounded = field(shape, yaml, name);
@@ -93,7 +119,7 @@ final class EventTypeReader {
         Optional<Shape.Field> by = yaml.find("by").map(field -> field(shape, field, field.text()));
         Map<String, Double> maxima = new HashMap<>();
         yaml.map().forEach((key, value) -> {
-            if (!Set.of("min", "max", "by").contains(key)) {
+            if (!Set.of("min", "max", "by", "noReading").contains(key)) {
                 if (by.isEmpty() || !by.get().symbols().contains(key)) {
                     throw value.error("'" + key + "' is neither min, max nor a symbol of the field named by 'by'");
                 }
@@ -108,7 +134,15 @@ final class EventTypeReader {
         if (max < min || maxima.values().stream().anyMatch(highest -> highest < min)) {
             throw yaml.error("a maximum of " + name + " is below its minimum");
         }
-        return new EventType.Bound(bounded, min, max, by.orElse(null), maxima);
+        return new EventType.Bound(
+                bounded,
+                min,
+                max,
+                by.orElse(null),
+                maxima,
+                yaml.find("noReading").map(Yaml::list).orElse(List.of()).stream()
+                        .map(Yaml::number)
+                        .toList());
     }
 
     private static Shape.Field field(Shape shape, Yaml place, String name) {

@@ -103,7 +103,7 @@ class EventTypesPageTest {
                 type.name(),
                 Topics.of(type, schema(type)).name(),
                 type.subject() == null
-                        ? "the agency's own business key"
+                        ? "the agency's own business key" + one(type)
                         : "`" + type.subject() + "`; made of the fields where a file or message leaves it out",
                 type.identity() == Identity.SUBJECT
                         ? "subject; a later `time` replaces what was there"
@@ -121,6 +121,15 @@ class EventTypesPageTest {
                         .orElse(""),
                 type.shape().fields().stream().map(field -> row(type, field)).collect(Collectors.joining()),
                 type.shape().fields().stream().map(Shape.Field::name).collect(Collectors.joining(",")));
+    }
+
+    private static String one(EventType type) {
+        return type.subjectOf().isEmpty()
+                ? ""
+                : ", one for each "
+                        + type.subjectOf().stream()
+                                .map(field -> "`" + field.name() + "`")
+                                .collect(Collectors.joining(", "));
     }
 
     private String publishers(EventType type) {
@@ -174,7 +183,13 @@ class EventTypesPageTest {
                 .entrySet().stream()
                         .map(maximum -> ", " + maximum.getKey() + " to " + number(maximum.getValue()))
                         .collect(Collectors.joining());
-        return "from " + number(bound.min()) + upTo + others;
+        String noReading = bound.noReading().isEmpty()
+                ? ""
+                : "; no reading: "
+                        + bound.noReading().stream()
+                                .map(EventTypesPageTest::number)
+                                .collect(Collectors.joining(", "));
+        return "from " + number(bound.min()) + upTo + others + noReading;
     }
 
     private static String number(double number) {

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import vn.hanoi.datahub.query.view.Value;
 
 /** Writes many rows at once, in the way that is fast for each of the two databases. */
 public final class Bulk {
@@ -94,6 +96,28 @@ public final class Bulk {
         } else {
             appender.append((LocalDateTime) field);
         }
+    }
+
+    /**
+     * Returns a row that ends with the columns of a value, {@code recorded_at} to {@code revision}.
+     *
+     * @param own the columns before them
+     */
+    static @Nullable Object[] row(Value value, @Nullable Object... own) {
+        @Nullable
+        Object[] of = {
+            utc(value.recordedAt()),
+            utc(value.firstRecordedAt()),
+            value.value(),
+            value.numerator(),
+            value.denominator(),
+            value.events(),
+            value.coverage(),
+            value.revision()
+        };
+        @Nullable Object[] row = Arrays.copyOf(own, own.length + of.length);
+        System.arraycopy(of, 0, row, own.length, of.length);
+        return row;
     }
 
     /** Returns a moment as the tables store it: UTC. */

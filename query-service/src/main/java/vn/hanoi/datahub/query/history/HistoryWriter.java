@@ -105,11 +105,15 @@ public final class HistoryWriter {
                 return Optional.empty();
             }
             Map<Series.Line, Integer> numbers = series.numbers(connection, batch);
-            List<@Nullable Object[]> rows = batch.stream()
-                    .map(row -> row.fields(Objects.requireNonNull(numbers.get(row.line()))))
-                    .toList();
+            List<@Nullable Object[]> rows = new ArrayList<>(batch.size());
+            List<@Nullable Object[]> changes = new ArrayList<>(batch.size());
+            for (Revision row : batch) {
+                int number = Objects.requireNonNull(numbers.get(row.line()));
+                rows.add(row.fields(number));
+                changes.add(row.change(number));
+            }
             Bulk.insert(connection, database.isEmbedded(), null, "revision", rows);
-            newest.add(connection, rows);
+            newest.add(connection, changes);
             return Optional.of(numbers);
         });
         written.ifPresent(series::keep);

@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -84,19 +83,10 @@ public final class Newest {
         this.window = window;
     }
 
-    /** Adds the changes of a batch: rows of the table {@code revision}. */
-    void add(Connection connection, List<@Nullable Object[]> revisions) throws SQLException {
-        List<@Nullable Object[]> rows =
-                revisions.stream().map(Newest::withoutMinute).toList();
+    /** Adds the changes of a batch: rows of the table {@code newest_change}. */
+    void add(Connection connection, List<@Nullable Object[]> rows) throws SQLException {
         Bulk.insert(connection, database.isEmbedded(), null, "newest_change", rows);
         changes += rows.size();
-    }
-
-    /** Leaves out the minute, and since when the row stands for it. */
-    private static @Nullable Object[] withoutMinute(@Nullable Object[] revision) {
-        return Stream.of(Arrays.stream(revision, 0, 2), Arrays.stream(revision, 4, revision.length))
-                .flatMap(fields -> fields)
-                .toArray();
     }
 
     /**

@@ -126,8 +126,10 @@ public final class Releases {
      * @param ends where each partition ends
      */
     public Map<Integer, Long> positions(String topic, Map<Integer, Long> ends) {
-        return database.inWriting(connection ->
-                POSITIONS.bind(connection, topic, ends) ? POSITIONS.read(connection) : Map.<Integer, Long>of());
+        return database.inWriting(connection -> {
+            POSITIONS.bind(connection, topic, ends);
+            return POSITIONS.read(connection);
+        });
     }
 
     /** Returns what was released before the release topic existed: the cells by moment and dataset, oldest first. */
@@ -182,26 +184,18 @@ public final class Releases {
     private static @Nullable Object[] fields(String dataset, int number, Released cell) {
         Value value = cell.value();
         ValueKey key = value.key();
-        return new @Nullable Object[] {
-            dataset,
-            number,
-            cell.hidden(),
-            key.indicator(),
-            key.version(),
-            key.dimension(),
-            key.period().granularity().word(),
-            key.area().code(),
-            key.area().since(),
-            key.member(),
-            key.period().start(),
-            Bulk.utc(value.recordedAt()),
-            Bulk.utc(value.firstRecordedAt()),
-            value.value(),
-            value.numerator(),
-            value.denominator(),
-            value.events(),
-            value.coverage(),
-            value.revision()
-        };
+        return Bulk.row(
+                value,
+                dataset,
+                number,
+                cell.hidden(),
+                key.indicator(),
+                key.version(),
+                key.dimension(),
+                key.period().granularity().word(),
+                key.area().code(),
+                key.area().since(),
+                key.member(),
+                key.period().start());
     }
 }

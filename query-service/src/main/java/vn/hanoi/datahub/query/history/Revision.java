@@ -34,20 +34,13 @@ record Revision(Value value, Instant since) {
     /** Returns the row of the table {@code revision}. */
     @Nullable
     Object[] fields(int series) {
-        return new @Nullable Object[] {
-            series,
-            value.key().period().start(),
-            Bulk.utc(minute()),
-            Bulk.utc(since),
-            Bulk.utc(value.recordedAt()),
-            Bulk.utc(value.firstRecordedAt()),
-            value.value(),
-            value.numerator(),
-            value.denominator(),
-            value.events(),
-            value.coverage(),
-            value.revision()
-        };
+        return Bulk.row(value, series, value.key().period().start(), Bulk.utc(minute()), Bulk.utc(since));
+    }
+
+    /** Returns the row of the table {@code newest_change}. */
+    @Nullable
+    Object[] change(int series) {
+        return Bulk.row(value, series, value.key().period().start());
     }
 
     Key key() {

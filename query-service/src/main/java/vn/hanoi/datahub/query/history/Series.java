@@ -116,7 +116,7 @@ final class Series {
 
     /** Keeps numbers in memory; to be called when the transaction that gave them out is committed. */
     void keep(Map<Line, Integer> numbers) {
-        known.putAll(numbers);
+        numbers.forEach(known.asMap()::putIfAbsent); // most of them are there: only looked at
     }
 
     /** Forgets the numbers in memory: the database may be another one. */

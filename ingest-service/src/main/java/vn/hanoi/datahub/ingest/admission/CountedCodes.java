@@ -1,9 +1,8 @@
 package vn.hanoi.datahub.ingest.admission;
 
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.event.EventType;
 import vn.hanoi.datahub.domain.event.Facts;
@@ -20,39 +19,50 @@ import vn.hanoi.datahub.schemas.text.Nearest;
  */
 final class CountedCodes {
 
-    private final Collection<IndicatorDefinition> definitions;
+    private final Map<String, Figures> figures = new HashMap<>();
+
+    /**
+     * What indicators count of one type.
+     *
+     * @param code the field with the code of a figure
+     * @param ids the indicators: one has the code of the figure that it counts
+     * @param inputs what they count: one may name other codes in a condition
+     */
+    private record Figures(Shape.Field code, List<String> ids, List<Rule> inputs) {}
 
     CountedCodes(Catalogue catalogue) {
-        this.definitions = catalogue.definitions();
+        for (EventType type : catalogue.types()) {
+            type.shape().find(type.name()).ifPresent(code -> figures.put(type.name(), of(type, code, catalogue)));
+        }
+    }
+
+    private static Figures of(EventType type, Shape.Field code, Catalogue catalogue) {
+        List<IndicatorDefinition> counting = catalogue.definitions().stream()
+                .filter(definition -> definition.counting().eventTypes().contains(type.name()))
+                .toList();
+        return new Figures(
+                code,
+                counting.stream().map(IndicatorDefinition::id).toList(),
+                counting.stream()
+                        .flatMap(definition -> definition.counting().inputs().stream())
+                        .filter(input -> input.eventType().equals(type.name()))
+                        .toList());
     }
 
     /** Returns the code in an event if no indicator counts it; otherwise null. */
     @Nullable
     Finding unknown(EventType type, @Nullable Facts facts) {
-        Optional<Shape.Field> field = type.shape().find(type.name());
-        if (field.isEmpty() || facts == null || !(facts.at(field.get().position()) instanceof String code)) {
+        Figures known = figures.get(type.name());
+        if (known == null
+                || facts == null
+                || !(facts.at(known.code().position()) instanceof String code)
+                || known.ids().contains(code)
+                || known.inputs().stream().anyMatch(input -> input.where().test(facts))) {
             return null;
         }
-        List<String> known = counting(type).map(IndicatorDefinition::id).toList();
-        boolean isCounted = known.contains(code)
-                || counting(type)
-                        .flatMap(definition -> definition.counting().inputs().stream())
-                        .anyMatch(input -> counts(input, type, facts));
-        return isCounted
-                ? null
-                : new Finding(
-                        "uncounted",
-                        DataReader.pointer(field.get()),
-                        Nearest.to(code, known).orElse(null));
-    }
-
-    /** An indicator has the code of the figure that it counts, or names others in a condition. */
-    private Stream<IndicatorDefinition> counting(EventType type) {
-        return definitions.stream()
-                .filter(definition -> definition.counting().eventTypes().contains(type.name()));
-    }
-
-    private static boolean counts(Rule input, EventType type, Facts facts) {
-        return input.eventType().equals(type.name()) && input.where().test(facts);
+        return new Finding(
+                "uncounted",
+                DataReader.pointer(known.code()),
+                Nearest.to(code, known.ids()).orElse(null));
     }
 }

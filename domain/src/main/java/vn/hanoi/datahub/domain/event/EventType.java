@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.domain.Text;
+import vn.hanoi.datahub.domain.Worded;
 import vn.hanoi.datahub.domain.event.Shape.Field;
 import vn.hanoi.datahub.domain.period.Period;
 
@@ -81,7 +82,7 @@ public record EventType(
     private static final double SMALLEST = 1e-9;
 
     /** The kind of limit that a value violates. */
-    public enum Limit {
+    public enum Limit implements Worded {
         /** The bounds that the type declares for a field. */
         BOUNDS,
         /** Numbers that loggers write where there is no reading. */

@@ -299,12 +299,7 @@ public final class AdmissionPolicy {
             mistakes.add(new RefusalException(
                     RefusalReason.OUT_OF_RANGE,
                     Detail.of(
-                            "limit."
-                                    + violation
-                                            .limit()
-                                            .name()
-                                            .toLowerCase(Locale.ROOT)
-                                            .replace('_', '-'),
+                            "limit." + violation.limit().word(),
                             violation.field().name(),
                             violation.given(),
                             violation.low(),

@@ -88,7 +88,7 @@ class DeadLettersController {
         return new DeadLetterRow(
                 letter.getStage().name().toLowerCase(Locale.ROOT),
                 letter.getReason(),
-                detail(letter, language),
+                Detail.stored(letter.getDetailKey(), letter.getDetailArgs(), language, letter.getDetail()),
                 letter.getField(),
                 letter.getAgency(),
                 letter.getType(),
@@ -99,12 +99,5 @@ class DeadLettersController {
                 letter.getPartition(),
                 letter.getOffset(),
                 letter.getRecordedAt());
-    }
-
-    private static String detail(DeadLetter letter, Locale language) {
-        String key = letter.getDetailKey();
-        return key != null && Detail.isKnown(key)
-                ? new Detail(key, letter.getDetailArgs()).in(language)
-                : letter.getDetail();
     }
 }

@@ -1,7 +1,6 @@
 package vn.hanoi.datahub.query.feed;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import vn.hanoi.datahub.query.history.TopicIds;
 import vn.hanoi.datahub.schemas.log.KafkaOffsets;
 import vn.hanoi.datahub.schemas.topic.Topics;
@@ -18,8 +17,7 @@ final class RevisionTopic {
     static TopicIds ids(Admin admin) {
         KafkaOffsets kafka = new KafkaOffsets(admin, null);
         return new TopicIds(
-                kafka.topicId(Topics.INDICATOR_REVISION.name())
-                        .orElseThrow(() -> new KafkaException("there is no topic " + Topics.INDICATOR_REVISION.name())),
-                kafka.topicId(FORMER).orElse(null));
+                kafka.topicId(Topics.INDICATOR_REVISION.name()),
+                kafka.findTopicId(FORMER).orElse(null));
     }
 }

@@ -3,7 +3,6 @@ package vn.hanoi.datahub.query.release;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -80,8 +79,6 @@ class ReleaseConfiguration {
     }
 
     private static Supplier<String> idOf(Topic<?, ?> topic, Admin admin) {
-        return () -> new KafkaOffsets(admin, null)
-                .topicId(topic.name())
-                .orElseThrow(() -> new KafkaException("there is no topic " + topic.name()));
+        return () -> new KafkaOffsets(admin, null).topicId(topic.name());
     }
 }

@@ -50,10 +50,19 @@ public final class KafkaOffsets {
     }
 
     /**
+     * Returns Kafka's own id of a topic that must exist.
+     *
+     * @throws KafkaException also when there is no such topic
+     */
+    public String topicId(String topic) {
+        return findTopicId(topic).orElseThrow(() -> new KafkaException("there is no topic " + topic));
+    }
+
+    /**
      * Returns Kafka's own id of a topic, which another topic of the same name does not have; empty if there is no such
      * topic, or this service may not see it.
      */
-    public Optional<String> topicId(String topic) {
+    public Optional<String> findTopicId(String topic) {
         try {
             return Optional.of(KafkaAnswer.of(
                             Objects.requireNonNull(admin.describeTopics(

@@ -46,10 +46,7 @@ public final class Messages {
 
     /** Returns what was wrong with an event; in English if another version of the hub has worded it. */
     public String detail(DeadLetter letter) {
-        String key = letter.getDetailKey();
-        return key != null && Detail.isKnown(key)
-                ? new Detail(key, letter.getDetailArgs()).in(language)
-                : letter.getDetail();
+        return Detail.stored(letter.getDetailKey(), letter.getDetailArgs(), language, letter.getDetail());
     }
 
     public String of(String key, Object... arguments) {

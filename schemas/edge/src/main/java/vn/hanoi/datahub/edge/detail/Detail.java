@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
 import vn.hanoi.datahub.edge.personal.Excerpt;
 import vn.hanoi.datahub.edge.personal.PersonNames;
 import vn.hanoi.datahub.edge.personal.PersonalData;
@@ -56,6 +57,16 @@ public record Detail(String key, List<String> args) {
      */
     public static boolean isKnown(String key) {
         return IN_ENGLISH.containsKey(key);
+    }
+
+    /**
+     * Returns a stored message in a language.
+     *
+     * @param key null in records of former versions of the hub
+     * @param otherwise the message as it was worded then, for a key that this version does not know
+     */
+    public static String stored(@Nullable String key, List<String> args, Locale language, String otherwise) {
+        return key != null && isKnown(key) ? new Detail(key, args).in(language) : otherwise;
     }
 
     /** Returns the message in Vietnamese or, for every other language, in English. */

@@ -10,17 +10,19 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
- * The hub's classes, loaded and linked in a training run, which JDK 25 and newer map at a start (JEP 483 and 514). A
- * hub starts with them for 13 instead of 21 seconds of a processor; the training run costs 60. It is therefore made
- * once a build, for a run of all tests only.
+ * A cache of the hub's classes, loaded and linked by a training run (JEP 483 and 514; JDK 25 and newer). With it, the
+ * start of a hub takes 13 seconds of processor time instead of 21. The training run takes 60, so it runs once per
+ * build, and only for a run of all tests.
  */
 final class AotCache {
 
     private static final int OLDEST_JDK = 25;
     private static final Path FILE = Path.of("target", "hub.aot");
     private static final Path LOG = Path.of("target", "hub.aot.log");
+    private static final long MADE_WITHIN_MINUTES = 5;
     private static final boolean IS_MADE = Boolean.getBoolean("aot.cache");
     private static final Optional<Path> CACHE = Runtime.version().feature() < OLDEST_JDK ? Optional.empty() : find();
 
@@ -28,7 +30,7 @@ final class AotCache {
 
     /** Options of a JVM that shares the class path of {@link OwnJvm}; none where there is no cache. */
     static List<String> options() {
-        return CACHE.map(file -> List.of("-XX:AOTCache=" + file, "-Xlog:aot=off,cds=off"))
+        return CACHE.map(file -> List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off"))
                 .orElse(List.of());
     }
 
@@ -63,18 +65,25 @@ final class AotCache {
 
     private static void make() throws IOException, InterruptedException {
         Path made = Path.of("target", "hub.aot.new").toAbsolutePath();
-        OwnJvm.over(
+        Process rehearsal = OwnJvm.over(
                         OwnJvm.jars(),
                         "vn.hanoi.datahub.standalone.Rehearsal",
                         List.of("-Xmx1g", "-XX:AOTCacheOutput=" + made),
                         "--data",
-                        Files.createTempDirectory("rehearsal").toString())
+                        RunningHub.temporaryFolder().toString())
                 .redirectErrorStream(true)
                 .redirectOutput(LOG.toFile())
-                .start()
-                .waitFor();
-        if (Files.exists(made)) {
+                .start();
+        boolean hasEnded;
+        try {
+            hasEnded = rehearsal.waitFor(MADE_WITHIN_MINUTES, TimeUnit.MINUTES);
+        } finally {
+            rehearsal.destroyForcibly();
+        }
+        if (hasEnded && Files.exists(made)) {
             Files.move(made, FILE, StandardCopyOption.REPLACE_EXISTING);
+        } else {
+            System.out.println("no cache of classes was made, so hubs start more slowly; see " + LOG.toAbsolutePath());
         }
     }
 }
